@@ -1,0 +1,29 @@
+// Reports what Discover finds wrong, with its place. The generator itself stays silent: an invalid definition
+// produces no code, and the reason comes from here, where it can be suppressed and navigated to.
+using System.Collections.Immutable;
+using Kernels.Generators.Discover;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Kernels.Generators.Diagnostics;
+
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
+{
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.All);
+
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyse, SymbolKind.NamedType);
+    }
+
+    static void Analyse(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (DefinitionReader.AttributeOf(type) is null) return;
+        foreach (var problem in DefinitionReader.Read(type, context.Compilation, context.CancellationToken).Problems)
+            context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
+    }
+}

@@ -1,0 +1,66 @@
+// What a definition may not say: one row each, with the remedy in the sentence. docs/diagnostics.md is made from
+// these and AnalyzerReleases.Unshipped.md.
+using Microsoft.CodeAnalysis;
+
+namespace Kernels.Generators.Diagnostics;
+
+internal static class Descriptors
+{
+    public static readonly DiagnosticDescriptor NotPartialStruct = Error("KRN0001", "An activation is a partial struct",
+        "'{0}' must be a partial struct: declare it 'readonly partial struct {0}'");
+
+    public static readonly DiagnosticDescriptor Generic = Error("KRN0002", "An activation is not generic",
+        "'{0}' is generic or lies in a generic type; nothing in a definition can depend on a type parameter, so move it out");
+
+    public static readonly DiagnosticDescriptor NotAccessible = Error("KRN0003", "An activation can be named in its assembly",
+        "'{0}' cannot be named by the generated catalogue: make it and the types around it internal or public");
+
+    public static readonly DiagnosticDescriptor ContainerNotPartial = Error("KRN0004", "Types around an activation are partial",
+        "The type '{0}' around an activation must be partial, so that the generated half can be placed in it");
+
+    public static readonly DiagnosticDescriptor NoForward = Error("KRN0005", "An activation has one Forward method",
+        "'{0}' needs exactly one method 'static double Forward(double x)' with a body: it is the mathematics");
+
+    public static readonly DiagnosticDescriptor BadParameter = Error("KRN0006", "Parameters of Forward are doubles",
+        "The parameter '{0}' must be a plain 'double': an input has no default value, a hyperparameter has one");
+
+    public static readonly DiagnosticDescriptor NoInput = Error("KRN0007", "An activation has an input",
+        "'{0}.Forward' has only parameters with default values, which are hyperparameters: the first needs none, it is the input");
+
+    public static readonly DiagnosticDescriptor BadBound = Error("KRN0008", "An error bound is a positive number",
+        "{0} must be a positive number of ULP");
+
+    public static readonly DiagnosticDescriptor NameTaken = Error("KRN0009", "The names of generated members are free",
+        "'{0}' already has a member '{1}', which is the name of a generated one: rename it");
+
+    public static readonly DiagnosticDescriptor Unsupported = Error("KRN0010", "A definition is made of mathematics",
+        "A definition cannot contain {0}: {1}");
+
+    public static readonly DiagnosticDescriptor UnknownCall = Error("KRN0011", "A definition calls the vocabulary",
+        "A definition cannot call '{0}': use KernelMath, a static double method of its own type, or another activation's Forward");
+
+    public static readonly DiagnosticDescriptor Recursion = Error("KRN0012", "A definition does not call itself",
+        "'{0}' calls itself, directly or through another method; a definition is inlined, so it must end");
+
+    public static readonly DiagnosticDescriptor IntegerDivision = Error("KRN0013", "A definition divides numbers, not integers",
+        "'{0}' divides integers and drops the remainder: write one of them as a double, as in 1.0/2");
+
+    public static readonly DiagnosticDescriptor TooLarge = Error("KRN0014", "A definition has a reasonable size",
+        "The definition has more than {0}: split it into several activations");
+
+    public static readonly DiagnosticDescriptor NotLowered = Error("KRN0015", "Every operation has a kernel",
+        "'{0}' has no vectorised form yet: the definition compiles as C#, but no kernel can be made from it");
+
+    public static readonly DiagnosticDescriptor UnreadableDefinition = Error("KRN0016", "A referenced definition can be read",
+        "'{0}' comes from an assembly whose definition cannot be read ({1}): build it with this version of Kernels");
+
+    public static readonly DiagnosticDescriptor[] All =
+    [
+        NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound, NameTaken,
+        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, NotLowered, UnreadableDefinition,
+    ];
+
+    static DiagnosticDescriptor Error(string id, string title, string message)
+        => new(id, title, message, "Kernels", DiagnosticSeverity.Error, isEnabledByDefault: true,
+            helpLinkUri: "https://github.com/kernels/kernels/blob/main/docs/diagnostics.md");
+}

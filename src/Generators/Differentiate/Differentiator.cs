@@ -1,0 +1,38 @@
+// Reverse mode over the DAG: one sweep from the value to the inputs gives the partial derivative for each.
+// The result has the value first, then one output for each input.
+namespace Kernels.Differentiate;
+
+internal static class Differentiator
+{
+    public static Body Run(Body value, int inputs, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var root = value.Load(pool)[0];
+        var gradient = Sweep(pool, root, cancellation);
+        var partials = Enumerable.Range(0, inputs).Select(index => gradient.TryGetValue(pool.Input(index), out var d) ? d : pool.Constant(0));
+        return Body.From([root, .. partials]);
+    }
+
+    /// <summary>The adjoint of every node that the root depends on.</summary>
+    static Dictionary<Expr, Expr> Sweep(ExprPool pool, Expr root, CancellationToken cancellation)
+    {
+        var adjoint = new Dictionary<Expr, Expr> { [root] = pool.Constant(1) };
+        // Operands have smaller ids than the nodes that use them, so ids in falling order are a reverse topological order.
+        var open = new SortedDictionary<int, Expr> { [-root.Id] = root };
+        while (open.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var node = open.First().Value;
+            open.Remove(-node.Id);
+            var contributions = Rules.Apply(pool, node, adjoint[node]);
+            for (var i = 0; i < contributions.Length; i++)
+            {
+                if (contributions[i] is not { } part || part.Is(0)) continue;
+                var operand = node[i];
+                adjoint[operand] = adjoint.TryGetValue(operand, out var sum) ? pool.Add(sum, part) : part;
+                open[-operand.Id] = operand;
+            }
+        }
+        return adjoint;
+    }
+}

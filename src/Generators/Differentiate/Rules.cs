@@ -1,0 +1,107 @@
+// The derivatives, one line an operation: what it adds to the gradient of each operand, from the operands x, y,
+// the result r and the upstream gradient g. Written in stable forms, so that no later stage has to rescue them.
+// Kink conventions stand beside the rule that fixes them; docs/numerics.md has them as a table.
+namespace Kernels.Differentiate;
+
+using Rule = Func<ExprPool, Expr, Expr, Expr?[]>;
+
+internal static class Rules
+{
+    const double TwoOverRootPi = 1.1283791670955125739;
+
+    static readonly Dictionary<Op, Rule> ByOp = new()
+    {
+        [Op.Add] = (_, _, g) => [g, g],
+        [Op.Sub] = (p, _, g) => [g, p.Neg(g)],
+        [Op.Mul] = (p, e, g) => [p.Mul(g, e[1]), p.Mul(g, e[0])],
+        [Op.Div] = (p, e, g) => [p.Div(g, e[1]), p.Neg(p.Div(p.Mul(g, e), e[1]))],
+        [Op.Neg] = (p, _, g) => [p.Neg(g)],
+        [Op.Sqrt] = (p, e, g) => [p.Div(p.Mul(0.5, g), e)],
+        [Op.Floor] = (_, _, _) => [null],                                                       // 0, also at the steps
+        [Op.Detach] = (_, _, _) => [null],
+        [Op.Abs] = (p, e, g) => [p.Mul(g, Sign(p, e[0]))],                                      // 0 at 0
+        [Op.Select] = (p, e, g) => [null, p.Select(e[0], g, Zero(p)), p.Select(e[0], Zero(p), g)],
+        [Op.Max] = (p, e, g) => Extreme(p, e, g, Op.Gt),                                        // a constant takes the tie: relu'(0) = 0
+        [Op.Min] = (p, e, g) => Extreme(p, e, g, Op.Lt),                                        // hence relu6, hardtanh: open interval
+        [Op.Clamp] = (p, e, g) => [p.Select(Inside(p, e), g, Zero(p)), Below(p, e, g), Above(p, e, g)], // closed interval
+
+        [Op.Exp] = (p, e, g) => [p.Mul(g, e)],
+        [Op.Exp2] = (p, e, g) => [p.Mul(0.69314718055994530942, p.Mul(g, e))],
+        [Op.ExpM1] = (p, e, g) => [p.Mul(g, p.Apply(Op.Exp, e[0]))],                            // from x: r + 1 loses all bits for x far below 0
+        [Op.Log] = (p, e, g) => [p.Div(g, e[0])],
+        [Op.Log2] = (p, e, g) => [p.Div(p.Mul(1.4426950408889634074, g), e[0])],
+        [Op.Log1P] = (p, e, g) => [p.Div(g, p.Add(p.Constant(1), e[0]))],
+        [Op.Pow] = (p, e, g) =>
+        [
+            p.Mul(g, p.Mul(e[1], p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1))))),
+            e[1].IsConstant ? null : p.Mul(g, p.Mul(e, p.Apply(Op.Log, e[0]))),
+        ],
+        [Op.Sin] = (p, e, g) => [p.Mul(g, p.Apply(Op.Cos, e[0]))],
+        [Op.Cos] = (p, e, g) => [p.Neg(p.Mul(g, p.Apply(Op.Sin, e[0])))],
+        [Op.Tanh] = (p, e, g) => [p.Mul(g, p.Mul(4, p.Apply(Op.LogisticPdf, p.Mul(2, e[0]))))], // sech², not 1 - r²
+        [Op.Sinh] = (p, e, g) => [p.Mul(g, p.Apply(Op.Cosh, e[0]))],
+        [Op.Cosh] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sinh, e[0]))],
+        [Op.Atan] = (p, e, g) => [p.Div(g, p.Add(p.Constant(1), p.Mul(e[0], e[0])))],
+        [Op.Erf] = (p, e, g) => [p.Mul(g, p.Mul(TwoOverRootPi, Gaussian(p, e[0])))],
+        [Op.Erfc] = (p, e, g) => [p.Mul(g, p.Mul(-TwoOverRootPi, Gaussian(p, e[0])))],
+        [Op.Sigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.LogisticPdf, e[0]))],                  // e/(1+e)², not r(1 - r)
+        [Op.LogSigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, p.Neg(e[0])))],
+        [Op.Softplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, e[0]))],
+        [Op.NormalCdf] = (p, e, g) => [p.Mul(g, p.Apply(Op.NormalPdf, e[0]))],
+        [Op.LogisticPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, p.Apply(Op.Tanh, p.Mul(0.5, e[0])))))],
+        [Op.NormalPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))],
+        [Op.TanhSoftplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.TanhSoftplusSlope, e[0]))],
+        [Op.TanhSoftplusSlope] = (p, e, g) => [p.Mul(g, p.Mul(e, LogSlope(p, e[0])))],
+    };
+
+    /// <summary>The derivative as a function of the result alone, where there is one: what backward-from-output uses.</summary>
+    public static readonly Dictionary<Op, Func<ExprPool, Expr, Expr>> ByResult = new()
+    {
+        [Op.Exp] = (_, r) => r,
+        [Op.ExpM1] = (p, r) => p.Add(p.Constant(1), r),
+        [Op.Tanh] = (p, r) => p.Sub(p.Constant(1), p.Mul(r, r)),
+        [Op.Sigmoid] = (p, r) => p.Mul(r, p.Sub(p.Constant(1), r)),
+        [Op.Softplus] = (p, r) => p.Neg(p.Apply(Op.ExpM1, p.Neg(r))),
+        [Op.Sqrt] = (p, r) => p.Div(p.Constant(0.5), r),
+    };
+
+    /// <summary>What the node passes to each operand; null where nothing passes.</summary>
+    public static Expr?[] Apply(ExprPool pool, Expr node, Expr upstream)
+        => ByOp.TryGetValue(node.Op, out var rule) ? rule(pool, node, upstream) : new Expr?[node.Arguments.Length];
+
+    static Expr Zero(ExprPool p) => p.Constant(0);
+
+    static Expr Sign(ExprPool p, Expr x)
+        => p.Select(p.Node(Op.Gt, x, Zero(p)), p.Constant(1), p.Select(p.Node(Op.Lt, x, Zero(p)), p.Constant(-1), Zero(p)));
+
+    static Expr?[] Extreme(ExprPool p, Expr e, Expr g, Op wins)
+    {
+        var (a, b) = (e[0], e[1]);
+        if (a.IsConstant || a.Op == Op.Parameter) return [null, p.Select(p.Node(wins, b, a), g, Zero(p))];
+        if (b.IsConstant || b.Op == Op.Parameter) return [p.Select(p.Node(wins, a, b), g, Zero(p)), null];
+        var half = p.Mul(0.5, g);                                                               // ½, ½ at a tie of two variables
+        return
+        [
+            p.Select(p.Node(wins, a, b), g, p.Select(p.Node(Op.Eq, a, b), half, Zero(p))),
+            p.Select(p.Node(wins, b, a), g, p.Select(p.Node(Op.Eq, a, b), half, Zero(p))),
+        ];
+    }
+
+    static Expr Inside(ExprPool p, Expr e) => p.Node(Op.And, p.Node(Op.Ge, e[0], e[1]), p.Node(Op.Le, e[0], e[2]));
+    static Expr Below(ExprPool p, Expr e, Expr g) => p.Select(p.Node(Op.Lt, e[0], e[1]), g, Zero(p));
+    static Expr Above(ExprPool p, Expr e, Expr g) => p.Select(p.Node(Op.Gt, e[0], e[2]), g, Zero(p));
+
+    /// <summary>e^(-u²) as √(2π)·φ(√2·u), which squares in two parts.</summary>
+    static Expr Gaussian(ExprPool p, Expr u) => p.Mul(2.5066282746310005024, p.Apply(Op.NormalPdf, p.Mul(1.4142135623730950488, u)));
+
+    /// <summary>
+    /// (log T')' where T = tanh∘softplus and T' = 4n(n+1)/D², D = n²+2n+2, n = eᵘ: 1 + n/(n+1) - 4(n²+n)/D.
+    /// Bounded: 2(n²+n)/D = T + n²/D, and n²/D = T·n/(n+2) = T·σ(u - log 2).
+    /// </summary>
+    static Expr LogSlope(ExprPool p, Expr u)
+    {
+        var t = p.Apply(Op.TanhSoftplus, u);
+        var quadratic = p.Mul(t, p.Apply(Op.Sigmoid, p.Sub(u, p.Constant(0.69314718055994530942))));
+        return p.Sub(p.Add(p.Constant(1), p.Apply(Op.Sigmoid, u)), p.Mul(2, p.Add(t, quadratic)));
+    }
+}

@@ -1,0 +1,19 @@
+// What the pipeline carries of a definition: strings, numbers and the formula, all equatable, nothing of Roslyn.
+namespace Kernels.Generators.Discover;
+
+/// <param name="Namespace">Escaped, or empty for the global namespace.</param>
+/// <param name="Containers">The types around it from the outside in, as "partial class Outer".</param>
+/// <param name="Name">Escaped.</param>
+/// <param name="TypeName">Fully qualified with global::, escaped.</param>
+/// <param name="HintName">Unique among all definitions of a compilation, also on file systems that ignore case.</param>
+/// <param name="Inputs">Escaped names of the element-wise inputs; likewise <paramref name="Parameters"/>.</param>
+/// <param name="Definition">Names as written, bounds, and the formula.</param>
+internal sealed record ActivationModel(
+    string Namespace,
+    EquatableArray<string> Containers,
+    string Name,
+    string TypeName,
+    string HintName,
+    EquatableArray<string> Inputs,
+    EquatableArray<string> Parameters,
+    Definition Definition);

@@ -1,0 +1,12 @@
+// The limits that keep every later stage quick and its recursion shallow.
+namespace Kernels.Generators.Discover;
+
+internal static class Budget
+{
+    public const int Nodes = 2_000;
+    public const int Depth = 200;
+
+    /// <summary>Statements and expressions visited, inlined calls included: what a hostile chain of calls runs into first.</summary>
+    public const int Visits = 20_000;
+    public const int NestedCalls = 64;
+}

@@ -1,0 +1,101 @@
+// From a type with [Activation] to a model: the declaration is checked here, its body read by FormulaReader.
+using Kernels.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Kernels.Generators.Discover;
+
+internal static class DefinitionReader
+{
+    public const string ActivationAttribute = "Kernels.ActivationAttribute";
+
+    /// <summary>Names of members that are generated beside Forward; the type's own members must not have them.</summary>
+    static readonly string[] Generated = ["Backward", "BackwardFromOutput", "ForwardWithDerivative", "Derivative", "Info"];
+
+    public static AttributeData? AttributeOf(INamedTypeSymbol type)
+        => type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == ActivationAttribute);
+
+    public static Discovery Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var problems = new List<Problem>();
+        CheckDeclaration(type, problems);
+        var forward = Forward(type, problems);
+        if (problems.Count > 0 || forward is null) return new(null, problems);
+
+        var pool = new ExprPool();
+        var reader = new FormulaReader(pool, compilation, cancellation);
+        var (inputs, hyper) = (forward.Parameters.Where(p => !p.HasExplicitDefaultValue).ToArray(), forward.Parameters.Where(p => p.HasExplicitDefaultValue).ToArray());
+        var value = reader.TryRead(forward, [.. inputs.Select((_, i) => pool.Input(i)), .. hyper.Select((_, i) => pool.Parameter(i))]);
+        problems.AddRange(reader.Problems);
+        if (value is null) return new(null, problems);
+
+        var (maxUlp, maxGradientUlp, stabilise) = Promises(AttributeOf(type)!, problems);
+        var body = Body.From(value);
+        foreach (var op in body.Instructions.Select(i => i.Op).Where(op => !op.Row().Lowers).Distinct())
+            problems.Add(new(Descriptors.NotLowered, forward.Locations[0], op.ToString()));
+        if (problems.Count > 0) return new(null, problems);
+
+        var definition = new Definition(
+            type.ToDisplayString(),
+            inputs.Select(p => p.Name).ToEquatable(),
+            hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue))).ToEquatable(),
+            IsPublic(type), stabilise, maxUlp, maxGradientUlp, body);
+        return new(Names.Model(type, inputs, hyper, definition), problems);
+    }
+
+    static void CheckDeclaration(INamedTypeSymbol type, List<Problem> problems)
+    {
+        var place = type.Locations[0];
+        if (type.TypeKind != TypeKind.Struct || type.IsRefLikeType || !IsPartial(type)) problems.Add(new(Descriptors.NotPartialStruct, place, type.Name));
+        if (Around(type).Prepend(type).Any(t => t.IsGenericType)) problems.Add(new(Descriptors.Generic, place, type.Name));
+        if (Around(type).Prepend(type).Any(t => t.IsFileLocal || t.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)))
+            problems.Add(new(Descriptors.NotAccessible, place, type.Name));
+        foreach (var outer in Around(type).Where(outer => !IsPartial(outer))) problems.Add(new(Descriptors.ContainerNotPartial, outer.Locations[0], outer.Name));
+        foreach (var member in Generated.SelectMany(name => type.GetMembers(name)).Where(member => !IsGenerated(member, type)))
+            problems.Add(new(Descriptors.NameTaken, member.Locations[0], type.Name, member.Name));
+    }
+
+    static IMethodSymbol? Forward(INamedTypeSymbol type, List<Problem> problems)
+    {
+        var methods = type.GetMembers("Forward").OfType<IMethodSymbol>().Where(method => !IsGenerated(method, type)).ToArray();
+        if (methods.Length != 1 || methods[0] is not { IsStatic: true, IsGenericMethod: false, ReturnType.SpecialType: SpecialType.System_Double, ReturnsByRef: false, ReturnsByRefReadonly: false, IsExtern: false } forward)
+        {
+            problems.Add(new(Descriptors.NoForward, (methods.FirstOrDefault() ?? (ISymbol)type).Locations[0], type.Name));
+            return null;
+        }
+        foreach (var parameter in forward.Parameters)
+            if (parameter.Type.SpecialType != SpecialType.System_Double || parameter.RefKind != RefKind.None || parameter.IsParams)
+                problems.Add(new(Descriptors.BadParameter, parameter.Locations[0], parameter.Name));
+        if (forward.Parameters.All(parameter => parameter.HasExplicitDefaultValue)) problems.Add(new(Descriptors.NoInput, forward.Locations[0], type.Name));
+        return forward;
+    }
+
+    static (double MaxUlp, double MaxGradientUlp, bool Stabilise) Promises(AttributeData attribute, List<Problem> problems)
+    {
+        double Bound(string name, double otherwise)
+        {
+            var value = Argument(name) is { } given ? Convert.ToDouble(given) : otherwise;
+            if (!(value > 0) || double.IsInfinity(value))
+                problems.Add(new(Descriptors.BadBound, attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation(), name));
+            return value;
+        }
+
+        object? Argument(string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
+        return (Bound("MaxUlp", 4), Bound("MaxGradientUlp", 8), Argument("Stabilise") is not false);
+    }
+
+    /// <summary>The analyzer sees the generated half too.</summary>
+    static bool IsGenerated(ISymbol member, INamedTypeSymbol type)
+        => member.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree.FilePath.EndsWith(Names.HintName(type) + ".g.cs", StringComparison.Ordinal));
+
+    internal static IEnumerable<INamedTypeSymbol> Around(INamedTypeSymbol type)
+    {
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType) yield return outer;
+    }
+
+    static bool IsPublic(INamedTypeSymbol type) => Around(type).Prepend(type).All(t => t.DeclaredAccessibility == Accessibility.Public);
+
+    static bool IsPartial(INamedTypeSymbol type)
+        => type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+}

@@ -1,0 +1,128 @@
+// Expressions of a definition.
+using Kernels.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Kernels.Generators.Discover;
+
+using Scope = Dictionary<ISymbol, Expr>;
+
+internal sealed partial class FormulaReader
+{
+    int depth;
+
+    Expr Value(IOperation operation, Scope scope)
+    {
+        Visit(operation);
+        if (++depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting");
+        var value = operation.ConstantValue is { HasValue: true, Value: { } constant } ? Constant(operation, constant) : Compute(operation, scope);
+        if (value.Depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting");
+        depth--;
+        return value;
+    }
+
+    Expr Compute(IOperation operation, Scope scope) => operation switch
+    {
+        IParameterReferenceOperation parameter => Known(parameter.Parameter, operation, scope),
+        ILocalReferenceOperation local => Known(local.Local, operation, scope),
+        IConversionOperation { OperatorMethod: null, Operand.Type.SpecialType: SpecialType.System_Double, Type.SpecialType: SpecialType.System_Double } same
+            => Value(same.Operand, scope),
+        IUnaryOperation { OperatorMethod: null, IsLifted: false } unary when IsNumberOrMask(unary) => Unary(unary, Value(unary.Operand, scope)),
+        IBinaryOperation { OperatorMethod: null, IsLifted: false } binary when IsNumberOrMask(binary.LeftOperand) && IsNumberOrMask(binary.RightOperand)
+            => Binary(binary, binary.OperatorKind, Value(binary.LeftOperand, scope), Value(binary.RightOperand, scope)),
+        IConditionalOperation { WhenFalse: { } whenFalse, IsRef: false } choice
+            => pool.Select(Value(choice.Condition, scope), Value(choice.WhenTrue, scope), Value(whenFalse, scope)),
+        ISwitchExpressionOperation choice => Switch(choice, scope),
+        IIsPatternOperation test => Matches(test.Pattern, Value(test.Value, scope), scope),
+        IInvocationOperation call => Call(call, scope),
+        _ => throw Refuse(operation),
+    };
+
+    Expr Constant(IOperation operation, object constant)
+    {
+        foreach (var division in operation.DescendantsAndSelf().OfType<IBinaryOperation>())
+            if (division.OperatorKind == BinaryOperatorKind.Divide && division is
+                { ConstantValue.Value: not (double or float or decimal), LeftOperand.ConstantValue.Value: { } a, RightOperand.ConstantValue.Value: { } b }
+                && Convert.ToDouble(a) / Convert.ToDouble(b) is var exact && exact != Math.Floor(exact))
+                throw Fail(Descriptors.IntegerDivision, division, division.Syntax.ToString());
+        return constant switch
+        {
+            bool value => pool.Constant(value ? 1 : 0),
+            double or float or int or uint or long or ulong or short or ushort or byte or sbyte => pool.Constant(Convert.ToDouble(constant)),
+            _ => throw Fail(Descriptors.Unsupported, operation, $"a constant of type {operation.Type?.ToDisplayString()}", "write it as a double"),
+        };
+    }
+
+    Expr Known(ISymbol symbol, IOperation operation, Scope scope)
+        => scope.TryGetValue(symbol, out var value) ? value : throw Refuse(operation);
+
+    static bool IsNumberOrMask(IOperation operation)
+        => operation.ConstantValue.HasValue || operation.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean;
+
+    Expr Unary(IUnaryOperation operation, Expr operand) => operation.OperatorKind switch
+    {
+        UnaryOperatorKind.Minus => pool.Neg(operand),
+        UnaryOperatorKind.Plus => operand,
+        UnaryOperatorKind.Not => pool.Apply(Op.Not, operand),
+        _ => throw Refuse(operation),
+    };
+
+    Expr Binary(IOperation operation, BinaryOperatorKind kind, Expr a, Expr b) => kind switch
+    {
+        BinaryOperatorKind.Add => pool.Add(a, b),
+        BinaryOperatorKind.Subtract => pool.Sub(a, b),
+        BinaryOperatorKind.Multiply => pool.Mul(a, b),
+        BinaryOperatorKind.Divide => pool.Div(a, b),
+        BinaryOperatorKind.LessThan => pool.Apply(Op.Lt, a, b),
+        BinaryOperatorKind.LessThanOrEqual => pool.Apply(Op.Le, a, b),
+        BinaryOperatorKind.GreaterThan => pool.Apply(Op.Gt, a, b),
+        BinaryOperatorKind.GreaterThanOrEqual => pool.Apply(Op.Ge, a, b),
+        BinaryOperatorKind.Equals => pool.Apply(Op.Eq, a, b),
+        BinaryOperatorKind.NotEquals => pool.Apply(Op.Not, pool.Apply(Op.Eq, a, b)),
+        BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And => pool.Apply(Op.And, a, b),
+        BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or => pool.Apply(Op.Or, a, b),
+        _ => throw Refuse(operation),
+    };
+
+    /// <summary>Arms from the last to the first. What no arm matches is NaN: only NaN can slip through complete comparisons.</summary>
+    Expr Switch(ISwitchExpressionOperation choice, Scope scope)
+    {
+        var subject = Value(choice.Value, scope);
+        var result = pool.Constant(double.NaN);
+        foreach (var arm in choice.Arms.Reverse())
+        {
+            var inner = new Scope(scope, SymbolEqualityComparer.Default);
+            var matches = Matches(arm.Pattern, subject, inner);
+            if (arm.Guard is { } guard) matches = And(matches, Value(guard, inner));
+            var value = Value(arm.Value, inner);
+            result = matches.IsConstant ? (matches.Constant != 0 ? value : result) : pool.Select(matches, value, result);
+        }
+        return result;
+    }
+
+    Expr Matches(IPatternOperation pattern, Expr subject, Scope scope)
+    {
+        Visit(pattern);
+        switch (pattern)
+        {
+            case IDiscardPatternOperation:
+                return pool.Constant(1);
+            case IDeclarationPatternOperation { MatchesNull: true } var:
+                if (var.DeclaredSymbol is { } symbol) scope[symbol] = subject;
+                return pool.Constant(1);
+            case IConstantPatternOperation constant:
+                return pool.Apply(Op.Eq, subject, Value(constant.Value, scope));
+            case IRelationalPatternOperation relation:
+                return Binary(relation, relation.OperatorKind, subject, Value(relation.Value, scope));
+            case INegatedPatternOperation negated:
+                return pool.Apply(Op.Not, Matches(negated.Pattern, subject, scope));
+            case IBinaryPatternOperation both:
+                var (left, right) = (Matches(both.LeftPattern, subject, scope), Matches(both.RightPattern, subject, scope));
+                return both.OperatorKind == BinaryOperatorKind.And ? And(left, right) : pool.Apply(Op.Or, left, right);
+            default:
+                throw Fail(Descriptors.Unsupported, pattern, "this pattern", "compare with constants, as in '> 0' or '>= -1 and < 1'");
+        }
+    }
+
+    Expr And(Expr a, Expr b) => a.Is(1) ? b : b.Is(1) ? a : pool.Apply(Op.And, a, b);
+}

@@ -1,0 +1,49 @@
+// The names a definition may call, and the operations they mean. System.Math and double offer the same subset.
+namespace Kernels.Generators.Discover;
+
+internal static class Vocabulary
+{
+    static readonly Dictionary<string, Op> Named = new(StringComparer.Ordinal)
+    {
+        ["Abs"] = Op.Abs, ["Min"] = Op.Min, ["Max"] = Op.Max, ["Clamp"] = Op.Clamp, ["Sqrt"] = Op.Sqrt, ["Floor"] = Op.Floor,
+        ["Exp"] = Op.Exp, ["Log"] = Op.Log, ["Log2"] = Op.Log2, ["Pow"] = Op.Pow,
+        ["Sin"] = Op.Sin, ["Cos"] = Op.Cos, ["Tanh"] = Op.Tanh, ["Sinh"] = Op.Sinh, ["Cosh"] = Op.Cosh, ["Atan"] = Op.Atan,
+    };
+
+    static readonly Dictionary<string, Op> KernelMathOnly = new(StringComparer.Ordinal)
+    {
+        ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["Log1P"] = Op.Log1P, ["Erf"] = Op.Erf, ["Erfc"] = Op.Erfc, ["Sigmoid"] = Op.Sigmoid,
+        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf, ["Select"] = Op.Select, ["Detach"] = Op.Detach,
+    };
+
+    /// <summary>The call as an expression, or null where the name is not in the vocabulary of that type.</summary>
+    public static Expr? Call(string type, string method, Expr[] x, ExprPool pool)
+    {
+        var isKernelMath = type == "Kernels.KernelMath";
+        if (!isKernelMath && type is not ("System.Math" or "double")) return null;
+        if (isKernelMath && method == "Square" && x.Length == 1) return pool.Mul(x[0], x[0]);
+        if (isKernelMath && method == "Sign" && x.Length == 1) return Sign(x[0], pool);
+        if (!isKernelMath && method == "FusedMultiplyAdd" && x.Length == 3) return pool.Add(pool.Mul(x[0], x[1]), x[2]);
+        if (!Named.TryGetValue(method, out var op) && !(isKernelMath && KernelMathOnly.TryGetValue(method, out op))) return null;
+        if (op.Row().Arity != x.Length) return null;
+        return op == Op.Pow && x[1].IsConstant ? Power(x[0], x[1].Constant, pool) ?? pool.Apply(op, x) : pool.Apply(op, x);
+    }
+
+    /// <summary>±1 away from zero; ±0 and NaN are themselves.</summary>
+    static Expr Sign(Expr x, ExprPool pool)
+    {
+        var zero = pool.Constant(0);
+        return pool.Select(pool.Node(Op.Gt, x, zero), pool.Constant(1), pool.Select(pool.Node(Op.Lt, x, zero), pool.Constant(-1), x));
+    }
+
+    /// <summary>Small integer powers as products, ½ as a root: exact where pow is not.</summary>
+    static Expr? Power(Expr x, double exponent, ExprPool pool)
+    {
+        if (exponent == 0.5) return pool.Apply(Op.Sqrt, x);
+        if (exponent != Math.Floor(exponent) || exponent is < 1 or > 16) return null;
+        var half = exponent == 1 ? null : Power(x, Math.Floor(exponent / 2), pool);
+        if (half is null) return x;
+        var square = pool.Mul(half, half);
+        return exponent % 2 == 0 ? square : pool.Mul(square, x);
+    }
+}

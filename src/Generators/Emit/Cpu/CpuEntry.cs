@@ -1,0 +1,36 @@
+// The checked entry of a kernel: spans in, contract checked before the first write, loop run.
+using Kernels.Optimise;
+using Kernels.Text;
+
+namespace Kernels.Emit.Cpu;
+
+internal static class CpuEntry
+{
+    public const string ReadOnly = "global::System.ReadOnlySpan<float>";
+    public const string Writable = "global::System.Span<float>";
+    const string Spans = "global::Kernels.Loops.Spans.";
+    const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
+
+    public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters)
+    {
+        var names = new NameScope(kernel.Sources.Concat(kernel.Destinations).Concat(parameters));
+        var (isa, first) = (names.Unique("isa"), kernel.Sources[0]);
+        var arguments = new[] { $"global::Kernels.Isa {isa}" }
+            .Concat(kernel.Sources.Select(name => $"{ReadOnly} {name}"))
+            .Concat(kernel.Destinations.Select(name => $"{Writable} {name}"))
+            .Concat(parameters.Select(name => $"float {name}"));
+
+        using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
+        foreach (var name in kernel.Sources.Skip(1)) code.Line($"{Spans}SameLength({name}, {first}.Length, {Quoted(name)});");
+        foreach (var name in kernel.Destinations) code.Line($"{Spans}Destination({name}, {first}.Length, {Quoted(name)});");
+        foreach (var name in kernel.Destinations)
+            foreach (var source in kernel.Sources) code.Line($"{Spans}SameStartOrApart({name}, {source}, {Quoted(name)});");
+        for (var i = 0; i < kernel.Destinations.Count; i++)
+            for (var j = 0; j < i; j++)
+                code.Line($"{Spans}Apart({kernel.Destinations[i]}, {kernel.Destinations[j]}, {first}.Length, {Quoted(kernel.Destinations[i])});");
+        var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})").Concat(parameters);
+        code.Line($"global::Kernels.Loops.ElementLoop.Run(new {kernel.Name}Kernel({string.Join(", ", references)}), {first}.Length, {isa});");
+    }
+
+    static string Quoted(string name) => Literal.CSharpString(name.TrimStart('@'));
+}

@@ -1,0 +1,38 @@
+// The definition as data: what the catalogue lists and tools iterate.
+using Kernels.Optimise;
+using Kernels.Text;
+
+namespace Kernels.Emit.Cpu;
+
+internal static class CpuInfo
+{
+    public static void Write(CodeWriter code, KernelSet set)
+    {
+        var definition = set.Activation.Definition;
+        code.Line("internal static global::Kernels.ActivationInfo Describe(global::System.Func<global::System.ReadOnlySpan<double>, global::System.ReadOnlySpan<double>, double> definition) => new()");
+        using var info = code.Open("", "};");
+        code.Line($"Name = {Literal.CSharpString(set.SimpleName)},");
+        code.Line($"FullName = {Literal.CSharpString(definition.FullName)},");
+        code.Line($"Formula = {Literal.CSharpString(set.Formula)},");
+        code.Line($"Derivatives = {Strings(set.Derivatives)},");
+        code.Line($"Inputs = {Strings(definition.Inputs)},");
+        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select(p => $"new({Literal.CSharpString(p.Name)}, {Literal.CSharpFloat(p.Default)})"))}],");
+        code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
+        code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
+        code.Line("Definition = definition,");
+        code.Line($"Ir = {Literal.CSharpString(definition.Write())},");
+        using var kernels = code.Open("Kernels =", "],", "[");
+        foreach (var kernel in set.Kernels) code.Line(Row(set, kernel));
+    }
+
+    static string Row(KernelSet set, Kernel kernel)
+    {
+        var arguments = new[] { "isa" }
+            .Concat(kernel.Sources.Select((_, i) => $"s[{i}].Span"))
+            .Concat(kernel.Destinations.Select((_, i) => $"d[{i}].Span"))
+            .Concat(set.Activation.Parameters.Select((_, i) => $"p[{i}]"));
+        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, {CpuKernel.Operations(kernel.Body)}, static (isa, s, d, p) => {kernel.Name}({string.Join(", ", arguments)})),";
+    }
+
+    static string Strings(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(text => Literal.CSharpString(text.TrimStart('@'))))}]";
+}

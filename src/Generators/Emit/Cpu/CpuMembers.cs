@@ -1,0 +1,74 @@
+// The public members beside the user's Forward.
+using Kernels.Optimise;
+using Kernels.Text;
+
+namespace Kernels.Emit.Cpu;
+
+internal static class CpuMembers
+{
+    const string Isa = "global::Kernels.Isas.Best";
+
+    public static void Write(CodeWriter code, KernelSet set)
+    {
+        var definition = set.Activation.Definition;
+        using var type = code.Open($"partial struct {set.Activation.Name} : global::Kernels.{(set.IsUnary ? "IActivation" : "IDefinition")}");
+        foreach (var kernel in set.Kernels.Where(kernel => !kernel.Accumulate)) Kernel(code, set, kernel);
+        Derivative(code, set);
+
+        code.Line("/// <summary>Names, formulas, promises and the kernels as delegates.</summary>");
+        var arguments = definition.Inputs.Select((_, i) => $"x[{i}]").Concat(definition.Parameters.Select((_, i) => $"p[{i}]"));
+        code.Line($"public static global::Kernels.ActivationInfo Info {{ get; }} = {Kernels(set)}.Describe(static (x, p) => Forward({string.Join(", ", arguments)}));");
+        if (set.IsUnary) Interface(code);
+    }
+
+    static void Kernel(CodeWriter code, KernelSet set, Kernel kernel)
+    {
+        var hasSum = set.Kernels.Any(other => other.Member == kernel.Member && other.Accumulate);
+        var accumulate = new NameScope(kernel.Sources.Concat(kernel.Destinations).Concat(set.Activation.Parameters)).Unique("accumulate");
+        var arguments = kernel.Sources.Select(name => $"{CpuEntry.ReadOnly} {name}")
+            .Concat(kernel.Destinations.Select(name => $"{CpuEntry.Writable} {name}"))
+            .Concat(set.Activation.Parameters.Select((name, i) => $"float {name} = {Literal.CSharpFloat(set.Activation.Definition.Parameters[i].Default)}"))
+            .Concat(hasSum ? [$"bool {accumulate} = false"] : []);
+        var call = $"({string.Join(", ", new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations).Concat(set.Activation.Parameters))})";
+
+        Documentation.Write(code, set, kernel, hasSum ? accumulate : null);
+        using (code.Open($"public static void {kernel.Name}({string.Join(", ", arguments)})"))
+        {
+            if (hasSum) code.Line($"if ({accumulate}) {Kernels(set)}.{kernel.Name}Accumulate{call};");
+            code.Line($"{(hasSum ? "else " : "")}{Kernels(set)}.{kernel.Name}{call};");
+        }
+        code.Line();
+    }
+
+    static void Derivative(CodeWriter code, KernelSet set)
+    {
+        var activation = set.Activation;
+        var arguments = activation.Inputs.Select(name => $"double {name}")
+            .Concat(activation.Parameters.Select((name, i) => $"double {name} = {Literal.CSharpDouble(activation.Definition.Parameters[i].Default)}"));
+        var (statements, outputs) = LaneBody.Print(set.Slopes, DoubleBody.Target, activation.Inputs.ToArray(), activation.Parameters.ToArray(),
+            new NameScope(activation.Inputs.Concat(activation.Parameters)));
+        var result = set.IsUnary ? "double" : $"({string.Join(", ", activation.Inputs.Select(name => $"double d{name.TrimStart('@')}"))})";
+        Documentation.Derivative(code, set);
+        using (code.Open($"public static {result} Derivative({string.Join(", ", arguments)})"))
+        {
+            code.Lines(statements);
+            code.Line($"return {(set.IsUnary ? outputs[0] : $"({string.Join(", ", outputs)})")};");
+        }
+        code.Line();
+    }
+
+    /// <summary>Explicit, because hyperparameters with defaults do not implement a shorter signature, and Forward(double) may be private.</summary>
+    static void Interface(CodeWriter code)
+    {
+        const string Interface = "global::Kernels.IActivation.";
+        const string In = CpuEntry.ReadOnly, Out = CpuEntry.Writable;
+        code.Line();
+        code.Line($"static void {Interface}Forward({In} x, {Out} y) => Forward(x, y);");
+        code.Line($"static void {Interface}Backward({In} x, {In} dy, {Out} dx, bool accumulate) => Backward(x, dy, dx, accumulate: accumulate);");
+        code.Line($"static void {Interface}ForwardWithDerivative({In} x, {Out} y, {Out} dydx) => ForwardWithDerivative(x, y, dydx);");
+        code.Line($"static double {Interface}Forward(double x) => Forward(x);");
+        code.Line($"static double {Interface}Derivative(double x) => Derivative(x);");
+    }
+
+    static string Kernels(KernelSet set) => $"global::{(set.Activation.Namespace.Length == 0 ? "" : set.Activation.Namespace + ".")}{set.KernelsClass}";
+}

@@ -1,0 +1,42 @@
+// What a reader of the generated members learns: formula, derivative, what is kept, cost and bound.
+using Kernels.Optimise;
+using Kernels.Text;
+
+namespace Kernels.Emit.Cpu;
+
+internal static class Documentation
+{
+    public static void Write(CodeWriter code, KernelSet set, Kernel kernel, string? accumulate)
+    {
+        var definition = set.Activation.Definition;
+        var what = kernel.Member switch
+        {
+            Member.Forward => $"{kernel.Destinations[0]} = {set.Formula}, element by element.",
+            Member.Backward => $"{Gradients(kernel, set, "·")}, recomputed from the input: nothing but the input need be kept.",
+            Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.Derivatives[i]}"))}.",
+            _ => $"{kernel.Destinations[0]} = {kernel.Sources[1]}·f', where f' is a function of the value {kernel.Sources[0]} alone: the input need not be kept.",
+        };
+        var bound = kernel.Member switch
+        {
+            Member.Forward => $"At most {Literal.Double(definition.MaxUlp)} ULP over all floats.",
+            Member.BackwardFromOutput => "Less accurate than Backward where the value is close to a bound, because it has been rounded.",
+            _ => $"The derivative is within {Literal.Double(definition.MaxGradientUlp)} ULP away from its roots.",
+        };
+        code.Line($"/// <summary>{Xml(what)}</summary>");
+        code.Line($"/// <remarks>{CpuKernel.Operations(kernel.Body)} operations an element. {bound} The same bits with every instruction set. A destination may be");
+        code.Line("/// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>");
+        foreach (var parameter in definition.Parameters) code.Line($"/// <param name=\"{parameter.Name}\">Hyperparameter, {Literal.Double(parameter.Default)} by default.</param>");
+        if (accumulate is not null) code.Line($"/// <param name=\"{accumulate}\">Whether to add to the destination instead of overwriting it.</param>");
+    }
+
+    public static void Derivative(CodeWriter code, KernelSet set)
+    {
+        var slopes = set.Derivatives.Select((text, i) => $"∂f/∂{set.Activation.Definition.Inputs[i]} = {text}");
+        code.Line($"/// <summary>{Xml(string.Join("; ", slopes))}, in double precision.</summary>");
+    }
+
+    static string Gradients(Kernel kernel, KernelSet set, string times)
+        => string.Join("; ", kernel.Destinations.Select((name, i) => $"{name} = {kernel.Sources[kernel.Sources.Count - 1]}{times}({set.Derivatives[i]})"));
+
+    static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

@@ -1,0 +1,19 @@
+// All that the emitters need of one definition: the last model of the pipeline.
+using Kernels.Generators.Discover;
+using Kernels.Optimise;
+
+namespace Kernels.Emit;
+
+/// <param name="Formula">The formula as written, for people.</param>
+/// <param name="Derivatives">The stable derivative for each input, for people.</param>
+/// <param name="Slopes">The partial derivatives, stabilised but not lowered: what the scalar Derivative evaluates.</param>
+/// <param name="Kernels">The members, lowered.</param>
+internal sealed record KernelSet(
+    ActivationModel Activation, string Formula, EquatableArray<string> Derivatives, Body Slopes, EquatableArray<Kernel> Kernels)
+{
+    public string SimpleName => Activation.Definition.FullName.Substring(Activation.Definition.FullName.LastIndexOf('.') + 1);
+
+    public string KernelsClass => SimpleName + "Kernels";
+
+    public bool IsUnary => Activation.Inputs.Count == 1;
+}

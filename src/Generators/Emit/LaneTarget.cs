@@ -1,0 +1,8 @@
+// A target is a table: an operation and the text for it, {0} {1} {2} standing for the operands. Everything else about
+// printing a lowered body is the same for all targets and lies in LaneBody.
+namespace Kernels.Emit;
+
+/// <param name="Type">The type of a lane, or vector of lanes.</param>
+/// <param name="Broadcast">How a constant or a scalar becomes a lane value; {0} is the C# expression.</param>
+/// <param name="Literal">How a constant is spelled in the lane's precision.</param>
+internal sealed record LaneTarget(string Type, string Broadcast, Func<double, string> Literal, IReadOnlyDictionary<Op, string> Text);

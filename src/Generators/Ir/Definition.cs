@@ -1,0 +1,59 @@
+// What an assembly says of one activation to the compilers and tools that reference it: names, promises and the
+// formula as written, before any rewriting. Text, so that a reader needs neither syntax nor reflection.
+using System.Globalization;
+using Kernels.Support;
+using Kernels.Text;
+
+namespace Kernels.Ir;
+
+internal readonly record struct ParameterDefault(string Name, double Default);
+
+/// <param name="FullName">Namespace and nesting with dots: "Kernels.Activations.Silu".</param>
+/// <param name="Inputs">The element-wise inputs, in order.</param>
+/// <param name="Parameters">The hyperparameters, in order.</param>
+/// <param name="IsPublic">Whether other assemblies can name the type.</param>
+/// <param name="Body">One output: the value.</param>
+internal sealed record Definition(
+    string FullName,
+    EquatableArray<string> Inputs,
+    EquatableArray<ParameterDefault> Parameters,
+    bool IsPublic,
+    bool Stabilise,
+    double MaxUlp,
+    double MaxGradientUlp,
+    Body Body)
+{
+    /// <summary>Raised when the text changes in a way that an older reader cannot read.</summary>
+    public const int Version = 1;
+
+    public string Write() => string.Join("\n",
+    [
+        $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}",
+        $"name {FullName}",
+        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}",
+        $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
+        .. Inputs.Select(input => $"input {input}"),
+        .. Parameters.Select(parameter => $"parameter {parameter.Name} {Literal.Double(parameter.Default)}"),
+        BodyText.Write(Body),
+    ]);
+
+    /// <exception cref="FormatException">The text is of another version, or damaged.</exception>
+    public static Definition Read(string text)
+    {
+        var lines = text.Split('\n');
+        if (lines[0] != $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}") throw new FormatException($"Not a definition of version {Version}: {lines[0]}");
+        string[][] Words(string key) => lines.Where(line => line.StartsWith(key + " ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToArray();
+        var (name, bounds) = (Words("name"), Words("bounds"));
+        if (name.Length != 1 || bounds.Length != 1 || bounds[0].Length != 3) throw new FormatException("A definition has one name and two bounds.");
+        var flags = Words("flags").SelectMany(words => words).ToArray();
+        return new Definition(
+            name[0][1],
+            Words("input").Select(words => words[1]).ToEquatable(),
+            Words("parameter").Select(words => new ParameterDefault(words[1], Literal.ParseDouble(words[2]))).ToEquatable(),
+            flags.Contains("public"),
+            flags.Contains("stabilise"),
+            Literal.ParseDouble(bounds[0][1]),
+            Literal.ParseDouble(bounds[0][2]),
+            BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal))));
+    }
+}

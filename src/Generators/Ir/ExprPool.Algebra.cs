@@ -1,0 +1,89 @@
+// The smart constructors: the identities that hold for every value, so every stage may rely on them.
+// Canonical form: a constant stands first in a sum or product, a negated constant factor is one constant,
+// a difference from a constant is a sum. The only liberty with IEEE arithmetic: 0 + x is x (differs for x = -0).
+namespace Kernels.Ir;
+
+internal sealed partial class ExprPool
+{
+    public Expr Add(Expr a, Expr b) => Apply(Op.Add, a, b);
+    public Expr Sub(Expr a, Expr b) => Apply(Op.Sub, a, b);
+    public Expr Mul(Expr a, Expr b) => Apply(Op.Mul, a, b);
+    public Expr Mul(double a, Expr b) => Apply(Op.Mul, Constant(a), b);
+    public Expr Div(Expr a, Expr b) => Apply(Op.Div, a, b);
+    public Expr Neg(Expr a) => Apply(Op.Neg, a);
+    public Expr Select(Expr condition, Expr whenTrue, Expr whenFalse) => Apply(Op.Select, condition, whenTrue, whenFalse);
+
+    /// <summary>The operation in canonical form; constants folded in double precision.</summary>
+    public Expr Apply(Op op, params Expr[] x)
+    {
+        if (op.Row().Level != Level.Primitive && op.Row().Kind != Kind.Integer && x.All(argument => argument.IsConstant))
+            return Constant(Interpreter.Apply(op, x.Length > 0 ? x[0].Constant : 0, x.Length > 1 ? x[1].Constant : 0, x.Length > 2 ? x[2].Constant : 0));
+        if (op.Row().Commutes && x[1].IsConstant && !x[0].IsConstant) x = [x[1], x[0]];
+        return op switch
+        {
+            Op.Add => Sum(x[0], x[1]),
+            Op.Sub => Difference(x[0], x[1]),
+            Op.Mul => Product(x[0], x[1]),
+            Op.Div when x[1].Is(1) => x[0],
+            Op.Neg => Negation(x[0]),
+            Op.Not when x[0].Op == Op.Not => x[0][0],
+            Op.And when x[0].IsConstant => x[0].Is(0) ? x[0] : x[1],
+            Op.Or when x[0].IsConstant => x[0].Is(0) ? x[1] : x[0],
+            Op.Detach when x[0].Op == Op.Detach => x[0],
+            Op.Select => Choice(x[0], x[1], x[2]),
+            _ => Node(op, x),
+        };
+    }
+
+    Expr Sum(Expr a, Expr b)
+    {
+        if (a.Is(0)) return b;
+        if (b.Op == Op.Neg) return Sub(a, b[0]);
+        if (a.Op == Op.Neg) return Sub(b, a[0]);
+        if (a.Op == Op.Select && b.Op == Op.Select && a[0] == b[0]) return Select(a[0], Add(a[1], b[1]), Add(a[2], b[2]));
+        return Node(Op.Add, a, b);
+    }
+
+    Expr Difference(Expr a, Expr b)
+    {
+        if (b.IsConstant) return Add(Constant(-b.Constant), a);
+        if (a.Is(0)) return Neg(b);
+        if (b.Op == Op.Neg) return Add(a, b[0]);
+        if (b.Op == Op.Mul && b[0].IsConstant && b[0].Constant < 0) return Add(a, Mul(-b[0].Constant, b[1]));
+        return Node(Op.Sub, a, b);
+    }
+
+    Expr Product(Expr a, Expr b)
+    {
+        if (a.Is(1)) return b;
+        if (a.Is(-1)) return Neg(b);
+        if (a.Op == Op.Neg) return Neg(Mul(a[0], b));
+        if (b.Op == Op.Neg) return a.IsConstant ? Mul(-a.Constant, b[0]) : Neg(Mul(a, b[0]));
+        // 0·h would be NaN where the branch not taken overflows: choose after the product, not before.
+        if (HasZeroBranch(a)) return Select(a[0], ZeroOr(a[1], b), ZeroOr(a[2], b));
+        if (HasZeroBranch(b)) return Select(b[0], ZeroOr(b[1], a), ZeroOr(b[2], a));
+        return Node(Op.Mul, a, b);
+    }
+
+    Expr Negation(Expr a) => a.Op switch
+    {
+        Op.Neg => a[0],
+        Op.Sub => Node(Op.Sub, a[1], a[0]),
+        Op.Mul when a[0].IsConstant => Mul(-a[0].Constant, a[1]),
+        _ => Node(Op.Neg, a),
+    };
+
+    Expr Choice(Expr condition, Expr whenTrue, Expr whenFalse)
+    {
+        if (whenTrue == whenFalse) return whenTrue;
+        if (condition.IsConstant) return condition.Is(0) ? whenFalse : whenTrue;
+        if (condition.Op == Op.Not) return Select(condition[0], whenFalse, whenTrue);
+        if (whenTrue.Op == Op.Select && whenTrue[0] == condition) whenTrue = whenTrue[1];
+        if (whenFalse.Op == Op.Select && whenFalse[0] == condition) whenFalse = whenFalse[2];
+        return whenTrue == whenFalse ? whenTrue : Node(Op.Select, condition, whenTrue, whenFalse);
+    }
+
+    static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));
+
+    Expr ZeroOr(Expr branch, Expr factor) => branch.Is(0) ? branch : Mul(branch, factor);
+}

@@ -1,0 +1,41 @@
+// Makes nodes and shares equal ones (hash-consing). Purely structural: the algebra is in ExprPool.Algebra.cs.
+namespace Kernels.Ir;
+
+internal sealed partial class ExprPool
+{
+    readonly Dictionary<(Op, long, int, int, int), Expr> nodes = [];
+
+    public int Count => nodes.Count;
+
+    public Expr Constant(double value) => Make(Op.Constant, BitConverter.DoubleToInt64Bits(value), Shape.Scalar, []);
+    public Expr Integer(int value) => Make(Op.IntConstant, value, Shape.Scalar, []);
+    public Expr Input(int index, Shape shape = Shape.Element) => Make(Op.Input, index, shape, []);
+    public Expr Parameter(int index) => Make(Op.Parameter, index, Shape.Scalar, []);
+    public Expr Output(int index) => Make(Op.Output, index, Shape.Element, []);
+
+    /// <summary>The node as asked for, with no simplification.</summary>
+    public Expr Node(Op op, params Expr[] arguments)
+    {
+        var shape = Shape.Scalar;
+        foreach (var argument in arguments) shape |= argument.Shape;
+        return Make(op, 0, shape, arguments);
+    }
+
+    /// <summary>A node copied from another pool, operands given.</summary>
+    public Expr Copy(Expr node, params Expr[] arguments)
+    {
+        var copy = node.Op.IsLeaf() ? Make(node.Op, node.Bits, node.Shape, []) : Apply(node.Op, arguments);
+        copy.Name ??= node.Name;
+        return copy;
+    }
+
+    Expr Make(Op op, long bits, Shape shape, Expr[] arguments)
+    {
+        int Id(int i) => i < arguments.Length ? arguments[i].Id : -1;
+        var key = (op, bits, Id(0), Id(1), Id(2));
+        if (nodes.TryGetValue(key, out var node)) return node;
+        var depth = 0;
+        foreach (var argument in arguments) depth = Math.Max(depth, argument.Depth);
+        return nodes[key] = new Expr(nodes.Count, op, bits, shape, depth + 1, arguments);
+    }
+}

@@ -1,0 +1,77 @@
+// A body evaluated in double precision, one value at a time: constant folding, the search for limits at
+// infinity, scalar derivatives and the fast reference of the verification all run this.
+namespace Kernels.Ir;
+
+internal static class Interpreter
+{
+    /// <param name="round">Applied to every intermediate value: how a narrower type would hold it.</param>
+    public static double[] Run(Body body, double[] inputs, double[] parameters, double[]? outputs = null, Func<double, double>? round = null)
+    {
+        var values = new double[body.Instructions.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var instruction = body.Instructions[i];
+            double At(int operand) => operand < 0 ? 0 : values[operand];
+            values[i] = instruction.Op switch
+            {
+                Op.Constant => instruction.Constant,
+                Op.Input => inputs[instruction.Index],
+                Op.Parameter => parameters[instruction.Index],
+                Op.Output => outputs![instruction.Index],
+                _ => Apply(instruction.Op, At(instruction.A), At(instruction.B), At(instruction.C)),
+            };
+            if (round is not null) values[i] = round(values[i]);
+        }
+        return body.Outputs.Select(output => values[output]).ToArray();
+    }
+
+    /// <summary>One operation; a mask is 1 or 0.</summary>
+    public static double Apply(Op op, double a, double b, double c) => op switch
+    {
+        Op.Add => a + b,
+        Op.Sub => a - b,
+        Op.Mul => a * b,
+        Op.Div => a / b,
+        Op.Neg => -a,
+        Op.Abs => Math.Abs(a),
+        Op.Sqrt => Math.Sqrt(a),
+        Op.Floor => Math.Floor(a),
+        Op.Select => a != 0 ? b : c,
+        Op.Lt => a < b ? 1 : 0,
+        Op.Le => a <= b ? 1 : 0,
+        Op.Gt => a > b ? 1 : 0,
+        Op.Ge => a >= b ? 1 : 0,
+        Op.Eq => a == b ? 1 : 0,
+        Op.Min => Math.Min(a, b),
+        Op.Max => Math.Max(a, b),
+        Op.Clamp => Math.Min(Math.Max(a, b), c),
+        Op.And => a != 0 && b != 0 ? 1 : 0,
+        Op.Or => a != 0 || b != 0 ? 1 : 0,
+        Op.Not => a != 0 ? 0 : 1,
+        Op.Detach => a,
+        Op.Exp => Math.Exp(a),
+        Op.Exp2 => Math.Pow(2, a),
+        Op.ExpM1 => ScalarFunctions.ExpM1(a),
+        Op.Log => Math.Log(a),
+        Op.Log2 => Math.Log(a, 2),
+        Op.Log1P => ScalarFunctions.Log1P(a),
+        Op.Pow => Math.Pow(a, b),
+        Op.Sin => Math.Sin(a),
+        Op.Cos => Math.Cos(a),
+        Op.Tanh => Math.Tanh(a),
+        Op.Sinh => Math.Sinh(a),
+        Op.Cosh => Math.Cosh(a),
+        Op.Atan => Math.Atan(a),
+        Op.Erf => ScalarFunctions.Erf(a),
+        Op.Erfc => ScalarFunctions.Erfc(a),
+        Op.Sigmoid => ScalarFunctions.Sigmoid(a),
+        Op.LogSigmoid => -ScalarFunctions.Softplus(-a),
+        Op.Softplus => ScalarFunctions.Softplus(a),
+        Op.NormalCdf => ScalarFunctions.NormalCdf(a),
+        Op.LogisticPdf => ScalarFunctions.LogisticPdf(a),
+        Op.NormalPdf => ScalarFunctions.NormalPdf(a),
+        Op.TanhSoftplus => ScalarFunctions.TanhSoftplus(a),
+        Op.TanhSoftplusSlope => ScalarFunctions.TanhSoftplusSlope(a),
+        _ => throw new InvalidOperationException($"{op} has no value in double precision: it exists after lowering only."),
+    };
+}

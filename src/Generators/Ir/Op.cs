@@ -1,0 +1,27 @@
+// The operations of the IR. One list for both levels: what a formula may say, and the primitive
+// operations that every target can print. OpTable says which is which.
+namespace Kernels.Ir;
+
+internal enum Op : byte
+{
+    // Leaves
+    Constant, Input, Parameter, Output,
+
+    // Arithmetic, exact in IEEE 754 (one rounding each); formula and primitive
+    Add, Sub, Mul, Div, Neg, Abs, Sqrt, Floor, Select,
+    Lt, Le, Gt, Ge, Eq,
+
+    // Formula only: lowered to selects
+    Min, Max, Clamp, And, Or, Not, Detach,
+
+    // Formula only: lowered to polynomials
+    Exp, Exp2, ExpM1, Log, Log2, Log1P, Pow, Sin, Cos, Tanh, Sinh, Cosh, Atan, Erf, Erfc,
+    Sigmoid, LogSigmoid, Softplus, NormalCdf,
+
+    // Formula only, no vocabulary word: the stable names of derivatives
+    LogisticPdf, NormalPdf, TanhSoftplus, TanhSoftplusSlope,
+
+    // Primitive only
+    Fma, MinNative, MaxNative, Scale,
+    Bits, FromBits, IntConstant, IntAdd, IntSub, ShiftLeft, ShiftRight, ToFloat,
+}

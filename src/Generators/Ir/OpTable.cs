@@ -1,0 +1,92 @@
+// One row an operation: its name in text, how many operands it takes, where it may stand, what it yields, and whether
+// Lower can expand it (a definition that needs one it cannot gets a diagnostic).
+namespace Kernels.Ir;
+
+internal enum Level : byte { Both, Formula, Primitive }
+
+internal enum Kind : byte { Number, Mask, Integer }
+
+internal readonly record struct OpRow(Op Op, string Name, int Arity, Level Level, Kind Kind = Kind.Number, bool Commutes = false, bool Lowers = true);
+
+internal static class OpTable
+{
+    static readonly OpRow[] Rows =
+    [
+        new(Op.Constant, "const", 0, Level.Both),
+        new(Op.Input, "input", 0, Level.Both),
+        new(Op.Parameter, "param", 0, Level.Both),
+        new(Op.Output, "output", 0, Level.Both),
+
+        new(Op.Add, "add", 2, Level.Both, Commutes: true),
+        new(Op.Sub, "sub", 2, Level.Both),
+        new(Op.Mul, "mul", 2, Level.Both, Commutes: true),
+        new(Op.Div, "div", 2, Level.Both),
+        new(Op.Neg, "neg", 1, Level.Both),
+        new(Op.Abs, "abs", 1, Level.Both),
+        new(Op.Sqrt, "sqrt", 1, Level.Both),
+        new(Op.Floor, "floor", 1, Level.Both),
+        new(Op.Select, "select", 3, Level.Both),
+        new(Op.Lt, "lt", 2, Level.Both, Kind.Mask),
+        new(Op.Le, "le", 2, Level.Both, Kind.Mask),
+        new(Op.Gt, "gt", 2, Level.Both, Kind.Mask),
+        new(Op.Ge, "ge", 2, Level.Both, Kind.Mask),
+        new(Op.Eq, "eq", 2, Level.Both, Kind.Mask),
+
+        new(Op.Min, "min", 2, Level.Formula, Commutes: true),
+        new(Op.Max, "max", 2, Level.Formula, Commutes: true),
+        new(Op.Clamp, "clamp", 3, Level.Formula),
+        new(Op.And, "and", 2, Level.Formula, Kind.Mask, Commutes: true),
+        new(Op.Or, "or", 2, Level.Formula, Kind.Mask, Commutes: true),
+        new(Op.Not, "not", 1, Level.Formula, Kind.Mask),
+        new(Op.Detach, "detach", 1, Level.Formula),
+
+        new(Op.Exp, "exp", 1, Level.Formula),
+        new(Op.Exp2, "exp2", 1, Level.Formula),
+        new(Op.ExpM1, "expm1", 1, Level.Formula),
+        new(Op.Log, "log", 1, Level.Formula),
+        new(Op.Log2, "log2", 1, Level.Formula),
+        new(Op.Log1P, "log1p", 1, Level.Formula),
+        new(Op.Pow, "pow", 2, Level.Formula, Lowers: false),
+        new(Op.Sin, "sin", 1, Level.Formula, Lowers: false),
+        new(Op.Cos, "cos", 1, Level.Formula, Lowers: false),
+        new(Op.Tanh, "tanh", 1, Level.Formula),
+        new(Op.Sinh, "sinh", 1, Level.Formula, Lowers: false),
+        new(Op.Cosh, "cosh", 1, Level.Formula, Lowers: false),
+        new(Op.Atan, "atan", 1, Level.Formula, Lowers: false),
+        new(Op.Erf, "erf", 1, Level.Formula),
+        new(Op.Erfc, "erfc", 1, Level.Formula),
+        new(Op.Sigmoid, "sigmoid", 1, Level.Formula),
+        new(Op.LogSigmoid, "logsigmoid", 1, Level.Formula),
+        new(Op.Softplus, "softplus", 1, Level.Formula),
+        new(Op.NormalCdf, "normalcdf", 1, Level.Formula),
+        new(Op.LogisticPdf, "logisticpdf", 1, Level.Formula),
+        new(Op.NormalPdf, "normalpdf", 1, Level.Formula),
+        new(Op.TanhSoftplus, "tanhsoftplus", 1, Level.Formula),
+        new(Op.TanhSoftplusSlope, "tanhsoftplusslope", 1, Level.Formula),
+
+        new(Op.Fma, "fma", 3, Level.Primitive),
+        new(Op.MinNative, "minnative", 2, Level.Primitive),
+        new(Op.MaxNative, "maxnative", 2, Level.Primitive),
+        new(Op.Scale, "scale", 2, Level.Primitive),
+        new(Op.Bits, "bits", 1, Level.Primitive, Kind.Integer),
+        new(Op.FromBits, "frombits", 1, Level.Primitive),
+        new(Op.IntConstant, "iconst", 0, Level.Primitive, Kind.Integer),
+        new(Op.IntAdd, "iadd", 2, Level.Primitive, Kind.Integer),
+        new(Op.IntSub, "isub", 2, Level.Primitive, Kind.Integer),
+        new(Op.ShiftLeft, "shl", 2, Level.Primitive, Kind.Integer),
+        new(Op.ShiftRight, "sra", 2, Level.Primitive, Kind.Integer),
+        new(Op.ToFloat, "tofloat", 1, Level.Primitive),
+    ];
+
+    static readonly Dictionary<string, Op> ByName = Rows.ToDictionary(row => row.Name, row => row.Op, StringComparer.Ordinal);
+
+    static OpTable()
+    {
+        for (var i = 0; i < Rows.Length; i++)
+            if ((int)Rows[i].Op != i) throw new InvalidOperationException($"Row {i} of the op table is {Rows[i].Op}.");
+    }
+
+    public static OpRow Row(this Op op) => Rows[(int)op];
+    public static bool TryParse(string name, out Op op) => ByName.TryGetValue(name, out op);
+    public static bool IsLeaf(this Op op) => Rows[(int)op].Arity == 0;
+}

@@ -1,0 +1,70 @@
+// Sums, extremes and choices. Which a·b + c is one fused operation is decided here, so no target has a choice left.
+namespace Kernels.Lower;
+
+internal sealed partial class Lowering
+{
+    /// <summary>a·b ± c as one fma where the product has no other use; a product with a deferred exponent is scaled first.</summary>
+    Expr Sum(Expr e)
+    {
+        var subtract = e.Op == Op.Sub;
+        if (IsFusible(e[0])) return Fma(Plain(e[0][0]), Plain(e[0][1]), subtract ? pool.Neg(Plain(e[1])) : Plain(e[1]));
+        if (IsFusible(e[1]))
+        {
+            var factor = Plain(e[1][0]);
+            return Fma(subtract ? Negated(factor) : factor, Plain(e[1][1]), Plain(e[0]));
+        }
+        return pool.Node(e.Op, Plain(e[0]), Plain(e[1]));
+    }
+
+    bool IsFusible(Expr e) => e.Op == Op.Mul && uses[e] == 1 && Defer(e) is null;
+
+    Expr Negated(Expr e) => e.IsConstant ? Constant(-e.Constant) : pool.Node(Op.Neg, e);
+
+    /// <summary>
+    /// The IEEE 754-2019 maximum or minimum: NaN if either operand is. The native operation is a > b ? a : b, which
+    /// returns b for NaN; so a constant stands first, and of two variables the first is tested by itself.
+    /// </summary>
+    Expr Extreme(Op native, Expr e)
+    {
+        var (a, b) = (Plain(e[0]), Plain(e[1]));
+        if (!a.IsConstant && (b.IsConstant || b.Op == Op.Parameter)) (a, b) = (b, a);
+        var result = pool.Node(native, a, b);
+        return a.IsConstant || a.Op == Op.Parameter ? result : pool.Select(pool.Node(Op.Eq, a, a), result, a);
+    }
+
+    Expr Clamp(Expr x, Expr low, Expr high) => pool.Node(Op.MinNative, high, pool.Node(Op.MaxNative, low, x));
+
+    /// <summary>
+    /// A choice by any condition, as nested choices by single comparisons: targets need no logic on masks, and none
+    /// sees a negated comparison (which some GPU compilers get wrong for NaN).
+    /// </summary>
+    Expr Choose(Expr condition, Expr whenTrue, Expr whenFalse)
+    {
+        if (whenTrue == whenFalse) return whenTrue;
+        return condition.Op switch
+        {
+            Op.Not => Choose(condition[0], whenFalse, whenTrue),
+            Op.And => Choose(condition[0], Choose(condition[1], whenTrue, whenFalse), whenFalse),
+            Op.Or => Choose(condition[0], whenTrue, Choose(condition[1], whenTrue, whenFalse)),
+            Op.Constant => condition.Constant != 0 ? whenTrue : whenFalse,
+            Op.Select => Choose(condition[0], Choose(condition[1], whenTrue, whenFalse), Choose(condition[2], whenTrue, whenFalse)),
+            _ => pool.Node(Op.Select, Comparison(condition), whenTrue, whenFalse),
+        };
+    }
+
+    /// <summary>A comparison with a constant has it on the right: ILGPU's PTX is wrong for NaN otherwise.</summary>
+    Expr Comparison(Expr e)
+    {
+        var (a, b) = (Plain(e[0]), Plain(e[1]));
+        return !a.IsConstant ? pool.Node(e.Op, a, b) : pool.Node(e.Op switch
+        {
+            Op.Lt => Op.Gt,
+            Op.Le => Op.Ge,
+            Op.Gt => Op.Lt,
+            Op.Ge => Op.Le,
+            _ => e.Op,
+        }, b, a);
+    }
+
+    Expr IfNegative(Expr x, Expr whenTrue, Expr whenFalse) => pool.Node(Op.Select, pool.Node(Op.Lt, x, Constant(0)), whenTrue, whenFalse);
+}

@@ -1,0 +1,62 @@
+// Scale last, and once. e⁻⁹⁰ is a subnormal float with few bits left, yet 90·e⁻⁹⁰ is a normal one: a product with a
+// decaying factor must be formed from the mantissas and scaled at the end. So those factors are lowered to a pair
+// mantissa · 2^exponent whose mantissa is at most 1, and a product of such a pair with ONE arbitrary value is a pair
+// again: it cannot overflow where the result does not. A second arbitrary factor finds the first product scaled.
+namespace Kernels.Lower;
+
+/// <param name="Mantissa">A float lane; |mantissa| ≤ 1 while <paramref name="Bounded"/>.</param>
+/// <param name="Exponent">An integer in a float lane, within ±378.</param>
+internal readonly record struct Deferred(Expr Mantissa, Expr Exponent, bool Bounded = true);
+
+internal sealed partial class Lowering
+{
+    /// <summary>The node as mantissa and exponent, or null where it has no exponent to defer.</summary>
+    Deferred? Defer(Expr e)
+    {
+        if (deferred.TryGetValue(e, out var known)) return known;
+        return deferred[e] = e.Op switch
+        {
+            Op.Exp => DeferredExp(e),
+            Op.Sigmoid => DeferredSigmoid(Plain(e[0])),
+            Op.LogisticPdf => DeferredLogisticPdf(Plain(e[0])),
+            Op.NormalCdf => DeferredNormalCdf(Plain(e[0])),
+            Op.NormalPdf => DeferredNormalPdf(Plain(e[0])),
+            Op.TanhSoftplus => DeferredTanhSoftplus(Plain(e[0])),
+            Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(Plain(e[0])),
+            Op.Neg when Defer(e[0]) is { } d => d with { Mantissa = pool.Node(Op.Neg, d.Mantissa) },
+            Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
+            Op.Mul when e[0].IsConstant => Defer(e[1]) is { } d ? TimesConstant(e[0].Constant, d) : null,
+            Op.Mul => DeferredProduct(e, Defer(e[0]), Defer(e[1])),
+            _ => null,
+        };
+    }
+
+    Deferred? DeferredProduct(Expr e, Deferred? a, Deferred? b)
+    {
+        if (a is { Bounded: true } x && b is { Bounded: true } y)
+            return new(pool.Node(Op.Mul, x.Mantissa, y.Mantissa), pool.Node(Op.MaxNative, Constant(-378), pool.Node(Op.Add, x.Exponent, y.Exponent)));
+        if (a is { Bounded: true } left) return left with { Mantissa = pool.Node(Op.Mul, left.Mantissa, Plain(e[1])), Bounded = false };
+        if (b is { Bounded: true } right) return right with { Mantissa = pool.Node(Op.Mul, Plain(e[0]), right.Mantissa), Bounded = false };
+        return null;
+    }
+
+    /// <summary>c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.</summary>
+    Deferred? TimesConstant(double c, Deferred d)
+    {
+        if (double.IsNaN(c) || double.IsInfinity(c) || c == 0 || Math.Abs(c) > 1e9 || Math.Abs(c) < 1e-9) return null;
+        var k = 0;
+        for (; Math.Abs(c) > 1; c /= 2) k++;
+        var mantissa = c == 1 ? d.Mantissa : c == -1 ? pool.Node(Op.Neg, d.Mantissa) : pool.Node(Op.Mul, Constant(c), d.Mantissa);
+        return d with { Mantissa = mantissa, Exponent = k == 0 ? d.Exponent : pool.Node(Op.Add, Constant(k), d.Exponent) };
+    }
+
+    Deferred? DeferredSelect(Expr e, Deferred? a, Deferred? b)
+    {
+        if (a is null && b is null) return null;
+        var zero = Constant(0);
+        return new(
+            Choose(e[0], a?.Mantissa ?? Plain(e[1]), b?.Mantissa ?? Plain(e[2])),
+            Choose(e[0], a?.Exponent ?? zero, b?.Exponent ?? zero),
+            a is { Bounded: true } && b is { Bounded: true });
+    }
+}

@@ -1,0 +1,81 @@
+// erf, erfc and the normal distribution, all from erfcx(t) = e^(t²)·erfc(t), a polynomial in q = (t-3)/(t+3).
+namespace Kernels.Lower;
+
+internal sealed partial class Lowering
+{
+    /// <summary>The largest |u| whose e^(-u²/2) stays within the exponential's limit.</summary>
+    const double NormalLimit = 19.7;
+
+    Expr Erfcx(Expr t)
+        => Horner(Coefficients.Erfcx, Named("q", pool.Node(Op.Div, pool.Node(Op.Sub, t, Constant(3)), pool.Node(Op.Add, t, Constant(3)))));
+
+    /// <summary>e^(-h·c), h·c in two parts: its rounding error would be multiplied by the exponential's slope.</summary>
+    Reduced Gaussian(Expr negativeH, Expr c)
+    {
+        var s = Named("s", pool.Node(Op.Mul, negativeH, c));
+        return Reduce(s, Fma(negativeH, c, pool.Node(Op.Neg, s)));
+    }
+
+    (Reduced Reduced, Expr C) NormalDecay(Expr u)
+    {
+        var c = Named("c", pool.Node(Op.MinNative, Constant(NormalLimit), pool.Node(Op.Abs, u)));
+        return (Gaussian(pool.Node(Op.Mul, Constant(-0.5), c), c), c);
+    }
+
+    /// <summary>The upper tail ½·erfc(|u|/√2) as a pair. ½·e^(-u²/2) is the mantissa times 2^(N-1), so the mantissa is bounded.</summary>
+    Deferred UpperTail(Expr u)
+    {
+        var (reduced, c) = NormalDecay(u);
+        var t = Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440)));
+        return new(Named("tail", pool.Node(Op.Mul, pool.Node(Op.Mul, Constant(0.5), reduced.Mantissa), Erfcx(t))), reduced.N);
+    }
+
+    /// <summary>Φ(u) on the whole line, max 4.5 ULP, the left tail down to the last subnormal.</summary>
+    Expr NormalCdf(Expr u)
+    {
+        var tail = UpperTail(u);
+        var q = Named("q", Scale(tail.Mantissa, tail.Exponent));
+        return Named("cdf", IfNegative(u, q, pool.Node(Op.Sub, Constant(1), q)));
+    }
+
+    Deferred DeferredNormalCdf(Expr u)
+    {
+        var tail = UpperTail(u);
+        var upper = pool.Node(Op.Sub, Constant(1), Named("q", Scale(tail.Mantissa, tail.Exponent)));
+        return new(IfNegative(u, tail.Mantissa, upper), IfNegative(u, tail.Exponent, Constant(0)));
+    }
+
+    /// <summary>φ(u) = e^(-u²/2)/√(2π) on the whole line, max 2 ULP.</summary>
+    Deferred DeferredNormalPdf(Expr u)
+    {
+        var (reduced, _) = NormalDecay(u);
+        return new(pool.Node(Op.Mul, Constant(0.39894228040143267794), reduced.Mantissa), reduced.N);
+    }
+
+    /// <summary>erf x on the whole line, max 2 ULP, odd: x + x·P₆(x²) below 1, 1 - erfc(x) from there on.</summary>
+    Expr Erf(Expr x)
+    {
+        var a = Named("a", pool.Node(Op.Abs, x));
+        var small = Named("small", Fma(a, Horner(Coefficients.Erf, pool.Node(Op.Mul, x, x)), a));
+        var tail = ErfcTail(a);
+        var large = Named("large", pool.Node(Op.Sub, Constant(1), Scale(tail.Mantissa, tail.N)));
+        var y = pool.Node(Op.Select, pool.Node(Op.Lt, a, Constant(1)), small, large);
+        var sign = pool.Node(Op.IntSub, pool.Node(Op.Bits, x), pool.Node(Op.Bits, a));
+        return Named("erf", pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.Bits, y), sign)));
+    }
+
+    /// <summary>erfc x on the whole line, max 4 ULP: e^(-x²)·erfcx(|x|), reflected as 2 - erfc(-x) for x &lt; 0.</summary>
+    Expr Erfc(Expr x)
+    {
+        var tail = ErfcTail(pool.Node(Op.Abs, x));
+        var y = Scale(tail.Mantissa, tail.N);
+        return Named("erfc", IfNegative(x, pool.Node(Op.Sub, Constant(2), y), y));
+    }
+
+    Reduced ErfcTail(Expr a)
+    {
+        var c = Named("c", pool.Node(Op.MinNative, Constant(13.9), a));
+        var reduced = Gaussian(pool.Node(Op.Neg, c), c);
+        return new(pool.Node(Op.Mul, reduced.Mantissa, Erfcx(c)), reduced.N);
+    }
+}

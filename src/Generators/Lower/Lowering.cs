@@ -1,0 +1,85 @@
+// Expands a formula into primitive operations for float lanes: what every target prints, in the same order.
+// This file walks; the functions are beside it, one idea a file. Products are special: see Deferred.
+namespace Kernels.Lower;
+
+internal sealed partial class Lowering
+{
+    readonly ExprPool pool = new();
+    readonly Dictionary<Expr, Expr> plain = [];
+    readonly Dictionary<Expr, Deferred?> deferred = [];
+    readonly Dictionary<Expr, int> uses = [];
+    readonly CancellationToken cancellation;
+
+    Lowering(CancellationToken cancellation) => this.cancellation = cancellation;
+
+    public static Body Run(Body formula, CancellationToken cancellation)
+    {
+        var lowering = new Lowering(cancellation);
+        var roots = formula.Load(new ExprPool());
+        lowering.CountUses(roots);
+        return Body.From(roots.Select(lowering.Plain).ToArray());
+    }
+
+    /// <summary>The value of a formula node, as one primitive node.</summary>
+    Expr Plain(Expr e)
+    {
+        if (plain.TryGetValue(e, out var known)) return known;
+        cancellation.ThrowIfCancellationRequested();
+        var result = Expand(e);
+        result.Name ??= e.Name;
+        return plain[e] = result;
+    }
+
+    Expr Expand(Expr e) => e.Op switch
+    {
+        Op.Constant or Op.Input or Op.Parameter or Op.Output => pool.Copy(e),
+        Op.Add or Op.Sub => Sum(e),
+        Op.Mul or Op.Neg when Defer(e) is { } product => Scale(product.Mantissa, product.Exponent),
+        Op.Mul => pool.Node(Op.Mul, Plain(e[0]), Plain(e[1])),
+        Op.Div or Op.Neg or Op.Abs or Op.Sqrt or Op.Floor => pool.Node(e.Op, e.Arguments.Select(Plain).ToArray()),
+        Op.Detach => Plain(e[0]),
+
+        Op.Select => Choose(e[0], Plain(e[1]), Plain(e[2])),
+        Op.Max => Extreme(Op.MaxNative, e),
+        Op.Min => Extreme(Op.MinNative, e),
+        Op.Clamp => Clamp(Plain(e[0]), Plain(e[1]), Plain(e[2])),
+
+        Op.Exp => Exp(e),
+        Op.Exp2 => Exp2(Plain(e[0])),
+        Op.ExpM1 => ExpM1(e[0]),
+        Op.Log => Log(Plain(e[0])),
+        Op.Log2 => pool.Node(Op.Mul, Constant(1.4426950408889634074), Log(Plain(e[0]))),
+        Op.Log1P => Log1P(Plain(e[0])),
+        Op.Tanh => Tanh(Plain(e[0])),
+        Op.Erf => Erf(Plain(e[0])),
+        Op.Erfc => Erfc(Plain(e[0])),
+        Op.Sigmoid => Sigmoid(Plain(e[0])),
+        Op.Softplus => Softplus(Plain(e[0])),
+        Op.LogSigmoid => pool.Node(Op.Neg, Softplus(pool.Neg(Plain(e[0])))),
+        Op.NormalCdf => NormalCdf(Plain(e[0])),
+        Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope when Defer(e) is { } d => Scale(d.Mantissa, d.Exponent),
+        _ => throw new NotSupportedException($"{e.Op} has no lowering."),
+    };
+
+    void CountUses(Expr[] roots)
+    {
+        var open = new Stack<Expr>(roots);
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            uses[node] = uses.TryGetValue(node, out var count) ? count + 1 : 1;
+            if (uses[node] == 1)
+                foreach (var argument in node.Arguments) open.Push(argument);
+        }
+    }
+
+    Expr Constant(double value) => pool.Constant((float)value);
+    Expr Fma(Expr a, Expr b, Expr c) => pool.Node(Op.Fma, a, b, c);
+    Expr Scale(Expr mantissa, Expr exponent) => pool.Node(Op.Scale, mantissa, exponent);
+
+    static Expr Named(string name, Expr e)
+    {
+        e.Name ??= name;
+        return e;
+    }
+}

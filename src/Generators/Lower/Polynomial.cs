@@ -1,0 +1,57 @@
+// Polynomials in Horner's form with fused steps. The coefficients are minimax fits by Sollya's fpminimax, highest
+// degree first; tools/coefficients/ has the scripts that made them and their output.
+namespace Kernels.Lower;
+
+internal static class Coefficients
+{
+    /// <summary>(eʳ - 1 - r)/r² on |r| ≤ 0.347; relative error of eʳ 3.2e-9.</summary>
+    public static readonly double[] Exp =
+    [
+        0.0013823241, 0.008368827, 0.04166824, 0.1666652, 0.49999994,
+    ];
+
+    /// <summary>(eʳ - 1 - r)/r² on |r| ≤ 0.347, one degree more: for eˣ - 1, where no leading 1 hides the last bit; 1.3e-10.</summary>
+    public static readonly double[] ExpM1 =
+    [
+        0.00019578058, 0.0013935774, 0.008333887, 0.041666456, 0.16666664, 0.5,
+    ];
+
+    /// <summary>(log(1+f) - f + f²/2)/f³ on [√½-1, √2-1]; absolute error of log 1e-9.</summary>
+    public static readonly double[] Log =
+    [
+        0.06745031, -0.1179515, 0.11958083, -0.123889, 0.14206508, -0.16668561,
+        0.20002891, -0.2500001, 0.333333,
+    ];
+
+    /// <summary>(tanh x - x)/x³ in z = x² on |x| ≤ 1; relative error of tanh 5.3e-10.</summary>
+    public static readonly double[] Tanh =
+    [
+        0.00012002578, -0.0008350876, 0.003068222, -0.00858576, 0.021779997, -0.053951778,
+        0.13333182, -0.33333328,
+    ];
+
+    /// <summary>(erf x - x)/x in z = x² on |x| ≤ 1; relative error of erf 1.5e-9.</summary>
+    public static readonly double[] Erf =
+    [
+        7.846173e-05, -0.0008007889, 0.0051880744, -0.026853692, 0.11283583, -0.37612626,
+        0.12837917,
+    ];
+
+    /// <summary>e^(t²)·erfc(t) in q = (t-3)/(t+3) on t in [0, 9.6]; relative error 3.0e-11 before rounding to float.</summary>
+    public static readonly double[] Erfcx =
+    [
+        -6.609897e-06, -9.309844e-06, 6.4115826e-05, 4.3164247e-05, -0.0005974251, 0.0007083245,
+        0.0042692483, -0.024392579, 0.07166582, -0.15011594, 0.2456038, -0.32623357,
+        0.17900115,
+    ];
+}
+
+internal sealed partial class Lowering
+{
+    Expr Horner(double[] coefficients, Expr x)
+    {
+        var p = Constant(coefficients[0]);
+        for (var i = 1; i < coefficients.Length; i++) p = Named("p", Fma(p, x, Constant(coefficients[i])));
+        return p;
+    }
+}

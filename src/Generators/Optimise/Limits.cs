@@ -1,0 +1,80 @@
+// Limits at infinity. x·σ(x) is -∞·0 at -∞ where the limit is -0, and x³ overflows a float long before x does. Where
+// a formula has reached its limit, as a float, before such trouble starts, the factor x is held at that point: one
+// native extreme on that side, in the arithmetic only (the functions take any argument). Found by evaluation, so it
+// holds for any formula; checked again after the change, and dropped where it does not help.
+namespace Kernels.Optimise;
+
+internal static class Limits
+{
+    const int LastExponent = 127;
+
+    /// <summary>The formula (one output) with its inputs held where that mends a limit.</summary>
+    public static Body Run(Body formula, int inputs, double[] parameters, CancellationToken cancellation)
+    {
+        for (var input = 0; input < inputs; input++)
+            foreach (var side in (ReadOnlySpan<double>)[-1, 1])
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var truth = Probe(formula, input, inputs, side, parameters, asFloat: false);
+                if (FirstTrouble(formula, truth, input, inputs, side, parameters) is not { } trouble) continue;
+                var start = ConstantFrom(truth);
+                if (start > trouble) continue;
+                var held = Hold(formula, input, side * Math.Pow(2, start));
+                if (FirstTrouble(held, truth, input, inputs, side, parameters) is null) formula = held;
+            }
+        return formula;
+    }
+
+    /// <summary>The values at side·2⁰ … side·2¹²⁷ and, last, at infinity; the other inputs are 1.</summary>
+    static double[] Probe(Body formula, int input, int inputs, double side, double[] parameters, bool asFloat)
+    {
+        var values = new double[LastExponent + 2];
+        for (var k = 0; k < values.Length; k++)
+        {
+            var at = Enumerable.Repeat(1.0, inputs).ToArray();
+            at[input] = k <= LastExponent ? side * Math.Pow(2, k) : side * double.PositiveInfinity;
+            values[k] = Interpreter.Run(formula, at, parameters, round: asFloat ? FloatRange : null)[0];
+        }
+        return values;
+    }
+
+    static double FloatRange(double value) => Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
+
+    /// <summary>The first power of two where float range gives no number although there is one; infinity counts, where the values before it settle.</summary>
+    static int? FirstTrouble(Body formula, double[] truth, int input, int inputs, double side, double[] parameters)
+    {
+        var seen = Probe(formula, input, inputs, side, parameters, asFloat: true);
+        for (var k = 0; k < seen.Length; k++)
+        {
+            var expected = (float)truth[Math.Min(k, LastExponent)];
+            if (!float.IsNaN(expected) && !float.IsInfinity(expected) && (double.IsNaN(seen[k]) || double.IsInfinity(seen[k]) && (k <= LastExponent || ConstantFrom(truth) <= LastExponent)))
+                return k;
+        }
+        return null;
+    }
+
+    /// <summary>The first power of two from which the value, as a float, no longer changes.</summary>
+    static int ConstantFrom(double[] truth)
+    {
+        var k = LastExponent;
+        while (k > 0 && (float)truth[k - 1] == (float)truth[LastExponent]) k--;
+        return k == LastExponent ? LastExponent + 1 : k;
+    }
+
+    static Body Hold(Body formula, int input, double at)
+    {
+        var pool = new ExprPool();
+        var root = formula.Load(pool)[0];
+        var x = pool.Input(input);
+        var held = pool.Apply(at < 0 ? Op.Max : Op.Min, pool.Constant(at), x);
+        var replaced = new Dictionary<Expr, Expr>();
+        return Body.From(Replace(root));
+
+        Expr Replace(Expr e)
+        {
+            if (replaced.TryGetValue(e, out var known)) return known;
+            var arithmetic = e.Op is Op.Mul or Op.Div or Op.Add or Op.Sub or Op.Neg or Op.Abs or Op.Sqrt or Op.Pow;
+            return replaced[e] = pool.Copy(e, e.Arguments.Select(argument => argument == x ? (arithmetic ? held : x) : Replace(argument)).ToArray());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// What the spans of the generated members are called: y, dy, dx, dydx in the ordinary case, and something near where
+// the user's own names are these.
+using Kernels.Text;
+
+namespace Kernels.Optimise;
+
+internal sealed record SpanNames(string Value, string Upstream, EquatableArray<string> Gradients, EquatableArray<string> Partials)
+{
+    /// <param name="inputs">Names of the inputs, as generated code spells them; likewise <paramref name="parameters"/>.</param>
+    public static SpanNames For(EquatableArray<string> inputs, EquatableArray<string> parameters)
+    {
+        var names = new NameScope(inputs.Concat(parameters));
+        var value = names.Unique("y");
+        var upstream = names.Unique("d" + value);
+        string Bare(string name) => name.TrimStart('@');
+        return new(
+            value,
+            upstream,
+            inputs.Select(input => names.Unique("d" + Bare(input))).ToEquatable(),
+            inputs.Select(input => names.Unique($"d{value}d{Bare(input)}")).ToEquatable());
+    }
+}

@@ -1,0 +1,86 @@
+// The stages as KernelGenerator composes them: each method unpacks a model, calls one folder, packs the next model.
+using System.Collections.Immutable;
+using Kernels.Differentiate;
+using Kernels.Emit;
+using Kernels.Emit.Cpu;
+using Kernels.Generators.Discover;
+using Kernels.Lower;
+using Kernels.Optimise;
+using Kernels.Stabilise;
+using Kernels.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Kernels.Generators;
+
+/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input.</summary>
+internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput);
+
+internal sealed record GeneratedFile(string HintName, string Text);
+
+internal static class Pipeline
+{
+    public static ActivationModel? Discover(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+        => DefinitionReader.Read((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation).Model;
+
+    public static bool IsDefinition(ActivationModel? model) => model is not null;
+
+    public static ActivationModel Definition(ActivationModel? model, CancellationToken _) => model!;
+
+    public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
+        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation), null);
+
+    public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
+    {
+        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, cancellation),
+        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count),
+    };
+
+    public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
+        => derived with { Formula = Stabilised(derived.Activation, derived.Formula, cancellation) };
+
+    public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
+    {
+        var (activation, definition) = (settled.Activation, settled.Activation.Definition);
+        var inputs = definition.Inputs.ToArray();
+        var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
+        string Print(Expr e) => Formula.Print(e, inputs, parameters);
+        var slopes = settled.Formula.Load(new ExprPool()).Skip(1).ToArray();
+        return new(
+            activation,
+            Print(definition.Body.Load(new ExprPool())[0]),
+            slopes.Select(Print).ToEquatable(),
+            Body.From(slopes),
+            Planner.Run(activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters), cancellation));
+    }
+
+    public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
+    {
+        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, cancellation) }).ToEquatable(),
+    };
+
+    public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
+
+    public static GeneratedFile? EmitCatalog((ImmutableArray<ActivationModel> Activations, string Namespace) assembly, CancellationToken _)
+        => assembly.Activations.IsEmpty ? null : new("ActivationCatalog.g.cs", CatalogFile.Write(assembly.Activations.ToEquatable(), assembly.Namespace));
+
+    public static string AssemblyName(Compilation compilation, CancellationToken _) => compilation.AssemblyName ?? "";
+
+    /// <summary>Where the catalogue of an assembly lies: its root namespace, and for Kernels itself that of its definitions.</summary>
+    public static string RootNamespace((AnalyzerConfigOptionsProvider Options, string AssemblyName) project, CancellationToken _)
+    {
+        if (project.AssemblyName == "Kernels") return "Kernels.Activations";
+        var name = project.Options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var given) && given.Length > 0 ? given : project.AssemblyName;
+        return Names.Namespace(name);
+    }
+
+    public static void Output(SourceProductionContext context, GeneratedFile file) => context.AddSource(file.HintName, file.Text);
+
+    public static void OutputAny(SourceProductionContext context, GeneratedFile? file)
+    {
+        if (file is not null) Output(context, file);
+    }
+
+    static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
+        => activation.Definition.Stabilise ? Stabiliser.Run(body, cancellation) : body;
+}

@@ -1,0 +1,48 @@
+// The identities that compute with constants, which a pattern cannot say.
+namespace Kernels.Stabilise;
+
+internal static class Constants
+{
+    const double RootHalf = 0.70710678118654752440;
+
+    /// <summary>One constant a product, in front: 0.5·x·(2·σ) is x·σ. Without it the identities would not meet.</summary>
+    public static Expr? Gather(Expr e, ExprPool pool)
+    {
+        if (e.Op is not (Op.Mul or Op.Div)) return null;
+        var (a, b) = (e[0], e[1]);
+        if (e.Op == Op.Mul)
+        {
+            if (a.IsConstant && Factor(b) is (not 1, var rest)) return Times(a.Constant * Factor(b).Constant, rest, pool);
+            if (!a.IsConstant && Leading(a) is { } left) return Times(left, pool.Mul(a[1], b), pool);
+            if (!a.IsConstant && Leading(b) is { } right) return Times(right, pool.Mul(a, b[1]), pool);
+            return null;
+        }
+        if (b.IsConstant && Leading(a) is { } scale) return Times(scale / b.Constant, a[1], pool);
+        if (!b.IsConstant && Leading(a) is { } numerator) return Times(numerator, pool.Div(a[1], b), pool);
+        return null;
+    }
+
+    /// <summary>erfc(-u/√2) is 2Φ(u): the scaled argument would be rounded, and e^(-u²/2) multiplies that error by u².</summary>
+    public static Expr? NormalDistribution(Expr e, ExprPool pool)
+    {
+        if (e.Op != Op.Erfc) return null;
+        var (constant, rest) = Factor(e[0]);
+        if (!Near(Math.Abs(constant), RootHalf)) return null;
+        return pool.Mul(2, pool.Apply(Op.NormalCdf, constant < 0 ? rest : pool.Neg(rest)));
+    }
+
+    static double? Leading(Expr e) => e.Op == Op.Mul && e[0].IsConstant ? e[0].Constant : null;
+
+    /// <summary>A value as constant times rest, whether written c·u, u/c or -u.</summary>
+    static (double Constant, Expr Value) Factor(Expr e) => e.Op switch
+    {
+        Op.Mul when e[0].IsConstant => (e[0].Constant, e[1]),
+        Op.Div when e[1].IsConstant && e[1].Constant != 0 && Factor(e[0]) is var (c, rest) => (c / e[1].Constant, rest),
+        Op.Neg when Factor(e[0]) is var (c, rest) => (-c, rest),
+        _ => (1, e),
+    };
+
+    static Expr Times(double constant, Expr e, ExprPool pool) => pool.Mul(Near(constant, 1) ? 1 : constant, e);
+
+    static bool Near(double a, double b) => Math.Abs(a - b) <= 4e-16 * b;
+}

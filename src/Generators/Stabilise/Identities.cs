@@ -1,0 +1,56 @@
+// The identities that keep the mathematics and save the numerics, as people write them. Left: what formulas and
+// derivatives contain; right: the form that keeps its digits on the whole line. Tried in order, operands first.
+// u, v, a stand for any expression; "-u" on the left matches anything (u is its negation).
+namespace Kernels.Stabilise;
+
+internal static class Identities
+{
+    public static readonly Identity[] All =
+    [
+        // e^u overflows at 88 and takes the quotient with it; the logistic function does not.
+        new("exp(u)/(1+exp(u))", "sigmoid(u)"),
+        new("(a*exp(u))/(1+exp(u))", "a*sigmoid(u)"),
+        new("a/(1+exp(-u))", "a*sigmoid(u)"),
+        new("expm1(u)/(1+exp(u))", "tanh(0.5*u)"),
+        new("(1-exp(-u))/(1+exp(-u))", "tanh(0.5*u)"),
+        new("(exp(u)-exp(-u))/(exp(u)+exp(-u))", "tanh(u)"),
+        new("a/exp(u)", "a*exp(-u)"),
+
+        // Differences from one lose the small operand.
+        new("1-sigmoid(u)", "sigmoid(-u)"),
+        new("-1+2*sigmoid(u)", "tanh(0.5*u)"),
+        new("-1+exp(u)", "expm1(u)"),
+        new("1-exp(u)", "-expm1(u)"),
+        new("log(1+exp(u))", "softplus(u)"),
+        new("log1p(exp(u))", "softplus(u)"),
+        new("log(1+u)", "log1p(u)"),
+        new("logsigmoid(u)", "-softplus(-u)"),
+        new("log(sigmoid(u))", "-softplus(-u)"),
+        new("1+tanh(u)", "2*sigmoid(2*u)"),
+        new("1-tanh(u)", "2*sigmoid(-2*u)"),
+        new("1+erf(u)", "erfc(-u)"),
+        new("1-erf(u)", "erfc(u)"),
+        new("1-normalcdf(u)", "normalcdf(-u)"),
+
+        // Slopes: the product of a value and its complement.
+        new("1-tanh(u)*tanh(u)", "4*logisticpdf(2*u)"),
+        new("sigmoid(u)*sigmoid(-u)", "logisticpdf(u)"),
+        new("exp(u)*sigmoid(-u)", "sigmoid(u)"),
+        new("exp(-u)*sigmoid(u)", "sigmoid(-u)"),
+
+        // Compositions that have a closed form in e^u.
+        new("tanh(softplus(u))", "tanhsoftplus(u)"),
+        new("tanh(log1p(exp(u)))", "tanhsoftplus(u)"),
+
+        // Inverse pairs.
+        new("exp(log(u))", "u"),
+        new("log(exp(u))", "u"),
+    ];
+}
+
+/// <summary>One row of the table, parsed once.</summary>
+internal sealed record Identity(string Left, string Right)
+{
+    public Pattern Pattern { get; } = Pattern.Parse(Left);
+    public Pattern Replacement { get; } = Pattern.Parse(Right);
+}

@@ -1,0 +1,37 @@
+// Rewrites a body into forms that keep their digits: each node, operands first, by the table of identities until
+// none applies. Runs before and after differentiation; every rewrite is exact in real arithmetic.
+namespace Kernels.Stabilise;
+
+internal static class Stabiliser
+{
+    /// <summary>No chain of rewrites at one node is longer than this in any sensible formula; the limit makes termination certain.</summary>
+    const int MostRewrites = 32;
+
+    public static Body Run(Body body, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var rewritten = new Dictionary<Expr, Expr>();
+        return Body.From(body.Load(pool).Select(root => Rewrite(root, pool, rewritten, cancellation)).ToArray());
+    }
+
+    static Expr Rewrite(Expr e, ExprPool pool, Dictionary<Expr, Expr> rewritten, CancellationToken cancellation)
+    {
+        if (rewritten.TryGetValue(e, out var known)) return known;
+        cancellation.ThrowIfCancellationRequested();
+        var result = pool.Copy(e, e.Arguments.Select(argument => Rewrite(argument, pool, rewritten, cancellation)).ToArray());
+        for (var i = 0; i < MostRewrites; i++)
+        {
+            if (Step(result, pool) is not { } next || next == result) break;
+            // The replacement's operands may themselves be new: rewrite them too, then this node again.
+            result = next.Op.IsLeaf() ? next : pool.Copy(next, next.Arguments.Select(argument => Rewrite(argument, pool, rewritten, cancellation)).ToArray());
+        }
+        return rewritten[e] = result;
+    }
+
+    static Expr? Step(Expr e, ExprPool pool)
+    {
+        foreach (var identity in Identities.All)
+            if (identity.Apply(e, pool) is { } better) return better;
+        return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool);
+    }
+}

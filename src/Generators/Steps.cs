@@ -1,0 +1,16 @@
+// The names by which tests ask whether a stage ran again.
+namespace Kernels.Generators;
+
+internal static class Steps
+{
+    public const string Discover = nameof(Discover);
+    public const string Stabilise = nameof(Stabilise);
+    public const string Differentiate = nameof(Differentiate);
+    public const string StabiliseDerivatives = nameof(StabiliseDerivatives);
+    public const string Optimise = nameof(Optimise);
+    public const string Lower = nameof(Lower);
+    public const string EmitCpu = nameof(EmitCpu);
+    public const string EmitCatalog = nameof(EmitCatalog);
+
+    public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, Optimise, Lower, EmitCpu, EmitCatalog];
+}

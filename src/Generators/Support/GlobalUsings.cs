@@ -1,0 +1,2 @@
+global using Kernels.Ir;
+global using Kernels.Support;

@@ -1,0 +1,20 @@
+// Gives out names that nobody else has: the user's own are taken first, so generated locals cannot capture them.
+namespace Kernels.Text;
+
+internal sealed class NameScope
+{
+    readonly HashSet<string> taken = new(StringComparer.Ordinal);
+
+    public NameScope(IEnumerable<string> taken)
+    {
+        foreach (var name in taken) this.taken.Add(name.TrimStart('@'));
+    }
+
+    /// <summary>The wish, or the wish with the first number that makes it unique.</summary>
+    public string Unique(string wish)
+    {
+        var name = wish;
+        for (var i = 2; !taken.Add(name); i++) name = wish + i;
+        return name;
+    }
+}

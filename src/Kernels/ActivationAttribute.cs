@@ -1,0 +1,19 @@
+namespace Kernels;
+
+/// <summary>
+/// Marks a partial struct whose static method <c>Forward</c> is the mathematics of an activation function; its kernels are
+/// generated at build time. <c>static double Forward(double x, double slope = 0.01)</c>: a parameter without a default value
+/// is an element-wise input and gets a gradient, one with a default value is a hyperparameter.
+/// </summary>
+[AttributeUsage(AttributeTargets.Struct, Inherited = false)]
+public sealed class ActivationAttribute : Attribute
+{
+    /// <summary>The promised error of the value over all floats, in units in the last place; below the normal range in units of 2⁻¹⁴⁹.</summary>
+    public double MaxUlp { get; set; } = 4;
+
+    /// <summary>The promised error of the derivative, likewise, away from the derivative's own roots.</summary>
+    public double MaxGradientUlp { get; set; } = 8;
+
+    /// <summary>Whether the formula may be rewritten into equal forms that keep their digits. False keeps it as written.</summary>
+    public bool Stabilise { get; set; } = true;
+}

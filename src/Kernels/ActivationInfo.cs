@@ -1,0 +1,68 @@
+namespace Kernels;
+
+/// <summary>A hyperparameter: its name and default value.</summary>
+public readonly record struct ParameterInfo(string Name, float Default);
+
+/// <summary>
+/// A kernel called through its arguments as lists, in the order of <see cref="KernelInfo.Sources"/> and
+/// <see cref="KernelInfo.Destinations"/>: for tools that treat all definitions alike.
+/// </summary>
+public delegate void KernelCall(
+    Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
+
+/// <summary>One generated member as data.</summary>
+/// <param name="Name">Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput or BackwardFromOutputAccumulate.</param>
+/// <param name="Sources">The spans it reads, in order.</param>
+/// <param name="Destinations">The spans it writes, in order.</param>
+/// <param name="Operations">Primitive operations for each element.</param>
+/// <param name="Run">The kernel.</param>
+public sealed record KernelInfo(string Name, IReadOnlyList<string> Sources, IReadOnlyList<string> Destinations, int Operations, KernelCall Run)
+{
+    /// <summary>Whether the destinations are added to.</summary>
+    public bool Accumulates => Name.EndsWith("Accumulate", StringComparison.Ordinal);
+}
+
+/// <summary>A definition as data: one row of an <c>ActivationCatalog</c>.</summary>
+public sealed record ActivationInfo
+{
+    /// <summary>The name of the type.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Namespace, enclosing types and name, with dots.</summary>
+    public required string FullName { get; init; }
+
+    /// <summary>The formula as written.</summary>
+    public required string Formula { get; init; }
+
+    /// <summary>The derivative that the generator found, for each input, in its stable form.</summary>
+    public required IReadOnlyList<string> Derivatives { get; init; }
+
+    /// <summary>The element-wise inputs.</summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>The hyperparameters.</summary>
+    public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>The promised error of the value, in ULP.</summary>
+    public required double MaxUlp { get; init; }
+
+    /// <summary>The promised error of the derivative away from its roots, in ULP.</summary>
+    public required double MaxGradientUlp { get; init; }
+
+    /// <summary>The user's own method: inputs, then hyperparameters.</summary>
+    public required Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> Definition { get; init; }
+
+    /// <summary>The definition in the text form of the IR.</summary>
+    public required string Ir { get; init; }
+
+    /// <summary>The generated members.</summary>
+    public required IReadOnlyList<KernelInfo> Kernels { get; init; }
+
+    /// <summary>The member of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; not every definition has BackwardFromOutput.</exception>
+    public KernelInfo this[string kernel]
+        => Kernels.FirstOrDefault(candidate => candidate.Name == kernel) ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Formula}";
+}

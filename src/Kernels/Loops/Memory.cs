@@ -1,0 +1,59 @@
+// Whole vectors and masked tails. A masked load does not touch the lanes it leaves out (no fault at the end of a page),
+// and gives zero there; so a tail runs the same instructions as the body, hence the same bits.
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Kernels.Loops;
+
+readonly struct Whole512 : IMemory<Vector512<float>>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> Load(ref readonly float origin, nuint i) => Vector512.LoadUnsafe(in origin, i);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector512<float> value, ref float origin, nuint i) => value.StoreUnsafe(ref origin, i);
+}
+
+readonly unsafe struct Masked512(nuint count) : IMemory<Vector512<float>>
+{
+    readonly Vector512<float> mask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector512<float> Load(ref readonly float origin, nuint i)
+    {
+        fixed (float* address = &origin) return Avx512F.MaskLoad(address + i, mask, Vector512<float>.Zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector512<float> value, ref float origin, nuint i)
+    {
+        fixed (float* address = &origin) Avx512F.MaskStore(address + i, mask, value);
+    }
+}
+
+readonly struct Whole256 : IMemory<Vector256<float>>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> Load(ref readonly float origin, nuint i) => Vector256.LoadUnsafe(in origin, i);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector256<float> value, ref float origin, nuint i) => value.StoreUnsafe(ref origin, i);
+}
+
+readonly unsafe struct Masked256(nuint count) : IMemory<Vector256<float>>
+{
+    readonly Vector256<float> mask = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> Load(ref readonly float origin, nuint i)
+    {
+        fixed (float* address = &origin) return Avx.MaskLoad(address + i, mask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector256<float> value, ref float origin, nuint i)
+    {
+        fixed (float* address = &origin) Avx.MaskStore(address + i, mask, value);
+    }
+}
