@@ -10,15 +10,15 @@ internal sealed partial class Lowering
     Expr Log(Expr x)
     {
         var (f, e, _) = Split(x);
-        var y = Fma(e, Constant(Ln2High), Fma(e, Constant(Ln2Low), Log1POfReduced(f)));
+        var y = Fma(e, Constant(Ln2High), Fma(e, Constant(Ln2Low), Log1POfReduced(f, f, Coefficients.Log)));
         return Positive(x, y);
     }
 
-    /// <summary>log(1+f) for f in [√½-1, √2-1].</summary>
-    Expr Log1POfReduced(Expr f)
+    /// <summary>log(1+f) - f + leading, for f in the domain of the coefficients.</summary>
+    Expr Log1POfReduced(Expr f, Expr leading, double[] coefficients)
     {
-        var t = Fma(Horner(Coefficients.Log, f), f, Constant(-0.5));
-        return Named("l", Fma(t, pool.Node(Op.Mul, f, f), f));
+        var t = Fma(Horner(coefficients, f), f, Constant(-0.5));
+        return Named("l", Fma(t, pool.Node(Op.Mul, f, f), leading));
     }
 
     /// <summary>
@@ -51,18 +51,19 @@ internal sealed partial class Lowering
 
     /// <summary>
     /// log(1 + eˣ) on the whole line, max 1.6 ULP: max(x, 0) + log(1+e), e = exp(-|x|) in [0, 1]. 1+e is at most 2, so one
-    /// comparison replaces the split: above √2 it is halved, exactly, and ln 2 is added.
+    /// comparison replaces the split: above 1.5 it is halved, and ln 2 is added. From e = ½ on, (e-1)/2 is exact.
     /// </summary>
     Expr Softplus(Expr x)
     {
         var e = Decay(x).E;
-        var halve = pool.Node(Op.Gt, e, Constant(0.41421356237309504880));
+        var halve = pool.Node(Op.Gt, e, Constant(0.5));
         var f = Named("f", pool.Node(Op.Select, halve, Fma(e, Constant(0.5), Constant(-0.5)), e));
-        var l = Log1POfReduced(f);
-        var positive = pool.Node(Op.MaxNative, Constant(0), x);
-        // ln 2 joins the large part first: log(1+f) is then the one small term.
-        var whole = pool.Node(Op.Select, halve, pool.Node(Op.Add, positive, pool.Node(Op.Add, l, Constant(Ln2High))), pool.Node(Op.Add, positive, l));
-        return Named("softplus", whole);
+        // ln 2 + f with what its rounding lost (Fast2Sum): the sum is often just below a power of two, where that is an ULP.
+        var sum = pool.Node(Op.Add, f, Constant(Ln2High));
+        var lost = pool.Node(Op.Sub, f, pool.Node(Op.Sub, sum, Constant(Ln2High)));
+        var l = Log1POfReduced(f, pool.Node(Op.Select, halve, lost, Constant(0)), Coefficients.LogOfSum);
+        var whole = pool.Node(Op.Add, pool.Node(Op.Select, halve, sum, f), l);
+        return Named("softplus", pool.Node(Op.Add, pool.Node(Op.MaxNative, Constant(0), x), whole));
     }
 
     /// <summary>x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic; subnormals are first multiplied by 2²³.</summary>

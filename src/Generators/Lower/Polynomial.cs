@@ -23,6 +23,13 @@ internal static class Coefficients
         0.20002891, -0.2500001, 0.333333,
     ];
 
+    /// <summary>The same on [-1/4, 1/2], where softplus needs it; absolute error 1.1e-9.</summary>
+    public static readonly double[] LogOfSum =
+    [
+        -0.043467052, 0.103417605, -0.1318527, 0.14508897, -0.16647694, 0.19988653,
+        -0.25000024, 0.33333498,
+    ];
+
     /// <summary>(tanh x - x)/x³ in z = x² on |x| ≤ 1; relative error of tanh 5.3e-10.</summary>
     public static readonly double[] Tanh =
     [
@@ -37,12 +44,11 @@ internal static class Coefficients
         0.12837917,
     ];
 
-    /// <summary>e^(t²)·erfc(t) in q = (t-3)/(t+3) on t in [0, 9.6]; relative error 3.0e-11 before rounding to float.</summary>
+    /// <summary>e^(t²)·erfc(t) in q = (t-3)/(t+3) on t in [0, 9.9]; relative error 7.8e-9.</summary>
     public static readonly double[] Erfcx =
     [
-        -6.609897e-06, -9.309844e-06, 6.4115826e-05, 4.3164247e-05, -0.0005974251, 0.0007083245,
-        0.0042692483, -0.024392579, 0.07166582, -0.15011594, 0.2456038, -0.32623357,
-        0.17900115,
+        5.6734138e-05, 3.1361873e-05, -0.00059281115, 0.00071455946, 0.00426733, -0.02439416,
+        0.07166628, -0.15011576, 0.24560376, -0.32623357, 0.17900115,
     ];
 }
 

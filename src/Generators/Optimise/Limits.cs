@@ -15,35 +15,40 @@ internal static class Limits
             foreach (var side in (ReadOnlySpan<double>)[-1, 1])
             {
                 cancellation.ThrowIfCancellationRequested();
-                var truth = Probe(formula, input, inputs, side, parameters, asFloat: false);
-                if (FirstTrouble(formula, truth, input, inputs, side, parameters) is not { } trouble) continue;
-                var start = ConstantFrom(truth);
+                var ray = new Ray(input, inputs, side, parameters);
+                var truth = ray.Values(formula, others: 1, asFloat: false);
+                if (FirstTrouble(formula, truth, ray) is not { } trouble) continue;
+                // The limit must be reached whatever factor another input brings.
+                var start = inputs == 1 ? ConstantFrom(truth) : Math.Max(ConstantFrom(truth), ConstantFrom(ray.Values(formula, others: float.MaxValue, asFloat: false)));
                 if (start > trouble) continue;
                 var held = Hold(formula, input, side * Math.Pow(2, start));
-                if (FirstTrouble(held, truth, input, inputs, side, parameters) is null) formula = held;
+                if (FirstTrouble(held, truth, ray) is null) formula = held;
             }
         return formula;
     }
 
-    /// <summary>The values at side·2⁰ … side·2¹²⁷ and, last, at infinity; the other inputs are 1.</summary>
-    static double[] Probe(Body formula, int input, int inputs, double side, double[] parameters, bool asFloat)
+    /// <summary>The points side·2⁰ … side·2¹²⁷ and, last, infinity, of one input; the others stand still.</summary>
+    readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters)
     {
-        var values = new double[LastExponent + 2];
-        for (var k = 0; k < values.Length; k++)
+        public double[] Values(Body formula, double others, bool asFloat)
         {
-            var at = Enumerable.Repeat(1.0, inputs).ToArray();
-            at[input] = k <= LastExponent ? side * Math.Pow(2, k) : side * double.PositiveInfinity;
-            values[k] = Interpreter.Run(formula, at, parameters, round: asFloat ? FloatRange : null)[0];
+            var values = new double[LastExponent + 2];
+            for (var k = 0; k < values.Length; k++)
+            {
+                var at = Enumerable.Repeat(others, Inputs).ToArray();
+                at[Input] = k <= LastExponent ? Side * Math.Pow(2, k) : Side * double.PositiveInfinity;
+                values[k] = Interpreter.Run(formula, at, Parameters, round: asFloat ? FloatRange : null)[0];
+            }
+            return values;
         }
-        return values;
     }
 
     static double FloatRange(double value) => Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
 
     /// <summary>The first power of two where float range gives no number although there is one; infinity counts, where the values before it settle.</summary>
-    static int? FirstTrouble(Body formula, double[] truth, int input, int inputs, double side, double[] parameters)
+    static int? FirstTrouble(Body formula, double[] truth, Ray ray)
     {
-        var seen = Probe(formula, input, inputs, side, parameters, asFloat: true);
+        var seen = ray.Values(formula, others: 1, asFloat: true);
         for (var k = 0; k < seen.Length; k++)
         {
             var expected = (float)truth[Math.Min(k, LastExponent)];
@@ -73,7 +78,7 @@ internal static class Limits
         Expr Replace(Expr e)
         {
             if (replaced.TryGetValue(e, out var known)) return known;
-            var arithmetic = e.Op is Op.Mul or Op.Div or Op.Add or Op.Sub or Op.Neg or Op.Abs or Op.Sqrt or Op.Pow;
+            var arithmetic = e.Op is Op.Mul or Op.Div or Op.Add or Op.Sub or Op.Neg or Op.Abs or Op.Sqrt or Op.Min or Op.Max;
             return replaced[e] = pool.Copy(e, e.Arguments.Select(argument => argument == x ? (arithmetic ? held : x) : Replace(argument)).ToArray());
         }
     }
