@@ -13,17 +13,22 @@ static class Devices
 {
     static readonly Dictionary<On, Lazy<GpuDevice>> All = new()
     {
-        [On.Emulator] = new(() => Of(builder => builder.CPU(new CPUDevice(32, 8, 1)))),
-        [On.OpenCl] = new(() => Of(OpenCl)),
-        [On.Cuda] = new(() => GpuDevice.Open(GpuKind.Cuda)),
+        [On.Emulator] = new(() => Open(On.Emulator)),
+        [On.OpenCl] = new(() => Open(On.OpenCl)),
+        [On.Cuda] = new(() => Open(On.Cuda)),
     };
 
     /// <summary>The device, made once; a test that has none is skipped with the reason.</summary>
-    public static GpuDevice Get(On on)
+    public static GpuDevice Get(On on) => OrSkip(() => All[on].Value);
+
+    /// <summary>A device with a context of its own, to be broken.</summary>
+    public static GpuDevice Another(On on) => OrSkip(() => Open(on));
+
+    static GpuDevice OrSkip(Func<GpuDevice> open)
     {
         try
         {
-            return All[on].Value;
+            return open();
         }
         catch (GpuUnavailableException e)
         {
@@ -32,10 +37,17 @@ static class Devices
         }
     }
 
+    static GpuDevice Open(On on) => on switch
+    {
+        On.Emulator => Of(builder => builder.CPU(new CPUDevice(32, 8, 1))),
+        On.OpenCl => Of(OpenCl),
+        _ => GpuDevice.Open(GpuKind.Cuda),
+    };
+
     static GpuDevice Of(Action<Context.Builder> devices)
     {
         var context = Context.Create(builder => devices(builder.EnableKernels()));
-        if (context.Devices.IsEmpty || context.Devices[0].AcceleratorType == AcceleratorType.CPU && devices == OpenCl)
+        if (devices == OpenCl && context.Devices[0].AcceleratorType != AcceleratorType.OpenCL)
             throw new GpuUnavailableException("No OpenCl device: no driver is installed (Debian: pocl-opencl-icd).");
         return GpuDevice.On(context.Devices[0].CreateAccelerator(context));
     }
