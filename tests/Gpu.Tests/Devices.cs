@@ -7,16 +7,11 @@ using ILGPU.Runtime.OpenCL;
 
 namespace Kernels.Gpu.Tests;
 
-public enum On { Emulator, OpenCl, Cuda }
+public enum On { Emulator, Pocl, Cuda }
 
 static class Devices
 {
-    static readonly Dictionary<On, Lazy<GpuDevice>> All = new()
-    {
-        [On.Emulator] = new(() => Open(On.Emulator)),
-        [On.OpenCl] = new(() => Open(On.OpenCl)),
-        [On.Cuda] = new(() => Open(On.Cuda)),
-    };
+    static readonly Dictionary<On, Lazy<GpuDevice>> All = Enum.GetValues<On>().ToDictionary(on => on, on => new Lazy<GpuDevice>(() => Open(on)));
 
     /// <summary>The device, made once; a test that has none is skipped with the reason.</summary>
     public static GpuDevice Get(On on) => OrSkip(() => All[on].Value);
@@ -39,24 +34,25 @@ static class Devices
 
     static GpuDevice Open(On on) => on switch
     {
-        On.Emulator => Of(builder => builder.CPU(new CPUDevice(32, 8, 1))),
-        On.OpenCl => Of(OpenCl),
+        On.Emulator => First(builder => builder.CPU(new CPUDevice(32, 8, 1)), AcceleratorType.CPU),
+        On.Pocl => First(builder => builder.OpenCL(IsPocl), AcceleratorType.OpenCL),
         _ => GpuDevice.Open(GpuKind.Cuda),
     };
 
-    static GpuDevice Of(Action<Context.Builder> devices)
+    static GpuDevice First(Action<Context.Builder> devices, AcceleratorType type)
     {
         var context = Context.Create(builder => devices(builder.EnableKernels()));
-        if (devices == OpenCl && context.Devices[0].AcceleratorType != AcceleratorType.OpenCL)
-            throw new GpuUnavailableException("No OpenCl device: no driver is installed (Debian: pocl-opencl-icd).");
-        return GpuDevice.On(context.Devices[0].CreateAccelerator(context));
+        var device = context.Devices.FirstOrDefault(device => device.AcceleratorType == type)
+            ?? throw new GpuUnavailableException("No PoCL: it is not installed (Debian: pocl-opencl-icd and ocl-icd-libopencl1).");
+        return GpuDevice.On(device.CreateAccelerator(context));
     }
 
     /// <summary>PoCL before version 5 says that it has no generic address space. Kernels of level O2 need none, so the answer is overridden.</summary>
-    static void OpenCl(Context.Builder builder) => builder.OpenCL(device =>
+    static bool IsPocl(CLDevice device)
     {
+        if (device.PlatformName != "Portable Computing Language") return false;
         if (!device.Capabilities.GenericAddressSpace)
             typeof(CLCapabilityContext).GetProperty(nameof(CLCapabilityContext.GenericAddressSpace))!.SetValue(device.Capabilities, true);
         return true;
-    });
+    }
 }

@@ -10,7 +10,7 @@ public class ThreadTests
     const int Launches = 200;
     const int Count = 1024;
 
-    [Theory, InlineData(On.OpenCl), InlineData(On.Cuda)]
+    [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
     public void Threads_may_launch_at_once(On on)
     {
         var device = Devices.Get(on);
