@@ -37,7 +37,7 @@ internal static class Pipeline
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, derived.Formula, cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, cancellation), cancellation) };
 
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {

@@ -4,10 +4,16 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>The largest |u| whose e^(-u²/2) stays within the exponential's limit.</summary>
-    const double NormalLimit = 19.7;
+    const double NormalLimit = 22.8;
 
+    /// <summary>The polynomial in q = (t-3)/(t+3). Below 1, t - 3 would round off what q needs most: q is 2t/(t+3) - 1 there.</summary>
     Expr Erfcx(Expr t)
-        => Horner(Coefficients.Erfcx, Named("q", pool.Node(Op.Div, pool.Node(Op.Sub, t, Constant(3)), pool.Node(Op.Add, t, Constant(3)))));
+    {
+        var small = pool.Node(Op.Lt, t, Constant(1));
+        var numerator = pool.Node(Op.Select, small, pool.Node(Op.Add, t, t), pool.Node(Op.Sub, t, Constant(3)));
+        var quotient = pool.Node(Op.Div, numerator, pool.Node(Op.Add, t, Constant(3)));
+        return Horner(Coefficients.Erfcx, Named("q", pool.Node(Op.Add, quotient, pool.Node(Op.Select, small, Constant(-1), Constant(0)))));
+    }
 
     /// <summary>e^(-h·c), h·c in two parts: its rounding error would be multiplied by the exponential's slope.</summary>
     Reduced Gaussian(Expr negativeH, Expr c)
@@ -74,7 +80,7 @@ internal sealed partial class Lowering
 
     Reduced ErfcTail(Expr a)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(13.9), a));
+        var c = Named("c", pool.Node(Op.MinNative, Constant(16), a));
         var reduced = Gaussian(pool.Node(Op.Neg, c), c);
         return new(pool.Node(Op.Mul, reduced.Mantissa, Erfcx(c)), reduced.N);
     }

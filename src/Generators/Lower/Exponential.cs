@@ -8,8 +8,13 @@ internal sealed partial class Lowering
     const double Ln2Low = -1.90465429995776804525e-9;    // ln 2 - Ln2High (Cody-Waite in two steps; one step costs 4 ULP)
     const double Magic = 12582912;                       // 1.5·2²³: adding it rounds to an integer, to even, on every target
 
-    /// <summary>2¹²⁸·e^(-195) is below half the smallest float: past the limit every product is 0 or infinite as it should be.</summary>
-    const double ExpLimit = 195;
+    /// <summary>
+    /// 2²²⁰·e^(-260) is below half the smallest float: past the limit a product with the largest float, and more, is 0 as it
+    /// should be; and the exponent stays within the domain of Scale.
+    /// </summary>
+    const double ExpLimit = 260;
+
+    bool IsNonPositive(Expr e) => ranges.Of(e).High <= 0;
 
     /// <summary>eˣ = Mantissa·2^N with Mantissa in [0.707, 1.415].</summary>
     readonly record struct Reduced(Expr Mantissa, Expr N);
@@ -27,7 +32,7 @@ internal sealed partial class Lowering
     Reduced ReduceExp(Expr e)
     {
         var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), Plain(e[0]));
-        return Reduce(Signs.IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(ExpLimit), u), tail: null);
+        return Reduce(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(ExpLimit), u), tail: null);
     }
 
     /// <param name="u">Within ±<see cref="ExpLimit"/>.</param>
@@ -55,7 +60,7 @@ internal sealed partial class Lowering
     {
         var reduced = ReduceExp(e);
         var (grown, n) = (reduced.Mantissa, reduced.N);
-        if (!Signs.IsNonPositive(e[0]))
+        if (!IsNonPositive(e[0]))
         {
             grown = Scale(grown, pool.Node(Op.MaxNative, Constant(0), n));
             n = pool.Node(Op.MinNative, Constant(0), n);
@@ -79,7 +84,7 @@ internal sealed partial class Lowering
     Expr ExpM1(Expr argument)
     {
         var u = pool.Node(Op.MaxNative, Constant(-18), Plain(argument));
-        var bounded = Signs.IsNonPositive(argument);
+        var bounded = IsNonPositive(argument);
         if (!bounded) u = pool.Node(Op.MinNative, Constant(89), u);
         var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(Magic)), Constant(Magic)));
         var r = Named("r", Fma(n, Constant(-Ln2Low), Fma(n, Constant(-Ln2High), u)));

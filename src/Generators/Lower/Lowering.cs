@@ -8,6 +8,7 @@ internal sealed partial class Lowering
     readonly Dictionary<Expr, Expr> plain = [];
     readonly Dictionary<Expr, Deferred?> deferred = [];
     readonly Dictionary<Expr, int> uses = [];
+    readonly Ranges ranges = new();
     readonly CancellationToken cancellation;
 
     Lowering(CancellationToken cancellation) => this.cancellation = cancellation;
