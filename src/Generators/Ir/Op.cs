@@ -22,6 +22,6 @@ internal enum Op : byte
     LogisticPdf, NormalPdf, TanhSoftplus, TanhSoftplusSlope,
 
     // Primitive only
-    Fma, MinNative, MaxNative, Scale,
+    Fma, Fms, MinNative, MaxNative, Scale,
     Bits, FromBits, IntConstant, IntAdd, IntSub, ShiftLeft, ShiftRight, ToFloat,
 }

@@ -65,6 +65,7 @@ internal static class OpTable
         new(Op.TanhSoftplusSlope, "tanhsoftplusslope", 1, Level.Formula),
 
         new(Op.Fma, "fma", 3, Level.Primitive),
+        new(Op.Fms, "fms", 3, Level.Primitive),
         new(Op.MinNative, "minnative", 2, Level.Primitive),
         new(Op.MaxNative, "maxnative", 2, Level.Primitive),
         new(Op.Scale, "scale", 2, Level.Primitive),

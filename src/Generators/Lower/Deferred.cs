@@ -20,12 +20,12 @@ internal sealed partial class Lowering
         return deferred[e] = e.Op switch
         {
             Op.Exp => DeferredExp(e),
-            Op.Sigmoid => DeferredSigmoid(Plain(e[0])),
-            Op.LogisticPdf => DeferredLogisticPdf(Plain(e[0])),
-            Op.NormalCdf => DeferredNormalCdf(Plain(e[0])),
-            Op.NormalPdf => DeferredNormalPdf(Plain(e[0])),
-            Op.TanhSoftplus => DeferredTanhSoftplus(Plain(e[0])),
-            Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(Plain(e[0])),
+            Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0])),
+            Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
+            Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
+            Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
+            Op.TanhSoftplus => DeferredTanhSoftplus(InTwoParts(e[0])),
+            Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
             Op.Neg when Defer(e[0]) is { } d => d with { Mantissa = pool.Node(Op.Neg, d.Mantissa) },
             Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
             Op.Mul when e[0].IsConstant => Defer(e[1]) is { } d ? TimesConstant(e[0].Constant, d) : null,

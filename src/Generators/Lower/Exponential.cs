@@ -31,8 +31,9 @@ internal sealed partial class Lowering
 
     Reduced ReduceExp(Expr e)
     {
-        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), Plain(e[0]));
-        return Reduce(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(ExpLimit), u), tail: null);
+        var x = InTwoParts(e[0]);
+        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), x.High);
+        return Reduce(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(ExpLimit), u), Within(ExpLimit, x.High, x.Low));
     }
 
     /// <param name="u">Within ±<see cref="ExpLimit"/>.</param>
@@ -48,10 +49,11 @@ internal sealed partial class Lowering
     Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
 
     /// <summary>exp(-|x|) = Mantissa·2^N, and its value: the core of everything logistic.</summary>
-    (Reduced Reduced, Expr E) Decay(Expr x)
+    (Reduced Reduced, Expr E) Decay(TwoParts x)
     {
-        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), pool.Node(Op.Neg, pool.Node(Op.Abs, x)));
-        var reduced = Reduce(u, tail: null);
+        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), pool.Node(Op.Neg, pool.Node(Op.Abs, x.High)));
+        var tail = x.Low is null ? null : IfNegative(x.High, x.Low, pool.Node(Op.Neg, x.Low));
+        var reduced = Reduce(u, Within(ExpLimit, x.High, tail));
         return (reduced, Named("e", Scale(reduced.Mantissa, reduced.N)));
     }
 

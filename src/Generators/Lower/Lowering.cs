@@ -54,10 +54,10 @@ internal sealed partial class Lowering
         Op.Tanh => Tanh(Plain(e[0])),
         Op.Erf => Erf(Plain(e[0])),
         Op.Erfc => Erfc(Plain(e[0])),
-        Op.Sigmoid => Sigmoid(Plain(e[0])),
-        Op.Softplus => Softplus(Plain(e[0])),
-        Op.LogSigmoid => pool.Node(Op.Neg, Softplus(pool.Neg(Plain(e[0])))),
-        Op.NormalCdf => NormalCdf(Plain(e[0])),
+        Op.Sigmoid => Sigmoid(InTwoParts(e[0])),
+        Op.Softplus => Softplus(InTwoParts(e[0])),
+        Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
+        Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
         Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope when Defer(e) is { } d => Scale(d.Mantissa, d.Exponent),
         _ => throw new NotSupportedException($"{e.Op} has no lowering."),
     };
@@ -76,6 +76,7 @@ internal sealed partial class Lowering
 
     Expr Constant(double value) => pool.Constant((float)value);
     Expr Fma(Expr a, Expr b, Expr c) => pool.Node(Op.Fma, a, b, c);
+    Expr Fms(Expr a, Expr b, Expr c) => pool.Node(Op.Fms, a, b, c);
     Expr Scale(Expr mantissa, Expr exponent) => pool.Node(Op.Scale, mantissa, exponent);
 
     static Expr Named(string name, Expr e)
