@@ -59,6 +59,9 @@ internal sealed partial class Lowering
         Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
         Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
         Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope when Defer(e) is { } d => Scale(d.Mantissa, d.Exponent),
+        Op.SigmoidPlus => SigmoidPlus(InTwoParts(e[0]), Plain(e[1])),
+        Op.NormalCdfPlus => NormalCdfPlus(InTwoParts(e[0]), Plain(e[1])),
+        Op.TanhSoftplusPlus => TanhSoftplusPlus(InTwoParts(e[0]), Plain(e[1])),
         _ => throw new NotSupportedException($"{e.Op} has no lowering."),
     };
 

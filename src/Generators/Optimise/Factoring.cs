@@ -1,6 +1,7 @@
 // Tidies the sums that differentiation leaves behind: like terms are added, and a function that several terms share is
 // taken out, so that u' stands once as a polynomial: σ' (2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²).
-// A sum without either is left exactly as it is.
+// A sum without either is left exactly as it is, and so is the value (the first output): what the derivative shares with
+// it must stay the same expression.
 namespace Kernels.Optimise;
 
 internal static class Factoring
@@ -10,8 +11,9 @@ internal static class Factoring
     public static Body Run(Body body, CancellationToken cancellation)
     {
         var pool = new ExprPool();
-        var done = new Dictionary<Expr, Expr>();
-        return Body.From(body.Load(pool).Select(Rewrite).ToArray());
+        var roots = body.Load(pool);
+        var done = Body.Reached(roots[0]).ToDictionary(e => e);
+        return Body.From(roots.Select(Rewrite).ToArray());
 
         Expr Rewrite(Expr e)
         {
@@ -26,7 +28,7 @@ internal static class Factoring
             var terms = Term.Of(sum, MostTerms);
             if (terms is null) return null;
             var merged = Merge(terms);
-            var shared = SharedFunction(merged);
+            var shared = Shared(merged);
             return merged.Count == terms.Count && shared is null ? null : Build(merged, shared);
         }
 
@@ -36,9 +38,11 @@ internal static class Factoring
             var group = terms.Where(term => term.Factors.Contains(shared)).ToList();
             var common = group.Skip(1).Aggregate(group[0].Factors, (shared, term) => Term.Intersect(shared, term.Factors));
             var inner = group.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
-            var outer = pool.Mul(Product(common), Build(inner, SharedFunction(inner)));
+            // The shared function last: a·f'(u) is what the identities know.
+            var rational = pool.Mul(Product(Term.Without(common, [shared])), Build(inner, Shared(inner)));
+            var outer = pool.Mul(rational, Rewrite(shared));
             var rest = terms.Where(term => !group.Contains(term)).ToList();
-            return rest.Count == 0 ? outer : pool.Add(Build(rest, SharedFunction(rest)), outer);
+            return rest.Count == 0 ? outer : pool.Add(Build(rest, Shared(rest)), outer);
         }
 
         Expr Sum(List<Term> terms) => terms
@@ -63,12 +67,12 @@ internal static class Factoring
         return merged;
     }
 
-    /// <summary>The function that most terms have as a factor, if at least two do; the earliest among equals.</summary>
-    static Expr? SharedFunction(List<Term> terms) => terms
-        .SelectMany(term => term.Factors.Where(IsFunction).Distinct())
+    /// <summary>The function that most terms have as a factor, the earliest among equals; else any factor that all terms have.</summary>
+    static Expr? Shared(List<Term> terms) => terms
+        .SelectMany(term => term.Factors.Distinct())
         .GroupBy(factor => factor)
-        .Where(group => group.Count() > 1)
-        .OrderByDescending(group => group.Count()).ThenBy(group => group.Key.Id)
+        .Where(group => group.Count() > 1 && (IsFunction(group.Key) || group.Count() == terms.Count))
+        .OrderByDescending(group => IsFunction(group.Key)).ThenByDescending(group => group.Count()).ThenBy(group => group.Key.Id)
         .FirstOrDefault()?.Key;
 
     static bool IsFunction(Expr e) => e.Op.Row().Level == Level.Formula && e.Op is not (Op.Min or Op.Max or Op.Clamp or Op.Detach);

@@ -78,8 +78,11 @@ internal static class Limits
         Expr Replace(Expr e)
         {
             if (replaced.TryGetValue(e, out var known)) return known;
-            var arithmetic = e.Op is Op.Mul or Op.Div or Op.Add or Op.Sub or Op.Neg or Op.Abs or Op.Sqrt or Op.Min or Op.Max;
-            return replaced[e] = pool.Copy(e, e.Arguments.Select(argument => argument == x ? (arithmetic ? held : x) : Replace(argument)).ToArray());
+            return replaced[e] = pool.Copy(e, e.Arguments.Select((argument, i) => argument == x ? (IsFactor(e.Op, i) ? held : x) : Replace(argument)).ToArray());
         }
+
+        // In f(u) + a·f'(u) the second operand is a factor, the first an argument.
+        static bool IsFactor(Op op, int operand) => op is Op.Mul or Op.Div or Op.Add or Op.Sub or Op.Neg or Op.Abs or Op.Sqrt or Op.Min or Op.Max
+            || (operand == 1 && op is (Op.SigmoidPlus or Op.NormalCdfPlus or Op.TanhSoftplusPlus));
     }
 }
