@@ -41,12 +41,9 @@ internal sealed partial class FormulaReader
         }
 
         inlining.Push(method);
-        var outerDepth = depth;
-        depth = 0;
         var scope = new Scope(SymbolEqualityComparer.Default);
         for (var i = 0; i < arguments.Count; i++) scope[method.Parameters[i]] = arguments[i];
         var value = Run(blocks, scope) ?? throw Fail(Descriptors.Unsupported, body, "a path without a value", "every path must return one");
-        depth = outerDepth;
         inlining.Pop();
         return value;
     }

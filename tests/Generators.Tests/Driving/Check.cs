@@ -23,6 +23,15 @@ internal static class Check
             Same(activation, Isa.Scalar, [results[0]], Loaded.Run(activation, "Forward", Isa.Scalar, sources));
             if (first == Samples.Moderate) Values(activation, sources, results);
         }
+        NotANumber(activation);
+    }
+
+    /// <summary>NaN is a value that definitions test for and forget to test for: the kernel says what the method says.</summary>
+    static void NotANumber(Info activation)
+    {
+        var point = activation.Inputs.Select(_ => double.NaN).ToArray();
+        var results = Loaded.Run(activation, "Forward", Isa.Scalar, [.. activation.Inputs.Select(_ => new[] { float.NaN })]);
+        Close(activation, "value", point, activation.Definition(point, [.. activation.Parameters.Select(parameter => (double)parameter.Default)]), results[0][0]);
     }
 
     static void Values(Info activation, float[][] sources, float[][] results)

@@ -15,8 +15,12 @@ internal sealed class Outcome(GeneratorRunResult run, CSharpCompilation output, 
     public IReadOnlyDictionary<string, string> Files { get; } =
         run.GeneratedSources.IsDefault ? new Dictionary<string, string>() : run.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
-    /// <summary>Errors and warnings of the compiler in the code people wrote and in ours.</summary>
-    public ImmutableArray<Diagnostic> CompilerSays { get; } = [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+    /// <summary>What the compiler has against the project: errors anywhere, warnings in generated code.</summary>
+    public ImmutableArray<Diagnostic> CompilerSays { get; } =
+    [
+        .. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error
+            || diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true),
+    ];
 
     public Exception? Crash => run.Exception;
 
@@ -25,10 +29,13 @@ internal sealed class Outcome(GeneratorRunResult run, CSharpCompilation output, 
     {
         Assert.True(Crash is null, $"The generator threw: {Crash}");
         Assert.True(analysis.IsEmpty, $"The analyzer said:\n{string.Join("\n", analysis)}");
-        Assert.True(CompilerSays.IsEmpty, $"The compiler said:\n{string.Join("\n", CompilerSays)}\n\n{string.Join("\n\n", Files.Values)}");
+        Assert.True(CompilerSays.IsEmpty, $"The compiler said:\n{string.Join("\n", CompilerSays)}\n\n{string.Join("\n\n", CompilerSays.Take(1).Select(Excerpt))}");
         Assert.NotEmpty(Files);
         return this;
     }
+
+    static string Excerpt(Diagnostic diagnostic)
+        => diagnostic.Location.SourceTree is { } tree ? tree.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() : "";
 
     /// <summary>A definition that is refused: one diagnostic of that id in the user's file, no generated code, no exception.</summary>
     public Diagnostic ShouldRefuse(string id)
