@@ -130,9 +130,11 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
         if (++visits > Budget.Visits || pool.Count > Budget.Nodes) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Nodes} operations");
     }
 
-    Unreadable Fail(DiagnosticDescriptor descriptor, IOperation where, params object[] arguments)
+    Unreadable Fail(DiagnosticDescriptor descriptor, IOperation where, params object[] arguments) => Fail(descriptor, where.Syntax.GetLocation(), arguments);
+
+    Unreadable Fail(DiagnosticDescriptor descriptor, Location where, params object[] arguments)
     {
-        Problems.Add(new(descriptor, where.Syntax.GetLocation(), arguments));
+        Problems.Add(new(descriptor, where, arguments));
         return new();
     }
 

@@ -19,7 +19,7 @@ public class Declarations
         "partial record class Outer { [Activation] internal partial struct Probe { static double Forward(double x) => x; } }",
         "readonly partial record struct Outer { [Activation] internal partial struct Probe { static double Forward(double x) => x; } }",
         "ref partial struct Outer { [Activation] internal partial struct Probe { static double Forward(double x) => x; } }",
-        "public abstract partial class A { public partial struct B { [Activation] protected internal partial struct Probe { static double Forward(double x) => x; } } }",
+        "public abstract partial class A { public partial class B { [Activation] protected internal partial struct Probe { static double Forward(double x) => x; } } }",
         "[Activation] partial struct Outer { static double Forward(double x) => x; [Activation] internal partial struct Inner { static double Forward(double x) => 2 * x; } }",
 
         // Shapes of the declaration

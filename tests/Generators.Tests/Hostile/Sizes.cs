@@ -15,7 +15,7 @@ public class Sizes
     {
         { "2,000 factors", Forward("x" + Repeat(2_000, _ => " * x")) },
         { "10,000 terms", Forward("x" + Repeat(10_000, i => $" + {i}.5 * x")) },
-        { "500 nested calls", Forward(Repeat(500, _ => "Tanh(") + "x" + new string(')', 500)) },
+        { "300 nested calls", Forward(Repeat(300, _ => "Tanh(") + "x" + new string(')', 300)) },
         { "900 minus signs", Forward(Repeat(900, _ => "- ") + "x") },
         { "300 nested conditions", Forward(Repeat(300, i => $"x > {i} ? {i} : ") + "x") },
         { "1,000 returns", "static double Forward(double x) { " + Repeat(1_000, _ => "if (x < 1) return 1; ") + "return x; }" },
@@ -43,7 +43,7 @@ public class Sizes
         { "190 nested products", Forward(Repeat(190, _ => "0.99 * (x + ") + "x" + new string(')', 190)) },
         { "150 factors", Forward("x" + Repeat(150, _ => " * x")) },
         { "100 arms", Forward("x switch { " + Repeat(100, i => $"< {i} => {i} * x, ") + "_ => x }") },
-        { "500 parentheses", Forward(new string('(', 500) + "x" + new string(')', 500)) },
+        { "390 parentheses", Forward(new string('(', 390) + "x" + new string(')', 390)) },
         { "x to the 1024", "static double Forward(double x) { " + Repeat(10, _ => "x *= x; ") + "return x; }" },
     };
 

@@ -14,17 +14,11 @@ public class Spellings
 
     [Theory, MemberData(nameof(Types))]
     public void OfTypes(string name)
-    {
-        var source = $"namespace App.Inner {{ [global::Kernels.Activation] public readonly partial struct {name} {{ static double Forward(double x) => x * global::Kernels.KernelMath.Sigmoid(x); }} }}";
-        Check.Kernels(Assert.Single(new Loaded(new Project(new SourceFile("A.cs", source)).Build().ShouldBuild()).All));
-    }
+        => Builds($"namespace App.Inner {{ [global::Kernels.Activation] public readonly partial struct {name} {{ static double Forward(double x) => x * global::Kernels.KernelMath.Sigmoid(x); }} }}");
 
     [Theory, InlineData("@class.@event"), InlineData("System.Mine"), InlineData("Kernels"), InlineData("Kernels.Loops"), InlineData("A.@var.@record"), InlineData("Math"), InlineData("Consumer"), InlineData("App.ProbeKernels"), InlineData("ProbeKernels"), InlineData("Ω.数")]
     public void OfNamespaces(string name)
-    {
-        var source = $"namespace {name} {{ [global::Kernels.Activation] public readonly partial struct Probe {{ static double Forward(double x) => x * global::Kernels.KernelMath.Sigmoid(x); }} }}";
-        Check.Kernels(Assert.Single(new Loaded(new Project(new SourceFile("A.cs", source)).Build().ShouldBuild()).All));
-    }
+        => Builds($"namespace {name} {{ [global::Kernels.Activation] public readonly partial struct Probe {{ static double Forward(double x) => x * global::Kernels.KernelMath.Sigmoid(x); }} }}");
 
     /// <summary>Everything around has the names that generated code needs.</summary>
     [Fact]
@@ -46,7 +40,7 @@ public class Spellings
                 }
             }
             """;
-        Check.Kernels(Assert.Single(new Loaded(new Project(new SourceFile("A.cs", Source)).Build().ShouldBuild()).All));
+        Check.Kernels(Assert.Single(new Loaded(Builds(Source)).All));
     }
 
     public static TheoryData<string, string> Parameters => new()
@@ -60,21 +54,22 @@ public class Spellings
 
     [Theory, MemberData(nameof(Parameters))]
     public void OfInputs(string first, string second)
-        => Runs($"static double Forward(double {first}, double {second}) => {first} * global::Kernels.KernelMath.Sigmoid({second});");
+        => Define($"static double Forward(double {first}, double {second}) => {first} * global::Kernels.KernelMath.Sigmoid({second});");
 
     [Theory, MemberData(nameof(Parameters))]
     public void OfInputAndHyperparameter(string first, string second)
-        => Runs($"static double Forward(double {first}, double {second} = 1.5) => {first} * global::Kernels.KernelMath.Sigmoid({second} * {first});");
+        => Define($"static double Forward(double {first}, double {second} = 1.5) => {first} * global::Kernels.KernelMath.Sigmoid({second} * {first});");
 
     [Theory, MemberData(nameof(Parameters))]
     public void OfMembers(string first, string second)
     {
         if (first is "Forward" or "Info" or "Probe" || first.StartsWith("ProbeD", StringComparison.Ordinal)) return;
-        Runs($"const double {first} = 2; static double {second}2(double u) => u; static double Forward(double x) => {first} * x + {second}2(x);");
+        Define($"const double {first} = 2; static double {second}2(double u) => u; static double Forward(double x) => {first} * x + {second}2(x);");
     }
 
-    static void Runs(string forward)
-        => Check.Kernels(Assert.Single(new Loaded(new Project(new SourceFile("A.cs", $"namespace App {{ [global::Kernels.Activation] public readonly partial struct Probe {{ {forward} }} }}")).Build().ShouldBuild()).All));
+    static void Define(string forward) => Builds($"namespace App {{ [global::Kernels.Activation] public readonly partial struct Probe {{ {forward} }} }}");
+
+    static Outcome Builds(string source) => new Project(new SourceFile("A.cs", source)).Build().ShouldBuild();
 
     [Fact]
     public void ThatDifferOnlyInSmallThingsGetFilesOfTheirOwn()
