@@ -1,4 +1,4 @@
-// No call and no spill in a hot loop, read from the machine code: a child process runs every kernel with the JIT's
+// No call in a hot loop and no spill, read from the machine code: a child process runs every kernel with the JIT's
 // listing on, and this one reads the listings.
 using System.Diagnostics;
 using System.Runtime.Intrinsics;

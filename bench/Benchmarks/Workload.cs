@@ -26,6 +26,7 @@ internal sealed class Workload
     public ActivationInfo Activation { get; }
     public KernelInfo Kernel { get; }
     public int Length { get; }
+    public string Name => $"{Activation.Name}.{Kernel.Name}";
     public float[][] Sources { get; }
     public float[][] Destinations { get; }
 
