@@ -32,12 +32,12 @@ internal static class Floor
     static Action[] Rivals(Workload work)
     {
         Action[] always = [() => work.Run(Isas.Best), ScalarLoops.Of(work), work.Copy];
-        return Peers.Of(work) is { } peer ? [.. always, () => peer.Run(work)] : always;
+        return Peers.Of(work.Name) is { } peer ? [.. always, () => peer.Run(work)] : always;
     }
 
     static int Compare(Workload work)
     {
-        var peer = Peers.Of(work);
+        var peer = Peers.Of(work.Name);
         var rounds = Rounds.Measure(RoundCount, PerTurn, Rivals(work));
         var ratio = peer is null ? double.PositiveInfinity : rounds.Ratio(3, 0);
         var required = Isas.Best == Isa.Avx512 ? Required.GetValueOrDefault(work.Name, 1) : 1;

@@ -18,7 +18,8 @@ internal static class Peers
         ["Softplus.Forward"] = new(Softplus, IsComposed: true),
     };
 
-    public static Peer? Of(Workload work) => All.GetValueOrDefault(work.Name);
+    /// <param name="member">Definition and kernel, as in Silu.Forward.</param>
+    public static Peer? Of(string member) => All.GetValueOrDefault(member);
 
     static void Silu(Workload work)
     {

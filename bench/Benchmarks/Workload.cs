@@ -26,16 +26,18 @@ internal sealed class Workload
     public ActivationInfo Activation { get; }
     public KernelInfo Kernel { get; }
     public int Length { get; }
-    public string Name => $"{Activation.Name}.{Kernel.Name}";
+    public string Name => NameOf(Activation, Kernel);
     public float[][] Sources { get; }
     public float[][] Destinations { get; }
 
-    /// <summary>Bytes that an element moves: every source read and every destination written, once.</summary>
-    public int BytesPerElement => sizeof(float) * (Sources.Length + Destinations.Length);
+    /// <summary>Every source read and every destination written, once.</summary>
+    public static int BytesPerElement(KernelInfo kernel) => sizeof(float) * (kernel.Sources.Count + kernel.Destinations.Count);
 
     public void Run(Isa isa) => Kernel.Run(isa, sources, destinations, parameters);
 
     public void Copy() => Sources[0].AsSpan().CopyTo(Destinations[0]);
+
+    public static string NameOf(ActivationInfo activation, KernelInfo kernel) => $"{activation.Name}.{kernel.Name}";
 
     /// <summary>Forward and Backward of every definition.</summary>
     public static IEnumerable<(ActivationInfo Activation, KernelInfo Kernel)> Members
