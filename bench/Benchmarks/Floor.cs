@@ -21,24 +21,17 @@ internal static class Floor
         Console.WriteLine($"{Length} floats on {Isas.Best}, ns per element, medians of {RoundCount} interleaved rounds");
         Console.WriteLine($"{"kernel",-18} {"Kernels",9} {"scalar",9} {"Tensors",9} {"CopyTo",9} {"scalar/K",9} {"Tensors/K",10}");
         var workloads = Workload.Members.Select(member => new Workload(member.Activation, member.Kernel, Length)).ToArray();
-        Rounds.WarmUp([.. workloads.SelectMany(Rivals)]);
+        Rounds.WarmUp([.. workloads.SelectMany(work => work.Rivals)]);
         var failures = workloads.Sum(Compare);
         var allocated = workloads.Sum(Allocated);
         Console.WriteLine($"{failures} below the floor (* takes several passes and does not count; noise {Noise:P0}), {allocated} bytes allocated");
         return failures == 0 && allocated == 0 ? 0 : 1;
     }
 
-    /// <summary>The kernel, the scalar loop, the copy and, where there is one, the peer.</summary>
-    static Action[] Rivals(Workload work)
-    {
-        Action[] always = [() => work.Run(Isas.Best), ScalarLoops.Of(work), work.Copy];
-        return Peers.Of(work.Name) is { } peer ? [.. always, () => peer.Run(work)] : always;
-    }
-
     static int Compare(Workload work)
     {
         var peer = Peers.Of(work.Name);
-        var rounds = Rounds.Measure(RoundCount, PerTurn, Rivals(work));
+        var rounds = Rounds.Measure(RoundCount, PerTurn, work.Rivals);
         var ratio = peer is null ? double.PositiveInfinity : rounds.Ratio(3, 0);
         var required = Isas.Best == Isa.Avx512 ? Required.GetValueOrDefault(work.Name, 1) : 1;
         var isBelow = peer is { IsComposed: false } && ratio < required * (1 - Noise);

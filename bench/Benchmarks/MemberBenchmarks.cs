@@ -8,6 +8,10 @@ namespace Kernels.Benchmarks;
 /// <summary>One member of one definition at one length, and its rivals.</summary>
 public class MemberBenchmarks
 {
+    const int WarmUpLength = 1 << 14;
+
+    static bool isWarm;
+
     Workload work = null!;
     Action scalarLoop = null!;
     Peer? peer;
@@ -31,6 +35,9 @@ public class MemberBenchmarks
         work = new(activation, kernel, Length);
         scalarLoop = ScalarLoops.Of(work);
         peer = Peers.Of(Member);
+        if (isWarm) return;
+        isWarm = true;
+        Rounds.WarmUp([.. Workload.Members.SelectMany(member => new Workload(member.Activation, member.Kernel, WarmUpLength).Rivals)]);
     }
 
     /// <summary>The generated kernel.</summary>

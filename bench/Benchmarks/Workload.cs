@@ -30,6 +30,10 @@ internal sealed class Workload
     public float[][] Sources { get; }
     public float[][] Destinations { get; }
 
+    /// <summary>The kernel, the scalar loop, the copy and, where there is one, the peer.</summary>
+    public Action[] Rivals
+        => [() => Run(Isas.Best), ScalarLoops.Of(this), Copy, .. Peers.Of(Name) is { } peer ? (Action[])[() => peer.Run(this)] : []];
+
     /// <summary>Every source read and every destination written, once.</summary>
     public static int BytesPerElement(KernelInfo kernel) => sizeof(float) * (kernel.Sources.Count + kernel.Destinations.Count);
 
