@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Kernels.Differentiate;
 using Kernels.Emit;
 using Kernels.Emit.Cpu;
+using Kernels.Emit.Gpu;
 using Kernels.Generators.Discover;
 using Kernels.Lower;
 using Kernels.Optimise;
@@ -26,6 +27,11 @@ internal static class Pipeline
     public static bool IsDefinition(ActivationModel? model) => model is not null;
 
     public static ActivationModel Definition(ActivationModel? model, CancellationToken _) => model!;
+
+    public static EquatableArray<ActivationModel> DiscoverReferenced(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+        => References.ForGpu(context.Attributes, cancellation);
+
+    public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
         => new(activation, Stabilised(activation, activation.Definition.Body, cancellation), null);
@@ -63,6 +69,20 @@ internal static class Pipeline
 
     public static GeneratedFile? EmitCatalog((ImmutableArray<ActivationModel> Activations, string Namespace) assembly, CancellationToken _)
         => assembly.Activations.IsEmpty ? null : new("ActivationCatalog.g.cs", CatalogFile.Write(assembly.Activations.ToEquatable(), assembly.Namespace));
+
+    public static bool HasGpu(Compilation compilation, CancellationToken _) => compilation.GetTypeByMetadataName("Kernels.Gpu.GpuMath") is not null;
+
+    public static bool IsForGpu((KernelSet Set, bool HasGpu) definition) => definition.HasGpu;
+
+    public static GeneratedFile EmitGpu((KernelSet Set, bool HasGpu) definition, CancellationToken _)
+        => new(definition.Set.Activation.HintName + ".gpu.g.cs", GpuFile.Write(definition.Set));
+
+    public static GeneratedFile? EmitGpuCatalog(
+        ((ImmutableArray<ActivationModel> Own, ImmutableArray<ActivationModel> Referenced) Activations, (bool HasGpu, string Namespace) Assembly) all, CancellationToken _)
+    {
+        var activations = all.Activations.Own.AddRange(all.Activations.Referenced);
+        return all.Assembly.HasGpu && !activations.IsEmpty ? new("GpuCatalog.g.cs", GpuCatalogFile.Write(activations.ToEquatable(), all.Assembly.Namespace)) : null;
+    }
 
     public static string AssemblyName(Compilation compilation, CancellationToken _) => compilation.AssemblyName ?? "";
 

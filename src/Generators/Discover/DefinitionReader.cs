@@ -41,7 +41,7 @@ internal static class DefinitionReader
             inputs.Select(p => p.Name).ToEquatable(),
             hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue))).ToEquatable(),
             IsPublic(type), stabilise, maxUlp, maxGradientUlp, body);
-        return new(Names.Model(type, inputs, hyper, definition), problems);
+        return new(Names.Model(type, definition), problems);
     }
 
     static void CheckDeclaration(INamedTypeSymbol type, List<Problem> problems)

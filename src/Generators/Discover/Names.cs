@@ -9,14 +9,14 @@ internal static class Names
     static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
-    public static ActivationModel Model(INamedTypeSymbol type, IParameterSymbol[] inputs, IParameterSymbol[] parameters, Definition definition) => new(
+    public static ActivationModel Model(INamedTypeSymbol type, Definition definition) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(Qualified.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
         DefinitionReader.Around(type).Reverse().Select(outer => $"partial {Keyword(outer)} {Escape(outer.Name)}").ToEquatable(),
         Escape(type.Name),
         type.ToDisplayString(Qualified),
         HintName(type),
-        inputs.Select(p => Escape(p.Name)).ToEquatable(),
-        parameters.Select(p => Escape(p.Name)).ToEquatable(),
+        definition.Inputs.Select(Escape).ToEquatable(),
+        definition.Parameters.Select(p => Escape(p.Name)).ToEquatable(),
         definition);
 
     public static string Escape(string name)
