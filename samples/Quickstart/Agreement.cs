@@ -14,8 +14,8 @@ internal static class Agreement
         {
             var (forward, backward) = (Differing(results[0].Forward, results[i].Forward), Differing(results[0].Backward, results[i].Backward));
             Console.WriteLine(i == 0
-                ? $"  {runners[i].Name,-44} {"forward",10} {"backward",10}   (compared with this one)"
-                : $"  {runners[i].Name,-44} {forward,10} {backward,10}");
+                ? $"  {runners[i].Name,-60} {"forward",10} {"backward",10}   (compared with this one)"
+                : $"  {runners[i].Name,-60} {forward,10} {backward,10}");
             differing += forward + backward;
         }
 

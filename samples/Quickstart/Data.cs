@@ -1,4 +1,4 @@
-// A million values and upstream gradients: mostly what a layer sees, one in sixteen of any magnitude a float has.
+// A million values and upstream gradients: what a layer sees and, as the last sixteenth, any magnitude a float has.
 namespace Quickstart;
 
 internal sealed class Data
@@ -11,7 +11,7 @@ internal sealed class Data
         (X, Dy) = (new float[count], new float[count]);
         for (var i = 0; i < count; i++)
         {
-            X[i] = i % 16 == 0 ? AnyMagnitude(random) : 3 * Normal(random);
+            X[i] = i < count / 16 * 15 ? 3 * Normal(random) : AnyMagnitude(random);
             Dy[i] = Normal(random);
         }
         Parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];

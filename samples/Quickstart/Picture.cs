@@ -29,13 +29,13 @@ internal static class Picture
         Line($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>");
         for (var tick = (int)Left; tick <= Right; tick++)
         {
-            Line($"<line x1=\"{X(tick)}\" y1=\"{Y(Bottom)}\" x2=\"{X(tick)}\" y2=\"{Y(Top)}\" stroke=\"{Grid(tick)}\"/>");
-            Line($"<text x=\"{X(tick)}\" y=\"{Height - Margin + 18}\" text-anchor=\"middle\">{tick}</text>");
+            Line($"<line x1=\"{X(tick):F1}\" y1=\"{Y(Bottom):F1}\" x2=\"{X(tick):F1}\" y2=\"{Y(Top):F1}\" stroke=\"{Grid(tick)}\"/>");
+            Line($"<text x=\"{X(tick):F1}\" y=\"{Height - Margin + 18}\" text-anchor=\"middle\">{tick}</text>");
         }
         for (var tick = (int)Bottom; tick <= Top; tick++)
         {
-            Line($"<line x1=\"{X(Left)}\" y1=\"{Y(tick)}\" x2=\"{X(Right)}\" y2=\"{Y(tick)}\" stroke=\"{Grid(tick)}\"/>");
-            Line($"<text x=\"{Margin - 8}\" y=\"{Y(tick) + 4}\" text-anchor=\"end\">{tick}</text>");
+            Line($"<line x1=\"{X(Left):F1}\" y1=\"{Y(tick):F1}\" x2=\"{X(Right):F1}\" y2=\"{Y(tick):F1}\" stroke=\"{Grid(tick)}\"/>");
+            Line($"<text x=\"{Margin - 8}\" y=\"{Y(tick) + 4:F1}\" text-anchor=\"end\">{tick}</text>");
         }
         for (var i = 0; i < curves.Length; i++)
         {

@@ -9,23 +9,27 @@ internal static class Speed
     const int RoundCount = 15;
     const int Block = 65536;
 
+    readonly record struct Row(string Name, Action Forward, Action Backward);
+
     public static void Print(ActivationInfo activation, Data data)
     {
         var (x, dy) = (data.X.AsMemory(0, Block), data.Dy.AsMemory(0, Block));
         var (y, dx, sigmoid) = (new float[Block], new float[Block], new float[Block]);
-        var rows = Isas.Available.Select(isa => (
-            Name: $"{activation.Name}, {isa}",
-            Forward: (Action)(() => activation["Forward"].Run(isa, [x], [y], data.Parameters)),
-            Backward: (Action)(() => activation["Backward"].Run(isa, [x, dy], [dx], data.Parameters))))
-            .Append(("loop over MathF", () => ByHand.Forward(x.Span, y), () => ByHand.Backward(x.Span, dy.Span, dx)))
-            .Append(("TensorPrimitives, composed", () => ByHand.TensorForward(x.Span, y), () => ByHand.TensorBackward(x.Span, dy.Span, sigmoid, dx)))
-            .ToArray();
+        Row[] rows =
+        [
+            .. Isas.Available.Select(isa => new Row(
+                $"{activation.Name}, {isa}",
+                () => activation["Forward"].Run(isa, [x], [y], data.Parameters),
+                () => activation["Backward"].Run(isa, [x, dy], [dx], data.Parameters))),
+            new("loop over MathF", () => ByHand.Forward(x.Span, y), () => ByHand.Backward(x.Span, dy.Span, dx)),
+            new("TensorPrimitives, composed", () => ByHand.TensorForward(x.Span, y), () => ByHand.TensorBackward(x.Span, dy.Span, sigmoid, dx)),
+        ];
 
         var seconds = Medians([.. rows.Select(row => row.Forward), .. rows.Select(row => row.Backward)]);
         Console.WriteLine($"Nanoseconds per element, {Block} values, median of {RoundCount} rounds in turn");
-        Console.WriteLine($"  {"",-44} {"forward",10} {"backward",10}");
+        Console.WriteLine($"  {"",-60} {"forward",10} {"backward",10}");
         for (var i = 0; i < rows.Length; i++)
-            Console.WriteLine(FormattableString.Invariant($"  {rows[i].Name,-44} {seconds[i] / Block * 1e9,10:F3} {seconds[rows.Length + i] / Block * 1e9,10:F3}"));
+            Console.WriteLine(FormattableString.Invariant($"  {rows[i].Name,-60} {seconds[i] / Block * 1e9,10:F3} {seconds[rows.Length + i] / Block * 1e9,10:F3}"));
         Console.WriteLine();
     }
 
