@@ -1,14 +1,21 @@
 namespace Kernels.Verification;
 
-/// <summary>A way to run kernels: what the suites take to test every definition on every device.</summary>
+/// <summary>Where kernels run: an instruction set of this processor, or a device. Every suite takes one.</summary>
 public abstract class KernelRunner
 {
-    /// <summary>What runs, for messages.</summary>
+    /// <summary>What a report calls it.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether this runner has the kernel.</summary>
+    /// <summary>Whether it has this kernel of this definition.</summary>
     public abstract bool Offers(ActivationInfo activation, KernelInfo kernel);
 
-    /// <summary>Runs the kernel, arguments in the order of <see cref="KernelInfo.Sources"/> and <see cref="KernelInfo.Destinations"/>.</summary>
-    public abstract void Run(ActivationInfo activation, KernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
+    /// <summary>
+    /// Runs the kernel on <paramref name="sources"/> and <paramref name="destinations"/>, in the order of
+    /// <see cref="KernelInfo.Sources"/> and <see cref="KernelInfo.Destinations"/>; done when it returns.
+    /// </summary>
+    public abstract void Run(
+        ActivationInfo activation, KernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
 }

@@ -1,0 +1,111 @@
+// Forward-mode differentiation: a value with its slopes along the inputs. The rules are the textbook's, one line an
+// operation, for the formula as written; nothing here is shared with the compiler's own differentiation, so each checks
+// the other. The conventions at kinks are the same by promise.
+using Kernels.Ir;
+
+namespace Kernels.Verification;
+
+/// <param name="Slopes">One for each input; null where the value does not depend on the inputs.</param>
+internal readonly record struct BigDual(BigFloat Value, BigFloat[]? Slopes)
+{
+    /// <summary>The function and, from x and f(x), its derivative.</summary>
+    readonly record struct Rule(Func<BigFloat, BigFloat> Value, Func<BigFloat, BigFloat, BigFloat> Slope);
+
+    static readonly Dictionary<Op, Rule> Unary = new()
+    {
+        [Op.Neg] = new(x => -x, (_, _) => -1),
+        [Op.Abs] = new(BigFloat.Abs, (x, _) => x.Sign),                                         // 0 at 0
+        [Op.Sqrt] = new(BigFloat.Sqrt, (_, r) => 1 / r.Scale(1)),
+        [Op.Floor] = new(BigFloat.Floor, (_, _) => 0),                                          // also at the steps
+        [Op.Detach] = new(x => x, (_, _) => 0),
+        [Op.Exp] = new(BigFloat.Exp, (_, r) => r),
+        [Op.Exp2] = new(BigFloat.Exp2, (_, r) => r * BigConstants.Ln2Float(r.Precision)),
+        [Op.ExpM1] = new(BigFloat.ExpM1, (x, _) => BigFloat.Exp(x)),
+        [Op.Log] = new(BigFloat.Log, (x, _) => 1 / x),
+        [Op.Log2] = new(BigFloat.Log2, (x, _) => 1 / (x * BigConstants.Ln2Float(x.Precision))),
+        [Op.Log1P] = new(BigFloat.Log1P, (x, _) => 1 / (1 + x)),
+        [Op.Sin] = new(BigFloat.Sin, (x, _) => BigFloat.Cos(x)),
+        [Op.Cos] = new(BigFloat.Cos, (x, _) => -BigFloat.Sin(x)),
+        [Op.Tanh] = new(BigFloat.Tanh, (x, _) => Inverse(Squared(BigFloat.Cosh(x)))),
+        [Op.Sinh] = new(BigFloat.Sinh, (x, _) => BigFloat.Cosh(x)),
+        [Op.Cosh] = new(BigFloat.Cosh, (x, _) => BigFloat.Sinh(x)),
+        [Op.Atan] = new(BigFloat.Atan, (x, _) => Inverse(1 + Squared(x))),
+        [Op.Erf] = new(BigFloat.Erf, (x, _) => Gaussian(x)),
+        [Op.Erfc] = new(BigFloat.Erfc, (x, _) => -Gaussian(x)),
+        [Op.Sigmoid] = new(BigFloat.Sigmoid, (x, r) => r * BigFloat.Sigmoid(-x)),
+        [Op.LogSigmoid] = new(x => -BigFloat.Softplus(-x), (x, _) => BigFloat.Sigmoid(-x)),
+        [Op.Softplus] = new(BigFloat.Softplus, (x, _) => BigFloat.Sigmoid(x)),
+        [Op.NormalCdf] = new(BigFloat.NormalCdf, (x, _) => BigFloat.NormalPdf(x)),
+    };
+
+    static BigFloat Squared(BigFloat x) => x * x;
+    static BigFloat Inverse(BigFloat x) => 1 / x;
+
+    /// <summary>2/√π·e^(-x²): √8·φ(√2·x), so that the square of a large argument keeps its digits.</summary>
+    static BigFloat Gaussian(BigFloat x)
+    {
+        var root = BigFloat.Sqrt(((BigFloat)2).At(x.Precision + 64 + (x.IsZero ? 0 : 2 * Math.Max(0, (int)x.Top))));
+        return (root.Scale(1) * BigFloat.NormalPdf(x * root)).At(x.Precision);
+    }
+
+    /// <exception cref="NotSupportedException">The operation is not one that a formula may have.</exception>
+    public static BigDual Apply(Op op, BigDual a, BigDual b, BigDual c)
+    {
+        if (Unary.TryGetValue(op, out var rule))
+        {
+            var value = rule.Value(a.Value);
+            return new(value, a.Slopes is null ? null : Times(a.Slopes, rule.Slope(a.Value, value)));
+        }
+        return op switch
+        {
+            Op.Add => new(a.Value + b.Value, Sum(a.Slopes, b.Slopes)),
+            Op.Sub => new(a.Value - b.Value, Sum(a.Slopes, Times(b.Slopes, -1))),
+            Op.Mul => new(a.Value * b.Value, Sum(Times(a.Slopes, b.Value), Times(b.Slopes, a.Value))),
+            Op.Div => Quotient(a, b),
+            Op.Pow => Power(a, b),
+            Op.Max => Extreme(a, b, a.Value.CompareTo(b.Value)),
+            Op.Min => Extreme(a, b, b.Value.CompareTo(a.Value)),
+            Op.Clamp => a.Value < b.Value ? b : a.Value > c.Value ? c : a,                      // closed interval
+            Op.Lt => Mask(a.Value < b.Value),
+            Op.Le => Mask(a.Value <= b.Value),
+            Op.Gt => Mask(a.Value > b.Value),
+            Op.Ge => Mask(a.Value >= b.Value),
+            Op.Eq => Mask(a.Value.CompareTo(b.Value) == 0),
+            Op.And => Mask(!a.Value.IsZero && !b.Value.IsZero),
+            Op.Or => Mask(!a.Value.IsZero || !b.Value.IsZero),
+            Op.Not => Mask(a.Value.IsZero),
+            _ => throw new NotSupportedException($"{op} is not an operation of formulas."),
+        };
+    }
+
+    static BigDual Mask(bool value) => new(value ? 1 : 0, null);
+
+    static BigDual Quotient(BigDual a, BigDual b)
+    {
+        var quotient = a.Value / b.Value;
+        return new(quotient, Sum(a.Slopes is null ? null : Times(a.Slopes, 1 / b.Value), b.Slopes is null ? null : Times(b.Slopes, -quotient / b.Value)));
+    }
+
+    static BigDual Power(BigDual a, BigDual b)
+    {
+        var power = BigFloat.Pow(a.Value, b.Value);
+        var byBase = a.Slopes is null ? null : Times(a.Slopes, b.Value * BigFloat.Pow(a.Value, b.Value - 1));
+        return new(power, Sum(byBase, b.Slopes is null ? null : Times(b.Slopes, power * BigFloat.Log(a.Value))));
+    }
+
+    /// <summary>The winner passes its slope; of a tie with a constant the constant is it, two variables halve it.</summary>
+    static BigDual Extreme(BigDual a, BigDual b, int order) => order switch
+    {
+        > 0 => a,
+        < 0 => b,
+        _ when a.Slopes is null => a,
+        _ when b.Slopes is null => b,
+        _ => new(a.Value, Sum(Times(a.Slopes, Half), Times(b.Slopes, Half))),
+    };
+
+    static readonly BigFloat Half = ((BigFloat)1).Scale(-1);
+
+    static BigFloat[]? Times(BigFloat[]? slopes, BigFloat factor) => slopes is null ? null : [.. slopes.Select(slope => slope * factor)];
+
+    static BigFloat[]? Sum(BigFloat[]? a, BigFloat[]? b) => a is null ? b : b is null ? a : [.. a.Zip(b, (x, y) => x + y)];
+}

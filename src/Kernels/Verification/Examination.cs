@@ -1,0 +1,80 @@
+// The questions that SpecialValues asks. What lies at infinity or at a signed zero is not for arbitrary precision, so it
+// is told by the truth at finite arguments that approach it.
+using System.Globalization;
+
+namespace Kernels.Verification;
+
+internal sealed class Examination(ActivationInfo activation, KernelRunner runner)
+{
+    const float Far = 1e30f, Farther = 3e38f;
+    const int Points = 1 << 13;
+
+    readonly Oracle oracle = new(activation);
+
+    public List<string> Failures { get; } = [];
+    public int Checked { get; private set; }
+
+    public void NotANumber(int input, float other)
+    {
+        var point = Point(input, float.NaN, other);
+        Judge(float.IsNaN(Call("Forward", point)[0]), point, "the value is a number although an input is none");
+    }
+
+    public void Infinity(int input, int side, float other)
+    {
+        var point = Point(input, side * float.PositiveInfinity, other);
+        var (near, far) = (oracle.At(Point(input, side * Far, other)), oracle.At(Point(input, side * Farther, other)));
+        Limit("y", Call("Forward", point)[0], near.Value, far.Value, activation.MaxUlp, point);
+        var gradients = Call("Backward", point);
+        for (var i = 0; i < gradients.Length; i++)
+            Limit("d" + activation.Inputs[i], gradients[i], near.Slopes?[i], far.Slopes?[i], activation.MaxGradientUlp, point);
+    }
+
+    public void Zero(int input, int side, float other)
+    {
+        var point = Point(input, side < 0 ? -0f : 0f, other);
+        if (oracle.At(point).Value is not { } at || oracle.At(Point(input, side * float.Epsilon, other)).Value is not { } beside) return;
+        var actual = Call("Forward", point)[0];
+        Judge(Ulp.Error(actual, at) <= activation.MaxUlp, point, $"y is {Text(actual)}, in truth {at}");
+        if (at.IsZero && !beside.IsZero) Judge(float.IsNegative(actual) == beside.Sign < 0, point, $"y is a zero of the wrong sign, {Text(actual)}");
+    }
+
+    public void NeverNaN()
+    {
+        var inputs = Samples.Stratified(Points, activation);
+        foreach (var upstream in (float[])[1, -2.5e38f, 1e-40f, 0])
+        {
+            var gradients = KernelInputs.Run(runner, activation, activation["Backward"], inputs, [.. KernelInputs.Ones(Points).Select(one => one * upstream)]);
+            for (var i = 0; i < gradients.Length; i++)
+                for (var k = 0; k < Points; k++)
+                {
+                    float[] point = [.. inputs.Select(input => input[k])];
+                    // Where the derivative does not exist, any answer is as good.
+                    Judge(!float.IsNaN(gradients[i][k]) || oracle.Slope(point, i) is null, point, $"d{activation.Inputs[i]} is NaN with an upstream gradient of {Text(upstream)}");
+                }
+        }
+    }
+
+    /// <summary>The limit is where the truth stands still; else it is 0 or infinite, by where the truth goes.</summary>
+    void Limit(string output, float actual, BigFloat? near, BigFloat? far, double bound, float[] point)
+    {
+        if (near is not { } a || far is not { } b) return;
+        var limit = a.ToSingle() == b.ToSingle() ? b.ToSingle() : BigFloat.Abs(b) > BigFloat.Abs(a) ? b.Sign * float.PositiveInfinity : b.Sign * 0f;
+        var right = float.IsInfinity(limit) || limit == 0 ? actual == limit : Ulp.Error(actual, limit) <= bound + 0.5;
+        Judge(right, point, $"{output} is {Text(actual)}, the limit is {Text(limit)}");
+        if (right && limit == 0 && !b.IsZero && output == "y") Judge(float.IsNegative(actual) == b.Sign < 0, point, $"{output} is a zero of the wrong sign, {Text(actual)}");
+    }
+
+    float[] Call(string kernel, float[] point)
+        => [.. KernelInputs.Run(runner, activation, activation[kernel], [.. point.Select(x => (float[])[x])]).Select(output => output[0])];
+
+    float[] Point(int input, float x, float other) => [.. activation.Inputs.Select((_, i) => i == input ? x : other)];
+
+    void Judge(bool right, float[] point, string wrong)
+    {
+        Checked++;
+        if (!right) Failures.Add($"{activation.FullName} on {runner.Name} at {UlpReport.Spell(point)}: {wrong}");
+    }
+
+    static string Text(float x) => x.ToString("G9", CultureInfo.InvariantCulture);
+}

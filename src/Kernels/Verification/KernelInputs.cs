@@ -1,0 +1,27 @@
+// The arguments of any kernel, from the points of a sample: sources by what they stand for, destinations fresh.
+namespace Kernels.Verification;
+
+internal static class KernelInputs
+{
+    /// <summary>The kernel's outputs at the points, hyperparameters at their defaults, the upstream gradient 1 unless given.</summary>
+    public static float[][] Run(KernelRunner runner, ActivationInfo activation, KernelInfo kernel, float[][] inputs, float[]? upstream = null, float[][]? destinations = null)
+    {
+        var length = inputs[0].Length;
+        destinations ??= [.. kernel.Destinations.Select(_ => new float[length])];
+        runner.Run(activation, kernel, Sources(kernel, inputs, upstream ?? Ones(length)), [.. destinations.Select(destination => destination.AsMemory())], Defaults(activation));
+        return destinations;
+    }
+
+    /// <summary>All inputs and, of a backward kernel, the upstream gradient last.</summary>
+    public static ReadOnlyMemory<float>[] Sources(KernelInfo kernel, float[][] inputs, float[] upstream)
+        => kernel.Sources.Count == inputs.Length ? [.. inputs] : [.. inputs, upstream];
+
+    public static float[] Defaults(ActivationInfo activation) => [.. activation.Parameters.Select(parameter => parameter.Default)];
+
+    public static float[] Ones(int length)
+    {
+        var ones = new float[length];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+}

@@ -1,0 +1,35 @@
+// The user's own method along one input, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
+// lost all of them and still look smooth, a perfect 0; so the loss is measured by disturbing every intermediate value of the
+// same formula by a known amount at random (stochastic arithmetic), and seeing how much arrives.
+using Kernels.Ir;
+
+namespace Kernels.Verification;
+
+internal sealed class NumericFunction(ActivationInfo activation)
+{
+    const int Draws = 4, Disturbance = -30, Precision = -52, Seed = 43;
+
+    readonly Body body = Definition.Read(activation.Ir).Body;
+    readonly double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
+
+    public LocalSlope Slope(float[] point, int input)
+    {
+        var at = point.Select(x => (double)x).ToArray();
+        double F(double x)
+        {
+            at[input] = x;
+            return activation.Definition(at, parameters);
+        }
+        var noise = Noise(at);
+        return LocalSlope.At(F, point[input], noise);
+    }
+
+    double Noise(double[] at)
+    {
+        var random = new Random(Seed);
+        double Disturb(double value) => value * (1 + Math.ScaleB(2 * random.NextDouble() - 1, Disturbance));
+        var value = Interpreter.Run(body, at, parameters)[0];
+        var arrived = Enumerable.Range(0, Draws).Max(_ => Math.Abs(Interpreter.Run(body, at, parameters, round: Disturb)[0] - value));
+        return Math.ScaleB(2 * arrived, Precision - Disturbance);
+    }
+}

@@ -1,0 +1,80 @@
+// Measures one output of one kernel against the truth. Values, and derivatives away from their roots, are held to ULP of
+// the truth. A derivative's root makes ULP meaningless: floats beside it have |f'| near 0 and inherit the absolute error
+// of the terms that cancel; there, and only there, an absolute bound holds.
+using System.Globalization;
+
+namespace Kernels.Verification;
+
+internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float[][] inputs, Truth[] truths, int? slope)
+{
+    /// <summary>
+    /// How near a sign change of the derivative must be. In float lanes an absolute error of 2⁻²⁴ is more than 5 ULP as far out
+    /// as 1.26 from silu's root, where the derivative is still below 0.1; lanes with more digits allow a tighter window.
+    /// </summary>
+    public const float RootWindow = 1.5f;
+
+    /// <summary>The error allowed there, as a part of the derivative's scale.</summary>
+    public const double RootTolerance = 1.0 / (1 << 22);
+
+    readonly double bound = slope is null ? activation.MaxUlp : activation.MaxGradientUlp;
+
+    public UlpRow Run(string kernel, string output, float[] actual, string runner, List<string> failures)
+    {
+        var (max, worst, subnormal, right, counted, farthest) = (0.0, 0, 0.0, 0, 0, 0.0);
+        for (var k = 0; k < actual.Length; k++)
+        {
+            if (TruthAt(k) is not { } truth)
+            {
+                // The value itself is undefined or infinite: no finite answer is right. A slope alone may be anything.
+                if (truths[k].Value is null && slope is null && float.IsFinite(actual[k])) Fail(k, "where there is no finite value");
+                continue;
+            }
+            counted++;
+            var nearest = truth.ToSingle();
+            if (actual[k] == nearest) right++;
+            if (actual[k] == 0 && float.IsNormal(nearest)) Fail(k, $"but the truth is {Text(nearest)}");
+
+            var error = Ulp.Error(actual[k], truth);
+            if (error > bound && slope is { } input && NearRoot(k, input) is { } distance)
+            {
+                if (!(Ulp.Distance(actual[k], truth).ToDouble() <= RootTolerance * Scale(k, input))) Fail(k, $"but the truth is {Text(truth.ToDouble())}, near a root");
+                farthest = Math.Max(farthest, distance);
+                continue;
+            }
+            if (float.IsSubnormal(nearest) || nearest == 0) subnormal = Math.Max(subnormal, error);
+            if (error > max) (max, worst) = (error, k);
+            if (!(error <= bound)) Fail(k, $"but the truth is {Text(truth.ToDouble())}: {Text(error)} ULP, {Text(bound)} promised");
+        }
+        return new(kernel, output, max, [.. inputs.Select(input => input[worst])], subnormal, counted == 0 ? 1 : (double)right / counted, farthest);
+
+        void Fail(int k, string reason)
+            => failures.Add($"{activation.FullName} {kernel} {output} on {runner} at {UlpReport.Spell(Point(k))} gives {Text(actual[k])} {reason}");
+    }
+
+    BigFloat? TruthAt(int k) => slope is { } input ? truths[k].Slopes?[input] : truths[k].Value;
+
+    float[] Point(int k) => [.. inputs.Select(input => input[k])];
+
+    /// <summary>The distance, to a power of two, within which the derivative changes its sign along one of the inputs; null if beyond the window.</summary>
+    double? NearRoot(int k, int input)
+    {
+        for (var distance = RootWindow / 1024; distance <= RootWindow; distance *= 2)
+            for (var along = 0; along < inputs.Length; along++)
+                if (SignAt(k, input, along, -distance) * SignAt(k, input, along, distance) < 0) return distance;
+        return null;
+    }
+
+    int SignAt(int k, int input, int along, float step) => SlopeAt(k, input, along, Point(k)[along] + step)?.Sign ?? 0;
+
+    /// <summary>The largest |derivative| as its input goes from -8 to 8.</summary>
+    double Scale(int k, int input) => Enumerable.Range(-8, 17).Max(x => Math.Abs(SlopeAt(k, input, input, x)?.ToDouble() ?? 0));
+
+    BigFloat? SlopeAt(int k, int input, int along, float x)
+    {
+        var point = Point(k);
+        point[along] = x;
+        return oracle.Slope(point, input);
+    }
+
+    static string Text(double x) => x.ToString("G9", CultureInfo.InvariantCulture);
+}

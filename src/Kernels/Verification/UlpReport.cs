@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace Kernels.Verification;
+
+/// <summary>The error of one output of a kernel over a sample.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Output">Its destination.</param>
+/// <param name="Max">The largest error in ULP; of a gradient, outside the windows around roots.</param>
+/// <param name="Worst">The inputs where it is.</param>
+/// <param name="MaxSubnormal">The largest error, in units of 2⁻¹⁴⁹, where the truth is below the normal range.</param>
+/// <param name="CorrectlyRounded">The share of results that are the float nearest to the truth.</param>
+/// <param name="FarthestFromRoot">How far from a root of the derivative raw ULP were last exceeded.</param>
+public sealed record UlpRow(
+    string Kernel, string Output, double Max, IReadOnlyList<float> Worst, double MaxSubnormal, double CorrectlyRounded, double FarthestFromRoot)
+{
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Kernel,-22} {Output,-8} {Max,7:0.00} ULP at {UlpReport.Spell(Worst),-32} subnormal {MaxSubnormal,5:0.00}  correctly rounded {CorrectlyRounded,6:P1}{(FarthestFromRoot > 0 ? $"  root window {FarthestFromRoot:0.0e0}" : "")}");
+}
+
+/// <summary>Kernels against the definition's formula in arbitrary precision.</summary>
+/// <param name="Activation">The definition.</param>
+/// <param name="Runner">Where the kernels ran.</param>
+/// <param name="Points">How many inputs.</param>
+/// <param name="Rows">One for each output of each kernel.</param>
+/// <param name="Failures">What broke a promise: nothing, for a right kernel.</param>
+public sealed record UlpReport(string Activation, string Runner, int Points, IReadOnlyList<UlpRow> Rows, IReadOnlyList<string> Failures)
+{
+    /// <summary>Points of a run without inputs given.</summary>
+    public const int DefaultPoints = 4096;
+
+    /// <summary>Whether every promise was kept.</summary>
+    public bool Passed => Failures.Count == 0;
+
+    /// <summary>The kernels of <typeparamref name="T"/>.</summary>
+    public static UlpReport Run<T>(KernelRunner? runner = null, float[]? inputs = null) where T : IDefinition => Run(T.Info, runner, inputs);
+
+    /// <summary>
+    /// Value and derivatives, from Forward, ForwardWithDerivative and Backward with an upstream gradient of 1, at
+    /// <paramref name="inputs"/> (every input takes them, in orders of its own) or a stratified sample, within the promised bounds.
+    /// </summary>
+    public static UlpReport Run(ActivationInfo activation, KernelRunner? runner = null, float[]? inputs = null)
+    {
+        runner ??= CpuRunner.Best;
+        var points = inputs is null ? Samples.Stratified(DefaultPoints, activation) : Samples.Orders(inputs, activation);
+        var oracle = new Oracle(activation);
+        var truths = oracle.At(points);
+        var failures = new List<string>();
+        var rows = new List<UlpRow>();
+        foreach (var kernel in activation.Kernels.Where(kernel => kernel.Name is "Forward" or "ForwardWithDerivative" or "Backward" && runner.Offers(activation, kernel)))
+        {
+            var outputs = KernelInputs.Run(runner, activation, kernel, points);
+            var values = kernel.Name == "Backward" ? 0 : 1;
+            for (var output = 0; output < outputs.Length; output++)
+            {
+                var measure = new UlpMeasure(activation, oracle, points, truths, slope: output < values ? null : output - values);
+                rows.Add(measure.Run(kernel.Name, kernel.Destinations[output], outputs[output], runner.Name, failures));
+            }
+        }
+        if (rows.Count == 0) failures.Add($"{runner.Name} offers no kernel of {activation.FullName}.");
+        return new(activation.FullName, runner.Name, points[0].Length, rows, failures);
+    }
+
+    internal static string Spell(IEnumerable<float> inputs)
+        => string.Join(", ", inputs.Select(x => string.Create(CultureInfo.InvariantCulture, $"{x:R} (0x{BitConverter.SingleToUInt32Bits(x):X8})")));
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join('\n',
+        [$"{Activation} on {Runner}, {Points.ToString(CultureInfo.InvariantCulture)} points: {(Passed ? "within bounds" : "FAILED")}", .. Rows.Select(row => $"  {row}"), .. Failures.Take(20).Select(failure => $"  {failure}")]);
+}
