@@ -16,7 +16,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var definitions = context.SyntaxProvider
             .ForAttributeWithMetadataName(DefinitionReader.ActivationAttribute, IsType, Pipeline.Discover)
             .Where(Pipeline.IsDefinition).Select(Pipeline.Definition).WithTrackingName(Steps.Discover);
-        var kernels = Kernels(definitions);
+        var kernels = Compile(definitions);
 
         // One file a definition for the CPU, and one catalogue for the assembly.
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select(Pipeline.AssemblyName)).Select(Pipeline.RootNamespace);
@@ -29,11 +29,11 @@ public sealed class KernelGenerator : IIncrementalGenerator
             .SelectMany(Pipeline.Each).WithTrackingName(Steps.DiscoverReferenced);
         var hasGpu = context.CompilationProvider.Select(Pipeline.HasGpu);
         context.RegisterSourceOutput(kernels.Combine(hasGpu).Where(Pipeline.IsForGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
-        context.RegisterSourceOutput(Kernels(referenced).Combine(hasGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
+        context.RegisterSourceOutput(Compile(referenced).Combine(hasGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
         context.RegisterSourceOutput(definitions.Collect().Combine(referenced.Collect()).Combine(hasGpu.Combine(rootNamespace)).Select(Pipeline.EmitGpuCatalog).WithTrackingName(Steps.EmitGpuCatalog), Pipeline.OutputAny);
     }
 
-    static IncrementalValuesProvider<KernelSet> Kernels(IncrementalValuesProvider<ActivationModel> definitions)
+    static IncrementalValuesProvider<KernelSet> Compile(IncrementalValuesProvider<ActivationModel> definitions)
     {
         // The formula is made stable, differentiated, and made stable again.
         var stable = definitions.Select(Pipeline.Stabilise).WithTrackingName(Steps.Stabilise);

@@ -21,8 +21,13 @@ internal sealed record GeneratedFile(string HintName, string Text);
 
 internal static class Pipeline
 {
+    /// <summary>A type that wrongly has the attribute twice is one definition all the same.</summary>
     public static ActivationModel? Discover(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
-        => DefinitionReader.Read((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation).Model;
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var isFirst = DefinitionReader.AttributeOf(type)?.ApplicationSyntaxReference?.Span == context.Attributes[0].ApplicationSyntaxReference?.Span;
+        return isFirst ? DefinitionReader.Read(type, context.SemanticModel.Compilation, cancellation).Model : null;
+    }
 
     public static bool IsDefinition(ActivationModel? model) => model is not null;
 
@@ -43,7 +48,7 @@ internal static class Pipeline
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, derived.Formula, cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, cancellation), cancellation) };
 
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {

@@ -15,5 +15,8 @@ internal static class Steps
     public const string EmitGpu = nameof(EmitGpu);
     public const string EmitGpuCatalog = nameof(EmitGpuCatalog);
 
-    public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, Optimise, Lower, EmitCpu, EmitCatalog, DiscoverReferenced, EmitGpu, EmitGpuCatalog];
+    public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, Optimise, Lower, EmitCpu, EmitCatalog];
+
+    /// <summary>The steps that run only where Kernels.Gpu is referenced.</summary>
+    public static readonly string[] Gpu = [DiscoverReferenced, EmitGpu, EmitGpuCatalog];
 }

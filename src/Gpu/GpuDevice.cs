@@ -103,7 +103,6 @@ public sealed class GpuDevice : IDisposable
         Context? context = null;
         try
         {
-            DriverLibraries.Resolve();
             context = Context.Create(builder => Devices(builder.EnableKernels(), kind));
             // ILGPU adds its emulator where it finds nothing, so any device is no answer.
             if (context.Devices.FirstOrDefault(device => KindOf(device.AcceleratorType) == kind) is { } device)

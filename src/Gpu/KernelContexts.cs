@@ -14,10 +14,12 @@ public static class KernelContexts
 
     /// <summary>
     /// Registers the operations of <see cref="GpuMath"/> and chooses ILGPU's level O2 and exact arithmetic. Every context
-    /// whose streams are given to a kernel needs this; <see cref="GpuDevice"/> does it for its own.
+    /// whose streams are given to a kernel needs this; <see cref="GpuDevice"/> does it for its own. Call it before the
+    /// methods that add devices: it also lets ILGPU find the drivers' libraries on Linux.
     /// </summary>
     public static Context.Builder EnableKernels(this Context.Builder builder)
     {
+        DriverLibraries.Resolve();
         GpuIntrinsics.Register(builder.GetIntrinsicManager());
         builder.SetExtensionProperty(Mark, true);
         return builder.Optimize(OptimizationLevel.O2).Math(MathMode.Default);

@@ -19,9 +19,13 @@ internal static class DefinitionReader
     public static Discovery Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
+        if (type.Name.Length == 0) return new(null, problems);
         CheckDeclaration(type, problems);
         var forward = Forward(type, problems);
         if (problems.Count > 0 || forward is null) return new(null, problems);
+
+        // Where a name is missing the compiler says so.
+        if (forward.Parameters.Any(parameter => parameter.Name.Length == 0)) return new(null, problems);
 
         var pool = new ExprPool();
         var reader = new FormulaReader(pool, compilation, cancellation);
@@ -47,7 +51,7 @@ internal static class DefinitionReader
     static void CheckDeclaration(INamedTypeSymbol type, List<Problem> problems)
     {
         var place = type.Locations[0];
-        if (type.TypeKind != TypeKind.Struct || type.IsRefLikeType || !IsPartial(type)) problems.Add(new(Descriptors.NotPartialStruct, place, type.Name));
+        if (type.TypeKind != TypeKind.Struct || type.IsRefLikeType || type.IsRecord || !IsPartial(type)) problems.Add(new(Descriptors.NotPartialStruct, place, type.Name));
         if (Around(type).Prepend(type).Any(t => t.IsGenericType)) problems.Add(new(Descriptors.Generic, place, type.Name));
         if (Around(type).Prepend(type).Any(t => t.IsFileLocal || t.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)))
             problems.Add(new(Descriptors.NotAccessible, place, type.Name));

@@ -56,11 +56,15 @@ public sealed class Launcher
         {
             return loaded[(typeof(TKernel), vectors)] = accelerator.LoadKernel<TKernel, long>(vectors ? ElementLoop.Vectors : ElementLoop.Scalars);
         }
-        catch (Exception e) when (e is InternalCompilerException or NotSupportedException or AcceleratorException)
+        catch (Exception e) when (e is InternalCompilerException or NotSupportedException)
         {
-            failure = new($"{typeof(TKernel).Name} does not compile for {accelerator.Name}, so this ILGPU context runs no further kernels: {e.Message}", e);
+            failure = new($"{typeof(TKernel).Name} does not compile, so this ILGPU context loads no further kernels: {e.Message}", e);
             Failures.TryAdd(accelerator.Context, failure);
             throw failure;
+        }
+        catch (AcceleratorException e)
+        {
+            throw new GpuUnavailableException($"The driver of {accelerator.Name} refuses {typeof(TKernel).Name}: {e.Message}", e);
         }
     }
 

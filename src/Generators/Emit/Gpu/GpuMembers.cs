@@ -18,7 +18,12 @@ internal static class GpuMembers
             foreach (var kernel in set.Kernels) code.Line(Row(set, kernel));
         code.Line();
         using var extension = code.Open($"extension({set.Activation.TypeName})");
-        foreach (var kernel in set.Kernels.Where(kernel => !kernel.Accumulate)) Member(code, set, kernel);
+        var members = set.Kernels.Where(kernel => !kernel.Accumulate).ToArray();
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (i > 0) code.Line();
+            Member(code, set, members[i]);
+        }
     }
 
     /// <summary>Nesting is part of the name, so two definitions of one namespace cannot meet.</summary>

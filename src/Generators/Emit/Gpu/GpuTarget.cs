@@ -17,6 +17,7 @@ internal static class GpuTarget
         [Op.Sub] = Math + "Sub({0}, {1})",
         [Op.Mul] = Math + "Mul({0}, {1})",
         [Op.Fma] = Math + "Fma({0}, {1}, {2})",
+        [Op.Fms] = Math + "Fma({0}, {1}, -({2}))",
         [Op.Scale] = Math + "Scale({0}, {1})",
         [Op.Div] = "{0} / {1}",
         [Op.Neg] = "-({0})",
