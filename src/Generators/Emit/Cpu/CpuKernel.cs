@@ -20,7 +20,7 @@ internal static class CpuKernel
         var fields = string.Join(", ", spans.Select((name, at) => $"{(at < kernel.Sources.Count ? "ref readonly float" : "ref float")} {name}")
             .Concat(parameters.Select(name => $"float {name}")));
 
-        using var type = code.Open($"file readonly ref struct {kernel.Name}Kernel({fields}) : global::Kernels.Loops.IElementKernel");
+        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({fields}) : global::Kernels.Loops.IElementKernel");
         for (var at = 0; at < spans.Length; at++)
             code.Line($"readonly ref {(at < kernel.Sources.Count ? "readonly " : "")}float {Field(spans[at])} = ref {spans[at]};");
         foreach (var name in parameters) code.Line($"readonly float {Field(name)} = {name};");
