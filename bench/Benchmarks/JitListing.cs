@@ -6,7 +6,8 @@ namespace Kernels.Benchmarks;
 /// <summary>The loops of one compiled method, counted together.</summary>
 internal sealed partial record JitListing(string Name, string Path, int Instructions, int Calls, int StackReferences)
 {
-    public bool IsClean => Instructions > 0 && Calls == 0 && StackReferences == 0;
+    /// <summary>No call; and with 32 registers no spill. AVX2 has 16, and may touch the stack with one instruction in ten.</summary>
+    public bool IsClean => Instructions > 0 && Calls == 0 && StackReferences <= (Path == "AVX512" ? 0 : Instructions / 10);
 
     public static IReadOnlyList<JitListing> Read(IEnumerable<string> lines)
     {

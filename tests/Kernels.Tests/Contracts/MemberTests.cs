@@ -1,0 +1,108 @@
+// The generated members as people call them: through spans, a type argument, with hyperparameters; without garbage.
+using Kernels.Activations;
+using Kernels.Tests.Definitions;
+using Kernels.Verification;
+using Xunit;
+
+namespace Kernels.Tests.Contracts;
+
+public class MemberTests
+{
+    static readonly float[] X = Samples.Stratified(1000);
+
+    [Fact]
+    public void A_layer_takes_an_activation_as_a_type()
+    {
+        Check<Relu>();
+        Check<Silu>();
+        Check<Gelu>();
+        Check<Elu>();
+        Check<NaiveSilu>();
+        Check<@class>();
+
+        static void Check<TActivation>() where TActivation : IActivation
+        {
+            var (y, dydx, dx, ones) = (new float[X.Length], new float[X.Length], new float[X.Length], new float[X.Length]);
+            Array.Fill(ones, 1);
+            TActivation.Forward(X, y);
+            TActivation.Backward(X, ones, dx);
+            Assert.Equal(Kernel<TActivation>("Forward", X), y);
+            Assert.Equal(Kernel<TActivation>("Backward", X, ones), dx);
+            TActivation.ForwardWithDerivative(X, y, dydx);
+            Assert.Equal(Kernel<TActivation>("Forward", X), y);
+            TActivation.Backward(X, ones, ones, accumulate: true);
+            Assert.NotEqual(dx, ones);
+            Assert.Equal(TActivation.Info.Definition([0.75], TActivation.Info.Parameters.Select(p => (double)p.Default).ToArray()), TActivation.Forward(0.75));
+            var slope = new Oracle(TActivation.Info).Slope([0.75f], 0)!.Value.ToDouble();
+            Assert.Equal(slope, TActivation.Derivative(0.75), 1e-12);
+        }
+
+        static float[] Kernel<T>(string kernel, params ReadOnlyMemory<float>[] sources) where T : IDefinition
+        {
+            var y = new float[X.Length];
+            T.Info[kernel].Run(Isas.Best, [.. sources.Select(source => source)], [y], T.Info.Parameters.Select(p => p.Default).ToArray());
+            return y;
+        }
+    }
+
+    [Theory]
+    [InlineData("Kernels.Activations.LeakyRelu", 0.2f)]
+    [InlineData("Kernels.Activations.LeakyRelu", -1.5f)]
+    [InlineData("Kernels.Activations.LeakyRelu", 0f)]
+    [InlineData("Kernels.Activations.Elu", 0.3f)]
+    [InlineData("Kernels.Activations.Elu", 1.7f)]
+    public void Hyperparameters_may_differ_from_their_defaults(string definition, float value)
+    {
+        var given = Subjects.Definitions[definition];
+        var changed = given with { Parameters = [given.Parameters[0] with { Default = value }] };
+        foreach (var runner in CpuRunner.Available)
+        {
+            Assert.True(UlpReport.Run(changed, runner) is { Passed: true }, UlpReport.Run(changed, runner).ToString());
+            Assert.True(GradientCheck.Run(changed, runner) is { Passed: true }, GradientCheck.Run(changed, runner).ToString());
+        }
+    }
+
+    [Fact]
+    public void Hyperparameters_are_arguments()
+    {
+        float[] y = [0, 0], dx = [0, 0];
+        LeakyRelu.Forward([-2, 3], y, slope: 0.5f);
+        LeakyRelu.Backward([-2, 3], [10, 10], dx, slope: 0.5f);
+        Assert.Equal([-1, 3], y);
+        Assert.Equal([5, 10], dx);
+        LeakyRelu.Backward([-2, 3], [10, 10], dx, slope: 0.5f, accumulate: true);
+        Assert.Equal([10, 20], dx);
+    }
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        var (y, dydx, dx) = (new float[X.Length], new float[X.Length], new float[X.Length]);
+        void Calls()
+        {
+            Silu.Forward(X, y);
+            Silu.ForwardWithDerivative(X, y, dydx);
+            Silu.Backward(X, y, dx);
+            Silu.Backward(X, y, dx, accumulate: true);
+            Tanh.BackwardFromOutput(y, dydx, dx);
+            SwiGlu.Backward(X, dydx, y, dx, dydx);
+            Elu.Forward(X, y, 0.5f);
+            Generic<Gelu>(X, y);
+        }
+
+        Calls();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 200; i++) Calls();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Empty_spans_are_nothing_to_do()
+    {
+        Silu.Forward([], []);
+        Silu.Backward([], [], []);
+        SwiGlu.ForwardWithDerivative([], [], [], [], []);
+    }
+
+    static void Generic<T>(ReadOnlySpan<float> x, Span<float> y) where T : IActivation => T.Forward(x, y);
+}

@@ -1,0 +1,33 @@
+// What theories iterate: the definitions of the library and of this project, and the runners of this machine, by name.
+using Kernels.Harness;
+using Kernels.Verification;
+using Xunit;
+
+namespace Kernels.Tests;
+
+static class Subjects
+{
+    public static readonly IReadOnlyDictionary<string, ActivationInfo> Definitions
+        = Activations.ActivationCatalog.All.Concat(ActivationCatalog.All).ToDictionary(activation => activation.FullName);
+
+    public static readonly IReadOnlyDictionary<string, CpuRunner> Runners = CpuRunner.Available.ToDictionary(runner => runner.Name);
+
+    /// <summary>Every definition on every runner.</summary>
+    public static TheoryData<string, string> OnEachRunner()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var definition in Definitions.Keys)
+            foreach (var runner in Runners.Keys) data.Add(definition, runner);
+        return data;
+    }
+
+    /// <summary>Every kernel of a definition on a runner.</summary>
+    public static IEnumerable<Case> Cases(string definition, string runner) => Case.All(Definitions[definition], Runners[runner]);
+
+    /// <summary>Fails with the first of many sentences, each of which says all that is needed.</summary>
+    public static void None(IEnumerable<string> failures)
+    {
+        var first = failures.Take(8).ToArray();
+        Assert.True(first.Length == 0, string.Join('\n', first));
+    }
+}

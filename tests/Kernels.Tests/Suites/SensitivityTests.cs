@@ -1,0 +1,67 @@
+// A suite that cannot fail proves nothing: here each is given kernels that are wrong in one way, and must say so.
+using Kernels.Activations;
+using Kernels.Verification;
+using Xunit;
+
+namespace Kernels.Tests.Suites;
+
+public class SensitivityTests
+{
+    public static TheoryData<string> Smooth => ["Sigmoid", "Tanh", "Silu", "Gelu", "GeluTanh", "Softplus", "Mish", "Elu", "LeakyRelu", "Relu", "SwiGlu"];
+
+    [Theory, MemberData(nameof(Smooth))]
+    public void A_derivative_off_by_one_in_ten_thousand_fails_the_gradient_check(string name)
+        => Assert.False(GradientCheck.Run(Wrong(Find(name), "Backward", (_, dx) => dx * 1.0001f)).Passed);
+
+    [Theory, MemberData(nameof(Smooth))]
+    public void Eight_more_ULP_fail_the_report(string name)
+        => Assert.False(UlpReport.Run(Wrong(Find(name), "Forward", (_, y) => y * (1 + 8f / (1 << 23)))).Passed);
+
+    [Fact]
+    public void A_wrong_convention_at_the_kink_fails()
+        => Assert.False(GradientCheck.Run(Wrong(Relu.Info, "Backward", (x, dx) => x == 0 ? 0.5f : dx)).Passed);
+
+    [Fact]
+    public void A_lost_tail_fails()
+    {
+        Assert.False(UlpReport.Run(Wrong(Gelu.Info, "Forward", (x, y) => x < -6 ? -0f : y)).Passed);
+        Assert.False(UlpReport.Run(Wrong(Silu.Info, "Backward", (x, dx) => x < -20 ? 0 : dx)).Passed);
+    }
+
+    [Fact]
+    public void A_wrong_accumulation_fails()
+        => Assert.False(GradientCheck.Run(Wrong(Silu.Info, "BackwardAccumulate", (_, sum) => sum * 1.00001f)).Passed);
+
+    [Fact]
+    public void A_kernel_that_is_not_linear_in_the_upstream_gradient_fails()
+        => Assert.False(GradientCheck.Run(Wrong(Silu.Info, "Backward", (x, dx) => Math.Abs(x) < 1 && dx > 1 ? MathF.BitIncrement(dx) : dx)).Passed);
+
+    [Fact]
+    public void Special_values_see_what_they_should()
+    {
+        Assert.False(SpecialValues.Run(Wrong(Tanh.Info, "Forward", (x, y) => float.IsNaN(x) ? 0 : y)).Passed);
+        Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Forward", (x, y) => float.IsNegativeInfinity(x) ? float.NaN : y)).Passed);
+        Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Forward", (x, y) => x == 0 ? 0 : y)).Passed);
+        Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => x < -1e38f ? float.NaN : dx)).Passed);
+        Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => float.IsPositiveInfinity(x) ? 0 : dx)).Passed);
+    }
+
+    static ActivationInfo Find(string name) => ActivationCatalogue[name];
+
+    static readonly Dictionary<string, ActivationInfo> ActivationCatalogue = Kernels.Activations.ActivationCatalog.All.ToDictionary(activation => activation.Name);
+
+    /// <summary>The definition with one kernel's first output changed: a function of its first input and the right output.</summary>
+    static ActivationInfo Wrong(ActivationInfo activation, string kernel, Func<float, float, float> change) => activation with
+    {
+        Kernels = [.. activation.Kernels.Select(right => right.Name != kernel ? right : right with
+        {
+            Run = (isa, sources, destinations, parameters) =>
+            {
+                var x = sources[0].ToArray();
+                right.Run(isa, sources, destinations, parameters);
+                var output = destinations[0].Span;
+                for (var i = 0; i < x.Length; i++) output[i] = change(x[i], output[i]);
+            },
+        })],
+    };
+}
