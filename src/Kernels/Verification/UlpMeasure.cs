@@ -16,6 +16,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
     /// <summary>The error allowed there, as a part of the derivative's scale.</summary>
     public const double RootTolerance = 1.0 / (1 << 22);
 
+    double? scale;
     readonly double bound = slope is null ? activation.MaxUlp : activation.MaxGradientUlp;
 
     public UlpRow Run(string kernel, string output, float[] actual, string runner, List<string> failures)
@@ -55,10 +56,10 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
 
     float[] Point(int k) => [.. inputs.Select(input => input[k])];
 
-    /// <summary>The distance, to a power of two, within which the derivative changes its sign along one of the inputs; null if beyond the window.</summary>
+    /// <summary>The distance, to a factor of four, within which the derivative changes its sign along one of the inputs; null if beyond the window.</summary>
     double? NearRoot(int k, int input)
     {
-        for (var distance = RootWindow / 1024; distance <= RootWindow; distance *= 2)
+        for (var distance = RootWindow / 64; distance <= RootWindow; distance *= 4)
             for (var along = 0; along < inputs.Length; along++)
                 if (SignAt(k, input, along, -distance) * SignAt(k, input, along, distance) < 0) return distance;
         return null;
@@ -66,8 +67,10 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
 
     int SignAt(int k, int input, int along, float step) => SlopeAt(k, input, along, Point(k)[along] + step)?.Sign ?? 0;
 
-    /// <summary>The largest |derivative| as its input goes from -8 to 8.</summary>
-    double Scale(int k, int input) => Enumerable.Range(-8, 17).Max(x => Math.Abs(SlopeAt(k, input, input, x)?.ToDouble() ?? 0));
+    /// <summary>The largest |derivative| as its input goes from -8 to 8; of one input it is the same at each point.</summary>
+    double Scale(int k, int input) => inputs.Length == 1 ? scale ??= ScaleAt(k, input) : ScaleAt(k, input);
+
+    double ScaleAt(int k, int input) => Enumerable.Range(-8, 17).Max(x => Math.Abs(SlopeAt(k, input, input, x)?.ToDouble() ?? 0));
 
     BigFloat? SlopeAt(int k, int input, int along, float x)
     {
