@@ -1,5 +1,6 @@
 // The pipeline: what people wrote becomes kernels. Each stage is a pure function from one equatable model to the
 // next (Pipeline.cs), tracked by name (Steps.cs); the folder of the same name holds its work.
+using Kernels.Emit;
 using Kernels.Generators.Discover;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,7 +16,25 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var definitions = context.SyntaxProvider
             .ForAttributeWithMetadataName(DefinitionReader.ActivationAttribute, IsType, Pipeline.Discover)
             .Where(Pipeline.IsDefinition).Select(Pipeline.Definition).WithTrackingName(Steps.Discover);
+        var kernels = Compile(definitions);
 
+        // One file a definition for the CPU, and one catalogue for the assembly.
+        var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select(Pipeline.AssemblyName)).Select(Pipeline.RootNamespace);
+        context.RegisterSourceOutput(kernels.Select(Pipeline.EmitCpu).WithTrackingName(Steps.EmitCpu), Pipeline.Output);
+        context.RegisterSourceOutput(definitions.Collect().Combine(rootNamespace).Select(Pipeline.EmitCatalog).WithTrackingName(Steps.EmitCatalog), Pipeline.OutputAny);
+
+        // Where Kernels.Gpu is referenced, the same for the GPU, and for definitions of other assemblies that were asked for.
+        var referenced = context.SyntaxProvider
+            .ForAttributeWithMetadataName(References.GpuKernelsForAttribute, IsFile, Pipeline.DiscoverReferenced)
+            .SelectMany(Pipeline.Each).WithTrackingName(Steps.DiscoverReferenced);
+        var hasGpu = context.CompilationProvider.Select(Pipeline.HasGpu);
+        context.RegisterSourceOutput(kernels.Combine(hasGpu).Where(Pipeline.IsForGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
+        context.RegisterSourceOutput(Compile(referenced).Combine(hasGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
+        context.RegisterSourceOutput(definitions.Collect().Combine(referenced.Collect()).Combine(hasGpu.Combine(rootNamespace)).Select(Pipeline.EmitGpuCatalog).WithTrackingName(Steps.EmitGpuCatalog), Pipeline.OutputAny);
+    }
+
+    static IncrementalValuesProvider<KernelSet> Compile(IncrementalValuesProvider<ActivationModel> definitions)
+    {
         // The formula is made stable, differentiated, and made stable again.
         var stable = definitions.Select(Pipeline.Stabilise).WithTrackingName(Steps.Stabilise);
         var derived = stable.Select(Pipeline.Differentiate).WithTrackingName(Steps.Differentiate);
@@ -23,13 +42,10 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
         // Kernels are planned, and lowered to the primitive operations that every target has.
         var planned = settled.Select(Pipeline.Optimise).WithTrackingName(Steps.Optimise);
-        var kernels = planned.Select(Pipeline.Lower).WithTrackingName(Steps.Lower);
-
-        // One file a definition for the CPU, and one catalogue for the assembly.
-        context.RegisterSourceOutput(kernels.Select(Pipeline.EmitCpu).WithTrackingName(Steps.EmitCpu), Pipeline.Output);
-        var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select(Pipeline.AssemblyName)).Select(Pipeline.RootNamespace);
-        context.RegisterSourceOutput(definitions.Collect().Combine(rootNamespace).Select(Pipeline.EmitCatalog).WithTrackingName(Steps.EmitCatalog), Pipeline.OutputAny);
+        return planned.Select(Pipeline.Lower).WithTrackingName(Steps.Lower);
     }
 
     static bool IsType(SyntaxNode node, CancellationToken _) => node is TypeDeclarationSyntax;
+
+    static bool IsFile(SyntaxNode node, CancellationToken _) => node is CompilationUnitSyntax;
 }

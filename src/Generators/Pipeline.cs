@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Kernels.Differentiate;
 using Kernels.Emit;
 using Kernels.Emit.Cpu;
+using Kernels.Emit.Gpu;
 using Kernels.Generators.Discover;
 using Kernels.Lower;
 using Kernels.Optimise;
@@ -20,12 +21,22 @@ internal sealed record GeneratedFile(string HintName, string Text);
 
 internal static class Pipeline
 {
+    /// <summary>A type that wrongly has the attribute twice is one definition all the same.</summary>
     public static ActivationModel? Discover(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
-        => DefinitionReader.Read((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, cancellation).Model;
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var isFirst = DefinitionReader.AttributeOf(type)?.ApplicationSyntaxReference?.Span == context.Attributes[0].ApplicationSyntaxReference?.Span;
+        return isFirst ? DefinitionReader.Read(type, context.SemanticModel.Compilation, cancellation).Model : null;
+    }
 
     public static bool IsDefinition(ActivationModel? model) => model is not null;
 
     public static ActivationModel Definition(ActivationModel? model, CancellationToken _) => model!;
+
+    public static EquatableArray<ActivationModel> DiscoverReferenced(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+        => References.ForGpu(context.Attributes, cancellation);
+
+    public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
         => new(activation, Stabilised(activation, activation.Definition.Body, cancellation), null);
@@ -37,7 +48,7 @@ internal static class Pipeline
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, derived.Formula, cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, cancellation), cancellation) };
 
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {
@@ -63,6 +74,20 @@ internal static class Pipeline
 
     public static GeneratedFile? EmitCatalog((ImmutableArray<ActivationModel> Activations, string Namespace) assembly, CancellationToken _)
         => assembly.Activations.IsEmpty ? null : new("ActivationCatalog.g.cs", CatalogFile.Write(assembly.Activations.ToEquatable(), assembly.Namespace));
+
+    public static bool HasGpu(Compilation compilation, CancellationToken _) => compilation.GetTypeByMetadataName("Kernels.Gpu.GpuMath") is not null;
+
+    public static bool IsForGpu((KernelSet Set, bool HasGpu) definition) => definition.HasGpu;
+
+    public static GeneratedFile EmitGpu((KernelSet Set, bool HasGpu) definition, CancellationToken _)
+        => new(definition.Set.Activation.HintName + ".gpu.g.cs", GpuFile.Write(definition.Set));
+
+    public static GeneratedFile? EmitGpuCatalog(
+        ((ImmutableArray<ActivationModel> Own, ImmutableArray<ActivationModel> Referenced) Activations, (bool HasGpu, string Namespace) Assembly) all, CancellationToken _)
+    {
+        var activations = all.Activations.Own.AddRange(all.Activations.Referenced);
+        return all.Assembly.HasGpu && !activations.IsEmpty ? new("GpuCatalog.g.cs", GpuCatalogFile.Write(activations.ToEquatable(), all.Assembly.Namespace)) : null;
+    }
 
     public static string AssemblyName(Compilation compilation, CancellationToken _) => compilation.AssemblyName ?? "";
 

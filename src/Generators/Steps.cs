@@ -11,6 +11,12 @@ internal static class Steps
     public const string Lower = nameof(Lower);
     public const string EmitCpu = nameof(EmitCpu);
     public const string EmitCatalog = nameof(EmitCatalog);
+    public const string DiscoverReferenced = nameof(DiscoverReferenced);
+    public const string EmitGpu = nameof(EmitGpu);
+    public const string EmitGpuCatalog = nameof(EmitGpuCatalog);
 
     public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, Optimise, Lower, EmitCpu, EmitCatalog];
+
+    /// <summary>The steps that run only where Kernels.Gpu is referenced.</summary>
+    public static readonly string[] Gpu = [DiscoverReferenced, EmitGpu, EmitGpuCatalog];
 }

@@ -16,6 +16,15 @@ public static class Slopes
     /// <summary>tanh(softplus(x)).</summary>
     public static double TanhSoftplus(double x) => ScalarFunctions.TanhSoftplus(x);
 
+    /// <summary>σ(x) + a·σ'(x).</summary>
+    public static double SigmoidPlus(double x, double a) => ScalarFunctions.SigmoidPlus(x, a);
+
+    /// <summary>Φ(x) + a·Φ'(x).</summary>
+    public static double NormalCdfPlus(double x, double a) => ScalarFunctions.NormalCdfPlus(x, a);
+
+    /// <summary>t(x) + a·t'(x) for t = tanh∘softplus.</summary>
+    public static double TanhSoftplusPlus(double x, double a) => ScalarFunctions.TanhSoftplusPlus(x, a);
+
     /// <summary>The derivative of tanh(softplus(x)).</summary>
     public static double TanhSoftplusSlope(double x) => ScalarFunctions.TanhSoftplusSlope(x);
 }

@@ -51,6 +51,9 @@ internal static class Rules
         [Op.LogisticPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, p.Apply(Op.Tanh, p.Mul(0.5, e[0])))))],
         [Op.NormalPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))],
         [Op.TanhSoftplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.TanhSoftplusSlope, e[0]))],
+        [Op.SigmoidPlus] = (p, e, g) => Plus(p, e, g, Op.LogisticPdf),
+        [Op.NormalCdfPlus] = (p, e, g) => Plus(p, e, g, Op.NormalPdf),
+        [Op.TanhSoftplusPlus] = (p, e, g) => Plus(p, e, g, Op.TanhSoftplusSlope),
         [Op.TanhSoftplusSlope] = (p, e, g) => [p.Mul(g, p.Mul(e, LogSlope(p, e[0])))],
     };
 
@@ -68,6 +71,14 @@ internal static class Rules
     /// <summary>What the node passes to each operand; null where nothing passes.</summary>
     public static Expr?[] Apply(ExprPool pool, Expr node, Expr upstream)
         => ByOp.TryGetValue(node.Op, out var rule) ? rule(pool, node, upstream) : new Expr?[node.Arguments.Length];
+
+    /// <summary>f(u) + a·f'(u) passes f'(u) + a·f''(u) to u and f'(u) to a.</summary>
+    static Expr?[] Plus(ExprPool p, Expr e, Expr g, Op slope)
+    {
+        var first = p.Apply(slope, e[0]);
+        var second = ByOp[slope](p, first, p.Constant(1))[0]!;
+        return [p.Mul(g, p.Add(first, p.Mul(e[1], second))), p.Mul(g, first)];
+    }
 
     static Expr Zero(ExprPool p) => p.Constant(0);
 

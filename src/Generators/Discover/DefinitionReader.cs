@@ -19,9 +19,13 @@ internal static class DefinitionReader
     public static Discovery Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
+        if (type.Name.Length == 0) return new(null, problems);
         CheckDeclaration(type, problems);
         var forward = Forward(type, problems);
         if (problems.Count > 0 || forward is null) return new(null, problems);
+
+        // Where a name is missing the compiler says so.
+        if (forward.Parameters.Any(parameter => parameter.Name.Length == 0)) return new(null, problems);
 
         var pool = new ExprPool();
         var reader = new FormulaReader(pool, compilation, cancellation);
@@ -32,6 +36,8 @@ internal static class DefinitionReader
 
         var (maxUlp, maxGradientUlp, stabilise) = Promises(AttributeOf(type)!, problems);
         var body = Body.From(value);
+        if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp"));
+        else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations"));
         foreach (var op in body.Instructions.Select(i => i.Op).Where(op => !op.Row().Lowers).Distinct())
             problems.Add(new(Descriptors.NotLowered, forward.Locations[0], op.ToString()));
         if (problems.Count > 0) return new(null, problems);
@@ -41,13 +47,13 @@ internal static class DefinitionReader
             inputs.Select(p => p.Name).ToEquatable(),
             hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue))).ToEquatable(),
             IsPublic(type), stabilise, maxUlp, maxGradientUlp, body);
-        return new(Names.Model(type, inputs, hyper, definition), problems);
+        return new(Names.Model(type, definition), problems);
     }
 
     static void CheckDeclaration(INamedTypeSymbol type, List<Problem> problems)
     {
         var place = type.Locations[0];
-        if (type.TypeKind != TypeKind.Struct || type.IsRefLikeType || !IsPartial(type)) problems.Add(new(Descriptors.NotPartialStruct, place, type.Name));
+        if (type.TypeKind != TypeKind.Struct || type.IsRefLikeType || type.IsRecord || !IsPartial(type)) problems.Add(new(Descriptors.NotPartialStruct, place, type.Name));
         if (Around(type).Prepend(type).Any(t => t.IsGenericType)) problems.Add(new(Descriptors.Generic, place, type.Name));
         if (Around(type).Prepend(type).Any(t => t.IsFileLocal || t.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal)))
             problems.Add(new(Descriptors.NotAccessible, place, type.Name));

@@ -1,6 +1,7 @@
 // Calls in a definition: the vocabulary, methods that can be inlined, and definitions of referenced assemblies.
 using Kernels.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Kernels.Generators.Discover;
@@ -28,25 +29,20 @@ internal sealed partial class FormulaReader
         return method.DeclaringSyntaxReferences.Length > 0 ? Inline(method, arguments, call) : Referenced(type, arguments, call);
     }
 
+    /// <param name="call">Null for Forward itself.</param>
     Expr Inline(IMethodSymbol method, IReadOnlyList<Expr> arguments, IOperation? call)
     {
-        var place = call;
-        if (inlining.Contains(method, SymbolEqualityComparer.Default)) throw Fail(Descriptors.Recursion, place!, method.Name);
-        if (inlining.Count >= Budget.NestedCalls) throw Fail(Descriptors.TooLarge, place!, $"{Budget.NestedCalls} nested calls");
+        method = method.PartialImplementationPart ?? method;
+        if (call is not null && inlining.Contains(method, SymbolEqualityComparer.Default)) throw Fail(Descriptors.Recursion, call, method.Name);
+        if (call is not null && inlining.Count >= Budget.NestedCalls) throw Fail(Descriptors.TooLarge, call, $"{Budget.NestedCalls} nested calls");
         var body = Body(method, out var blocks);
         if (body is null || method.IsAsync || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
-        {
-            Problems.Add(new(Descriptors.UnknownCall, (call?.Syntax ?? method.DeclaringSyntaxReferences[0].GetSyntax(cancellation)).GetLocation(), method.ToDisplayString()));
-            throw new Unreadable();
-        }
+            throw call is null ? Fail(Descriptors.NoForward, method.Locations[0], method.ContainingType.Name) : Fail(Descriptors.UnknownCall, call, method.ToDisplayString());
 
         inlining.Push(method);
-        var outerDepth = depth;
-        depth = 0;
         var scope = new Scope(SymbolEqualityComparer.Default);
         for (var i = 0; i < arguments.Count; i++) scope[method.Parameters[i]] = arguments[i];
         var value = Run(blocks, scope) ?? throw Fail(Descriptors.Unsupported, body, "a path without a value", "every path must return one");
-        depth = outerDepth;
         inlining.Pop();
         return value;
     }
@@ -58,6 +54,7 @@ internal sealed partial class FormulaReader
         if (method.DeclaringSyntaxReferences.Length == 0) return null;
         var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree)) return null;
+        if (Nesting(syntax) > Budget.Nesting) throw Fail(Descriptors.TooLarge, method.Locations[0], $"{Budget.Nesting} levels of nesting");
         // A definition calls methods of other files: their trees need models of their own.
 #pragma warning disable RS1030
         if (compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is not IMethodBodyOperation body) return null;
@@ -65,6 +62,19 @@ internal sealed partial class FormulaReader
         if ((body.BlockBody ?? body.ExpressionBody) is not { } block) return null;
         blocks = [block];
         return body;
+    }
+
+    /// <summary>How deep expressions lie in each other. Roslyn makes operations recursively: a thousand levels overflow its stack, and take the compiler down.</summary>
+    static int Nesting(SyntaxNode root)
+    {
+        var (open, deepest) = (new Stack<(SyntaxNode Node, int Depth)>([(root, 0)]), 0);
+        while (open.Count > 0)
+        {
+            var (node, level) = open.Pop();
+            deepest = Math.Max(deepest, level);
+            foreach (var child in node.ChildNodes()) open.Push((child, level + (child is ExpressionSyntax or StatementSyntax ? 1 : 0)));
+        }
+        return deepest;
     }
 
     /// <summary>A definition compiled into another assembly: its formula is in an attribute there.</summary>

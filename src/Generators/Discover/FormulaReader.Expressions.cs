@@ -13,8 +13,8 @@ internal sealed partial class FormulaReader
 
     Expr Value(IOperation operation, Scope scope)
     {
+        depth++;
         Visit(operation);
-        if (++depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting");
         var value = operation.ConstantValue is { HasValue: true, Value: { } constant } ? Constant(operation, constant) : Compute(operation, scope);
         if (value.Depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting");
         depth--;
@@ -29,7 +29,7 @@ internal sealed partial class FormulaReader
             => Value(same.Operand, scope),
         IUnaryOperation { OperatorMethod: null, IsLifted: false } unary when IsNumberOrMask(unary) => Unary(unary, Value(unary.Operand, scope)),
         IBinaryOperation { OperatorMethod: null, IsLifted: false } binary when IsNumberOrMask(binary.LeftOperand) && IsNumberOrMask(binary.RightOperand)
-            => Binary(binary, binary.OperatorKind, Value(binary.LeftOperand, scope), Value(binary.RightOperand, scope)),
+            => Binary(binary, binary.OperatorKind, binary.LeftOperand.Type, Value(binary.LeftOperand, scope), Value(binary.RightOperand, scope)),
         IConditionalOperation { WhenFalse: { } whenFalse, IsRef: false } choice
             => pool.Select(Value(choice.Condition, scope), Value(choice.WhenTrue, scope), Value(whenFalse, scope)),
         ISwitchExpressionOperation choice => Switch(choice, scope),
@@ -67,7 +67,8 @@ internal sealed partial class FormulaReader
         _ => throw Refuse(operation),
     };
 
-    Expr Binary(IOperation operation, BinaryOperatorKind kind, Expr a, Expr b) => kind switch
+    /// <param name="type">The type of the operands.</param>
+    Expr Binary(IOperation operation, BinaryOperatorKind kind, ITypeSymbol? type, Expr a, Expr b) => kind switch
     {
         BinaryOperatorKind.Add => pool.Add(a, b),
         BinaryOperatorKind.Subtract => pool.Sub(a, b),
@@ -77,12 +78,18 @@ internal sealed partial class FormulaReader
         BinaryOperatorKind.LessThanOrEqual => pool.Apply(Op.Le, a, b),
         BinaryOperatorKind.GreaterThan => pool.Apply(Op.Gt, a, b),
         BinaryOperatorKind.GreaterThanOrEqual => pool.Apply(Op.Ge, a, b),
-        BinaryOperatorKind.Equals => pool.Apply(Op.Eq, a, b),
-        BinaryOperatorKind.NotEquals => pool.Apply(Op.Not, pool.Apply(Op.Eq, a, b)),
+        BinaryOperatorKind.Equals => Equal(type, a, b),
+        BinaryOperatorKind.NotEquals => pool.Apply(Op.Not, Equal(type, a, b)),
+        BinaryOperatorKind.ExclusiveOr => pool.Apply(Op.Not, Equal(type, a, b)),
         BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And => pool.Apply(Op.And, a, b),
         BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or => pool.Apply(Op.Or, a, b),
         _ => throw Refuse(operation),
     };
+
+    /// <summary>Masks are compared by logic, because a lane that is all ones is not a number.</summary>
+    Expr Equal(ITypeSymbol? type, Expr a, Expr b)
+        => type?.SpecialType != SpecialType.System_Boolean ? pool.Apply(Op.Eq, a, b)
+            : pool.Apply(Op.Or, pool.Apply(Op.And, a, b), pool.Apply(Op.And, pool.Apply(Op.Not, a), pool.Apply(Op.Not, b)));
 
     /// <summary>Arms from the last to the first. What no arm matches is NaN: only NaN can slip through complete comparisons.</summary>
     Expr Switch(ISwitchExpressionOperation choice, Scope scope)
@@ -111,9 +118,11 @@ internal sealed partial class FormulaReader
                 if (var.DeclaredSymbol is { } symbol) scope[symbol] = subject;
                 return pool.Constant(1);
             case IConstantPatternOperation constant:
-                return pool.Apply(Op.Eq, subject, Value(constant.Value, scope));
+                // The pattern NaN matches NaN, which no comparison does.
+                return constant.Value.ConstantValue.Value is double.NaN ? pool.Apply(Op.Not, pool.Apply(Op.Eq, subject, subject))
+                    : Equal(constant.Value.Type, subject, Value(constant.Value, scope));
             case IRelationalPatternOperation relation:
-                return Binary(relation, relation.OperatorKind, subject, Value(relation.Value, scope));
+                return Binary(relation, relation.OperatorKind, relation.Value.Type, subject, Value(relation.Value, scope));
             case INegatedPatternOperation negated:
                 return pool.Apply(Op.Not, Matches(negated.Pattern, subject, scope));
             case IBinaryPatternOperation both:

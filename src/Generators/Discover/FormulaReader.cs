@@ -34,6 +34,14 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     /// <summary>Runs statements in order. Null where they end without returning.</summary>
     Expr? Run(IEnumerable<IOperation> statements, Scope scope)
     {
+        depth++;
+        var value = RunAll(statements, scope);
+        depth--;
+        return value;
+    }
+
+    Expr? RunAll(IEnumerable<IOperation> statements, Scope scope)
+    {
         var rest = new Stack<IOperation>(statements.Reverse());
         while (rest.Count > 0)
         {
@@ -69,8 +77,11 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     void Declare(IVariableDeclarationGroupOperation group, Scope scope)
     {
         foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
+        {
+            if (declarator.Symbol.IsRef) throw Fail(Descriptors.Unsupported, declarator, "a ref local", "use a plain local");
             if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer)
                 scope[declarator.Symbol] = Value(initializer.Value, scope);
+        }
     }
 
     void Assign(IAssignmentOperation assignment, Scope scope)
@@ -84,7 +95,7 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
         scope[symbol] = assignment switch
         {
             ISimpleAssignmentOperation { IsRef: false } simple => Value(simple.Value, scope),
-            ICompoundAssignmentOperation { OperatorMethod: null } compound => Binary(compound, compound.OperatorKind, Value(compound.Target, scope), Value(compound.Value, scope)),
+            ICompoundAssignmentOperation { OperatorMethod: null } compound => Binary(compound, compound.OperatorKind, compound.Target.Type, Value(compound.Target, scope), Value(compound.Value, scope)),
             _ => throw Refuse(assignment),
         };
     }
@@ -115,17 +126,22 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     void Visit(IOperation operation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting");
         if (++visits > Budget.Visits || pool.Count > Budget.Nodes) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Nodes} operations");
     }
 
-    Unreadable Fail(DiagnosticDescriptor descriptor, IOperation where, params object[] arguments)
+    Unreadable Fail(DiagnosticDescriptor descriptor, IOperation where, params object[] arguments) => Fail(descriptor, where.Syntax.GetLocation(), arguments);
+
+    Unreadable Fail(DiagnosticDescriptor descriptor, Location where, params object[] arguments)
     {
-        Problems.Add(new(descriptor, where.Syntax.GetLocation(), arguments));
+        Problems.Add(new(descriptor, where, arguments));
         return new();
     }
 
     Unreadable Refuse(IOperation operation)
     {
+        // What the compiler could not bind it reports itself.
+        if (operation.DescendantsAndSelf().Any(inner => inner is IInvalidOperation)) return new();
         var (what, remedy) = Refusals.Of(operation);
         return Fail(Descriptors.Unsupported, operation, what, remedy);
     }

@@ -9,14 +9,17 @@ internal static class Names
     static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
-    public static ActivationModel Model(INamedTypeSymbol type, IParameterSymbol[] inputs, IParameterSymbol[] parameters, Definition definition) => new(
+    /// <summary>A hint name becomes the name of a file where generated files are written out.</summary>
+    const int LongestName = 120;
+
+    public static ActivationModel Model(INamedTypeSymbol type, Definition definition) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(Qualified.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
         DefinitionReader.Around(type).Reverse().Select(outer => $"partial {Keyword(outer)} {Escape(outer.Name)}").ToEquatable(),
         Escape(type.Name),
         type.ToDisplayString(Qualified),
         HintName(type),
-        inputs.Select(p => Escape(p.Name)).ToEquatable(),
-        parameters.Select(p => Escape(p.Name)).ToEquatable(),
+        definition.Inputs.Select(Escape).ToEquatable(),
+        definition.Parameters.Select(p => Escape(p.Name)).ToEquatable(),
         definition);
 
     public static string Escape(string name)
@@ -47,7 +50,7 @@ internal static class Names
         var name = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".";
         name += string.Join("+", DefinitionReader.Around(type).Reverse().Append(type).Select(t => t.MetadataName));
         var safe = new string(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '+' or '-' ? c : '_').ToArray());
-        return $"{safe}-{Fnv1A(name):x8}";
+        return $"{(safe.Length > LongestName ? safe.Substring(0, LongestName) : safe)}-{Fnv1A(name):x8}";
     }
 
     static uint Fnv1A(string text) => text.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u));

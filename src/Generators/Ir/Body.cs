@@ -15,8 +15,8 @@ internal readonly record struct Instruction(Op Op, long Bits, int A, int B, int 
 
 internal sealed record Body(EquatableArray<Instruction> Instructions, EquatableArray<int> Outputs)
 {
-    /// <summary>The part of the DAG that the outputs need, in order of creation.</summary>
-    public static Body From(params Expr[] outputs)
+    /// <summary>The part of a DAG that the outputs need, in order of creation.</summary>
+    public static IReadOnlyList<Expr> Reached(params Expr[] outputs)
     {
         var reached = new HashSet<Expr>();
         var open = new Stack<Expr>(outputs);
@@ -26,8 +26,12 @@ internal sealed record Body(EquatableArray<Instruction> Instructions, EquatableA
             if (!reached.Add(node)) continue;
             foreach (var argument in node.Arguments) open.Push(argument);
         }
+        return reached.OrderBy(node => node.Id).ToArray();
+    }
 
-        var ordered = reached.OrderBy(node => node.Id).ToArray();
+    public static Body From(params Expr[] outputs)
+    {
+        var ordered = Reached(outputs);
         var position = new Dictionary<Expr, int>();
         foreach (var node in ordered) position[node] = position.Count;
         int Position(Expr node, int i) => i < node.Arguments.Length ? position[node[i]] : -1;

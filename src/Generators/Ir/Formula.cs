@@ -51,9 +51,15 @@ internal static class Formula
             Op.LogisticPdf => ($"σ'({Print(e[0], 0)})", 5),
             Op.NormalCdf => ($"Φ({Print(e[0], 0)})", 5),
             Op.NormalPdf => ($"φ({Print(e[0], 0)})", 5),
+            Op.SigmoidPlus => Plus(e, "σ({0})", "σ'({0})"),
+            Op.NormalCdfPlus => Plus(e, "Φ({0})", "φ({0})"),
+            Op.TanhSoftplusPlus => Plus(e, "tanh(softplus({0}))", "(tanh∘softplus)'({0})"),
             Op.TanhSoftplus => ($"tanh(softplus({Print(e[0], 0)}))", 5),
             Op.TanhSoftplusSlope => ($"(tanh∘softplus)'({Print(e[0], 0)})", 5),
             _ => ($"{e.Op.Row().Name}({string.Join(", ", e.Arguments.Select(argument => Print(argument, 0)))})", 5),
         };
+
+        (string, int) Plus(Expr e, string value, string slope)
+            => ($"{string.Format(value, Print(e[0], 0))} + {Print(e[1], 3)}·{string.Format(slope, Print(e[0], 0))}", 2);
     }
 }

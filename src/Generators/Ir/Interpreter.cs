@@ -72,6 +72,9 @@ internal static class Interpreter
         Op.NormalPdf => ScalarFunctions.NormalPdf(a),
         Op.TanhSoftplus => ScalarFunctions.TanhSoftplus(a),
         Op.TanhSoftplusSlope => ScalarFunctions.TanhSoftplusSlope(a),
+        Op.SigmoidPlus => ScalarFunctions.SigmoidPlus(a, b),
+        Op.NormalCdfPlus => ScalarFunctions.NormalCdfPlus(a, b),
+        Op.TanhSoftplusPlus => ScalarFunctions.TanhSoftplusPlus(a, b),
         _ => throw new InvalidOperationException($"{op} has no value in double precision: it exists after lowering only."),
     };
 }

@@ -20,8 +20,9 @@ internal enum Op : byte
 
     // Formula only, no vocabulary word: the stable names of derivatives
     LogisticPdf, NormalPdf, TanhSoftplus, TanhSoftplusSlope,
+    SigmoidPlus, NormalCdfPlus, TanhSoftplusPlus,
 
     // Primitive only
-    Fma, MinNative, MaxNative, Scale,
+    Fma, Fms, MinNative, MaxNative, Scale,
     Bits, FromBits, IntConstant, IntAdd, IntSub, ShiftLeft, ShiftRight, ToFloat,
 }

@@ -64,7 +64,13 @@ internal static class OpTable
         new(Op.TanhSoftplus, "tanhsoftplus", 1, Level.Formula),
         new(Op.TanhSoftplusSlope, "tanhsoftplusslope", 1, Level.Formula),
 
+        // f(u) + a·f'(u), the derivative of u·f(u) and its kin, for f = σ, Φ and tanh∘softplus.
+        new(Op.SigmoidPlus, "sigmoidplus", 2, Level.Formula),
+        new(Op.NormalCdfPlus, "normalcdfplus", 2, Level.Formula),
+        new(Op.TanhSoftplusPlus, "tanhsoftplusplus", 2, Level.Formula),
+
         new(Op.Fma, "fma", 3, Level.Primitive),
+        new(Op.Fms, "fms", 3, Level.Primitive),
         new(Op.MinNative, "minnative", 2, Level.Primitive),
         new(Op.MaxNative, "maxnative", 2, Level.Primitive),
         new(Op.Scale, "scale", 2, Level.Primitive),

@@ -52,6 +52,19 @@ internal static class ScalarFunctions
         return 4 * (x < 0 ? e : e * e) * (1 + e) / (d * d);
     }
 
+    /// <summary>σ(x) + a·σ'(x), over one denominator so that the terms cancel before they are rounded.</summary>
+    public static double SigmoidPlus(double x, double a)
+    {
+        var e = Math.Exp(-Math.Abs(x));
+        return (x < 0 ? e * (1 + a + e) : 1 + e * (1 + a)) / ((1 + e) * (1 + e));
+    }
+
+    /// <summary>Φ(x) + a·φ(x).</summary>
+    public static double NormalCdfPlus(double x, double a) => NormalCdf(x) + a * NormalPdf(x);
+
+    /// <summary>t(x) + a·t'(x) for t = tanh∘softplus.</summary>
+    public static double TanhSoftplusPlus(double x, double a) => TanhSoftplus(x) + a * TanhSoftplusSlope(x);
+
     /// <summary>φ(x), the standard normal density.</summary>
     public static double NormalPdf(double x) => 0.3989422804014326779 * Math.Exp(-0.5 * x * x);
 

@@ -1,7 +1,8 @@
 // Scale last, and once. e⁻⁹⁰ is a subnormal float with few bits left, yet 90·e⁻⁹⁰ is a normal one: a product with a
 // decaying factor must be formed from the mantissas and scaled at the end. So those factors are lowered to a pair
 // mantissa · 2^exponent whose mantissa is at most 1, and a product of such a pair with ONE arbitrary value is a pair
-// again: it cannot overflow where the result does not. A second arbitrary factor may, and is guarded.
+// again: it cannot overflow where the result does not. A second arbitrary factor may, and is guarded; one whose
+// magnitude is known to be moderate needs no guard.
 namespace Kernels.Lower;
 
 /// <param name="Mantissa">A float lane; |mantissa| ≤ 1 while <paramref name="Bounded"/>.</param>
@@ -10,6 +11,8 @@ internal readonly record struct Deferred(Expr Mantissa, Expr Exponent, bool Boun
 
 internal sealed partial class Lowering
 {
+    const double Moderate = 1e30;
+
     /// <summary>The node as mantissa and exponent, or null where it has no exponent to defer.</summary>
     Deferred? Defer(Expr e)
     {
@@ -17,12 +20,12 @@ internal sealed partial class Lowering
         return deferred[e] = e.Op switch
         {
             Op.Exp => DeferredExp(e),
-            Op.Sigmoid => DeferredSigmoid(Plain(e[0])),
-            Op.LogisticPdf => DeferredLogisticPdf(Plain(e[0])),
-            Op.NormalCdf => DeferredNormalCdf(Plain(e[0])),
-            Op.NormalPdf => DeferredNormalPdf(Plain(e[0])),
-            Op.TanhSoftplus => DeferredTanhSoftplus(Plain(e[0])),
-            Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(Plain(e[0])),
+            Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0])),
+            Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
+            Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
+            Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
+            Op.TanhSoftplus => DeferredTanhSoftplus(InTwoParts(e[0])),
+            Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
             Op.Neg when Defer(e[0]) is { } d => d with { Mantissa = pool.Node(Op.Neg, d.Mantissa) },
             Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
             Op.Mul when e[0].IsConstant => Defer(e[1]) is { } d ? TimesConstant(e[0].Constant, d) : null,
@@ -35,9 +38,15 @@ internal sealed partial class Lowering
     {
         if (a is { Bounded: true } x && b is { Bounded: true } y)
             return new(pool.Node(Op.Mul, x.Mantissa, y.Mantissa), pool.Node(Op.MaxNative, Constant(-378), pool.Node(Op.Add, x.Exponent, y.Exponent)));
-        if (a is { Bounded: true } left) return left with { Mantissa = pool.Node(Op.Mul, left.Mantissa, Plain(e[1])), Bounded = false };
-        if (b is { Bounded: true } right) return right with { Mantissa = pool.Node(Op.Mul, Plain(e[0]), right.Mantissa), Bounded = false };
-        return a is { } first ? Guarded(first, Plain(e[1])) : b is { } second ? Guarded(second, Plain(e[0])) : null;
+        if (b is { Bounded: true } || a is null) return b is { } right ? Times(right, e[1], e[0]) : null;
+        return Times(a.Value, e[0], e[1]);
+    }
+
+    /// <param name="deferred">The pair of <paramref name="factor"/>; it is multiplied by the value of <paramref name="other"/>.</param>
+    Deferred Times(Deferred deferred, Expr factor, Expr other)
+    {
+        if (!deferred.Bounded && !(ranges.Of(factor).Magnitude * ranges.Of(other).Magnitude <= Moderate)) return Guarded(deferred, Plain(other));
+        return new(pool.Node(Op.Mul, deferred.Mantissa, Plain(other)), deferred.Exponent, Bounded: deferred.Bounded && ranges.Of(other).Magnitude <= 1);
     }
 
     /// <summary>

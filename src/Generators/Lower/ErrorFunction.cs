@@ -4,26 +4,31 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>The largest |u| whose e^(-u²/2) stays within the exponential's limit.</summary>
-    const double NormalLimit = 19.7;
+    const double NormalLimit = 22.8;
 
+    /// <summary>The polynomial in q = (t-3)/(t+3). Below 1, t - 3 would round off what q needs most: q is 2t/(t+3) - 1 there.</summary>
     Expr Erfcx(Expr t)
-        => Horner(Coefficients.Erfcx, Named("q", pool.Node(Op.Div, pool.Node(Op.Sub, t, Constant(3)), pool.Node(Op.Add, t, Constant(3)))));
-
-    /// <summary>e^(-h·c), h·c in two parts: its rounding error would be multiplied by the exponential's slope.</summary>
-    Reduced Gaussian(Expr negativeH, Expr c)
     {
-        var s = Named("s", pool.Node(Op.Mul, negativeH, c));
-        return Reduce(s, Fma(negativeH, c, pool.Node(Op.Neg, s)));
+        var small = pool.Node(Op.Lt, t, Constant(1));
+        var numerator = pool.Node(Op.Select, small, pool.Node(Op.Add, t, t), pool.Node(Op.Sub, t, Constant(3)));
+        var quotient = pool.Node(Op.Div, numerator, pool.Node(Op.Add, t, Constant(3)));
+        return Horner(Coefficients.Erfcx, Named("q", pool.Node(Op.Add, quotient, pool.Node(Op.Select, small, Constant(-1), Constant(0)))));
     }
 
-    (Reduced Reduced, Expr C) NormalDecay(Expr u)
+    /// <summary>e^(-c²/2) for c = |u|, the square in two parts: its rounding error would be multiplied by the exponential's slope.</summary>
+    (Reduced Reduced, Expr C) NormalDecay(TwoParts u)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(NormalLimit), pool.Node(Op.Abs, u)));
-        return (Gaussian(pool.Node(Op.Mul, Constant(-0.5), c), c), c);
+        var c = Named("c", pool.Node(Op.MinNative, Constant(NormalLimit), pool.Node(Op.Abs, u.High)));
+        var negativeHalf = pool.Node(Op.Mul, Constant(-0.5), c);
+        var s = Named("s", pool.Node(Op.Mul, negativeHalf, c));
+        var tail = Fms(negativeHalf, c, s);
+        // (h+l)²/2 = h²/2 + h·l: the low part of the argument enters with the sign that it has relative to the high part.
+        if (Within(NormalLimit, u.High, u.Low) is { } low) tail = pool.Node(Op.Sub, tail, pool.Node(Op.Mul, u.High, low));
+        return (Reduce(s, tail), c);
     }
 
     /// <summary>The upper tail ½·erfc(|u|/√2) as a pair. ½·e^(-u²/2) is the mantissa times 2^(N-1), so the mantissa is bounded.</summary>
-    Deferred UpperTail(Expr u)
+    Deferred UpperTail(TwoParts u)
     {
         var (reduced, c) = NormalDecay(u);
         var t = Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440)));
@@ -31,22 +36,22 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Φ(u) on the whole line, max 4.5 ULP, the left tail down to the last subnormal.</summary>
-    Expr NormalCdf(Expr u)
+    Expr NormalCdf(TwoParts u)
     {
         var tail = UpperTail(u);
         var q = Named("q", Scale(tail.Mantissa, tail.Exponent));
-        return Named("cdf", IfNegative(u, q, pool.Node(Op.Sub, Constant(1), q)));
+        return Named("cdf", IfNegative(u.High, q, pool.Node(Op.Sub, Constant(1), q)));
     }
 
-    Deferred DeferredNormalCdf(Expr u)
+    Deferred DeferredNormalCdf(TwoParts u)
     {
         var tail = UpperTail(u);
         var upper = pool.Node(Op.Sub, Constant(1), Named("q", Scale(tail.Mantissa, tail.Exponent)));
-        return new(IfNegative(u, tail.Mantissa, upper), IfNegative(u, tail.Exponent, Constant(0)));
+        return new(IfNegative(u.High, tail.Mantissa, upper), IfNegative(u.High, tail.Exponent, Constant(0)));
     }
 
     /// <summary>φ(u) = e^(-u²/2)/√(2π) on the whole line, max 2 ULP.</summary>
-    Deferred DeferredNormalPdf(Expr u)
+    Deferred DeferredNormalPdf(TwoParts u)
     {
         var (reduced, _) = NormalDecay(u);
         return new(pool.Node(Op.Mul, Constant(0.39894228040143267794), reduced.Mantissa), reduced.N);
@@ -74,8 +79,10 @@ internal sealed partial class Lowering
 
     Reduced ErfcTail(Expr a)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(13.9), a));
-        var reduced = Gaussian(pool.Node(Op.Neg, c), c);
+        var c = Named("c", pool.Node(Op.MinNative, Constant(16), a));
+        var negative = pool.Node(Op.Neg, c);
+        var s = Named("s", pool.Node(Op.Mul, negative, c));
+        var reduced = Reduce(s, Fms(negative, c, s));
         return new(pool.Node(Op.Mul, reduced.Mantissa, Erfcx(c)), reduced.N);
     }
 }

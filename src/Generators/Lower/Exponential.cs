@@ -8,8 +8,13 @@ internal sealed partial class Lowering
     const double Ln2Low = -1.90465429995776804525e-9;    // ln 2 - Ln2High (Cody-Waite in two steps; one step costs 4 ULP)
     const double Magic = 12582912;                       // 1.5·2²³: adding it rounds to an integer, to even, on every target
 
-    /// <summary>2¹²⁸·e^(-195) is below half the smallest float: past the limit every product is 0 or infinite as it should be.</summary>
-    const double ExpLimit = 195;
+    /// <summary>
+    /// 2²²⁰·e^(-260) is below half the smallest float: past the limit a product with the largest float, and more, is 0 as it
+    /// should be; and the exponent stays within the domain of Scale.
+    /// </summary>
+    const double ExpLimit = 260;
+
+    bool IsNonPositive(Expr e) => ranges.Of(e).High <= 0;
 
     /// <summary>eˣ = Mantissa·2^N with Mantissa in [0.707, 1.415].</summary>
     readonly record struct Reduced(Expr Mantissa, Expr N);
@@ -26,8 +31,9 @@ internal sealed partial class Lowering
 
     Reduced ReduceExp(Expr e)
     {
-        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), Plain(e[0]));
-        return Reduce(Signs.IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(ExpLimit), u), tail: null);
+        var x = InTwoParts(e[0]);
+        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), x.High);
+        return Reduce(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(ExpLimit), u), Within(ExpLimit, x.High, x.Low));
     }
 
     /// <param name="u">Within ±<see cref="ExpLimit"/>.</param>
@@ -43,10 +49,11 @@ internal sealed partial class Lowering
     Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
 
     /// <summary>exp(-|x|) = Mantissa·2^N, and its value: the core of everything logistic.</summary>
-    (Reduced Reduced, Expr E) Decay(Expr x)
+    (Reduced Reduced, Expr E) Decay(TwoParts x)
     {
-        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), pool.Node(Op.Neg, pool.Node(Op.Abs, x)));
-        var reduced = Reduce(u, tail: null);
+        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), pool.Node(Op.Neg, pool.Node(Op.Abs, x.High)));
+        var tail = x.Low is null ? null : IfNegative(x.High, x.Low, pool.Node(Op.Neg, x.Low));
+        var reduced = Reduce(u, Within(ExpLimit, x.High, tail));
         return (reduced, Named("e", Scale(reduced.Mantissa, reduced.N)));
     }
 
@@ -55,7 +62,7 @@ internal sealed partial class Lowering
     {
         var reduced = ReduceExp(e);
         var (grown, n) = (reduced.Mantissa, reduced.N);
-        if (!Signs.IsNonPositive(e[0]))
+        if (!IsNonPositive(e[0]))
         {
             grown = Scale(grown, pool.Node(Op.MaxNative, Constant(0), n));
             n = pool.Node(Op.MinNative, Constant(0), n);
@@ -79,7 +86,7 @@ internal sealed partial class Lowering
     Expr ExpM1(Expr argument)
     {
         var u = pool.Node(Op.MaxNative, Constant(-18), Plain(argument));
-        var bounded = Signs.IsNonPositive(argument);
+        var bounded = IsNonPositive(argument);
         if (!bounded) u = pool.Node(Op.MinNative, Constant(89), u);
         var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(Magic)), Constant(Magic)));
         var r = Named("r", Fma(n, Constant(-Ln2Low), Fma(n, Constant(-Ln2High), u)));

@@ -36,7 +36,7 @@ internal sealed partial class Lowering
         f = Named("f", pool.Node(Op.Select, pool.Node(Op.Eq, e, Constant(0)), x, f));
 
         var square = Named("q", pool.Node(Op.Mul, f, f));
-        var squareLow = Fma(f, f, pool.Node(Op.Neg, square));
+        var squareLow = Fms(f, f, square);
         var half = Constant(-0.5);
         var high = Named("h", Fma(half, square, f));
         var low = Fma(half, squareLow, Fma(half, square, pool.Node(Op.Sub, f, high)));
@@ -53,7 +53,7 @@ internal sealed partial class Lowering
     /// log(1 + eˣ) on the whole line, max 1.6 ULP: max(x, 0) + log(1+e), e = exp(-|x|) in [0, 1]. 1+e is at most 2, so one
     /// comparison replaces the split: above 1.5 it is halved, and ln 2 is added. From e = ½ on, (e-1)/2 is exact.
     /// </summary>
-    Expr Softplus(Expr x)
+    Expr Softplus(TwoParts x)
     {
         var e = Decay(x).E;
         var halve = pool.Node(Op.Gt, e, Constant(0.5));
@@ -63,7 +63,7 @@ internal sealed partial class Lowering
         var lost = pool.Node(Op.Sub, f, pool.Node(Op.Sub, sum, Constant(Ln2High)));
         var l = Log1POfReduced(f, pool.Node(Op.Select, halve, lost, Constant(0)), Coefficients.LogOfSum);
         var whole = pool.Node(Op.Add, pool.Node(Op.Select, halve, sum, f), l);
-        return Named("softplus", pool.Node(Op.Add, pool.Node(Op.MaxNative, Constant(0), x), whole));
+        return Named("softplus", pool.Node(Op.Add, pool.Node(Op.MaxNative, Constant(0), x.High), whole));
     }
 
     /// <summary>x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic; subnormals are first multiplied by 2²³.</summary>

@@ -4,22 +4,22 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>σ(x) = 1/(1+e) or e/(1+e) on the whole line, max 2.2 ULP, subnormal results included.</summary>
-    Expr Sigmoid(Expr x)
+    Expr Sigmoid(TwoParts x)
     {
         var e = Decay(x).E;
-        return Named("sigmoid", pool.Node(Op.Div, IfNegative(x, e, Constant(1)), pool.Node(Op.Add, Constant(1), e)));
+        return Named("sigmoid", pool.Node(Op.Div, IfNegative(x.High, e, Constant(1)), pool.Node(Op.Add, Constant(1), e)));
     }
 
     /// <summary>σ(x) with the scaling of the left tail deferred. Halved, through 2 + 2e, to keep the mantissa below 1.</summary>
-    Deferred DeferredSigmoid(Expr x)
+    Deferred DeferredSigmoid(TwoParts x)
     {
         var (reduced, e) = Decay(x);
-        var mantissa = pool.Node(Op.Div, IfNegative(x, reduced.Mantissa, Constant(2)), Fma(e, Constant(2), Constant(2)));
-        return new(mantissa, IfNegative(x, pool.Node(Op.Add, Constant(1), reduced.N), Constant(0)));
+        var mantissa = pool.Node(Op.Div, IfNegative(x.High, reduced.Mantissa, Constant(2)), Fma(e, Constant(2), Constant(2)));
+        return new(mantissa, IfNegative(x.High, pool.Node(Op.Add, Constant(1), reduced.N), Constant(0)));
     }
 
     /// <summary>σ'(x) = e/(1+e)² on the whole line, max 3.5 ULP; even, and never 0 where the truth is a float.</summary>
-    Deferred DeferredLogisticPdf(Expr x)
+    Deferred DeferredLogisticPdf(TwoParts x)
     {
         var (reduced, e) = Decay(x);
         var square = pool.Node(Op.Mul, pool.Node(Op.Add, Constant(1), e), Fma(e, Constant(2), Constant(2)));
@@ -29,7 +29,7 @@ internal sealed partial class Lowering
     /// <summary>
     /// tanh(log(1+eˣ)), the gate of mish. e(e+2)/D with D = 2+e(e+2) for x &lt; 0, and (1+2e)/D with D = 1+2e(1+e) else.
     /// </summary>
-    Deferred DeferredTanhSoftplus(Expr x)
+    Deferred DeferredTanhSoftplus(TwoParts x)
     {
         var (reduced, e) = Decay(x);
         var (d, left) = TanhSoftplusDenominator(x, e);
@@ -39,7 +39,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The slope of that gate: 4e(1+e)/D² for x &lt; 0, and 4e²(1+e)/D² else.</summary>
-    Deferred DeferredTanhSoftplusSlope(Expr x)
+    Deferred DeferredTanhSoftplusSlope(TwoParts x)
     {
         var (reduced, e) = Decay(x);
         var (d, left) = TanhSoftplusDenominator(x, e);
@@ -48,9 +48,9 @@ internal sealed partial class Lowering
         return new(pool.Node(Op.Div, numerator, pool.Node(Op.Mul, d, d)), pool.Node(Op.Add, Constant(1), reduced.N));
     }
 
-    (Expr D, Expr Left) TanhSoftplusDenominator(Expr x, Expr e)
+    (Expr D, Expr Left) TanhSoftplusDenominator(TwoParts x, Expr e)
     {
-        var left = pool.Node(Op.Lt, x, Constant(0));
+        var left = pool.Node(Op.Lt, x.High, Constant(0));
         var whenLeft = Fma(e, pool.Node(Op.Add, Constant(2), e), Constant(2));
         var whenRight = Fma(e, Fma(e, Constant(2), Constant(2)), Constant(1));
         return (Named("d", pool.Node(Op.Select, left, whenLeft, whenRight)), left);

@@ -8,6 +8,7 @@ internal sealed partial class Lowering
     readonly Dictionary<Expr, Expr> plain = [];
     readonly Dictionary<Expr, Deferred?> deferred = [];
     readonly Dictionary<Expr, int> uses = [];
+    readonly Ranges ranges = new();
     readonly CancellationToken cancellation;
 
     Lowering(CancellationToken cancellation) => this.cancellation = cancellation;
@@ -53,11 +54,14 @@ internal sealed partial class Lowering
         Op.Tanh => Tanh(Plain(e[0])),
         Op.Erf => Erf(Plain(e[0])),
         Op.Erfc => Erfc(Plain(e[0])),
-        Op.Sigmoid => Sigmoid(Plain(e[0])),
-        Op.Softplus => Softplus(Plain(e[0])),
-        Op.LogSigmoid => pool.Node(Op.Neg, Softplus(pool.Neg(Plain(e[0])))),
-        Op.NormalCdf => NormalCdf(Plain(e[0])),
+        Op.Sigmoid => Sigmoid(InTwoParts(e[0])),
+        Op.Softplus => Softplus(InTwoParts(e[0])),
+        Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
+        Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
         Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope when Defer(e) is { } d => Scale(d.Mantissa, d.Exponent),
+        Op.SigmoidPlus => SigmoidPlus(InTwoParts(e[0]), Plain(e[1])),
+        Op.NormalCdfPlus => NormalCdfPlus(InTwoParts(e[0]), Plain(e[1])),
+        Op.TanhSoftplusPlus => TanhSoftplusPlus(InTwoParts(e[0]), Plain(e[1])),
         _ => throw new NotSupportedException($"{e.Op} has no lowering."),
     };
 
@@ -75,6 +79,7 @@ internal sealed partial class Lowering
 
     Expr Constant(double value) => pool.Constant((float)value);
     Expr Fma(Expr a, Expr b, Expr c) => pool.Node(Op.Fma, a, b, c);
+    Expr Fms(Expr a, Expr b, Expr c) => pool.Node(Op.Fms, a, b, c);
     Expr Scale(Expr mantissa, Expr exponent) => pool.Node(Op.Scale, mantissa, exponent);
 
     static Expr Named(string name, Expr e)

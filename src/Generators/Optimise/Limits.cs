@@ -8,9 +8,23 @@ internal static class Limits
 {
     const int LastExponent = 127;
 
-    /// <summary>The formula (one output) with its inputs held where that mends a limit.</summary>
-    public static Body Run(Body formula, int inputs, double[] parameters, CancellationToken cancellation)
+    /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, CancellationToken cancellation)
     {
+        var mended = formulas.Select(formula => Mend(formula, inputs, parameters, cancellation)).ToArray();
+        var all = mended.SelectMany(each => each.Holds).Distinct().ToArray();
+        // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
+        // is then the same expression in all of them, and computed once.
+        return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
+        {
+            var candidate = hold.InArguments(current);
+            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters).Agree(candidate, current) ? candidate : current;
+        })).ToArray();
+    }
+
+    static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, CancellationToken cancellation)
+    {
+        var holds = new List<Hold>();
         for (var input = 0; input < inputs; input++)
             foreach (var side in (ReadOnlySpan<double>)[-1, 1])
             {
@@ -21,10 +35,13 @@ internal static class Limits
                 // The limit must be reached whatever factor another input brings.
                 var start = inputs == 1 ? ConstantFrom(truth) : Math.Max(ConstantFrom(truth), ConstantFrom(ray.Values(formula, others: float.MaxValue, asFloat: false)));
                 if (start > trouble) continue;
-                var held = Hold(formula, input, side * Math.Pow(2, start));
-                if (FirstTrouble(held, truth, ray) is null) formula = held;
+                var hold = new Hold(input, side * Math.Pow(2, start));
+                var held = hold.Everywhere(formula);
+                if (FirstTrouble(held, truth, ray) is not null) continue;
+                formula = held;
+                holds.Add(hold);
             }
-        return formula;
+        return (formula, holds);
     }
 
     /// <summary>The points side·2⁰ … side·2¹²⁷ and, last, infinity, of one input; the others stand still.</summary>
@@ -41,6 +58,9 @@ internal static class Limits
             }
             return values;
         }
+
+        public bool Agree(Body a, Body b)
+            => Values(a, others: 1, asFloat: true).Zip(Values(b, others: 1, asFloat: true), (x, y) => ((float)x).Equals((float)y)).All(equal => equal);
     }
 
     static double FloatRange(double value) => Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
@@ -64,22 +84,5 @@ internal static class Limits
         var k = LastExponent;
         while (k > 0 && (float)truth[k - 1] == (float)truth[LastExponent]) k--;
         return k == LastExponent ? LastExponent + 1 : k;
-    }
-
-    static Body Hold(Body formula, int input, double at)
-    {
-        var pool = new ExprPool();
-        var root = formula.Load(pool)[0];
-        var x = pool.Input(input);
-        var held = pool.Apply(at < 0 ? Op.Max : Op.Min, pool.Constant(at), x);
-        var replaced = new Dictionary<Expr, Expr>();
-        return Body.From(Replace(root));
-
-        Expr Replace(Expr e)
-        {
-            if (replaced.TryGetValue(e, out var known)) return known;
-            var arithmetic = e.Op is Op.Mul or Op.Div or Op.Add or Op.Sub or Op.Neg or Op.Abs or Op.Sqrt or Op.Min or Op.Max;
-            return replaced[e] = pool.Copy(e, e.Arguments.Select(argument => argument == x ? (arithmetic ? held : x) : Replace(argument)).ToArray());
-        }
     }
 }

@@ -11,7 +11,7 @@ internal static class Planner
         EquatableArray<string> inputs, Body withPartials, Body? fromOutput, double[] parameters, SpanNames names, CancellationToken cancellation)
     {
         var pool = new ExprPool();
-        var roots = Outputs(withPartials).Select(body => Limits.Run(body, inputs.Count, parameters, cancellation).Load(pool)[0]).ToArray();
+        var roots = Limits.Run(Outputs(withPartials), inputs.Count, parameters, cancellation).Select(body => body.Load(pool)[0]).ToArray();
         var (value, partials) = (roots[0], roots.Skip(1).ToArray());
 
         var kernels = new List<Kernel>

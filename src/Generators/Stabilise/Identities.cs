@@ -42,6 +42,14 @@ internal static class Identities
         new("tanh(softplus(u))", "tanhsoftplus(u)"),
         new("tanh(log1p(exp(u)))", "tanhsoftplus(u)"),
 
+        // A value and a multiple of its slope, as in the derivative of u·σ(u): one denominator, and the terms cancel unrounded.
+        new("sigmoid(u)+a*logisticpdf(u)", "sigmoidplus(u,a)"),
+        new("sigmoid(u)+b*(a*logisticpdf(u))", "sigmoidplus(u,b*a)"),
+        new("normalcdf(u)+a*normalpdf(u)", "normalcdfplus(u,a)"),
+        new("normalcdf(u)+b*(a*normalpdf(u))", "normalcdfplus(u,b*a)"),
+        new("tanhsoftplus(u)+a*tanhsoftplusslope(u)", "tanhsoftplusplus(u,a)"),
+        new("tanhsoftplus(u)+b*(a*tanhsoftplusslope(u))", "tanhsoftplusplus(u,b*a)"),
+
         // Inverse pairs.
         new("exp(log(u))", "u"),
         new("log(exp(u))", "u"),

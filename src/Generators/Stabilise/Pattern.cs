@@ -62,8 +62,9 @@ internal sealed record Pattern(Op? Op, Pattern[] Arguments, double Constant = 0,
             if (word.Length > 0 && char.IsDigit(word[0])) return new(Ir.Op.Constant, [], Literal.ParseDouble(word));
             if (word.Length == 1) return new(null, [], Variable: word[0]);
             if (!OpTable.TryParse(word, out var op) || !Take('(')) throw new FormatException($"'{word}' is not an operation, in the identity {text}");
-            var argument = Sum();
-            return Take(')') ? new(op, [argument]) : throw new FormatException($"Missing ) in the identity {text}");
+            var arguments = new List<Pattern> { Sum() };
+            while (Take(',')) arguments.Add(Sum());
+            return Take(')') && arguments.Count == op.Row().Arity ? new(op, arguments.ToArray()) : throw new FormatException($"'{word}' has the wrong arguments, in the identity {text}");
         }
     }
 }

@@ -4,23 +4,21 @@ using System.Runtime.Intrinsics;
 namespace Kernels.Loops;
 
 /// <summary>
-/// A generated element-wise kernel: a struct of references and broadcast scalars that computes the elements from i on,
-/// a vector's worth at a step. Loads and stores go through <c>memory</c>, so one body serves whole vectors and tails.
+/// A generated element-wise kernel: references to its operands and its hyperparameters. Each method computes the elements
+/// from i up to end; the vector ones take whole vectors, and load and store through <c>memory</c>, so that one body serves
+/// vectors and tails.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IElementKernel
 {
-    /// <summary>How many vectors the loop takes at a time: more for bodies of few operations.</summary>
-    static abstract int Unroll { get; }
+    /// <summary>Sixteen elements at a time; <paramref name="end"/> - <paramref name="i"/> is a multiple of 16, or less than that and masked.</summary>
+    void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>;
 
-    /// <summary>Sixteen elements from <paramref name="i"/> on.</summary>
-    void Step512<TMemory>(TMemory memory, nuint i) where TMemory : struct, IMemory<Vector512<float>>;
+    /// <summary>Eight elements at a time; <paramref name="end"/> - <paramref name="i"/> is a multiple of 8, or less than that and masked.</summary>
+    void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>;
 
-    /// <summary>Eight elements from <paramref name="i"/> on.</summary>
-    void Step256<TMemory>(TMemory memory, nuint i) where TMemory : struct, IMemory<Vector256<float>>;
-
-    /// <summary>The element at <paramref name="i"/>.</summary>
-    void Step(nuint i);
+    /// <summary>One element at a time.</summary>
+    void RunScalar(nuint i, nuint end);
 }
 
 /// <summary>A way to load and store a vector.</summary>

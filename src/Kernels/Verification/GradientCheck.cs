@@ -51,7 +51,7 @@ public sealed record GradientCheck(
                 var (expected, lowest, highest) = slope.Kind == SlopeKind.Smooth
                     ? (slope.Value, slope.Value, slope.Value)
                     : (oracle.Slope(point, input)?.ToDouble() ?? double.NaN, slope.Lowest, slope.Highest);
-                var allowed = Tolerance * Math.Abs(expected) + RootTolerance * slope.Scale + slope.Error + float.Epsilon;
+                var allowed = Tolerance * Math.Abs(expected) + RootTolerance * slope.Scale + slope.Error + activation.MaxGradientUlp * float.Epsilon / Math.Abs(upstream[k]);
                 var error = Math.Abs(actual - expected) / allowed;
                 if (error > max) (max, worst) = (error, point);
                 if (!(error <= 1) || actual < lowest - allowed || actual > highest + allowed)

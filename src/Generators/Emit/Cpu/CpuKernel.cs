@@ -1,4 +1,5 @@
-// One member as a kernel struct: references, broadcast scalars, and the body printed for each width.
+// One member as a kernel struct: references, hyperparameters, and for each width a loop with the body printed in it.
+// The loop stands here and not in ElementLoop because the JIT does not inline a step of more than 64 locals.
 using Kernels.Optimise;
 using Kernels.Text;
 
@@ -6,44 +7,53 @@ namespace Kernels.Emit.Cpu;
 
 internal static class CpuKernel
 {
-    const string Inline = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
-    const string Memory = "where TMemory : struct, global::Kernels.Loops.IMemory<";
-
-    /// <summary>Bodies up to this many operations wait for the loop, not for arithmetic: four vectors a turn.</summary>
-    const int Light = 12;
+    // A first call must not run in tier 0, where every vector operation is a call.
+    const string Optimised = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+    const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe.";
 
     public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters)
     {
         var spans = kernel.Sources.Concat(kernel.Destinations).ToArray();
-        var names = new NameScope(spans.Concat(parameters));
-        var (memory, i) = (names.Unique("memory"), names.Unique("i"));
-        var fields = string.Join(", ", spans.Select((name, at) => $"{(at < kernel.Sources.Count ? "ref readonly float" : "ref float")} {name}")
-            .Concat(parameters.Select(name => $"float {name}")));
+        string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
+        var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(parameters.Select(name => $"float {name}"));
 
-        using var type = code.Open($"file readonly ref struct {kernel.Name}Kernel({fields}) : global::Kernels.Loops.IElementKernel");
-        for (var at = 0; at < spans.Length; at++)
-            code.Line($"readonly ref {(at < kernel.Sources.Count ? "readonly " : "")}float {Field(spans[at])} = ref {spans[at]};");
-        foreach (var name in parameters) code.Line($"readonly float {Field(name)} = {name};");
-        code.Line();
-        code.Line($"public static int Unroll => {(Operations(kernel.Body) <= Light ? 4 : 1)};");
+        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : global::Kernels.Loops.IElementKernel");
+        foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
+        foreach (var name in parameters) code.Line($"readonly float _{Bare(name)} = {name};");
 
-        foreach (var (width, target) in new[] { ("512", CpuTargets.Avx512), ("256", CpuTargets.Avx2) })
-            Step($"public void Step{width}<TMemory>(TMemory {memory}, nuint {i}) {Memory}{target.Type}>", target,
-                span => $"{memory}.Load(in {Field(span)}, {i})", (span, value) => $"{memory}.Store({value}, ref {Field(span)}, {i});");
-        Step($"public void Step(nuint {i})", CpuTargets.Scalar,
-            span => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {Field(span)}), {i})",
-            (span, value) => $"global::System.Runtime.CompilerServices.Unsafe.Add(ref {Field(span)}, {i}) = {value};");
-
-        void Step(string header, LaneTarget target, Func<string, string> load, Func<string, string, string> store)
+        foreach (var (lanes, target) in new[] { (16, CpuTargets.Avx512), (8, CpuTargets.Avx2) })
         {
-            var locals = new NameScope(spans.Concat(parameters).Concat([memory, i]).Concat(spans.Concat(parameters).Select(Field)));
-            var used = new HashSet<int>(kernel.Body.Instructions.Where(x => x.Op == Op.Input).Select(x => x.Index));
-            var inputs = kernel.Inputs.Select(span => locals.Unique(span.TrimStart('@') + "Lane")).ToArray();
-            var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, parameters.Select(name => string.Format(target.Broadcast, Field(name))).ToArray(), locals);
+            var (scope, names) = Scope();
             code.Line();
-            code.Line(Inline);
-            using var method = code.Open(header);
-            code.Lines(kernel.Inputs.Select((span, at) => (span, at)).Where(x => used.Contains(x.at)).Select(x => $"var {inputs[x.at]} = {load(x.span)};"));
+            code.Line(Optimised);
+            var header = $"public void Run{32 * lanes}<TMemory>(TMemory {names.Memory}, nuint {names.I}, nuint {names.End}) where TMemory : struct, global::Kernels.Loops.IMemory<{target.Type}>";
+            using (code.Open(header))
+                Loop(target, scope, names, lanes, span => $"{names.Memory}.Load(in {span}, {names.I})", (span, value) => $"{names.Memory}.Store({value}, ref {span}, {names.I});");
+        }
+
+        var (scalarScope, scalar) = Scope();
+        code.Line();
+        code.Line(Optimised);
+        using (code.Open($"public void RunScalar(nuint {scalar.I}, nuint {scalar.End})"))
+            Loop(CpuTargets.Scalar, scalarScope, scalar, 1,
+                span => kernel.Sources.Contains(span) ? $"{Unsafe}Add(ref {Unsafe}AsRef(in {span}), {scalar.I})" : $"{Unsafe}Add(ref {span}, {scalar.I})",
+                (span, value) => $"{Unsafe}Add(ref {span}, {scalar.I}) = {value};");
+
+        (NameScope, (string Memory, string I, string End)) Scope()
+        {
+            var scope = new NameScope(spans.Concat(parameters));
+            return (scope, (scope.Unique("memory"), scope.Unique("i"), scope.Unique("end")));
+        }
+
+        void Loop(LaneTarget target, NameScope scope, (string Memory, string I, string End) names, int lanes, Func<string, string> load, Func<string, string, string> store)
+        {
+            foreach (var span in spans) code.Line($"{Reference(span)} {span} = ref {Field(span)};");
+            foreach (var name in parameters) code.Line($"var {name} = {string.Format(target.Broadcast, Field(name))};");
+            var used = new HashSet<int>(kernel.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
+            var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
+            var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, parameters.ToArray(), scope);
+            using var loop = code.Open($"for (; {names.I} < {names.End}; {names.I} += {lanes})");
+            code.Lines(kernel.Inputs.Select((span, at) => (span, at)).Where(input => used.Contains(input.at)).Select(input => $"var {inputs[input.at]} = {load(input.span)};"));
             code.Lines(statements);
             code.Lines(kernel.Destinations.Select((span, at) => store(span, outputs[at])));
         }
@@ -52,5 +62,7 @@ internal static class CpuKernel
     /// <summary>Primitive operations for each element, loads and stores not counted.</summary>
     public static int Operations(Body body) => body.Instructions.Count(instruction => !instruction.Op.IsLeaf());
 
-    static string Field(string name) => "_" + name.TrimStart('@');
+    static string Field(string name) => "this._" + Bare(name);
+
+    static string Bare(string name) => name.TrimStart('@');
 }

@@ -18,13 +18,13 @@ internal static class CpuMembers
         code.Line("/// <summary>Names, formulas, promises and the kernels as delegates.</summary>");
         var arguments = definition.Inputs.Select((_, i) => $"x[{i}]").Concat(definition.Parameters.Select((_, i) => $"p[{i}]"));
         code.Line($"public static global::Kernels.ActivationInfo Info {{ get; }} = {Kernels(set)}.Describe(static (x, p) => Forward({string.Join(", ", arguments)}));");
-        if (set.IsUnary) Interface(code);
+        if (set.IsUnary) Interface(code, Accumulate(set, set.Kernels.First(kernel => kernel.Member == Member.Backward)));
     }
 
     static void Kernel(CodeWriter code, KernelSet set, Kernel kernel)
     {
         var hasSum = set.Kernels.Any(other => other.Member == kernel.Member && other.Accumulate);
-        var accumulate = new NameScope(kernel.Sources.Concat(kernel.Destinations).Concat(set.Activation.Parameters)).Unique("accumulate");
+        var accumulate = Accumulate(set, kernel);
         var arguments = kernel.Sources.Select(name => $"{CpuEntry.ReadOnly} {name}")
             .Concat(kernel.Destinations.Select(name => $"{CpuEntry.Writable} {name}"))
             .Concat(set.Activation.Parameters.Select((name, i) => $"float {name} = {Literal.CSharpFloat(set.Activation.Definition.Parameters[i].Default)}"))
@@ -39,6 +39,9 @@ internal static class CpuMembers
         }
         code.Line();
     }
+
+    static string Accumulate(KernelSet set, Kernel kernel)
+        => new NameScope(kernel.Sources.Concat(kernel.Destinations).Concat(set.Activation.Parameters)).Unique("accumulate");
 
     static void Derivative(CodeWriter code, KernelSet set)
     {
@@ -58,13 +61,13 @@ internal static class CpuMembers
     }
 
     /// <summary>Explicit, because hyperparameters with defaults do not implement a shorter signature, and Forward(double) may be private.</summary>
-    static void Interface(CodeWriter code)
+    static void Interface(CodeWriter code, string accumulate)
     {
         const string Interface = "global::Kernels.IActivation.";
         const string In = CpuEntry.ReadOnly, Out = CpuEntry.Writable;
         code.Line();
         code.Line($"static void {Interface}Forward({In} x, {Out} y) => Forward(x, y);");
-        code.Line($"static void {Interface}Backward({In} x, {In} dy, {Out} dx, bool accumulate) => Backward(x, dy, dx, accumulate: accumulate);");
+        code.Line($"static void {Interface}Backward({In} x, {In} dy, {Out} dx, bool accumulate) => Backward(x, dy, dx, {accumulate}: accumulate);");
         code.Line($"static void {Interface}ForwardWithDerivative({In} x, {Out} y, {Out} dydx) => ForwardWithDerivative(x, y, dydx);");
         code.Line($"static double {Interface}Forward(double x) => Forward(x);");
         code.Line($"static double {Interface}Derivative(double x) => Derivative(x);");

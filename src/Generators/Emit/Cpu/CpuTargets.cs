@@ -16,6 +16,7 @@ internal static class CpuTargets
     public static readonly LaneTarget Avx512 = Vector("Vector512", new()
     {
         [Op.Fma] = X86 + "Avx512F.FusedMultiplyAdd({0}, {1}, {2})",
+        [Op.Fms] = X86 + "Avx512F.FusedMultiplySubtract({0}, {1}, {2})",
         [Op.MinNative] = X86 + "Avx512F.Min({0}, {1})",
         [Op.MaxNative] = X86 + "Avx512F.Max({0}, {1})",
         [Op.Scale] = X86 + "Avx512F.Scale({0}, {1})",
@@ -24,6 +25,7 @@ internal static class CpuTargets
     public static readonly LaneTarget Avx2 = Vector("Vector256", new()
     {
         [Op.Fma] = X86 + "Fma.MultiplyAdd({0}, {1}, {2})",
+        [Op.Fms] = X86 + "Fma.MultiplySubtract({0}, {1}, {2})",
         [Op.MinNative] = X86 + "Avx.Min({0}, {1})",
         [Op.MaxNative] = X86 + "Avx.Max({0}, {1})",
         [Op.Scale] = Lanes + "Scale({0}, {1})",
@@ -46,6 +48,7 @@ internal static class CpuTargets
         [Op.Ge] = "{0} >= {1}",
         [Op.Eq] = "{0} == {1}",
         [Op.Fma] = "global::System.MathF.FusedMultiplyAdd({0}, {1}, {2})",
+        [Op.Fms] = "global::System.MathF.FusedMultiplyAdd({0}, {1}, -({2}))",
         [Op.MinNative] = "{0} < {1} ? {0} : {1}",
         [Op.MaxNative] = "{0} > {1} ? {0} : {1}",
         [Op.Scale] = Lanes + "Scale({0}, {1})",

@@ -23,6 +23,8 @@ internal static class DoubleBody
         [Op.Erf] = Math + "Erf({0})", [Op.Erfc] = Math + "Erfc({0})", [Op.Sigmoid] = Math + "Sigmoid({0})",
         [Op.LogSigmoid] = Math + "LogSigmoid({0})", [Op.Softplus] = Math + "Softplus({0})", [Op.NormalCdf] = Math + "NormalCdf({0})",
         [Op.LogisticPdf] = Slopes + "LogisticPdf({0})", [Op.NormalPdf] = Slopes + "NormalPdf({0})",
+        [Op.SigmoidPlus] = Slopes + "SigmoidPlus({0}, {1})", [Op.NormalCdfPlus] = Slopes + "NormalCdfPlus({0}, {1})",
+        [Op.TanhSoftplusPlus] = Slopes + "TanhSoftplusPlus({0}, {1})",
         [Op.TanhSoftplus] = Slopes + "TanhSoftplus({0})", [Op.TanhSoftplusSlope] = Slopes + "TanhSoftplusSlope({0})",
     });
 }

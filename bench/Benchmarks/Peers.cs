@@ -1,0 +1,45 @@
+// The functions of System.Numerics.Tensors that do what a kernel does: as one call, or composed of several.
+using System.Numerics.Tensors;
+
+namespace Kernels.Benchmarks;
+
+/// <param name="IsComposed">Whether it takes several passes, because there is no such function.</param>
+internal sealed record Peer(Action<Workload> Run, bool IsComposed = false);
+
+internal static class Peers
+{
+    static readonly Dictionary<string, Peer> All = new()
+    {
+        ["Relu.Forward"] = new(work => TensorPrimitives.Max(work.Sources[0], 0f, work.Destinations[0])),
+        ["Sigmoid.Forward"] = new(work => TensorPrimitives.Sigmoid(work.Sources[0], work.Destinations[0])),
+        ["Tanh.Forward"] = new(work => TensorPrimitives.Tanh<float>(work.Sources[0], work.Destinations[0])),
+        ["Silu.Forward"] = new(Silu, IsComposed: true),
+        ["SwiGlu.Forward"] = new(SwiGlu, IsComposed: true),
+        ["Softplus.Forward"] = new(Softplus, IsComposed: true),
+    };
+
+    /// <param name="member">Definition and kernel, as in Silu.Forward.</param>
+    public static Peer? Of(string member) => All.GetValueOrDefault(member);
+
+    static void Silu(Workload work)
+    {
+        var (x, y) = (work.Sources[0], work.Destinations[0]);
+        TensorPrimitives.Sigmoid(x, y);
+        TensorPrimitives.Multiply(x, y, y);
+    }
+
+    static void SwiGlu(Workload work)
+    {
+        var (x, gate, y) = (work.Sources[0], work.Sources[1], work.Destinations[0]);
+        TensorPrimitives.Sigmoid(gate, y);
+        TensorPrimitives.Multiply(gate, y, y);
+        TensorPrimitives.Multiply(x, y, y);
+    }
+
+    static void Softplus(Workload work)
+    {
+        var (x, y) = (work.Sources[0], work.Destinations[0]);
+        TensorPrimitives.Exp<float>(x, y);
+        TensorPrimitives.LogP1<float>(y, y);
+    }
+}

@@ -1,0 +1,59 @@
+// A member of a definition with memory to run it on: what every measurement here is made of.
+using Kernels.Activations;
+
+namespace Kernels.Benchmarks;
+
+/// <summary>Buffers for one kernel: sources filled with a seeded normal distribution, destinations empty.</summary>
+internal sealed class Workload
+{
+    const int Seed = 20260101;
+
+    public Workload(ActivationInfo activation, KernelInfo kernel, int length)
+    {
+        (Activation, Kernel, Length) = (activation, kernel, length);
+        var random = new Random(Seed);
+        Sources = [.. kernel.Sources.Select(_ => Normal(random, length))];
+        Destinations = [.. kernel.Destinations.Select(_ => new float[length])];
+        sources = [.. Sources.Select(source => (ReadOnlyMemory<float>)source)];
+        destinations = [.. Destinations.Select(destination => (Memory<float>)destination)];
+        parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];
+    }
+
+    readonly ReadOnlyMemory<float>[] sources;
+    readonly Memory<float>[] destinations;
+    readonly float[] parameters;
+
+    public ActivationInfo Activation { get; }
+    public KernelInfo Kernel { get; }
+    public int Length { get; }
+    public string Name => NameOf(Activation, Kernel);
+    public float[][] Sources { get; }
+    public float[][] Destinations { get; }
+
+    /// <summary>The kernel, the scalar loop, the copy and, where there is one, the peer.</summary>
+    public Action[] Rivals
+        => [() => Run(Isas.Best), ScalarLoops.Of(this), Copy, .. Peers.Of(Name) is { } peer ? (Action[])[() => peer.Run(this)] : []];
+
+    /// <summary>Every source read and every destination written, once.</summary>
+    public static int BytesPerElement(KernelInfo kernel) => sizeof(float) * (kernel.Sources.Count + kernel.Destinations.Count);
+
+    public void Run(Isa isa) => Kernel.Run(isa, sources, destinations, parameters);
+
+    public void Copy() => Sources[0].AsSpan().CopyTo(Destinations[0]);
+
+    public static string NameOf(ActivationInfo activation, KernelInfo kernel) => $"{activation.Name}.{kernel.Name}";
+
+    /// <summary>Forward and Backward of every definition.</summary>
+    public static IEnumerable<(ActivationInfo Activation, KernelInfo Kernel)> Members
+        => from activation in ActivationCatalog.All
+           from name in new[] { "Forward", "Backward" }
+           select (activation, activation[name]);
+
+    static float[] Normal(Random random, int length)
+    {
+        var values = new float[length];
+        for (var i = 0; i < length; i++)
+            values[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+        return values;
+    }
+}

@@ -1,0 +1,24 @@
+// The catalogue as a table in Markdown. README.md shows it; a test holds the two together.
+using System.Globalization;
+using System.Text;
+
+namespace Quickstart;
+
+internal static class CatalogueTable
+{
+    const int Widest = 64;
+
+    public static string Markdown(IReadOnlyList<ActivationInfo> activations)
+    {
+        var table = new StringBuilder();
+        table.Append("| activation | formula | derivative | ULP | gradient ULP | operations forward / backward |\n");
+        table.Append("|---|---|---|---|---|---|\n");
+        foreach (var activation in activations)
+            table.Append(CultureInfo.InvariantCulture, $"| {activation.Name} | {Code(activation.Formula)} | {string.Join(", ", activation.Derivatives.Select(Code))} | ")
+                .Append(CultureInfo.InvariantCulture, $"{activation.MaxUlp} | {activation.MaxGradientUlp} | {activation["Forward"].Operations} / {activation["Backward"].Operations} |\n");
+        return table.ToString();
+    }
+
+    /// <summary>What does not fit a table is cut; the generated documentation has it whole.</summary>
+    static string Code(string formula) => $"`{(formula.Length > Widest ? formula[..Widest] + "…" : formula)}`";
+}

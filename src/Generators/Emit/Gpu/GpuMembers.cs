@@ -1,0 +1,68 @@
+// The members as callers see them: static extension members of the definition, so that Silu.Forward(stream, x, y) stands
+// beside Silu.Forward(x, y); and the same kernels as rows of the assembly's GpuCatalog.
+using Kernels.Generators.Discover;
+using Kernels.Optimise;
+using Kernels.Text;
+
+namespace Kernels.Emit.Gpu;
+
+internal static class GpuMembers
+{
+    public static void Write(CodeWriter code, KernelSet set)
+    {
+        var access = set.Activation.Definition.IsPublic ? "public" : "internal";
+        code.Line($"/// <summary>{set.SimpleName} on ILGPU streams: the members that its kernels have over spans, over views, with the same bits.</summary>");
+        using var type = code.Open($"{access} static class {Class(set.Activation)}");
+        code.Line("/// <summary>The kernels as data.</summary>");
+        using (code.Open("public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.Gpu.GpuKernel> Kernels { get; } =", "];", "["))
+            foreach (var kernel in set.Kernels) code.Line(Row(set, kernel));
+        code.Line();
+        using var extension = code.Open($"extension({set.Activation.TypeName})");
+        var members = set.Kernels.Where(kernel => !kernel.Accumulate).ToArray();
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (i > 0) code.Line();
+            Member(code, set, members[i]);
+        }
+    }
+
+    /// <summary>Nesting is part of the name, so two definitions of one namespace cannot meet.</summary>
+    static string Class(ActivationModel activation)
+        => string.Concat(activation.Containers.Select(container => container.Split(' ').Last().TrimStart('@') + "_")) + activation.Name.TrimStart('@') + "Gpu";
+
+    public static string QualifiedClass(ActivationModel activation) => Qualified(activation, Class(activation));
+
+    static void Member(CodeWriter code, KernelSet set, Kernel kernel)
+    {
+        var (definition, parameters) = (set.Activation.Definition, set.Activation.Parameters);
+        var hasSum = set.Kernels.Any(other => other.Member == kernel.Member && other.Accumulate);
+        var stream = GpuEntry.StreamName(kernel, parameters);
+        var views = kernel.Sources.Concat(kernel.Destinations).ToArray();
+        var accumulate = new NameScope(views.Concat(parameters).Append(stream)).Unique("accumulate");
+        var arguments = new[] { $"{GpuEntry.Stream} {stream}" }
+            .Concat(views.Select(name => $"{GpuKernel.View} {name}"))
+            .Concat(parameters.Select((name, i) => $"float {name} = {Literal.CSharpFloat(definition.Parameters[i].Default)}"))
+            .Concat(hasSum ? [$"bool {accumulate} = false"] : []);
+        var call = $"({string.Join(", ", new[] { stream }.Concat(views).Concat(parameters))})";
+
+        code.Line($"/// <summary>Queues on the stream what the member of that name does over spans.</summary>");
+        code.Line("/// <exception cref=\"global::System.ArgumentException\">Views overlap, are too short, of unequal length, or on another device; nothing was queued.</exception>");
+        code.Line("/// <exception cref=\"global::Kernels.Gpu.GpuUnavailableException\">The stream's context cannot run the kernels.</exception>");
+        using var method = code.Open($"public static void {kernel.Name}({string.Join(", ", arguments)})");
+        if (hasSum) code.Line($"if ({accumulate}) {Entries(set)}.{kernel.Name}Accumulate{call};");
+        code.Line($"{(hasSum ? "else " : "")}{Entries(set)}.{kernel.Name}{call};");
+    }
+
+    static string Row(KernelSet set, Kernel kernel)
+    {
+        var arguments = new[] { "stream" }
+            .Concat(kernel.Sources.Select((_, i) => $"s[{i}]"))
+            .Concat(kernel.Destinations.Select((_, i) => $"d[{i}]"))
+            .Concat(set.Activation.Parameters.Select((_, i) => $"p[{i}]"));
+        return $"new({Literal.CSharpString(set.Activation.Definition.FullName)}, {Literal.CSharpString(kernel.Name)}, static (stream, s, d, p) => {Entries(set)}.{kernel.Name}({string.Join(", ", arguments)})),";
+    }
+
+    static string Entries(KernelSet set) => Qualified(set.Activation, set.KernelsClass);
+
+    static string Qualified(ActivationModel activation, string name) => $"global::{(activation.Namespace.Length == 0 ? "" : activation.Namespace + ".")}{name}";
+}

@@ -1,0 +1,43 @@
+// The GPU target. Arithmetic goes through GpuMath, which no compiler on the way contracts or reassociates; choices
+// through Select with ordered comparisons, constant on the right: the only forms that ILGPU gets right for NaN on PTX
+// and OpenCL alike. So the first operand of an extreme, which is the constant, stands second in its comparison.
+using Kernels.Text;
+
+namespace Kernels.Emit.Gpu;
+
+internal static class GpuTarget
+{
+    const string Math = "global::Kernels.Gpu.GpuMath.";
+    const string Select = "global::ILGPU.Util.Utilities.Select";
+    const string Bits = "global::System.BitConverter.";
+
+    public static readonly LaneTarget Target = new("float", "{0}", Literal.CSharpFloat, new Dictionary<Op, string>
+    {
+        [Op.Add] = Math + "Add({0}, {1})",
+        [Op.Sub] = Math + "Sub({0}, {1})",
+        [Op.Mul] = Math + "Mul({0}, {1})",
+        [Op.Fma] = Math + "Fma({0}, {1}, {2})",
+        [Op.Fms] = Math + "Fma({0}, {1}, -({2}))",
+        [Op.Scale] = Math + "Scale({0}, {1})",
+        [Op.Div] = "{0} / {1}",
+        [Op.Neg] = "-({0})",
+        [Op.Abs] = "global::System.MathF.Abs({0})",
+        [Op.Sqrt] = "global::System.MathF.Sqrt({0})",
+        [Op.Floor] = "global::System.MathF.Floor({0})",
+        [Op.Select] = Select + "({0}, {1}, {2})",
+        [Op.Lt] = "{0} < {1}",
+        [Op.Le] = "{0} <= {1}",
+        [Op.Gt] = "{0} > {1}",
+        [Op.Ge] = "{0} >= {1}",
+        [Op.Eq] = "{0} == {1}",
+        [Op.MinNative] = Select + "({1} > {0}, {0}, {1})",
+        [Op.MaxNative] = Select + "({1} < {0}, {0}, {1})",
+        [Op.Bits] = Bits + "SingleToInt32Bits({0})",
+        [Op.FromBits] = Bits + "Int32BitsToSingle({0})",
+        [Op.IntAdd] = "unchecked({0} + {1})",
+        [Op.IntSub] = "unchecked({0} - {1})",
+        [Op.ShiftLeft] = "{0} << {1}",
+        [Op.ShiftRight] = "{0} >> {1}",
+        [Op.ToFloat] = "(float){0}",
+    });
+}

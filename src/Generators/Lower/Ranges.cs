@@ -1,0 +1,50 @@
+// What the form of an expression says about its range: a known sign saves a clamp where an exponential can only decay,
+// a known magnitude saves a guard where a product cannot overflow. Nothing here is ever wrong, only unknown.
+namespace Kernels.Lower;
+
+internal readonly record struct Range(double Low, double High)
+{
+    public static readonly Range Unknown = new(double.NegativeInfinity, double.PositiveInfinity);
+
+    public double Magnitude => Math.Max(Math.Abs(Low), Math.Abs(High));
+
+    public static Range Hull(double a, double b, double c, double d)
+        => new(Math.Min(Math.Min(a, b), Math.Min(c, d)), Math.Max(Math.Max(a, b), Math.Max(c, d)));
+}
+
+internal sealed class Ranges
+{
+    readonly Dictionary<Expr, Range> known = [];
+
+    /// <summary>Bounds of the value for all numbers as inputs (NaN lies in none).</summary>
+    public Range Of(Expr e)
+    {
+        if (known.TryGetValue(e, out var range)) return range;
+        range = Compute(e);
+        // Rounding can carry a value past a bound by an ULP, and 0·∞ has no bounds at all.
+        if (double.IsNaN(range.Low) || double.IsNaN(range.High)) range = Range.Unknown;
+        return known[e] = range;
+    }
+
+    Range Compute(Expr e) => e.Op switch
+    {
+        Op.Constant => new(e.Constant, e.Constant),
+        Op.Neg => new(-Of(e[0]).High, -Of(e[0]).Low),
+        Op.Abs => new(0, Of(e[0]).Magnitude),
+        Op.Add => new(Of(e[0]).Low + Of(e[1]).Low, Of(e[0]).High + Of(e[1]).High),
+        Op.Sub => new(Of(e[0]).Low - Of(e[1]).High, Of(e[0]).High - Of(e[1]).Low),
+        Op.Mul when e[0] == e[1] => new(0, Of(e[0]).Magnitude * Of(e[0]).Magnitude),
+        Op.Mul => Product(Of(e[0]), Of(e[1])),
+        Op.Min => new(Math.Min(Of(e[0]).Low, Of(e[1]).Low), Math.Min(Of(e[0]).High, Of(e[1]).High)),
+        Op.Max => new(Math.Max(Of(e[0]).Low, Of(e[1]).Low), Math.Max(Of(e[0]).High, Of(e[1]).High)),
+        Op.Select => new(Math.Min(Of(e[1]).Low, Of(e[2]).Low), Math.Max(Of(e[1]).High, Of(e[2]).High)),
+        Op.Detach => Of(e[0]),
+        Op.Exp or Op.Exp2 or Op.Sqrt or Op.Softplus => new(0, double.PositiveInfinity),
+        Op.Sigmoid or Op.NormalCdf or Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus => new(0, 1),
+        Op.TanhSoftplusSlope or Op.Erfc => new(0, 2),
+        Op.Tanh or Op.Erf => new(-1, 1),
+        _ => Range.Unknown,
+    };
+
+    static Range Product(Range a, Range b) => Range.Hull(a.Low * b.Low, a.Low * b.High, a.High * b.Low, a.High * b.High);
+}

@@ -1,0 +1,55 @@
+// Arguments of exponentials in two parts. e^u turns the absolute error of u into a relative one: the rounding of u = 80
+// alone costs 60 ULP. So where an argument is itself arithmetic, c·x or x + k·x³, each product and sum keeps what its
+// rounding lost (exact by fma and by Knuth's two-sum), and the low part joins after the range reduction.
+namespace Kernels.Lower;
+
+/// <param name="Low">What High lacks, to about 2⁻⁴⁸ of it; null where High is exact.</param>
+internal readonly record struct TwoParts(Expr High, Expr? Low);
+
+internal sealed partial class Lowering
+{
+    readonly Dictionary<Expr, TwoParts> inTwoParts = [];
+
+    TwoParts InTwoParts(Expr e)
+    {
+        if (inTwoParts.TryGetValue(e, out var known)) return known;
+        return inTwoParts[e] = e.Op switch
+        {
+            Op.Constant when (float)e.Constant != e.Constant => new(Plain(e), Constant(e.Constant - (float)e.Constant)),
+            Op.Neg => Negated(InTwoParts(e[0])),
+            Op.Mul => Product(InTwoParts(e[0]), InTwoParts(e[1])),
+            Op.Add => TwoSum(InTwoParts(e[0]), InTwoParts(e[1])),
+            Op.Sub => TwoSum(InTwoParts(e[0]), Negated(InTwoParts(e[1]))),
+            _ => new(Plain(e), null),
+        };
+    }
+
+    TwoParts Negated(TwoParts x) => new(Negated(x.High), x.Low is null ? null : Negated(x.Low));
+
+    TwoParts Product(TwoParts a, TwoParts b)
+    {
+        var high = pool.Node(Op.Mul, a.High, b.High);
+        // A power of two only moves the exponent: nothing is lost.
+        if (a.High.IsConstant && a.Low is null && IsPowerOfTwo(a.High.Constant)) return new(high, b.Low is null ? null : pool.Node(Op.Mul, a.High, b.Low));
+        var low = Fms(a.High, b.High, high);
+        if (a.Low is not null) low = Fma(a.Low, b.High, low);
+        if (b.Low is not null) low = Fma(a.High, b.Low, low);
+        return new(high, low);
+    }
+
+    TwoParts TwoSum(TwoParts a, TwoParts b)
+    {
+        var high = pool.Node(Op.Add, a.High, b.High);
+        var bRounded = pool.Node(Op.Sub, high, a.High);
+        var low = pool.Node(Op.Add, pool.Node(Op.Sub, a.High, pool.Node(Op.Sub, high, bRounded)), pool.Node(Op.Sub, b.High, bRounded));
+        foreach (var part in new[] { a.Low, b.Low })
+            if (part is not null) low = pool.Node(Op.Add, low, part);
+        return new(high, low);
+    }
+
+    /// <summary>The low part, and 0 where the high part is past the limit: the argument is held there, and low may be NaN.</summary>
+    Expr? Within(double limit, Expr high, Expr? low)
+        => low is null ? null : pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, high), Constant(limit)), low, Constant(0));
+
+    static bool IsPowerOfTwo(double c) => c != 0 && (BitConverter.DoubleToInt64Bits(c) & 0xFFFFFFFFFFFFFL) == 0;
+}

@@ -1,0 +1,79 @@
+// Tidies the sums that differentiation leaves behind: like terms are added, and a function that several terms share is
+// taken out, so that u' stands once as a polynomial: σ' (2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²).
+// A sum without either is left exactly as it is, and so is the value (the first output): what the derivative shares with
+// it must stay the same expression.
+namespace Kernels.Optimise;
+
+internal static class Factoring
+{
+    const int MostTerms = 64;
+
+    public static Body Run(Body body, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var roots = body.Load(pool);
+        var done = Body.Reached(roots[0]).ToDictionary(e => e);
+        return Body.From(roots.Select(Rewrite).ToArray());
+
+        Expr Rewrite(Expr e)
+        {
+            if (done.TryGetValue(e, out var known)) return known;
+            cancellation.ThrowIfCancellationRequested();
+            var result = e.Op is Op.Add or Op.Sub ? Tidy(e) : null;
+            return done[e] = result ?? pool.Copy(e, e.Arguments.Select(Rewrite).ToArray());
+        }
+
+        Expr? Tidy(Expr sum)
+        {
+            var terms = Term.Of(sum, MostTerms);
+            if (terms is null) return null;
+            var merged = Merge(terms);
+            var shared = Shared(merged);
+            return merged.Count == terms.Count && shared is null ? null : Build(merged, shared);
+        }
+
+        Expr Build(List<Term> terms, Expr? shared)
+        {
+            if (shared is null) return Sum(terms);
+            var group = terms.Where(term => term.Factors.Contains(shared)).ToList();
+            var common = group.Skip(1).Aggregate(group[0].Factors, (shared, term) => Term.Intersect(shared, term.Factors));
+            var inner = group.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
+            // The shared function last: a·f'(u) is what the identities know.
+            var rational = pool.Mul(Product(Term.Without(common, [shared])), Build(inner, Shared(inner)));
+            var outer = pool.Mul(rational, Rewrite(shared));
+            var rest = terms.Where(term => !group.Contains(term)).ToList();
+            return rest.Count == 0 ? outer : pool.Add(Build(rest, Shared(rest)), outer);
+        }
+
+        Expr Sum(List<Term> terms) => terms
+            .Select(term => (term.Coefficient, Product: Product(term.Factors)))
+            .Aggregate((Expr?)null, (sum, term) => sum is null ? pool.Mul(term.Coefficient, term.Product)
+                : term.Coefficient < 0 ? pool.Sub(sum, pool.Mul(-term.Coefficient, term.Product))
+                : pool.Add(sum, pool.Mul(term.Coefficient, term.Product))) ?? pool.Constant(0);
+
+        Expr Product(IReadOnlyList<Expr> factors)
+            => factors.Select(Rewrite).Aggregate(pool.Constant(1), (product, factor) => pool.Mul(product, factor));
+    }
+
+    static List<Term> Merge(List<Term> terms)
+    {
+        var merged = new List<Term>();
+        foreach (var term in terms)
+        {
+            var like = merged.FindIndex(other => other.Factors.SequenceEqual(term.Factors));
+            if (like < 0) merged.Add(term);
+            else merged[like] = term with { Coefficient = merged[like].Coefficient + term.Coefficient };
+        }
+        return merged;
+    }
+
+    /// <summary>The function that most terms have as a factor, the earliest among equals; else any factor that all terms have.</summary>
+    static Expr? Shared(List<Term> terms) => terms
+        .SelectMany(term => term.Factors.Distinct())
+        .GroupBy(factor => factor)
+        .Where(group => group.Count() > 1 && (IsFunction(group.Key) || group.Count() == terms.Count))
+        .OrderByDescending(group => IsFunction(group.Key)).ThenByDescending(group => group.Count()).ThenBy(group => group.Key.Id)
+        .FirstOrDefault()?.Key;
+
+    static bool IsFunction(Expr e) => e.Op.Row().Level == Level.Formula && e.Op is not (Op.Min or Op.Max or Op.Clamp or Op.Detach);
+}

@@ -1,0 +1,14 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Kernels.Gpu;
+
+/// <summary>A kernel called through its arguments as lists, in the order of <see cref="KernelInfo"/>.</summary>
+public delegate void GpuKernelCall(
+    AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations, ReadOnlySpan<float> parameters);
+
+/// <summary>One generated GPU member as data: a row of a <c>GpuCatalog</c>.</summary>
+/// <param name="Definition">The full name of the definition.</param>
+/// <param name="Name">The name of the member, as in <see cref="KernelInfo"/>.</param>
+/// <param name="Run">The kernel.</param>
+public sealed record GpuKernel(string Definition, string Name, GpuKernelCall Run);

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace Kernels.Gpu;
+
+/// <summary>
+/// The GPU kernels of all assemblies loaded so far. The generated catalogues announce themselves when their assembly is
+/// first used; they are read when a kernel is first looked for.
+/// </summary>
+public static class GpuKernels
+{
+    static readonly ConcurrentQueue<Func<IReadOnlyList<GpuKernel>>> Announced = [];
+    static readonly ConcurrentDictionary<(string Definition, string Name), GpuKernel> Rows = [];
+
+    /// <summary>Called by generated code.</summary>
+    public static void Announce(Func<IReadOnlyList<GpuKernel>> catalogue) => Announced.Enqueue(catalogue);
+
+    /// <summary>The kernel of that definition and member, or null where none was generated.</summary>
+    public static GpuKernel? Find(string definition, string name)
+    {
+        while (Announced.TryDequeue(out var catalogue))
+            foreach (var row in catalogue()) Rows[(row.Definition, row.Name)] = row;
+        return Rows.GetValueOrDefault((definition, name));
+    }
+}

@@ -1,0 +1,82 @@
+// Definitions of unreasonable size: a diagnostic in little time, no overflow of a stack of ordinary size.
+using System.Diagnostics;
+using Kernels.Generators.Tests.Driving;
+using Microsoft.CodeAnalysis;
+
+namespace Kernels.Generators.Tests.Hostile;
+
+public class Sizes
+{
+    static string Repeat(int count, Func<int, string> part) => string.Concat(Enumerable.Range(0, count).Select(part));
+
+    static string Forward(string expression) => $"static double Forward(double x) => {expression};";
+
+    public static TheoryData<string, string> TooLarge => new()
+    {
+        { "2,000 factors", Forward("x" + Repeat(2_000, _ => " * x")) },
+        { "10,000 terms", Forward("x" + Repeat(10_000, i => $" + {i}.5 * x")) },
+        { "300 nested calls", Forward(Repeat(300, _ => "Tanh(") + "x" + new string(')', 300)) },
+        { "40 nested calls", Forward(Repeat(40, _ => "Tanh(") + "x" + new string(')', 40)) },
+        { "900 minus signs", Forward(Repeat(900, _ => "- ") + "x") },
+        { "300 nested conditions", Forward(Repeat(300, i => $"x > {i} ? {i} : ") + "x") },
+        { "1,000 returns", "static double Forward(double x) { " + Repeat(1_000, _ => "if (x < 1) return 1; ") + "return x; }" },
+        { "1,000 locals, each of the last", "static double Forward(double x) { var a0 = x; " + Repeat(1_000, i => $"var a{i + 1} = a{i} * a{i} + {i}; ") + "return a1000; }" },
+        { "40 doublings by calls", Forward("F0(x)") + Repeat(40, i => $" static double F{i}(double u) => F{i + 1}(u) * F{i + 1}(u + {i});") + " static double F40(double u) => u;" },
+        { "100 calls deep", Forward("F0(x)") + Repeat(100, i => $" static double F{i}(double u) => F{i + 1}(u);") + " static double F100(double u) => u;" },
+        { "60 calls deep, 150 signs each", Forward("F0(x)") + Repeat(60, i => $" static double F{i}(double u) => {Repeat(150, _ => "- ")}F{i + 1}(u);") + " static double F60(double u) => u;" },
+        { "200 if statements without return", "static double Forward(double x) { double y = 0; " + Repeat(400, i => $"if (x > {i}) y += x; else y -= {i}; ") + "return y; }" },
+        { "branches that double", "static double Forward(double x) { " + Repeat(30, i => $"if (x > {i}) {{ if (x < {i}.5) return {i}; }} ") + "return x; }" },
+        { "a switch of 500 arms", Forward("x switch { " + Repeat(500, i => $"< {i} => {i} * x, ") + "_ => x }") },
+    };
+
+    [Theory, MemberData(nameof(TooLarge))]
+    public void GetADiagnostic(string what, string body)
+    {
+        var outcome = Narrow(() => Project.Define(body).Build());
+        Assert.Contains("more than", outcome.ShouldRefuse("KRN0014").GetMessage());
+        Assert.NotEmpty(what);
+    }
+
+    public static TheoryData<string, string> Large => new()
+    {
+        { "20 nested tanh", Forward(Repeat(20, _ => "Tanh(") + "x" + new string(')', 20)) },
+        { "90 nested products", Forward(Repeat(90, _ => "0.99 * (x + ") + "x" + new string(')', 90)) },
+        { "150 factors", Forward("x" + Repeat(150, _ => " * x")) },
+        { "30 arms", Forward("x switch { " + Repeat(30, i => $"< {i} => {i} * x, ") + "_ => x }") },
+        { "390 parentheses", Forward(new string('(', 390) + "x" + new string(')', 390)) },
+        { "x to the 1024", "static double Forward(double x) { " + Repeat(10, _ => "x *= x; ") + "return x; }" },
+    };
+
+    [Theory, MemberData(nameof(Large))]
+    public void JustWithinTheLimitsWork(string what, string body)
+    {
+        var watch = Stopwatch.StartNew();
+        Narrow(() => Project.Define(body).Build()).ShouldBuild();
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{what} took {watch.Elapsed}.");
+    }
+
+    /// <summary>So deep that the C# compiler gives up: all that is asked of us is not to fall.</summary>
+    [Theory, InlineData("3,000 parentheses"), InlineData("3,000 signs")]
+    public void BeyondTheCompilerDoNotBringItDown(string what)
+    {
+        var body = what.EndsWith("signs", StringComparison.Ordinal) ? Forward(Repeat(3_000, _ => "- ") + "x") : Forward(new string('(', 3_000) + "x" + new string(')', 3_000));
+        var outcome = Project.Define(body).Build();
+        Assert.True(outcome.Crash is null, outcome.Crash?.ToString());
+        Assert.True(outcome.Reported.Any(d => d.Id == "KRN0014") || outcome.CompilerSays.Any(d => d.Severity == DiagnosticSeverity.Error) || outcome.Files.Count > 0);
+    }
+
+    /// <summary>On a stack of one megabyte, the smallest that hosts of the compiler are known to give.</summary>
+    static Outcome Narrow(Func<Outcome> build)
+    {
+        Outcome? outcome = null;
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try { outcome = build(); }
+            catch (Exception e) { failure = e; }
+        }, maxStackSize: 1 << 20);
+        thread.Start();
+        thread.Join();
+        return outcome ?? throw new InvalidOperationException("The build failed.", failure);
+    }
+}

@@ -1,0 +1,104 @@
+// Names that collide with C#, with the framework, and with what we generate.
+using Kernels.Generators.Tests.Driving;
+
+namespace Kernels.Generators.Tests.Hostile;
+
+public class Spellings
+{
+    // All but var: where a type has that name, no generated local can be declared with it.
+    public static TheoryData<string> Types =>
+    [
+        "@class", "@event", "@record", "@field", "@value", "@dynamic", "@nint", "@file", "@required", "@scoped", "@await", "@async", "@partial", "@where", "@extension", "_", "__", "É", "数",
+        "System", "Math", "MathF", "Vector512", "Vector256", "Kernels", "Isa", "Isas", "Span", "ReadOnlySpan", "Lanes", "Loops", "ElementLoop", "Unsafe", "BitConverter", "TMemory",
+        "ForwardKernel", "BackwardKernel", "BackwardAccumulateKernel", "ActivationInfo", "ActivationCatalog", "IActivation", "KernelMath", "Func", "x", "y", "dx", "Slopes", "Activations",
+    ];
+
+    [Theory, MemberData(nameof(Types))]
+    public void OfTypes(string name)
+        => Builds($"namespace App.Inner {{ [global::Kernels.Activation] public readonly partial struct {name} {{ static double Forward(double x) => x * global::Kernels.KernelMath.Sigmoid(x); }} }}");
+
+    [Theory, InlineData("@class.@event"), InlineData("System.Mine"), InlineData("Kernels"), InlineData("Kernels.Loops"), InlineData("A.@var.@record"), InlineData("Math"), InlineData("Consumer"), InlineData("App.ProbeKernels"), InlineData("ProbeKernels"), InlineData("Ω.数")]
+    public void OfNamespaces(string name)
+        => Builds($"namespace {name} {{ [global::Kernels.Activation] public readonly partial struct Probe {{ static double Forward(double x) => x * global::Kernels.KernelMath.Sigmoid(x); }} }}");
+
+    /// <summary>Everything around has the names that generated code needs.</summary>
+    [Fact]
+    public void OfEverythingAround()
+    {
+        const string Source = """
+            namespace App
+            {
+                class System; class Math; class MathF; class Vector512; class Vector256; class Kernels; class Isa; class Span; class ReadOnlySpan; class Func;
+                class Unsafe; class BitConverter; class Lanes; class ElementLoop; class ProbeKernels; class ForwardKernel; class Runtime; class MemoryMarshal; class Single; class MethodImpl; class Outer2;
+                partial class Outer
+                {
+                    class System; class Vector512; class Kernels; class ProbeKernels; class ForwardKernel; class Forward; class Derivative;
+                    [global::Kernels.Activation] public partial struct Probe
+                    {
+                        class System; class Vector512; class Kernels; class ProbeKernels; class ForwardKernel; class Outer; class App;
+                        static double Forward(double x, double k = 2) => k * x * global::Kernels.KernelMath.Sigmoid(x);
+                    }
+                }
+            }
+            """;
+        Check.Kernels(Assert.Single(new Loaded(Builds(Source)).All));
+    }
+
+    public static TheoryData<string, string> Parameters => new()
+    {
+        { "y", "dy" }, { "dx", "dydx" }, { "i", "memory" }, { "isa", "accumulate" }, { "t", "n" }, { "r", "e" }, { "m", "p" }, { "s", "d" }, { "_x", "x" }, { "x", "_x" }, { "__x", "_x" },
+        { "@class", "@event" }, { "@if", "@else" }, { "@var", "@dynamic" }, { "value", "field" }, { "@record", "@await" }, { "TMemory", "System" }, { "global", "Vector512" }, { "Kernels", "MathF" },
+        { "ForwardKernel", "BackwardKernel" }, { "Forward", "Backward" }, { "Probe", "ProbeKernels" }, { "Info", "Derivative" }, { "xLane", "x" }, { "x", "xLane" }, { "_", "__" }, { "É", "数" },
+        { "nameof", "typeof1" }, { "args", "@params" }, { "Step", "Step512" }, { "Unroll", "Operations" }, { "sigmoid", "tanh" }, { "scoped", "required" }, { "@ref", "@in" }, { "y", "y2" }, { "dy", "dy2" },
+        { "X", "x" }, { "dX", "X" }, { "ProbeDy", "dProbe" }, { "Item1", "Item2" }, { "Rest", "ToString" }, { "Equals", "GetHashCode" }, { "IActivation", "ActivationInfo" }, { "Unsafe", "MemoryMarshal" },
+    };
+
+    [Theory, MemberData(nameof(Parameters))]
+    public void OfInputs(string first, string second)
+        => Define($"static double Forward(double {first}, double {second}) => {first} * global::Kernels.KernelMath.Sigmoid({second});");
+
+    [Theory, MemberData(nameof(Parameters))]
+    public void OfInputAndHyperparameter(string first, string second)
+        => Define($"static double Forward(double {first}, double {second} = 1.5) => {first} * global::Kernels.KernelMath.Sigmoid({second} * {first});");
+
+    [Theory, MemberData(nameof(Parameters))]
+    public void OfMembers(string first, string second)
+    {
+        if (first is "Forward" or "Info" or "Probe" || first.StartsWith("ProbeD", StringComparison.Ordinal)) return;
+        Define($"const double {first} = 2; static double {second}2(double u) => u; static double Forward(double x) => {first} * x + {second}2(x);");
+    }
+
+    static void Define(string forward) => Builds($"namespace App {{ [global::Kernels.Activation] public readonly partial struct Probe {{ {forward} }} }}");
+
+    static Outcome Builds(string source) => new Project(new SourceFile("A.cs", source)).Build().ShouldBuild();
+
+    [Fact]
+    public void ThatDifferOnlyInSmallThingsGetFilesOfTheirOwn()
+    {
+        const string Source = """
+            namespace A { [Activation] partial struct Probe { static double Forward(double x) => x; } }
+            namespace B { [Activation] partial struct Probe { static double Forward(double x) => x; } }
+            namespace A.B_C { [Activation] partial struct D { static double Forward(double x) => x; } }
+            namespace A_B.C { [Activation] partial struct D { static double Forward(double x) => x; } }
+            namespace A { [Activation] partial struct probe { static double Forward(double x) => x; } }
+            namespace a { [Activation] partial struct Probe { static double Forward(double x) => x; } }
+            namespace A.N { [Activation] partial struct Probe { static double Forward(double x) => x; } }
+            namespace A { partial class M { [Activation] internal partial struct Probe { static double Forward(double x) => x; } } }
+            namespace A { partial class Probe_M { [Activation] internal partial struct Probe { static double Forward(double x) => x; } } }
+            [Activation] partial struct Probe { static double Forward(double x) => x; }
+            """;
+        var outcome = Project.Of(Source).Build().ShouldBuild();
+        Assert.Equal(11, outcome.Files.Count);
+        Assert.Equal(11, outcome.Files.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(10, new Loaded(outcome).All.Count);
+    }
+
+    /// <summary>A hint name becomes a file name where generated files are written out: 255 bytes at most.</summary>
+    [Fact]
+    public void ThatAreVeryLongStillMakeFileNames()
+    {
+        var name = new string('A', 400);
+        var outcome = Project.Of($"namespace {name}; [Activation] partial struct {name} {{ static double Forward(double x) => x; }}").Build().ShouldBuild();
+        Assert.All(outcome.Files.Keys, file => Assert.InRange(file.Length, 1, 200));
+    }
+}

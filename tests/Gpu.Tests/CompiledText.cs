@@ -1,0 +1,38 @@
+// The text that ILGPU makes of every generated kernel, with no GPU: PTX for three generations of NVIDIA, and OpenCL C.
+using System.Reflection;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+using Kernels.Gpu.Loops;
+
+namespace Kernels.Gpu.Tests;
+
+public sealed class CompiledText : IDisposable
+{
+    readonly Context context = Context.Create(builder => builder.EnableKernels());
+
+    /// <summary>Every generated kernel struct of the catalogue and of this assembly, under both loops.</summary>
+    public static IEnumerable<(string Name, bool Vectors, MethodInfo Method)> Kernels()
+        => from type in typeof(GpuDevice).Assembly.GetTypes().Concat(typeof(CompiledText).Assembly.GetTypes())
+           where type.IsValueType && typeof(IElementKernel).IsAssignableFrom(type) && type != typeof(FailureTests.Impossible)
+           from loop in (string[])[nameof(ElementLoop.Vectors), nameof(ElementLoop.Scalars)]
+           select ($"{type.Name}, {loop}", loop == nameof(ElementLoop.Vectors), typeof(ElementLoop).GetMethod(loop)!.MakeGenericMethod(type));
+
+    public string Ptx(MethodInfo method, CudaArchitecture architecture)
+    {
+        // ISA 8.4 is what the last tool chain known to have assembled these kernels reads.
+        using var backend = new PTXBackend(context, new CudaCapabilityContext(architecture), architecture, CudaInstructionSet.ISA_84, nvvmAPI: null!);
+        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), default)).PTXAssembly;
+    }
+
+    public string OpenCl(MethodInfo method)
+    {
+        using var backend = new CLBackend(context, new CLCapabilityContext(false, true, true, true, false), CLDeviceVendor.Other, CLCVersion.CL20);
+        return ((CLCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), default)).Source;
+    }
+
+    public void Dispose() => context.Dispose();
+}

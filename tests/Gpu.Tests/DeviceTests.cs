@@ -1,0 +1,35 @@
+namespace Kernels.Gpu.Tests;
+
+public class DeviceTests
+{
+    [Fact]
+    public void The_best_device_is_the_first_kind_that_opens()
+    {
+        using var best = GpuDevice.Best();
+        var lines = GpuDevice.Describe();
+        Assert.Equal(Enum.GetValues<GpuKind>().Length, lines.Count);
+        Assert.Equal(best.Name, lines[(int)best.Kind]);
+        Assert.All(lines.Take((int)best.Kind), line => Assert.StartsWith("No ", line));
+    }
+
+    [Fact]
+    public void The_emulator_says_what_it_is()
+    {
+        using var emulator = GpuDevice.Open(GpuKind.CpuEmulator);
+        Assert.Contains("EMULATOR", emulator.Name);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_says_why()
+    {
+        if (GpuDevice.Describe()[(int)GpuKind.Cuda] is var line && !line.StartsWith("No ", StringComparison.Ordinal)) Assert.Skip($"There is one: {line}.");
+        Assert.Equal(line, Assert.Throws<GpuUnavailableException>(() => GpuDevice.Open(GpuKind.Cuda)).Message);
+    }
+
+    [Fact]
+    public void Every_kernel_of_the_catalogue_is_in_the_GPU_catalogue()
+    {
+        var expected = Kernels.Activations.ActivationCatalog.All.SelectMany(definition => definition.Kernels.Select(kernel => (definition.FullName, kernel.Name)));
+        Assert.Equal(expected, Kernels.Gpu.GpuCatalog.All.Select(row => (row.Definition, row.Name)));
+    }
+}

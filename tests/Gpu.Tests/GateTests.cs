@@ -1,0 +1,58 @@
+// The gate: every kernel compiles for every target, and its text holds none of the instructions that would give other
+// bits. It needs no GPU, so it guards CUDA where there is none.
+using System.Text.RegularExpressions;
+using ILGPU.Runtime.Cuda;
+
+namespace Kernels.Gpu.Tests;
+
+public partial class GateTests(CompiledText compiled, ITestOutputHelper output) : IClassFixture<CompiledText>
+{
+    /// <summary>Approximations, flushed subnormals, arithmetic that ptxas may contract, what drops NaN, what is wrong in ILGPU, doubles, calls.</summary>
+    [GeneratedRegex(@"\.approx|\.ftz|\b(?:mul|add|sub|mad|fma)\.f32|\b(?:min|max)\.f32|copysign|\.f64|setp\.(?!neu)[a-z]+u\.f32|\bcall\b")]
+    private static partial Regex ForbiddenInPtx();
+
+    [GeneratedRegex(@"__generic|\b(?:double|half|fmin|fmax|mad|native_\w+|half_\w+|copysign|isless|isgreater)\b")]
+    private static partial Regex ForbiddenInOpenCl();
+
+    [GeneratedRegex(@"\b([A-Za-z_]\w*)\s*\(")]
+    private static partial Regex Call();
+
+    static readonly HashSet<string> Known =
+        ["get_local_id", "get_group_id", "get_local_size", "get_num_groups", "fma", "fabs", "floor", "sqrt", "as_int", "as_uint", "as_float", "if"];
+
+    [Theory, InlineData(7, 5), InlineData(8, 0), InlineData(9, 0)]
+    public void Ptx(int major, int minor)
+    {
+        var faults = new List<string>();
+        var count = 0;
+        foreach (var (name, vectors, method) in CompiledText.Kernels())
+        {
+            var text = compiled.Ptx(method, new CudaArchitecture(major, minor));
+            var entry = text[text.IndexOf(".entry", StringComparison.Ordinal)..];
+            faults.AddRange(ForbiddenInPtx().Matches(entry).Select(match => $"{name}: {match.Value}"));
+            if (vectors && !(entry.Contains("ld.global.v4.f32") && entry.Contains("st.global.v4.f32"))) faults.Add($"{name}: no 16-byte loads and stores");
+            if (Regex.IsMatch(entry, @"\b(ld|st)\.(v\d\.)?f32")) faults.Add($"{name}: generic addresses");
+            count++;
+        }
+        output.WriteLine($"{count} kernels compiled for sm_{major}{minor}");
+        Assert.Empty(faults.Distinct());
+        Assert.Equal(2 * (Kernels.Gpu.GpuCatalog.All.Count + GpuCatalog.All.Count), count);
+    }
+
+    [Fact]
+    public void OpenCl()
+    {
+        var faults = new List<string>();
+        var count = 0;
+        foreach (var (name, _, method) in CompiledText.Kernels())
+        {
+            var text = compiled.OpenCl(method);
+            faults.AddRange(ForbiddenInOpenCl().Matches(text).Select(match => $"{name}: {match.Value}"));
+            faults.AddRange(Call().Matches(text).Select(match => match.Groups[1].Value).Where(call => !Known.Contains(call) && !call.StartsWith("Kernel_", StringComparison.Ordinal)).Select(call => $"{name}: {call}"));
+            count++;
+        }
+        output.WriteLine($"{count} kernels compiled to OpenCL C");
+        Assert.Empty(faults.Distinct());
+        Assert.Equal(2 * (Kernels.Gpu.GpuCatalog.All.Count + GpuCatalog.All.Count), count);
+    }
+}

@@ -1,0 +1,31 @@
+// The promise: what a GPU kernel writes is what the CPU kernel writes, bit for bit, for every kind of input.
+namespace Kernels.Gpu.Tests;
+
+public class SameBitsTests
+{
+    public static TheoryData<On, string, string> All => Cases.Members();
+
+    [Theory, MemberData(nameof(All))]
+    public void On_the_whole_line(On on, string definition, string member)
+    {
+        var (activation, device) = (Cases.Definition(definition), Devices.Get(on));
+        var kernel = activation[member];
+        var runner = new GpuRunner(device);
+        Assert.True(runner.Offers(activation, kernel), $"{definition}.{member} has no GPU kernel.");
+
+        var count = on == On.Emulator ? 403 : 40_003;
+        var sources = kernel.Sources.Select((_, i) => Samples.Of(count, i)).ToArray();
+        var start = kernel.Destinations.Select((_, i) => Samples.Of(count, sources.Length + i)).ToArray();
+        var (expected, actual) = (Copy(start), Copy(start));
+        var parameters = Cases.Defaults(activation);
+        ReadOnlyMemory<float>[] inputs = [.. sources.Select(source => source.AsMemory())];
+        kernel.Run(Isas.Best, inputs, [.. expected.Select(memory => memory.AsMemory())], parameters);
+        runner.Run(activation, kernel, inputs, [.. actual.Select(memory => memory.AsMemory())], parameters);
+
+        for (var d = 0; d < expected.Length; d++)
+            BitAssert.Equal(expected[d], actual[d], $"{definition}.{member} {kernel.Destinations[d]} on {device.Name}",
+                i => string.Join(", ", sources.Select(source => BitAssert.Show(source[i])).Concat(kernel.Accumulates ? start.Select(s => BitAssert.Show(s[i])) : [])));
+    }
+
+    static float[][] Copy(float[][] arrays) => [.. arrays.Select(array => array.ToArray())];
+}
