@@ -1,11 +1,13 @@
 // Prints a lowered body as statements for any target. A value with one use and no name of its own stands where it is
-// used: that reads better, and the JIT inlines no method with more than 32 locals, AggressiveInlining or not.
+// used, while the line stays short: that reads better than a name for every operation.
 using Kernels.Text;
 
 namespace Kernels.Emit;
 
 internal static class LaneBody
 {
+    const int LongestNested = 100;
+
     /// <param name="inputs">What the inputs are called in the text; likewise <paramref name="parameters"/>.</param>
     /// <returns>The statements, and for each output the expression that holds it.</returns>
     public static (IReadOnlyList<string> Statements, IReadOnlyList<string> Outputs) Print(
@@ -23,14 +25,14 @@ internal static class LaneBody
                 Op.Parameter => parameters[instruction.Index],
                 Op.Constant => string.Format(target.Broadcast, target.Literal(instruction.Constant)),
                 Op.IntConstant => instruction.Index.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                _ when instruction.Name is null && uses[i] == 1 => Nested(target.Text[instruction.Op], Format(body, target, instruction, texts)),
-                _ => Statement(instruction, Format(body, target, instruction, texts)),
+                _ => Operation(i, instruction, Format(body, target, instruction, texts)),
             };
         }
         return (statements, body.Outputs.Select(output => texts[output]).ToArray());
 
-        string Statement(Instruction instruction, string expression)
+        string Operation(int at, Instruction instruction, string expression)
         {
+            if (instruction.Name is null && uses[at] == 1 && expression.Length <= LongestNested) return Nested(target.Text[instruction.Op], expression);
             var name = names.Unique(instruction.Name ?? "t");
             statements.Add($"var {name} = {expression};");
             return name;
