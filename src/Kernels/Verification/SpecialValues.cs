@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kernels.Verification;
 
 /// <summary>Kernels at the ends of the number line: NaN, the infinities, zeros, subnormals, the largest floats.</summary>
@@ -40,5 +38,8 @@ public sealed record SpecialValues(string Activation, string Runner, int Checked
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n',
-        [string.Create(CultureInfo.InvariantCulture, $"{Activation} special values on {Runner}: {(Passed ? "right" : "FAILED")}; {Checked} results"), .. Failures.Take(20).Select(failure => $"  {failure}")]);
+    [
+        FormattableString.Invariant($"{Activation} special values on {Runner}: {(Passed ? "right" : "FAILED")}; {Checked} results"),
+        .. Failures.Take(20).Select(failure => $"  {failure}"),
+    ]);
 }

@@ -11,7 +11,7 @@ sealed record Breach(string Wrong, double MaxUlp, double MaxGradientUlp, float S
 static class Breaches
 {
     const string Gated =
-        "The gate's value is rounded as a subnormal before a large factor brings it back, and the gradient multiplies both inputs before the factor that vanishes: infinite or NaN where the truth is finite.";
+        "The gate's value, or its slope, is rounded as a subnormal before a large factor brings it back into the normal range.";
 
     const string Cancelled =
         "The quotient rule leaves 1/(1 + |x|) - |x|/(1 + |x|)², which cancels: the slope is lost with growing x.";
@@ -19,8 +19,7 @@ static class Breaches
     /// <summary>Errors above the bounds.</summary>
     public static readonly IReadOnlyDictionary<string, Breach> Ulp = new Dictionary<string, Breach>
     {
-        ["Kernels.Activations.GeluTanh"] = new("The rounding of u = √(2/π)(x + 0.044715x³) is multiplied by 2u in e^(2u).", 256, 256, 0, float.MaxValue),
-        ["Kernels.Activations.SwiGlu"] = new(Gated, 4, 12, 1e-15f, 1e15f),
+        ["Kernels.Activations.SwiGlu"] = new(Gated, 4, 12, 1e-15f, 80),
         ["Kernels.Tests.Definitions.GeGlu"] = new(Gated, 6, 12, 1e-15f, 1e15f),
         ["Kernels.Tests.Definitions.SoftSign"] = new(Cancelled, 2, 512, 0, 200),
     };
@@ -29,7 +28,6 @@ static class Breaches
     public static readonly IReadOnlyDictionary<string, string> Special = new Dictionary<string, string>
     {
         ["Kernels.Activations.Elu"] = "elu(-0) is +0: expm1 adds 2⁰ - 1 last.",
-        ["Kernels.Activations.GeluTanh"] = Ulp["Kernels.Activations.GeluTanh"].Wrong,
         ["Kernels.Activations.SwiGlu"] = Gated,
         ["Kernels.Tests.Definitions.GeGlu"] = Gated,
         ["Kernels.Tests.Definitions.SoftSign"] = Cancelled,

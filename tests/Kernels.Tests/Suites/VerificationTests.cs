@@ -12,7 +12,9 @@ public class VerificationTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(All))]
     public void Errors_are_within_the_promised_ULP(string definition, string runner)
     {
-        var report = UlpReport.Run(Subjects.Definitions[definition], Subjects.Runners[runner]);
+        // The bits of all runners are compared elsewhere: one takes the large sample.
+        var points = runner == Subjects.Runners.Keys.First() ? UlpReport.DefaultPoints : UlpReport.DefaultPoints / 4;
+        var report = UlpReport.Run(Subjects.Definitions[definition], Subjects.Runners[runner], Samples.Stratified(points));
         Judge(report.Passed, report, Breaches.Ulp.ContainsKey(definition));
     }
 
