@@ -6,6 +6,9 @@ internal static class Budget
     public const int Nodes = 2_000;
     public const int Depth = 200;
 
+    /// <summary>Exponentials, logarithms and their kin: each becomes thirty operations in every kernel, and C# compilers are slow beyond thousands of locals.</summary>
+    public const int Functions = 32;
+
     /// <summary>Of syntax, parentheses included.</summary>
     public const int Nesting = 2 * Depth;
 

@@ -20,6 +20,7 @@ internal static class DefinitionReader
     {
         var problems = new List<Problem>();
         if (type.Name.Length == 0) return new(null, problems);
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp14 }) return new(null, [new(Descriptors.OldLanguage, type.Locations[0], type.Name)]);
         CheckDeclaration(type, problems);
         var forward = Forward(type, problems);
         if (problems.Count > 0 || forward is null) return new(null, problems);
@@ -36,6 +37,8 @@ internal static class DefinitionReader
 
         var (maxUlp, maxGradientUlp, stabilise) = Promises(AttributeOf(type)!, problems);
         var body = Body.From(value);
+        if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp"));
+        else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations"));
         foreach (var op in body.Instructions.Select(i => i.Op).Where(op => !op.Row().Lowers).Distinct())
             problems.Add(new(Descriptors.NotLowered, forward.Locations[0], op.ToString()));
         if (problems.Count > 0) return new(null, problems);

@@ -141,7 +141,7 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     Unreadable Refuse(IOperation operation)
     {
         // What the compiler could not bind it reports itself.
-        if (operation is IInvalidOperation) return new();
+        if (operation.DescendantsAndSelf().Any(inner => inner is IInvalidOperation)) return new();
         var (what, remedy) = Refusals.Of(operation);
         return Fail(Descriptors.Unsupported, operation, what, remedy);
     }

@@ -1,5 +1,4 @@
 // One per assembly: the catalogue of its definitions, and their formulas as attributes for whoever references it.
-using Kernels.Generators.Discover;
 using Kernels.Text;
 
 namespace Kernels.Emit;

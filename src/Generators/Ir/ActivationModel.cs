@@ -1,5 +1,7 @@
 // What the pipeline carries of a definition: strings, numbers and the formula, all equatable, nothing of Roslyn.
-namespace Kernels.Generators.Discover;
+using Kernels.Support;
+
+namespace Kernels.Ir;
 
 /// <param name="Namespace">Escaped, or empty for the global namespace.</param>
 /// <param name="Containers">The types around it from the outside in, as "partial class Outer".</param>

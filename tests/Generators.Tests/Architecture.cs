@@ -1,0 +1,94 @@
+// The shape of the compiler, kept by reading its sources: which folder may name which, where Roslyn may appear, how
+// long a file may be.
+using System.Text.RegularExpressions;
+
+namespace Kernels.Generators.Tests;
+
+public partial class Architecture
+{
+    static readonly string[] Foundation = ["Support", "Text"];
+    static readonly string[] Stage = [.. Foundation, "Ir"];
+
+    /// <summary>What each folder may name besides itself. Files of no folder (the pipeline) compose, and may name all.</summary>
+    static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Support"] = [],
+        ["Text"] = [],
+        ["Ir"] = Foundation,
+        ["Stabilise"] = Stage,
+        ["Differentiate"] = Stage,
+        ["Optimise"] = Stage,
+        ["Lower"] = Stage,
+        // The reader says what is wrong in the words of the table of diagnostics.
+        ["Discover"] = [.. Stage, "Diagnostics"],
+        // The analyzer is an entry point beside the generator: it runs the reader and reports what it says.
+        ["Diagnostics"] = [.. Stage, "Discover"],
+        // The emitters print the plan, which is Optimise's model (Kernel, Member): the one thing they read of another stage.
+        ["Emit"] = [.. Stage, "Optimise"],
+    };
+
+    static readonly (string Path, string Text)[] Files = [.. Repository.Sources(Repository.Generators)];
+
+    [Fact]
+    public void NoStageNamesAnother()
+    {
+        Assert.True(Files.Length > 50);
+        var folders = Files.Select(file => Folder(file.Path)).Where(folder => folder.Length > 0).Distinct().ToArray();
+        Assert.Equal(Allowed.Keys.Order(), folders.Order());
+        var broken =
+            from file in Files
+            let folder = Folder(file.Path)
+            where folder.Length > 0 && file.Path != "Support/GlobalUsings.cs"
+            from Match name in Namespaces().Matches(Code(file.Text))
+            let named = name.Groups[1].Value
+            where folders.Contains(named) && named != folder && !Allowed[folder].Contains(named)
+            select $"{file.Path} names {named}";
+        None(broken.Distinct());
+    }
+
+    [Fact]
+    public void RoslynStaysAtTheEdge()
+        => None(Files
+            .Where(file => Code(file.Text).Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal))
+            .Select(file => file.Path)
+            .Where(path => Folder(path) is not ("Discover" or "Diagnostics") && path is not ("KernelGenerator.cs" or "Pipeline.cs")));
+
+    [Fact]
+    public void FilesAreShort()
+    {
+        var lengths = Files.Select(file => (file.Path, Lines: file.Text.Count(c => c == '\n'))).ToArray();
+        None(lengths.Where(file => file.Lines > 300).Select(file => file.Path));
+        Assert.InRange(lengths.Select(file => file.Lines).Order().ElementAt(lengths.Length / 2), 1, 80);
+    }
+
+    [Fact]
+    public void FilesSayTheirIdeaFirst()
+        => None(Files.Where(file => !file.Text.TrimStart('\uFEFF').StartsWith("// ", StringComparison.Ordinal)).Select(file => file.Path));
+
+    [Fact]
+    public void NamesSayWhatThingsAre()
+        => None(Files.SelectMany(file => Vague().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
+
+    /// <summary>What a definition compiles to is the same on every machine, so the compiler asks the machine nothing.</summary>
+    [Fact]
+    public void NothingDependsOnTheMachine()
+        => None(Files.SelectMany(file => Machine().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
+
+    static void None(IEnumerable<string> broken) => Assert.True(!broken.Any(), string.Join("\n", broken));
+
+    static string Folder(string path) => path.Contains('/') ? path[..path.IndexOf('/')] : "";
+
+    static string Code(string text) => Comments().Replace(text, "");
+
+    [GeneratedRegex(@"\bKernels\.(?:Generators\.)?([A-Z]\w*)")]
+    private static partial Regex Namespaces();
+
+    [GeneratedRegex(@"\b\w*(Helper|Manager|Utils|Utilities|Common)\b|#region")]
+    private static partial Regex Vague();
+
+    [GeneratedRegex(@"DateTime|Environment\.|Stopwatch|Guid\.|new Random|\bFile\.|Directory\.|CurrentCulture")]
+    private static partial Regex Machine();
+
+    [GeneratedRegex(@"//.*|""(\\.|[^""\\\n])*""")]
+    private static partial Regex Comments();
+}

@@ -1,0 +1,41 @@
+// What the compiler makes of four definitions of the catalogue, as files that a person can read and a review can diff.
+using Kernels.Generators.Discover;
+using Kernels.Generators.Tests.Driving;
+using Microsoft.CodeAnalysis;
+
+namespace Kernels.Generators.Tests;
+
+public class Snapshots
+{
+    static readonly string[] Names = ["Relu", "Silu", "LeakyRelu", "SwiGlu"];
+
+    static readonly Project Catalogue = new([.. Names.Select(name => new SourceFile(name + ".cs",
+        "using System;\nusing Kernels;\n" + File.ReadAllText(Path.Combine(Repository.Root, "src", "Kernels", "Activations", name + ".cs"))))]);
+
+    static readonly Outcome Outcome = Catalogue.Build();
+
+    public static TheoryData<string> All => [.. Names];
+
+    [Theory, MemberData(nameof(All))]
+    public void Code(string name)
+    {
+        var file = Outcome.Files.Single(file => file.Key.StartsWith($"Kernels.Activations.{name}-", StringComparison.Ordinal));
+        Repository.ShouldHold(Path.Combine(Repository.Snapshots, name + ".g.cs"), file.Value);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Stages(string name)
+    {
+        var compilation = Catalogue.Compile();
+        var activation = DefinitionReader.Read((INamedTypeSymbol)compilation.GetSymbolsWithName(name).Single(), compilation, default).Model!;
+        var stable = Pipeline.Stabilise(activation, default);
+        var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(stable, default), default);
+        var planned = Pipeline.Optimise(settled, default);
+        var text = $"formula    {planned.Formula}\n"
+            + string.Concat(planned.Derivatives.Select((slope, i) => $"d/d{activation.Definition.Inputs[i]}       {slope}\n"))
+            + $"\ndiscovered\n{activation.Definition.Body}\nstabilised\n{stable.Formula}\ndifferentiated and stabilised\n{settled.Formula}"
+            + (settled.FromOutput is { } fromOutput ? $"\nderivative from the output\n{fromOutput}" : "")
+            + string.Concat(Pipeline.Lower(planned, default).Kernels.Select(kernel => $"\n{kernel.Name}({string.Join(", ", kernel.Sources)}) -> {string.Join(", ", kernel.Destinations)}\n{kernel.Body}"));
+        Repository.ShouldHold(Path.Combine(Repository.Snapshots, name + ".ir.txt"), text);
+    }
+}
