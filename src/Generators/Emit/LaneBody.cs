@@ -1,5 +1,4 @@
-// Prints a lowered body as statements for any target. A value with one use and no name of its own stands where it is
-// used: that reads better, and the JIT inlines no method with more than 32 locals, AggressiveInlining or not.
+// Prints a lowered body as statements, one operation a line, for any target.
 using Kernels.Text;
 
 namespace Kernels.Emit;
@@ -12,7 +11,6 @@ internal static class LaneBody
         Body body, LaneTarget target, IReadOnlyList<string> inputs, IReadOnlyList<string> parameters, NameScope names)
     {
         var statements = new List<string>();
-        var uses = Uses(body, target);
         var texts = new string[body.Instructions.Count];
         for (var i = 0; i < texts.Length; i++)
         {
@@ -23,7 +21,6 @@ internal static class LaneBody
                 Op.Parameter => parameters[instruction.Index],
                 Op.Constant => string.Format(target.Broadcast, target.Literal(instruction.Constant)),
                 Op.IntConstant => instruction.Index.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                _ when instruction.Name is null && uses[i] == 1 => Nested(target.Text[instruction.Op], Format(body, target, instruction, texts)),
                 _ => Statement(instruction, Format(body, target, instruction, texts)),
             };
         }
@@ -36,23 +33,6 @@ internal static class LaneBody
             return name;
         }
     }
-
-    /// <summary>How often each value stands in the text: a template may say an operand twice, as a > b ? a : b does.</summary>
-    static int[] Uses(Body body, LaneTarget target)
-    {
-        var uses = new int[body.Instructions.Count];
-        foreach (var instruction in body.Instructions)
-            for (var operand = 0; operand < instruction.Op.Row().Arity; operand++)
-                uses[instruction[operand]] += Occurrences(target.Text[instruction.Op], "{" + operand + "}");
-        // An output is stored after all statements, when its inputs may be overwritten: it is a value by then.
-        foreach (var output in body.Outputs) uses[output] += 2;
-        return uses;
-    }
-
-    static int Occurrences(string text, string part) => (text.Length - text.Replace(part, "").Length) / part.Length;
-
-    /// <summary>An operator needs its parentheses inside another; a call brings them.</summary>
-    static string Nested(string template, string expression) => template[0] is '{' or '(' ? $"({expression})" : expression;
 
     static string Format(Body body, LaneTarget target, Instruction instruction, string[] texts)
     {
