@@ -34,7 +34,7 @@ internal sealed partial record JitListing(string Name, string Path, int Instruct
         return new(name, path, loop.Length, loop.Count(line => line.TrimStart().StartsWith("call", StringComparison.Ordinal)), loop.Count(StackReference().IsMatch));
     }
 
-    [GeneratedRegex(@"^; Assembly listing for method .*:Body(?<width>512|256)\[.*<\w*?_(?<definition>[A-Z][A-Za-z]*)_[0-9a-f]{8}_g>\w*__(?<kernel>\w+)Kernel\]")]
+    [GeneratedRegex(@"^; Assembly listing for method .*__(?<definition>\w+)Kernels\+(?<kernel>\w+)Kernel:Run(?<width>512|256)\[")]
     private static partial Regex Header();
 
     [GeneratedRegex(@"^(?<name>G_M\w+):")]

@@ -1,4 +1,4 @@
-// The suites that users run on their own definitions, on a GPU: slopes against the user's own method, and special values.
+// The suites that users run on their own definitions: of the GPU kernels they say what they say of the CPU kernels.
 using Kernels.Verification;
 
 namespace Kernels.Gpu.Tests;
@@ -9,15 +9,15 @@ public class SuiteTests
 
     [Theory, MemberData(nameof(All))]
     public void Gradients(On on, string definition)
-    {
-        var report = GradientCheck.Run(Cases.Definition(definition), new GpuRunner(Devices.Get(on)));
-        Assert.True(report.Passed, report.ToString());
-    }
+        => Same(on, runner => GradientCheck.Run(Cases.Definition(definition), runner).Failures);
 
     [Theory, MemberData(nameof(All))]
     public void Special_values(On on, string definition)
+        => Same(on, runner => SpecialValues.Run(Cases.Definition(definition), runner).Failures);
+
+    static void Same(On on, Func<KernelRunner, IReadOnlyList<string>> failures)
     {
-        var report = SpecialValues.Run(Cases.Definition(definition), new GpuRunner(Devices.Get(on)));
-        Assert.True(report.Passed, report.ToString());
+        KernelRunner cpu = CpuRunner.Available[0], gpu = new GpuRunner(Devices.Get(on));
+        Assert.Equal(failures(cpu).Select(failure => failure.Replace(cpu.Name, gpu.Name)), failures(gpu));
     }
 }

@@ -54,13 +54,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnreadableDefinition = Error("KRN0016", "A referenced definition can be read",
         "'{0}' comes from an assembly whose definition cannot be read ({1}): build it with this version of Kernels");
 
+    public static readonly DiagnosticDescriptor OldLanguage = Error("KRN0017", "Kernels are generated as C# 14",
+        "The kernels of '{0}' are generated as C# 14, which this project turns off: remove LangVersion from the project, or raise it");
+
     public static readonly DiagnosticDescriptor[] All =
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound, NameTaken,
-        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, NotLowered, UnreadableDefinition,
+        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, NotLowered, UnreadableDefinition, OldLanguage,
     ];
 
     static DiagnosticDescriptor Error(string id, string title, string message)
-        => new(id, title, message, "Kernels", DiagnosticSeverity.Error, isEnabledByDefault: true,
-            helpLinkUri: "https://github.com/kernels/kernels/blob/main/docs/diagnostics.md");
+        => new(id, title, message, "Kernels", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -20,6 +20,7 @@ internal static class DefinitionReader
     {
         var problems = new List<Problem>();
         if (type.Name.Length == 0) return new(null, problems);
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp14 }) return new(null, [new(Descriptors.OldLanguage, type.Locations[0], type.Name)]);
         CheckDeclaration(type, problems);
         var forward = Forward(type, problems);
         if (problems.Count > 0 || forward is null) return new(null, problems);

@@ -85,6 +85,7 @@ internal sealed partial class FormulaReader
         {
             var definition = References.DefinitionsOf(type.ContainingAssembly).FirstOrDefault(candidate => candidate.FullName == name)
                 ?? throw new FormatException("there is none");
+            if (definition.Inputs.Count + definition.Parameters.Count != arguments.Length) throw new FormatException("it has other parameters");
             return definition.Body.Load(pool, instruction => instruction.Op switch
             {
                 Op.Input => arguments[instruction.Index],

@@ -49,7 +49,8 @@ internal static class BodyText
         if (operands.Length != Math.Max(1, arity)) throw new FormatException($"Wrong number of operands: {line}");
         int At(int operand) => operand < arity ? Operand(operands[operand], before.Count) : -1;
         var bits = op == Op.Constant ? BitConverter.DoubleToInt64Bits(Literal.ParseDouble(operands[0]))
-            : arity == 0 ? long.Parse(operands[0], CultureInfo.InvariantCulture) : 0;
+            : arity > 0 ? 0
+            : int.TryParse(operands[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? index : throw new FormatException($"Not an index: {line}");
         var shape = op is Op.Input or Op.Output ? Shape.Element
             : Enumerable.Range(0, arity).Aggregate(Shape.Scalar, (widest, operand) => widest | before[At(operand)].Shape);
         var name = words.Length > 4 && words[words.Length - 2] == ":" ? words[words.Length - 1] : null;

@@ -43,17 +43,29 @@ internal sealed record Definition(
         var lines = text.Split('\n');
         if (lines[0] != $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}") throw new FormatException($"Not a definition of version {Version}: {lines[0]}");
         string[][] Words(string key) => lines.Where(line => line.StartsWith(key + " ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToArray();
+        var parameters = Words("parameter");
+        if (parameters.Any(words => words.Length != 3)) throw new FormatException("A parameter has a name and a default.");
         var (name, bounds) = (Words("name"), Words("bounds"));
         if (name.Length != 1 || bounds.Length != 1 || bounds[0].Length != 3) throw new FormatException("A definition has one name and two bounds.");
         var flags = Words("flags").SelectMany(words => words).ToArray();
-        return new Definition(
+        var definition = new Definition(
             name[0][1],
             Words("input").Select(words => words[1]).ToEquatable(),
-            Words("parameter").Select(words => new ParameterDefault(words[1], Literal.ParseDouble(words[2]))).ToEquatable(),
+            parameters.Select(words => new ParameterDefault(words[1], Literal.ParseDouble(words[2]))).ToEquatable(),
             flags.Contains("public"),
             flags.Contains("stabilise"),
             Literal.ParseDouble(bounds[0][1]),
             Literal.ParseDouble(bounds[0][2]),
             BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal))));
+        return definition.IsSound() ? definition : throw new FormatException($"{definition.FullName} is not a formula of its inputs and parameters.");
     }
+
+    /// <summary>Whether the body is one formula over what the definition declares: text may have been written by anyone.</summary>
+    bool IsSound() => Body.Outputs.Count == 1 && Body.Instructions.All(instruction => instruction.Op switch
+    {
+        Op.Input => instruction.Bits >= 0 && instruction.Bits < Inputs.Count,
+        Op.Parameter => instruction.Bits >= 0 && instruction.Bits < Parameters.Count,
+        Op.Output => false,
+        _ => instruction.Op.Row().Level != Level.Primitive,
+    });
 }

@@ -41,7 +41,7 @@ internal static class Dual
     static double Outer(Op op, double r, double x) => op switch
     {
         Op.Neg => -1,
-        Op.Abs => Math.Sign(x),
+        Op.Abs => x > 0 ? 1 : x < 0 ? -1 : 0,
         Op.Sqrt => 1 / (2 * Math.Sqrt(x)),
         Op.Exp => Math.Exp(x),
         Op.Exp2 => Math.Pow(2, x) * Math.Log(2),

@@ -40,7 +40,7 @@ internal static class Expressions
     }
 
     /// <summary>
-    /// How far rounding may carry a value: what perturbing every intermediate result by 1e-11 does to it, and 1e-9 besides.
+    /// How far rounding may carry a value: what perturbing every intermediate result by 1e-11 does to it, and 1e-9 of it, and 1e-12.
     /// Infinite where the perturbed value is no number.
     /// </summary>
     public static double Tolerance(Body body, double[] point, int output)
@@ -48,6 +48,6 @@ internal static class Expressions
         var random = new System.Random(1);
         var value = Interpreter.Run(body, point, [])[output];
         var spread = Enumerable.Range(0, 4).Max(_ => Math.Abs(Interpreter.Run(body, point, [], round: v => v * (1 + 1e-11 * (2 * random.NextDouble() - 1)))[output] - value));
-        return double.IsNaN(spread) ? double.PositiveInfinity : 1e-9 * Math.Abs(value) + spread + 1e-300;
+        return double.IsNaN(spread) ? double.PositiveInfinity : 1e-9 * Math.Abs(value) + spread + 1e-12;
     }
 }

@@ -1,0 +1,53 @@
+// The table of diagnostics in the docs and the release notes of the analyzer are what the descriptors say.
+using System.Reflection;
+using System.Text;
+using Kernels.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Kernels.Generators.Tests;
+
+public class DiagnosticTable
+{
+    static readonly string Notes = Path.Combine(Repository.Generators, "AnalyzerReleases.Unshipped.md");
+
+    [Fact]
+    public void IsInTheDocs()
+    {
+        var text = new StringBuilder("""
+            # Diagnostics
+
+            What a definition may not say, and what to write instead. A definition with one of these produces no code; everything else
+            in the project is built as usual. This table is written by `tests/Generators.Tests` from `src/Generators/Diagnostics/Descriptors.cs`;
+            `KERNELS_UPDATE_SNAPSHOTS=1 dotnet test --project tests/Generators.Tests` brings it up to date.
+
+            | Id | Rule | Message |
+            |---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var rule in Descriptors.All) text.Append($"| {rule.Id} | {rule.Title} | {rule.MessageFormat.ToString().Replace("|", "\\|")} |\n");
+        Repository.ShouldHold(Path.Combine(Repository.Root, "docs", "diagnostics.md"), text.ToString());
+    }
+
+    [Fact]
+    public void IsInTheReleaseNotes()
+        => Assert.Equal(
+            Descriptors.All.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}"),
+            File.ReadLines(Notes).Where(line => line.StartsWith("KRN", StringComparison.Ordinal)));
+
+    [Fact]
+    public void IsCompleteAndWithoutGaps()
+    {
+        var fields = typeof(Descriptors).GetFields(BindingFlags.Static | BindingFlags.Public).Where(field => field.FieldType == typeof(DiagnosticDescriptor)).Select(field => field.GetValue(null)).ToArray();
+        Assert.Equal(fields, Descriptors.All);
+        Assert.Equal(Enumerable.Range(1, fields.Length).Select(i => $"KRN{i:0000}"), Descriptors.All.Select(rule => rule.Id));
+        Assert.Equal(Descriptors.All, new DefinitionAnalyzer().SupportedDiagnostics);
+    }
+
+    /// <summary>Every id stands in a table of definitions that trigger it.</summary>
+    [Fact]
+    public void IsTested()
+    {
+        var tests = string.Concat(Repository.Sources(Path.Combine(Repository.Root, "tests", "Generators.Tests", "Hostile")).Select(file => file.Text));
+        Assert.All(Descriptors.All, rule => Assert.Contains($"\"{rule.Id}\"", tests));
+    }
+}

@@ -1,0 +1,52 @@
+// Definitions of referenced assemblies: inlined from the attribute that carries them, and what happens where it is not sound.
+using Kernels.Generators.Tests.Driving;
+using Microsoft.CodeAnalysis;
+
+namespace Kernels.Generators.Tests.Hostile;
+
+public class References
+{
+    const string Caller = "[Activation] partial struct Probe { static double Forward(double x) => Lib.Inner.Forward(x); }";
+
+    [Fact]
+    public void AreInlined()
+    {
+        var library = Project.Of("namespace Lib; [Activation] public readonly partial struct Inner { public static double Forward(double x, double k = 0.5) => k * x / (1 + Exp(-x)); }") with { AssemblyName = "Library" };
+        var outcome = (Project.Of(Caller) with { References = [.. Project.Basis, Image(library.Build().ShouldBuild().Compilation)] }).Build().ShouldBuild();
+        Assert.Contains("exp", outcome.Files["ActivationCatalog.g.cs"]);
+        Assert.Contains("const 0.5", outcome.Files["ActivationCatalog.g.cs"]);
+    }
+
+    public static TheoryData<string> Unsound =>
+    [
+        "",
+        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\nreturn %0\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\ninput x\\nreturn\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 7\\nreturn %0\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 99999999999999999999\\nreturn %0\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\ninput x\\ninput y\\n%0 = input 0\\nreturn %0\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = output 0\\nreturn %0\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\n%1 = fma %0 %0 %0\\nreturn %1\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\n%1 = warp %0\\nreturn %1\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = neg %1\\n%1 = input 0\\nreturn %0\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\nparameter k\\n%0 = const NaNN\\nreturn %0\\n",
+        "kernels-ir 1\\nname Lib.Inner\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\nreturn %0\\n",
+        "kernels-ir 1\\nname Lib.Other\\nbounds 1 1\\ninput x\\n%0 = input 0\\nreturn %0\\n",
+    ];
+
+    [Theory, MemberData(nameof(Unsound))]
+    public void ThatAreNotSoundAreRefused(string text)
+    {
+        // The library is compiled without the generator, as one built by hand or by another version.
+        var library = (Project.Of($"[assembly: Definition(\"{text}\")] namespace Lib {{ [Activation] public struct Inner {{ public static double Forward(double x) => x; }} }}") with { AssemblyName = "Library" }).Compile();
+        (Project.Of(Caller) with { References = [.. Project.Basis, Image(library)] }).Build().ShouldRefuse("KRN0016");
+    }
+
+    static PortableExecutableReference Image(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+}

@@ -1,0 +1,59 @@
+// Projects whose settings differ from ours.
+using Kernels.Generators.Tests.Driving;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Kernels.Generators.Tests.Hostile;
+
+public class Settings
+{
+    static readonly Project Silu = Project.Define("static double Forward(double x) => x / (1 + Exp(-x));");
+
+    [Fact]
+    public void NullableOff() => (Silu with { Options = Silu.Options.WithNullableContextOptions(NullableContextOptions.Disable) }).Build().ShouldBuild();
+
+    [Fact]
+    public void OverflowChecksOn()
+        => Check.Kernels(new Loaded((Silu with { Options = Silu.Options.WithOverflowChecks(true) }).Build().ShouldBuild()).All[0]);
+
+    [Fact]
+    public void Optimised()
+        => Check.Kernels(new Loaded((Silu with { Options = Silu.Options.WithOptimizationLevel(OptimizationLevel.Release) }).Build().ShouldBuild()).All[0]);
+
+    [Fact]
+    public void UnsafeOff()
+    {
+        Assert.False(Silu.Options.AllowUnsafe);
+        Silu.Build().ShouldBuild();
+    }
+
+    [Fact]
+    public void WarningsAsErrors()
+        => (Silu with { Options = Silu.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error).WithWarningLevel(9999) }).Build().ShouldBuild();
+
+    [Fact]
+    public void PreviewLanguage() => (Silu with { Language = LanguageVersion.Preview }).Build().ShouldBuild();
+
+    [Theory, InlineData(LanguageVersion.CSharp8), InlineData(LanguageVersion.CSharp12), InlineData(LanguageVersion.CSharp13)]
+    public void OldLanguage(LanguageVersion version)
+        => (Project.Of("namespace App { [Activation] partial struct Probe { static double Forward(double x) => x; } }") with { Language = version }).Build().ShouldRefuse("KRN0017");
+
+    [Theory, InlineData("my-app.1st"), InlineData("class"), InlineData("App"), InlineData("Kernels"), InlineData("Ω"), InlineData("System")]
+    public void OddAssemblyNames(string name) => (Silu with { AssemblyName = name }).Build().ShouldBuild();
+
+    [Fact]
+    public void NoDefinitionAtAll()
+    {
+        var outcome = Project.Of("class Program;").Build();
+        Assert.Null(outcome.Crash);
+        Assert.Empty(outcome.Files);
+    }
+
+    [Fact]
+    public void NoReferenceToKernels()
+    {
+        var outcome = (new Project(new SourceFile("A.cs", "[Activation] partial struct Probe { static double Forward(double x) => x; }")) with { References = [.. Project.Basis.Where(reference => !reference.Display!.EndsWith("Kernels.dll", StringComparison.Ordinal))] }).Build();
+        Assert.Null(outcome.Crash);
+        Assert.Empty(outcome.Files);
+    }
+}
