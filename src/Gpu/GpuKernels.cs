@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Kernels.Gpu;
 
 /// <summary>
@@ -8,17 +6,24 @@ namespace Kernels.Gpu;
 /// </summary>
 public static class GpuKernels
 {
-    static readonly ConcurrentQueue<Func<IReadOnlyList<GpuKernel>>> Announced = [];
-    static readonly ConcurrentDictionary<(string Definition, string Name), GpuKernel> Rows = [];
+    static readonly Lock Gate = new();
+    static readonly Queue<Func<IReadOnlyList<GpuKernel>>> Announced = [];
+    static readonly Dictionary<(string Definition, string Name), GpuKernel> Rows = [];
 
     /// <summary>Called by generated code.</summary>
-    public static void Announce(Func<IReadOnlyList<GpuKernel>> catalogue) => Announced.Enqueue(catalogue);
+    public static void Announce(Func<IReadOnlyList<GpuKernel>> catalogue)
+    {
+        lock (Gate) Announced.Enqueue(catalogue);
+    }
 
     /// <summary>The kernel of that definition and member, or null where none was generated.</summary>
     public static GpuKernel? Find(string definition, string name)
     {
-        while (Announced.TryDequeue(out var catalogue))
-            foreach (var row in catalogue()) Rows[(row.Definition, row.Name)] = row;
-        return Rows.GetValueOrDefault((definition, name));
+        lock (Gate)
+        {
+            while (Announced.TryDequeue(out var catalogue))
+                foreach (var row in catalogue()) Rows[(row.Definition, row.Name)] = row;
+            return Rows.GetValueOrDefault((definition, name));
+        }
     }
 }

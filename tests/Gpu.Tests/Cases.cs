@@ -3,18 +3,28 @@ namespace Kernels.Gpu.Tests;
 
 static class Cases
 {
-    static readonly ActivationInfo[] Definitions = [.. Kernels.Activations.ActivationCatalog.All, .. ActivationCatalog.All];
+    static readonly IReadOnlyList<ActivationInfo> Catalogue = Activations.ActivationCatalog.All;
+    static readonly Dictionary<string, ActivationInfo> ByName = Catalogue.Concat(ActivationCatalog.All).ToDictionary(definition => definition.FullName);
 
-    public static TheoryData<On, string, string> All()
+    public static TheoryData<On, string, string> Members()
     {
         var data = new TheoryData<On, string, string>();
         foreach (var on in Enum.GetValues<On>())
-            foreach (var definition in Definitions)
-                foreach (var kernel in definition.Kernels) data.Add(on, definition.Name, kernel.Name);
+            foreach (var (name, definition) in ByName)
+                foreach (var kernel in definition.Kernels) data.Add(on, name, kernel.Name);
         return data;
     }
 
-    public static ActivationInfo Definition(string name) => Definitions.Single(definition => definition.Name == name);
+    /// <summary>The catalogue, whose promises hold; definitions of this assembly are here for their spelling.</summary>
+    public static TheoryData<On, string> Definitions(params On[] devices)
+    {
+        var data = new TheoryData<On, string>();
+        foreach (var on in devices)
+            foreach (var definition in Catalogue) data.Add(on, definition.FullName);
+        return data;
+    }
+
+    public static ActivationInfo Definition(string name) => ByName[name];
 
     public static float[] Defaults(ActivationInfo definition) => [.. definition.Parameters.Select(parameter => parameter.Default)];
 }

@@ -19,7 +19,7 @@ public sealed class CompiledText : IDisposable
         => from type in typeof(GpuDevice).Assembly.GetTypes().Concat(typeof(CompiledText).Assembly.GetTypes())
            where type.IsValueType && typeof(IElementKernel).IsAssignableFrom(type) && type != typeof(FailureTests.Impossible)
            from loop in (string[])[nameof(ElementLoop.Vectors), nameof(ElementLoop.Scalars)]
-           select ($"{type.Name}, {loop}", loop == nameof(ElementLoop.Vectors), typeof(ElementLoop).GetMethod(loop)!.MakeGenericMethod(type));
+           select ($"{type}, {loop}", loop == nameof(ElementLoop.Vectors), typeof(ElementLoop).GetMethod(loop)!.MakeGenericMethod(type));
 
     public string Ptx(MethodInfo method, CudaArchitecture architecture)
     {

@@ -3,7 +3,7 @@ namespace Kernels.Gpu.Tests;
 
 public class SameBitsTests
 {
-    public static TheoryData<On, string, string> All => Cases.All();
+    public static TheoryData<On, string, string> All => Cases.Members();
 
     [Theory, MemberData(nameof(All))]
     public void On_the_whole_line(On on, string definition, string member)

@@ -17,6 +17,7 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(Analyse, SymbolKind.NamedType);
+        context.RegisterCompilationAction(AnalyseAssembly);
     }
 
     static void Analyse(SymbolAnalysisContext context)
@@ -25,5 +26,12 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
         if (DefinitionReader.AttributeOf(type) is null) return;
         foreach (var problem in DefinitionReader.Read(type, context.Compilation, context.CancellationToken).Problems)
             context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
+    }
+
+    static void AnalyseAssembly(CompilationAnalysisContext context)
+    {
+        foreach (var attribute in context.Compilation.Assembly.GetAttributes())
+            if (References.Check(attribute, context.CancellationToken) is { } problem)
+                context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
     }
 }

@@ -70,7 +70,15 @@ internal sealed partial class Lowering
         var k = 0;
         for (; Math.Abs(c) > 1; c /= 2) k++;
         var mantissa = c == 1 ? d.Mantissa : c == -1 ? pool.Node(Op.Neg, d.Mantissa) : pool.Node(Op.Mul, Constant(c), d.Mantissa);
-        return d with { Mantissa = mantissa, Exponent = k == 0 ? d.Exponent : pool.Node(Op.Add, Constant(k), d.Exponent) };
+        return d with { Mantissa = mantissa, Exponent = Raised(d.Exponent, k) };
+    }
+
+    /// <summary>An exponent plus a small integer: both exact, so two such sums are one.</summary>
+    Expr Raised(Expr exponent, int by)
+    {
+        if (by == 0) return exponent;
+        if (exponent.Op == Op.Add && exponent[0].IsConstant) return pool.Node(Op.Add, Constant(by + exponent[0].Constant), exponent[1]);
+        return pool.Node(Op.Add, Constant(by), exponent);
     }
 
     Deferred? DeferredSelect(Expr e, Deferred? a, Deferred? b)

@@ -67,7 +67,7 @@ internal sealed partial class Lowering
             grown = Scale(grown, pool.Node(Op.MaxNative, Constant(0), n));
             n = pool.Node(Op.MinNative, Constant(0), n);
         }
-        return new(pool.Node(Op.Mul, Constant(0.5), grown), pool.Node(Op.Add, Constant(1), n));
+        return new(pool.Node(Op.Mul, Constant(0.5), grown), Raised(n, 1));
     }
 
     /// <summary>2ˣ on the whole line, max 0.9 ULP: x - n is exact, so the reduced argument has one rounding.</summary>

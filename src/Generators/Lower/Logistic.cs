@@ -15,7 +15,7 @@ internal sealed partial class Lowering
     {
         var (reduced, e) = Decay(x);
         var mantissa = pool.Node(Op.Div, IfNegative(x.High, reduced.Mantissa, Constant(2)), Fma(e, Constant(2), Constant(2)));
-        return new(mantissa, IfNegative(x.High, pool.Node(Op.Add, Constant(1), reduced.N), Constant(0)));
+        return new(mantissa, IfNegative(x.High, Raised(reduced.N, 1), Constant(0)));
     }
 
     /// <summary>σ'(x) = e/(1+e)² on the whole line, max 3.5 ULP; even, and never 0 where the truth is a float.</summary>
@@ -23,7 +23,7 @@ internal sealed partial class Lowering
     {
         var (reduced, e) = Decay(x);
         var square = pool.Node(Op.Mul, pool.Node(Op.Add, Constant(1), e), Fma(e, Constant(2), Constant(2)));
-        return new(pool.Node(Op.Div, reduced.Mantissa, square), pool.Node(Op.Add, Constant(1), reduced.N));
+        return new(pool.Node(Op.Div, reduced.Mantissa, square), Raised(reduced.N, 1));
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ internal sealed partial class Lowering
         var (d, left) = TanhSoftplusDenominator(x, e);
         var negative = pool.Node(Op.Mul, reduced.Mantissa, Fma(e, Constant(0.5), Constant(1)));
         var numerator = pool.Node(Op.Select, left, negative, Fma(e, Constant(2), Constant(1)));
-        return new(pool.Node(Op.Div, numerator, d), pool.Node(Op.Select, left, pool.Node(Op.Add, Constant(1), reduced.N), Constant(0)));
+        return new(pool.Node(Op.Div, numerator, d), pool.Node(Op.Select, left, Raised(reduced.N, 1), Constant(0)));
     }
 
     /// <summary>The slope of that gate: 4e(1+e)/D² for x &lt; 0, and 4e²(1+e)/D² else.</summary>
@@ -45,7 +45,7 @@ internal sealed partial class Lowering
         var (d, left) = TanhSoftplusDenominator(x, e);
         var decay = pool.Node(Op.Select, left, reduced.Mantissa, pool.Node(Op.Mul, reduced.Mantissa, e));
         var numerator = pool.Node(Op.Mul, decay, Fma(e, Constant(2), Constant(2)));
-        return new(pool.Node(Op.Div, numerator, pool.Node(Op.Mul, d, d)), pool.Node(Op.Add, Constant(1), reduced.N));
+        return new(pool.Node(Op.Div, numerator, pool.Node(Op.Mul, d, d)), Raised(reduced.N, 1));
     }
 
     (Expr D, Expr Left) TanhSoftplusDenominator(TwoParts x, Expr e)

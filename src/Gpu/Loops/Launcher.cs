@@ -58,13 +58,13 @@ public sealed class Launcher
         }
         catch (Exception e) when (e is InternalCompilerException or NotSupportedException)
         {
-            failure = new($"{typeof(TKernel).Name} does not compile, so this ILGPU context loads no further kernels: {e.Message}", e);
+            failure = new($"{typeof(TKernel)} does not compile, so this ILGPU context loads no further kernels: {e.Message}", e);
             Failures.TryAdd(accelerator.Context, failure);
             throw failure;
         }
         catch (AcceleratorException e)
         {
-            throw new GpuUnavailableException($"The driver of {accelerator.Name} refuses {typeof(TKernel).Name}: {e.Message}", e);
+            throw new GpuUnavailableException($"The driver of {accelerator.Name} refuses {typeof(TKernel)}: {e.Message}", e);
         }
     }
 

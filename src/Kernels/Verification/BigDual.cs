@@ -83,7 +83,8 @@ internal readonly record struct BigDual(BigFloat Value, BigFloat[]? Slopes)
     static BigDual Quotient(BigDual a, BigDual b)
     {
         var quotient = a.Value / b.Value;
-        return new(quotient, Sum(a.Slopes is null ? null : Times(a.Slopes, 1 / b.Value), b.Slopes is null ? null : Times(b.Slopes, -quotient / b.Value)));
+        var byNumerator = a.Slopes is null ? null : Times(a.Slopes, 1 / b.Value);
+        return new(quotient, Sum(byNumerator, b.Slopes is null ? null : Times(b.Slopes, -quotient / b.Value)));
     }
 
     static BigDual Power(BigDual a, BigDual b)

@@ -30,7 +30,9 @@ readonly partial struct BigFloat
         return (Exp(-(x * x)) / (fraction * Sqrt(BigConstants.PiFloat(bits)))).At(bits - Guard - 2 * x.BitsAboveOne);
     }
 
-    /// <summary>Depth of the fraction: cut after n terms it is right to e^(-2x·√(2n)) where n is large beside x², to n!/(2x²)ⁿ where small.</summary>
+    /// <summary>
+    /// Depth of the fraction: cut after n terms it is right to e^(-2x·√(2n)) where n is large beside x², to n!/(2x²)ⁿ where small.
+    /// </summary>
     static int Terms(BigFloat x, int bits)
     {
         var size = Math.Min(x.ToDouble(), 1e9);

@@ -68,7 +68,11 @@ readonly partial struct BigFloat
     public static BigFloat Log1P(BigFloat x)
         => x.IsBelow(x.Precision) ? x - (x * x).Scale(-1) : Log(x.At(x.Precision + x.BitsBelowOne + 8) + 1).At(x.Precision);
 
-    public static BigFloat Exp2(BigFloat x) => Exp(x.At(x.Precision + x.BitsAboveOne + 8) * BigConstants.Ln2Float(x.Precision + x.BitsAboveOne + 8)).At(x.Precision);
+    public static BigFloat Exp2(BigFloat x)
+    {
+        var bits = x.Precision + x.BitsAboveOne + 8;
+        return Exp(x.At(bits) * BigConstants.Ln2Float(bits)).At(x.Precision);
+    }
 
     public static BigFloat Log2(BigFloat x) => Log(x) / BigConstants.Ln2Float(x.Precision + 8);
 

@@ -20,6 +20,7 @@ public sealed class CpuRunner(Isa isa) : KernelRunner
 
     /// <inheritdoc/>
     public override void Run(
-        ActivationInfo activation, KernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters)
+        ActivationInfo activation, KernelInfo kernel,
+        IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters)
         => kernel.Run(Isa, sources, destinations, parameters);
 }

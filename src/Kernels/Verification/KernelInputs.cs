@@ -4,11 +4,13 @@ namespace Kernels.Verification;
 internal static class KernelInputs
 {
     /// <summary>The kernel's outputs at the points, hyperparameters at their defaults, the upstream gradient 1 unless given.</summary>
-    public static float[][] Run(KernelRunner runner, ActivationInfo activation, KernelInfo kernel, float[][] inputs, float[]? upstream = null, float[][]? destinations = null)
+    public static float[][] Run(
+        KernelRunner runner, ActivationInfo activation, KernelInfo kernel, float[][] inputs, float[]? upstream = null, float[][]? destinations = null)
     {
         var length = inputs[0].Length;
         destinations ??= [.. kernel.Destinations.Select(_ => new float[length])];
-        runner.Run(activation, kernel, Sources(kernel, inputs, upstream ?? Ones(length)), [.. destinations.Select(destination => destination.AsMemory())], Defaults(activation));
+        var sources = Sources(kernel, inputs, upstream ?? Ones(length));
+        runner.Run(activation, kernel, sources, [.. destinations.Select(destination => destination.AsMemory())], Defaults(activation));
         return destinations;
     }
 

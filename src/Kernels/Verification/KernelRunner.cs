@@ -14,7 +14,8 @@ public abstract class KernelRunner
     /// <see cref="KernelInfo.Sources"/> and <see cref="KernelInfo.Destinations"/>; done when it returns.
     /// </summary>
     public abstract void Run(
-        ActivationInfo activation, KernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
+        ActivationInfo activation, KernelInfo kernel,
+        IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;

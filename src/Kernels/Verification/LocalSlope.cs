@@ -12,6 +12,9 @@ internal readonly record struct LocalSlope(SlopeKind Kind, double Value, double 
     /// <summary>An uncertainty above this part of the derivative's size judges nothing.</summary>
     const double Sure = 1e-5;
 
+    /// <summary>What counts as no derivative at all, in judging how sure one is.</summary>
+    const double Negligible = 1e-6;
+
     /// <param name="f">The function along one input.</param>
     /// <param name="noise">How far its values may be off.</param>
     public static LocalSlope At(Func<double, double> f, double x, double noise)
@@ -23,7 +26,8 @@ internal readonly record struct LocalSlope(SlopeKind Kind, double Value, double 
 
         var central = NumericSlope.Central(f, x, noise);
         // At a kink the central difference is sure of the mean of both sides: where these are unsure, so is it.
-        var sure = 4 * central.Error <= Sure * Math.Max(Math.Abs(central.Value), scale) && doubt <= Kink * Math.Max(Math.Abs(high), scale);
+        var size = Math.Max(Math.Max(Math.Abs(central.Value), scale), Negligible);
+        var sure = 4 * central.Error <= Sure * size && doubt <= Kink * size;
         return new(sure ? SlopeKind.Smooth : SlopeKind.Unsure, central.Value, central.Value, central.Value, 4 * central.Error, scale);
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kernels.Verification;
 
 /// <summary>Kernels at the ends of the number line: NaN, the infinities, zeros, subnormals, the largest floats.</summary>
@@ -16,7 +14,7 @@ public sealed record SpecialValues(string Activation, string Runner, int Checked
     public static SpecialValues Run<T>(KernelRunner? runner = null) where T : IDefinition => Run(T.Info, runner);
 
     /// <summary>
-    /// NaN gives NaN; an infinity gives the limit, of the value and of the derivative; a zero has the sign of the values beside
+    /// NaN gives NaN, unless the definition itself gives a number; an infinity gives the limit, of the value and of the derivative; a zero has the sign of the values beside
     /// it; no finite input and finite upstream gradient give NaN; at every boundary the promised bounds hold.
     /// </summary>
     public static SpecialValues Run(ActivationInfo activation, KernelRunner? runner = null)
@@ -40,5 +38,8 @@ public sealed record SpecialValues(string Activation, string Runner, int Checked
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n',
-        [string.Create(CultureInfo.InvariantCulture, $"{Activation} special values on {Runner}: {(Passed ? "right" : "FAILED")}; {Checked} results"), .. Failures.Take(20).Select(failure => $"  {failure}")]);
+    [
+        FormattableString.Invariant($"{Activation} special values on {Runner}: {(Passed ? "right" : "FAILED")}; {Checked} results"),
+        .. Failures.Take(20).Select(failure => $"  {failure}"),
+    ]);
 }

@@ -13,7 +13,9 @@ public static class Ulp
     /// <summary>The unit at <paramref name="value"/>.</summary>
     public static double Unit(double value) => value == 0 ? Math.ScaleB(1, -149) : Math.ScaleB(1, Math.Clamp(Math.ILogB(value), -126, 127) - 23);
 
-    /// <summary>The distance of <paramref name="actual"/> from <paramref name="truth"/>; NaN is at infinite distance from a number, and none from NaN.</summary>
+    /// <summary>
+    /// The distance of <paramref name="actual"/> from <paramref name="truth"/>; NaN is infinitely far from a number, and not from NaN.
+    /// </summary>
     public static double Error(float actual, double truth)
         => float.IsNaN(actual) || double.IsNaN(truth)
             ? float.IsNaN(actual) == double.IsNaN(truth) ? 0 : double.PositiveInfinity

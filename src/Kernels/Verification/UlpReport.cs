@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kernels.Verification;
 
 /// <summary>The error of one output of a kernel over a sample.</summary>
@@ -14,8 +12,12 @@ public sealed record UlpRow(
     string Kernel, string Output, double Max, IReadOnlyList<float> Worst, double MaxSubnormal, double CorrectlyRounded, double FarthestFromRoot)
 {
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Kernel,-22} {Output,-8} {Max,7:0.00} ULP at {UlpReport.Spell(Worst),-32} subnormal {MaxSubnormal,5:0.00}  correctly rounded {CorrectlyRounded,6:P1}{(FarthestFromRoot > 0 ? $"  root window {FarthestFromRoot:0.0e0}" : "")}");
+    public override string ToString()
+    {
+        var window = FarthestFromRoot > 0 ? FormattableString.Invariant($"  root window {FarthestFromRoot:0.0e0}") : "";
+        return FormattableString.Invariant($"{Kernel,-22} {Output,-8} {Max,7:0.00} ULP at {UlpReport.Spell(Worst),-32}")
+            + FormattableString.Invariant($" subnormal {MaxSubnormal,5:0.00}  correctly rounded {CorrectlyRounded,6:P1}{window}");
+    }
 }
 
 /// <summary>Kernels against the definition's formula in arbitrary precision.</summary>
@@ -47,8 +49,9 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
         var truths = oracle.At(points);
         var failures = new List<string>();
         var rows = new List<UlpRow>();
-        foreach (var kernel in activation.Kernels.Where(kernel => kernel.Name is "Forward" or "ForwardWithDerivative" or "Backward" && runner.Offers(activation, kernel)))
+        foreach (var kernel in activation.Kernels.Where(kernel => kernel.Name is "Forward" or "ForwardWithDerivative" or "Backward"))
         {
+            if (!runner.Offers(activation, kernel)) continue;
             var outputs = KernelInputs.Run(runner, activation, kernel, points);
             var values = kernel.Name == "Backward" ? 0 : 1;
             for (var output = 0; output < outputs.Length; output++)
@@ -62,9 +65,13 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
     }
 
     internal static string Spell(IEnumerable<float> inputs)
-        => string.Join(", ", inputs.Select(x => string.Create(CultureInfo.InvariantCulture, $"{x:R} (0x{BitConverter.SingleToUInt32Bits(x):X8})")));
+        => string.Join(", ", inputs.Select(x => FormattableString.Invariant($"{x:R} (0x{BitConverter.SingleToUInt32Bits(x):X8})")));
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n',
-        [$"{Activation} on {Runner}, {Points.ToString(CultureInfo.InvariantCulture)} points: {(Passed ? "within bounds" : "FAILED")}", .. Rows.Select(row => $"  {row}"), .. Failures.Take(20).Select(failure => $"  {failure}")]);
+    [
+        FormattableString.Invariant($"{Activation} on {Runner}, {Points} points: {(Passed ? "within bounds" : "FAILED")}"),
+        .. Rows.Select(row => $"  {row}"),
+        .. Failures.Take(20).Select(failure => $"  {failure}"),
+    ]);
 }

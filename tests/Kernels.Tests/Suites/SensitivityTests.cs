@@ -7,15 +7,18 @@ namespace Kernels.Tests.Suites;
 
 public class SensitivityTests
 {
+    static readonly float[] Sample = Samples.Stratified(600);
+
     public static TheoryData<string> Smooth => ["Sigmoid", "Tanh", "Silu", "Gelu", "GeluTanh", "Softplus", "Mish", "Elu", "LeakyRelu", "Relu", "SwiGlu"];
+    public static TheoryData<string> Promised => [.. ActivationCatalogue.Values.Where(activation => !Breaches.Ulp.ContainsKey(activation.FullName)).Select(activation => activation.Name)];
 
     [Theory, MemberData(nameof(Smooth))]
     public void A_derivative_off_by_one_in_ten_thousand_fails_the_gradient_check(string name)
         => Assert.False(GradientCheck.Run(Wrong(Find(name), "Backward", (_, dx) => dx * 1.0001f)).Passed);
 
-    [Theory, MemberData(nameof(Smooth))]
+    [Theory, MemberData(nameof(Promised))]
     public void Eight_more_ULP_fail_the_report(string name)
-        => Assert.False(UlpReport.Run(Wrong(Find(name), "Forward", (_, y) => y * (1 + 8f / (1 << 23)))).Passed);
+        => Assert.False(UlpReport.Run(Wrong(Find(name), "Forward", (_, y) => y * (1 + 8f / (1 << 23))), inputs: Sample).Passed);
 
     [Fact]
     public void A_wrong_convention_at_the_kink_fails()
@@ -24,8 +27,8 @@ public class SensitivityTests
     [Fact]
     public void A_lost_tail_fails()
     {
-        Assert.False(UlpReport.Run(Wrong(Gelu.Info, "Forward", (x, y) => x < -6 ? -0f : y)).Passed);
-        Assert.False(UlpReport.Run(Wrong(Silu.Info, "Backward", (x, dx) => x < -20 ? 0 : dx)).Passed);
+        Assert.False(UlpReport.Run(Wrong(Gelu.Info, "Forward", (x, y) => x < -6 ? -0f : y), inputs: Sample).Passed);
+        Assert.False(UlpReport.Run(Wrong(Silu.Info, "Backward", (x, dx) => x < -20 ? 0 : dx), inputs: Sample).Passed);
     }
 
     [Fact]

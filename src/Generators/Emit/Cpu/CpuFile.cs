@@ -6,6 +6,11 @@ namespace Kernels.Emit.Cpu;
 
 internal static class CpuFile
 {
+    public const string Namespace = "Kernels.Generated";
+
+    static readonly string[] Usings =
+        ["Kernels.Loops", "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86"];
+
     public static string Write(KernelSet set)
     {
         var code = new CodeWriter();
@@ -16,6 +21,8 @@ internal static class CpuFile
         code.Line();
         if (set.Activation.Namespace.Length == 0) Members(code, set);
         else using (code.Open($"namespace {set.Activation.Namespace}")) Members(code, set);
+        code.Line();
+        Kernels(code, set);
         return code.ToString();
     }
 
@@ -24,9 +31,16 @@ internal static class CpuFile
         var containers = set.Activation.Containers.Select(container => code.Open(container)).ToArray();
         CpuMembers.Write(code, set);
         foreach (var container in containers) container.Dispose();
-        code.Line();
+    }
+
+    /// <summary>In a namespace that no user has types in, so that the bodies can use the short names of what they call.</summary>
+    static void Kernels(CodeWriter code, KernelSet set)
+    {
         code.Line("// No kernel holds a reference to an object, and the compiler is slow to find that of so many locals.");
         code.Line("#nullable disable");
+        using var space = code.Open($"namespace {Namespace}");
+        foreach (var used in Usings) code.Line($"using global::{used};");
+        code.Line();
         using var kernels = code.Open($"file static class {set.KernelsClass}");
         CpuInfo.Write(code, set);
         foreach (var kernel in set.Kernels)

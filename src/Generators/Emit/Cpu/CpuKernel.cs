@@ -8,16 +8,19 @@ namespace Kernels.Emit.Cpu;
 internal static class CpuKernel
 {
     // A first call must not run in tier 0, where every vector operation is a call.
-    const string Optimised = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
-    const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe.";
+    const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
-    public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters)
+    /// <summary>What a body calls by its short name: no local may have it.</summary>
+    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "BitConverter", "Unsafe", "Lanes"];
+
+    public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters)
     {
+        var (kernel, parameters) = Renamed(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Destinations).ToArray();
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
         var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(parameters.Select(name => $"float {name}"));
 
-        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : global::Kernels.Loops.IElementKernel");
+        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : IElementKernel");
         foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
         foreach (var name in parameters) code.Line($"readonly float _{Bare(name)} = {name};");
 
@@ -26,7 +29,7 @@ internal static class CpuKernel
             var (scope, names) = Scope();
             code.Line();
             code.Line(Optimised);
-            var header = $"public void Run{32 * lanes}<TMemory>(TMemory {names.Memory}, nuint {names.I}, nuint {names.End}) where TMemory : struct, global::Kernels.Loops.IMemory<{target.Type}>";
+            var header = $"public void Run{32 * lanes}<TMemory>(TMemory {names.Memory}, nuint {names.I}, nuint {names.End}) where TMemory : struct, IMemory<{target.Type}>";
             using (code.Open(header))
                 Loop(target, scope, names, lanes, span => $"{names.Memory}.Load(in {span}, {names.I})", (span, value) => $"{names.Memory}.Store({value}, ref {span}, {names.I});");
         }
@@ -36,8 +39,8 @@ internal static class CpuKernel
         code.Line(Optimised);
         using (code.Open($"public void RunScalar(nuint {scalar.I}, nuint {scalar.End})"))
             Loop(CpuTargets.Scalar, scalarScope, scalar, 1,
-                span => kernel.Sources.Contains(span) ? $"{Unsafe}Add(ref {Unsafe}AsRef(in {span}), {scalar.I})" : $"{Unsafe}Add(ref {span}, {scalar.I})",
-                (span, value) => $"{Unsafe}Add(ref {span}, {scalar.I}) = {value};");
+                span => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {scalar.I})" : $"Unsafe.Add(ref {span}, {scalar.I})",
+                (span, value) => $"Unsafe.Add(ref {span}, {scalar.I}) = {value};");
 
         (NameScope, (string Memory, string I, string End)) Scope()
         {
@@ -61,6 +64,14 @@ internal static class CpuKernel
 
     /// <summary>Primitive operations for each element, loads and stores not counted.</summary>
     public static int Operations(Body body) => body.Instructions.Count(instruction => !instruction.Op.IsLeaf());
+
+    static (Kernel, EquatableArray<string>) Renamed(Kernel kernel, EquatableArray<string> parameters)
+    {
+        var names = kernel.Sources.Concat(kernel.Destinations).Concat(parameters).ToArray();
+        var scope = new NameScope(names.Concat(Reserved));
+        string Local(string name) => Reserved.Contains(Bare(name)) ? scope.Unique(Bare(name)) : name;
+        return (kernel with { Sources = kernel.Sources.Select(Local).ToEquatable(), Destinations = kernel.Destinations.Select(Local).ToEquatable() }, parameters.Select(Local).ToEquatable());
+    }
 
     static string Field(string name) => "this._" + Bare(name);
 

@@ -73,5 +73,5 @@ internal static class CpuMembers
         code.Line($"static double {Interface}Derivative(double x) => Derivative(x);");
     }
 
-    static string Kernels(KernelSet set) => $"global::{(set.Activation.Namespace.Length == 0 ? "" : set.Activation.Namespace + ".")}{set.KernelsClass}";
+    static string Kernels(KernelSet set) => $"global::{CpuFile.Namespace}.{set.KernelsClass}";
 }

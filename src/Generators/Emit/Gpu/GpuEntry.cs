@@ -6,7 +6,6 @@ namespace Kernels.Emit.Gpu;
 
 internal static class GpuEntry
 {
-    public const string Stream = "global::ILGPU.Runtime.AcceleratorStream";
     const string Views = "global::Kernels.Gpu.Loops.Views.";
 
     public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters)
@@ -14,8 +13,8 @@ internal static class GpuEntry
         var views = kernel.Sources.Concat(kernel.Destinations).ToArray();
         var stream = StreamName(kernel, parameters);
         var first = kernel.Sources[0];
-        var arguments = new[] { $"{Stream} {stream}" }
-            .Concat(views.Select(name => $"{GpuKernel.View} {name}"))
+        var arguments = new[] { $"AcceleratorStream {stream}" }
+            .Concat(views.Select(name => $"ArrayView<float> {name}"))
             .Concat(parameters.Select(name => $"float {name}"));
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");

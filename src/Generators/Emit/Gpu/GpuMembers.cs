@@ -8,6 +8,9 @@ namespace Kernels.Emit.Gpu;
 
 internal static class GpuMembers
 {
+    const string Stream = "global::ILGPU.Runtime.AcceleratorStream";
+    const string View = "global::ILGPU.ArrayView<float>";
+
     public static void Write(CodeWriter code, KernelSet set)
     {
         var access = set.Activation.Definition.IsPublic ? "public" : "internal";
@@ -30,7 +33,7 @@ internal static class GpuMembers
     static string Class(ActivationModel activation)
         => string.Concat(activation.Containers.Select(container => container.Split(' ').Last().TrimStart('@') + "_")) + activation.Name.TrimStart('@') + "Gpu";
 
-    public static string QualifiedClass(ActivationModel activation) => Qualified(activation, Class(activation));
+    public static string QualifiedClass(ActivationModel activation) => $"global::{(activation.Namespace.Length == 0 ? "" : activation.Namespace + ".")}{Class(activation)}";
 
     static void Member(CodeWriter code, KernelSet set, Kernel kernel)
     {
@@ -39,8 +42,8 @@ internal static class GpuMembers
         var stream = GpuEntry.StreamName(kernel, parameters);
         var views = kernel.Sources.Concat(kernel.Destinations).ToArray();
         var accumulate = new NameScope(views.Concat(parameters).Append(stream)).Unique("accumulate");
-        var arguments = new[] { $"{GpuEntry.Stream} {stream}" }
-            .Concat(views.Select(name => $"{GpuKernel.View} {name}"))
+        var arguments = new[] { $"{Stream} {stream}" }
+            .Concat(views.Select(name => $"{View} {name}"))
             .Concat(parameters.Select((name, i) => $"float {name} = {Literal.CSharpFloat(definition.Parameters[i].Default)}"))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : []);
         var call = $"({string.Join(", ", new[] { stream }.Concat(views).Concat(parameters))})";
@@ -62,7 +65,5 @@ internal static class GpuMembers
         return $"new({Literal.CSharpString(set.Activation.Definition.FullName)}, {Literal.CSharpString(kernel.Name)}, static (stream, s, d, p) => {Entries(set)}.{kernel.Name}({string.Join(", ", arguments)})),";
     }
 
-    static string Entries(KernelSet set) => Qualified(set.Activation, set.KernelsClass);
-
-    static string Qualified(ActivationModel activation, string name) => $"global::{(activation.Namespace.Length == 0 ? "" : activation.Namespace + ".")}{name}";
+    static string Entries(KernelSet set) => $"global::{GpuFile.Namespace}.{set.KernelsClass}";
 }

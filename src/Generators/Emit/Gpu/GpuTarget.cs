@@ -7,33 +7,32 @@ namespace Kernels.Emit.Gpu;
 
 internal static class GpuTarget
 {
-    const string Math = "global::Kernels.Gpu.GpuMath.";
-    const string Select = "global::ILGPU.Util.Utilities.Select";
-    const string Bits = "global::System.BitConverter.";
+    /// <summary>What a body calls by its short name: no local may have it.</summary>
+    public static readonly string[] Reserved = ["Add", "Sub", "Mul", "Fma", "Scale", "Select", "MathF", "BitConverter"];
 
     public static readonly LaneTarget Target = new("float", "{0}", Literal.CSharpFloat, new Dictionary<Op, string>
     {
-        [Op.Add] = Math + "Add({0}, {1})",
-        [Op.Sub] = Math + "Sub({0}, {1})",
-        [Op.Mul] = Math + "Mul({0}, {1})",
-        [Op.Fma] = Math + "Fma({0}, {1}, {2})",
-        [Op.Fms] = Math + "Fma({0}, {1}, -({2}))",
-        [Op.Scale] = Math + "Scale({0}, {1})",
+        [Op.Add] = "Add({0}, {1})",
+        [Op.Sub] = "Sub({0}, {1})",
+        [Op.Mul] = "Mul({0}, {1})",
+        [Op.Fma] = "Fma({0}, {1}, {2})",
+        [Op.Fms] = "Fma({0}, {1}, -({2}))",
+        [Op.Scale] = "Scale({0}, {1})",
         [Op.Div] = "{0} / {1}",
         [Op.Neg] = "-({0})",
-        [Op.Abs] = "global::System.MathF.Abs({0})",
-        [Op.Sqrt] = "global::System.MathF.Sqrt({0})",
-        [Op.Floor] = "global::System.MathF.Floor({0})",
-        [Op.Select] = Select + "({0}, {1}, {2})",
+        [Op.Abs] = "MathF.Abs({0})",
+        [Op.Sqrt] = "MathF.Sqrt({0})",
+        [Op.Floor] = "MathF.Floor({0})",
+        [Op.Select] = "Select({0}, {1}, {2})",
         [Op.Lt] = "{0} < {1}",
         [Op.Le] = "{0} <= {1}",
         [Op.Gt] = "{0} > {1}",
         [Op.Ge] = "{0} >= {1}",
         [Op.Eq] = "{0} == {1}",
-        [Op.MinNative] = Select + "({1} > {0}, {0}, {1})",
-        [Op.MaxNative] = Select + "({1} < {0}, {0}, {1})",
-        [Op.Bits] = Bits + "SingleToInt32Bits({0})",
-        [Op.FromBits] = Bits + "Int32BitsToSingle({0})",
+        [Op.MinNative] = "Select({1} > {0}, {0}, {1})",
+        [Op.MaxNative] = "Select({1} < {0}, {0}, {1})",
+        [Op.Bits] = "BitConverter.SingleToInt32Bits({0})",
+        [Op.FromBits] = "BitConverter.Int32BitsToSingle({0})",
         [Op.IntAdd] = "unchecked({0} + {1})",
         [Op.IntSub] = "unchecked({0} - {1})",
         [Op.ShiftLeft] = "{0} << {1}",
