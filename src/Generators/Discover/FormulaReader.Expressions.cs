@@ -27,6 +27,9 @@ internal sealed partial class FormulaReader
         ILocalReferenceOperation local => Known(local.Local, operation, scope),
         IConversionOperation { OperatorMethod: null, Operand.Type.SpecialType: SpecialType.System_Double, Type.SpecialType: SpecialType.System_Double } same
             => Value(same.Operand, scope),
+        // C# types "x > 0 ? 1 : 0" as int and converts the choice; the constants that are chosen between become doubles themselves.
+        IConversionOperation { OperatorMethod: null, Operand: IConditionalOperation or ISwitchExpressionOperation, Type.SpecialType: SpecialType.System_Double } choice
+            => Value(choice.Operand, scope),
         IUnaryOperation { OperatorMethod: null, IsLifted: false } unary when IsNumberOrMask(unary) => Unary(unary, Value(unary.Operand, scope)),
         IBinaryOperation { OperatorMethod: null, IsLifted: false } binary when IsNumberOrMask(binary.LeftOperand) && IsNumberOrMask(binary.RightOperand)
             => Binary(binary, binary.OperatorKind, binary.LeftOperand.Type, Value(binary.LeftOperand, scope), Value(binary.RightOperand, scope)),

@@ -29,11 +29,11 @@ internal static class Vocabulary
         return op == Op.Pow && x[1].IsConstant ? Power(x[0], x[1].Constant, pool) ?? pool.Apply(op, x) : pool.Apply(op, x);
     }
 
-    /// <summary>±1 away from zero; ±0 and NaN are themselves.</summary>
+    /// <summary>±1 away from zero; ±0 and NaN are themselves, with slope 0 like the rest.</summary>
     static Expr Sign(Expr x, ExprPool pool)
     {
         var zero = pool.Constant(0);
-        return pool.Select(pool.Node(Op.Gt, x, zero), pool.Constant(1), pool.Select(pool.Node(Op.Lt, x, zero), pool.Constant(-1), x));
+        return pool.Select(pool.Node(Op.Gt, x, zero), pool.Constant(1), pool.Select(pool.Node(Op.Lt, x, zero), pool.Constant(-1), pool.Apply(Op.Detach, x)));
     }
 
     /// <summary>Small integer powers as products, ½ as a root: exact where pow is not.</summary>

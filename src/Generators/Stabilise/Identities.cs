@@ -10,9 +10,9 @@ internal static class Identities
         // e^u overflows at 88 and takes the quotient with it; the logistic function does not.
         new("exp(u)/(1+exp(u))", "sigmoid(u)"),
         new("(a*exp(u))/(1+exp(u))", "a*sigmoid(u)"),
-        new("a/(1+exp(-u))", "a*sigmoid(u)"),
         new("expm1(u)/(1+exp(u))", "tanh(0.5*u)"),
-        new("(1-exp(-u))/(1+exp(-u))", "tanh(0.5*u)"),
+        new("(-expm1(-u))/(1+exp(-u))", "tanh(0.5*u)"),
+        new("a/(1+exp(-u))", "a*sigmoid(u)"),
         new("(exp(u)-exp(-u))/(exp(u)+exp(-u))", "tanh(u)"),
         new("a/exp(u)", "a*exp(-u)"),
 
@@ -50,8 +50,7 @@ internal static class Identities
         new("tanhsoftplus(u)+a*tanhsoftplusslope(u)", "tanhsoftplusplus(u,a)"),
         new("tanhsoftplus(u)+b*(a*tanhsoftplusslope(u))", "tanhsoftplusplus(u,b*a)"),
 
-        // Inverse pairs.
-        new("exp(log(u))", "u"),
+        // An inverse pair; exp(log(u)) is none, for it has no value below zero.
         new("log(exp(u))", "u"),
     ];
 }

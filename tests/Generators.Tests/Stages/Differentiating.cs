@@ -1,0 +1,87 @@
+// Every rule against central differences, and what happens at the kinks.
+using Kernels.Differentiate;
+
+namespace Kernels.Generators.Tests.Stages;
+
+public class Differentiating
+{
+    public static TheoryData<string> Smooth =>
+    [
+        "x + g", "x - g", "x * g", "x / g", "g / x", "-x", "x * x * x", "Sqrt(x * x + 1)", "Abs(x)", "Floor(x) * x", "x > g ? x * x : g * x", "Max(x, g)", "Min(x, g)", "Max(x, 0)", "Min(1, x)",
+        "Clamp(x, -1, 1)", "Clamp(x, g - 2, g)", "Exp(x)", "Exp2(x)", "ExpM1(x)", "Log(x * x + 0.1)", "Log2(x * x + 0.1)", "Log1P(x * x)", "Tanh(x)", "Erf(x)", "Erfc(x)", "Sigmoid(x)", "LogSigmoid(x)",
+        "Softplus(x)", "NormalCdf(x)", "x * Sigmoid(x)", "x * Tanh(Softplus(x))", "0.5 * x * (1 + Erf(x / Sqrt(2)))", "Pow(x, 3)", "Sigmoid(Sigmoid(x) * g)", "Tanh(x * Tanh(x * g))",
+    ];
+
+    [Theory, MemberData(nameof(Smooth))]
+    public void AgreesWithCentralDifferences(string expression)
+    {
+        var body = Shorthand.Read(expression);
+        var derived = body.Stable().Differentiated().Stable();
+        for (var x = -2.93; x < 3; x += 0.317)
+        {
+            const double H = 1e-5;
+            Close((body.At(x + H) - body.At(x - H)) / (2 * H), derived.At(x, output: 1), x);
+            Close((body.At(x, 0.7 + H) - body.At(x, 0.7 - H)) / (2 * H), derived.At(x, output: 2), x);
+        }
+
+        void Close(double expected, double actual, double x)
+            => Assert.True(Math.Abs(expected - actual) <= 1e-7 * Math.Max(1, Math.Abs(expected)), $"{expression} at {x:R}: expected {expected:R}, got {actual:R}");
+    }
+
+    /// <summary>The operations that definitions cannot name: they come from derivatives of derivatives.</summary>
+    [Theory, InlineData("sin"), InlineData("cos"), InlineData("sinh"), InlineData("cosh"), InlineData("atan"), InlineData("logisticpdf"), InlineData("normalpdf"), InlineData("tanhsoftplus"), InlineData("tanhsoftplusslope")]
+    public void AgreesOnOperationsWithoutAWord(string name)
+    {
+        Assert.True(OpTable.TryParse(name, out var op));
+        var pool = new ExprPool();
+        var body = Body.From(pool.Apply(op, pool.Input(0)));
+        var derived = body.Differentiated(1);
+        for (var x = -2.93; x < 3; x += 0.317)
+            Assert.True(Math.Abs((body.At(x + 1e-5) - body.At(x - 1e-5)) / 2e-5 - derived.At(x, output: 1)) <= 1e-8, $"{name} at {x:R}");
+    }
+
+    [Fact]
+    public void HasARuleForEveryOperationOfAFormula()
+    {
+        var pool = new ExprPool();
+        Expr[] operands = [pool.Input(0), pool.Input(1), pool.Input(2)];
+        foreach (var op in Enum.GetValues<Op>().Where(op => op.Row() is { Level: not Level.Primitive, Kind: Kind.Number, Arity: > 0 } && op is not (Op.Floor or Op.Detach)))
+            Assert.Contains(Rules.Apply(pool, pool.Node(op, operands[..op.Row().Arity]), pool.Constant(1)), part => part is not null);
+    }
+
+    public static TheoryData<string, double, double> Kinks => new()
+    {
+        { "Max(x, 0)", 0, 0 }, { "Max(0, x)", 0, 0 }, { "Max(0, x)", -0.0, 0 }, { "Abs(x)", 0, 0 }, { "x > 0 ? x : 0.01 * x", 0, 0.01 }, { "x > 0 ? x : Exp(x) - 1", 0, 1 },
+        { "Max(-1, Min(1, x))", 1, 0 }, { "Max(-1, Min(1, x))", -1, 0 }, { "Min(Max(x, 0), 6)", 6, 0 }, { "Min(Max(x, 0), 6)", 0, 0 },
+        { "Clamp(x, -1, 1)", 1, 1 }, { "Clamp(x, -1, 1)", -1, 1 }, { "Floor(x)", 1, 0 }, { "Max(x, 2 * x)", 0, 1.5 }, { "Min(x, 2 * x)", 0, 1.5 }, { "Detach(x) * x", 3, 3 }, { "Sign(x)", 0, 0 },
+        { "x * Clamp(x + 3, 0, 6) / 6", -3, -0.5 }, { "x * Min(Max(x + 3, 0), 6) / 6", -3, 0 }, { "x * Min(Max(x + 3, 0), 6) / 6", 3, 1 },
+    };
+
+    [Theory, MemberData(nameof(Kinks))]
+    public void FollowsTheConventionsAtKinks(string expression, double x, double slope)
+        => Assert.Equal(slope, Shorthand.Read(expression, "double x").Stable().Differentiated(1).Stable().At(x, output: 1), 1e-15);
+
+    [Fact]
+    public void GivesZeroForAnInputThatIsNotUsed() => Assert.Equal("0", Shorthand.Read("x * x").Differentiated().Print(2));
+
+    public static TheoryData<string, string?> Outputs => new()
+    {
+        { "Sigmoid(x)", "y·(1 - y)" }, { "1 / (1 + Exp(-x))", "y·(1 - y)" }, { "Tanh(x)", "1 - y·y" }, { "Exp(x)", "y" }, { "ExpM1(x)", "1 + y" }, { "Exp(x) - 1", "1 + y" },
+        { "Log(1 + Exp(x))", "-expm1(-y)" }, { "Sqrt(x)", "0.5/y" }, { "Max(x, 0)", "y > 0 ? 1 : 0" }, { "Max(0, x)", "y > 0 ? 1 : 0" },
+        { "x * Sigmoid(x)", null }, { "x > 0 ? x : 0.01 * x", null }, { "Sigmoid(2 * x)", null }, { "x * x", null }, { "Erf(x)", null }, { "Abs(x)", null }, { "x * Tanh(Softplus(x))", null },
+    };
+
+    [Theory, MemberData(nameof(Outputs))]
+    public void FindsWhatTheOutputAloneSays(string expression, string? slope)
+    {
+        var body = Shorthand.Read(expression, "double x").Stable();
+        var found = FromOutput.Find(body, 1);
+        Assert.Equal(slope, found?.Print());
+        if (found is null) return;
+        for (var x = 0.13; x < 4; x += 0.5)
+            Assert.Equal(body.Differentiated(1).At(x, output: 1), Interpreter.Run(found, [], [], [body.At(x)])[0], 1e-12);
+    }
+
+    [Fact]
+    public void NeedsOneInputForThat() => Assert.Null(FromOutput.Find(Shorthand.Read("Sigmoid(x) + 0 * g").Stable(), 2));
+}

@@ -1,0 +1,122 @@
+// Every identity, on formulas as people write them: the form it becomes, and that it is the same function.
+using Kernels.Stabilise;
+
+namespace Kernels.Generators.Tests.Stages;
+
+public class Stabilising
+{
+    public static TheoryData<string, string> Forms => new()
+    {
+        // The logistic function in its many spellings
+        { "1 / (1 + Exp(-x))", "σ(x)" },
+        { "1 / (Exp(-x) + 1)", "σ(x)" },
+        { "1 / (1 + Exp(x))", "σ(-x)" },
+        { "Exp(x) / (1 + Exp(x))", "σ(x)" },
+        { "g * Exp(x) / (1 + Exp(x))", "g·σ(x)" },
+        { "1 / (1 + 1 / Exp(x))", "σ(x)" },
+        { "x / (1 + Exp(-x))", "x·σ(x)" },
+        { "x / (1 + Exp(-1.702 * x))", "x·σ(1.702·x)" },
+        { "1 - Sigmoid(x)", "σ(-x)" },
+        { "2 * Sigmoid(x) - 1", "tanh(0.5·x)" },
+        { "2 / (1 + Exp(-2 * x)) - 1", "tanh(x)" },
+        { "Sigmoid(x) * (1 - Sigmoid(x))", "σ'(x)" },
+        { "Sigmoid(x) * Sigmoid(-x)", "σ'(x)" },
+        { "Exp(x) * Sigmoid(-x)", "σ(x)" },
+        { "Exp(-x) * Sigmoid(x)", "σ(-x)" },
+
+        // Hyperbolic tangent
+        { "(Exp(x) - Exp(-x)) / (Exp(x) + Exp(-x))", "tanh(x)" },
+        { "(1 - Exp(-x)) / (1 + Exp(-x))", "tanh(0.5·x)" },
+        { "(Exp(x) - 1) / (Exp(x) + 1)", "tanh(0.5·x)" },
+        { "1 + Tanh(x)", "2·σ(2·x)" },
+        { "1 - Tanh(x)", "2·σ(-2·x)" },
+        { "1 - Tanh(x) * Tanh(x)", "4·σ'(2·x)" },
+        { "1 - Square(Tanh(x))", "4·σ'(2·x)" },
+
+        // Logarithms and exponentials near one
+        { "Exp(x) - 1", "expm1(x)" },
+        { "1 - Exp(x)", "-expm1(x)" },
+        { "Log(1 + x)", "log1p(x)" },
+        { "Log(1 + Exp(x))", "softplus(x)" },
+        { "Log1P(Exp(x))", "softplus(x)" },
+        { "Log(Sigmoid(x))", "-softplus(-x)" },
+        { "LogSigmoid(x)", "-softplus(-x)" },
+        { "Log(1 / (1 + Exp(-x)))", "-softplus(-x)" },
+        { "Log(Exp(x))", "x" },
+
+        // The error function and the normal distribution
+        { "1 + Erf(x)", "erfc(-x)" },
+        { "1 - Erf(x)", "erfc(x)" },
+        { "0.5 * (1 + Erf(x / Sqrt(2)))", "Φ(x)" },
+        { "0.5 * x * (1 + Erf(x / Sqrt(2)))", "x·Φ(x)" },
+        { "x * 0.5 * (1 + Erf(x * 0.7071067811865476))", "x·Φ(x)" },
+        { "x / 2 * Erfc(-x / Math.Sqrt(2))", "x·Φ(x)" },
+        { "1 - NormalCdf(x)", "Φ(-x)" },
+
+        // Compositions
+        { "x * Tanh(Log(1 + Exp(x)))", "x·tanh(softplus(x))" },
+        { "Tanh(Softplus(x))", "tanh(softplus(x))" },
+        { "x * Tanh(Log1P(Exp(x)))", "x·tanh(softplus(x))" },
+        { "0.5 * x * (1 + Tanh(0.7978845608028654 * x))", "x·σ(1.5957691216057308·x)" },
+
+        // Left as they are
+        { "x * Sigmoid(x)", "x·σ(x)" },
+        { "1 + Exp(x)", "1 + exp(x)" },
+        { "Exp(x) / (1 + Exp(g))", "exp(x)·σ(-g)" },
+        { "1 - Tanh(x) * Tanh(g)", "1 - tanh(x)·tanh(g)" },
+        { "x + Detach(g)", "x + detach(g)" },
+    };
+
+    [Theory, MemberData(nameof(Forms))]
+    public void GivesTheForm(string expression, string form)
+    {
+        var written = Shorthand.Read(expression);
+        var stable = written.Stable();
+        Assert.Equal(form, stable.Print());
+        // Stable forms stay.
+        Assert.Equal(stable, stable.Stable());
+        for (var x = -2.93; x < 3; x += 0.37)
+        {
+            var (expected, actual) = (written.At(x), stable.At(x));
+            if (double.IsFinite(expected)) Assert.True(Math.Abs(expected - actual) <= 1e-12 * Math.Max(1, Math.Abs(expected)), $"{expression} at {x:R}: {expected:R} became {actual:R}");
+        }
+    }
+
+    /// <summary>Each row of the table, over arbitrary subexpressions: both sides are the same function wherever the left has a value.</summary>
+    [Fact]
+    public void EveryIdentityHolds()
+    {
+        foreach (var identity in Identities.All)
+        {
+            var pool = new ExprPool();
+            var bound = new Dictionary<char, Expr> { ['u'] = pool.Input(0), ['v'] = pool.Input(1), ['a'] = pool.Input(1) };
+            var (left, right) = (Build(identity.Pattern), Build(identity.Replacement));
+            var compared = 0;
+            for (var x = -4.93; x < 5; x += 0.61)
+            {
+                var (expected, actual) = (Body.From(left).At(x), Body.From(right).At(x));
+                // Where the right side has a value the left has one: an identity may not invent numbers.
+                Assert.Equal(double.IsNaN(expected), double.IsNaN(actual));
+                if (!double.IsFinite(expected)) continue;
+                Assert.True(Math.Abs(expected - actual) <= 1e-11 * Math.Max(1, Math.Abs(expected)), $"{identity.Left} = {identity.Right} at {x:R}: {expected:R}, {actual:R}");
+                compared++;
+            }
+            Assert.True(compared >= 8, identity.Left);
+
+            Expr Build(Pattern pattern) => pattern.Op is not { } op ? bound[pattern.Variable]
+                : op == Op.Constant ? pool.Constant(pattern.Constant) : pool.Node(op, [.. pattern.Arguments.Select(Build)]);
+        }
+    }
+
+    [Fact]
+    public void CanBeTurnedOff()
+    {
+        var body = Shorthand.Read("x / (1 + Exp(-x))", "double x");
+        var off = new ActivationModel("", default, "P", "global::P", "P", new(["x"]), default, new Definition("P", new(["x"]), default, true, Stabilise: false, 4, 8, body));
+        Assert.Equal(body, Pipeline.Stabilise(off, default).Formula);
+        Assert.NotEqual(body, Pipeline.Stabilise(off with { Definition = off.Definition with { Stabilise = true } }, default).Formula);
+    }
+
+    [Theory, InlineData("1+"), InlineData("sigmoid(u"), InlineData("nosuch(u)"), InlineData("u)")]
+    public void AnIdentityThatIsNoneIsFound(string text) => Assert.Throws<FormatException>(() => Pattern.Parse(text));
+}
