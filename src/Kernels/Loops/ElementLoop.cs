@@ -1,33 +1,52 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Kernels.Loops;
 
 /// <summary>
-/// Runs an element-wise kernel over all elements: whole vectors, then one masked vector for the tail. Written once for
+/// Runs an element-wise kernel over all elements: whole vectors from an aligned one on, and one masked vector at either end. Written once for
 /// every arity: the kernel knows its own operands.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ElementLoop
 {
+    const nuint ShortestAligned = 1024;
+
     /// <summary>Computes elements 0 to <paramref name="length"/> with the instruction set <paramref name="isa"/>.</summary>
     public static void Run<TKernel>(scoped TKernel kernel, int length, Isa isa) where TKernel : struct, IElementKernel, allows ref struct
     {
         var count = (nuint)length;
         if (isa == Isa.Avx512)
         {
-            var whole = count & ~(nuint)15;
-            if (whole > 0) kernel.Run512(default(Whole512), 0, whole);
+            var head = Head(ref kernel.Destination, 16, count);
+            var whole = head + (count - head & ~(nuint)15);
+            if (head > 0) kernel.Run512(new Masked512(head), 0, head);
+            if (head < whole) kernel.Run512(default(Whole512), head, whole);
             if (whole < count) kernel.Run512(new Masked512(count - whole), whole, count);
         }
         else if (isa == Isa.Avx2)
         {
-            var whole = count & ~(nuint)7;
-            if (whole > 0) kernel.Run256(default(Whole256), 0, whole);
+            var head = Head(ref kernel.Destination, 8, count);
+            var whole = head + (count - head & ~(nuint)7);
+            if (head > 0) kernel.Run256(new Masked256(head), 0, head);
+            if (head < whole) kernel.Run256(default(Whole256), head, whole);
             if (whole < count) kernel.Run256(new Masked256(count - whole), whole, count);
         }
         else
         {
             kernel.RunScalar(0, count);
         }
+    }
+
+    /// <summary>
+    /// How many elements lie before the first vector that is aligned in the destination: a vector store across two cache
+    /// lines costs two. Not asked where the masked vector would cost more than it saves. Should the memory move meanwhile,
+    /// only the speed does.
+    /// </summary>
+    static unsafe nuint Head(ref float destination, nuint lanes, nuint count)
+    {
+        if (count < ShortestAligned) return 0;
+        var misaligned = (nuint)Unsafe.AsPointer(ref destination) / sizeof(float) % lanes;
+        return misaligned == 0 ? 0 : lanes - misaligned;
     }
 }

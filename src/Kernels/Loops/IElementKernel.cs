@@ -11,6 +11,9 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IElementKernel
 {
+    /// <summary>The first element written: the loop aligns to it.</summary>
+    ref float Destination { get; }
+
     /// <summary>Sixteen elements at a time; <paramref name="end"/> - <paramref name="i"/> is a multiple of 16, or less than that and masked.</summary>
     void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>;
 

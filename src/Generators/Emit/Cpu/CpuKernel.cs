@@ -23,6 +23,8 @@ internal static class CpuKernel
         using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : IElementKernel");
         foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
         foreach (var name in parameters) code.Line($"readonly float _{Bare(name)} = {name};");
+        code.Line();
+        code.Line($"public ref float Destination => ref {Field(kernel.Destinations[0])};");
 
         foreach (var (lanes, target) in new[] { (16, CpuTargets.Avx512), (8, CpuTargets.Avx2) })
         {
