@@ -1,19 +1,20 @@
 // Scale last, and once. e⁻⁹⁰ is a subnormal float with few bits left, yet 90·e⁻⁹⁰ is a normal one: a product with a
-// decaying factor must be formed from the mantissas and scaled at the end. So those factors are lowered to a pair
-// mantissa · 2^exponent whose mantissa is at most 1, and a product of such a pair with ONE arbitrary value is a pair
-// again: it cannot overflow where the result does not. A second arbitrary factor may, and is guarded; one whose
-// magnitude is known to be moderate needs no guard.
+// decaying factor must be formed from the mantissas and scaled at the end. So those factors are lowered to mantissa and
+// exponent, and a product with them gathers its other factors apart: mantissa · factor · 2^exponent. The mantissa is at
+// most 1, so it never makes the product overflow; two arbitrary factors may, and are guarded.
 namespace Kernels.Lower;
 
-/// <param name="Mantissa">A float lane; |mantissa| ≤ 1 while <paramref name="Bounded"/>.</param>
+/// <param name="Mantissa">A float lane, |mantissa| ≤ 1; null for 1.</param>
 /// <param name="Exponent">An integer in a float lane, within ±378.</param>
-internal readonly record struct Deferred(Expr Mantissa, Expr Exponent, bool Bounded = true);
+/// <param name="Factor">The product of what may have any magnitude; null for 1.</param>
+/// <param name="Magnitude">A bound of the factor.</param>
+internal readonly record struct Deferred(Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1);
 
 internal sealed partial class Lowering
 {
     const double Moderate = 1e30;
 
-    /// <summary>The node as mantissa and exponent, or null where it has no exponent to defer.</summary>
+    /// <summary>The node as mantissa, factor and exponent, or null where it has no exponent to defer.</summary>
     Deferred? Defer(Expr e)
     {
         if (deferred.TryGetValue(e, out var known)) return known;
@@ -26,41 +27,57 @@ internal sealed partial class Lowering
             Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
             Op.TanhSoftplus => DeferredTanhSoftplus(InTwoParts(e[0])),
             Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
-            Op.Neg when Defer(e[0]) is { } d => d with { Mantissa = pool.Node(Op.Neg, d.Mantissa) },
+            Op.SigmoidPlus => DeferredSigmoidPlus(InTwoParts(e[0]), e[1]),
+            Op.NormalCdfPlus => DeferredNormalCdfPlus(InTwoParts(e[0]), e[1]),
+            Op.TanhSoftplusPlus => DeferredTanhSoftplusPlus(InTwoParts(e[0]), e[1]),
+            Op.Neg => Defer(e[0]) is { } d ? d.Mantissa is { } m ? d with { Mantissa = Negated(m) } : d with { Factor = Negated(d.Factor!) } : null,
             Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
             Op.Mul when e[0].IsConstant => Defer(e[1]) is { } d ? TimesConstant(e[0].Constant, d) : null,
-            Op.Mul => DeferredProduct(e, Defer(e[0]), Defer(e[1])),
+            Op.Mul => DeferredProduct(e[0], Defer(e[0]), e[1], Defer(e[1])),
             _ => null,
         };
     }
 
-    Deferred? DeferredProduct(Expr e, Deferred? a, Deferred? b)
-    {
-        if (a is { Bounded: true } x && b is { Bounded: true } y)
-            return new(pool.Node(Op.Mul, x.Mantissa, y.Mantissa), pool.Node(Op.MaxNative, Constant(-378), pool.Node(Op.Add, x.Exponent, y.Exponent)));
-        if (b is { Bounded: true } || a is null) return b is { } right ? Times(right, e[1], e[0]) : null;
-        return Times(a.Value, e[0], e[1]);
-    }
+    Expr Scaled(Deferred d) => Scale(Significand(d), d.Exponent);
 
-    /// <param name="deferred">The pair of <paramref name="factor"/>; it is multiplied by the value of <paramref name="other"/>.</param>
-    Deferred Times(Deferred deferred, Expr factor, Expr other)
+    Expr Significand(Deferred d) => d.Mantissa is null ? d.Factor ?? Constant(1) : d.Factor is null ? d.Mantissa : pool.Node(Op.Mul, d.Mantissa, d.Factor);
+
+    Deferred? DeferredProduct(Expr left, Deferred? a, Expr right, Deferred? b)
     {
-        if (!deferred.Bounded && !(ranges.Of(factor).Magnitude * ranges.Of(other).Magnitude <= Moderate)) return Guarded(deferred, Plain(other));
-        return new(pool.Node(Op.Mul, deferred.Mantissa, Plain(other)), deferred.Exponent, Bounded: deferred.Bounded && ranges.Of(other).Magnitude <= 1);
+        if (a is null && b is null) return null;
+        if (a is null) return Times(b!.Value, left);
+        if (b is null) return Times(a.Value, right);
+        var (x, y) = (a.Value, b.Value);
+        var mantissa = x.Mantissa is null ? y.Mantissa : y.Mantissa is null ? x.Mantissa : pool.Node(Op.Mul, x.Mantissa, y.Mantissa);
+        var product = x with { Mantissa = mantissa, Exponent = pool.Node(Op.MaxNative, Constant(-378), pool.Node(Op.Add, x.Exponent, y.Exponent)) };
+        return y.Factor is null ? product : Gathered(product, y.Factor, y.Magnitude);
     }
 
     /// <summary>
-    /// A product of two arbitrary values under a deferred exponent. Where it overflows, both factors exceed 1, so each can
-    /// be scaled by 2⁻⁶⁴ exactly; elsewhere by 1, for a scaled product not used would be subnormal, which costs 100 cycles.
+    /// Times any value. The upstream gradient multiplies a finished derivative, which then needs no guard: what a subnormal
+    /// derivative has lost matters to nobody who multiplies it by less than 2¹⁰⁰.
     /// </summary>
-    Deferred Guarded(Deferred d, Expr factor)
+    Deferred? Times(Deferred d, Expr other)
+        => d.Factor is not null && IsUpstream(other) ? null : Gathered(d, Plain(other), ranges.Of(other).Magnitude);
+
+    bool IsUpstream(Expr e) => e.Op == Op.Input && e.Index >= inputs;
+
+    /// <summary>
+    /// One more factor of any magnitude. Where the product of two overflows, both exceed 1, so each can be scaled by 2⁻⁶⁴
+    /// exactly; elsewhere by 1, for a scaled product not used would be subnormal, which costs 100 cycles.
+    /// </summary>
+    Deferred Gathered(Deferred d, Expr factor, double magnitude)
     {
-        var overflows = pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Mantissa, factor)), Constant(float.MaxValue));
+        if (d.Factor is null) return d with { Factor = factor, Magnitude = magnitude };
+        if (d.Magnitude * magnitude <= Moderate) return d with { Factor = pool.Node(Op.Mul, d.Factor, factor), Magnitude = d.Magnitude * magnitude };
+        var overflows = pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(float.MaxValue));
         var scale = pool.Node(Op.Select, overflows, Constant(Math.Pow(2, -64)), Constant(1));
-        return new(
-            pool.Node(Op.Mul, pool.Node(Op.Mul, d.Mantissa, scale), pool.Node(Op.Mul, factor, scale)),
-            pool.Node(Op.Add, pool.Node(Op.Select, overflows, Constant(128), Constant(0)), d.Exponent),
-            Bounded: false);
+        return d with
+        {
+            Factor = pool.Node(Op.Mul, pool.Node(Op.Mul, d.Factor, scale), pool.Node(Op.Mul, factor, scale)),
+            Exponent = pool.Node(Op.Add, pool.Node(Op.Select, overflows, Constant(128), Constant(0)), d.Exponent),
+            Magnitude = double.PositiveInfinity,
+        };
     }
 
     /// <summary>c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.</summary>
@@ -69,7 +86,7 @@ internal sealed partial class Lowering
         if (double.IsNaN(c) || double.IsInfinity(c) || c == 0 || Math.Abs(c) > 1e9 || Math.Abs(c) < 1e-9) return null;
         var k = 0;
         for (; Math.Abs(c) > 1; c /= 2) k++;
-        var mantissa = c == 1 ? d.Mantissa : c == -1 ? pool.Node(Op.Neg, d.Mantissa) : pool.Node(Op.Mul, Constant(c), d.Mantissa);
+        var mantissa = d.Mantissa is null ? Constant(c) : c == 1 ? d.Mantissa : c == -1 ? Negated(d.Mantissa) : pool.Node(Op.Mul, Constant(c), d.Mantissa);
         return d with { Mantissa = mantissa, Exponent = Raised(d.Exponent, k) };
     }
 
@@ -85,11 +102,10 @@ internal sealed partial class Lowering
     {
         if (a is null && b is null) return null;
         var zero = Constant(0);
-        return new(
-            Choose(e[0], a?.Mantissa ?? Plain(e[1]), b?.Mantissa ?? Plain(e[2])),
-            Choose(e[0], a?.Exponent ?? zero, b?.Exponent ?? zero),
-            IsBounded(e[1], a) && IsBounded(e[2], b));
+        var chosen = Choose(e[0], a is { } x ? Significand(x) : Plain(e[1]), b is { } y ? Significand(y) : Plain(e[2]));
+        var exponent = Choose(e[0], a?.Exponent ?? zero, b?.Exponent ?? zero);
+        return IsBounded(e[1], a) && IsBounded(e[2], b) ? new(chosen, exponent) : new(null, exponent, chosen, double.PositiveInfinity);
 
-        static bool IsBounded(Expr branch, Deferred? d) => d?.Bounded ?? branch.IsConstant && Math.Abs(branch.Constant) <= 1;
+        static bool IsBounded(Expr branch, Deferred? d) => d is { } known ? known.Factor is null : branch.IsConstant && Math.Abs(branch.Constant) <= 1;
     }
 }

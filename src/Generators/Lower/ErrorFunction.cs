@@ -39,15 +39,15 @@ internal sealed partial class Lowering
     Expr NormalCdf(TwoParts u)
     {
         var tail = UpperTail(u);
-        var q = Named("q", Scale(tail.Mantissa, tail.Exponent));
+        var q = Named("q", Scaled(tail));
         return Named("cdf", IfNegative(u.High, q, pool.Node(Op.Sub, Constant(1), q)));
     }
 
     Deferred DeferredNormalCdf(TwoParts u)
     {
         var tail = UpperTail(u);
-        var upper = pool.Node(Op.Sub, Constant(1), Named("q", Scale(tail.Mantissa, tail.Exponent)));
-        return new(IfNegative(u.High, tail.Mantissa, upper), IfNegative(u.High, tail.Exponent, Constant(0)));
+        var upper = pool.Node(Op.Sub, Constant(1), Named("q", Scaled(tail)));
+        return new(IfNegative(u.High, Significand(tail), upper), IfNegative(u.High, tail.Exponent, Constant(0)));
     }
 
     /// <summary>φ(u) = e^(-u²/2)/√(2π) on the whole line, max 2 ULP.</summary>

@@ -9,13 +9,15 @@ internal sealed partial class Lowering
     readonly Dictionary<Expr, Deferred?> deferred = [];
     readonly Dictionary<Expr, int> uses = [];
     readonly Ranges ranges = new();
+    readonly int inputs;
     readonly CancellationToken cancellation;
 
-    Lowering(CancellationToken cancellation) => this.cancellation = cancellation;
+    Lowering(int inputs, CancellationToken cancellation) => (this.inputs, this.cancellation) = (inputs, cancellation);
 
-    public static Body Run(Body formula, CancellationToken cancellation)
+    /// <param name="inputs">How many inputs are the definition's own; those after them are the upstream gradient and what is added to.</param>
+    public static Body Run(Body formula, int inputs, CancellationToken cancellation)
     {
-        var lowering = new Lowering(cancellation);
+        var lowering = new Lowering(inputs, cancellation);
         var roots = formula.Load(new ExprPool());
         lowering.CountUses(roots);
         return Body.From(roots.Select(lowering.Plain).ToArray());
@@ -35,7 +37,7 @@ internal sealed partial class Lowering
     {
         Op.Constant or Op.Input or Op.Parameter or Op.Output => pool.Copy(e),
         Op.Add or Op.Sub => Sum(e),
-        Op.Mul or Op.Neg when Defer(e) is { } product => Scale(product.Mantissa, product.Exponent),
+        Op.Mul or Op.Neg when Defer(e) is { } product => Scaled(product),
         Op.Mul => pool.Node(Op.Mul, Plain(e[0]), Plain(e[1])),
         Op.Div or Op.Neg or Op.Abs or Op.Sqrt or Op.Floor => pool.Node(e.Op, e.Arguments.Select(Plain).ToArray()),
         Op.Detach => Plain(e[0]),
@@ -58,10 +60,8 @@ internal sealed partial class Lowering
         Op.Softplus => Softplus(InTwoParts(e[0])),
         Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
         Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
-        Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope when Defer(e) is { } d => Scale(d.Mantissa, d.Exponent),
-        Op.SigmoidPlus => SigmoidPlus(InTwoParts(e[0]), Plain(e[1])),
+        Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope or Op.SigmoidPlus or Op.TanhSoftplusPlus when Defer(e) is { } d => Scaled(d),
         Op.NormalCdfPlus => NormalCdfPlus(InTwoParts(e[0]), Plain(e[1])),
-        Op.TanhSoftplusPlus => TanhSoftplusPlus(InTwoParts(e[0]), Plain(e[1])),
         _ => throw new NotSupportedException($"{e.Op} has no lowering."),
     };
 

@@ -6,34 +6,50 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>σ(u) + a·σ'(u) = e(1+a+e)/(1+e)² for u &lt; 0, (1 + e(1+a))/(1+e)² else; e = exp(-|u|). 1+a is exact near the root of silu'.</summary>
-    Expr SigmoidPlus(TwoParts u, Expr a)
+    Deferred DeferredSigmoidPlus(TwoParts u, Expr a)
     {
         var (reduced, e) = Decay(u);
         var d = Named("d", pool.Node(Op.Add, Constant(1), e));
-        var s = Named("s", pool.Node(Op.Add, Constant(1), a));
+        var s = Named("s", pool.Node(Op.Add, Constant(1), Plain(a)));
         var numerator = IfNegative(u.High, pool.Node(Op.Mul, reduced.Mantissa, pool.Node(Op.Add, s, e)), Fma(e, s, Constant(1)));
-        return Scale(pool.Node(Op.Div, numerator, pool.Node(Op.Mul, d, d)), IfNegative(u.High, reduced.N, Constant(0)));
+        return new(null, IfNegative(u.High, reduced.N, Constant(0)), pool.Node(Op.Div, numerator, pool.Node(Op.Mul, d, d)), SumOf(a));
     }
 
     /// <summary>Φ(u) + a·φ(u) = t for u &lt; 0, 1 - t else; t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).</summary>
     Expr NormalCdfPlus(TwoParts u, Expr a)
     {
-        var (reduced, c) = NormalDecay(u);
-        var half = pool.Node(Op.Mul, Constant(0.5), Erfcx(Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440)))));
-        var inner = Fma(IfNegative(u.High, a, Negated(a)), Constant(0.39894228040143267794), half);
-        var tail = Named("tail", Scale(pool.Node(Op.Mul, reduced.Mantissa, inner), reduced.N));
+        var (mantissa, n) = NormalTailPlus(u, a);
+        var tail = Named("tail", Scale(mantissa, n));
         return IfNegative(u.High, tail, pool.Node(Op.Sub, Constant(1), tail));
     }
 
+    Deferred DeferredNormalCdfPlus(TwoParts u, Expr a)
+    {
+        var (mantissa, n) = NormalTailPlus(u, Plain(a));
+        var upper = pool.Node(Op.Sub, Constant(1), Named("tail", Scale(mantissa, n)));
+        return new(null, IfNegative(u.High, n, Constant(0)), IfNegative(u.High, mantissa, upper), SumOf(a));
+    }
+
+    (Expr Mantissa, Expr N) NormalTailPlus(TwoParts u, Expr a)
+    {
+        var (reduced, c) = NormalDecay(u);
+        var half = pool.Node(Op.Mul, Constant(0.5), Erfcx(Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440)))));
+        var inner = Fma(IfNegative(u.High, a, Negated(a)), Constant(0.39894228040143267794), half);
+        return (pool.Node(Op.Mul, reduced.Mantissa, inner), reduced.N);
+    }
+
     /// <summary>The same for tanh(log(1+eᵘ)): e((e+2)D + 4a(1+e))/D² for u &lt; 0, ((1+2e)D + 4ae²(1+e))/D² else.</summary>
-    Expr TanhSoftplusPlus(TwoParts u, Expr a)
+    Deferred DeferredTanhSoftplusPlus(TwoParts u, Expr a)
     {
         var (reduced, e) = Decay(u);
         var (d, left) = TanhSoftplusDenominator(u, e);
         var value = pool.Node(Op.Mul, d, pool.Node(Op.Select, left, pool.Node(Op.Add, Constant(2), e), Fma(e, Constant(2), Constant(1))));
-        var factor = pool.Node(Op.Mul, a, pool.Node(Op.Select, left, Constant(4), pool.Node(Op.Mul, Constant(4), pool.Node(Op.Mul, e, e))));
+        var factor = pool.Node(Op.Mul, Plain(a), pool.Node(Op.Select, left, Constant(4), pool.Node(Op.Mul, Constant(4), pool.Node(Op.Mul, e, e))));
         var inner = Fma(factor, pool.Node(Op.Add, Constant(1), e), value);
         var quotient = pool.Node(Op.Div, pool.Node(Op.Mul, pool.Node(Op.Select, left, reduced.Mantissa, Constant(1)), inner), pool.Node(Op.Mul, d, d));
-        return Scale(quotient, pool.Node(Op.Select, left, reduced.N, Constant(0)));
+        return new(null, pool.Node(Op.Select, left, reduced.N, Constant(0)), quotient, SumOf(a));
     }
+
+    /// <summary>A bound of f(u) + a·f'(u) over its power of two: f is at most 1, f' at most 1.1, the mantissa at most 1.42.</summary>
+    double SumOf(Expr a) => 2 + 2 * ranges.Of(a).Magnitude;
 }
