@@ -19,7 +19,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var kernels = Compile(definitions);
 
         // One file a definition for the CPU, and one catalogue for the assembly.
-        var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select(Pipeline.AssemblyName)).Select(Pipeline.RootNamespace);
+        var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select(Pipeline.AssemblyNames)).Select(Pipeline.RootNamespace);
         context.RegisterSourceOutput(kernels.Select(Pipeline.EmitCpu).WithTrackingName(Steps.EmitCpu), Pipeline.Output);
         context.RegisterSourceOutput(definitions.Collect().Combine(rootNamespace).Select(Pipeline.EmitCatalog).WithTrackingName(Steps.EmitCatalog), Pipeline.OutputAny);
 

@@ -17,6 +17,9 @@ namespace Kernels.Generators;
 /// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input.</summary>
 internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput);
 
+/// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
+internal sealed record AssemblyNames(string Name, EquatableArray<string> GlobalTypes);
+
 internal sealed record GeneratedFile(string HintName, string Text);
 
 internal static class Pipeline
@@ -89,14 +92,20 @@ internal static class Pipeline
         return all.Assembly.HasGpu && !activations.IsEmpty ? new("GpuCatalog.g.cs", GpuCatalogFile.Write(activations.ToEquatable(), all.Assembly.Namespace)) : null;
     }
 
-    public static string AssemblyName(Compilation compilation, CancellationToken _) => compilation.AssemblyName ?? "";
+    public static AssemblyNames AssemblyNames(Compilation compilation, CancellationToken _)
+        => new(compilation.AssemblyName ?? "", compilation.Assembly.GlobalNamespace.GetTypeMembers().Select(type => type.Name).ToEquatable());
 
-    /// <summary>Where the catalogue of an assembly lies: its root namespace, and for Kernels itself that of its definitions.</summary>
-    public static string RootNamespace((AnalyzerConfigOptionsProvider Options, string AssemblyName) project, CancellationToken _)
+    /// <summary>
+    /// Where the catalogue of an assembly lies: its root namespace, and for Kernels itself that of its definitions. In a
+    /// project Silu with a type Silu in no namespace, no namespace can be called Silu: there it is SiluKernels.
+    /// </summary>
+    public static string RootNamespace((AnalyzerConfigOptionsProvider Options, AssemblyNames Assembly) project, CancellationToken _)
     {
-        if (project.AssemblyName == "Kernels") return "Kernels.Activations";
-        var name = project.Options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var given) && given.Length > 0 ? given : project.AssemblyName;
-        return Names.Namespace(name);
+        var (assembly, globalTypes) = project.Assembly;
+        if (assembly == "Kernels") return "Kernels.Activations";
+        var name = project.Options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var given) && given.Length > 0 ? given : assembly;
+        var (whole, first) = (Names.Namespace(name), Names.Namespace(name).Split('.')[0]);
+        return globalTypes.Contains(first.TrimStart('@')) ? first.TrimStart('@') + "Kernels" + whole.Substring(first.Length) : whole;
     }
 
     public static void Output(SourceProductionContext context, GeneratedFile file) => context.AddSource(file.HintName, file.Text);

@@ -22,7 +22,8 @@ public static class AliasSuite
                 subject.Run(sources.Select(source => (ReadOnlyMemory<float>)source), separate.Select(destination => destination.AsMemory()));
                 subject.Run(arguments.Select(source => (ReadOnlyMemory<float>)source), together.Select(destination => destination.AsMemory()));
                 for (var i = 0; i < pattern.Length; i++)
-                    if (subject.Difference($"length {length}, in place {Describe(subject, pattern)}", separate[i], together[i], sources) is { } wrong) yield return wrong;
+                    if (subject.Difference($"length {length}, in place {Describe(subject, pattern)}", separate[i], together[i], sources) is { } wrong)
+                        yield return wrong;
             }
         }
     }

@@ -19,7 +19,8 @@ public sealed record Case(ActivationInfo Activation, KernelInfo Kernel, KernelRu
     public float[][] Sources(int length) => [.. Kernel.Sources.Select((_, source) =>
     {
         var values = Samples.Stratified(length, source + 7);
-        for (var i = source + 3; i < length; i += 37) values[i] = (i % 3) switch { 0 => float.NaN, 1 => float.PositiveInfinity, _ => float.NegativeInfinity };
+        for (var i = source + 3; i < length; i += 37)
+            values[i] = (i % 3) switch { 0 => float.NaN, 1 => float.PositiveInfinity, _ => float.NegativeInfinity };
         return values;
     })];
 
@@ -47,14 +48,16 @@ public sealed record Case(ActivationInfo Activation, KernelInfo Kernel, KernelRu
     public string? Difference(string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float[][]? sources = null)
     {
         for (var i = 0; i < expected.Length; i++)
-            if (BitConverter.SingleToUInt32Bits(expected[i]) != BitConverter.SingleToUInt32Bits(actual[i]) && !(float.IsNaN(expected[i]) && float.IsNaN(actual[i])))
+            if (Bits(expected[i]) != Bits(actual[i]) && !(float.IsNaN(expected[i]) && float.IsNaN(actual[i])))
             {
                 var at = i;
-                var inputs = sources is null ? "" : $" ({string.Join(", ", sources.Select(source => $"0x{BitConverter.SingleToUInt32Bits(source[at]):X8}"))})";
-                return $"{this}, {what}: element {i}{inputs} is 0x{BitConverter.SingleToUInt32Bits(actual[i]):X8}, not 0x{BitConverter.SingleToUInt32Bits(expected[i]):X8}";
+                var inputs = sources is null ? "" : $" ({string.Join(", ", sources.Select(source => $"0x{Bits(source[at]):X8}"))})";
+                return $"{this}, {what}: element {i}{inputs} is 0x{Bits(actual[i]):X8}, not 0x{Bits(expected[i]):X8}";
             }
         return null;
     }
+
+    static uint Bits(float value) => BitConverter.SingleToUInt32Bits(value);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Activation.FullName}.{Kernel.Name} on {Runner.Name}";

@@ -10,7 +10,7 @@ namespace Kernels.Emit;
 internal sealed record KernelSet(
     ActivationModel Activation, string Formula, EquatableArray<string> Derivatives, Body Slopes, EquatableArray<Kernel> Kernels)
 {
-    public string SimpleName => Activation.Definition.FullName.Substring(Activation.Definition.FullName.LastIndexOf('.') + 1);
+    public string SimpleName => Activation.Name.TrimStart('@');
 
     public string KernelsClass => SimpleName + "Kernels";
 

@@ -93,7 +93,8 @@ internal sealed partial class Lowering
         var t = Named("t", Fma(pool.Node(Op.Mul, r, r), Horner(Coefficients.ExpM1, r), r));
         var s = Named("s", Scale(Constant(1), bounded ? n : pool.Node(Op.MinNative, Constant(127), n)));
         var y = Named("y", Fma(s, t, pool.Node(Op.Sub, s, Constant(1))));
-        if (bounded) return y;
-        return pool.Node(Op.Select, pool.Node(Op.Gt, n, Constant(127)), pool.Node(Op.Add, y, y), y);
+        if (!bounded) y = pool.Node(Op.Select, pool.Node(Op.Gt, n, Constant(127)), pool.Node(Op.Add, y, y), y);
+        // The sum with s - 1 = +0 loses the sign of -0.
+        return pool.Node(Op.Select, pool.Node(Op.Eq, Plain(argument), Constant(0)), Plain(argument), y);
     }
 }

@@ -26,7 +26,8 @@ internal static class Planner
         void Backward(Member member, EquatableArray<string> reads, Expr[] derivatives)
         {
             var sources = reads.Append(names.Upstream).ToEquatable();
-            var gradients = derivatives.Select(derivative => pool.Mul(pool.Input(reads.Count), derivative)).ToArray();
+            // A derivative that is zero everywhere passes nothing on, not even an infinite upstream gradient.
+            var gradients = derivatives.Select(derivative => derivative.Is(0) ? derivative : pool.Mul(pool.Input(reads.Count), derivative)).ToArray();
             kernels.Add(Make(member, sources, names.Gradients, _ => gradients));
             kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => pool.Add(sum(i), gradient)).ToArray(), accumulate: true));
         }

@@ -41,6 +41,15 @@ public class Settings
     [Theory, InlineData("my-app.1st"), InlineData("class"), InlineData("App"), InlineData("Kernels"), InlineData("Ω"), InlineData("System")]
     public void OddAssemblyNames(string name) => (Silu with { AssemblyName = name }).Build().ShouldBuild();
 
+    /// <summary>A project and its only type often have one name.</summary>
+    [Theory, InlineData("Silu"), InlineData("Silu.Tests"), InlineData("@class")]
+    public void AnAssemblyNamedLikeItsType(string name)
+    {
+        var type = name.Split('.')[0];
+        var project = Project.Of($"[Activation] public readonly partial struct {type} {{ static double Forward(double x) => x; }}") with { AssemblyName = name.TrimStart('@') };
+        Assert.Equal(type.TrimStart('@'), new Loaded(project.Build().ShouldBuild()).All[0].Name);
+    }
+
     [Fact]
     public void NoDefinitionAtAll()
     {
