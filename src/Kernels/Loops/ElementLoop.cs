@@ -15,6 +15,8 @@ public static class ElementLoop
     /// <summary>Computes elements 0 to <paramref name="length"/> with the instruction set <paramref name="isa"/>.</summary>
     public static void Run<TKernel>(scoped TKernel kernel, int length, Isa isa) where TKernel : struct, IElementKernel, allows ref struct
     {
+        // The JIT reads through a reference that a kernel has and does not use; that of an empty span may lead to no page.
+        if (length == 0) return;
         var count = (nuint)length;
         if (isa == Isa.Avx512)
         {

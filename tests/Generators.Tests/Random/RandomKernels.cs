@@ -65,7 +65,8 @@ public class RandomKernels
         Assert.True(library.Compile().Emit(image).Success);
         return Project.Of(string.Concat(bodies.Select(random =>
             $"namespace App {{ [Activation] public partial struct Probe{random.Seed} {{ static double Forward(double x, double g) => Lib.Probe{random.Seed}.Forward(x, g); }} }}\n")))
-            with { References = [.. Project.Basis, MetadataReference.CreateFromImage(image.ToArray())] };
+            with
+        { References = [.. Project.Basis, MetadataReference.CreateFromImage(image.ToArray())] };
     }
 
     static int Bits(float value) => float.IsNaN(value) ? int.MaxValue : BitConverter.SingleToInt32Bits(value);
