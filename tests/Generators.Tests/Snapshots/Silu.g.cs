@@ -288,8 +288,8 @@ namespace Kernels.Generated
                     var e = Lanes.Scale(m, n);
                     var t3 = xLane < 0f;
                     var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > xLane ? -128f : xLane)), (t3 ? (1f + n) : 0f));
-                    var t5 = 32f < xLane ? 32f : xLane;
                     var d = 1f + e;
+                    var t5 = 32f < xLane ? 32f : xLane;
                     var s = 1f + (-128f > t5 ? -128f : t5);
                     var t6 = Lanes.Scale(((t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d)), (t3 ? n : 0f));
                     Unsafe.Add(ref y, i) = t4;
@@ -372,11 +372,10 @@ namespace Kernels.Generated
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = 32f < xLane ? 32f : xLane;
-                    var t2 = -(MathF.Abs(xLane));
-                    var t3 = -260f > t2 ? -260f : t2;
-                    var n = MathF.FusedMultiplyAdd(t3, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t3));
+                    var t = -(MathF.Abs(xLane));
+                    var t2 = -260f > t ? -260f : t;
+                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
@@ -384,7 +383,8 @@ namespace Kernels.Generated
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
                     var d = 1f + e;
-                    var s = 1f + (-128f > t ? -128f : t);
+                    var t3 = 32f < xLane ? 32f : xLane;
+                    var s = 1f + (-128f > t3 ? -128f : t3);
                     var t4 = xLane < 0f;
                     var t5 = dyLane * Lanes.Scale(((t4 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d)), (t4 ? n : 0f));
                     Unsafe.Add(ref dx, i) = t5;
@@ -469,11 +469,10 @@ namespace Kernels.Generated
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var dxLane = Unsafe.Add(ref dx, i);
-                    var t = 32f < xLane ? 32f : xLane;
-                    var t2 = -(MathF.Abs(xLane));
-                    var t3 = -260f > t2 ? -260f : t2;
-                    var n = MathF.FusedMultiplyAdd(t3, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t3));
+                    var t = -(MathF.Abs(xLane));
+                    var t2 = -260f > t ? -260f : t;
+                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
@@ -481,7 +480,8 @@ namespace Kernels.Generated
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
                     var d = 1f + e;
-                    var s = 1f + (-128f > t ? -128f : t);
+                    var t3 = 32f < xLane ? 32f : xLane;
+                    var s = 1f + (-128f > t3 ? -128f : t3);
                     var t4 = xLane < 0f;
                     var t5 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t4 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d)), (t4 ? n : 0f)), dxLane);
                     Unsafe.Add(ref dx, i) = t5;

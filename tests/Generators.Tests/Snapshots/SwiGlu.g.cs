@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
-        /// <remarks>48 operations an element. The derivative is within 8 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>56 operations an element. The derivative is within 8 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
@@ -73,9 +73,9 @@ namespace Kernels.Generated
             Kernels =
             [
                 new("Forward", ["x", "gate"], ["y"], 32, static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 48, static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 56, static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
                 new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 46, static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 47, static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 46, static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
             ],
         };
 
@@ -167,11 +167,11 @@ namespace Kernels.Generated
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
                     var t3 = Vector512.ConditionalSelect(t2, m, Vector512.Create(2f)) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = t3 * Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t4 = Avx512F.Max(Vector512.Create(-256f), gateLane);
                     var t5 = Vector512.GreaterThan(Vector512.Abs((t4 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t6 = Vector512.ConditionalSelect(t5, Vector512.Create(5.421011E-20f), Vector512.Create(1f));
                     var t7 = Vector512.ConditionalSelect(t5, Vector512.Create(128f), Vector512.Create(0f)) + Vector512.ConditionalSelect(t2, (Vector512.Create(1f) + n), Vector512.Create(0f));
-                    var t8 = Avx512F.Scale(((t4 * t6) * (xLane * t6)), t7);
+                    var t8 = Avx512F.Scale((t3 * ((t4 * t6) * (xLane * t6))), t7);
                     memory.Store(t8, ref y, i);
                 }
             }
@@ -197,11 +197,11 @@ namespace Kernels.Generated
                     var e = Lanes.Scale(m, n);
                     var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
-                    var t4 = t3 * Avx.Max(Vector256.Create(-256f), gateLane);
+                    var t4 = Avx.Max(Vector256.Create(-256f), gateLane);
                     var t5 = Vector256.GreaterThan(Vector256.Abs((t4 * xLane)), Vector256.Create(3.40282347E+38f));
                     var t6 = Vector256.ConditionalSelect(t5, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
                     var t7 = Vector256.ConditionalSelect(t5, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f));
-                    var t8 = Lanes.Scale(((t4 * t6) * (xLane * t6)), t7);
+                    var t8 = Lanes.Scale((t3 * ((t4 * t6) * (xLane * t6))), t7);
                     memory.Store(t8, ref y, i);
                 }
             }
@@ -227,10 +227,10 @@ namespace Kernels.Generated
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
                     var t3 = gateLane < 0f;
-                    var t4 = ((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-256f > gateLane ? -256f : gateLane);
+                    var t4 = -256f > gateLane ? -256f : gateLane;
                     var t5 = MathF.Abs((t4 * xLane)) > 3.40282347E+38f;
                     var t6 = t5 ? 5.421011E-20f : 1f;
-                    var t7 = Lanes.Scale(((t4 * t6) * (xLane * t6)), ((t5 ? 128f : 0f) + (t3 ? (1f + n) : 0f)));
+                    var t7 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * ((t4 * t6) * (xLane * t6))), ((t5 ? 128f : 0f) + (t3 ? (1f + n) : 0f)));
                     Unsafe.Add(ref y, i) = t7;
                 }
             }
@@ -270,18 +270,21 @@ namespace Kernels.Generated
                     var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
                     var t3 = Vector512.ConditionalSelect(t2, m, Vector512.Create(2f)) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
                     var t4 = Vector512.ConditionalSelect(t2, (Vector512.Create(1f) + n), Vector512.Create(0f));
-                    var t5 = t3 * Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t5 = Avx512F.Max(Vector512.Create(-256f), gateLane);
                     var t6 = Vector512.GreaterThan(Vector512.Abs((t5 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t7 = Vector512.ConditionalSelect(t6, Vector512.Create(5.421011E-20f), Vector512.Create(1f));
-                    var t8 = Avx512F.Scale(((t5 * t7) * (xLane * t7)), (Vector512.ConditionalSelect(t6, Vector512.Create(128f), Vector512.Create(0f)) + t4));
+                    var t8 = Avx512F.Scale((t3 * ((t5 * t7) * (xLane * t7))), (Vector512.ConditionalSelect(t6, Vector512.Create(128f), Vector512.Create(0f)) + t4));
                     var t9 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), gateLane)), t4);
                     var d = Vector512.Create(1f) + e;
                     var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
                     var t10 = Vector512.ConditionalSelect(t2, (m * (s + e)), Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f))) / (d * d);
-                    var t11 = Avx512F.Scale(t10, Vector512.ConditionalSelect(t2, n, Vector512.Create(0f))) * xLane;
+                    var t11 = Vector512.GreaterThan(Vector512.Abs((t10 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t12 = Vector512.ConditionalSelect(t11, Vector512.Create(5.421011E-20f), Vector512.Create(1f));
+                    var t13 = Vector512.ConditionalSelect(t11, Vector512.Create(128f), Vector512.Create(0f)) + Vector512.ConditionalSelect(t2, n, Vector512.Create(0f));
+                    var t14 = Avx512F.Scale(((t10 * t12) * (xLane * t12)), t13);
                     memory.Store(t8, ref y, i);
                     memory.Store(t9, ref dydx, i);
-                    memory.Store(t11, ref dydgate, i);
+                    memory.Store(t14, ref dydgate, i);
                 }
             }
 
@@ -309,18 +312,21 @@ namespace Kernels.Generated
                     var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
                     var t4 = Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f));
-                    var t5 = t3 * Avx.Max(Vector256.Create(-256f), gateLane);
+                    var t5 = Avx.Max(Vector256.Create(-256f), gateLane);
                     var t6 = Vector256.GreaterThan(Vector256.Abs((t5 * xLane)), Vector256.Create(3.40282347E+38f));
                     var t7 = Vector256.ConditionalSelect(t6, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t8 = Lanes.Scale(((t5 * t7) * (xLane * t7)), (Vector256.ConditionalSelect(t6, Vector256.Create(128f), Vector256.Create(0f)) + t4));
+                    var t8 = Lanes.Scale((t3 * ((t5 * t7) * (xLane * t7))), (Vector256.ConditionalSelect(t6, Vector256.Create(128f), Vector256.Create(0f)) + t4));
                     var t9 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), gateLane)), t4);
                     var d = Vector256.Create(1f) + e;
                     var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
                     var t10 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
-                    var t11 = Lanes.Scale(t10, Vector256.ConditionalSelect(t2, n, Vector256.Create(0f))) * xLane;
+                    var t11 = Vector256.GreaterThan(Vector256.Abs((t10 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t12 = Vector256.ConditionalSelect(t11, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t13 = Vector256.ConditionalSelect(t11, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, n, Vector256.Create(0f));
+                    var t14 = Lanes.Scale(((t10 * t12) * (xLane * t12)), t13);
                     memory.Store(t8, ref y, i);
                     memory.Store(t9, ref dydx, i);
-                    memory.Store(t11, ref dydgate, i);
+                    memory.Store(t14, ref dydgate, i);
                 }
             }
 
@@ -349,18 +355,21 @@ namespace Kernels.Generated
                     var t3 = gateLane < 0f;
                     var t4 = (t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f);
                     var t5 = t3 ? (1f + n) : 0f;
-                    var t6 = t4 * (-256f > gateLane ? -256f : gateLane);
+                    var t6 = -256f > gateLane ? -256f : gateLane;
                     var t7 = MathF.Abs((t6 * xLane)) > 3.40282347E+38f;
                     var t8 = t7 ? 5.421011E-20f : 1f;
-                    var t9 = Lanes.Scale(((t6 * t8) * (xLane * t8)), ((t7 ? 128f : 0f) + t5));
+                    var t9 = Lanes.Scale((t4 * ((t6 * t8) * (xLane * t8))), ((t7 ? 128f : 0f) + t5));
                     var t10 = Lanes.Scale((t4 * (-128f > gateLane ? -128f : gateLane)), t5);
-                    var t11 = 32f < gateLane ? 32f : gateLane;
                     var d = 1f + e;
+                    var t11 = 32f < gateLane ? 32f : gateLane;
                     var s = 1f + (-256f > t11 ? -256f : t11);
-                    var t12 = Lanes.Scale(((t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d)), (t3 ? n : 0f)) * xLane;
+                    var t12 = (t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d);
+                    var t13 = MathF.Abs((t12 * xLane)) > 3.40282347E+38f;
+                    var t14 = t13 ? 5.421011E-20f : 1f;
+                    var t15 = Lanes.Scale(((t12 * t14) * (xLane * t14)), ((t13 ? 128f : 0f) + (t3 ? n : 0f)));
                     Unsafe.Add(ref y, i) = t9;
                     Unsafe.Add(ref dydx, i) = t10;
-                    Unsafe.Add(ref dydgate, i) = t12;
+                    Unsafe.Add(ref dydgate, i) = t15;
                 }
             }
         }
@@ -399,16 +408,16 @@ namespace Kernels.Generated
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
                     var t3 = Vector512.ConditionalSelect(t2, m, Vector512.Create(2f)) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = t3 * Avx512F.Max(Vector512.Create(-128f), gateLane);
-                    var t5 = Vector512.GreaterThan(Vector512.Abs((t4 * dyLane)), Vector512.Create(3.40282347E+38f));
-                    var t6 = Vector512.ConditionalSelect(t5, Vector512.Create(5.421011E-20f), Vector512.Create(1f));
-                    var t7 = Vector512.ConditionalSelect(t5, Vector512.Create(128f), Vector512.Create(0f)) + Vector512.ConditionalSelect(t2, (Vector512.Create(1f) + n), Vector512.Create(0f));
-                    var t8 = Avx512F.Scale(((t4 * t6) * (dyLane * t6)), t7);
+                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), gateLane)), Vector512.ConditionalSelect(t2, (Vector512.Create(1f) + n), Vector512.Create(0f)));
+                    var t5 = dyLane * t4;
                     var d = Vector512.Create(1f) + e;
                     var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
-                    var t9 = Vector512.ConditionalSelect(t2, (m * (s + e)), Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f))) / (d * d);
-                    var t10 = dyLane * (Avx512F.Scale(t9, Vector512.ConditionalSelect(t2, n, Vector512.Create(0f))) * xLane);
-                    memory.Store(t8, ref dx, i);
+                    var t6 = Vector512.ConditionalSelect(t2, (m * (s + e)), Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f))) / (d * d);
+                    var t7 = Vector512.GreaterThan(Vector512.Abs((t6 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t8 = Vector512.ConditionalSelect(t7, Vector512.Create(5.421011E-20f), Vector512.Create(1f));
+                    var t9 = Vector512.ConditionalSelect(t7, Vector512.Create(128f), Vector512.Create(0f)) + Vector512.ConditionalSelect(t2, n, Vector512.Create(0f));
+                    var t10 = dyLane * Avx512F.Scale(((t6 * t8) * (xLane * t8)), t9);
+                    memory.Store(t5, ref dx, i);
                     memory.Store(t10, ref dgate, i);
                 }
             }
@@ -437,16 +446,16 @@ namespace Kernels.Generated
                     var e = Lanes.Scale(m, n);
                     var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
-                    var t4 = t3 * Avx.Max(Vector256.Create(-128f), gateLane);
-                    var t5 = Vector256.GreaterThan(Vector256.Abs((t4 * dyLane)), Vector256.Create(3.40282347E+38f));
-                    var t6 = Vector256.ConditionalSelect(t5, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t7 = Vector256.ConditionalSelect(t5, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f));
-                    var t8 = Lanes.Scale(((t4 * t6) * (dyLane * t6)), t7);
+                    var t4 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), gateLane)), Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f)));
+                    var t5 = dyLane * t4;
                     var d = Vector256.Create(1f) + e;
                     var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
-                    var t9 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
-                    var t10 = dyLane * (Lanes.Scale(t9, Vector256.ConditionalSelect(t2, n, Vector256.Create(0f))) * xLane);
-                    memory.Store(t8, ref dx, i);
+                    var t6 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
+                    var t7 = Vector256.GreaterThan(Vector256.Abs((t6 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t8 = Vector256.ConditionalSelect(t7, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t9 = Vector256.ConditionalSelect(t7, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, n, Vector256.Create(0f));
+                    var t10 = dyLane * Lanes.Scale(((t6 * t8) * (xLane * t8)), t9);
+                    memory.Store(t5, ref dx, i);
                     memory.Store(t10, ref dgate, i);
                 }
             }
@@ -475,16 +484,16 @@ namespace Kernels.Generated
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
                     var t3 = gateLane < 0f;
-                    var t4 = ((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > gateLane ? -128f : gateLane);
-                    var t5 = MathF.Abs((t4 * dyLane)) > 3.40282347E+38f;
-                    var t6 = t5 ? 5.421011E-20f : 1f;
-                    var t7 = Lanes.Scale(((t4 * t6) * (dyLane * t6)), ((t5 ? 128f : 0f) + (t3 ? (1f + n) : 0f)));
-                    var t8 = 32f < gateLane ? 32f : gateLane;
+                    var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > gateLane ? -128f : gateLane)), (t3 ? (1f + n) : 0f));
+                    var t5 = dyLane * t4;
                     var d = 1f + e;
-                    var s = 1f + (-256f > t8 ? -256f : t8);
-                    var t9 = Lanes.Scale(((t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d)), (t3 ? n : 0f)) * xLane;
-                    var t10 = dyLane * t9;
-                    Unsafe.Add(ref dx, i) = t7;
+                    var t6 = 32f < gateLane ? 32f : gateLane;
+                    var s = 1f + (-256f > t6 ? -256f : t6);
+                    var t7 = (t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d);
+                    var t8 = MathF.Abs((t7 * xLane)) > 3.40282347E+38f;
+                    var t9 = t8 ? 5.421011E-20f : 1f;
+                    var t10 = dyLane * Lanes.Scale(((t7 * t9) * (xLane * t9)), ((t8 ? 128f : 0f) + (t3 ? n : 0f)));
+                    Unsafe.Add(ref dx, i) = t5;
                     Unsafe.Add(ref dgate, i) = t10;
                 }
             }
@@ -526,16 +535,16 @@ namespace Kernels.Generated
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
                     var t3 = Vector512.ConditionalSelect(t2, m, Vector512.Create(2f)) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = t3 * Avx512F.Max(Vector512.Create(-128f), gateLane);
-                    var t5 = Vector512.GreaterThan(Vector512.Abs((t4 * dyLane)), Vector512.Create(3.40282347E+38f));
-                    var t6 = Vector512.ConditionalSelect(t5, Vector512.Create(5.421011E-20f), Vector512.Create(1f));
-                    var t7 = Vector512.ConditionalSelect(t5, Vector512.Create(128f), Vector512.Create(0f)) + Vector512.ConditionalSelect(t2, (Vector512.Create(1f) + n), Vector512.Create(0f));
-                    var t8 = dxLane + Avx512F.Scale(((t4 * t6) * (dyLane * t6)), t7);
+                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), gateLane)), Vector512.ConditionalSelect(t2, (Vector512.Create(1f) + n), Vector512.Create(0f)));
+                    var t5 = Avx512F.FusedMultiplyAdd(dyLane, t4, dxLane);
                     var d = Vector512.Create(1f) + e;
                     var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
-                    var t9 = Vector512.ConditionalSelect(t2, (m * (s + e)), Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f))) / (d * d);
-                    var t10 = Avx512F.FusedMultiplyAdd(dyLane, (Avx512F.Scale(t9, Vector512.ConditionalSelect(t2, n, Vector512.Create(0f))) * xLane), dgateLane);
-                    memory.Store(t8, ref dx, i);
+                    var t6 = Vector512.ConditionalSelect(t2, (m * (s + e)), Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f))) / (d * d);
+                    var t7 = Vector512.GreaterThan(Vector512.Abs((t6 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t8 = Vector512.ConditionalSelect(t7, Vector512.Create(5.421011E-20f), Vector512.Create(1f));
+                    var t9 = Vector512.ConditionalSelect(t7, Vector512.Create(128f), Vector512.Create(0f)) + Vector512.ConditionalSelect(t2, n, Vector512.Create(0f));
+                    var t10 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(((t6 * t8) * (xLane * t8)), t9), dgateLane);
+                    memory.Store(t5, ref dx, i);
                     memory.Store(t10, ref dgate, i);
                 }
             }
@@ -566,16 +575,16 @@ namespace Kernels.Generated
                     var e = Lanes.Scale(m, n);
                     var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
-                    var t4 = t3 * Avx.Max(Vector256.Create(-128f), gateLane);
-                    var t5 = Vector256.GreaterThan(Vector256.Abs((t4 * dyLane)), Vector256.Create(3.40282347E+38f));
-                    var t6 = Vector256.ConditionalSelect(t5, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t7 = Vector256.ConditionalSelect(t5, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f));
-                    var t8 = dxLane + Lanes.Scale(((t4 * t6) * (dyLane * t6)), t7);
+                    var t4 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), gateLane)), Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f)));
+                    var t5 = Fma.MultiplyAdd(dyLane, t4, dxLane);
                     var d = Vector256.Create(1f) + e;
                     var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
-                    var t9 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
-                    var t10 = Fma.MultiplyAdd(dyLane, (Lanes.Scale(t9, Vector256.ConditionalSelect(t2, n, Vector256.Create(0f))) * xLane), dgateLane);
-                    memory.Store(t8, ref dx, i);
+                    var t6 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
+                    var t7 = Vector256.GreaterThan(Vector256.Abs((t6 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t8 = Vector256.ConditionalSelect(t7, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t9 = Vector256.ConditionalSelect(t7, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, n, Vector256.Create(0f));
+                    var t10 = Fma.MultiplyAdd(dyLane, Lanes.Scale(((t6 * t8) * (xLane * t8)), t9), dgateLane);
+                    memory.Store(t5, ref dx, i);
                     memory.Store(t10, ref dgate, i);
                 }
             }
@@ -606,16 +615,16 @@ namespace Kernels.Generated
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
                     var t3 = gateLane < 0f;
-                    var t4 = ((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > gateLane ? -128f : gateLane);
-                    var t5 = MathF.Abs((t4 * dyLane)) > 3.40282347E+38f;
-                    var t6 = t5 ? 5.421011E-20f : 1f;
-                    var t7 = dxLane + Lanes.Scale(((t4 * t6) * (dyLane * t6)), ((t5 ? 128f : 0f) + (t3 ? (1f + n) : 0f)));
-                    var t8 = 32f < gateLane ? 32f : gateLane;
+                    var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > gateLane ? -128f : gateLane)), (t3 ? (1f + n) : 0f));
+                    var t5 = MathF.FusedMultiplyAdd(dyLane, t4, dxLane);
                     var d = 1f + e;
-                    var s = 1f + (-256f > t8 ? -256f : t8);
-                    var t9 = Lanes.Scale(((t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d)), (t3 ? n : 0f)) * xLane;
-                    var t10 = MathF.FusedMultiplyAdd(dyLane, t9, dgateLane);
-                    Unsafe.Add(ref dx, i) = t7;
+                    var t6 = 32f < gateLane ? 32f : gateLane;
+                    var s = 1f + (-256f > t6 ? -256f : t6);
+                    var t7 = (t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d);
+                    var t8 = MathF.Abs((t7 * xLane)) > 3.40282347E+38f;
+                    var t9 = t8 ? 5.421011E-20f : 1f;
+                    var t10 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t7 * t9) * (xLane * t9)), ((t8 ? 128f : 0f) + (t3 ? n : 0f))), dgateLane);
+                    Unsafe.Add(ref dx, i) = t5;
                     Unsafe.Add(ref dgate, i) = t10;
                 }
             }

@@ -89,7 +89,7 @@ public class Stabilising
         foreach (var identity in Identities.All)
         {
             var pool = new ExprPool();
-            var bound = new Dictionary<char, Expr> { ['u'] = pool.Input(0), ['v'] = pool.Input(1), ['a'] = pool.Input(1) };
+            var bound = new Dictionary<char, Expr> { ['u'] = pool.Input(0), ['v'] = pool.Input(1), ['a'] = pool.Input(1), ['b'] = pool.Add(pool.Constant(2), pool.Input(1)) };
             var (left, right) = (Build(identity.Pattern), Build(identity.Replacement));
             var compared = 0;
             for (var x = -4.93; x < 5; x += 0.61)

@@ -11,7 +11,7 @@ internal static class CpuKernel
     const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "BitConverter", "Unsafe", "Lanes"];
+    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "BitConverter", "Unsafe", "Lanes", "TMemory"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters)
     {

@@ -1,5 +1,4 @@
 // One per assembly: the catalogue of its GPU kernels, announced when the assembly is first used.
-using Kernels.Generators.Discover;
 using Kernels.Text;
 
 namespace Kernels.Emit.Gpu;

@@ -1,6 +1,5 @@
 // The members as callers see them: static extension members of the definition, so that Silu.Forward(stream, x, y) stands
 // beside Silu.Forward(x, y); and the same kernels as rows of the assembly's GpuCatalog.
-using Kernels.Generators.Discover;
 using Kernels.Optimise;
 using Kernels.Text;
 
