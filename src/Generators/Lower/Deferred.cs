@@ -53,12 +53,8 @@ internal sealed partial class Lowering
         return y.Factor is null ? product : Gathered(product, y.Factor, y.Magnitude);
     }
 
-    /// <summary>
-    /// Times any value. The upstream gradient multiplies a finished derivative, which then needs no guard: what a subnormal
-    /// derivative has lost matters to nobody who multiplies it by less than 2¹⁰⁰.
-    /// </summary>
-    Deferred? Times(Deferred d, Expr other)
-        => d.Factor is not null && IsUpstream(other) ? null : Gathered(d, Plain(other), ranges.Of(other).Magnitude);
+    /// <summary>Times any value. The upstream gradient multiplies the finished derivative, so that dx is dy·f'(x) to the last bit.</summary>
+    Deferred? Times(Deferred d, Expr other) => IsUpstream(other) ? null : Gathered(d, Plain(other), ranges.Of(other).Magnitude);
 
     bool IsUpstream(Expr e) => e.Op == Op.Input && e.Index >= inputs;
 

@@ -3,11 +3,16 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>σ(x) = 1/(1+e) or e/(1+e) on the whole line, max 2.2 ULP, subnormal results included.</summary>
+    /// <summary>
+    /// σ(x) = eˣ/(1+eˣ) on the whole line, max 2.2 ULP, subnormal results included. From 88 on it is 1, so eˣ need not grow
+    /// further; the quotient keeps both tails without a choice between them (1/(1+e⁻ˣ) would flush the left one).
+    /// </summary>
     Expr Sigmoid(TwoParts x)
     {
-        var e = Decay(x).E;
-        return Named("sigmoid", pool.Node(Op.Div, IfNegative(x.High, e, Constant(1)), pool.Node(Op.Add, Constant(1), e)));
+        var u = pool.Node(Op.MinNative, Constant(88), pool.Node(Op.MaxNative, Constant(-ExpLimit), x.High));
+        var reduced = Reduce(u, Within(88, x.High, x.Low));
+        var e = Named("e", Scale(reduced.Mantissa, reduced.N));
+        return Named("sigmoid", pool.Node(Op.Div, e, pool.Node(Op.Add, Constant(1), e)));
     }
 
     /// <summary>σ(x) with the scaling of the left tail deferred. Halved, through 2 + 2e, to keep the mantissa below 1.</summary>

@@ -30,11 +30,11 @@ internal static class Coefficients
         -0.25000024, 0.33333498,
     ];
 
-    /// <summary>(tanh x - x)/x³ in z = x² on |x| ≤ 1; relative error of tanh 5.3e-10.</summary>
+    /// <summary>(tanh x - x)/x³ in z = x² on |x| ≤ 1; relative error of tanh 4.7e-9. As many as Exp has with its two ones: see Tanh.</summary>
     public static readonly double[] Tanh =
     [
-        0.00012002578, -0.0008350876, 0.003068222, -0.00858576, 0.021779997, -0.053951778,
-        0.13333182, -0.33333328,
+        -0.00035860704, 0.00230192, -0.007946886, 0.021487197,
+        -0.05387999, 0.13332348, -0.33333296,
     ];
 
     /// <summary>(erf x - x)/x in z = x² on |x| ≤ 1; relative error of erf 1.5e-9.</summary>

@@ -16,6 +16,7 @@ internal static class CpuTargets
         [Op.MinNative] = "Avx512F.Min({0}, {1})",
         [Op.MaxNative] = "Avx512F.Max({0}, {1})",
         [Op.Scale] = "Avx512F.Scale({0}, {1})",
+        [Op.Select] = "Avx512F.BlendVariable({2}, {1}, {0})",
     });
 
     public static readonly LaneTarget Avx2 = Vector("Vector256", new()
