@@ -30,7 +30,7 @@ internal static class Coefficients
         -0.25000024, 0.33333498,
     ];
 
-    /// <summary>(tanh x - x)/x³ in z = x² on |x| ≤ 1; relative error of tanh 4.7e-9. As many as Exp has with its two ones: see Tanh.</summary>
+    /// <summary>(tanh x - x)/x³ in z = x² on |x| ≤ 1; relative error of tanh 4.7e-9.</summary>
     public static readonly double[] Tanh =
     [
         -0.00035860704, 0.00230192, -0.007946886, 0.021487197,
@@ -59,5 +59,12 @@ internal sealed partial class Lowering
         var p = Constant(coefficients[0]);
         for (var i = 1; i < coefficients.Length; i++) p = Named("p", Fma(p, x, Constant(coefficients[i])));
         return p;
+    }
+
+    /// <summary>The same sum in pairs, a shorter chain of operations: for five coefficients.</summary>
+    Expr Estrin(double[] coefficients, Expr x, Expr square)
+    {
+        var (high, low) = (Fma(Constant(coefficients[1]), x, Constant(coefficients[2])), Fma(Constant(coefficients[3]), x, Constant(coefficients[4])));
+        return Named("p", Fma(Fma(Constant(coefficients[0]), square, high), square, low));
     }
 }
