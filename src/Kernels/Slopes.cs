@@ -25,6 +25,9 @@ public static class Slopes
     /// <summary>t(x) + a·t'(x) for t = tanh∘softplus.</summary>
     public static double TanhSoftplusPlus(double x, double a) => ScalarFunctions.TanhSoftplusPlus(x, a);
 
+    /// <summary>x/(1 + |x|).</summary>
+    public static double Softsign(double x) => ScalarFunctions.Softsign(x);
+
     /// <summary>The derivative of tanh(softplus(x)).</summary>
     public static double TanhSoftplusSlope(double x) => ScalarFunctions.TanhSoftplusSlope(x);
 }

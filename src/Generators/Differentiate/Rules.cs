@@ -51,6 +51,7 @@ internal static class Rules
         [Op.LogisticPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, p.Apply(Op.Tanh, p.Mul(0.5, e[0])))))],
         [Op.NormalPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))],
         [Op.TanhSoftplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.TanhSoftplusSlope, e[0]))],
+        [Op.Softsign] = (p, e, g) => [p.Div(p.Div(g, OnePlusAbs(p, e[0])), OnePlusAbs(p, e[0]))],    // twice: the square would overflow
         [Op.SigmoidPlus] = (p, e, g) => Plus(p, e, g, Op.LogisticPdf),
         [Op.NormalCdfPlus] = (p, e, g) => Plus(p, e, g, Op.NormalPdf),
         [Op.TanhSoftplusPlus] = (p, e, g) => Plus(p, e, g, Op.TanhSoftplusSlope),
@@ -79,6 +80,8 @@ internal static class Rules
         var second = ByOp[slope](p, first, p.Constant(1))[0]!;
         return [p.Mul(g, p.Add(first, p.Mul(e[1], second))), p.Mul(g, first)];
     }
+
+    static Expr OnePlusAbs(ExprPool p, Expr u) => p.Add(p.Constant(1), p.Apply(Op.Abs, u));
 
     static Expr Zero(ExprPool p) => p.Constant(0);
 

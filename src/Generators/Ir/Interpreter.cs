@@ -75,6 +75,7 @@ internal static class Interpreter
         Op.SigmoidPlus => ScalarFunctions.SigmoidPlus(a, b),
         Op.NormalCdfPlus => ScalarFunctions.NormalCdfPlus(a, b),
         Op.TanhSoftplusPlus => ScalarFunctions.TanhSoftplusPlus(a, b),
+        Op.Softsign => ScalarFunctions.Softsign(a),
         _ => throw new InvalidOperationException($"{op} has no value in double precision: it exists after lowering only."),
     };
 }

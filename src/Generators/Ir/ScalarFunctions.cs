@@ -65,6 +65,9 @@ internal static class ScalarFunctions
     /// <summary>t(x) + a·t'(x) for t = tanh∘softplus.</summary>
     public static double TanhSoftplusPlus(double x, double a) => TanhSoftplus(x) + a * TanhSoftplusSlope(x);
 
+    /// <summary>x/(1 + |x|), ±1 at ±∞.</summary>
+    public static double Softsign(double x) => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x));
+
     /// <summary>φ(x), the standard normal density.</summary>
     public static double NormalPdf(double x) => 0.3989422804014326779 * Math.Exp(-0.5 * x * x);
 

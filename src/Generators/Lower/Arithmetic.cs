@@ -32,6 +32,13 @@ internal sealed partial class Lowering
         return a.IsConstant || a.Op == Op.Parameter ? result : pool.Select(pool.Node(Op.Eq, a, a), result, a);
     }
 
+    /// <summary>x/(1 + |x|), max 1 ULP; held where it is ±1 long since, because ∞/∞ is no number.</summary>
+    Expr Softsign(Expr x)
+    {
+        var held = Clamp(x, Constant(-1e30), Constant(1e30));
+        return pool.Node(Op.Div, held, pool.Node(Op.Add, Constant(1), pool.Node(Op.Abs, held)));
+    }
+
     Expr Clamp(Expr x, Expr low, Expr high) => pool.Node(Op.MinNative, high, pool.Node(Op.MaxNative, low, x));
 
     /// <summary>

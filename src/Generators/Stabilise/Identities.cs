@@ -50,6 +50,9 @@ internal static class Identities
         new("tanhsoftplus(u)+a*tanhsoftplusslope(u)", "tanhsoftplusplus(u,a)"),
         new("tanhsoftplus(u)+b*(a*tanhsoftplusslope(u))", "tanhsoftplusplus(u,b*a)"),
 
+        // The quotient rule leaves 1/d - |u|/d², which cancels; the slope of this quotient is known to be 1/d².
+        new("u/(1+abs(u))", "softsign(u)"),
+
         // An inverse pair; exp(log(u)) is none, for it has no value below zero.
         new("log(exp(u))", "u"),
     ];

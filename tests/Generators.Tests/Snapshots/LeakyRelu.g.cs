@@ -139,7 +139,7 @@ namespace Kernels.Generated
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Vector512.ConditionalSelect(Vector512.GreaterThan(xLane, Vector512.Create(0f)), xLane, (slope * xLane));
+                    var t = Avx512F.BlendVariable((slope * xLane), xLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
                     memory.Store(t, ref y, i);
                 }
             }
@@ -193,8 +193,8 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var t = Vector512.GreaterThan(xLane, Vector512.Create(0f));
-                    var t2 = Vector512.ConditionalSelect(t, xLane, (slope * xLane));
-                    var t3 = Vector512.ConditionalSelect(t, Vector512.Create(1f), slope);
+                    var t2 = Avx512F.BlendVariable((slope * xLane), xLane, t);
+                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1f), t);
                     memory.Store(t2, ref y, i);
                     memory.Store(t3, ref dydx, i);
                 }
@@ -257,7 +257,7 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = Vector512.ConditionalSelect(Vector512.GreaterThan(xLane, Vector512.Create(0f)), Vector512.Create(1f), slope);
+                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
                     var t2 = dyLane * t;
                     memory.Store(t2, ref dx, i);
                 }
@@ -318,7 +318,7 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
-                    var t = Vector512.ConditionalSelect(Vector512.GreaterThan(xLane, Vector512.Create(0f)), Vector512.Create(1f), slope);
+                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
                     var t2 = Avx512F.FusedMultiplyAdd(dyLane, t, dxLane);
                     memory.Store(t2, ref dx, i);
                 }

@@ -214,7 +214,7 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var t = Avx512F.Max(Vector512.Create(0f), xLane);
-                    var t2 = Vector512.ConditionalSelect(Vector512.GreaterThan(xLane, Vector512.Create(0f)), Vector512.Create(1f), Vector512.Create(0f));
+                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
                     memory.Store(t, ref y, i);
                     memory.Store(t2, ref dydx, i);
                 }
@@ -271,7 +271,7 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = Vector512.ConditionalSelect(Vector512.GreaterThan(xLane, Vector512.Create(0f)), dyLane, Vector512.Create(0f));
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -326,7 +326,7 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
-                    var t = Vector512.ConditionalSelect(Vector512.GreaterThan(xLane, Vector512.Create(0f)), dyLane, Vector512.Create(0f));
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
                     var t2 = dxLane + t;
                     memory.Store(t2, ref dx, i);
                 }
@@ -384,7 +384,7 @@ namespace Kernels.Generated
                 {
                     var yLane = memory.Load(in y, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = Vector512.ConditionalSelect(Vector512.GreaterThan(yLane, Vector512.Create(0f)), dyLane, Vector512.Create(0f));
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(yLane, Vector512.Create(0f)));
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -439,7 +439,7 @@ namespace Kernels.Generated
                     var yLane = memory.Load(in y, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
-                    var t = Vector512.ConditionalSelect(Vector512.GreaterThan(yLane, Vector512.Create(0f)), dyLane, Vector512.Create(0f));
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(yLane, Vector512.Create(0f)));
                     var t2 = dxLane + t;
                     memory.Store(t2, ref dx, i);
                 }

@@ -144,8 +144,8 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t3 = Vector512.ConditionalSelect(t2, m, Vector512.Create(2f)) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), xLane)), Vector512.ConditionalSelect(t2, (Vector512.Create(1f) + n), Vector512.Create(0f)));
+                    var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
+                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), xLane)), Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2));
                     memory.Store(t4, ref y, i);
                 }
             }
@@ -226,12 +226,12 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t3 = Vector512.ConditionalSelect(t2, m, Vector512.Create(2f)) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), xLane)), Vector512.ConditionalSelect(t2, (Vector512.Create(1f) + n), Vector512.Create(0f)));
+                    var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
+                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), xLane)), Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2));
                     var d = Vector512.Create(1f) + e;
                     var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
-                    var t5 = Vector512.ConditionalSelect(t2, (m * (s + e)), Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f))) / (d * d);
-                    var t6 = Avx512F.Scale(t5, Vector512.ConditionalSelect(t2, n, Vector512.Create(0f)));
+                    var t5 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f)), (m * (s + e)), t2) / (d * d);
+                    var t6 = Avx512F.Scale(t5, Avx512F.BlendVariable(Vector512.Create(0f), n, t2));
                     memory.Store(t4, ref y, i);
                     memory.Store(t6, ref dydx, i);
                 }
@@ -328,8 +328,8 @@ namespace Kernels.Generated
                     var d = Vector512.Create(1f) + e;
                     var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
                     var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t3 = Vector512.ConditionalSelect(t2, (m * (s + e)), Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f))) / (d * d);
-                    var t4 = dyLane * Avx512F.Scale(t3, Vector512.ConditionalSelect(t2, n, Vector512.Create(0f)));
+                    var t3 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f)), (m * (s + e)), t2) / (d * d);
+                    var t4 = dyLane * Avx512F.Scale(t3, Avx512F.BlendVariable(Vector512.Create(0f), n, t2));
                     memory.Store(t4, ref dx, i);
                 }
             }
@@ -423,8 +423,8 @@ namespace Kernels.Generated
                     var d = Vector512.Create(1f) + e;
                     var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
                     var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t3 = Vector512.ConditionalSelect(t2, (m * (s + e)), Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f))) / (d * d);
-                    var t4 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(t3, Vector512.ConditionalSelect(t2, n, Vector512.Create(0f))), dxLane);
+                    var t3 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f)), (m * (s + e)), t2) / (d * d);
+                    var t4 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(t3, Avx512F.BlendVariable(Vector512.Create(0f), n, t2)), dxLane);
                     memory.Store(t4, ref dx, i);
                 }
             }
