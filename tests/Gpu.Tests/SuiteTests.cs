@@ -1,4 +1,4 @@
-// The suites that users run on their own definitions: of the GPU kernels they say what they say of the CPU kernels.
+// The suites that users run on their own definitions, on the GPU kernels.
 using Kernels.Verification;
 
 namespace Kernels.Gpu.Tests;
@@ -9,15 +9,11 @@ public class SuiteTests
 
     [Theory, MemberData(nameof(All))]
     public void Gradients(On on, string definition)
-        => Same(on, runner => GradientCheck.Run(Cases.Definition(definition), runner).Failures);
+        => Pass(on, runner => GradientCheck.Run(Cases.Definition(definition), runner).Failures);
 
     [Theory, MemberData(nameof(All))]
     public void Special_values(On on, string definition)
-        => Same(on, runner => SpecialValues.Run(Cases.Definition(definition), runner).Failures);
+        => Pass(on, runner => SpecialValues.Run(Cases.Definition(definition), runner).Failures);
 
-    static void Same(On on, Func<KernelRunner, IReadOnlyList<string>> failures)
-    {
-        KernelRunner cpu = CpuRunner.Available[0], gpu = new GpuRunner(Devices.Get(on));
-        Assert.Equal(failures(cpu).Select(failure => failure.Replace(cpu.Name, gpu.Name)), failures(gpu));
-    }
+    static void Pass(On on, Func<KernelRunner, IReadOnlyList<string>> failures) => Assert.Empty(failures(new GpuRunner(Devices.Get(on))));
 }
