@@ -1,13 +1,12 @@
 // Where the sources lie, for tests that read them.
-using System.Runtime.CompilerServices;
-
 namespace Kernels.Generators.Tests;
 
 internal static class Repository
 {
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+    /// <summary>Found from where the tests run: the compiler's own paths are mapped away in a deterministic build.</summary>
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
     public static string Generators { get; } = Path.Combine(Root, "src", "Generators");
-    public static string Snapshots { get; } = Path.Combine(Here(), "Snapshots");
+    public static string Snapshots { get; } = Path.Combine(Root, "tests", "Generators.Tests", "Snapshots");
 
     /// <summary>Source files under a folder: path relative to it with forward slashes, and text.</summary>
     public static IEnumerable<(string Path, string Text)> Sources(string folder)
@@ -32,5 +31,7 @@ internal static class Repository
         Assert.True(at < 0, $"{Path.GetFileName(path)}, line {at + 1}\nexpected {expected.ElementAtOrDefault(at)}\nactual   {actual.ElementAtOrDefault(at)}\nRun the tests with KERNELS_UPDATE_SNAPSHOTS=1 and read the difference.");
     }
 
-    static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    static string FindRoot(string folder)
+        => File.Exists(Path.Combine(folder, "Kernels.sln")) ? folder
+            : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests do not run inside the repository."));
 }
