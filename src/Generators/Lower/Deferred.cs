@@ -53,8 +53,16 @@ internal sealed partial class Lowering
         return y.Factor is null ? product : Gathered(product, y.Factor, y.Magnitude);
     }
 
-    /// <summary>Times any value. The upstream gradient multiplies the finished derivative, so that dx is dy·f'(x) to the last bit.</summary>
-    Deferred? Times(Deferred d, Expr other) => IsUpstream(other) ? null : Gathered(d, Plain(other), ranges.Of(other).Magnitude);
+    /// <summary>
+    /// Times any value; a product factor by factor, for x·gate alone may overflow where x·gate·σ(gate) does not. The upstream
+    /// gradient multiplies the finished derivative, so that dx is dy·f'(x) to the last bit.
+    /// </summary>
+    Deferred? Times(Deferred d, Expr other)
+    {
+        if (IsUpstream(other)) return null;
+        if (other.Op != Op.Mul || other[0] == other[1]) return Gathered(d, Plain(other), ranges.Of(other).Magnitude);
+        return Times(d, other[0]) is { } first ? Times(first, other[1]) : null;
+    }
 
     bool IsUpstream(Expr e) => e.Op == Op.Input && e.Index >= inputs;
 

@@ -18,6 +18,7 @@ internal sealed partial class Lowering
             Op.Constant when (float)e.Constant != e.Constant => new(Plain(e), Constant(e.Constant - (float)e.Constant)),
             Op.Neg => Negated(InTwoParts(e[0])),
             Op.Mul => Product(InTwoParts(e[0]), InTwoParts(e[1])),
+            Op.Div => Quotient(Plain(e), Plain(e[0]), Plain(e[1])),
             Op.Add => TwoSum(InTwoParts(e[0]), InTwoParts(e[1])),
             Op.Sub => TwoSum(InTwoParts(e[0]), Negated(InTwoParts(e[1]))),
             _ => new(Plain(e), null),
@@ -36,6 +37,9 @@ internal sealed partial class Lowering
         if (b.Low is not null) low = Fma(a.High, b.Low, low);
         return new(high, low);
     }
+
+    /// <summary>The remainder a - q·b is exact by fma; what the operands themselves lack is left out.</summary>
+    TwoParts Quotient(Expr quotient, Expr a, Expr b) => new(quotient, pool.Node(Op.Div, Fma(Negated(quotient), b, a), b));
 
     TwoParts TwoSum(TwoParts a, TwoParts b)
     {
