@@ -21,6 +21,9 @@ internal sealed class NumericFunction(ActivationInfo activation)
             return activation.Definition(at, parameters);
         }
         var noise = Noise(at);
+        // A factor x that is tiny hides what the rest has lost; the steps go where it is not.
+        at[input] = point[input] + NumericSlope.LargestStep(point[input]);
+        if (Noise(at) is var beside && double.IsFinite(beside)) noise = Math.Max(noise, beside);
         return LocalSlope.At(F, point[input], noise);
     }
 

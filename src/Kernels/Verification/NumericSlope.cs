@@ -8,6 +8,9 @@ internal readonly record struct NumericSlope(double Value, double Error)
     const int Levels = 14;
     const double Epsilon = 1.1102230246251565e-16;
 
+    /// <summary>Where the steps begin: an eighth, of x where that is more.</summary>
+    public static double LargestStep(double x) => Math.ScaleB(1, Math.Max(0, Math.ILogB(x)) - 3);
+
     /// <summary>The derivative from both sides: errors fall with the square of the step.</summary>
     public static NumericSlope Central(Func<double, double> f, double x, double noise) => Ridders(h => (f(x + h) - f(x - h), 2 * h), noise, x, 4);
 
@@ -23,7 +26,7 @@ internal readonly record struct NumericSlope(double Value, double Error)
         var best = new NumericSlope(double.NaN, double.PositiveInfinity);
         var above = new double[Levels];
         // Powers of two beside x: x ± h is exact, so the run is what it says.
-        var step = Math.ScaleB(1, Math.Max(0, Math.ILogB(x)) - 3);
+        var step = LargestStep(x);
         for (var level = 0; level < Levels; level++, step /= 2)
         {
             var (rise, run) = difference(step);
