@@ -40,12 +40,12 @@ internal sealed partial class Lowering
     /// <param name="tail">What rounding cost u, to be added after the reduction.</param>
     Reduced Reduce(Expr u, Expr? tail)
     {
-        var (n, r) = Split(u, tail);
+        var (n, r) = CodyWaite(u, tail);
         return new(ExpOfReduced(r), n);
     }
 
     /// <summary>u = n·ln 2 + r with |r| ≤ ½ ln 2.</summary>
-    (Expr N, Expr R) Split(Expr u, Expr? tail)
+    (Expr N, Expr R) CodyWaite(Expr u, Expr? tail)
     {
         var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(Magic)), Constant(Magic)));
         var r = Named("r", Fma(n, Constant(-Ln2Low), Fma(n, Constant(-Ln2High), u)));
@@ -57,16 +57,10 @@ internal sealed partial class Lowering
     /// <summary>exp(-|x|) = Mantissa·2^N, and its value: the core of everything logistic.</summary>
     (Reduced Reduced, Expr E) Decay(TwoParts x)
     {
-        var (n, r) = SplitDecay(x);
-        var m = ExpOfReduced(r);
-        return (new(m, n), Named("e", Scale(m, n)));
-    }
-
-    (Expr N, Expr R) SplitDecay(TwoParts x)
-    {
         var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), pool.Node(Op.Neg, pool.Node(Op.Abs, x.High)));
         var tail = x.Low is null ? null : IfNegative(x.High, x.Low, pool.Node(Op.Neg, x.Low));
-        return Split(u, Within(ExpLimit, x.High, tail));
+        var reduced = Reduce(u, Within(ExpLimit, x.High, tail));
+        return (reduced, Named("e", Scale(reduced.Mantissa, reduced.N)));
     }
 
     /// <summary>Growth is applied at once, decay is deferred: a small factor must not meet a mantissa of a large power.</summary>
@@ -100,7 +94,7 @@ internal sealed partial class Lowering
         var u = pool.Node(Op.MaxNative, Constant(-18), Plain(argument));
         var bounded = IsNonPositive(argument);
         if (!bounded) u = pool.Node(Op.MinNative, Constant(89), u);
-        var (n, r) = Split(u, tail: null);
+        var (n, r) = CodyWaite(u, tail: null);
         var t = Named("t", Fma(pool.Node(Op.Mul, r, r), Horner(Coefficients.ExpM1, r), r));
         var s = Named("s", Scale(Constant(1), bounded ? n : pool.Node(Op.MinNative, Constant(127), n)));
         var y = Named("y", Fma(s, t, pool.Node(Op.Sub, s, Constant(1))));

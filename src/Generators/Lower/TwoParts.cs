@@ -31,7 +31,7 @@ internal sealed partial class Lowering
     {
         var high = pool.Node(Op.Mul, a.High, b.High);
         // A power of two only moves the exponent: nothing is lost.
-        if (a.High.IsConstant && a.Low is null && IsPowerOfTwo(a.High.Constant)) return new(high, b.Low is null ? null : pool.Node(Op.Mul, a.High, b.Low));
+        if (a.Low is null && a.High.IsPowerOfTwo) return new(high, b.Low is null ? null : pool.Node(Op.Mul, a.High, b.Low));
         var low = Fms(a.High, b.High, high);
         if (a.Low is not null) low = Fma(a.Low, b.High, low);
         if (b.Low is not null) low = Fma(a.High, b.Low, low);
@@ -54,6 +54,4 @@ internal sealed partial class Lowering
     /// <summary>The low part, and 0 where the high part is past the limit: the argument is held there, and low may be NaN.</summary>
     Expr? Within(double limit, Expr high, Expr? low)
         => low is null ? null : pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, high), Constant(limit)), low, Constant(0));
-
-    static bool IsPowerOfTwo(double c) => c != 0 && (BitConverter.DoubleToInt64Bits(c) & 0xFFFFFFFFFFFFFL) == 0;
 }

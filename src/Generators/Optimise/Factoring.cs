@@ -1,5 +1,5 @@
 // Tidies the sums that differentiation leaves behind: like terms are added, and a function that several terms share is
-// taken out, so that u' stands once as a polynomial: σ' (2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²).
+// taken out, so that u' stands once as a polynomial: σ'(2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²).
 // A sum without either is left exactly as it is, and so is the value (the first output): what the derivative shares with
 // it must stay the same expression.
 namespace Kernels.Optimise;
@@ -36,7 +36,7 @@ internal static class Factoring
         {
             if (shared is null) return Sum(terms);
             var group = terms.Where(term => term.Factors.Contains(shared)).ToList();
-            var common = group.Skip(1).Aggregate(group[0].Factors, (shared, term) => Term.Intersect(shared, term.Factors));
+            var common = group.Skip(1).Aggregate(group[0].Factors, (left, term) => Term.Intersect(left, term.Factors));
             var inner = group.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
             // The shared function last: a·f'(u) is what the identities know.
             var rational = pool.Mul(Product(Term.Without(common, [shared])), Build(inner, Shared(inner)));

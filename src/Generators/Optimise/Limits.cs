@@ -69,11 +69,12 @@ internal static class Limits
     static int? FirstTrouble(Body formula, double[] truth, Ray ray)
     {
         var seen = ray.Values(formula, others: 1, asFloat: true);
+        var settles = ConstantFrom(truth) <= LastExponent;
         for (var k = 0; k < seen.Length; k++)
         {
             var expected = (float)truth[Math.Min(k, LastExponent)];
-            if (!float.IsNaN(expected) && !float.IsInfinity(expected) && (double.IsNaN(seen[k]) || double.IsInfinity(seen[k]) && (k <= LastExponent || ConstantFrom(truth) <= LastExponent)))
-                return k;
+            var isNumber = !float.IsNaN(expected) && !float.IsInfinity(expected);
+            if (isNumber && (double.IsNaN(seen[k]) || (double.IsInfinity(seen[k]) && (k <= LastExponent || settles)))) return k;
         }
         return null;
     }

@@ -17,7 +17,8 @@ internal static class Constants
             if (!a.IsConstant && Leading(b) is { } right) return Times(right, pool.Mul(a, b[1]), pool);
             return null;
         }
-        if (IsPowerOfTwo(b)) return pool.Mul(1 / b.Constant, a);
+        // Exact in floats too, while the reciprocal is one.
+        if (b.IsPowerOfTwo && Math.Abs(b.Constant) is >= 1e-30 and <= 1e30) return pool.Mul(1 / b.Constant, a);
         if (b.IsConstant && Leading(a) is { } scale) return Times(scale / b.Constant, a[1], pool);
         if (!b.IsConstant && Leading(a) is { } numerator) return Times(numerator, pool.Div(a[1], b), pool);
         return null;
@@ -31,9 +32,6 @@ internal static class Constants
         if (!Near(Math.Abs(constant), RootHalf)) return null;
         return pool.Mul(2, pool.Apply(Op.NormalCdf, constant < 0 ? rest : pool.Neg(rest)));
     }
-
-    /// <summary>Dividing by it is multiplying by its reciprocal, exactly, in floats too.</summary>
-    static bool IsPowerOfTwo(Expr e) => e.IsConstant && Math.Abs(e.Constant) is >= 1e-30 and <= 1e30 && (BitConverter.DoubleToInt64Bits(e.Constant) & 0xFFFFFFFFFFFFFL) == 0;
 
     static double? Leading(Expr e) => e.Op == Op.Mul && e[0].IsConstant ? e[0].Constant : null;
 

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Kernels.Loops;
 
 /// <summary>
-/// Runs an element-wise kernel over all elements: whole vectors from an aligned one on, and one masked vector at either end. Written once for
-/// every arity: the kernel knows its own operands.
+/// Runs an element-wise kernel over all elements: whole vectors from an aligned one on, and one masked vector at either end.
+/// Written once for every arity: the kernel knows its own operands.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ElementLoop

@@ -21,16 +21,8 @@ internal static class CpuEntry
             .Concat(parameters.Select(name => $"float {name}"));
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
-        foreach (var name in kernel.Sources.Skip(1)) code.Line($"{Spans}SameLength({name}, {first}.Length, {Quoted(name)});");
-        foreach (var name in kernel.Destinations) code.Line($"{Spans}Destination({name}, {first}.Length, {Quoted(name)});");
-        foreach (var name in kernel.Destinations)
-            foreach (var source in kernel.Sources) code.Line($"{Spans}SameStartOrApart({name}, {source}, {Quoted(name)});");
-        for (var i = 0; i < kernel.Destinations.Count; i++)
-            for (var j = 0; j < i; j++)
-                code.Line($"{Spans}Apart({kernel.Destinations[i]}, {kernel.Destinations[j]}, {first}.Length, {Quoted(kernel.Destinations[i])});");
+        Contract.Write(code, kernel, Spans);
         var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})").Concat(parameters);
         code.Line($"global::Kernels.Loops.ElementLoop.Run(new {kernel.Name}Kernel({string.Join(", ", references)}), {first}.Length, {isa});");
     }
-
-    static string Quoted(string name) => Literal.CSharpString(name.TrimStart('@'));
 }

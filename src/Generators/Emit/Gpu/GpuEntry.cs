@@ -18,20 +18,12 @@ internal static class GpuEntry
             .Concat(parameters.Select(name => $"float {name}"));
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
-        foreach (var name in views) code.Line($"{Views}OnDevice({name}, {stream}, {Quoted(name)});");
-        foreach (var name in kernel.Sources.Skip(1)) code.Line($"{Views}SameLength({name}, {first}.Length, {Quoted(name)});");
-        foreach (var name in kernel.Destinations) code.Line($"{Views}Destination({name}, {first}.Length, {Quoted(name)});");
-        foreach (var name in kernel.Destinations)
-            foreach (var source in kernel.Sources) code.Line($"{Views}SameStartOrApart({name}, {source}, {Quoted(name)});");
-        for (var i = 0; i < kernel.Destinations.Count; i++)
-            for (var j = 0; j < i; j++)
-                code.Line($"{Views}Apart({kernel.Destinations[i]}, {kernel.Destinations[j]}, {first}.Length, {Quoted(kernel.Destinations[i])});");
+        foreach (var name in views) code.Line($"{Views}OnDevice({name}, {stream}, {Contract.Quoted(name)});");
+        Contract.Write(code, kernel, Views);
         code.Line($"global::Kernels.Gpu.Loops.Launcher.Run({stream}, new {kernel.Name}Kernel({string.Join(", ", views.Concat(parameters))}), {first}.Length, {Views}AreAligned({string.Join(", ", views)}));");
     }
 
     /// <summary>What the stream is called where the definition has names of its own.</summary>
     public static string StreamName(Kernel kernel, EquatableArray<string> parameters)
         => new NameScope(kernel.Sources.Concat(kernel.Destinations).Concat(parameters)).Unique("stream");
-
-    static string Quoted(string name) => Literal.CSharpString(name.TrimStart('@'));
 }
