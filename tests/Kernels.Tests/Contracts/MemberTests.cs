@@ -90,10 +90,17 @@ public class MemberTests
             Generic<Gelu>(X, y);
         }
 
+        long Round()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 50; i++) Calls();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        // The runtime itself allocates now and then on the thread that happens to be there (a cast cache that grows, say):
+        // what the calls allocate, they allocate in every round.
         Calls();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 200; i++) Calls();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Contains(0L, Enumerable.Range(0, 10).Select(_ => Round()));
     }
 
     [Fact]
