@@ -33,7 +33,7 @@ internal static class Roots
         Expr Near(Expr x, Expansion expansion, Expr other)
         {
             var t = pool.Sub(x, pool.Constant(expansion.Centre));
-            var polynomial = expansion.Coefficients.Aggregate(pool.Constant(0), (sum, c) => pool.Add(pool.Constant(c), pool.Mul(sum, t)));
+            var polynomial = expansion.Coefficients.Select(pool.Constant).Aggregate((sum, coefficient) => pool.Add(coefficient, pool.Mul(sum, t)));
             var inside = pool.Node(Op.Lt, pool.Apply(Op.Abs, t), pool.Constant(expansion.Radius));
             return pool.Select(inside, polynomial, other);
         }
