@@ -22,6 +22,7 @@ internal sealed partial class Lowering
         {
             Op.Neg => Defer(e[0]) is { } d ? d.Mantissa is { } m ? d with { Mantissa = Negated(m) } : d with { Factor = Negated(d.Factor!) } : null,
             Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
+            Op.Mul when e[0].IsConstant && Math.Abs(e[0].Constant) is >= 1e-9 and <= 4 && e[1].Op is Op.Exp or Op.Exp2 => DeferredExp(e[1], e[0].Constant),
             Op.Mul when e[0].IsConstant => Defer(e[1]) is { } d ? TimesConstant(e[0].Constant, d) : null,
             Op.Mul => DeferredProduct(e[0], Defer(e[0]), e[1], Defer(e[1])),
             _ => (Deferred?)null,
@@ -31,7 +32,7 @@ internal sealed partial class Lowering
     /// <summary>The functions that have a factor of their own to defer.</summary>
     Deferred? Apart(Expr e) => e.Op switch
     {
-        Op.Exp => DeferredExp(e),
+        Op.Exp or Op.Exp2 => DeferredExp(e, 1),
         Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0])),
         Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
         Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
@@ -93,11 +94,17 @@ internal sealed partial class Lowering
     /// <summary>c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.</summary>
     Deferred? TimesConstant(double c, Deferred d)
     {
-        if (double.IsNaN(c) || double.IsInfinity(c) || c == 0 || Math.Abs(c) > 1e9 || Math.Abs(c) < 1e-9) return null;
-        var k = 0;
-        for (; Math.Abs(c) > 1; c /= 2) k++;
+        if (!(Math.Abs(c) is >= 1e-9 and <= 1e9)) return null;
+        (c, var k) = Halved(c);
         var mantissa = d.Mantissa is null ? Constant(c) : c == 1 ? d.Mantissa : c == -1 ? Negated(d.Mantissa) : pool.Node(Op.Mul, Constant(c), d.Mantissa);
         return d with { Mantissa = mantissa, Exponent = Raised(d.Exponent, k) };
+    }
+
+    static (double C, int K) Halved(double c)
+    {
+        var k = 0;
+        for (; Math.Abs(c) > 1; c /= 2) k++;
+        return (c, k);
     }
 
     /// <summary>An exponent plus a small integer: both exact, so two such sums are one.</summary>

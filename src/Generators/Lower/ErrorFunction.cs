@@ -20,7 +20,7 @@ internal sealed partial class Lowering
         var s = Named("s", pool.Node(Op.Mul, negativeHalf, c));
         var tail = Lost(negativeHalf, c, s);
         // (h+l)²/2 = h²/2 + h·l: the low part of the argument enters with the sign that it has relative to the high part.
-        if (Within(tier.NormalLimit, u.High, u.Low) is { } low) tail = pool.Node(Op.Sub, tail!, pool.Node(Op.Mul, u.High, low));
+        if (u.Low is { } low) tail = pool.Node(Op.Sub, tail!, Within(tier.NormalLimit, u.High, pool.Node(Op.Mul, u.High, low))!);
         return (Reduce(s, tail), c);
     }
 

@@ -22,6 +22,7 @@ internal sealed partial class Lowering
 
     Reduced ReduceExp(Expr e)
     {
+        if (e.Op == Op.Exp2) return ReduceExp2(Plain(e[0]));
         var x = InTwoParts(e[0]);
         var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
         return Reduce(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpLimit), u), Within(tier.ExpLimit, x.High, x.Low));
@@ -55,11 +56,15 @@ internal sealed partial class Lowering
         return (reduced, Named("e", Scale(reduced.Mantissa, reduced.N)));
     }
 
-    /// <summary>Growth is applied at once, decay is deferred: a small factor must not meet a mantissa of a large power.</summary>
-    Deferred DeferredExp(Expr e)
+    /// <summary>
+    /// factor·eˣ, or factor·2ˣ. Growth is applied at once, decay is deferred: a small factor must not meet a mantissa of a large
+    /// power. A constant one meets it before it grows, for the power alone may overflow where the product does not.
+    /// </summary>
+    Deferred DeferredExp(Expr e, double factor)
     {
         var reduced = ReduceExp(e);
-        var (grown, n) = (reduced.Mantissa, reduced.N);
+        var (c, k) = Halved(factor);
+        var (grown, n) = (c == 1 ? reduced.Mantissa : pool.Node(Op.Mul, Constant(c), reduced.Mantissa), Raised(reduced.N, k));
         if (!IsNonPositive(e[0]))
         {
             grown = Scale(grown, pool.Node(Op.MaxNative, Constant(0), n));
@@ -71,10 +76,16 @@ internal sealed partial class Lowering
     /// <summary>2ˣ on the whole line, max 0.9 ULP: x - n is exact, so the reduced argument has one rounding.</summary>
     Expr Exp2(Expr x)
     {
+        var reduced = ReduceExp2(x);
+        return Named("e", Scale(reduced.Mantissa, reduced.N));
+    }
+
+    Reduced ReduceExp2(Expr x)
+    {
         var u = pool.Node(Op.MinNative, Constant(tier.ExpLimit + 20), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit - 20), x));
         var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, u, Constant(tier.Magic)), Constant(tier.Magic)));
         var r = Named("r", pool.Node(Op.Mul, pool.Node(Op.Sub, u, n), Constant(0.69314718055994530942)));
-        return Scale(ExpOfReduced(r), n);
+        return new(ExpOfReduced(r), n);
     }
 
     /// <summary>
