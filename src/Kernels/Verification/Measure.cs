@@ -18,6 +18,7 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
 
     public void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth)
     {
+        if (!isValue && float.IsNaN(x[0]) && float.IsNaN(x[^1])) return; // a gradient at NaN is the definition's own affair
         var isPlain = x.Length % Lanes.Count == 0 && float.IsFinite(x[0]) && float.IsFinite(x[^1]) && windows?.Touches(x[0], x[^1]) != true;
         if (isPlain && Plain(x, actual, truth) is { } tally) Tally += tally;
         else

@@ -45,6 +45,12 @@ public sealed class Sweep
 
     internal RootWindows?[] Windows { get; }
 
+    /// <summary>Of its rows, in order.</summary>
+    public IEnumerable<(string Activation, string Output, string Input)> Keys
+        => Kernel.Destinations.Select(destination => (Activation.FullName, destination, Activation.Inputs[Input]));
+
+    internal double Bound => Kernel.Name == "Forward" ? Activation.MaxUlp : Activation.MaxGradientUlp;
+
     /// <summary>Every <paramref name="stride"/>-th float of a chunk; one tally for each destination of the kernel.</summary>
     public IReadOnlyList<Tally> Chunk(int chunk, int stride = 1)
     {

@@ -34,6 +34,9 @@ public sealed record SweepRow(
         return Of(fields[0], fields[1], fields[2], fields[3], Number(4), Number(5), fields[6], Tally.Parse(fields.AsSpan(7)), []);
     }
 
+    /// <summary>The same findings judged by what the sweep's definition promises now.</summary>
+    public SweepRow Under(Sweep sweep) => Of(Activation, Output, Input, Fingerprint, sweep.Bound, UlpMeasure.RootTolerance, Special, Tally, []);
+
     internal static SweepRow Of(
         string activation, string output, string input, string fingerprint, double bound, double nearRootBound, string special, Tally tally, IEnumerable<string> others)
         => new(activation, output, input, fingerprint, bound, nearRootBound, special, tally,

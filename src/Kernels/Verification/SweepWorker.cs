@@ -45,40 +45,49 @@ internal sealed class SweepWorker
         {
             var count = 0;
             for (; count < Length && next < end; next += stride) x[count++] = BitConverter.UInt32BitsToSingle((uint)next);
-            Block(count);
+            Block(count, isAscending: first < 1L << 31);
         }
     }
 
     /// <summary>Points in ascending order.</summary>
     public void Points(ReadOnlySpan<float> points)
     {
+        Start();
         for (; !points.IsEmpty; points = points[Math.Min(points.Length, Length)..])
         {
             var count = Math.Min(points.Length, Length);
             points[..count].CopyTo(x);
-            Block(count);
+            Block(count, isAscending: true);
         }
     }
 
     /// <summary>The outputs just before a chunk, for the step from there into it; between the signs there is no step.</summary>
     void Before(long pattern)
     {
-        foreach (var output in outputs[0]) output[0] = float.NaN;
+        Start();
         if (pattern >> 31 != (pattern + 1) >> 31 || pattern < 0) return;
         x[0] = BitConverter.UInt32BitsToSingle((uint)pattern);
         Run(0, 1);
         foreach (var output in outputs[0]) output[0] = output[1];
     }
 
-    void Block(int count)
+    void Start()
+    {
+        foreach (var output in outputs[0]) output[0] = float.NaN;
+    }
+
+    void Block(int count, bool isAscending)
     {
         for (var runner = 0; runner < outputs.Length; runner++) Run(runner, count);
         reference.Run(inputs);
+        // NaN are the last patterns of either sign.
+        var numbers = count;
+        while (numbers > 0 && float.IsNaN(x[numbers - 1])) numbers--;
         for (var i = 0; i < measures.Length; i++)
         {
             var best = outputs[0][i];
             measures[i].Add(x.AsSpan(0, count), best.AsSpan(1, count), reference[i].AsSpan(0, count));
-            runs[i] += Steps(best.AsSpan(0, count + 1), isAscending: x[count - 1] >= x[0]);
+            runs[i] += Steps(best.AsSpan(0, numbers + 1), isAscending);
             for (var other = 1; other < outputs.Length; other++) runs[i] += Compare(best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
             best[0] = best[count];
         }

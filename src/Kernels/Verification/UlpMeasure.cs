@@ -11,7 +11,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
     /// How near a sign change of the derivative must be. Float lanes leave their bound as far from the root as this: mish
     /// 0.30, gelu 0.16, its tanh form 0.13, silu 0.07, measured at 60,000 points around each. More digits allow a tighter window.
     /// </summary>
-    public const float RootWindow = 0.5f;
+    public const float RootWindow = 0.001f;
 
     /// <summary>The error allowed there, as a part of the derivative's scale.</summary>
     public const double RootTolerance = 1.0 / (1 << 22);
