@@ -64,6 +64,7 @@ internal static class Pipeline
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
             slopes.Select(Print).ToEquatable(),
+            settled.Formula,
             Body.From(slopes),
             Planner.Run(activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters), cancellation));
     }
