@@ -1,6 +1,6 @@
 // f(u) + a·f'(u), the derivative of u·f(u) and of every self-gated activation, for the three gates f. Over one
-// denominator: one division instead of two, one scaling, and near the derivative's root the terms cancel before any of
-// them has been rounded.
+// denominator: one division instead of two, and one scaling. Beside the root, where the terms cancel, Optimise has put a
+// polynomial in its place if u and a are of one input.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
