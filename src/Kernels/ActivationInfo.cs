@@ -45,6 +45,9 @@ public sealed record ActivationInfo
     /// <summary>The hyperparameters.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
+    /// <summary>The lanes in which the kernels compute.</summary>
+    public required Accuracy Accuracy { get; init; }
+
     /// <summary>The promised error of the value, in ULP.</summary>
     public required double MaxUlp { get; init; }
 
