@@ -1,7 +1,7 @@
 // Each function of the vocabulary as a definition of its own, in float lanes: what suites and exhaustive runs prove of them.
 using static Kernels.KernelMath;
 
-namespace Kernels.Harness;
+namespace Kernels.Harness.Proof;
 
 [Activation(MaxUlp = 0.9, MaxGradientUlp = 0.9)] readonly partial struct FastExp { static double Forward(double x) => Exp(x); }
 [Activation(MaxUlp = 1, MaxGradientUlp = 2)] readonly partial struct FastExp2 { static double Forward(double x) => Exp2(x); }
