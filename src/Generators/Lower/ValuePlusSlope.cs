@@ -13,9 +13,19 @@ internal sealed partial class Lowering
         var (reduced, e) = Decay(u);
         var d = Named("d", pool.Node(Op.Add, Constant(1), e));
         var square = Fma(e, pool.Node(Op.Add, Constant(2), e), Constant(1));
-        var left = IsFusible(a) ? Fma(Plain(a[0]), Plain(a[1]), d) : pool.Node(Op.Add, Plain(a), d);
+        var rest = WithConstantError(a, e);
+        var onePlus = rest == e ? d : pool.Node(Op.Add, Constant(1), rest);
+        var left = IsFusible(a) ? Fma(Plain(a[0]), Plain(a[1]), onePlus) : pool.Node(Op.Add, Plain(a), onePlus);
         var numerator = IfNegative(u.High, pool.Node(Op.Mul, reduced.Mantissa, left), Fma(e, Plain(a), d));
         return new(null, IfNegative(u.High, reduced.N, Constant(0)), pool.Node(Op.Div, numerator, square), SumOf(a));
+    }
+
+    /// <summary>A term below 1 plus what a = p·(c + q) lacks because c is rounded: c is the largest constant of gelu's tanh form, and 1 ULP.</summary>
+    Expr WithConstantError(Expr a, Expr term)
+    {
+        if (!tier.IsCompensated || a.Op != Op.Mul || a[1].Op != Op.Add || !a[1][0].IsConstant) return term;
+        var constant = a[1][0].Constant;
+        return constant == tier.Round(constant) ? term : Fma(Plain(a[0]), Constant(constant - tier.Round(constant)), term);
     }
 
     /// <summary>Φ(u) + a·φ(u) = t for u &lt; 0, 1 - t else; t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).</summary>
