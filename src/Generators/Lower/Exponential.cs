@@ -11,21 +11,21 @@ internal sealed partial class Lowering
     readonly record struct Reduced(Expr Mantissa, Expr N);
 
     /// <summary>
-    /// exp on the whole line. Max 0.9 ULP, subnormal results included (scaled once). Cody-Waite reduction to |r| ≤ ½ ln 2,
+    /// exp on the whole line, monotone. Max 0.9 ULP, subnormal results included (scaled once). Cody-Waite reduction to |r| ≤ ½ ln 2,
     /// 1 + r(1 + r·P₄(r)). NaN passes: the limits are native extremes with the constant first.
     /// </summary>
     Expr Exp(Expr e)
     {
-        var reduced = ReduceExp(e);
-        return Named("e", Scale(reduced.Mantissa, reduced.N));
+        var (n, r) = ReduceExp(e);
+        return Named("e", Scale(MonotoneExp(r), n));
     }
 
-    Reduced ReduceExp(Expr e)
+    (Expr N, Expr R) ReduceExp(Expr e)
     {
         if (e.Op == Op.Exp2) return ReduceExp2(Plain(e[0]));
         var x = InTwoParts(e[0]);
         var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
-        return Reduce(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpLimit), u), Within(tier.ExpLimit, x.High, x.Low));
+        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpLimit), u), Within(tier.ExpLimit, x.High, x.Low));
     }
 
     /// <param name="u">Within ±<see cref="tier.ExpLimit"/>.</param>
@@ -47,6 +47,27 @@ internal sealed partial class Lowering
 
     Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
 
+    /// <summary>
+    /// The same, monotone: 1 + r in two parts, and r²·P(r) joins the lower. What is rounded before the last sum is finer than
+    /// the steps of r; in Horner's last step the rounding of 1 + r·P, times r, is not.
+    /// </summary>
+    Expr MonotoneExp(Expr r)
+    {
+        if (!tier.IsCompensated) return ExpOfReduced(r);
+        var high = pool.Node(Op.Add, Constant(1), r);
+        var low = pool.Node(Op.Sub, r, pool.Node(Op.Sub, high, Constant(1)));
+        return Named("m", pool.Node(Op.Add, high, Fma(Horner(tier.Coefficients.Exp, r), pool.Node(Op.Mul, r, r), low)));
+    }
+
+    /// <summary>e⁻ʳ, monotone, the sign in the coefficients: 1 + (r²·P(-r) - r), a quarter ULP worse and three operations shorter.</summary>
+    Expr MonotoneDecay(Expr r)
+    {
+        return Named("m", pool.Node(Op.Add, Constant(1), Fms(Horner(Alternating(tier.Coefficients.Exp), r), pool.Node(Op.Mul, r, r), r)));
+    }
+
+    /// <summary>The coefficients of P(-r).</summary>
+    static double[] Alternating(double[] coefficients) => coefficients.Select((c, i) => (coefficients.Length - i) % 2 == 0 ? -c : c).ToArray();
+
     /// <summary>exp(-|x|) = Mantissa·2^N, and its value: the core of everything logistic.</summary>
     (Reduced Reduced, Expr E) Decay(TwoParts x)
     {
@@ -62,9 +83,10 @@ internal sealed partial class Lowering
     /// </summary>
     Deferred DeferredExp(Expr e, double factor)
     {
-        var reduced = ReduceExp(e);
+        var (n, r) = ReduceExp(e);
         var (c, k) = Halved(factor);
-        var (grown, n) = (c == 1 ? reduced.Mantissa : pool.Node(Op.Mul, Constant(c), reduced.Mantissa), Raised(reduced.N, k));
+        var grown = c == 1 ? ExpOfReduced(r) : pool.Node(Op.Mul, Constant(c), ExpOfReduced(r));
+        n = Raised(n, k);
         if (!IsNonPositive(e[0]))
         {
             grown = Scale(grown, pool.Node(Op.MaxNative, Constant(0), n));
@@ -76,16 +98,16 @@ internal sealed partial class Lowering
     /// <summary>2ˣ on the whole line, max 0.9 ULP: x - n is exact, so the reduced argument has one rounding.</summary>
     Expr Exp2(Expr x)
     {
-        var reduced = ReduceExp2(x);
-        return Named("e", Scale(reduced.Mantissa, reduced.N));
+        var (n, r) = ReduceExp2(x);
+        return Named("e", Scale(MonotoneExp(r), n));
     }
 
-    Reduced ReduceExp2(Expr x)
+    (Expr N, Expr R) ReduceExp2(Expr x)
     {
         var u = pool.Node(Op.MinNative, Constant(tier.ExpLimit + 20), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit - 20), x));
         var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, u, Constant(tier.Magic)), Constant(tier.Magic)));
         var r = Named("r", pool.Node(Op.Mul, pool.Node(Op.Sub, u, n), Constant(0.69314718055994530942)));
-        return new(ExpOfReduced(r), n);
+        return (n, r);
     }
 
     /// <summary>
