@@ -8,8 +8,8 @@ using Lanes = Vector512<double>;
 
 internal static class DoubleLanes
 {
-    /// <summary>Held at e^±707, where floats have long ended and the runtime's vectors would leave their fast path, ten times slower.</summary>
-    public static Lanes Exp(Lanes x) => Vector512.Exp(Vector512.Min(Vector512.Max(x, Vector512.Create(-707.0)), Vector512.Create(707.0)));
+    /// <summary>Held at e^±700, where floats have long ended and the runtime's vectors would leave their fast path, ten times slower.</summary>
+    public static Lanes Exp(Lanes x) => Vector512.Exp(Vector512.Min(Vector512.Max(x, Vector512.Create(-700.0)), Vector512.Create(700.0)));
 
     public static Lanes Exp2(Lanes x) => Exp(x * 0.69314718055994530942);
 
