@@ -20,7 +20,8 @@ internal sealed partial class Lowering
         if (deferred.TryGetValue(e, out var known)) return known;
         return deferred[e] = e.Op switch
         {
-            Op.Exp => DeferredExp(e),
+            Op.Exp => DeferredExponential(ReduceExp(e), IsNonPositive(e[0])),
+            Op.Pow => DeferredExponential(ReducePow(e), onlyDecays: false),
             Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0])),
             Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
             Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),

@@ -64,11 +64,10 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Growth is applied at once, decay is deferred: a small factor must not meet a mantissa of a large power.</summary>
-    Deferred DeferredExp(Expr e)
+    Deferred DeferredExponential(Reduced reduced, bool onlyDecays)
     {
-        var reduced = ReduceExp(e);
         var (grown, n) = (reduced.Mantissa, reduced.N);
-        if (!IsNonPositive(e[0]))
+        if (!onlyDecays)
         {
             grown = Scale(grown, pool.Node(Op.MaxNative, Constant(0), n));
             n = pool.Node(Op.MinNative, Constant(0), n);
@@ -77,12 +76,20 @@ internal sealed partial class Lowering
     }
 
     /// <summary>2ˣ on the whole line, max 0.9 ULP: x - n is exact, so the reduced argument has one rounding.</summary>
-    Expr Exp2(Expr x)
+    Expr Exp2(Expr e)
     {
-        var u = pool.Node(Op.MinNative, Constant(280), pool.Node(Op.MaxNative, Constant(-280), x));
+        var reduced = ReduceExp2(InTwoParts(e[0]));
+        return Scale(reduced.Mantissa, reduced.N);
+    }
+
+    Reduced ReduceExp2(TwoParts x)
+    {
+        var limit = tier.ExpLimit + 20;
+        var u = Clamp(x.High, Constant(-limit), Constant(limit));
         var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, u, Constant(Magic)), Constant(Magic)));
-        var r = Named("r", pool.Node(Op.Mul, pool.Node(Op.Sub, u, n), Constant(0.69314718055994530942)));
-        return Scale(ExpOfReduced(r), n);
+        var r = pool.Node(Op.Sub, u, n);
+        if (Within(limit, x.High, x.Low) is { } low) r = pool.Node(Op.Add, r, low);
+        return new(ExpOfReduced(Named("r", pool.Node(Op.Mul, r, Constant(0.69314718055994530942)))), n);
     }
 
     /// <summary>
