@@ -13,7 +13,7 @@ internal sealed partial class Lowering
         var isLarge = pool.Node(Op.Gt, a, Constant(1));
         var t = Named("t", pool.Node(Op.Select, isLarge, pool.Node(Op.Div, Constant(1), a), a));
         var z = Named("z", pool.Node(Op.Mul, t, t));
-        var cubic = Named("c", pool.Node(Op.Mul, pool.Node(Op.Mul, t, z), Horner(Coefficients.Atan, z)));
+        var cubic = Named("c", pool.Node(Op.Mul, pool.Node(Op.Mul, t, z), Horner(tier.Coefficients.Atan, z)));
 
         var quarter = InTwoParts(Math.PI / 2);
         var rest = quarter.Low is null ? cubic : pool.Node(Op.Sub, cubic, quarter.Low);

@@ -18,7 +18,7 @@ internal sealed partial class Lowering
     {
         var a = Named("a", pool.Node(Op.Abs, x.High));
         var z = Named("z", pool.Node(Op.Mul, a, a));
-        var small = Named("small", Fma(Horner(Coefficients.Sinh, z), pool.Node(Op.Mul, z, a), a));
+        var small = Named("small", Fma(Horner(tier.Coefficients.Sinh, z), pool.Node(Op.Mul, z, a), a));
         var (growth, decay) = Halves(x);
         var large = Named("large", pool.Node(Op.Sub, growth, decay));
         return Named("sinh", WithSignOf(x.High, a, pool.Node(Op.Select, pool.Node(Op.Ge, a, Constant(1)), large, small)));

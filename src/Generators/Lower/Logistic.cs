@@ -9,7 +9,7 @@ internal sealed partial class Lowering
     /// </summary>
     Expr Sigmoid(TwoParts x)
     {
-        var u = pool.Node(Op.MinNative, Constant(88), pool.Node(Op.MaxNative, Constant(-ExpLimit), x.High));
+        var u = pool.Node(Op.MinNative, Constant(88), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High));
         var reduced = Reduce(u, Within(88, x.High, x.Low));
         var e = Named("e", Scale(reduced.Mantissa, reduced.N));
         return Named("sigmoid", pool.Node(Op.Div, e, pool.Node(Op.Add, Constant(1), e)));

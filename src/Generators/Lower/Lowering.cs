@@ -1,4 +1,4 @@
-// Expands a formula into primitive operations for float lanes: what every target prints, in the same order.
+// Expands a formula into primitive operations for the lanes of a tier: what every target prints, in the same order.
 // This file walks; the functions are beside it, one idea a file. Products are special: see Deferred.
 namespace Kernels.Lower;
 
@@ -8,16 +8,18 @@ internal sealed partial class Lowering
     readonly Dictionary<Expr, Expr> plain = [];
     readonly Dictionary<Expr, Deferred?> deferred = [];
     readonly Dictionary<Expr, int> uses = [];
-    readonly Ranges ranges = new();
+    readonly Ranges ranges;
+    readonly Tier tier;
     readonly int inputs;
     readonly CancellationToken cancellation;
 
-    Lowering(int inputs, CancellationToken cancellation) => (this.inputs, this.cancellation) = (inputs, cancellation);
+    Lowering(int inputs, Tier tier, CancellationToken cancellation)
+        => (this.inputs, this.tier, ranges, this.cancellation) = (inputs, tier, new(tier.LargestInput), cancellation);
 
     /// <param name="inputs">How many inputs are the definition's own; those after them are the upstream gradient and what is added to.</param>
-    public static Body Run(Body formula, int inputs, CancellationToken cancellation)
+    public static Body Run(Body formula, int inputs, Tier tier, CancellationToken cancellation)
     {
-        var lowering = new Lowering(inputs, cancellation);
+        var lowering = new Lowering(inputs, tier, cancellation);
         var roots = formula.Load(new ExprPool());
         lowering.CountUses(roots);
         return Body.From(roots.Select(lowering.Plain).ToArray());
@@ -48,13 +50,11 @@ internal sealed partial class Lowering
         Op.Min => Extreme(Op.MinNative, e),
         Op.Clamp => Clamp(Plain(e[0]), Plain(e[1]), Plain(e[2])),
 
-        Op.Exp => Exp(e),
-        Op.Exp2 => Exp2(e),
+        Op.Exp or Op.Exp2 or Op.Pow => Exp(e),
         Op.ExpM1 => ExpM1(e[0]),
         Op.Log => Log(Plain(e[0])),
         Op.Log2 => pool.Node(Op.Mul, Constant(1.4426950408889634074), Log(Plain(e[0]))),
         Op.Log1P => Log1P(Plain(e[0])),
-        Op.Pow => Pow(e),
         Op.Sin => Sin(Plain(e[0])),
         Op.Cos => Cos(Plain(e[0])),
         Op.Tanh => Tanh(Plain(e[0])),
@@ -67,9 +67,8 @@ internal sealed partial class Lowering
         Op.Softplus => Softplus(InTwoParts(e[0])),
         Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
         Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
-        Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope or Op.SigmoidPlus or Op.TanhSoftplusPlus when Defer(e) is { } d => Scaled(d),
         Op.NormalCdfPlus => NormalCdfPlus(InTwoParts(e[0]), Plain(e[1])),
-        _ => throw new NotSupportedException($"{e.Op} has no lowering."),
+        _ => Apart(e) is { } parts ? Scaled(parts) : throw new NotSupportedException($"{e.Op} has no lowering."),
     };
 
     void CountUses(Expr[] roots)
@@ -84,7 +83,7 @@ internal sealed partial class Lowering
         }
     }
 
-    Expr Constant(double value) => pool.Constant((float)value);
+    Expr Constant(double value) => pool.Constant(tier.Round(value));
     Expr Fma(Expr a, Expr b, Expr c) => pool.Node(Op.Fma, a, b, c);
     Expr Fms(Expr a, Expr b, Expr c) => pool.Node(Op.Fms, a, b, c);
     Expr Scale(Expr mantissa, Expr exponent) => pool.Node(Op.Scale, mantissa, exponent);

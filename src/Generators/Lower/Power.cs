@@ -4,17 +4,11 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>xʸ for every x and y, max 1.1 ULP, subnormal results included (scaled once).</summary>
-    Expr Pow(Expr e)
+    /// <summary>xʸ = Mantissa·2^N for every x and y, max 1.1 ULP once scaled, subnormal results included.</summary>
+    Reduced ReducePow(Expr @base, Expr exponent)
     {
-        var reduced = ReducePow(e);
-        return Named("power", Scale(reduced.Mantissa, reduced.N));
-    }
-
-    Reduced ReducePow(Expr e)
-    {
-        var (x, y) = (Plain(e[0]), InTwoParts(e[1]));
-        var isNonNegative = ranges.Of(e[0]).Low >= 0;
+        var (x, y) = (Plain(@base), InTwoParts(exponent));
+        var isNonNegative = ranges.Of(@base).Low >= 0;
         var a = isNonNegative ? x : Named("a", pool.Node(Op.Abs, x));
         var (log, zero) = (Log2(a), Constant(0));
         // 1 to the power of anything is 1, and so is anything to the power of 0, NaN and ∞ among them.
@@ -25,7 +19,7 @@ internal sealed partial class Lowering
             y = new(pool.Node(Op.Select, isOne, zero, y.High), y.Low is null ? null : pool.Node(Op.Select, isOne, zero, y.Low));
         }
         var reduced = ReduceExp2(Product(y, log));
-        return isNonNegative ? reduced : reduced with { Mantissa = Signed(x, a, Plain(e[1]), reduced.Mantissa) };
+        return isNonNegative ? reduced : reduced with { Mantissa = Signed(x, a, Plain(exponent), reduced.Mantissa) };
     }
 
     /// <summary>The power of a negative base: NaN for an exponent that is no whole number, negative for an odd one.</summary>
@@ -53,7 +47,7 @@ internal sealed partial class Lowering
         if (!tier.IsCompensated)
         {
             var z = Named("z", pool.Node(Op.Mul, s, s));
-            return new(Limit(a, Fma(s, Horner(Coefficients.Log2, z), e)), null);
+            return new(Limit(a, Fma(s, Horner(tier.Coefficients.Log2, z), e)), null);
         }
         var dLost = pool.Node(Op.Sub, f, pool.Node(Op.Sub, d, Constant(2)));
         var remainder = Fma(Negated(s), dLost, Fma(Negated(s), d, f));
@@ -62,7 +56,7 @@ internal sealed partial class Lowering
         var linear = Product(InTwoParts(2 * Log2E), quotient);
         var cube = Product(quotient, square);
         var cubic = Product(InTwoParts(2 * Log2E / 3), cube);
-        var rest = pool.Node(Op.Mul, pool.Node(Op.Mul, cube.High, square.High), Horner(Coefficients.Log2, square.High));
+        var rest = pool.Node(Op.Mul, pool.Node(Op.Mul, cube.High, square.High), Horner(tier.Coefficients.Log2, square.High));
         var sum = FastTwoSum(FastTwoSum(new(e, null), linear), cubic with { Low = pool.Node(Op.Add, cubic.Low!, rest) });
         var log = FastTwoSum(new(sum.High, null), new(sum.Low!, null));
         return log with { High = Named("l", Limit(a, log.High)) };

@@ -19,7 +19,7 @@ internal sealed partial class Lowering
     /// </remarks>
     (Expr Theta, Expr Quadrant) Quarter(Expr a)
     {
-        var (x, parts) = ClassOf(a, tier.Turns);
+        var (x, parts) = ClassOf(a, tier.Coefficients.Turns);
         var whole = pool.Node(Op.Mul, x, parts[0]);
         var first = pool.Node(Op.Mul, x, parts[1]);
         var second = pool.Node(Op.Mul, x, parts[2]);

@@ -12,12 +12,12 @@ internal static class Planner
     {
         var pool = new ExprPool();
         var roots = Limits.Run(Outputs(withPartials), inputs.Count, parameters, cancellation).Select(body => body.Load(pool)[0]).ToArray();
-        var (value, partials) = (roots[0], roots.Skip(1).ToArray());
+        var (value, partials) = (roots[0], roots.Skip(1).Select(partial => Roots.Mend(pool, partial, cancellation)).ToArray());
 
         var kernels = new List<Kernel>
         {
             Make(Member.Forward, inputs, [names.Value], _ => [value]),
-            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => roots),
+            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. partials]),
         };
         Backward(Member.Backward, inputs, partials);
         if (fromOutput is not null) Backward(Member.BackwardFromOutput, new([names.Value]), fromOutput.Load(pool, i => i.Op == Op.Output ? pool.Input(0) : null));

@@ -54,8 +54,9 @@ public class Pipelines
         {
             var written = Expressions.From(seed);
             var formula = Stabiliser.Run(Differentiator.Run(Stabiliser.Run(written, default), 2, default), default);
-            foreach (var instruction in Lowering.Run(formula, 1, default).Instructions)
-                Assert.True(instruction.Op.Row().Level != Level.Formula, $"Seed {seed}: {instruction.Op} is left\n{written}");
+            foreach (var tier in (Tier[])[Tier.Fast, Tier.High])
+                foreach (var instruction in Lowering.Run(formula, 1, tier, default).Instructions)
+                    Assert.True(instruction.Op.Row().Level != Level.Formula, $"Seed {seed}: {instruction.Op} is left\n{written}");
         }
     }
 

@@ -51,10 +51,3 @@ public readonly partial struct RootOfCube
 {
     static double Forward(double x) => Pow(x, 1.5);
 }
-
-/// <summary>Snake: x + sin²(αx)/α. Ziyin, Hartwig, Ueda 2020.</summary>
-[Activation(MaxUlp = 2, MaxGradientUlp = 5)]
-public readonly partial struct Snake
-{
-    static double Forward(double x, double alpha = 1) => x + Square(Sin(alpha * x)) / alpha;
-}
