@@ -1,5 +1,6 @@
 // Runs sweeps one after another, the chunks of each on all cores; what the ledger knows of the same kernel is taken from it.
 using System.Globalization;
+using Kernels.Harness.Proof;
 using Kernels.Verification;
 using Spectre.Console;
 
@@ -7,7 +8,7 @@ namespace Kernels.Exhaustive;
 
 internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int stride, bool again)
 {
-    readonly Ledger ledger = new(Repository.Ledger);
+    readonly Ledger ledger = Ledger.Committed;
 
     /// <summary>Whether all promises were kept.</summary>
     public bool Run()

@@ -1,4 +1,5 @@
 // ./dev exhaustive --list: each sweep with what the ledger says of it.
+using Kernels.Harness.Proof;
 using Kernels.Verification;
 
 namespace Kernels.Exhaustive;
@@ -7,7 +8,7 @@ internal static class Listing
 {
     public static void Print(IEnumerable<Sweep> sweeps)
     {
-        var ledger = new Ledger(Repository.Ledger);
+        var ledger = Ledger.Committed;
         foreach (var sweep in sweeps)
         {
             var state = ledger.Of(sweep) is not { } rows ? "not run with this kernel" : rows.All(row => row.Failures.Count == 0) ? "proven" : "BROKEN";

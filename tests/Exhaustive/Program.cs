@@ -2,6 +2,7 @@
 // docs/numerics.md; the exit code is 1 if a promise was broken.
 using System.CommandLine;
 using Kernels.Exhaustive;
+using Kernels.Harness.Proof;
 using Kernels.Verification;
 using Spectre.Console;
 

@@ -1,6 +1,7 @@
 // The questions that SpecialValues asks. What lies at infinity or at a signed zero is not for arbitrary precision, so it
 // is told by the truth at finite arguments that approach it.
 using System.Globalization;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 
@@ -23,6 +24,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
         var isNumber = !double.IsNaN(activation.Definition([.. point.Select(x => (double)x)], parameters));
         Judge(float.IsNaN(Call("Forward", point)[0]) || isNumber, point, "the value is a number although an input is none");
+        foreach (var (name, gradient, slope) in Gradients(point))
+            if (IsSmooth && Varies(slope, input, other)) Judge(float.IsNaN(gradient), point, $"{name} is a number although an input is none");
     }
 
     public void Infinity(int input, int side, float other)
@@ -30,9 +33,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         var point = Point(input, side * float.PositiveInfinity, other);
         Truth[] approach = [.. Approach.Select(x => oracle.At(Point(input, side * x, other)))];
         Limit("y", Call("Forward", point)[0], [.. approach.Select(truth => truth.Value)], activation.MaxUlp, point);
-        var gradients = Call("Backward", point);
-        for (var i = 0; i < gradients.Length; i++)
-            Limit("d" + activation.Inputs[i], gradients[i], [.. approach.Select(truth => truth.Slopes?[i])], activation.MaxGradientUlp, point);
+        foreach (var (name, gradient, slope) in Gradients(point))
+            Limit(name, gradient, [.. approach.Select(truth => truth.Slopes?[slope])], activation.MaxGradientUlp, point);
     }
 
     public void Zero(int input, int side, float other)
@@ -71,17 +73,35 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     void Limit(string output, float actual, BigFloat?[] truths, double bound, float[] point)
     {
         if (truths.Any(truth => truth is null)) return;
-        BigFloat[] approach = [.. truths.Select(truth => truth!.Value)];
-        var b = approach[^1];
-        var steps = approach.Zip(approach.Skip(1), (near, far) => near.Sign * far.Sign < 0 ? (int?)null : BigFloat.Abs(far).CompareTo(BigFloat.Abs(near))).Distinct().ToArray();
-        var stands = approach.All(truth => truth.ToSingle() == b.ToSingle());
-        if (!stands && (steps.Contains(null) || steps.Contains(-1) && steps.Contains(1))) return;
-        var limit = stands ? b.ToSingle() : steps.Contains(1) ? b.Sign * float.PositiveInfinity : b.Sign * 0f;
+        BigFloat[] path = [.. truths.Select(truth => truth!.Value)];
+        var b = path[^1];
+        var stands = path.All(truth => truth.ToSingle() == b.ToSingle());
+        // Growing and shrinking towards zero are directions; a change of sign is none.
+        int?[] directions = [.. path.Zip(path.Skip(1), Direction).Distinct()];
+        if (!stands && directions is not [1 or -1]) return;
+        var limit = stands ? b.ToSingle() : directions is [1] ? b.Sign * float.PositiveInfinity : b.Sign * 0f;
         var right = float.IsInfinity(limit) || limit == 0 ? actual == limit : Ulp.Error(actual, limit) <= bound + 0.5;
         Judge(right, point, $"{output} is {Text(actual)}, the limit is {Text(limit)}");
         if (right && limit == 0 && !b.IsZero && output == "y")
             Judge(float.IsNegative(actual) == b.Sign < 0, point, $"{output} is a zero of the wrong sign, {Text(actual)}");
     }
+
+    /// <summary>The derivatives as both kernels give them.</summary>
+    IEnumerable<(string Name, float Value, int Input)> Gradients(float[] point) =>
+    [
+        .. Call("Backward", point).Select((value, i) => ("d" + activation.Inputs[i], value, i)),
+        .. Call("ForwardWithDerivative", point).Skip(1).Select((value, i) => ("dyd" + activation.Inputs[i], value, i)),
+    ];
+
+    /// <summary>No choice and no kink: a comparison with NaN takes a branch, whose slope may be a number.</summary>
+    bool IsSmooth => Definition.Read(activation.Ir).Body.Instructions
+        .All(step => step.Op is not (Op.Select or Op.Min or Op.Max or Op.Clamp or Op.Abs or Op.Floor));
+
+    /// <summary>Whether a slope depends on an input: that of a linear one does not.</summary>
+    bool Varies(int slope, int input, float other)
+        => oracle.Slope(Point(input, -0.75f, other), slope) is { } a && oracle.Slope(Point(input, 0.5f, other), slope) is { } b && !(a - b).IsZero;
+
+    static int? Direction(BigFloat near, BigFloat far) => near.Sign * far.Sign < 0 ? null : BigFloat.Abs(far).CompareTo(BigFloat.Abs(near));
 
     float[] Call(string kernel, float[] point)
         => [.. KernelInputs.Run(runner, activation, activation[kernel], [.. point.Select(x => (float[])[x])]).Select(output => output[0])];

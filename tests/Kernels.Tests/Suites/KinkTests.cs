@@ -22,7 +22,7 @@ public class KinkTests
         ("hardtanh", Here + "HardTanh", [(-1, 0), (1, 0)]),
         ("clamp", Here + "HardClamp", [(-1, 1), (1, 1)]),
         ("hardsigmoid", Here + "HardSigmoid", [(-3, 0), (3, 0)]),
-        ("hardswish", Here + "HardSwish", [(-3, 0), (3, 1)]),
+        ("hardswish", Here + "SwitchedSwish", [(-3, 0), (3, 1)]),
         ("softshrink, λ = ½", Here + "SoftShrink", [(-0.5f, 0), (0.5f, 0)]),
         ("hardshrink, λ = ½", Here + "HardShrink", [(-0.5f, 0), (0.5f, 0)]),
         ("threshold ½", Here + "Threshold", [(0.5f, 0)]),

@@ -61,6 +61,7 @@ public class SensitivityTests
         Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Forward", (x, y) => x == 0 ? 0 : y)).Passed);
         Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => x < -1e38f ? float.NaN : dx)).Passed);
         Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => float.IsPositiveInfinity(x) ? 0 : dx)).Passed);
+        Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => float.IsNaN(x) ? 1 : dx)).Passed);
     }
 
     static ActivationInfo Find(string name) => Subjects.Definitions["Kernels.Activations." + name];

@@ -2,9 +2,9 @@
 using System.Globalization;
 using Kernels.Verification;
 
-namespace Kernels.Exhaustive;
+namespace Kernels.Harness.Proof;
 
-internal static class NumericsTable
+public static class NumericsTable
 {
     const string Start = "<!-- written by: ./dev exhaustive -->\n", End = "<!-- end -->";
 
@@ -23,8 +23,10 @@ internal static class NumericsTable
         return page[..from] + table + page[to..];
     }
 
-    public static void Update() => File.WriteAllText(Repository.Page, Fill(File.ReadAllText(Repository.Page), Markdown(new Ledger(Repository.Ledger).Rows)));
+    /// <summary>Writes what the ledger says.</summary>
+    public static void Update() => File.WriteAllText(Repository.Page, Fill(File.ReadAllText(Repository.Page), Markdown(Ledger.Committed.Rows)));
 
+    /// <summary>The table.</summary>
     public static string Markdown(IEnumerable<SweepRow> rows)
         => string.Concat([.. Header.Select(line => line + "\n"), .. rows.Select(row => Line(row) + "\n")]);
 

@@ -1,10 +1,10 @@
-// Where the tool reads and writes: the ledger and the page that are committed, and the states of runs, which are not.
-namespace Kernels.Exhaustive;
+// Where proofs lie: the ledger and the page that are committed, and the states of runs, which are not.
+namespace Kernels.Harness.Proof;
 
-internal static class Repository
+public static class Repository
 {
     /// <summary>Found by the file that names the SDK.</summary>
-    public static string Root { get; } = FindRoot(Environment.CurrentDirectory);
+    public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
     public static string Ledger => Path.Combine(Root, "docs", "numerics.tsv");
 
