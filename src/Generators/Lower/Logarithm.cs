@@ -57,12 +57,16 @@ internal sealed partial class Lowering
     }
 
     /// <summary>
-    /// log(1 + eˣ) on the whole line, max 1.6 ULP: max(x, 0) + log(1+e), e = exp(-|x|) in [0, 1]. 1+e is at most 2, so one
-    /// comparison replaces the split: above 1.5 it is halved, and ln 2 is added. From e = ½ on, (e-1)/2 is exact.
+    /// log(1 + eˣ) on the whole line, max 1.6 ULP, monotone: log(1+e), e = eˣ up to ln 2; and x + log(1+e), e = e⁻ˣ beyond, where
+    /// x outweighs what it takes from e. 1+e is at most 3, so one comparison replaces the split: above 1.5 it is halved, and ln 2
+    /// is added. From e = ½ on, (e-1)/2 is exact.
     /// </summary>
     Expr Softplus(TwoParts x)
     {
-        var e = Decay(x).E;
+        var rises = pool.Node(Op.Lt, x.High, Constant(Math.Log(2)));
+        Expr Signed(Expr part) => pool.Node(Op.Select, rises, part, Negated(part));
+        var (n, r) = CodyWaite(pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), Signed(x.High)), Within(tier.ExpLimit, x.High, x.Low is null ? null : Signed(x.Low)));
+        var e = Named("e", Scale(MonotoneExp(r), n));
         var halve = pool.Node(Op.Gt, e, Constant(0.5));
         var f = Named("f", pool.Node(Op.Select, halve, Fma(e, Constant(0.5), Constant(-0.5)), e));
         // ln 2 + f with what its rounding lost (Fast2Sum): the sum is often just below a power of two, where that is an ULP.
@@ -70,7 +74,7 @@ internal sealed partial class Lowering
         var lost = tier.IsCompensated ? pool.Node(Op.Select, halve, pool.Node(Op.Sub, f, pool.Node(Op.Sub, sum, Constant(tier.Ln2High))), Constant(0)) : Constant(0);
         var l = Log1POfReduced(f, lost, tier.Coefficients.LogOfSum);
         var whole = pool.Node(Op.Add, pool.Node(Op.Select, halve, sum, f), l);
-        return Named("softplus", pool.Node(Op.Add, pool.Node(Op.MaxNative, Constant(0), x.High), whole));
+        return Named("softplus", pool.Node(Op.Add, pool.Node(Op.Select, rises, Constant(0), x.High), whole));
     }
 
     /// <summary>x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic on bits that are positive where x is.</summary>

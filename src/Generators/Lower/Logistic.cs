@@ -4,15 +4,15 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// σ(x) = eˣ/(1+eˣ) on the whole line, max 2.2 ULP, subnormal results included. From 88 on it is 1, so eˣ need not grow
-    /// further; the quotient keeps both tails without a choice between them (1/(1+e⁻ˣ) would flush the left one).
+    /// σ(x) = 1/(1+e⁻ˣ) on the whole line, max 2.2 ULP, subnormal results included. With e⁻ˣ = m·2⁻ⁿ it is 2ⁿ/(2ⁿ+m), so no tail
+    /// is lost; and m stands once, so each rounding keeps the order of arguments: σ is monotone. From 32 on it is 1.
     /// </summary>
     Expr Sigmoid(TwoParts x)
     {
-        var u = pool.Node(Op.MinNative, Constant(88), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High));
-        var reduced = Reduce(u, Within(88, x.High, x.Low));
-        var e = Named("e", Scale(reduced.Mantissa, reduced.N));
-        return Named("sigmoid", pool.Node(Op.Div, e, pool.Node(Op.Add, Constant(1), e)));
+        var u = pool.Node(Op.MinNative, Constant(32), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High));
+        var (n, r) = CodyWaite(u, Within(32, x.High, x.Low));
+        var power = Named("s", Scale(Constant(1), n));
+        return Named("sigmoid", pool.Node(Op.Div, power, pool.Node(Op.Add, power, MonotoneDecay(r))));
     }
 
     /// <summary>σ(x) with the scaling of the left tail deferred. Halved, through 2 + 2e, to keep the mantissa below 1.</summary>

@@ -4,12 +4,12 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>xʸ = Mantissa·2^N for every x and y, max 1.1 ULP once scaled, subnormal results included.</summary>
-    Reduced ReducePow(Expr @base, Expr exponent)
+    /// <summary>
+    /// |x|ʸ = eʳ·2ⁿ, so the exponential finishes it. With its sign it is xʸ for every x and y, max 1.1 ULP, subnormal results included.
+    /// </summary>
+    (Expr N, Expr R) ReducePow(Expr @base, Expr exponent)
     {
-        var (x, y) = (Plain(@base), InTwoParts(exponent));
-        var isNonNegative = ranges.Of(@base).Low >= 0;
-        var a = isNonNegative ? x : Named("a", pool.Node(Op.Abs, x));
+        var (a, y) = (Magnitude(@base), InTwoParts(exponent));
         var (log, zero) = (Log2(a), Constant(0));
         // 1 to the power of anything is 1, and so is anything to the power of 0, NaN and ∞ among them.
         if (!y.High.IsConstant)
@@ -18,13 +18,19 @@ internal sealed partial class Lowering
             log = log with { High = pool.Node(Op.Select, pool.Node(Op.Eq, y.High, zero), zero, log.High) };
             y = new(pool.Node(Op.Select, isOne, zero, y.High), y.Low is null ? null : pool.Node(Op.Select, isOne, zero, y.Low));
         }
-        var reduced = ReduceExp2(Product(y, log));
-        return isNonNegative ? reduced : reduced with { Mantissa = Signed(x, a, Plain(exponent), reduced.Mantissa) };
+        return ReduceExp2(Product(y, log));
     }
 
-    /// <summary>The power of a negative base: NaN for an exponent that is no whole number, negative for an odd one.</summary>
-    Expr Signed(Expr x, Expr a, Expr y, Expr power)
+    Expr Magnitude(Expr @base) => ranges.Of(@base).Low >= 0 ? Plain(@base) : Named("a", pool.Node(Op.Abs, Plain(@base)));
+
+    /// <summary>
+    /// What the power of a negative base is besides that of its magnitude: NaN for an exponent that is no whole number, negative for
+    /// an odd one. The other exponentials are positive.
+    /// </summary>
+    Expr Signed(Expr e, Expr power)
     {
+        if (e.Op != Op.Pow || ranges.Of(e[0]).Low >= 0) return power;
+        var (x, y) = (Plain(e[0]), Plain(e[1]));
         var half = pool.Node(Op.Mul, Constant(0.5), y);
         var isEven = pool.Node(Op.Eq, pool.Node(Op.Floor, half), half);
         var isWhole = pool.Node(Op.Eq, pool.Node(Op.Floor, y), y);
@@ -32,7 +38,7 @@ internal sealed partial class Lowering
         var isFinite = pool.Node(Op.Ge, x, Constant(-tier.LargestFinite));
         var broken = IfNegative(x, pool.Node(Op.Select, isFinite, Constant(double.NaN), power), power);
         // Whole first: half of the smallest subnormal is 0, and even.
-        return pool.Node(Op.Select, isWhole, pool.Node(Op.Select, isEven, power, WithSignOf(x, a, power)), broken);
+        return pool.Node(Op.Select, isWhole, pool.Node(Op.Select, isEven, power, WithSignOf(x, Magnitude(e[0]), power)), broken);
     }
 
     /// <summary>

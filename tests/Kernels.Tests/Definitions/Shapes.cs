@@ -9,7 +9,7 @@ namespace Kernels.Tests.Definitions
         static double Forward(double x, double y) => Max(x, y);
     }
 
-    [Activation(MaxUlp = 4, MaxGradientUlp = 8)]
+    [Activation(MaxUlp = 5, MaxGradientUlp = 8)]
     public readonly partial struct GeGlu
     {
         static double Forward(double x, double gate) => x * Kernels.Activations.Gelu.Forward(gate);
