@@ -64,13 +64,14 @@ internal static class Pipeline
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
             slopes.Select(Print).ToEquatable(),
+            settled.Formula,
             Body.From(slopes),
-            Planner.Run(activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters), cancellation));
+            Planner.Run(activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters), mendsRoots: !definition.High, cancellation));
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
     {
-        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, cancellation) }).ToEquatable(),
+        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, planned.Activation.Definition.High ? Tier.High : Tier.Fast, cancellation) }).ToEquatable(),
     };
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));

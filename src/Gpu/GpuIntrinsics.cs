@@ -1,6 +1,8 @@
 // What ILGPU's code generators print for the four operations of GpuMath: one instruction each, with its rounding spelled
 // out in PTX (.rn is what forbids contraction), one function or operator a statement in OpenCL C.
 using System.ComponentModel;
+using System.Reflection;
+using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
@@ -18,23 +20,25 @@ public static class GpuIntrinsics
     {
         foreach (var name in (ReadOnlySpan<string>)[nameof(GpuMath.Fma), nameof(GpuMath.Mul), nameof(GpuMath.Add), nameof(GpuMath.Sub)])
         {
-            var method = typeof(GpuMath).GetMethod(name)!;
-            manager.RegisterMethod(method, new PTXIntrinsic(typeof(GpuIntrinsics), "Ptx" + name, IntrinsicImplementationMode.GenerateCode));
-            manager.RegisterMethod(method, new CLIntrinsic(typeof(GpuIntrinsics), "Cl" + name, IntrinsicImplementationMode.GenerateCode));
+            foreach (var method in typeof(GpuMath).GetMember(name).Cast<MethodInfo>())
+            {
+                manager.RegisterMethod(method, new PTXIntrinsic(typeof(GpuIntrinsics), "Ptx" + name, IntrinsicImplementationMode.GenerateCode));
+                manager.RegisterMethod(method, new CLIntrinsic(typeof(GpuIntrinsics), "Cl" + name, IntrinsicImplementationMode.GenerateCode));
+            }
         }
     }
 
     /// <summary>fma.rn</summary>
-    public static void PtxFma(PTXBackend backend, PTXCodeGenerator code, Value value) => Ptx(code, value, "fma.rn.f32");
+    public static void PtxFma(PTXBackend backend, PTXCodeGenerator code, Value value) => Ptx(code, value, "fma.rn");
 
     /// <summary>mul.rn</summary>
-    public static void PtxMul(PTXBackend backend, PTXCodeGenerator code, Value value) => Ptx(code, value, "mul.rn.f32");
+    public static void PtxMul(PTXBackend backend, PTXCodeGenerator code, Value value) => Ptx(code, value, "mul.rn");
 
     /// <summary>add.rn</summary>
-    public static void PtxAdd(PTXBackend backend, PTXCodeGenerator code, Value value) => Ptx(code, value, "add.rn.f32");
+    public static void PtxAdd(PTXBackend backend, PTXCodeGenerator code, Value value) => Ptx(code, value, "add.rn");
 
     /// <summary>sub.rn</summary>
-    public static void PtxSub(PTXBackend backend, PTXCodeGenerator code, Value value) => Ptx(code, value, "sub.rn.f32");
+    public static void PtxSub(PTXBackend backend, PTXCodeGenerator code, Value value) => Ptx(code, value, "sub.rn");
 
     /// <summary>fma(a, b, c)</summary>
     public static void ClFma(CLBackend backend, CLCodeGenerator code, Value value)
@@ -65,7 +69,7 @@ public static class GpuIntrinsics
         var arguments = new RegisterAllocator<PTXRegisterKind>.PrimitiveRegister[call.Nodes.Length];
         for (var i = 0; i < arguments.Length; i++) arguments[i] = code.LoadPrimitive(call[i]);
         var result = code.AllocateHardware(value);
-        using var command = code.BeginCommand(instruction);
+        using var command = code.BeginCommand($"{instruction}.{(value.BasicValueType == BasicValueType.Float64 ? "f64" : "f32")}");
         command.AppendArgument(result);
         foreach (var argument in arguments) command.AppendArgument(argument);
     }

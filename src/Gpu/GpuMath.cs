@@ -29,6 +29,22 @@ public static class GpuMath
     [IntrinsicImplementation]
     public static float Sub(float a, float b) => a - b;
 
+    /// <summary>a·b + c, rounded once.</summary>
+    [IntrinsicImplementation]
+    public static double Fma(double a, double b, double c) => Math.FusedMultiplyAdd(a, b, c);
+
+    /// <summary>a·b, never contracted into a fused operation.</summary>
+    [IntrinsicImplementation]
+    public static double Mul(double a, double b) => a * b;
+
+    /// <summary>a + b, never contracted into a fused operation.</summary>
+    [IntrinsicImplementation]
+    public static double Add(double a, double b) => a + b;
+
+    /// <summary>a - b, never contracted into a fused operation.</summary>
+    [IntrinsicImplementation]
+    public static double Sub(double a, double b) => a - b;
+
     /// <summary>m·2ⁿ, rounded once: <see cref="Kernels.Loops.Lanes"/> of the CPU, operation by operation.</summary>
     /// <param name="m">Any value.</param>
     /// <param name="n">An integer within ±378.</param>
@@ -39,6 +55,11 @@ public static class GpuMath
         var second = Bounded(rest);
         return Mul(Mul(Mul(m, PowerOfTwo(Sub(rest, second))), PowerOfTwo(second)), PowerOfTwo(first));
     }
+
+    /// <inheritdoc cref="Scale(float, float)"/>
+    /// <param name="m">Any value.</param>
+    /// <param name="n">An integer within ±1022.</param>
+    public static double Scale(double m, double n) => Mul(m, Interop.IntAsFloat((ulong)((long)n + 1023L << 52)));
 
     static float Bounded(float n) => Utilities.Select(n < -126f, -126f, Utilities.Select(n > 127f, 127f, n));
 

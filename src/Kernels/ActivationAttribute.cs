@@ -8,11 +8,14 @@ namespace Kernels;
 [AttributeUsage(AttributeTargets.Struct, Inherited = false)]
 public sealed class ActivationAttribute : Attribute
 {
-    /// <summary>The promised error of the value over all floats, in units in the last place; below the normal range in units of 2⁻¹⁴⁹.</summary>
+    /// <summary>The promised error of the value over all floats, in units in the last place; below the normal range in units of 2⁻¹⁴⁹. With <see cref="Accuracy.High"/> 0.55 unless given.</summary>
     public double MaxUlp { get; set; } = 4;
 
-    /// <summary>The promised error of the derivative, likewise, away from the derivative's own roots.</summary>
+    /// <summary>The promised error of the derivative, likewise, away from the derivative's own roots. With <see cref="Accuracy.High"/> 0.65 unless given.</summary>
     public double MaxGradientUlp { get; set; } = 8;
+
+    /// <summary>The lanes in which the kernels compute.</summary>
+    public Accuracy Accuracy { get; set; }
 
     /// <summary>Whether the formula may be rewritten into equal forms that keep their digits. False keeps it as written.</summary>
     public bool Stabilise { get; set; } = true;

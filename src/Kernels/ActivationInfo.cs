@@ -15,8 +15,10 @@ public delegate void KernelCall(
 /// <param name="Sources">The spans it reads, in order.</param>
 /// <param name="Destinations">The spans it writes, in order.</param>
 /// <param name="Operations">Primitive operations for each element.</param>
+/// <param name="Fingerprint">A hash of these operations: it changes when they do.</param>
 /// <param name="Run">The kernel.</param>
-public sealed record KernelInfo(string Name, IReadOnlyList<string> Sources, IReadOnlyList<string> Destinations, int Operations, KernelCall Run)
+public sealed record KernelInfo(
+    string Name, IReadOnlyList<string> Sources, IReadOnlyList<string> Destinations, int Operations, string Fingerprint, KernelCall Run)
 {
     /// <summary>Whether the destinations are added to.</summary>
     public bool Accumulates => Name.EndsWith("Accumulate", StringComparison.Ordinal);
@@ -43,6 +45,9 @@ public sealed record ActivationInfo
     /// <summary>The hyperparameters.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
+    /// <summary>The lanes in which the kernels compute.</summary>
+    public required Accuracy Accuracy { get; init; }
+
     /// <summary>The promised error of the value, in ULP.</summary>
     public required double MaxUlp { get; init; }
 
@@ -54,6 +59,9 @@ public sealed record ActivationInfo
 
     /// <summary>The definition in the text form of the IR.</summary>
     public required string Ir { get; init; }
+
+    /// <summary>The value and its partial derivatives in their stable forms, in the text form of the IR.</summary>
+    public required string StableIr { get; init; }
 
     /// <summary>The generated members.</summary>
     public required IReadOnlyList<KernelInfo> Kernels { get; init; }

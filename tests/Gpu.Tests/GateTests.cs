@@ -1,5 +1,6 @@
 // The gate: every kernel compiles for every target, and its text holds none of the instructions that would give other
 // bits. It needs no GPU, so it guards CUDA where there is none.
+using System.Reflection;
 using System.Text.RegularExpressions;
 using ILGPU.Runtime.Cuda;
 
@@ -7,18 +8,22 @@ namespace Kernels.Gpu.Tests;
 
 public partial class GateTests(CompiledText compiled, ITestOutputHelper output) : IClassFixture<CompiledText>
 {
-    /// <summary>Approximations, flushed subnormals, arithmetic that ptxas may contract, what drops NaN, what is wrong in ILGPU, doubles, calls.</summary>
-    [GeneratedRegex(@"\.approx|\.ftz|\b(?:mul|add|sub|mad|fma)\.f32|\b(?:min|max)\.f32|copysign|\.f64|setp\.(?!neu)[a-z]+u\.f32|\bcall\b")]
+    /// <summary>Approximations, flushed subnormals, arithmetic that ptxas may contract, what drops NaN, what is wrong in ILGPU, calls.</summary>
+    [GeneratedRegex(@"\.approx|\.ftz|\b(?:mul|add|sub|mad|fma)\.f(?:32|64)|\b(?:min|max)\.f(?:32|64)|copysign|setp\.(?!neu)[a-z]+u\.f(?:32|64)|\bcall\b")]
     private static partial Regex ForbiddenInPtx();
 
-    [GeneratedRegex(@"__generic|\b(?:double|half|fmin|fmax|mad|native_\w+|half_\w+|copysign|isless|isgreater)\b")]
+    /// <summary>Doubles are for kernels of double lanes only.</summary>
+    [GeneratedRegex(@"\.f64|\bdouble\b")]
+    private static partial Regex Double();
+
+    [GeneratedRegex(@"__generic|\b(?:half|fmin|fmax|mad|native_\w+|half_\w+|copysign|isless|isgreater)\b")]
     private static partial Regex ForbiddenInOpenCl();
 
     [GeneratedRegex(@"\b([A-Za-z_]\w*)\s*\(")]
     private static partial Regex Call();
 
     static readonly HashSet<string> Known =
-        ["get_local_id", "get_group_id", "get_local_size", "get_num_groups", "fma", "fabs", "floor", "sqrt", "as_int", "as_uint", "as_float", "if"];
+        ["get_local_id", "get_group_id", "get_local_size", "get_num_groups", "fma", "fabs", "floor", "sqrt", "as_int", "as_uint", "as_float", "as_long", "as_ulong", "as_double", "if"];
 
     [Theory, InlineData(7, 5), InlineData(8, 0), InlineData(9, 0)]
     public void Ptx(int major, int minor)
@@ -30,6 +35,7 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
             var text = compiled.Ptx(method, new CudaArchitecture(major, minor));
             var entry = text[text.IndexOf(".entry", StringComparison.Ordinal)..];
             faults.AddRange(ForbiddenInPtx().Matches(entry).Select(match => $"{name}: {match.Value}"));
+            if (Double().IsMatch(entry) != HasDoubleLanes(method)) faults.Add($"{name}: lanes of the wrong type");
             if (vectors && !(entry.Contains("ld.global.v4.f32") && entry.Contains("st.global.v4.f32"))) faults.Add($"{name}: no 16-byte loads and stores");
             if (Regex.IsMatch(entry, @"\b(ld|st)\.(v\d\.)?f32")) faults.Add($"{name}: generic addresses");
             count++;
@@ -48,6 +54,7 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
         {
             var text = compiled.OpenCl(method);
             faults.AddRange(ForbiddenInOpenCl().Matches(text).Select(match => $"{name}: {match.Value}"));
+            if (Double().IsMatch(text) != HasDoubleLanes(method)) faults.Add($"{name}: lanes of the wrong type");
             faults.AddRange(Call().Matches(text).Select(match => match.Groups[1].Value).Where(call => !Known.Contains(call) && !call.StartsWith("Kernel_", StringComparison.Ordinal)).Select(call => $"{name}: {call}"));
             count++;
         }
@@ -55,4 +62,6 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
         Assert.Empty(faults.Distinct());
         Assert.Equal(2 * (Kernels.Gpu.GpuCatalog.All.Count + GpuCatalog.All.Count), count);
     }
+
+    static bool HasDoubleLanes(MethodInfo method) => method.GetGenericArguments()[0].GetMethod("Lane", BindingFlags.Instance | BindingFlags.NonPublic)!.GetParameters()[0].ParameterType == typeof(double);
 }

@@ -1,4 +1,4 @@
-// What theories iterate: the definitions of the library and of this project, and the runners of this machine, by name.
+// What theories iterate: the definitions of the library, of this project and of the vocabulary, and the runners of this machine, by name.
 using Kernels.Harness;
 using Kernels.Verification;
 using Xunit;
@@ -8,7 +8,7 @@ namespace Kernels.Tests;
 static class Subjects
 {
     public static readonly IReadOnlyDictionary<string, ActivationInfo> Definitions
-        = Activations.ActivationCatalog.All.Concat(ActivationCatalog.All).ToDictionary(activation => activation.FullName);
+        = Activations.ActivationCatalog.All.Concat(ActivationCatalog.All).Concat(Harness.Proof.Subjects.Vocabulary).ToDictionary(activation => activation.FullName);
 
     public static readonly IReadOnlyDictionary<string, CpuRunner> Runners = CpuRunner.Available.ToDictionary(runner => runner.Name);
 

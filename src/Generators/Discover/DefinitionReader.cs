@@ -10,6 +10,9 @@ internal static class DefinitionReader
 {
     public const string ActivationAttribute = "Kernels.ActivationAttribute";
 
+    /// <summary>The value of Kernels.Accuracy.High.</summary>
+    const int High = 1;
+
     /// <summary>Names of members that are generated beside Forward; the type's own members must not have them.</summary>
     static readonly string[] Generated = ["Backward", "BackwardFromOutput", "ForwardWithDerivative", "Derivative", "Info"];
 
@@ -35,7 +38,7 @@ internal static class DefinitionReader
         problems.AddRange(reader.Problems);
         if (value is null) return new(null, problems);
 
-        var (maxUlp, maxGradientUlp, stabilise) = Promises(AttributeOf(type)!, problems);
+        var (maxUlp, maxGradientUlp, stabilise, high) = Promises(AttributeOf(type)!, problems);
         var body = Body.From(value);
         if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp"));
         else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations"));
@@ -47,7 +50,7 @@ internal static class DefinitionReader
             type.ToDisplayString(),
             inputs.Select(p => p.Name).ToEquatable(),
             hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue))).ToEquatable(),
-            IsPublic(type), stabilise, maxUlp, maxGradientUlp, body);
+            IsPublic(type), stabilise, high, maxUlp, maxGradientUlp, body);
         return new(Names.Model(type, definition), problems);
     }
 
@@ -78,7 +81,7 @@ internal static class DefinitionReader
         return forward;
     }
 
-    static (double MaxUlp, double MaxGradientUlp, bool Stabilise) Promises(AttributeData attribute, List<Problem> problems)
+    static (double MaxUlp, double MaxGradientUlp, bool Stabilise, bool High) Promises(AttributeData attribute, List<Problem> problems)
     {
         double Bound(string name, double otherwise)
         {
@@ -89,7 +92,8 @@ internal static class DefinitionReader
         }
 
         object? Argument(string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
-        return (Bound("MaxUlp", 4), Bound("MaxGradientUlp", 8), Argument("Stabilise") is not false);
+        var high = Argument("Accuracy") is High;
+        return (Bound("MaxUlp", high ? 0.55 : 4), Bound("MaxGradientUlp", high ? 0.65 : 8), Argument("Stabilise") is not false, high);
     }
 
     /// <summary>The analyzer sees the generated half too.</summary>

@@ -5,4 +5,14 @@ namespace Kernels.Emit;
 /// <param name="Type">The type of a lane, or vector of lanes.</param>
 /// <param name="Broadcast">How a constant or a scalar becomes a lane value; {0} is the C# expression.</param>
 /// <param name="Literal">How a constant is spelled in the lane's precision.</param>
-internal sealed record LaneTarget(string Type, string Broadcast, Func<double, string> Literal, IReadOnlyDictionary<Op, string> Text);
+internal sealed record LaneTarget(string Type, string Broadcast, Func<double, string> Literal, IReadOnlyDictionary<Op, string> Text)
+{
+    /// <summary>What floats in memory become in the lanes; {0} is the expression.</summary>
+    public string Widen { get; init; } = "{0}";
+
+    /// <summary>And back, rounded once.</summary>
+    public string Narrow { get; init; } = "{0}";
+
+    /// <summary>What an integer constant of a lane's width ends with.</summary>
+    public string IntegerSuffix { get; init; } = "";
+}

@@ -54,7 +54,7 @@ internal sealed record Body(EquatableArray<Instruction> Instructions, EquatableA
                 Op.Input => pool.Input(instruction.Index, instruction.Shape),
                 Op.Parameter => pool.Parameter(instruction.Index),
                 Op.Output => pool.Output(instruction.Index),
-                Op.IntConstant => pool.Integer(instruction.Index),
+                Op.IntConstant => pool.Integer(instruction.Bits),
                 _ => pool.Apply(instruction.Op, arguments),
             });
             nodes[i].Name ??= instruction.Name;

@@ -12,6 +12,7 @@ internal readonly record struct ParameterDefault(string Name, double Default);
 /// <param name="Inputs">The element-wise inputs, in order.</param>
 /// <param name="Parameters">The hyperparameters, in order.</param>
 /// <param name="IsPublic">Whether other assemblies can name the type.</param>
+/// <param name="High">Whether its kernels have double lanes (Accuracy.High).</param>
 /// <param name="Body">One output: the value.</param>
 internal sealed record Definition(
     string FullName,
@@ -19,6 +20,7 @@ internal sealed record Definition(
     EquatableArray<ParameterDefault> Parameters,
     bool IsPublic,
     bool Stabilise,
+    bool High,
     double MaxUlp,
     double MaxGradientUlp,
     Body Body)
@@ -30,7 +32,7 @@ internal sealed record Definition(
     [
         $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}",
         $"name {FullName}",
-        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}",
+        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}",
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
         .. Inputs.Select(input => $"input {input}"),
         .. Parameters.Select(parameter => $"parameter {parameter.Name} {Literal.Double(parameter.Default)}"),
@@ -54,6 +56,7 @@ internal sealed record Definition(
             parameters.Select(words => new ParameterDefault(words[1], Literal.ParseDouble(words[2]))).ToEquatable(),
             flags.Contains("public"),
             flags.Contains("stabilise"),
+            flags.Contains("high"),
             Literal.ParseDouble(bounds[0][1]),
             Literal.ParseDouble(bounds[0][2]),
             BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal))));

@@ -8,7 +8,7 @@ internal sealed partial class ExprPool
     public int Count => nodes.Count;
 
     public Expr Constant(double value) => Make(Op.Constant, BitConverter.DoubleToInt64Bits(value), Shape.Scalar, []);
-    public Expr Integer(int value) => Make(Op.IntConstant, value, Shape.Scalar, []);
+    public Expr Integer(long value) => Make(Op.IntConstant, value, Shape.Scalar, []);
     public Expr Input(int index, Shape shape = Shape.Element) => Make(Op.Input, index, shape, []);
     public Expr Parameter(int index) => Make(Op.Parameter, index, Shape.Scalar, []);
     public Expr Output(int index) => Make(Op.Output, index, Shape.Element, []);

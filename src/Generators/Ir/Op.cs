@@ -24,5 +24,5 @@ internal enum Op : byte
 
     // Primitive only
     Fma, Fms, MinNative, MaxNative, Scale,
-    Bits, FromBits, IntConstant, IntAdd, IntSub, ShiftLeft, ShiftRight, ToFloat,
+    Bits, FromBits, IntConstant, IntAdd, IntSub, ShiftLeft, ShiftRight,
 }

@@ -81,8 +81,7 @@ internal static class OpTable
         new(Op.IntAdd, "iadd", 2, Level.Primitive, Kind.Integer),
         new(Op.IntSub, "isub", 2, Level.Primitive, Kind.Integer),
         new(Op.ShiftLeft, "shl", 2, Level.Primitive, Kind.Integer),
-        new(Op.ShiftRight, "sra", 2, Level.Primitive, Kind.Integer),
-        new(Op.ToFloat, "tofloat", 1, Level.Primitive),
+        new(Op.ShiftRight, "shr", 2, Level.Primitive, Kind.Integer),
     ];
 
     static readonly Dictionary<string, Op> ByName = Rows.ToDictionary(row => row.Name, row => row.Op, StringComparer.Ordinal);

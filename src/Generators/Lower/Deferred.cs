@@ -18,25 +18,32 @@ internal sealed partial class Lowering
     Deferred? Defer(Expr e)
     {
         if (deferred.TryGetValue(e, out var known)) return known;
-        return deferred[e] = e.Op switch
+        return deferred[e] = !tier.IsCompensated ? null : Apart(e) ?? e.Op switch
         {
-            Op.Exp => DeferredExp(e),
-            Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0])),
-            Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
-            Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
-            Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
-            Op.TanhSoftplus => DeferredTanhSoftplus(InTwoParts(e[0])),
-            Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
-            Op.SigmoidPlus => DeferredSigmoidPlus(InTwoParts(e[0]), e[1]),
-            Op.NormalCdfPlus => DeferredNormalCdfPlus(InTwoParts(e[0]), e[1]),
-            Op.TanhSoftplusPlus => DeferredTanhSoftplusPlus(InTwoParts(e[0]), e[1]),
             Op.Neg => Defer(e[0]) is { } d ? d.Mantissa is { } m ? d with { Mantissa = Negated(m) } : d with { Factor = Negated(d.Factor!) } : null,
             Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
+            Op.Mul when e[0].IsConstant && Math.Abs(e[0].Constant) is >= 1e-9 and <= 4 && e[1].Op is Op.Exp or Op.Exp2 => DeferredExp(e[1], e[0].Constant),
             Op.Mul when e[0].IsConstant => Defer(e[1]) is { } d ? TimesConstant(e[0].Constant, d) : null,
             Op.Mul => DeferredProduct(e[0], Defer(e[0]), e[1], Defer(e[1])),
-            _ => null,
+            _ => (Deferred?)null,
         };
     }
+
+    /// <summary>The functions that have a factor of their own to defer.</summary>
+    Deferred? Apart(Expr e) => e.Op switch
+    {
+        Op.Exp or Op.Exp2 => DeferredExp(e, 1),
+        Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0])),
+        Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
+        Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
+        Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
+        Op.TanhSoftplus => DeferredTanhSoftplus(InTwoParts(e[0])),
+        Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
+        Op.SigmoidPlus => DeferredSigmoidPlus(InTwoParts(e[0]), e[1]),
+        Op.NormalCdfPlus => DeferredNormalCdfPlus(InTwoParts(e[0]), e[1]),
+        Op.TanhSoftplusPlus => DeferredTanhSoftplusPlus(InTwoParts(e[0]), e[1]),
+        _ => null,
+    };
 
     Expr Scaled(Deferred d) => Scale(Significand(d), d.Exponent);
 
@@ -74,7 +81,7 @@ internal sealed partial class Lowering
     {
         if (d.Factor is null) return d with { Factor = factor, Magnitude = magnitude };
         if (d.Magnitude * magnitude <= Moderate) return d with { Factor = pool.Node(Op.Mul, d.Factor, factor), Magnitude = d.Magnitude * magnitude };
-        var overflows = pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(float.MaxValue));
+        var overflows = pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(tier.LargestFinite));
         var scale = pool.Node(Op.Select, overflows, Constant(Math.Pow(2, -64)), Constant(1));
         return d with
         {
@@ -87,11 +94,17 @@ internal sealed partial class Lowering
     /// <summary>c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.</summary>
     Deferred? TimesConstant(double c, Deferred d)
     {
-        if (double.IsNaN(c) || double.IsInfinity(c) || c == 0 || Math.Abs(c) > 1e9 || Math.Abs(c) < 1e-9) return null;
-        var k = 0;
-        for (; Math.Abs(c) > 1; c /= 2) k++;
+        if (!(Math.Abs(c) is >= 1e-9 and <= 1e9)) return null;
+        (c, var k) = Halved(c);
         var mantissa = d.Mantissa is null ? Constant(c) : c == 1 ? d.Mantissa : c == -1 ? Negated(d.Mantissa) : pool.Node(Op.Mul, Constant(c), d.Mantissa);
         return d with { Mantissa = mantissa, Exponent = Raised(d.Exponent, k) };
+    }
+
+    static (double C, int K) Halved(double c)
+    {
+        var k = 0;
+        for (; Math.Abs(c) > 1; c /= 2) k++;
+        return (c, k);
     }
 
     /// <summary>An exponent plus a small integer: both exact, so two such sums are one.</summary>

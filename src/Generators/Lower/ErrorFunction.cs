@@ -3,29 +3,29 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>The largest |u| whose e^(-u²/2) stays within the exponential's limit.</summary>
-    const double NormalLimit = 22.8;
-
     /// <summary>The polynomial in q = (t-3)/(t+3). Below 1, t - 3 would round off what q needs most: q is 2t/(t+3) - 1 there.</summary>
     Expr Erfcx(Expr t)
     {
         var small = pool.Node(Op.Lt, t, Constant(1));
         var numerator = pool.Node(Op.Select, small, pool.Node(Op.Add, t, t), pool.Node(Op.Sub, t, Constant(3)));
         var quotient = pool.Node(Op.Div, numerator, pool.Node(Op.Add, t, Constant(3)));
-        return Horner(Coefficients.Erfcx, Named("q", pool.Node(Op.Add, quotient, pool.Node(Op.Select, small, Constant(-1), Constant(0)))));
+        return Horner(tier.Coefficients.Erfcx, Named("q", pool.Node(Op.Add, quotient, pool.Node(Op.Select, small, Constant(-1), Constant(0)))));
     }
 
     /// <summary>e^(-c²/2) for c = |u|, the square in two parts: its rounding error would be multiplied by the exponential's slope.</summary>
     (Reduced Reduced, Expr C) NormalDecay(TwoParts u)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(NormalLimit), pool.Node(Op.Abs, u.High)));
+        var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit), pool.Node(Op.Abs, u.High)));
         var negativeHalf = pool.Node(Op.Mul, Constant(-0.5), c);
         var s = Named("s", pool.Node(Op.Mul, negativeHalf, c));
-        var tail = Fms(negativeHalf, c, s);
+        var tail = Lost(negativeHalf, c, s);
         // (h+l)²/2 = h²/2 + h·l: the low part of the argument enters with the sign that it has relative to the high part.
-        if (Within(NormalLimit, u.High, u.Low) is { } low) tail = pool.Node(Op.Sub, tail, pool.Node(Op.Mul, u.High, low));
+        if (u.Low is { } low) tail = pool.Node(Op.Sub, tail!, Within(tier.NormalLimit, u.High, pool.Node(Op.Mul, u.High, low))!);
         return (Reduce(s, tail), c);
     }
+
+    /// <summary>What the product a·b = s lost by rounding, where that counts.</summary>
+    Expr? Lost(Expr a, Expr b, Expr s) => tier.IsCompensated ? Fms(a, b, s) : null;
 
     /// <summary>The upper tail ½·erfc(|u|/√2) as a pair. ½·e^(-u²/2) is the mantissa times 2^(N-1), so the mantissa is bounded.</summary>
     Deferred UpperTail(TwoParts u)
@@ -61,7 +61,7 @@ internal sealed partial class Lowering
     Expr Erf(Expr x)
     {
         var a = Named("a", pool.Node(Op.Abs, x));
-        var small = Named("small", Fma(a, Horner(Coefficients.Erf, pool.Node(Op.Mul, x, x)), a));
+        var small = Named("small", Fma(a, Horner(tier.Coefficients.Erf, pool.Node(Op.Mul, x, x)), a));
         var tail = ErfcTail(a);
         var large = Named("large", pool.Node(Op.Sub, Constant(1), Scale(tail.Mantissa, tail.N)));
         var y = pool.Node(Op.Select, pool.Node(Op.Lt, a, Constant(1)), small, large);
@@ -79,10 +79,10 @@ internal sealed partial class Lowering
 
     Reduced ErfcTail(Expr a)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(16), a));
+        var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit * Math.Sqrt(0.5)), a));
         var negative = pool.Node(Op.Neg, c);
         var s = Named("s", pool.Node(Op.Mul, negative, c));
-        var reduced = Reduce(s, Fms(negative, c, s));
+        var reduced = Reduce(s, Lost(negative, c, s));
         return new(pool.Node(Op.Mul, reduced.Mantissa, Erfcx(c)), reduced.N);
     }
 }

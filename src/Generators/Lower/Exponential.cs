@@ -4,15 +4,6 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     const double Log2E = 1.4426950408889634074;
-    const double Ln2High = 0.693147182464599609375;      // ln 2 to the nearest float: n·Ln2High inside an fma is exact
-    const double Ln2Low = -1.90465429995776804525e-9;    // ln 2 - Ln2High (Cody-Waite in two steps; one step costs 4 ULP)
-    const double Magic = 12582912;                       // 1.5·2²³: adding it rounds to an integer, to even, on every target
-
-    /// <summary>
-    /// 2²²⁰·e^(-260) is below half the smallest float: past the limit a product with the largest float, and more, is 0 as it
-    /// should be; and the exponent stays within the domain of Scale.
-    /// </summary>
-    const double ExpLimit = 260;
 
     bool IsNonPositive(Expr e) => ranges.Of(e).High <= 0;
 
@@ -31,12 +22,13 @@ internal sealed partial class Lowering
 
     (Expr N, Expr R) ReduceExp(Expr e)
     {
+        if (e.Op == Op.Exp2) return ReduceExp2(Plain(e[0]));
         var x = InTwoParts(e[0]);
-        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), x.High);
-        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(ExpLimit), u), Within(ExpLimit, x.High, x.Low));
+        var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
+        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpLimit), u), Within(tier.ExpLimit, x.High, x.Low));
     }
 
-    /// <param name="u">Within ±<see cref="ExpLimit"/>.</param>
+    /// <param name="u">Within ±<see cref="tier.ExpLimit"/>.</param>
     /// <param name="tail">What rounding cost u, to be added after the reduction.</param>
     Reduced Reduce(Expr u, Expr? tail)
     {
@@ -47,12 +39,13 @@ internal sealed partial class Lowering
     /// <summary>u = n·ln 2 + r with |r| ≤ ½ ln 2.</summary>
     (Expr N, Expr R) CodyWaite(Expr u, Expr? tail)
     {
-        var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(Magic)), Constant(Magic)));
-        var r = Named("r", Fma(n, Constant(-Ln2Low), Fma(n, Constant(-Ln2High), u)));
+        var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(tier.Magic)), Constant(tier.Magic)));
+        var r = Named("r", Fma(n, Constant(-tier.Ln2High), u));
+        if (tier.Ln2Low != 0) r = Named("r", Fma(n, Constant(-tier.Ln2Low), r));
         return (n, tail is null ? r : Named("r", pool.Node(Op.Add, r, tail)));
     }
 
-    Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
+    Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
 
     /// <summary>
     /// The same, monotone: 1 + r in two parts, and r²·P(r) joins the lower. What is rounded before the last sum is finer than
@@ -60,32 +53,40 @@ internal sealed partial class Lowering
     /// </summary>
     Expr MonotoneExp(Expr r)
     {
+        if (!tier.IsCompensated) return ExpOfReduced(r);
         var high = pool.Node(Op.Add, Constant(1), r);
         var low = pool.Node(Op.Sub, r, pool.Node(Op.Sub, high, Constant(1)));
-        return Named("m", pool.Node(Op.Add, high, Fma(Horner(Coefficients.Exp, r), pool.Node(Op.Mul, r, r), low)));
+        return Named("m", pool.Node(Op.Add, high, Fma(Horner(tier.Coefficients.Exp, r), pool.Node(Op.Mul, r, r), low)));
     }
 
     /// <summary>e⁻ʳ, monotone, the sign in the coefficients: 1 + (r²·P(-r) - r), a quarter ULP worse and three operations shorter.</summary>
     Expr MonotoneDecay(Expr r)
     {
-        var alternating = Coefficients.Exp.Select((c, i) => (Coefficients.Exp.Length - i) % 2 == 0 ? -c : c).ToArray();
-        return Named("m", pool.Node(Op.Add, Constant(1), Fms(Horner(alternating, r), pool.Node(Op.Mul, r, r), r)));
+        return Named("m", pool.Node(Op.Add, Constant(1), Fms(Horner(Alternating(tier.Coefficients.Exp), r), pool.Node(Op.Mul, r, r), r)));
     }
+
+    /// <summary>The coefficients of P(-r).</summary>
+    static double[] Alternating(double[] coefficients) => coefficients.Select((c, i) => (coefficients.Length - i) % 2 == 0 ? -c : c).ToArray();
 
     /// <summary>exp(-|x|) = Mantissa·2^N, and its value: the core of everything logistic.</summary>
     (Reduced Reduced, Expr E) Decay(TwoParts x)
     {
-        var u = pool.Node(Op.MaxNative, Constant(-ExpLimit), pool.Node(Op.Neg, pool.Node(Op.Abs, x.High)));
+        var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), pool.Node(Op.Neg, pool.Node(Op.Abs, x.High)));
         var tail = x.Low is null ? null : IfNegative(x.High, x.Low, pool.Node(Op.Neg, x.Low));
-        var reduced = Reduce(u, Within(ExpLimit, x.High, tail));
+        var reduced = Reduce(u, Within(tier.ExpLimit, x.High, tail));
         return (reduced, Named("e", Scale(reduced.Mantissa, reduced.N)));
     }
 
-    /// <summary>Growth is applied at once, decay is deferred: a small factor must not meet a mantissa of a large power.</summary>
-    Deferred DeferredExp(Expr e)
+    /// <summary>
+    /// factor·eˣ, or factor·2ˣ. Growth is applied at once, decay is deferred: a small factor must not meet a mantissa of a large
+    /// power. A constant one meets it before it grows, for the power alone may overflow where the product does not.
+    /// </summary>
+    Deferred DeferredExp(Expr e, double factor)
     {
         var (n, r) = ReduceExp(e);
-        var grown = ExpOfReduced(r);
+        var (c, k) = Halved(factor);
+        var grown = c == 1 ? ExpOfReduced(r) : pool.Node(Op.Mul, Constant(c), ExpOfReduced(r));
+        n = Raised(n, k);
         if (!IsNonPositive(e[0]))
         {
             grown = Scale(grown, pool.Node(Op.MaxNative, Constant(0), n));
@@ -97,26 +98,33 @@ internal sealed partial class Lowering
     /// <summary>2ˣ on the whole line, max 0.9 ULP: x - n is exact, so the reduced argument has one rounding.</summary>
     Expr Exp2(Expr x)
     {
-        var u = pool.Node(Op.MinNative, Constant(280), pool.Node(Op.MaxNative, Constant(-280), x));
-        var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, u, Constant(Magic)), Constant(Magic)));
+        var (n, r) = ReduceExp2(x);
+        return Named("e", Scale(MonotoneExp(r), n));
+    }
+
+    (Expr N, Expr R) ReduceExp2(Expr x)
+    {
+        var u = pool.Node(Op.MinNative, Constant(tier.ExpLimit + 20), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit - 20), x));
+        var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, u, Constant(tier.Magic)), Constant(tier.Magic)));
         var r = Named("r", pool.Node(Op.Mul, pool.Node(Op.Sub, u, n), Constant(0.69314718055994530942)));
-        return Scale(MonotoneExp(r), n);
+        return (n, r);
     }
 
     /// <summary>
     /// eˣ - 1 on the whole line, max 1.5 ULP, exact at ±0 and for tiny x. With s = 2ⁿ: s·(eʳ - 1) + (s - 1), where
-    /// s - 1 is exact or irrelevant. s = 2¹²⁸ does not exist, so n stops at 127 and the last binade is doubled.
+    /// s - 1 is exact or irrelevant. In float lanes s = 2¹²⁸ does not exist, so n stops at 127 and the last binade is doubled.
     /// </summary>
     Expr ExpM1(Expr argument)
     {
-        var u = pool.Node(Op.MaxNative, Constant(-18), Plain(argument));
+        var u = pool.Node(Op.MaxNative, Constant(tier.ExpM1Lowest), Plain(argument));
         var bounded = IsNonPositive(argument);
-        if (!bounded) u = pool.Node(Op.MinNative, Constant(89), u);
+        var doubles = !bounded && tier.ExpM1Highest * Log2E > tier.Bias;
+        if (!bounded) u = pool.Node(Op.MinNative, Constant(tier.ExpM1Highest), u);
         var (n, r) = CodyWaite(u, tail: null);
-        var t = Named("t", Fma(pool.Node(Op.Mul, r, r), Horner(Coefficients.ExpM1, r), r));
-        var s = Named("s", Scale(Constant(1), bounded ? n : pool.Node(Op.MinNative, Constant(127), n)));
+        var t = Named("t", Fma(pool.Node(Op.Mul, r, r), Horner(tier.Coefficients.ExpM1, r), r));
+        var s = Named("s", Scale(Constant(1), doubles ? pool.Node(Op.MinNative, Constant(tier.Bias), n) : n));
         var y = Named("y", Fma(s, t, pool.Node(Op.Sub, s, Constant(1))));
-        if (!bounded) y = pool.Node(Op.Select, pool.Node(Op.Gt, n, Constant(127)), pool.Node(Op.Add, y, y), y);
+        if (doubles) y = pool.Node(Op.Select, pool.Node(Op.Gt, n, Constant(tier.Bias)), pool.Node(Op.Add, y, y), y);
         // The sum with s - 1 = +0 loses the sign of -0.
         return pool.Node(Op.Select, pool.Node(Op.Eq, Plain(argument), Constant(0)), Plain(argument), y);
     }

@@ -3,14 +3,15 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    const int RootHalfBits = 0x3F3504F3;                 // √½: mantissas are taken from [√½, √2)
     const double SmallestNormal = 1.17549435082228750797e-38;
 
     /// <summary>log x on the whole line, max 0.9 ULP. x = m·2ᵉ, f = m - 1: e·ln 2 + f - f²/2 + f³·P₈(f).</summary>
     Expr Log(Expr x)
     {
         var (f, e, _) = Split(x);
-        var y = Fma(e, Constant(Ln2High), Fma(e, Constant(Ln2Low), Log1POfReduced(f, f, Coefficients.Log)));
+        var l = Log1POfReduced(f, f, tier.Coefficients.Log);
+        if (tier.Ln2Low != 0) l = Fma(e, Constant(tier.Ln2Low), l);
+        var y = Fma(e, Constant(tier.Ln2High), l);
         return Positive(x, y);
     }
 
@@ -23,30 +24,36 @@ internal sealed partial class Lowering
 
     /// <summary>
     /// log(1+x) on the whole line, max 1.3 ULP, exact at ±0 and for tiny x. u = 1+x only chooses e; f is formed from x
-    /// itself, (1+x)·2⁻ᵉ - 1 in one fma, so the bits that u dropped are kept. Compensated: f - f²/2 in two parts.
+    /// itself, (1+x)·2⁻ᵉ - 1 in one fma, so the bits that u dropped are kept. In float lanes f - f²/2 is kept in two parts.
     /// </summary>
     Expr Log1P(Expr x)
     {
         var u = pool.Node(Op.Add, Constant(1), x);
-        var (fromU, e, integerE) = Split(u);
+        var (fromU, e, biased) = Split(u);
         // 2⁻ᵉ as a float exists up to e = 126; from 2¹⁰⁰ on, 1+x is x.
-        var power = Named("s", pool.Node(Op.FromBits, pool.Node(Op.ShiftLeft, pool.Node(Op.IntSub, pool.Integer(127), integerE), pool.Integer(23))));
+        var power = Named("s", PowerOfTwo(pool.Node(Op.IntSub, pool.Integer(2 * tier.Bias), biased)));
         var fused = Fma(x, power, pool.Node(Op.Sub, power, Constant(1)));
         var f = Named("f", pool.Node(Op.Select, pool.Node(Op.Lt, e, Constant(100)), fused, fromU));
         f = Named("f", pool.Node(Op.Select, pool.Node(Op.Eq, e, Constant(0)), x, f));
 
+        var y = tier.IsCompensated ? CompensatedLog(f, e) : Fma(e, Constant(tier.Ln2High), Log1POfReduced(f, f, tier.Coefficients.Log));
+        return Named("l", pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)), x, Positive(u, y)));
+    }
+
+    /// <summary>e·ln 2 + log(1+f), with f - f²/2 and the leading sum in two parts.</summary>
+    Expr CompensatedLog(Expr f, Expr e)
+    {
         var square = Named("q", pool.Node(Op.Mul, f, f));
         var squareLow = Fms(f, f, square);
         var half = Constant(-0.5);
         var high = Named("h", Fma(half, square, f));
         var low = Fma(half, squareLow, Fma(half, square, pool.Node(Op.Sub, f, high)));
-        var tail = Fma(pool.Node(Op.Mul, Horner(Coefficients.Log, f), f), square, low);
+        var tail = Fma(pool.Node(Op.Mul, Horner(tier.Coefficients.Log, f), f), square, low);
 
         var a = Named("a", pool.Node(Op.Mul, e, Constant(0.693145751953125)));          // 15 bits of ln 2: the product is exact
         var sum = pool.Node(Op.Add, a, high);
         var rest = Fma(e, Constant(1.42860676533018704e-6), pool.Node(Op.Add, pool.Node(Op.Sub, a, sum), high));
-        var y = pool.Node(Op.Add, sum, pool.Node(Op.Add, rest, tail));
-        return Named("l", pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)), x, Positive(u, y)));
+        return pool.Node(Op.Add, sum, pool.Node(Op.Add, rest, tail));
     }
 
     /// <summary>
@@ -58,34 +65,43 @@ internal sealed partial class Lowering
     {
         var rises = pool.Node(Op.Lt, x.High, Constant(Math.Log(2)));
         Expr Signed(Expr part) => pool.Node(Op.Select, rises, part, Negated(part));
-        var (n, r) = CodyWaite(pool.Node(Op.MaxNative, Constant(-ExpLimit), Signed(x.High)), Within(ExpLimit, x.High, x.Low is null ? null : Signed(x.Low)));
+        var (n, r) = CodyWaite(pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), Signed(x.High)), Within(tier.ExpLimit, x.High, x.Low is null ? null : Signed(x.Low)));
         var e = Named("e", Scale(MonotoneExp(r), n));
         var halve = pool.Node(Op.Gt, e, Constant(0.5));
         var f = Named("f", pool.Node(Op.Select, halve, Fma(e, Constant(0.5), Constant(-0.5)), e));
         // ln 2 + f with what its rounding lost (Fast2Sum): the sum is often just below a power of two, where that is an ULP.
-        var sum = pool.Node(Op.Add, f, Constant(Ln2High));
-        var lost = pool.Node(Op.Sub, f, pool.Node(Op.Sub, sum, Constant(Ln2High)));
-        var l = Log1POfReduced(f, pool.Node(Op.Select, halve, lost, Constant(0)), Coefficients.LogOfSum);
+        var sum = pool.Node(Op.Add, f, Constant(tier.Ln2High));
+        var lost = tier.IsCompensated ? pool.Node(Op.Select, halve, pool.Node(Op.Sub, f, pool.Node(Op.Sub, sum, Constant(tier.Ln2High))), Constant(0)) : Constant(0);
+        var l = Log1POfReduced(f, lost, tier.Coefficients.LogOfSum);
         var whole = pool.Node(Op.Add, pool.Node(Op.Select, halve, sum, f), l);
         return Named("softplus", pool.Node(Op.Add, pool.Node(Op.Select, rises, Constant(0), x.High), whole));
     }
 
-    /// <summary>x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic; subnormals are first multiplied by 2²³.</summary>
-    (Expr F, Expr E, Expr IntegerE) Split(Expr x)
+    /// <summary>x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic on bits that are positive where x is.</summary>
+    /// <returns>f, e, and e with the bias of the exponent field as an integer.</returns>
+    (Expr F, Expr E, Expr Biased) Split(Expr x)
     {
-        var isSubnormal = pool.Node(Op.Lt, x, Constant(SmallestNormal));
-        var bits = Named("bits", pool.Node(Op.Bits, pool.Node(Op.Select, isSubnormal, pool.Node(Op.Mul, x, Constant(8388608)), x)));
-        var exponent = Named("k", pool.Node(Op.ShiftRight, pool.Node(Op.IntSub, bits, pool.Integer(RootHalfBits)), pool.Integer(23)));
-        var mantissa = pool.Node(Op.FromBits, pool.Node(Op.IntSub, bits, pool.Node(Op.ShiftLeft, exponent, pool.Integer(23))));
-        var e = pool.Node(Op.ToFloat, exponent);
-        e = Named("e", pool.Node(Op.Select, isSubnormal, pool.Node(Op.Sub, e, Constant(23)), e));
-        return (Named("f", pool.Node(Op.Sub, mantissa, Constant(1))), e, exponent);
+        // Subnormals are first multiplied by 2²³; in double lanes there are none, for the inputs are floats.
+        var isSubnormal = tier.IsCompensated ? pool.Node(Op.Lt, x, Constant(SmallestNormal)) : null;
+        if (isSubnormal is not null) x = pool.Node(Op.Select, isSubnormal, pool.Node(Op.Mul, x, Constant(8388608)), x);
+        var bits = Named("bits", pool.Node(Op.Bits, x));
+        var toExponent = pool.Integer(((long)tier.Bias << tier.MantissaBits) - tier.RootHalfBits);
+        var biased = Named("k", pool.Node(Op.ShiftRight, pool.Node(Op.IntAdd, bits, toExponent), pool.Integer(tier.MantissaBits)));
+        var field = pool.Node(Op.ShiftLeft, pool.Node(Op.IntSub, biased, pool.Integer(tier.Bias)), pool.Integer(tier.MantissaBits));
+        var mantissa = pool.Node(Op.FromBits, pool.Node(Op.IntSub, bits, field));
+        var offset = Math.Pow(2, tier.MantissaBits) + tier.Bias;
+        var number = pool.Node(Op.FromBits, pool.Node(Op.IntAdd, biased, pool.Integer(tier.Integers)));
+        var e = pool.Node(Op.Sub, number, isSubnormal is null ? Constant(offset) : pool.Node(Op.Select, isSubnormal, Constant(offset + 23), Constant(offset)));
+        return (Named("f", pool.Node(Op.Sub, mantissa, Constant(1))), Named("e", e), biased);
     }
+
+    /// <summary>2ⁿ from its exponent field as an integer.</summary>
+    Expr PowerOfTwo(Expr biased) => pool.Node(Op.FromBits, pool.Node(Op.ShiftLeft, biased, pool.Integer(tier.MantissaBits)));
 
     /// <summary>The special values of a logarithm: NaN below zero, -∞ at zero, ∞ and NaN pass.</summary>
     Expr Positive(Expr x, Expr y)
     {
-        var finite = pool.Node(Op.Select, pool.Node(Op.Le, x, Constant(float.MaxValue)), y, x);
+        var finite = pool.Node(Op.Select, pool.Node(Op.Le, x, Constant(tier.LargestFinite)), y, x);
         var nonZero = pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)), Constant(double.NegativeInfinity), finite);
         return pool.Node(Op.Select, pool.Node(Op.Lt, x, Constant(0)), Constant(double.NaN), nonZero);
     }

@@ -9,7 +9,7 @@ internal sealed partial class Lowering
     /// </summary>
     Expr Sigmoid(TwoParts x)
     {
-        var u = pool.Node(Op.MinNative, Constant(32), pool.Node(Op.MaxNative, Constant(-ExpLimit), x.High));
+        var u = pool.Node(Op.MinNative, Constant(32), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High));
         var (n, r) = CodyWaite(u, Within(32, x.High, x.Low));
         var power = Named("s", Scale(Constant(1), n));
         return Named("sigmoid", pool.Node(Op.Div, power, pool.Node(Op.Add, power, MonotoneDecay(r))));

@@ -1,4 +1,4 @@
-// Expands a formula into primitive operations for float lanes: what every target prints, in the same order.
+// Expands a formula into primitive operations for the lanes of a tier: what every target prints, in the same order.
 // This file walks; the functions are beside it, one idea a file. Products are special: see Deferred.
 namespace Kernels.Lower;
 
@@ -8,16 +8,18 @@ internal sealed partial class Lowering
     readonly Dictionary<Expr, Expr> plain = [];
     readonly Dictionary<Expr, Deferred?> deferred = [];
     readonly Dictionary<Expr, int> uses = [];
-    readonly Ranges ranges = new();
+    readonly Ranges ranges;
+    readonly Tier tier;
     readonly int inputs;
     readonly CancellationToken cancellation;
 
-    Lowering(int inputs, CancellationToken cancellation) => (this.inputs, this.cancellation) = (inputs, cancellation);
+    Lowering(int inputs, Tier tier, CancellationToken cancellation)
+        => (this.inputs, this.tier, ranges, this.cancellation) = (inputs, tier, new(tier.LargestInput), cancellation);
 
     /// <param name="inputs">How many inputs are the definition's own; those after them are the upstream gradient and what is added to.</param>
-    public static Body Run(Body formula, int inputs, CancellationToken cancellation)
+    public static Body Run(Body formula, int inputs, Tier tier, CancellationToken cancellation)
     {
-        var lowering = new Lowering(inputs, cancellation);
+        var lowering = new Lowering(inputs, tier, cancellation);
         var roots = formula.Load(new ExprPool());
         lowering.CountUses(roots);
         return Body.From(roots.Select(lowering.Plain).ToArray());
@@ -61,9 +63,8 @@ internal sealed partial class Lowering
         Op.Softplus => Softplus(InTwoParts(e[0])),
         Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
         Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
-        Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope or Op.SigmoidPlus or Op.TanhSoftplusPlus when Defer(e) is { } d => Scaled(d),
         Op.NormalCdfPlus => NormalCdfPlus(InTwoParts(e[0]), Plain(e[1])),
-        _ => throw new NotSupportedException($"{e.Op} has no lowering."),
+        _ => Apart(e) is { } parts ? Scaled(parts) : throw new NotSupportedException($"{e.Op} has no lowering."),
     };
 
     void CountUses(Expr[] roots)
@@ -78,7 +79,7 @@ internal sealed partial class Lowering
         }
     }
 
-    Expr Constant(double value) => pool.Constant((float)value);
+    Expr Constant(double value) => pool.Constant(tier.Round(value));
     Expr Fma(Expr a, Expr b, Expr c) => pool.Node(Op.Fma, a, b, c);
     Expr Fms(Expr a, Expr b, Expr c) => pool.Node(Op.Fms, a, b, c);
     Expr Scale(Expr mantissa, Expr exponent) => pool.Node(Op.Scale, mantissa, exponent);

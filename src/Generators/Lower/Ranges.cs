@@ -12,7 +12,8 @@ internal readonly record struct Range(double Low, double High)
         => new(Math.Min(Math.Min(a, b), Math.Min(c, d)), Math.Max(Math.Max(a, b), Math.Max(c, d)));
 }
 
-internal sealed class Ranges
+/// <param name="largestInput">The magnitude that no input exceeds.</param>
+internal sealed class Ranges(double largestInput)
 {
     readonly Dictionary<Expr, Range> known = [];
 
@@ -29,6 +30,7 @@ internal sealed class Ranges
     Range Compute(Expr e) => e.Op switch
     {
         Op.Constant => new(e.Constant, e.Constant),
+        Op.Input => new(-largestInput, largestInput),
         Op.Neg => new(-Of(e[0]).High, -Of(e[0]).Low),
         Op.Abs => new(0, Of(e[0]).Magnitude),
         Op.Add => new(Of(e[0]).Low + Of(e[1]).Low, Of(e[0]).High + Of(e[1]).High),

@@ -13,7 +13,7 @@ internal sealed partial class Lowering
     TwoParts InTwoParts(Expr e)
     {
         if (inTwoParts.TryGetValue(e, out var known)) return known;
-        return inTwoParts[e] = e.Op switch
+        return inTwoParts[e] = !tier.IsCompensated ? new(Plain(e), null) : e.Op switch
         {
             Op.Constant when (float)e.Constant != e.Constant => new(Plain(e), Constant(e.Constant - (float)e.Constant)),
             Op.Neg => Negated(InTwoParts(e[0])),

@@ -5,14 +5,17 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>σ(u) + a·σ'(u) = e(1+a+e)/(1+e)² for u &lt; 0, (1 + e(1+a))/(1+e)² else; e = exp(-|u|). 1+a is exact near the root of silu'.</summary>
+    /// <summary>
+    /// σ(u) + a·σ'(u) = e(a+d)/d² for u &lt; 0, (d + e·a)/d² else; d = 1+e, e = exp(-|u|). d² as 1 + e(2+e) is rounded once.
+    /// </summary>
     Deferred DeferredSigmoidPlus(TwoParts u, Expr a)
     {
         var (reduced, e) = Decay(u);
         var d = Named("d", pool.Node(Op.Add, Constant(1), e));
-        var s = Named("s", pool.Node(Op.Add, Constant(1), Plain(a)));
-        var numerator = IfNegative(u.High, pool.Node(Op.Mul, reduced.Mantissa, pool.Node(Op.Add, s, e)), Fma(e, s, Constant(1)));
-        return new(null, IfNegative(u.High, reduced.N, Constant(0)), pool.Node(Op.Div, numerator, pool.Node(Op.Mul, d, d)), SumOf(a));
+        var square = Fma(e, pool.Node(Op.Add, Constant(2), e), Constant(1));
+        var left = IsFusible(a) ? Fma(Plain(a[0]), Plain(a[1]), d) : pool.Node(Op.Add, Plain(a), d);
+        var numerator = IfNegative(u.High, pool.Node(Op.Mul, reduced.Mantissa, left), Fma(e, Plain(a), d));
+        return new(null, IfNegative(u.High, reduced.N, Constant(0)), pool.Node(Op.Div, numerator, square), SumOf(a));
     }
 
     /// <summary>Φ(u) + a·φ(u) = t for u &lt; 0, 1 - t else; t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).</summary>

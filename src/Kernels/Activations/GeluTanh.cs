@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Activations;
 
 /// <summary>GELU in its tanh approximation: ½x(1 + tanh(√(2/π)(x + 0.044715x³))), computed as x·σ(2u).</summary>
-[Activation(MaxUlp = 4, MaxGradientUlp = 8)]
+[Activation(MaxUlp = 4, MaxGradientUlp = 5)]
 public readonly partial struct GeluTanh
 {
     /// <summary>The function in double precision.</summary>

@@ -7,9 +7,10 @@ namespace Kernels.Loops;
 
 /// <summary>The one primitive that AVX-512 has as an instruction and the others have not: m·2ⁿ, rounded once.</summary>
 /// <remarks>
-/// Domain: any m; n an integer within ±378, in a float. Error: none beyond the one rounding, subnormal results included,
+/// Domain: any m; n an integer within ±378, in a float, or within ±1022, in a double. Error: none beyond the one rounding, subnormal results included,
 /// so the bits are those of vscalefps. Method: 2ⁿ as three factors within 2⁻¹²⁶ … 2¹²⁷, the largest last. Only the last
-/// product can round: if an earlier one fell below the normal range, the last takes it to zero anyway.
+/// product can round: if an earlier one fell below the normal range, the last takes it to zero anyway. In double lanes one
+/// factor reaches every exponent that floats lead to.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
@@ -46,4 +47,17 @@ public static class Lanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle((int)n + 127 << 23);
+
+    /// <summary>m·2ⁿ for four lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Scale(Vector256<double> m, Vector256<double> n)
+        => m * ((n + Vector256.Create(Biased)).AsInt64() << 52).AsDouble();
+
+    /// <summary>m·2ⁿ for one lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Scale(double m, double n)
+        => m * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(n + Biased) << 52);
+
+    /// <summary>Added to n, it leaves n + 1023 in the last bits: AVX2 does not convert doubles to 64-bit integers.</summary>
+    const double Biased = 6755399441055744 + 1023;
 }

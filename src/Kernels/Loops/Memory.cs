@@ -57,3 +57,29 @@ readonly unsafe struct Masked256(nuint count) : IMemory<Vector256<float>>
         fixed (float* address = &origin) Avx.MaskStore(address + i, mask, value);
     }
 }
+
+readonly struct Whole128 : IMemory<Vector128<float>>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Load(ref readonly float origin, nuint i) => Vector128.LoadUnsafe(in origin, i);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector128<float> value, ref float origin, nuint i) => value.StoreUnsafe(ref origin, i);
+}
+
+readonly unsafe struct Masked128(nuint count) : IMemory<Vector128<float>>
+{
+    readonly Vector128<float> mask = Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((int)count)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector128<float> Load(ref readonly float origin, nuint i)
+    {
+        fixed (float* address = &origin) return Avx.MaskLoad(address + i, mask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(Vector128<float> value, ref float origin, nuint i)
+    {
+        fixed (float* address = &origin) Avx.MaskStore(address + i, mask, value);
+    }
+}

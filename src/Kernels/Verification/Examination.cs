@@ -1,6 +1,7 @@
 // The questions that SpecialValues asks. What lies at infinity or at a signed zero is not for arbitrary precision, so it
 // is told by the truth at finite arguments that approach it.
 using System.Globalization;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 
@@ -21,6 +22,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
         var isNumber = !double.IsNaN(activation.Definition([.. point.Select(x => (double)x)], parameters));
         Judge(float.IsNaN(Call("Forward", point)[0]) || isNumber, point, "the value is a number although an input is none");
+        foreach (var (name, gradient, slope) in Gradients(point))
+            if (IsSmooth && Varies(slope, input, other)) Judge(float.IsNaN(gradient), point, $"{name} is a number although an input is none");
     }
 
     public void Infinity(int input, int side, float other)
@@ -28,9 +31,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         var point = Point(input, side * float.PositiveInfinity, other);
         var (near, far) = (oracle.At(Point(input, side * Far, other)), oracle.At(Point(input, side * Farther, other)));
         Limit("y", Call("Forward", point)[0], near.Value, far.Value, activation.MaxUlp, point);
-        var gradients = Call("Backward", point);
-        for (var i = 0; i < gradients.Length; i++)
-            Limit("d" + activation.Inputs[i], gradients[i], near.Slopes?[i], far.Slopes?[i], activation.MaxGradientUlp, point);
+        foreach (var (name, gradient, slope) in Gradients(point))
+            Limit(name, gradient, near.Slopes?[slope], far.Slopes?[slope], activation.MaxGradientUlp, point);
     }
 
     public void Zero(int input, int side, float other)
@@ -73,6 +75,21 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         if (right && limit == 0 && !b.IsZero && output == "y")
             Judge(float.IsNegative(actual) == b.Sign < 0, point, $"{output} is a zero of the wrong sign, {Text(actual)}");
     }
+
+    /// <summary>The derivatives as both kernels give them.</summary>
+    IEnumerable<(string Name, float Value, int Input)> Gradients(float[] point) =>
+    [
+        .. Call("Backward", point).Select((value, i) => ("d" + activation.Inputs[i], value, i)),
+        .. Call("ForwardWithDerivative", point).Skip(1).Select((value, i) => ("dyd" + activation.Inputs[i], value, i)),
+    ];
+
+    /// <summary>No choice and no kink: a comparison with NaN takes a branch, whose slope may be a number.</summary>
+    bool IsSmooth => Definition.Read(activation.Ir).Body.Instructions
+        .All(step => step.Op is not (Op.Select or Op.Min or Op.Max or Op.Clamp or Op.Abs or Op.Floor));
+
+    /// <summary>Whether a slope depends on an input: that of a linear one does not.</summary>
+    bool Varies(int slope, int input, float other)
+        => oracle.Slope(Point(input, -0.75f, other), slope) is { } a && oracle.Slope(Point(input, 0.5f, other), slope) is { } b && !(a - b).IsZero;
 
     float[] Call(string kernel, float[] point)
         => [.. KernelInputs.Run(runner, activation, activation[kernel], [.. point.Select(x => (float[])[x])]).Select(output => output[0])];

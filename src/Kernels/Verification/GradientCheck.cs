@@ -44,7 +44,7 @@ public sealed record GradientCheck(
                 var slope = numeric.Slope(point, input);
                 counts[(int)slope.Kind]++;
                 if (slope.Kind == SlopeKind.Unsure) continue;
-                var actual = gradients[input][k] / upstream[k];
+                var actual = (double)gradients[input][k] / upstream[k];
                 var (expected, lowest, highest) = slope.Kind == SlopeKind.Smooth
                     ? (slope.Value, slope.Value, slope.Value)
                     : (oracle.Slope(point, input)?.ToDouble() ?? double.NaN, slope.Lowest, slope.Highest);

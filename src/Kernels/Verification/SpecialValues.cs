@@ -14,8 +14,8 @@ public sealed record SpecialValues(string Activation, string Runner, int Checked
     public static SpecialValues Run<T>(KernelRunner? runner = null) where T : IDefinition => Run(T.Info, runner);
 
     /// <summary>
-    /// NaN gives NaN, unless the definition itself gives a number; an infinity gives the limit, of the value and of the derivative; a zero has the sign of the values beside
-    /// it; no finite input and finite upstream gradient give NaN; at every boundary the promised bounds hold.
+    /// NaN gives NaN, unless the definition itself gives a number, and so in the derivative of a definition without pieces; an infinity
+    /// gives the limit, of the value and of the derivative; a zero has the sign of the values beside it; no finite input and finite upstream gradient give NaN; at every boundary the promised bounds hold.
     /// </summary>
     public static SpecialValues Run(ActivationInfo activation, KernelRunner? runner = null)
     {

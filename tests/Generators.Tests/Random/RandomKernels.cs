@@ -57,7 +57,7 @@ public class RandomKernels
     {
         var library = new Project(new SourceFile("Library.cs", string.Concat(bodies.Select(random =>
         {
-            var definition = new Definition($"Lib.Probe{random.Seed}", new(["x", "g"]), default, IsPublic: true, Stabilise: true, 4, 8, random.Body);
+            var definition = new Definition($"Lib.Probe{random.Seed}", new(["x", "g"]), default, IsPublic: true, Stabilise: true, High: false, 4, 8, random.Body);
             return $"[assembly: Kernels.Definition({Literal.CSharpString(definition.Write())})]\n";
         })) + string.Concat(bodies.Select(random => $"namespace Lib {{ [Kernels.Activation] public struct Probe{random.Seed} {{ public static double Forward(double x, double g) => 0; }} }}\n"))))
         { AssemblyName = "Lib" };

@@ -74,6 +74,7 @@ namespace Kernels.Generated
             Derivatives = ["x > 0 ? 1 : slope"],
             Inputs = ["x"],
             Parameters = [new("slope", 0.01f)],
+            Accuracy = global::Kernels.Accuracy.Fast,
             MaxUlp = 0.5d,
             MaxGradientUlp = 0.5d,
             Definition = definition,
@@ -91,7 +92,7 @@ namespace Kernels.Generated
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), slope), x.Length, isa);
         }
 
         internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx, float slope)
@@ -101,7 +102,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(dydx, x, "dydx");
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), slope), x.Length, isa);
         }
 
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, float slope)
@@ -110,7 +111,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa);
         }
 
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, float slope)
@@ -119,10 +120,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa);
         }
 
-        readonly ref struct ForwardKernel(ref readonly float x, ref float y, float slope) : IElementKernel
+        readonly ref struct ForwardKernel(ref readonly float x, ref float y, float slope) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
@@ -173,7 +174,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx, float slope) : IElementKernel
+        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx, float slope) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
@@ -237,7 +238,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx, float slope) : IElementKernel
+        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx, float slope) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
@@ -297,7 +298,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx, float slope) : IElementKernel
+        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx, float slope) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;

@@ -81,6 +81,7 @@ namespace Kernels.Generated
             Derivatives = ["x > 0 ? 1 : 0"],
             Inputs = ["x"],
             Parameters = [],
+            Accuracy = global::Kernels.Accuracy.Fast,
             MaxUlp = 0.5d,
             MaxGradientUlp = 0.5d,
             Definition = definition,
@@ -100,7 +101,7 @@ namespace Kernels.Generated
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa);
         }
 
         internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
@@ -110,7 +111,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(dydx, x, "dydx");
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa);
         }
 
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -119,7 +120,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
         }
 
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -128,7 +129,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
         }
 
         internal static void BackwardFromOutput(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -137,7 +138,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, y.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, y, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardFromOutputKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardFromOutputKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
         }
 
         internal static void BackwardFromOutputAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -146,10 +147,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, y.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, y, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardFromOutputAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardFromOutputAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
         }
 
-        readonly ref struct ForwardKernel(ref readonly float x, ref float y) : IElementKernel
+        readonly ref struct ForwardKernel(ref readonly float x, ref float y) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
@@ -196,7 +197,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx) : IElementKernel
+        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
@@ -253,7 +254,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx) : IElementKernel
+        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
@@ -307,7 +308,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx) : IElementKernel
+        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
@@ -366,7 +367,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardFromOutputKernel(ref readonly float y, ref readonly float dy, ref float dx) : IElementKernel
+        readonly ref struct BackwardFromOutputKernel(ref readonly float y, ref readonly float dy, ref float dx) : IFloatLanes
         {
             readonly ref readonly float _y = ref y;
             readonly ref readonly float _dy = ref dy;
@@ -420,7 +421,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardFromOutputAccumulateKernel(ref readonly float y, ref readonly float dy, ref float dx) : IElementKernel
+        readonly ref struct BackwardFromOutputAccumulateKernel(ref readonly float y, ref readonly float dy, ref float dx) : IFloatLanes
         {
             readonly ref readonly float _y = ref y;
             readonly ref readonly float _dy = ref dy;

@@ -71,6 +71,7 @@ namespace Kernels.Generated
             Derivatives = ["σ(x) + x·σ'(x)"],
             Inputs = ["x"],
             Parameters = [],
+            Accuracy = global::Kernels.Accuracy.Fast,
             MaxUlp = 3d,
             MaxGradientUlp = 5d,
             Definition = definition,
@@ -88,7 +89,7 @@ namespace Kernels.Generated
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa);
         }
 
         internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
@@ -98,7 +99,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(dydx, x, "dydx");
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa);
         }
 
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -107,7 +108,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
         }
 
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -116,10 +117,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
         }
 
-        readonly ref struct ForwardKernel(ref readonly float x, ref float y) : IElementKernel
+        readonly ref struct ForwardKernel(ref readonly float x, ref float y) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
@@ -136,12 +137,13 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
                     var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
@@ -160,12 +162,13 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var t2 = Vector256.LessThan(xLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
@@ -185,12 +188,13 @@ namespace Kernels.Generated
                     var t = -(MathF.Abs(xLane));
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
                     var e = Lanes.Scale(m, n);
                     var t3 = xLane < 0f;
                     var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > xLane ? -128f : xLane)), (t3 ? (1f + n) : 0f));
@@ -199,7 +203,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx) : IElementKernel
+        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
@@ -218,12 +222,13 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
                     var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
@@ -248,12 +253,13 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var t2 = Vector256.LessThan(xLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
@@ -279,12 +285,13 @@ namespace Kernels.Generated
                     var t = -(MathF.Abs(xLane));
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
                     var e = Lanes.Scale(m, n);
                     var t3 = xLane < 0f;
                     var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > xLane ? -128f : xLane)), (t3 ? (1f + n) : 0f));
@@ -298,7 +305,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx) : IElementKernel
+        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
@@ -318,12 +325,13 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var d = Vector512.Create(1f) + e;
                     var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
@@ -346,12 +354,13 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var d = Vector256.Create(1f) + e;
                     var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
@@ -375,12 +384,13 @@ namespace Kernels.Generated
                     var t = -(MathF.Abs(xLane));
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
                     var e = Lanes.Scale(m, n);
                     var d = 1f + e;
                     var t3 = 32f < xLane ? 32f : xLane;
@@ -392,7 +402,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx) : IElementKernel
+        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
@@ -413,12 +423,13 @@ namespace Kernels.Generated
                     var dxLane = memory.Load(in dx, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var d = Vector512.Create(1f) + e;
                     var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
@@ -442,12 +453,13 @@ namespace Kernels.Generated
                     var dxLane = memory.Load(in dx, i);
                     var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var d = Vector256.Create(1f) + e;
                     var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
@@ -472,12 +484,13 @@ namespace Kernels.Generated
                     var t = -(MathF.Abs(xLane));
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
                     var e = Lanes.Scale(m, n);
                     var d = 1f + e;
                     var t3 = 32f < xLane ? 32f : xLane;

@@ -66,6 +66,7 @@ namespace Kernels.Generated
             Derivatives = ["gate·σ(gate)", "(σ(gate) + gate·σ'(gate))·x"],
             Inputs = ["x", "gate"],
             Parameters = [],
+            Accuracy = global::Kernels.Accuracy.Fast,
             MaxUlp = 4d,
             MaxGradientUlp = 8d,
             Definition = definition,
@@ -85,7 +86,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, gate, "y");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa);
         }
 
         internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
@@ -103,7 +104,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
             global::Kernels.Loops.Spans.Apart(dydgate, y, x.Length, "dydgate");
             global::Kernels.Loops.Spans.Apart(dydgate, dydx, x.Length, "dydgate");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, isa);
         }
 
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
@@ -119,7 +120,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa);
         }
 
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
@@ -135,10 +136,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa);
         }
 
-        readonly ref struct ForwardKernel(ref readonly float x, ref readonly float gate, ref float y) : IElementKernel
+        readonly ref struct ForwardKernel(ref readonly float x, ref readonly float gate, ref float y) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _gate = ref gate;
@@ -158,12 +159,13 @@ namespace Kernels.Generated
                     var gateLane = memory.Load(in gate, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
                     var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
@@ -188,12 +190,13 @@ namespace Kernels.Generated
                     var gateLane = memory.Load(in gate, i);
                     var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
@@ -219,12 +222,13 @@ namespace Kernels.Generated
                     var t = -(MathF.Abs(gateLane));
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
                     var e = Lanes.Scale(m, n);
                     var t3 = gateLane < 0f;
                     var t4 = -256f > gateLane ? -256f : gateLane;
@@ -236,7 +240,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref readonly float gate, ref float y, ref float dydx, ref float dydgate) : IElementKernel
+        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref readonly float gate, ref float y, ref float dydx, ref float dydgate) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _gate = ref gate;
@@ -260,12 +264,13 @@ namespace Kernels.Generated
                     var gateLane = memory.Load(in gate, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
                     var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
@@ -302,12 +307,13 @@ namespace Kernels.Generated
                     var gateLane = memory.Load(in gate, i);
                     var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
@@ -345,12 +351,13 @@ namespace Kernels.Generated
                     var t = -(MathF.Abs(gateLane));
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
                     var e = Lanes.Scale(m, n);
                     var t3 = gateLane < 0f;
                     var t4 = (t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f);
@@ -374,7 +381,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float gate, ref readonly float dy, ref float dx, ref float dgate) : IElementKernel
+        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float gate, ref readonly float dy, ref float dx, ref float dgate) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _gate = ref gate;
@@ -399,12 +406,13 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
                     var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
@@ -437,12 +445,13 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
@@ -476,12 +485,13 @@ namespace Kernels.Generated
                     var t = -(MathF.Abs(gateLane));
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
                     var e = Lanes.Scale(m, n);
                     var t3 = gateLane < 0f;
                     var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > gateLane ? -128f : gateLane)), (t3 ? (1f + n) : 0f));
@@ -499,7 +509,7 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float gate, ref readonly float dy, ref float dx, ref float dgate) : IElementKernel
+        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float gate, ref readonly float dy, ref float dx, ref float dgate) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _gate = ref gate;
@@ -526,12 +536,13 @@ namespace Kernels.Generated
                     var dgateLane = memory.Load(in dgate, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
                     var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
@@ -566,12 +577,13 @@ namespace Kernels.Generated
                     var dgateLane = memory.Load(in dgate, i);
                     var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
@@ -607,12 +619,13 @@ namespace Kernels.Generated
                     var t = -(MathF.Abs(gateLane));
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, MathF.FusedMultiplyAdd(n, -0.6931472f, t2));
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
                     var e = Lanes.Scale(m, n);
                     var t3 = gateLane < 0f;
                     var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > gateLane ? -128f : gateLane)), (t3 ? (1f + n) : 0f));

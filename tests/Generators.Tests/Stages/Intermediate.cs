@@ -50,7 +50,7 @@ public class Intermediate
     [Fact]
     public void ADefinitionIsTextAndBack()
     {
-        var definition = new Definition("A.B", new(["x", "gate"]), new([new("slope", -0.0), new("limit", double.PositiveInfinity), new("k", 5e-324)]), IsPublic: true, Stabilise: false, 0.5, 1e300, Shorthand.Read("x * g"));
+        var definition = new Definition("A.B", new(["x", "gate"]), new([new("slope", -0.0), new("limit", double.PositiveInfinity), new("k", 5e-324)]), IsPublic: true, Stabilise: false, High: true, 0.5, 1e300, Shorthand.Read("x * g"));
         Assert.Equal(definition, Definition.Read(definition.Write()));
     }
 

@@ -112,7 +112,7 @@ public class Stabilising
     public void CanBeTurnedOff()
     {
         var body = Shorthand.Read("x / (1 + Exp(-x))", "double x");
-        var off = new ActivationModel("", default, "P", "global::P", "P", new(["x"]), default, new Definition("P", new(["x"]), default, true, Stabilise: false, 4, 8, body));
+        var off = new ActivationModel("", default, "P", "global::P", "P", new(["x"]), default, new Definition("P", new(["x"]), default, true, Stabilise: false, High: false, 4, 8, body));
         Assert.Equal(body, Pipeline.Stabilise(off, default).Formula);
         Assert.NotEqual(body, Pipeline.Stabilise(off with { Definition = off.Definition with { Stabilise = true } }, default).Formula);
     }

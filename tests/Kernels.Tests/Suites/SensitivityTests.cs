@@ -31,6 +31,21 @@ public class SensitivityTests
     }
 
     [Fact]
+    public void Digits_and_signs_lost_beside_a_root_fail()
+    {
+        const float Root = -1.2784645f;
+        float[] beside = [Root - 0.1f, Root - 0.002f, Root - 1e-4f, Root, Root + 1e-4f, Root + 0.002f, Root + 0.1f];
+        bool Passes(Func<float, float, float> change) => UlpReport.Run(Wrong(Silu.Info, "Backward", change), inputs: beside).Passed;
+        Assert.True(Passes((_, dx) => dx));
+        Assert.False(Passes((x, dx) => Math.Abs(x - Root) > 1e-3 ? dx + 2e-8f : dx));
+        Assert.False(Passes((x, dx) => Math.Abs(x - Root) < 1e-3 ? dx + 5e-7f : dx));
+        Assert.False(Passes((x, dx) => x == Root - 1e-4f ? -dx : dx));
+        // An absolute error that the bound beside the root allows, but the sign.
+        Assert.False(UlpReport.Run(Wrong(Silu.Info, "Backward", (x, dx) => x < Root ? Math.Abs(dx) : dx), inputs: [Root - 1.1e-6f]).Passed);
+        Assert.True(UlpReport.Run(Wrong(Silu.Info, "Backward", (x, dx) => x < Root ? Math.Abs(dx) : dx), inputs: [Root - 2.4e-7f]).Passed);
+    }
+
+    [Fact]
     public void A_wrong_accumulation_fails()
         => Assert.False(GradientCheck.Run(Wrong(Silu.Info, "BackwardAccumulate", (_, sum) => sum * 1.00001f)).Passed);
 
@@ -46,6 +61,7 @@ public class SensitivityTests
         Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Forward", (x, y) => x == 0 ? 0 : y)).Passed);
         Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => x < -1e38f ? float.NaN : dx)).Passed);
         Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => float.IsPositiveInfinity(x) ? 0 : dx)).Passed);
+        Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => float.IsNaN(x) ? 1 : dx)).Passed);
     }
 
     static ActivationInfo Find(string name) => Subjects.Definitions["Kernels.Activations." + name];

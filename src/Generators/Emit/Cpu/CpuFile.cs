@@ -42,16 +42,17 @@ internal static class CpuFile
         foreach (var used in Usings) code.Line($"using global::{used};");
         code.Line();
         using var kernels = code.Open($"file static class {set.KernelsClass}");
+        var tier = set.Activation.Definition.High ? CpuTier.High : CpuTier.Fast;
         CpuInfo.Write(code, set);
         foreach (var kernel in set.Kernels)
         {
             code.Line();
-            CpuEntry.Write(code, kernel, set.Activation.Parameters);
+            CpuEntry.Write(code, kernel, set.Activation.Parameters, tier);
         }
         foreach (var kernel in set.Kernels)
         {
             code.Line();
-            CpuKernel.Write(code, kernel, set.Activation.Parameters);
+            CpuKernel.Write(code, kernel, set.Activation.Parameters, tier);
         }
     }
 }

@@ -1,4 +1,7 @@
 // The definition as data: what the catalogue lists and tools iterate.
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Kernels.Optimise;
 using Kernels.Text;
 
@@ -17,10 +20,12 @@ internal static class CpuInfo
         code.Line($"Derivatives = {Strings(set.Derivatives)},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
         code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select(p => $"new({Literal.CSharpString(p.Name)}, {Literal.CSharpFloat(p.Default)})"))}],");
+        code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
         code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
         code.Line("Definition = definition,");
         code.Line($"Ir = {Literal.CSharpString(definition.Write())},");
+        code.Line($"StableIr = {Literal.CSharpString(BodyText.Write(set.Stable))},");
         using var kernels = code.Open("Kernels =", "],", "[");
         foreach (var kernel in set.Kernels) code.Line(Row(set, kernel));
     }
@@ -31,7 +36,15 @@ internal static class CpuInfo
             .Concat(kernel.Sources.Select((_, i) => $"s[{i}].Span"))
             .Concat(kernel.Destinations.Select((_, i) => $"d[{i}].Span"))
             .Concat(set.Activation.Parameters.Select((_, i) => $"p[{i}]"));
-        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, {CpuKernel.Operations(kernel.Body)}, static (isa, s, d, p) => {kernel.Name}({string.Join(", ", arguments)})),";
+        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, {CpuKernel.Operations(kernel.Body)}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, s, d, p) => {kernel.Name}({string.Join(", ", arguments)})),";
+    }
+
+    /// <summary>The same for kernels of the same operations: what was proven of one holds for the other.</summary>
+    static string Fingerprint(Body body)
+    {
+        using var hash = SHA256.Create();
+        var bytes = hash.ComputeHash(Encoding.UTF8.GetBytes(BodyText.Write(body)));
+        return string.Concat(bytes.Take(8).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
     static string Strings(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(text => Literal.CSharpString(text.TrimStart('@'))))}]";

@@ -11,27 +11,28 @@ internal static class CpuKernel
     const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "BitConverter", "Unsafe", "Lanes", "TMemory"];
+    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "TMemory"];
 
-    public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters)
+    public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {
         var (kernel, parameters) = Renamed(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Destinations).ToArray();
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
         var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(parameters.Select(name => $"float {name}"));
 
-        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : IElementKernel");
+        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : {tier.Interface}");
         foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
-        foreach (var name in parameters) code.Line($"readonly float _{Bare(name)} = {name};");
+        foreach (var name in parameters) code.Line($"readonly {tier.Scalar.Type} _{Bare(name)} = {name};");
         code.Line();
         code.Line($"public ref float Destination => ref {Field(kernel.Destinations[0])};");
 
-        foreach (var (lanes, target) in new[] { (16, CpuTargets.Avx512), (8, CpuTargets.Avx2) })
+        foreach (var (bits, target) in new[] { (512, tier.Avx512), (256, tier.Avx2) })
         {
             var (scope, names) = Scope();
             code.Line();
             code.Line(Optimised);
-            var header = $"public void Run{32 * lanes}<TMemory>(TMemory {names.Memory}, nuint {names.I}, nuint {names.End}) where TMemory : struct, IMemory<{target.Type}>";
+            var lanes = bits / tier.LaneBits;
+            var header = $"public void Run{bits}<TMemory>(TMemory {names.Memory}, nuint {names.I}, nuint {names.End}) where TMemory : struct, IMemory<Vector{32 * lanes}<float>>";
             using (code.Open(header))
                 Loop(target, scope, names, lanes, span => $"{names.Memory}.Load(in {span}, {names.I})", (span, value) => $"{names.Memory}.Store({value}, ref {span}, {names.I});");
         }
@@ -40,7 +41,7 @@ internal static class CpuKernel
         code.Line();
         code.Line(Optimised);
         using (code.Open($"public void RunScalar(nuint {scalar.I}, nuint {scalar.End})"))
-            Loop(CpuTargets.Scalar, scalarScope, scalar, 1,
+            Loop(tier.Scalar, scalarScope, scalar, 1,
                 span => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {scalar.I})" : $"Unsafe.Add(ref {span}, {scalar.I})",
                 (span, value) => $"Unsafe.Add(ref {span}, {scalar.I}) = {value};");
 
@@ -58,9 +59,9 @@ internal static class CpuKernel
             var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
             var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, parameters.ToArray(), scope);
             using var loop = code.Open($"for (; {names.I} < {names.End}; {names.I} += {lanes})");
-            code.Lines(kernel.Inputs.Select((span, at) => (span, at)).Where(input => used.Contains(input.at)).Select(input => $"var {inputs[input.at]} = {load(input.span)};"));
+            code.Lines(kernel.Inputs.Select((span, at) => (span, at)).Where(input => used.Contains(input.at)).Select(input => $"var {inputs[input.at]} = {string.Format(target.Widen, load(input.span))};"));
             code.Lines(statements);
-            code.Lines(kernel.Destinations.Select((span, at) => store(span, outputs[at])));
+            code.Lines(kernel.Destinations.Select((span, at) => store(span, string.Format(target.Narrow, outputs[at]))));
         }
     }
 

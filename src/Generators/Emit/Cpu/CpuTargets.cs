@@ -1,15 +1,27 @@
-// The three CPU targets. The tables differ in the width, in the few instructions that have no portable name, and
-// nowhere else: the same operations in the same order, each rounded once, give the same bits. Names are short, because
-// kernels stand in a namespace of their own (CpuFile).
+// The CPU targets: three instruction sets, of float lanes and of double lanes. The tables differ in the width, in the few
+// instructions that have no portable name, and nowhere else: the same operations in the same order, each rounded once,
+// give the same bits. Names are short, because kernels stand in a namespace of their own (CpuFile).
 using Kernels.Text;
 
 namespace Kernels.Emit.Cpu;
+
+/// <summary>The targets of one lane type, and how its kernels are run.</summary>
+internal sealed record CpuTier(string Interface, string Loop, int LaneBits, LaneTarget Avx512, LaneTarget Avx2, LaneTarget Scalar)
+{
+    public static readonly CpuTier Fast = new("IFloatLanes", "RunFloat", 32,
+        CpuTargets.Avx512("float", Literal.CSharpFloat), CpuTargets.Avx2("float", Literal.CSharpFloat), CpuTargets.Scalar("float", "MathF", "Single", 32, Literal.CSharpFloat));
+
+    public static readonly CpuTier High = new("IDoubleLanes", "RunDouble", 64,
+        CpuTargets.Avx512("double", Literal.CSharpDouble) with { Widen = "Avx512F.ConvertToVector512Double({0})", Narrow = "Avx512F.ConvertToVector256Single({0})", IntegerSuffix = "L" },
+        CpuTargets.Avx2("double", Literal.CSharpDouble) with { Widen = "Avx.ConvertToVector256Double({0})", Narrow = "Avx.ConvertToVector128Single({0})", IntegerSuffix = "L" },
+        CpuTargets.Scalar("double", "Math", "Double", 64, Literal.CSharpDouble) with { Widen = "(double){0}", Narrow = "(float)({0})", IntegerSuffix = "L" });
+}
 
 internal static class CpuTargets
 {
     // Native extremes: vmaxps returns its second operand for NaN, so operand order is part of the operation, and
     // Vector512.Max, which orders NaN itself, would be slower and different.
-    public static readonly LaneTarget Avx512 = Vector("Vector512", new()
+    public static LaneTarget Avx512(string lane, Func<double, string> literal) => Vector("Vector512", lane, literal, new()
     {
         [Op.Fma] = "Avx512F.FusedMultiplyAdd({0}, {1}, {2})",
         [Op.Fms] = "Avx512F.FusedMultiplySubtract({0}, {1}, {2})",
@@ -19,7 +31,7 @@ internal static class CpuTargets
         [Op.Select] = "Avx512F.BlendVariable({2}, {1}, {0})",
     });
 
-    public static readonly LaneTarget Avx2 = Vector("Vector256", new()
+    public static LaneTarget Avx2(string lane, Func<double, string> literal) => Vector("Vector256", lane, literal, new()
     {
         [Op.Fma] = "Fma.MultiplyAdd({0}, {1}, {2})",
         [Op.Fms] = "Fma.MultiplySubtract({0}, {1}, {2})",
@@ -28,37 +40,37 @@ internal static class CpuTargets
         [Op.Scale] = "Lanes.Scale({0}, {1})",
     });
 
-    public static readonly LaneTarget Scalar = new("float", "{0}", Literal.CSharpFloat, new Dictionary<Op, string>
+    /// <param name="lane">The lane type, its mathematics class, its name in BitConverter, and its width.</param>
+    public static LaneTarget Scalar(string lane, string math, string type, int bits, Func<double, string> literal) => new(lane, "{0}", literal, new Dictionary<Op, string>
     {
         [Op.Add] = "{0} + {1}",
         [Op.Sub] = "{0} - {1}",
         [Op.Mul] = "{0} * {1}",
         [Op.Div] = "{0} / {1}",
         [Op.Neg] = "-({0})",
-        [Op.Abs] = "MathF.Abs({0})",
-        [Op.Sqrt] = "MathF.Sqrt({0})",
-        [Op.Floor] = "MathF.Floor({0})",
+        [Op.Abs] = math + ".Abs({0})",
+        [Op.Sqrt] = math + ".Sqrt({0})",
+        [Op.Floor] = math + ".Floor({0})",
         [Op.Select] = "{0} ? {1} : {2}",
         [Op.Lt] = "{0} < {1}",
         [Op.Le] = "{0} <= {1}",
         [Op.Gt] = "{0} > {1}",
         [Op.Ge] = "{0} >= {1}",
         [Op.Eq] = "{0} == {1}",
-        [Op.Fma] = "MathF.FusedMultiplyAdd({0}, {1}, {2})",
-        [Op.Fms] = "MathF.FusedMultiplyAdd({0}, {1}, -({2}))",
+        [Op.Fma] = math + ".FusedMultiplyAdd({0}, {1}, {2})",
+        [Op.Fms] = math + ".FusedMultiplyAdd({0}, {1}, -({2}))",
         [Op.MinNative] = "{0} < {1} ? {0} : {1}",
         [Op.MaxNative] = "{0} > {1} ? {0} : {1}",
         [Op.Scale] = "Lanes.Scale({0}, {1})",
-        [Op.Bits] = "BitConverter.SingleToInt32Bits({0})",
-        [Op.FromBits] = "BitConverter.Int32BitsToSingle({0})",
+        [Op.Bits] = $"BitConverter.{type}ToInt{bits}Bits({{0}})",
+        [Op.FromBits] = $"BitConverter.Int{bits}BitsTo{type}({{0}})",
         [Op.IntAdd] = "unchecked({0} + {1})",
         [Op.IntSub] = "unchecked({0} - {1})",
         [Op.ShiftLeft] = "{0} << {1}",
-        [Op.ShiftRight] = "{0} >> {1}",
-        [Op.ToFloat] = "(float){0}",
+        [Op.ShiftRight] = "{0} >>> {1}",
     });
 
-    static LaneTarget Vector(string vector, Dictionary<Op, string> own)
+    static LaneTarget Vector(string vector, string lane, Func<double, string> literal, Dictionary<Op, string> own)
     {
         var text = new Dictionary<Op, string>
         {
@@ -66,7 +78,7 @@ internal static class CpuTargets
             [Op.Sub] = "{0} - {1}",
             [Op.Mul] = "{0} * {1}",
             [Op.Div] = "{0} / {1}",
-            [Op.Neg] = $"{{0}} ^ {vector}.Create(-0f)",
+            [Op.Neg] = $"{{0}} ^ {vector}.Create({literal(-0.0)})",
             [Op.Abs] = $"{vector}.Abs({{0}})",
             [Op.Sqrt] = $"{vector}.Sqrt({{0}})",
             [Op.Floor] = $"{vector}.Floor({{0}})",
@@ -76,15 +88,14 @@ internal static class CpuTargets
             [Op.Gt] = $"{vector}.GreaterThan({{0}}, {{1}})",
             [Op.Ge] = $"{vector}.GreaterThanOrEqual({{0}}, {{1}})",
             [Op.Eq] = $"{vector}.Equals({{0}}, {{1}})",
-            [Op.Bits] = $"{vector}.AsInt32({{0}})",
-            [Op.FromBits] = $"{vector}.AsSingle({{0}})",
+            [Op.Bits] = $"{vector}.As{(lane == "float" ? "Int32" : "Int64")}({{0}})",
+            [Op.FromBits] = $"{vector}.As{(lane == "float" ? "Single" : "Double")}({{0}})",
             [Op.IntAdd] = "{0} + {1}",
             [Op.IntSub] = "{0} - {1}",
             [Op.ShiftLeft] = "{0} << {1}",
-            [Op.ShiftRight] = "{0} >> {1}",
-            [Op.ToFloat] = $"{vector}.ConvertToSingle({{0}})",
+            [Op.ShiftRight] = "{0} >>> {1}",
         };
         foreach (var pair in own) text[pair.Key] = pair.Value;
-        return new(vector + "<float>", vector + ".Create({0})", Literal.CSharpFloat, text);
+        return new($"{vector}<{lane}>", vector + ".Create({0})", literal, text);
     }
 }

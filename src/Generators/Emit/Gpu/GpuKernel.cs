@@ -7,7 +7,7 @@ namespace Kernels.Emit.Gpu;
 
 internal static class GpuKernel
 {
-    public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters)
+    public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters, LaneTarget target)
     {
         var spans = kernel.Sources.Concat(kernel.Destinations).ToArray();
         var fields = string.Join(", ", spans.Select(name => $"ArrayView<float> {name}").Concat(parameters.Select(name => $"float {name}")));
@@ -16,13 +16,13 @@ internal static class GpuKernel
 
         using var type = code.Open($"internal readonly struct {kernel.Name}Kernel({fields}) : IElementKernel");
         foreach (var name in spans) code.Line($"readonly ArrayView<float> _{Bare(name)} = {name};");
-        foreach (var name in parameters) code.Line($"readonly float _{Bare(name)} = {name};");
+        foreach (var name in parameters) code.Line($"readonly {target.Type} _{Bare(name)} = {name};");
         code.Line();
         Step(code, kernel, read);
         code.Line();
         Step4(code, kernel, read);
         code.Line();
-        Lane(code, kernel, read, parameters);
+        Lane(code, kernel, read, parameters, target);
     }
 
     static void Step(CodeWriter code, Kernel kernel, string[] read)
@@ -38,16 +38,17 @@ internal static class GpuKernel
         foreach (var name in kernel.Destinations) code.Line($"Float4.Store({Field(name)}, i, {Out(name)});");
     }
 
-    static void Lane(CodeWriter code, Kernel kernel, string[] read, EquatableArray<string> parameters)
+    /// <summary>The floats given widen to the lane by themselves.</summary>
+    static void Lane(CodeWriter code, Kernel kernel, string[] read, EquatableArray<string> parameters, LaneTarget target)
     {
         var names = new NameScope(GpuTarget.Reserved);
         var inputs = kernel.Inputs.Select(name => names.Unique(Bare(name)) is var unique && unique == Bare(name) ? name : unique).ToArray();
-        var arguments = kernel.Inputs.Select((name, at) => (name, at)).Where(input => read.Contains(input.name)).Select(input => $"float {inputs[input.at]}");
-        var (statements, outputs) = LaneBody.Print(kernel.Body, GpuTarget.Target, inputs, parameters.Select(Field).ToArray(), names);
+        var arguments = kernel.Inputs.Select((name, at) => (name, at)).Where(input => read.Contains(input.name)).Select(input => $"{target.Type} {inputs[input.at]}");
+        var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, parameters.Select(Field).ToArray(), names);
         var result = OneOrTuple(kernel.Destinations.Select(_ => "float"));
         using var method = code.Open($"{result} Lane({string.Join(", ", arguments)})");
         code.Lines(statements);
-        code.Line($"return {OneOrTuple(outputs)};");
+        code.Line($"return {OneOrTuple(outputs.Select(output => string.Format(target.Narrow, output)))};");
     }
 
     static string OneOrTuple(IEnumerable<string> values) => values.Count() == 1 ? values.First() : $"({string.Join(", ", values)})";

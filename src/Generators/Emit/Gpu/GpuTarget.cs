@@ -8,9 +8,13 @@ namespace Kernels.Emit.Gpu;
 internal static class GpuTarget
 {
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    public static readonly string[] Reserved = ["Add", "Sub", "Mul", "Fma", "Scale", "Select", "MathF", "BitConverter"];
+    public static readonly string[] Reserved = ["Add", "Sub", "Mul", "Fma", "Scale", "Select", "MathF", "Math", "BitConverter"];
 
-    public static readonly LaneTarget Target = new("float", "{0}", Literal.CSharpFloat, new Dictionary<Op, string>
+    public static readonly LaneTarget Fast = Target("float", "MathF", "Single", 32, Literal.CSharpFloat);
+
+    public static readonly LaneTarget High = Target("double", "Math", "Double", 64, Literal.CSharpDouble) with { Narrow = "(float)({0})", IntegerSuffix = "L" };
+
+    static LaneTarget Target(string lane, string math, string type, int bits, Func<double, string> literal) => new(lane, "{0}", literal, new Dictionary<Op, string>
     {
         [Op.Add] = "Add({0}, {1})",
         [Op.Sub] = "Sub({0}, {1})",
@@ -20,9 +24,9 @@ internal static class GpuTarget
         [Op.Scale] = "Scale({0}, {1})",
         [Op.Div] = "{0} / {1}",
         [Op.Neg] = "-({0})",
-        [Op.Abs] = "MathF.Abs({0})",
-        [Op.Sqrt] = "MathF.Sqrt({0})",
-        [Op.Floor] = "MathF.Floor({0})",
+        [Op.Abs] = math + ".Abs({0})",
+        [Op.Sqrt] = math + ".Sqrt({0})",
+        [Op.Floor] = math + ".Floor({0})",
         [Op.Select] = "Select({0}, {1}, {2})",
         [Op.Lt] = "{0} < {1}",
         [Op.Le] = "{0} <= {1}",
@@ -31,12 +35,11 @@ internal static class GpuTarget
         [Op.Eq] = "{0} == {1}",
         [Op.MinNative] = "Select({1} > {0}, {0}, {1})",
         [Op.MaxNative] = "Select({1} < {0}, {0}, {1})",
-        [Op.Bits] = "BitConverter.SingleToInt32Bits({0})",
-        [Op.FromBits] = "BitConverter.Int32BitsToSingle({0})",
+        [Op.Bits] = $"BitConverter.{type}ToInt{bits}Bits({{0}})",
+        [Op.FromBits] = $"BitConverter.Int{bits}BitsTo{type}({{0}})",
         [Op.IntAdd] = "unchecked({0} + {1})",
         [Op.IntSub] = "unchecked({0} - {1})",
         [Op.ShiftLeft] = "{0} << {1}",
-        [Op.ShiftRight] = "{0} >> {1}",
-        [Op.ToFloat] = "(float){0}",
+        [Op.ShiftRight] = "{0} >>> {1}",
     });
 }

@@ -1,0 +1,56 @@
+// Coefficients for float lanes, highest degree first: minimax fits by Sollya's fpminimax. tools/coefficients/ has the
+// scripts that made them and their output.
+namespace Kernels.Lower;
+
+internal sealed partial class Coefficients
+{
+    public static readonly Coefficients Float = new()
+    {
+        // (eʳ - 1 - r)/r² on |r| ≤ 0.347; relative error of eʳ 3.2e-9.
+        Exp =
+        [
+            0.0013823241, 0.008368827, 0.04166824, 0.1666652, 0.49999994,
+        ],
+
+        // (eʳ - 1 - r)/r² on |r| ≤ 0.347, one degree more: for eˣ - 1, where no leading 1 hides the last bit; 1.3e-10.
+        ExpM1 =
+        [
+            0.00019578058, 0.0013935774, 0.008333887, 0.041666456, 0.16666664, 0.5,
+        ],
+
+        // (log(1+f) - f + f²/2)/f³ on [√½-1, √2-1]; absolute error of log 1e-9.
+        Log =
+        [
+            0.06745031, -0.1179515, 0.11958083, -0.123889, 0.14206508, -0.16668561,
+            0.20002891, -0.2500001, 0.333333,
+        ],
+
+        // The same on [-1/4, 1/2], where softplus needs it; absolute error 1.1e-9.
+        LogOfSum =
+        [
+            -0.043467052, 0.103417605, -0.1318527, 0.14508897, -0.16647694, 0.19988653,
+            -0.25000024, 0.33333498,
+        ],
+
+        // (tanh x - x)/x³ in z = x² on |x| ≤ 1; relative error of tanh 4.7e-9.
+        Tanh =
+        [
+            -0.00035860704, 0.00230192, -0.007946886, 0.021487197,
+            -0.05387999, 0.13332348, -0.33333296,
+        ],
+
+        // (erf x - x)/x in z = x² on |x| ≤ 1; relative error of erf 1.5e-9.
+        Erf =
+        [
+            7.846173e-05, -0.0008007889, 0.0051880744, -0.026853692, 0.11283583, -0.37612626,
+            0.12837917,
+        ],
+
+        // e^(t²)·erfc(t) in q = (t-3)/(t+3) on t in [0, 9.9]; relative error 7.8e-9.
+        Erfcx =
+        [
+            5.6734138e-05, 3.1361873e-05, -0.00059281115, 0.00071455946, 0.00426733, -0.02439416,
+            0.07166628, -0.15011576, 0.24560376, -0.32623357, 0.17900115,
+        ],
+    };
+}

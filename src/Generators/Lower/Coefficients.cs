@@ -1,0 +1,26 @@
+// The polynomials of a tier, each a minimax fit. What differs between tiers is how many coefficients reach the bound.
+namespace Kernels.Lower;
+
+internal sealed partial class Coefficients
+{
+    /// <summary>(eʳ - 1 - r)/r² on |r| ≤ ½ ln 2.</summary>
+    public required double[] Exp { get; init; }
+
+    /// <summary>The same for eˣ - 1, where no leading 1 hides the last bit.</summary>
+    public required double[] ExpM1 { get; init; }
+
+    /// <summary>(log(1+f) - f + f²/2)/f³ on [√½-1, √2-1].</summary>
+    public required double[] Log { get; init; }
+
+    /// <summary>The same on [-1/4, 1/2], where softplus needs it.</summary>
+    public required double[] LogOfSum { get; init; }
+
+    /// <summary>(tanh x - x)/x³ in z = x² on |x| ≤ 1.</summary>
+    public required double[] Tanh { get; init; }
+
+    /// <summary>(erf x - x)/x in z = x² on |x| ≤ 1.</summary>
+    public required double[] Erf { get; init; }
+
+    /// <summary>e^(t²)·erfc(t) in q = (t-3)/(t+3).</summary>
+    public required double[] Erfcx { get; init; }
+}

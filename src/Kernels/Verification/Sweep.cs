@@ -1,0 +1,72 @@
+namespace Kernels.Verification;
+
+/// <summary>
+/// One kernel over every float, or a part of them: Forward or Backward (upstream gradient 1) along one input, with all
+/// instruction sets of this machine compared in bits and the errors taken against the stable form in double precision.
+/// </summary>
+public sealed class Sweep
+{
+    /// <summary>The 2³² bit patterns in chunks of 2²⁴.</summary>
+    public const int Chunks = 256;
+
+    /// <summary>What another input is held at: a float with digits in all places.</summary>
+    public const float HeldAt = 1.2345678f;
+
+    internal const int ChunkBits = 24;
+    internal static readonly Tally Nothing = new();
+
+    /// <summary>The sweeps of a definition: its value and its gradients, along each input.</summary>
+    public static IEnumerable<Sweep> All(ActivationInfo activation)
+        => from kernel in (string[])["Forward", "Backward"]
+           from input in Enumerable.Range(0, activation.Inputs.Count)
+           select new Sweep(activation, kernel, input);
+
+    /// <summary>A sweep of one kernel along one input.</summary>
+    public Sweep(ActivationInfo activation, string kernel, int input)
+    {
+        (Activation, Kernel, Input, Others) = (activation, activation[kernel], input, HeldAt);
+        Outputs = kernel == "Forward" ? [0] : [.. Enumerable.Range(1, activation.Inputs.Count)];
+        Windows = [.. Outputs.Select(output => RootWindows.Find(activation, output, input, Others))];
+    }
+
+    /// <summary>The definition.</summary>
+    public ActivationInfo Activation { get; }
+
+    /// <summary>The kernel.</summary>
+    public KernelInfo Kernel { get; }
+
+    /// <summary>The input that goes through the floats.</summary>
+    public int Input { get; }
+
+    internal float Others { get; }
+
+    /// <summary>0 is the value, i + 1 the slope along input i.</summary>
+    internal int[] Outputs { get; }
+
+    internal RootWindows?[] Windows { get; }
+
+    /// <summary>Of its rows, in order.</summary>
+    public IEnumerable<(string Activation, string Output, string Input)> Keys
+        => Kernel.Destinations.Select(destination => (Activation.FullName, destination, Activation.Inputs[Input]));
+
+    internal double Bound => Kernel.Name == "Forward" ? Activation.MaxUlp : Activation.MaxGradientUlp;
+
+    /// <summary>Every <paramref name="stride"/>-th float of a chunk; one tally for each destination of the kernel.</summary>
+    public IReadOnlyList<Tally> Chunk(int chunk, int stride = 1)
+    {
+        var worker = new SweepWorker(this);
+        worker.Chunk(chunk, stride);
+        return worker.Tallies;
+    }
+
+    /// <summary>Chosen points.</summary>
+    public IReadOnlyList<Tally> Points(IEnumerable<float> points)
+    {
+        var worker = new SweepWorker(this);
+        worker.Points(points.Order().ToArray());
+        return worker.Tallies;
+    }
+
+    /// <summary>The verdict on what all parts together have found, with the peaks confirmed by arbitrary precision.</summary>
+    public IReadOnlyList<SweepRow> Judge(IReadOnlyList<Tally> tallies) => [.. tallies.Select((tally, i) => SweepJudge.Row(this, i, tally))];
+}

@@ -1,0 +1,146 @@
+// One thread's part of a sweep: fills blocks of inputs, runs the kernel with every instruction set, the reference beside
+// it, and has each output judged. Its buffers are its own, so that workers share nothing.
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Kernels.Verification;
+
+internal sealed class SweepWorker
+{
+    public const int Length = 1 << 10;
+
+    readonly Sweep sweep;
+    readonly Reference reference;
+    readonly float[][] inputs;
+    readonly float[][] sources;
+    readonly float[] x;
+
+    /// <summary>outputs[runner][output]: the output at each point, after that of the point before the block.</summary>
+    readonly float[][][] outputs;
+    readonly Measure[] measures;
+    readonly Tally[] runs;
+
+    public SweepWorker(Sweep sweep)
+    {
+        this.sweep = sweep;
+        reference = new(sweep.Activation, Length, sweep.Outputs);
+        inputs = [.. sweep.Activation.Inputs.Select((_, i) => Filled(sweep.Others))];
+        x = inputs[sweep.Input];
+        sources = sweep.Kernel.Sources.Count == inputs.Length ? inputs : [.. inputs, Filled(1)];
+        outputs = [.. CpuRunner.Available.Select(_ => sweep.Outputs.Select(_ => new float[Length + 1]).ToArray())];
+        measures = [.. sweep.Outputs.Select((output, i) => new Measure(output == 0, sweep.Windows[i]))];
+        runs = [.. sweep.Outputs.Select(_ => new Tally())];
+    }
+
+    /// <summary>What has been found, one tally an output.</summary>
+    public Tally[] Tallies => [.. measures.Select((measure, i) => measure.Tally + runs[i])];
+
+    /// <summary>Every <paramref name="stride"/>-th of 2²⁴ neighbouring bit patterns.</summary>
+    public void Chunk(int chunk, int stride)
+    {
+        long first = (long)chunk << Sweep.ChunkBits, end = first + (1L << Sweep.ChunkBits);
+        var next = (first + stride - 1) / stride * stride;
+        Before(next - stride);
+        while (next < end)
+        {
+            var count = 0;
+            for (; count < Length && next < end; next += stride) x[count++] = BitConverter.UInt32BitsToSingle((uint)next);
+            Block(count, isAscending: first < 1L << 31);
+        }
+    }
+
+    /// <summary>Points in ascending order.</summary>
+    public void Points(ReadOnlySpan<float> points)
+    {
+        Start();
+        for (; !points.IsEmpty; points = points[Math.Min(points.Length, Length)..])
+        {
+            var count = Math.Min(points.Length, Length);
+            points[..count].CopyTo(x);
+            Block(count, isAscending: true);
+        }
+    }
+
+    /// <summary>The outputs just before a chunk, for the step from there into it; between the signs there is no step.</summary>
+    void Before(long pattern)
+    {
+        Start();
+        if (pattern >> 31 != (pattern + 1) >> 31 || pattern < 0) return;
+        x[0] = BitConverter.UInt32BitsToSingle((uint)pattern);
+        Run(0, 1);
+        foreach (var output in outputs[0]) output[0] = output[1];
+    }
+
+    void Start()
+    {
+        foreach (var output in outputs[0]) output[0] = float.NaN;
+    }
+
+    void Block(int count, bool isAscending)
+    {
+        for (var runner = 0; runner < outputs.Length; runner++) Run(runner, count);
+        reference.Run(inputs);
+        // NaN are the last patterns of either sign.
+        var numbers = count;
+        while (numbers > 0 && float.IsNaN(x[numbers - 1])) numbers--;
+        for (var i = 0; i < measures.Length; i++)
+        {
+            var best = outputs[0][i];
+            measures[i].Add(x.AsSpan(0, count), best.AsSpan(1, count), reference[i].AsSpan(0, count));
+            runs[i] += Steps(best.AsSpan(0, numbers + 1), isAscending);
+            for (var other = 1; other < outputs.Length; other++) runs[i] += Compare(best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
+            best[0] = best[count];
+        }
+    }
+
+    void Run(int runner, int count)
+        => CpuRunner.Available[runner].Run(
+            sweep.Activation, sweep.Kernel, [.. sources.Select(source => source.AsMemory(0, count))],
+            [.. outputs[runner].Select(output => output.AsMemory(1, count))], KernelInputs.Defaults(sweep.Activation));
+
+    Tally Compare(ReadOnlySpan<float> best, ReadOnlySpan<float> other)
+    {
+        if (MemoryMarshal.AsBytes(best).SequenceEqual(MemoryMarshal.AsBytes(other))) return Sweep.Nothing;
+        var differing = new Defects();
+        for (var k = 0; k < best.Length; k++)
+            differing += Defects.If(
+                BitConverter.SingleToUInt32Bits(best[k]) != BitConverter.SingleToUInt32Bits(other[k]) && !(float.IsNaN(best[k]) && float.IsNaN(other[k])), x[k]);
+        return new() { Differing = differing };
+    }
+
+    /// <summary>How often the output grows and shrinks with the input.</summary>
+    Tally Steps(ReadOnlySpan<float> values, bool isAscending)
+    {
+        long up = 0, down = 0;
+        int firstUp = 0, firstDown = 0;
+        var k = 1;
+        for (; k + Vector256<float>.Count <= values.Length; k += Vector256<float>.Count)
+        {
+            var (before, here) = (Vector256.Create(values[(k - 1)..]), Vector256.Create(values[k..]));
+            Count(Vector256.GreaterThan(here, before).ExtractMostSignificantBits(), ref up, ref firstUp);
+            Count(Vector256.LessThan(here, before).ExtractMostSignificantBits(), ref down, ref firstDown);
+        }
+        for (; k < values.Length; k++)
+        {
+            Count(values[k] > values[k - 1] ? 1u : 0, ref up, ref firstUp);
+            Count(values[k] < values[k - 1] ? 1u : 0, ref down, ref firstDown);
+        }
+        var (rises, falls) = (Found(up, firstUp), Found(down, firstDown));
+        return rises.Count + falls.Count == 0 ? Sweep.Nothing : isAscending ? new() { Rises = rises, Falls = falls } : new() { Rises = falls, Falls = rises };
+
+        void Count(uint mask, ref long count, ref int first)
+        {
+            if (mask != 0 && count == 0) first = k - 1 + System.Numerics.BitOperations.TrailingZeroCount(mask);
+            count += System.Numerics.BitOperations.PopCount(mask);
+        }
+
+        Defects Found(long count, int first) => count == 0 ? default : new(count, BitConverter.SingleToUInt32Bits(x[first]));
+    }
+
+    static float[] Filled(float value)
+    {
+        var values = new float[Length];
+        Array.Fill(values, value);
+        return values;
+    }
+}

@@ -1,0 +1,57 @@
+// Runs sweeps one after another, the chunks of each on all cores; what the ledger knows of the same kernel is taken from it.
+using System.Globalization;
+using Kernels.Harness.Proof;
+using Kernels.Verification;
+using Spectre.Console;
+
+namespace Kernels.Exhaustive;
+
+internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int stride, bool again)
+{
+    readonly Ledger ledger = Ledger.Committed;
+
+    /// <summary>Whether all promises were kept.</summary>
+    public bool Run()
+    {
+        var kept = true;
+        AnsiConsole.Progress().AutoClear(false).HideCompleted(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(progress =>
+            {
+                var whole = progress.AddTask("all", maxValue: sweeps.Count * Sweep.Chunks);
+                foreach (var sweep in sweeps)
+                {
+                    var started = DateTime.UtcNow;
+                    var known = stride == 1 && !again ? ledger.Of(sweep) : null;
+                    if (known is not null) whole.Increment(Sweep.Chunks);
+                    var rows = known ?? Measure(sweep, progress, whole);
+                    if (stride == 1 && known is null) ledger.Write(rows);
+                    foreach (var row in rows) AnsiConsole.WriteLine(row.ToString());
+                    var elapsed = DateTime.UtcNow - started;
+                    AnsiConsole.WriteLine(known is not null ? "  as the ledger says" : string.Create(CultureInfo.InvariantCulture, $"  {elapsed.TotalSeconds:0.0} s"));
+                    kept &= rows.All(row => row.Failures.Count == 0);
+                }
+            });
+        return kept;
+    }
+
+    IReadOnlyList<SweepRow> Measure(Sweep sweep, ProgressContext progress, ProgressTask whole)
+    {
+        var state = new SweepState(sweep, stride);
+        var missing = state.Missing.ToArray();
+        var task = progress.AddTask(Markup.Escape($"{sweep.Activation.Name}.{sweep.Kernel.Name} along {sweep.Activation.Inputs[sweep.Input]}"), maxValue: Sweep.Chunks);
+        Advance(Sweep.Chunks - missing.Length);
+        Parallel.ForEach(missing, chunk =>
+        {
+            state.Add(chunk, sweep.Chunk(chunk, stride));
+            Advance(1);
+        });
+        return sweep.Judge(state.Sum());
+
+        void Advance(int chunks)
+        {
+            task.Increment(chunks);
+            whole.Increment(chunks);
+        }
+    }
+}

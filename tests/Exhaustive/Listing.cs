@@ -1,0 +1,18 @@
+// ./dev exhaustive --list: each sweep with what the ledger says of it.
+using Kernels.Harness.Proof;
+using Kernels.Verification;
+
+namespace Kernels.Exhaustive;
+
+internal static class Listing
+{
+    public static void Print(IEnumerable<Sweep> sweeps)
+    {
+        var ledger = Ledger.Committed;
+        foreach (var sweep in sweeps)
+        {
+            var state = ledger.Of(sweep) is not { } rows ? "not run with this kernel" : rows.All(row => row.Failures.Count == 0) ? "proven" : "BROKEN";
+            Console.WriteLine($"{sweep.Activation.Name,-20} {sweep.Kernel.Name,-10} along {sweep.Activation.Inputs[sweep.Input],-6} {state}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// All 2³² floats through the kernels: ./dev exhaustive [names]. Finished rows go into docs/numerics.tsv and the table of
+// docs/numerics.md; the exit code is 1 if a promise was broken.
+using System.CommandLine;
+using Kernels.Exhaustive;
+using Kernels.Harness.Proof;
+using Kernels.Verification;
+using Spectre.Console;
+
+var names = new Argument<string[]>("names") { Description = "Definitions by name; none for all.", DefaultValueFactory = _ => [] };
+var member = new Option<string?>("--member") { Description = "Forward or Backward alone." };
+var stride = new Option<int>("--stride") { Description = "Every n-th float, for a quick look; nothing is written.", DefaultValueFactory = _ => 1 };
+var again = new Option<bool>("--again") { Description = "Also what the ledger has of the same kernel." };
+var list = new Option<bool>("--list") { Description = "What could be run, and what is proven." };
+
+var command = new RootCommand("Every float through every kernel, against the truth, on every instruction set.") { names, member, stride, again, list };
+command.SetAction(parsed =>
+{
+    var chosen = parsed.GetValue(names)!;
+    var unknown = chosen.Except(Subjects.All.Select(activation => activation.Name)).ToArray();
+    if (unknown.Length > 0)
+    {
+        Console.Error.WriteLine($"There is no definition {string.Join(", ", unknown)}; --list shows them all.");
+        return 2;
+    }
+    Sweep[] sweeps =
+    [
+        .. from activation in Subjects.All
+           where chosen.Length == 0 || chosen.Contains(activation.Name)
+           from sweep in Sweep.All(activation)
+           where parsed.GetValue(member) is not { } only || sweep.Kernel.Name == only
+           select sweep,
+    ];
+    if (parsed.GetValue(list))
+    {
+        Listing.Print(sweeps);
+        return 0;
+    }
+    if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 400;
+    var kept = new Campaign(sweeps, parsed.GetValue(stride), parsed.GetValue(again)).Run();
+    if (parsed.GetValue(stride) == 1) NumericsTable.Update();
+    return kept ? 0 : 1;
+});
+return command.Parse(args).Invoke();

@@ -1,0 +1,82 @@
+// The derivative at each kink, to the bit, on every path. docs/numerics.md shows this table.
+using System.Globalization;
+using Kernels.Verification;
+using Xunit;
+
+namespace Kernels.Tests.Suites;
+
+public class KinkTests
+{
+    const string Library = "Kernels.Activations.", Here = "Kernels.Tests.Definitions.";
+    const string PageStart = "<!-- printed by KinkTests -->\n", PageEnd = "<!-- end -->";
+
+    /// <summary>Every input is at the point; every gradient is the derivative.</summary>
+    static readonly (string Function, string Definition, (float At, float Derivative)[] Kinks)[] Table =
+    [
+        ("relu", Library + "Relu", [(0, 0)]),
+        ("relu6", Here + "Relu6", [(0, 0), (6, 0)]),
+        ("leaky relu", Library + "LeakyRelu", [(0, 0.01f)]),
+        ("elu", Library + "Elu", [(0, 1)]),
+        ("selu", Here + "Selu", [(0, 1.7580993f)]),
+        ("celu, α = 2", Here + "Celu", [(0, 1)]),
+        ("hardtanh", Here + "HardTanh", [(-1, 0), (1, 0)]),
+        ("clamp", Here + "HardClamp", [(-1, 1), (1, 1)]),
+        ("hardsigmoid", Here + "HardSigmoid", [(-3, 0), (3, 0)]),
+        ("hardswish", Here + "SwitchedSwish", [(-3, 0), (3, 1)]),
+        ("softshrink, λ = ½", Here + "SoftShrink", [(-0.5f, 0), (0.5f, 0)]),
+        ("hardshrink, λ = ½", Here + "HardShrink", [(-0.5f, 0), (0.5f, 0)]),
+        ("threshold ½", Here + "Threshold", [(0.5f, 0)]),
+        ("abs", Here + "Magnitude", [(0, 0)]),
+        ("max(x, y), x = y", Here + "Larger", [(1.5f, 0.5f)]),
+    ];
+
+    public static TheoryData<string, string> All
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (function, _, _) in Table)
+                foreach (var runner in Subjects.Runners.Keys) data.Add(function, runner);
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void The_derivative_at_a_kink_is_that_of_the_table(string function, string runner)
+    {
+        var (_, definition, kinks) = Table.Single(row => row.Function == function);
+        var activation = Subjects.Definitions[definition];
+        // Both zeros are the same kink.
+        foreach (var (at, derivative) in kinks.SelectMany(kink => kink.At == 0 ? [kink, (-0f, kink.Derivative)] : new[] { kink }))
+            foreach (var (kernel, values) in new[] { ("Backward", 0), ("ForwardWithDerivative", 1) })
+            {
+                float[][] inputs = [.. activation.Inputs.Select(_ => new[] { at })];
+                var outputs = KernelInputs.Run(Subjects.Runners[runner], activation, activation[kernel], inputs);
+                foreach (var output in outputs.Skip(values))
+                    Assert.True(output[0] == derivative, FormattableString.Invariant($"{activation.FullName} {kernel} on {runner} at {at:R} gives {output[0]:R}, not {derivative:R}"));
+            }
+    }
+
+    [Fact]
+    public void The_page_shows_the_table()
+    {
+        var path = Path.Combine(Root(AppContext.BaseDirectory), "docs", "numerics.md");
+        var page = File.ReadAllText(path).ReplaceLineEndings("\n");
+        var start = page.IndexOf(PageStart, StringComparison.Ordinal) + PageStart.Length;
+        var end = page.IndexOf(PageEnd, Math.Max(start, 0), StringComparison.Ordinal);
+        Assert.True(start >= PageStart.Length && end > start, "docs/numerics.md has no place for the table.");
+        if (Environment.GetEnvironmentVariable("KERNELS_UPDATE_DOCS") == "1") File.WriteAllText(path, page[..start] + Markdown() + page[end..]);
+        else Assert.Equal(Markdown(), page[start..end]);
+    }
+
+    static string Markdown() => string.Concat(
+    [
+        "| function | as written | at | derivative |\n|---|---|---|---|\n",
+        .. Table.Select(row => string.Create(CultureInfo.InvariantCulture,
+            $"| {row.Function} | `{Subjects.Definitions[row.Definition].Formula.Replace("|", "\\|", StringComparison.Ordinal)}` | {List(row.Kinks.Select(kink => kink.At))} | {List(row.Kinks.Select(kink => kink.Derivative))} |\n")),
+    ]);
+
+    static string List(IEnumerable<float> numbers) => string.Join(", ", numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
+
+    static string Root(string folder) => File.Exists(Path.Combine(folder, "Kernels.sln")) ? folder : Root(Path.GetDirectoryName(folder)!);
+}
