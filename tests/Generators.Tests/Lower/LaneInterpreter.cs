@@ -44,7 +44,6 @@ internal sealed class LaneInterpreter<T>(Lane<T> lane) where T : IBinaryFloating
         [Op.IntSub] = (a, b, _) => lane.FromBits(lane.Bits(a) - lane.Bits(b)),
         [Op.ShiftLeft] = (a, b, _) => lane.FromBits(lane.Bits(a) << (int)lane.Bits(b)),
         [Op.ShiftRight] = (a, b, _) => lane.FromBits(lane.Bits(a) >> (int)lane.Bits(b)),
-        [Op.ToFloat] = (a, _, _) => T.CreateTruncating(lane.Bits(a)),
     };
 
     /// <summary>All values of the body, position by position, each over the points of the inputs.</summary>

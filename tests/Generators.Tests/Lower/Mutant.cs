@@ -12,6 +12,10 @@ internal sealed class Mutant(string kernel, Body body, int at, int direction)
 
     public bool IsNoticed => NoticedAt != int.MaxValue;
 
+    /// <summary>Whether the constant only bounds or is compared with: a limit lies where the function has saturated, so moving it shows late or never.</summary>
+    public bool IsLimit { get; } = body.Instructions.Where(user => user.A == at || user.B == at || user.C == at)
+        .All(user => user.Op is Op.MinNative or Op.MaxNative or Op.Select or Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq);
+
     public static List<Mutant> All(string kernel, Body body)
         => [.. from at in Enumerable.Range(0, body.Instructions.Count)
                let instruction = body.Instructions[at]
