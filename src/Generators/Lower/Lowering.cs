@@ -39,6 +39,7 @@ internal sealed partial class Lowering
     {
         Op.Constant or Op.Input or Op.Parameter or Op.Output => pool.Copy(e),
         Op.Add or Op.Sub => Sum(e),
+        Op.Mul when SelfGated(e) is { } gated => gated,
         Op.Mul or Op.Neg when Defer(e) is { } product => Scaled(product),
         Op.Mul => pool.Node(Op.Mul, Plain(e[0]), Plain(e[1])),
         Op.Div or Op.Neg or Op.Abs or Op.Sqrt or Op.Floor => pool.Node(e.Op, e.Arguments.Select(Plain).ToArray()),
@@ -50,21 +51,25 @@ internal sealed partial class Lowering
         Op.Min => Extreme(Op.MinNative, e),
         Op.Clamp => Clamp(Plain(e[0]), Plain(e[1]), Plain(e[2])),
 
-        Op.Exp => Exp(e),
-        Op.Exp2 => Exp2(Plain(e[0])),
+        Op.Exp or Op.Exp2 or Op.Pow => Exp(e),
         Op.ExpM1 => ExpM1(e[0]),
         Op.Log => Log(Plain(e[0])),
         Op.Log2 => pool.Node(Op.Mul, Constant(1.4426950408889634074), Log(Plain(e[0]))),
         Op.Log1P => Log1P(Plain(e[0])),
+        Op.Sin => Sin(Plain(e[0])),
+        Op.Cos => Cos(Plain(e[0])),
         Op.Tanh => Tanh(Plain(e[0])),
+        Op.Sinh => Sinh(InTwoParts(e[0])),
+        Op.Cosh => Cosh(InTwoParts(e[0])),
+        Op.Atan => Atan(Plain(e[0])),
         Op.Erf => Erf(Plain(e[0])),
         Op.Erfc => Erfc(Plain(e[0])),
         Op.Sigmoid => Sigmoid(InTwoParts(e[0])),
         Op.Softplus => Softplus(InTwoParts(e[0])),
         Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
         Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
-        Op.NormalCdfPlus => NormalCdfPlus(InTwoParts(e[0]), Plain(e[1])),
-        _ => Apart(e) is { } parts ? Scaled(parts) : throw new NotSupportedException($"{e.Op} has no lowering."),
+        Op.NormalCdfPlus => NormalCdfPlus(e),
+        _ => Apart(e, meetsSmall: false) is { } parts ? Scaled(parts) : throw new NotSupportedException($"{e.Op} has no lowering."),
     };
 
     void CountUses(Expr[] roots)

@@ -31,25 +31,29 @@ internal sealed partial class Lowering
     }
 
     /// <summary>Φ(u) + a·φ(u) = t for u &lt; 0, 1 - t else; t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).</summary>
-    Expr NormalCdfPlus(TwoParts u, Expr a)
+    Expr NormalCdfPlus(Expr e)
     {
-        var (mantissa, n) = NormalTailPlus(u, a);
+        var u = InTwoParts(e[0]);
+        var (mantissa, n) = NormalTailPlus(u, e);
         var tail = Named("tail", Scale(mantissa, n));
         return IfNegative(u.High, tail, pool.Node(Op.Sub, Constant(1), tail));
     }
 
-    Deferred DeferredNormalCdfPlus(TwoParts u, Expr a)
+    Deferred DeferredNormalCdfPlus(Expr e)
     {
-        var (mantissa, n) = NormalTailPlus(u, Plain(a));
+        var u = InTwoParts(e[0]);
+        var (mantissa, n) = NormalTailPlus(u, e);
         var upper = pool.Node(Op.Sub, Constant(1), Named("tail", Scale(mantissa, n)));
-        return new(null, IfNegative(u.High, n, Constant(0)), IfNegative(u.High, mantissa, upper), SumOf(a));
+        return new(null, IfNegative(u.High, n, Constant(0)), IfNegative(u.High, mantissa, upper), SumOf(e[1]));
     }
 
-    (Expr Mantissa, Expr N) NormalTailPlus(TwoParts u, Expr a)
+    (Expr Mantissa, Expr N) NormalTailPlus(TwoParts u, Expr e)
     {
         var (reduced, c) = NormalDecay(u);
-        var half = pool.Node(Op.Mul, Constant(0.5), Erfcx(Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440)))));
-        var inner = Fma(IfNegative(u.High, a, Negated(a)), Constant(0.39894228040143267794), half);
+        var half = HalfErfcx(Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440))));
+        // Of u itself the sign is known, and beyond the limit of the decay nothing is left.
+        var outward = IsSelfGated(e, e[1]) ? Negated(c) : IfNegative(u.High, Plain(e[1]), Negated(Plain(e[1])));
+        var inner = Fma(outward, Constant(0.39894228040143267794), half);
         return (pool.Node(Op.Mul, reduced.Mantissa, inner), reduced.N);
     }
 
