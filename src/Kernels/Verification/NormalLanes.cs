@@ -24,12 +24,12 @@ internal static class NormalLanes
 
     static readonly double[] chebyshev = Interpolate();
 
-    public static Lanes NormalPdf(Lanes x) => Vector512.Exp(x * x * -0.5) * OverRootTwoPi;
+    public static Lanes NormalPdf(Lanes x) => DoubleLanes.Exp(x * x * -0.5) * OverRootTwoPi;
 
     public static Lanes NormalCdf(Lanes x)
     {
         // x² is exact where x came from a float; the square of x/√2 is not.
-        var tail = Vector512.Exp(x * x * -0.5) * Scaled(Vector512.Abs(x) * RootHalf) * 0.5;
+        var tail = DoubleLanes.Exp(x * x * -0.5) * Scaled(Vector512.Abs(x) * RootHalf) * 0.5;
         var near = Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Near / RootHalf));
         var centre = DoubleLanes.Half + DoubleLanes.Half * Small(x * RootHalf);
         return Vector512.ConditionalSelect(near, centre, DoubleLanes.Choose(x, tail, DoubleLanes.One - tail));
@@ -47,7 +47,7 @@ internal static class NormalLanes
 
     static Lanes IsNear(Lanes x) => Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Near));
 
-    static Lanes Tail(Lanes x) => Vector512.Exp(-x * x) * Scaled(Vector512.Abs(x));
+    static Lanes Tail(Lanes x) => DoubleLanes.Exp(-x * x) * Scaled(Vector512.Abs(x));
 
     static Lanes Small(Lanes x)
     {

@@ -51,6 +51,9 @@ public sealed class Sweep
 
     internal double Bound => Kernel.Name == "Forward" ? Activation.MaxUlp : Activation.MaxGradientUlp;
 
+    /// <summary>Near a root of the derivative, as a part of its scale.</summary>
+    internal double NearRootBound => Activation.Accuracy == Accuracy.High ? UlpMeasure.RootTolerance / 8 : UlpMeasure.RootTolerance;
+
     /// <summary>Every <paramref name="stride"/>-th float of a chunk; one tally for each destination of the kernel.</summary>
     public IReadOnlyList<Tally> Chunk(int chunk, int stride = 1)
     {

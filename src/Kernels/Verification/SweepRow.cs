@@ -35,7 +35,7 @@ public sealed record SweepRow(
     }
 
     /// <summary>The same findings judged by what the sweep's definition promises now.</summary>
-    public SweepRow Under(Sweep sweep) => Of(Activation, Output, Input, Fingerprint, sweep.Bound, UlpMeasure.RootTolerance, Special, Tally, []);
+    public SweepRow Under(Sweep sweep) => Of(Activation, Output, Input, Fingerprint, sweep.Bound, sweep.NearRootBound, Special, Tally, []);
 
     internal static SweepRow Of(
         string activation, string output, string input, string fingerprint, double bound, double nearRootBound, string special, Tally tally, IEnumerable<string> others)

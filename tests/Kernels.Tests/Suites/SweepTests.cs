@@ -14,7 +14,7 @@ public class SweepTests(ITestOutputHelper output)
 
     static readonly ILookup<string, SweepRow> Ledger = Harness.Proof.Ledger.Committed.Rows.ToLookup(row => row.Activation);
 
-    public static TheoryData<string> All => [.. Subjects.Definitions.Keys];
+    public static TheoryData<string> All => [.. Harness.Proof.Subjects.All.Select(activation => activation.FullName)];
 
     [Theory, MemberData(nameof(All))]
     public void Every_column_holds_on_a_sample_and_at_the_worst_inputs(string definition)

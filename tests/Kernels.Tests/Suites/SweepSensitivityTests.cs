@@ -1,0 +1,84 @@
+// A sweep is given kernels that are wrong in one way each, and must say so; its fast path must see what its slow one sees.
+using Kernels.Activations;
+using Kernels.Verification;
+using Xunit;
+
+namespace Kernels.Tests.Suites;
+
+public class SweepSensitivityTests
+{
+    static readonly float[] Points = Samples.Stratified(1 << 13);
+
+    public static TheoryData<string, Func<float, float, float>> Faults => new()
+    {
+        { "5 ULP more", (_, y) => y * (1 + 5f / (1 << 23)) },
+        { "a tail cut off", (x, y) => x < -80 ? 0 : y },
+        { "a wrong sign", (x, y) => x < -80 ? -y : y },
+        { "no number", (x, y) => x > 1e38f ? float.NaN : y },
+        { "a number for none", (x, y) => float.IsNaN(x) ? 0.5f : y },
+    };
+
+    [Theory, MemberData(nameof(Faults))]
+    public void A_fault_fails_the_sweep(string fault, Func<float, float, float> change)
+        => Assert.True(Rows(Wrong(change, Isas.Available)).Any(row => row.Failures.Count > 0), fault);
+
+    [Fact]
+    public void One_bit_of_one_path_fails_the_sweep()
+    {
+        if (Isas.Available.Count == 1) Assert.Skip("There is one path here: nothing to differ from.");
+        var row = Rows(Wrong((x, y) => x == 1 ? MathF.BitIncrement(y) : y, [Isas.Available[^1]])).First();
+        Assert.Equal(new Defects(1, BitConverter.SingleToUInt32Bits(1)), row.Tally.Differing);
+        Assert.NotEmpty(row.Failures);
+    }
+
+    [Fact]
+    public void A_step_down_is_counted()
+    {
+        var row = Rows(Wrong((x, y) => x == 1 ? y - 0.25f : y, Isas.Available)).First();
+        Assert.Equal(Rows(Sigmoid.Info).First().Tally.Falls.Count + 1, row.Tally.Falls.Count);
+    }
+
+    [Fact]
+    public void Whole_blocks_and_single_points_give_one_tally()
+    {
+        var x = Points.Where(float.IsFinite).Order().Take(4096).ToArray();
+        var y = KernelInputs.Run(CpuRunner.Available[0], Sigmoid.Info, Sigmoid.Info["Forward"], [x])[0];
+        var truth = x.Select(value => Sigmoid.Forward(value)).ToArray();
+        var (whole, single) = (new Measure(isValue: true, null), new Measure(isValue: true, null));
+        for (var k = 0; k < x.Length; k += 64) whole.Add(x.AsSpan(k, 64), y.AsSpan(k, 64), truth.AsSpan(k, 64));
+        for (var k = 0; k < x.Length; k++) single.Add(x.AsSpan(k, 1), y.AsSpan(k, 1), truth.AsSpan(k, 1));
+        Assert.Equal(single.Tally, whole.Tally);
+        Assert.True(whole.Tally.Highest.Error > 1 && whole.Tally.Points == 4096);
+    }
+
+    [Fact]
+    public void A_row_reads_back_as_it_was_written()
+    {
+        var row = Rows(Wrong((x, y) => x > 1e38f ? float.NaN : y, Isas.Available)).First();
+        var read = SweepRow.Parse(row.ToLine());
+        Assert.Equal(row.ToLine(), read.ToLine());
+        Assert.Equal(row.Tally, read.Tally);
+        Assert.NotEmpty(read.Failures);
+    }
+
+    static SweepRow[] Rows(ActivationInfo activation)
+    {
+        var sweep = new Sweep(activation, "Forward", 0);
+        return [.. sweep.Judge(sweep.Points([.. Points, float.NaN]))];
+    }
+
+    static ActivationInfo Wrong(Func<float, float, float> change, IReadOnlyList<Isa> on) => Sigmoid.Info with
+    {
+        Kernels = [.. Sigmoid.Info.Kernels.Select(right => right with
+        {
+            Run = (isa, sources, destinations, parameters) =>
+            {
+                right.Run(isa, sources, destinations, parameters);
+                if (!on.Contains(isa)) return;
+                var x = sources[0].Span;
+                var y = destinations[0].Span;
+                for (var i = 0; i < x.Length; i++) y[i] = change(x[i], y[i]);
+            },
+        })],
+    };
+}
