@@ -84,13 +84,13 @@ internal sealed partial class ExprPool
         return whenTrue == whenFalse ? whenTrue : Node(Op.Select, condition, whenTrue, whenFalse);
     }
 
-    /// <summary>Small whole powers as products, ½ as a root: exact, or nearly so, where a logarithm is not.</summary>
+    /// <summary>Whole powers as products, while these are within 2 ULP; ½ as a root. Shorter than a logarithm, and as good.</summary>
     Expr Power(Expr x, double exponent)
     {
         if (exponent == 0) return Constant(1);
         if (exponent == 0.5) return Apply(Op.Sqrt, x);
         if (exponent == -1) return Div(Constant(1), x);
-        if (exponent != Math.Floor(exponent) || exponent is < 1 or > 16) return Node(Op.Pow, x, Constant(exponent));
+        if (exponent != Math.Floor(exponent) || exponent is < 1 or > 5) return Node(Op.Pow, x, Constant(exponent));
         if (exponent == 1) return x;
         var half = Power(x, Math.Floor(exponent / 2));
         var square = Mul(half, half);

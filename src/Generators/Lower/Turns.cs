@@ -9,15 +9,15 @@ internal sealed partial class Lowering
     const int ClassWidth = 16;
 
     /// <summary>
-    /// θ and a number of quarters, modulo 4 in the lowest bits of an integer: a = quarters·π/2 + θ with |θ| ≤ π/4. Relative
-    /// error of θ half an ULP, and exact where a ≤ π/4.
+    /// θ and a number of quarters, modulo 4 in the lowest bits of an integer: a = quarters·π/2 + θ with |θ| ≤ π/4. Exact
+    /// where a ≤ π/4, else θ has the digits of two parts or nearly.
     /// </summary>
     /// <remarks>
     /// In each class x is scaled into [4, 2¹⁸). A whole number and a part of [½, 3/2) of 1/(2π) leave fractions on a grid of 2⁻²²,
     /// whose sum is exact; so is its difference from a quarter. What is left is below 2⁻⁵, and only that, and what the rounding of
     /// the products lost (exact by fma), has to be summed with care.
     /// </remarks>
-    (Expr Theta, Expr Quadrant) Quarter(Expr a)
+    (TwoParts Theta, Expr Quadrant) Quarter(Expr a)
     {
         var (x, parts) = ClassOf(a, tier.Coefficients.Turns);
         var whole = pool.Node(Op.Mul, x, parts[0]);
@@ -36,17 +36,20 @@ internal sealed partial class Lowering
         var shifted = Named("shifted", Fma(turn, Constant(4), Constant(tier.Magic)));
         var quarters = pool.Node(Op.Sub, shifted, Constant(tier.Magic));
         var left = TwoSum(new(Fma(quarters, Constant(-0.25), fraction), null), rest);
-        return (Named("theta", pool.Node(Op.Select, isSmall, a, Radians(left))), Named("quadrant", pool.Node(Op.Bits, shifted)));
+        var theta = Radians(left);
+        var low = theta.Low is null ? null : pool.Node(Op.Select, isSmall, Constant(0), theta.Low);
+        return (new(Named("theta", pool.Node(Op.Select, isSmall, a, theta.High)), low), Named("quadrant", pool.Node(Op.Bits, shifted)));
     }
 
     Expr Fraction(Expr x) => pool.Node(Op.Sub, x, pool.Node(Op.Floor, x));
 
-    Expr Radians(TwoParts turns)
+    TwoParts Radians(TwoParts turns)
     {
-        var circumference = InTwoParts(2 * Math.PI);
-        var high = circumference.High;
-        if (turns.Low is null) return pool.Node(Op.Mul, turns.High, high);
-        return Fma(turns.High, high, Fma(turns.High, circumference.Low!, pool.Node(Op.Mul, turns.Low, high)));
+        var circle = InTwoParts(2 * Math.PI);
+        if (turns.Low is null) return Product(turns, circle);
+        var rest = Fma(turns.High, circle.Low!, pool.Node(Op.Mul, turns.Low, circle.High));
+        var high = Fma(turns.High, circle.High, rest);
+        return new(high, pool.Node(Op.Add, Fms(turns.High, circle.High, high), rest));
     }
 
     /// <summary>a scaled down by the classes below its own, and the row of its class: a tree of choices by halves.</summary>

@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct Silu : global::Kernels.IActivation
     {
         /// <summary>y = x·σ(x), element by element.</summary>
-        /// <remarks>23 operations an element. At most 3 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>19 operations an element. At most 3 ULP over all floats. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
         {
@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = σ(x) + x·σ'(x).</summary>
-        /// <remarks>46 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>49 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(σ(x) + x·σ'(x)), recomputed from the input: nothing but the input need be kept.</summary>
-        /// <remarks>39 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>32 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
@@ -79,10 +79,10 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\n%3 = sigmoidplus %0 %0\nreturn %2 %3\n",
             Kernels =
             [
-                new("Forward", ["x"], ["y"], 23, "0ef894120f948be4", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 46, "a87f20d21cea4217", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
-                new("Backward", ["x", "dy"], ["dx"], 39, "4ae60227fc8b70cb", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardAccumulate", ["x", "dy"], ["dx"], 39, "ff0989cde1173e98", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("Forward", ["x"], ["y"], 19, "d1fdc518cbd1957f", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 49, "a8996ee96985e5c0", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
+                new("Backward", ["x", "dy"], ["dx"], 32, "3e793fe73c0d4c60", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardAccumulate", ["x", "dy"], ["dx"], 32, "e31c2a95f534510a", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
             ],
         };
 
@@ -136,20 +136,18 @@ namespace Kernels.Generated
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
+                    var t = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), xLane));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), xLane)), Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2));
-                    memory.Store(t4, ref y, i);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var s = Avx512F.Scale(Vector512.Create(2f), n);
+                    var t2 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), xLane)), (Vector512.Create(1f) + n));
+                    memory.Store(t2, ref y, i);
                 }
             }
 
@@ -161,20 +159,18 @@ namespace Kernels.Generated
                 for (; i < end; i += 8)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
+                    var t = Avx.Min(Vector256.Create(32f), Avx.Max(Vector256.Create(-260f), xLane));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var t2 = Vector256.LessThan(xLane, Vector256.Create(0f));
-                    var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
-                    var t4 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), xLane)), Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f)));
-                    memory.Store(t4, ref y, i);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
+                    var s = Lanes.Scale(Vector256.Create(2f), n);
+                    var t2 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), xLane)), (Vector256.Create(1f) + n));
+                    memory.Store(t2, ref y, i);
                 }
             }
 
@@ -186,20 +182,19 @@ namespace Kernels.Generated
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = -(MathF.Abs(xLane));
-                    var t2 = -260f > t ? -260f : t;
+                    var t = -260f > xLane ? -260f : xLane;
+                    var t2 = 32f < t ? 32f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var t3 = xLane < 0f;
-                    var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > xLane ? -128f : xLane)), (t3 ? (1f + n) : 0f));
-                    Unsafe.Add(ref y, i) = t4;
+                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
+                    var s = Lanes.Scale(2f, n);
+                    var t3 = Lanes.Scale(((1f / (s + m)) * (-128f > xLane ? -128f : xLane)), (1f + n));
+                    Unsafe.Add(ref y, i) = t3;
                 }
             }
         }
@@ -221,29 +216,37 @@ namespace Kernels.Generated
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), xLane)), Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2));
-                    var t5 = Vector512.Create(1.27846456f) + xLane;
-                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t5, Vector512.Create(0.0002037871f)), t5, Vector512.Create(-0.006603296f));
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t5, Vector512.Create(-0.0152321318f)), t5, Vector512.Create(0.018874649f));
-                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t5, Vector512.Create(0.146649092f)), t5, Vector512.Create(0.2178117f));
-                    var d = Vector512.Create(1f) + e;
-                    var t9 = Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
-                    var t10 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t9, d), (m * (t9 + d)), t2) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
-                    var t11 = Avx512F.BlendVariable(Avx512F.Scale(t10, Avx512F.BlendVariable(Vector512.Create(0f), n, t2)), Avx512F.FusedMultiplyAdd(t8, t5, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t5), Vector512.Create(0.5f)));
-                    memory.Store(t4, ref y, i);
-                    memory.Store(t11, ref dydx, i);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var s = Avx512F.Scale(Vector512.Create(2f), n);
+                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), xLane)), (Vector512.Create(1f) + n));
+                    var t4 = Vector512.Create(1.27846456f) + xLane;
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
+                    var t8 = Avx512F.Min(Vector512.Create(41f), t);
+                    var n2 = Avx512F.FusedMultiplyAdd(t8, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t8);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var s2 = Avx512F.Scale(Vector512.Create(2f), n2);
+                    var d = s2 + m2;
+                    var t9 = Avx512F.Scale((Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t8), s2) / (d * d)), (Vector512.Create(1f) + n2));
+                    var t10 = Avx512F.BlendVariable(t9, Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
+                    memory.Store(t3, ref y, i);
+                    memory.Store(t10, ref dydx, i);
                 }
             }
 
@@ -256,29 +259,37 @@ namespace Kernels.Generated
                 for (; i < end; i += 8)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var t = Avx.Max(Vector256.Create(-260f), xLane);
+                    var t2 = Avx.Min(Vector256.Create(32f), t);
+                    var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var t2 = Vector256.LessThan(xLane, Vector256.Create(0f));
-                    var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
-                    var t4 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), xLane)), Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f)));
-                    var t5 = Vector256.Create(1.27846456f) + xLane;
-                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t5, Vector256.Create(0.0002037871f)), t5, Vector256.Create(-0.006603296f));
-                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t5, Vector256.Create(-0.0152321318f)), t5, Vector256.Create(0.018874649f));
-                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t5, Vector256.Create(0.146649092f)), t5, Vector256.Create(0.2178117f));
-                    var d = Vector256.Create(1f) + e;
-                    var t9 = Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
-                    var t10 = Vector256.ConditionalSelect(t2, (m * (t9 + d)), Fma.MultiplyAdd(e, t9, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
-                    var t11 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t5), Vector256.Create(0.5f)), Fma.MultiplyAdd(t8, t5, Vector256.Create(-2.82703971E-09f)), Lanes.Scale(t10, Vector256.ConditionalSelect(t2, n, Vector256.Create(0f))));
-                    memory.Store(t4, ref y, i);
-                    memory.Store(t11, ref dydx, i);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
+                    var s = Lanes.Scale(Vector256.Create(2f), n);
+                    var t3 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), xLane)), (Vector256.Create(1f) + n));
+                    var t4 = Vector256.Create(1.27846456f) + xLane;
+                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t4, Vector256.Create(0.0002037871f)), t4, Vector256.Create(-0.006603296f));
+                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(t5, t4, Vector256.Create(-0.0152321318f)), t4, Vector256.Create(0.018874649f));
+                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t4, Vector256.Create(0.146649092f)), t4, Vector256.Create(0.2178117f));
+                    var t8 = Avx.Min(Vector256.Create(41f), t);
+                    var n2 = Fma.MultiplyAdd(t8, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t8);
+                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
+                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
+                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
+                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
+                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
+                    var s2 = Lanes.Scale(Vector256.Create(2f), n2);
+                    var d = s2 + m2;
+                    var t9 = Lanes.Scale((Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t8), s2) / (d * d)), (Vector256.Create(1f) + n2));
+                    var t10 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t4), Vector256.Create(0.5f)), Fma.MultiplyAdd(t7, t4, Vector256.Create(-2.82703971E-09f)), t9);
+                    memory.Store(t3, ref y, i);
+                    memory.Store(t10, ref dydx, i);
                 }
             }
 
@@ -291,29 +302,35 @@ namespace Kernels.Generated
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = -(MathF.Abs(xLane));
-                    var t2 = -260f > t ? -260f : t;
+                    var t = -260f > xLane ? -260f : xLane;
+                    var t2 = 32f < t ? 32f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var t3 = xLane < 0f;
-                    var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > xLane ? -128f : xLane)), (t3 ? (1f + n) : 0f));
-                    var t5 = 1.27846456f + xLane;
-                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t5, 0.0002037871f), t5, -0.006603296f), t5, -0.0152321318f);
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t6, t5, 0.018874649f), t5, 0.146649092f), t5, 0.2178117f);
-                    var d = 1f + e;
-                    var t8 = 32f < xLane ? 32f : xLane;
-                    var t9 = -128f > t8 ? -128f : t8;
-                    var t10 = Lanes.Scale(((t3 ? (m * (t9 + d)) : MathF.FusedMultiplyAdd(e, t9, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f)), (t3 ? n : 0f));
-                    var t11 = (MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : t10;
-                    Unsafe.Add(ref y, i) = t4;
-                    Unsafe.Add(ref dydx, i) = t11;
+                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
+                    var s = Lanes.Scale(2f, n);
+                    var t3 = Lanes.Scale(((1f / (s + m)) * (-128f > xLane ? -128f : xLane)), (1f + n));
+                    var t4 = 1.27846456f + xLane;
+                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t4, 0.0002037871f), t4, -0.006603296f), t4, -0.0152321318f);
+                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t5, t4, 0.018874649f), t4, 0.146649092f), t4, 0.2178117f);
+                    var t7 = 41f < t ? 41f : t;
+                    var n2 = MathF.FusedMultiplyAdd(t7, 1.442695f, 12582912f) - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t7);
+                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
+                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
+                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
+                    var s2 = Lanes.Scale(2f, n2);
+                    var d = s2 + m2;
+                    var t8 = (MathF.Abs(t4) < 0.5f) ? MathF.FusedMultiplyAdd(t6, t4, -2.82703971E-09f) : Lanes.Scale((MathF.FusedMultiplyAdd(m2, (1f + t7), s2) / (d * d)), (1f + n2));
+                    Unsafe.Add(ref y, i) = t3;
+                    Unsafe.Add(ref dydx, i) = t8;
                 }
             }
         }
@@ -336,27 +353,25 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
+                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var d = Vector512.Create(1f) + e;
-                    var t2 = Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
-                    var t3 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t4 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t2, d), (m * (t2 + d)), t3) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
-                    var t5 = Vector512.Create(1.27846456f) + xLane;
-                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t5, Vector512.Create(0.0002037871f)), t5, Vector512.Create(-0.006603296f));
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t5, Vector512.Create(-0.0152321318f)), t5, Vector512.Create(0.018874649f));
-                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t5, Vector512.Create(0.146649092f)), t5, Vector512.Create(0.2178117f));
-                    var t9 = Avx512F.BlendVariable(Avx512F.Scale(t4, Avx512F.BlendVariable(Vector512.Create(0f), n, t3)), Avx512F.FusedMultiplyAdd(t8, t5, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t5), Vector512.Create(0.5f)));
-                    var t10 = dyLane * t9;
-                    memory.Store(t10, ref dx, i);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var s = Avx512F.Scale(Vector512.Create(2f), n);
+                    var d = s + m;
+                    var t2 = Vector512.Create(1.27846456f) + xLane;
+                    var t3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t2, Vector512.Create(0.0002037871f)), t2, Vector512.Create(-0.006603296f));
+                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t3, t2, Vector512.Create(-0.0152321318f)), t2, Vector512.Create(0.018874649f));
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t2, Vector512.Create(0.146649092f)), t2, Vector512.Create(0.2178117f));
+                    var t6 = Avx512F.Scale((Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + t), s) / (d * d)), (Vector512.Create(1f) + n));
+                    var t7 = Avx512F.BlendVariable(t6, Avx512F.FusedMultiplyAdd(t5, t2, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t2), Vector512.Create(0.5f)));
+                    var t8 = dyLane * t7;
+                    memory.Store(t8, ref dx, i);
                 }
             }
 
@@ -370,27 +385,25 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
+                    var t = Avx.Min(Vector256.Create(41f), Avx.Max(Vector256.Create(-260f), xLane));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var d = Vector256.Create(1f) + e;
-                    var t2 = Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
-                    var t3 = Vector256.LessThan(xLane, Vector256.Create(0f));
-                    var t4 = Vector256.ConditionalSelect(t3, (m * (t2 + d)), Fma.MultiplyAdd(e, t2, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
-                    var t5 = Vector256.Create(1.27846456f) + xLane;
-                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t5, Vector256.Create(0.0002037871f)), t5, Vector256.Create(-0.006603296f));
-                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t5, Vector256.Create(-0.0152321318f)), t5, Vector256.Create(0.018874649f));
-                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t5, Vector256.Create(0.146649092f)), t5, Vector256.Create(0.2178117f));
-                    var t9 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t5), Vector256.Create(0.5f)), Fma.MultiplyAdd(t8, t5, Vector256.Create(-2.82703971E-09f)), Lanes.Scale(t4, Vector256.ConditionalSelect(t3, n, Vector256.Create(0f))));
-                    var t10 = dyLane * t9;
-                    memory.Store(t10, ref dx, i);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
+                    var s = Lanes.Scale(Vector256.Create(2f), n);
+                    var d = s + m;
+                    var t2 = Vector256.Create(1.27846456f) + xLane;
+                    var t3 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t2, Vector256.Create(0.0002037871f)), t2, Vector256.Create(-0.006603296f));
+                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(t3, t2, Vector256.Create(-0.0152321318f)), t2, Vector256.Create(0.018874649f));
+                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t2, Vector256.Create(0.146649092f)), t2, Vector256.Create(0.2178117f));
+                    var t6 = Lanes.Scale((Fma.MultiplyAdd(m, (Vector256.Create(1f) + t), s) / (d * d)), (Vector256.Create(1f) + n));
+                    var t7 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.5f)), Fma.MultiplyAdd(t5, t2, Vector256.Create(-2.82703971E-09f)), t6);
+                    var t8 = dyLane * t7;
+                    memory.Store(t8, ref dx, i);
                 }
             }
 
@@ -404,27 +417,24 @@ namespace Kernels.Generated
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = -(MathF.Abs(xLane));
-                    var t2 = -260f > t ? -260f : t;
+                    var t = -260f > xLane ? -260f : xLane;
+                    var t2 = 41f < t ? 41f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var d = 1f + e;
-                    var t3 = 32f < xLane ? 32f : xLane;
-                    var t4 = -128f > t3 ? -128f : t3;
-                    var t5 = xLane < 0f;
-                    var t6 = 1.27846456f + xLane;
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t6, 0.0002037871f), t6, -0.006603296f), t6, -0.0152321318f);
-                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, 0.018874649f), t6, 0.146649092f), t6, 0.2178117f);
-                    var t9 = Lanes.Scale(((t5 ? (m * (t4 + d)) : MathF.FusedMultiplyAdd(e, t4, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f)), (t5 ? n : 0f));
-                    var t10 = dyLane * ((MathF.Abs(t6) < 0.5f) ? MathF.FusedMultiplyAdd(t8, t6, -2.82703971E-09f) : t9);
-                    Unsafe.Add(ref dx, i) = t10;
+                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
+                    var s = Lanes.Scale(2f, n);
+                    var d = s + m;
+                    var t3 = 1.27846456f + xLane;
+                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
+                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
+                    var t6 = (MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale((MathF.FusedMultiplyAdd(m, (1f + t2), s) / (d * d)), (1f + n));
+                    var t7 = dyLane * t6;
+                    Unsafe.Add(ref dx, i) = t7;
                 }
             }
         }
@@ -448,27 +458,25 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
+                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var d = Vector512.Create(1f) + e;
-                    var t2 = Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
-                    var t3 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t4 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t2, d), (m * (t2 + d)), t3) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
-                    var t5 = Vector512.Create(1.27846456f) + xLane;
-                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t5, Vector512.Create(0.0002037871f)), t5, Vector512.Create(-0.006603296f));
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t5, Vector512.Create(-0.0152321318f)), t5, Vector512.Create(0.018874649f));
-                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t5, Vector512.Create(0.146649092f)), t5, Vector512.Create(0.2178117f));
-                    var t9 = Avx512F.BlendVariable(Avx512F.Scale(t4, Avx512F.BlendVariable(Vector512.Create(0f), n, t3)), Avx512F.FusedMultiplyAdd(t8, t5, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t5), Vector512.Create(0.5f)));
-                    var t10 = Avx512F.FusedMultiplyAdd(dyLane, t9, dxLane);
-                    memory.Store(t10, ref dx, i);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var s = Avx512F.Scale(Vector512.Create(2f), n);
+                    var d = s + m;
+                    var t2 = Vector512.Create(1.27846456f) + xLane;
+                    var t3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t2, Vector512.Create(0.0002037871f)), t2, Vector512.Create(-0.006603296f));
+                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t3, t2, Vector512.Create(-0.0152321318f)), t2, Vector512.Create(0.018874649f));
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t2, Vector512.Create(0.146649092f)), t2, Vector512.Create(0.2178117f));
+                    var t6 = Avx512F.Scale((Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + t), s) / (d * d)), (Vector512.Create(1f) + n));
+                    var t7 = Avx512F.BlendVariable(t6, Avx512F.FusedMultiplyAdd(t5, t2, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t2), Vector512.Create(0.5f)));
+                    var t8 = Avx512F.FusedMultiplyAdd(dyLane, t7, dxLane);
+                    memory.Store(t8, ref dx, i);
                 }
             }
 
@@ -483,27 +491,25 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
+                    var t = Avx.Min(Vector256.Create(41f), Avx.Max(Vector256.Create(-260f), xLane));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var d = Vector256.Create(1f) + e;
-                    var t2 = Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
-                    var t3 = Vector256.LessThan(xLane, Vector256.Create(0f));
-                    var t4 = Vector256.ConditionalSelect(t3, (m * (t2 + d)), Fma.MultiplyAdd(e, t2, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
-                    var t5 = Vector256.Create(1.27846456f) + xLane;
-                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t5, Vector256.Create(0.0002037871f)), t5, Vector256.Create(-0.006603296f));
-                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t5, Vector256.Create(-0.0152321318f)), t5, Vector256.Create(0.018874649f));
-                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t5, Vector256.Create(0.146649092f)), t5, Vector256.Create(0.2178117f));
-                    var t9 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t5), Vector256.Create(0.5f)), Fma.MultiplyAdd(t8, t5, Vector256.Create(-2.82703971E-09f)), Lanes.Scale(t4, Vector256.ConditionalSelect(t3, n, Vector256.Create(0f))));
-                    var t10 = Fma.MultiplyAdd(dyLane, t9, dxLane);
-                    memory.Store(t10, ref dx, i);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
+                    var s = Lanes.Scale(Vector256.Create(2f), n);
+                    var d = s + m;
+                    var t2 = Vector256.Create(1.27846456f) + xLane;
+                    var t3 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t2, Vector256.Create(0.0002037871f)), t2, Vector256.Create(-0.006603296f));
+                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(t3, t2, Vector256.Create(-0.0152321318f)), t2, Vector256.Create(0.018874649f));
+                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t2, Vector256.Create(0.146649092f)), t2, Vector256.Create(0.2178117f));
+                    var t6 = Lanes.Scale((Fma.MultiplyAdd(m, (Vector256.Create(1f) + t), s) / (d * d)), (Vector256.Create(1f) + n));
+                    var t7 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.5f)), Fma.MultiplyAdd(t5, t2, Vector256.Create(-2.82703971E-09f)), t6);
+                    var t8 = Fma.MultiplyAdd(dyLane, t7, dxLane);
+                    memory.Store(t8, ref dx, i);
                 }
             }
 
@@ -518,27 +524,24 @@ namespace Kernels.Generated
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var dxLane = Unsafe.Add(ref dx, i);
-                    var t = -(MathF.Abs(xLane));
-                    var t2 = -260f > t ? -260f : t;
+                    var t = -260f > xLane ? -260f : xLane;
+                    var t2 = 41f < t ? 41f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var d = 1f + e;
-                    var t3 = 32f < xLane ? 32f : xLane;
-                    var t4 = -128f > t3 ? -128f : t3;
-                    var t5 = xLane < 0f;
-                    var t6 = 1.27846456f + xLane;
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t6, 0.0002037871f), t6, -0.006603296f), t6, -0.0152321318f);
-                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, 0.018874649f), t6, 0.146649092f), t6, 0.2178117f);
-                    var t9 = Lanes.Scale(((t5 ? (m * (t4 + d)) : MathF.FusedMultiplyAdd(e, t4, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f)), (t5 ? n : 0f));
-                    var t10 = MathF.FusedMultiplyAdd(dyLane, ((MathF.Abs(t6) < 0.5f) ? MathF.FusedMultiplyAdd(t8, t6, -2.82703971E-09f) : t9), dxLane);
-                    Unsafe.Add(ref dx, i) = t10;
+                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
+                    var s = Lanes.Scale(2f, n);
+                    var d = s + m;
+                    var t3 = 1.27846456f + xLane;
+                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
+                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
+                    var t6 = (MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale((MathF.FusedMultiplyAdd(m, (1f + t2), s) / (d * d)), (1f + n));
+                    var t7 = MathF.FusedMultiplyAdd(dyLane, t6, dxLane);
+                    Unsafe.Add(ref dx, i) = t7;
                 }
             }
         }

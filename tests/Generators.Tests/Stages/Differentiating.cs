@@ -9,7 +9,8 @@ public class Differentiating
     [
         "x + g", "x - g", "x * g", "x / g", "g / x", "-x", "x * x * x", "Sqrt(x * x + 1)", "Abs(x)", "Floor(x) * x", "x > g ? x * x : g * x", "Max(x, g)", "Min(x, g)", "Max(x, 0)", "Min(1, x)",
         "Clamp(x, -1, 1)", "Clamp(x, g - 2, g)", "Exp(x)", "Exp2(x)", "ExpM1(x)", "Log(x * x + 0.1)", "Log2(x * x + 0.1)", "Log1P(x * x)", "Tanh(x)", "Erf(x)", "Erfc(x)", "Sigmoid(x)", "LogSigmoid(x)",
-        "Softplus(x)", "NormalCdf(x)", "x * Sigmoid(x)", "x * Tanh(Softplus(x))", "0.5 * x * (1 + Erf(x / Sqrt(2)))", "Pow(x, 3)", "Sigmoid(Sigmoid(x) * g)", "Tanh(x * Tanh(x * g))",
+        "Softplus(x)", "NormalCdf(x)", "x * Sigmoid(x)", "x * Tanh(Softplus(x))", "0.5 * x * (1 + Erf(x / Sqrt(2)))", "Pow(x, 3)", "Pow(Abs(x) + 0.1, g)", "Pow(2, x * g)", "Pow(x, -2)", "Sin(x) * Cos(g)", "Sinh(x)", "Cosh(x)",
+        "Atan(x * g)", "Sigmoid(Sigmoid(x) * g)", "Tanh(x * Tanh(x * g))",
     ];
 
     [Theory, MemberData(nameof(Smooth))]
@@ -60,6 +61,24 @@ public class Differentiating
     [Theory, MemberData(nameof(Kinks))]
     public void FollowsTheConventionsAtKinks(string expression, double x, double slope)
         => Assert.Equal(slope, Shorthand.Read(expression, "double x").Stable().Differentiated(1).Stable().At(x, output: 1), 1e-15);
+
+    /// <summary>Where a factor of the rule is infinite or no number, and the derivative is not.</summary>
+    [Theory, InlineData(0, 2, 0, 0), InlineData(0, 1, 1, 0), InlineData(0, 0, 0, 0), InlineData(3, 0, 0, 1.0986122886681098), InlineData(double.PositiveInfinity, -1.5, 0, 0)]
+    public void GivesNumbersAtTheEdgesOfPowers(double x, double exponent, double byBase, double byExponent)
+    {
+        var derived = Shorthand.Read("Pow(x, g)").Differentiated();
+        Assert.Equal(byBase, derived.At(x, exponent, output: 1), 1e-15);
+        Assert.Equal(byExponent, derived.At(x, exponent, output: 2), 1e-15);
+    }
+
+    /// <summary>The square overflows a float; its reciprocal is still one.</summary>
+    [Theory, InlineData(1e19), InlineData(-3e21)]
+    public void ReachesTheEndOfTheSlopeOfAtan(double x)
+    {
+        var derived = Shorthand.Read("Atan(x)", "double x").Differentiated(1);
+        var seen = Interpreter.Run(derived, [x], [], round: value => Math.Abs(value) > float.MaxValue ? double.PositiveInfinity : value)[1];
+        Assert.Equal(1, seen * x * x, 1e-12);
+    }
 
     [Fact]
     public void GivesZeroForAnInputThatIsNotUsed() => Assert.Equal("0", Shorthand.Read("x * x").Differentiated().Print(2));

@@ -9,6 +9,11 @@ namespace Kernels.Harness.Proof;
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.51, MaxGradientUlp = 0.65)] readonly partial struct HighLog { static double Forward(double x) => Log(x); }
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.51, MaxGradientUlp = 0.65)] readonly partial struct HighLog2 { static double Forward(double x) => Log2(x); }
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.51, MaxGradientUlp = 0.65)] readonly partial struct HighLog1P { static double Forward(double x) => Log1P(x); }
+[Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)] readonly partial struct HighSin { static double Forward(double x) => Sin(x); }
+[Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)] readonly partial struct HighCos { static double Forward(double x) => Cos(x); }
+[Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)] readonly partial struct HighSinh { static double Forward(double x) => Sinh(x); }
+[Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)] readonly partial struct HighCosh { static double Forward(double x) => Cosh(x); }
+[Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)] readonly partial struct HighAtan { static double Forward(double x) => Atan(x); }
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)] readonly partial struct HighTanh { static double Forward(double x) => Tanh(x); }
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)] readonly partial struct HighErf { static double Forward(double x) => Erf(x); }
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)] readonly partial struct HighErfc { static double Forward(double x) => Erfc(x); }
