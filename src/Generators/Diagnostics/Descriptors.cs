@@ -48,19 +48,16 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TooLarge = Error("KRN0014", "A definition has a reasonable size",
         "The definition has more than {0}: split it into several activations");
 
-    public static readonly DiagnosticDescriptor NotLowered = Error("KRN0015", "Every operation has a kernel",
-        "'{0}' has no vectorised form yet: the definition compiles as C#, but no kernel can be made from it");
-
-    public static readonly DiagnosticDescriptor UnreadableDefinition = Error("KRN0016", "A referenced definition can be read",
+    public static readonly DiagnosticDescriptor UnreadableDefinition = Error("KRN0015", "A referenced definition can be read",
         "'{0}' comes from an assembly whose definition cannot be read ({1}): build it with this version of Kernels");
 
-    public static readonly DiagnosticDescriptor OldLanguage = Error("KRN0017", "Kernels are generated as C# 14",
+    public static readonly DiagnosticDescriptor OldLanguage = Error("KRN0016", "Kernels are generated as C# 14",
         "The kernels of '{0}' are generated as C# 14, which this project turns off: remove LangVersion from the project, or raise it");
 
     public static readonly DiagnosticDescriptor[] All =
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound, NameTaken,
-        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, NotLowered, UnreadableDefinition, OldLanguage,
+        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage,
     ];
 
     static DiagnosticDescriptor Error(string id, string title, string message)

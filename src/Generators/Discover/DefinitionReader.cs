@@ -42,8 +42,6 @@ internal static class DefinitionReader
         var body = Body.From(value);
         if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp"));
         else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations"));
-        foreach (var op in body.Instructions.Select(i => i.Op).Where(op => !op.Row().Lowers).Distinct())
-            problems.Add(new(Descriptors.NotLowered, forward.Locations[0], op.ToString()));
         if (problems.Count > 0) return new(null, problems);
 
         var definition = new Definition(

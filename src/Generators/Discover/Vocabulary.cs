@@ -26,7 +26,7 @@ internal static class Vocabulary
         if (!isKernelMath && method == "FusedMultiplyAdd" && x.Length == 3) return pool.Add(pool.Mul(x[0], x[1]), x[2]);
         if (!Named.TryGetValue(method, out var op) && !(isKernelMath && KernelMathOnly.TryGetValue(method, out op))) return null;
         if (op.Row().Arity != x.Length) return null;
-        return op == Op.Pow && x[1].IsConstant ? Power(x[0], x[1].Constant, pool) ?? pool.Apply(op, x) : pool.Apply(op, x);
+        return pool.Apply(op, x);
     }
 
     /// <summary>±1 away from zero; ±0 and NaN are themselves, with slope 0 like the rest.</summary>
@@ -34,16 +34,5 @@ internal static class Vocabulary
     {
         var zero = pool.Constant(0);
         return pool.Select(pool.Node(Op.Gt, x, zero), pool.Constant(1), pool.Select(pool.Node(Op.Lt, x, zero), pool.Constant(-1), pool.Apply(Op.Detach, x)));
-    }
-
-    /// <summary>Small integer powers as products, ½ as a root: exact where pow is not.</summary>
-    static Expr? Power(Expr x, double exponent, ExprPool pool)
-    {
-        if (exponent == 0.5) return pool.Apply(Op.Sqrt, x);
-        if (exponent != Math.Floor(exponent) || exponent is < 1 or > 16) return null;
-        var half = exponent == 1 ? null : Power(x, Math.Floor(exponent / 2), pool);
-        if (half is null) return x;
-        var square = pool.Mul(half, half);
-        return exponent % 2 == 0 ? square : pool.Mul(square, x);
     }
 }

@@ -25,6 +25,7 @@ internal sealed partial class ExprPool
             Op.Sub => Difference(x[0], x[1]),
             Op.Mul => Product(x[0], x[1]),
             Op.Div when x[1].Is(1) => x[0],
+            Op.Pow when x[1].IsConstant => Power(x[0], x[1].Constant),
             Op.Neg => Negation(x[0]),
             Op.Not when x[0].Op == Op.Not => x[0][0],
             Op.And when x[0].IsConstant => x[0].Is(0) ? x[0] : x[1],
@@ -81,6 +82,19 @@ internal sealed partial class ExprPool
         if (whenTrue.Op == Op.Select && whenTrue[0] == condition) whenTrue = whenTrue[1];
         if (whenFalse.Op == Op.Select && whenFalse[0] == condition) whenFalse = whenFalse[2];
         return whenTrue == whenFalse ? whenTrue : Node(Op.Select, condition, whenTrue, whenFalse);
+    }
+
+    /// <summary>Small whole powers as products, ½ as a root: exact, or nearly so, where a logarithm is not.</summary>
+    Expr Power(Expr x, double exponent)
+    {
+        if (exponent == 0) return Constant(1);
+        if (exponent == 0.5) return Apply(Op.Sqrt, x);
+        if (exponent == -1) return Div(Constant(1), x);
+        if (exponent != Math.Floor(exponent) || exponent is < 1 or > 16) return Node(Op.Pow, x, Constant(exponent));
+        if (exponent == 1) return x;
+        var half = Power(x, Math.Floor(exponent / 2));
+        var square = Mul(half, half);
+        return exponent % 2 == 0 ? square : Mul(square, x);
     }
 
     static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));

@@ -1,12 +1,11 @@
-// One row an operation: its name in text, how many operands it takes, where it may stand, what it yields, and whether
-// Lower can expand it (a definition that needs one it cannot gets a diagnostic).
+// One row an operation: its name in text, how many operands it takes, where it may stand, and what it yields.
 namespace Kernels.Ir;
 
 internal enum Level : byte { Both, Formula, Primitive }
 
 internal enum Kind : byte { Number, Mask, Integer }
 
-internal readonly record struct OpRow(Op Op, string Name, int Arity, Level Level, Kind Kind = Kind.Number, bool Commutes = false, bool Lowers = true);
+internal readonly record struct OpRow(Op Op, string Name, int Arity, Level Level, Kind Kind = Kind.Number, bool Commutes = false);
 
 internal static class OpTable
 {
@@ -46,13 +45,13 @@ internal static class OpTable
         new(Op.Log, "log", 1, Level.Formula),
         new(Op.Log2, "log2", 1, Level.Formula),
         new(Op.Log1P, "log1p", 1, Level.Formula),
-        new(Op.Pow, "pow", 2, Level.Formula, Lowers: false),
-        new(Op.Sin, "sin", 1, Level.Formula, Lowers: false),
-        new(Op.Cos, "cos", 1, Level.Formula, Lowers: false),
+        new(Op.Pow, "pow", 2, Level.Formula),
+        new(Op.Sin, "sin", 1, Level.Formula),
+        new(Op.Cos, "cos", 1, Level.Formula),
         new(Op.Tanh, "tanh", 1, Level.Formula),
-        new(Op.Sinh, "sinh", 1, Level.Formula, Lowers: false),
-        new(Op.Cosh, "cosh", 1, Level.Formula, Lowers: false),
-        new(Op.Atan, "atan", 1, Level.Formula, Lowers: false),
+        new(Op.Sinh, "sinh", 1, Level.Formula),
+        new(Op.Cosh, "cosh", 1, Level.Formula),
+        new(Op.Atan, "atan", 1, Level.Formula),
         new(Op.Erf, "erf", 1, Level.Formula),
         new(Op.Erfc, "erfc", 1, Level.Formula),
         new(Op.Sigmoid, "sigmoid", 1, Level.Formula),

@@ -23,4 +23,22 @@ internal sealed partial class Coefficients
 
     /// <summary>e^(t²)·erfc(t) in q = (t-3)/(t+3).</summary>
     public required double[] Erfcx { get; init; }
+
+    /// <summary>(sin θ - θ)/θ³ in z = θ² on |θ| ≤ π/4.</summary>
+    public required double[] Sin { get; init; }
+
+    /// <summary>(cos θ - 1 + θ²/2)/θ⁴ in z = θ² on |θ| ≤ π/4.</summary>
+    public required double[] Cos { get; init; }
+
+    /// <summary>(sinh x - x)/x³ in z = x² on |x| ≤ 1.</summary>
+    public required double[] Sinh { get; init; }
+
+    /// <summary>(atan t - t)/t³ in z = t² on |t| ≤ 1.</summary>
+    public required double[] Atan { get; init; }
+
+    /// <summary>log₂((1+s)/(1-s)) in z = s²: over s, or after the first two terms, which are in two parts, over s⁵.</summary>
+    public required double[] Log2 { get; init; }
+
+    /// <summary>1/(2π) in parts, for each class of angles: see Turns.cs.</summary>
+    public required double[][] Turns { get; init; }
 }

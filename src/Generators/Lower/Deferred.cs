@@ -22,7 +22,7 @@ internal sealed partial class Lowering
         {
             Op.Neg => Defer(e[0]) is { } d ? d.Mantissa is { } m ? d with { Mantissa = Negated(m) } : d with { Factor = Negated(d.Factor!) } : null,
             Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
-            Op.Mul when e[0].IsConstant && Math.Abs(e[0].Constant) is >= 1e-9 and <= 4 && e[1].Op is Op.Exp or Op.Exp2 => DeferredExp(e[1], e[0].Constant),
+            Op.Mul when e[0].IsConstant && Math.Abs(e[0].Constant) is >= 1e-9 and <= 4 && e[1].Op is Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e[1], e[0].Constant),
             Op.Mul when e[0].IsConstant => Defer(e[1]) is { } d ? TimesConstant(e[0].Constant, d) : null,
             Op.Mul => DeferredProduct(e[0], Defer(e[0]), e[1], Defer(e[1])),
             _ => (Deferred?)null,
@@ -32,7 +32,7 @@ internal sealed partial class Lowering
     /// <summary>The functions that have a factor of their own to defer.</summary>
     Deferred? Apart(Expr e) => e.Op switch
     {
-        Op.Exp or Op.Exp2 => DeferredExp(e, 1),
+        Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e, 1),
         Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0])),
         Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
         Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),

@@ -65,8 +65,7 @@ internal sealed partial class Lowering
         var tail = ErfcTail(a);
         var large = Named("large", pool.Node(Op.Sub, Constant(1), Scale(tail.Mantissa, tail.N)));
         var y = pool.Node(Op.Select, pool.Node(Op.Lt, a, Constant(1)), small, large);
-        var sign = pool.Node(Op.IntSub, pool.Node(Op.Bits, x), pool.Node(Op.Bits, a));
-        return Named("erf", pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.Bits, y), sign)));
+        return Named("erf", WithSignOf(x, a, y));
     }
 
     /// <summary>erfc x on the whole line, max 4 ULP: e^(-x²)·erfcx(|x|), reflected as 2 - erfc(-x) for x &lt; 0.</summary>

@@ -1,4 +1,4 @@
-// exp, exp2, expm1.
+// exp, exp2, expm1; and what they share with pow.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
@@ -17,12 +17,13 @@ internal sealed partial class Lowering
     Expr Exp(Expr e)
     {
         var (n, r) = ReduceExp(e);
-        return Named("e", Scale(MonotoneExp(r), n));
+        return Named("e", Scale(Signed(e, MonotoneExp(r)), n));
     }
 
     (Expr N, Expr R) ReduceExp(Expr e)
     {
-        if (e.Op == Op.Exp2) return ReduceExp2(Plain(e[0]));
+        if (e.Op == Op.Exp2) return ReduceExp2(InTwoParts(e[0]));
+        if (e.Op == Op.Pow) return ReducePow(e[0], e[1]);
         var x = InTwoParts(e[0]);
         var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
         return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpLimit), u), Within(tier.ExpLimit, x.High, x.Low));
@@ -78,36 +79,35 @@ internal sealed partial class Lowering
     }
 
     /// <summary>
-    /// factor·eˣ, or factor·2ˣ. Growth is applied at once, decay is deferred: a small factor must not meet a mantissa of a large
-    /// power. A constant one meets it before it grows, for the power alone may overflow where the product does not.
+    /// factor·eˣ, factor·2ˣ or factor·xʸ. Growth is applied at once, decay is deferred: a small factor must not meet a mantissa of a
+    /// large power. A constant one meets it before it grows, and growth beyond the largest float is deferred too, for the power alone
+    /// may overflow where the product does not.
     /// </summary>
     Deferred DeferredExp(Expr e, double factor)
     {
         var (n, r) = ReduceExp(e);
         var (c, k) = Halved(factor);
-        var grown = c == 1 ? ExpOfReduced(r) : pool.Node(Op.Mul, Constant(c), ExpOfReduced(r));
+        var mantissa = Signed(e, ExpOfReduced(r));
+        var grown = c == 1 ? mantissa : pool.Node(Op.Mul, Constant(c), mantissa);
         n = Raised(n, k);
-        if (!IsNonPositive(e[0]))
+        if (e.Op == Op.Pow || !IsNonPositive(e[0]))
         {
-            grown = Scale(grown, pool.Node(Op.MaxNative, Constant(0), n));
-            n = pool.Node(Op.MinNative, Constant(0), n);
+            var growth = pool.Node(Op.MinNative, Constant(tier.Bias - 1), pool.Node(Op.MaxNative, Constant(0), n));
+            grown = Scale(grown, growth);
+            n = pool.Node(Op.Sub, n, growth);
         }
         return new(pool.Node(Op.Mul, Constant(0.5), grown), Raised(n, 1));
     }
 
-    /// <summary>2ˣ on the whole line, max 0.9 ULP: x - n is exact, so the reduced argument has one rounding.</summary>
-    Expr Exp2(Expr x)
+    /// <summary>2ᵘ = eʳ·2ⁿ. u - n is exact, so the reduced argument of exp2 has one rounding: max 0.9 ULP.</summary>
+    (Expr N, Expr R) ReduceExp2(TwoParts u)
     {
-        var (n, r) = ReduceExp2(x);
-        return Named("e", Scale(MonotoneExp(r), n));
-    }
-
-    (Expr N, Expr R) ReduceExp2(Expr x)
-    {
-        var u = pool.Node(Op.MinNative, Constant(tier.ExpLimit + 20), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit - 20), x));
-        var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, u, Constant(tier.Magic)), Constant(tier.Magic)));
-        var r = Named("r", pool.Node(Op.Mul, pool.Node(Op.Sub, u, n), Constant(0.69314718055994530942)));
-        return (n, r);
+        var limit = tier.ExpLimit + 20;
+        var held = Clamp(u.High, Constant(-limit), Constant(limit));
+        var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, held, Constant(tier.Magic)), Constant(tier.Magic)));
+        var r = pool.Node(Op.Sub, held, n);
+        if (Within(limit, u.High, u.Low) is { } low) r = pool.Node(Op.Add, r, low);
+        return (n, Named("r", pool.Node(Op.Mul, r, Constant(0.69314718055994530942))));
     }
 
     /// <summary>

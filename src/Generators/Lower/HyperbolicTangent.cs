@@ -30,8 +30,6 @@ internal sealed partial class Lowering
         var large = Named("large", pool.Node(Op.Sub, Constant(1), pool.Node(Op.Div, Constant(2), pool.Node(Op.Add, Constant(1), e))));
 
         var y = pool.Node(Op.Select, isLarge, large, small);
-        // The sign goes on by bits, so that tanh(-0) is -0 and the function is odd to the last bit.
-        var sign = pool.Node(Op.IntSub, pool.Node(Op.Bits, x), pool.Node(Op.Bits, a));
-        return Named("tanh", pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.Bits, y), sign)));
+        return Named("tanh", WithSignOf(x, a, y));
     }
 }

@@ -44,7 +44,10 @@ internal sealed class Ranges(double largestInput)
         Op.Exp or Op.Exp2 or Op.Sqrt or Op.Softplus => new(0, double.PositiveInfinity),
         Op.Sigmoid or Op.NormalCdf or Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus => new(0, 1),
         Op.TanhSoftplusSlope or Op.Erfc => new(0, 2),
-        Op.Tanh or Op.Erf => new(-1, 1),
+        Op.Tanh or Op.Erf or Op.Sin or Op.Cos => new(-1, 1),
+        Op.Atan => new(-Math.PI / 2, Math.PI / 2),
+        Op.Cosh => new(1, double.PositiveInfinity),
+        Op.Pow when Of(e[0]).Low >= 0 => new(0, double.PositiveInfinity),
         _ => Range.Unknown,
     };
 

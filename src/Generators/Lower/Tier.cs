@@ -52,6 +52,9 @@ internal sealed class Tier
 
     public required int MantissaBits { get; init; }
 
+    /// <summary>Where the sign is, in bits from the last.</summary>
+    public int SignBit => MantissaBits == 23 ? 31 : 63;
+
     /// <summary>What the exponent field adds.</summary>
     public required int Bias { get; init; }
 

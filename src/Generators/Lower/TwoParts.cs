@@ -15,7 +15,7 @@ internal sealed partial class Lowering
         if (inTwoParts.TryGetValue(e, out var known)) return known;
         return inTwoParts[e] = !tier.IsCompensated ? new(Plain(e), null) : e.Op switch
         {
-            Op.Constant when (float)e.Constant != e.Constant => new(Plain(e), Constant(e.Constant - (float)e.Constant)),
+            Op.Constant => InTwoParts(e.Constant),
             Op.Neg => Negated(InTwoParts(e[0])),
             Op.Mul => Product(InTwoParts(e[0]), InTwoParts(e[1])),
             Op.Div => Quotient(Plain(e), Plain(e[0]), Plain(e[1])),
@@ -25,11 +25,18 @@ internal sealed partial class Lowering
         };
     }
 
+    TwoParts InTwoParts(double value)
+    {
+        var high = Constant(value);
+        return new(high, high.Constant == value ? null : Constant(value - high.Constant));
+    }
+
     TwoParts Negated(TwoParts x) => new(Negated(x.High), x.Low is null ? null : Negated(x.Low));
 
     TwoParts Product(TwoParts a, TwoParts b)
     {
         var high = pool.Node(Op.Mul, a.High, b.High);
+        if (!tier.IsCompensated) return new(high, null);
         // A power of two only moves the exponent: nothing is lost.
         if (a.Low is null && a.High.IsPowerOfTwo) return new(high, b.Low is null ? null : pool.Node(Op.Mul, a.High, b.Low));
         var low = Fms(a.High, b.High, high);
@@ -44,8 +51,19 @@ internal sealed partial class Lowering
     TwoParts TwoSum(TwoParts a, TwoParts b)
     {
         var high = pool.Node(Op.Add, a.High, b.High);
+        if (!tier.IsCompensated) return new(high, null);
         var bRounded = pool.Node(Op.Sub, high, a.High);
         var low = pool.Node(Op.Add, pool.Node(Op.Sub, a.High, pool.Node(Op.Sub, high, bRounded)), pool.Node(Op.Sub, b.High, bRounded));
+        foreach (var part in new[] { a.Low, b.Low })
+            if (part is not null) low = pool.Node(Op.Add, low, part);
+        return new(high, low);
+    }
+
+    /// <summary>The sum of an a that is 0 or larger than b: half the operations.</summary>
+    TwoParts FastTwoSum(TwoParts a, TwoParts b)
+    {
+        var high = pool.Node(Op.Add, a.High, b.High);
+        var low = pool.Node(Op.Sub, b.High, pool.Node(Op.Sub, high, a.High));
         foreach (var part in new[] { a.Low, b.Low })
             if (part is not null) low = pool.Node(Op.Add, low, part);
         return new(high, low);

@@ -54,8 +54,9 @@ internal static class DoubleLanes
 
     public static Lanes Sinh(Lanes x)
     {
+        // m + m/(1+m) in a form that is ∞ for ∞.
         var m = ExpM1(Vector512.Abs(x));
-        return Vector512.CopySign(Half * (m + m / (One + m)), x);
+        return Vector512.CopySign(Half * (m + One / (One + One / m)), x);
     }
 
     public static Lanes Cosh(Lanes x) => Half * (Exp(x) + Exp(-x));

@@ -7,7 +7,9 @@ namespace Kernels.Verification;
 
 internal sealed class Examination(ActivationInfo activation, KernelRunner runner)
 {
-    const float Far = 1e30f, Farther = 3e38f;
+    /// <summary>Arguments on the way to infinity: enough of them that no oscillation seems to have a direction.</summary>
+    static readonly float[] Approach = [1e30f, 1e31f, 3e32f, 1e34f, 3e35f, 1e37f, 3e38f];
+
     const int Points = 1 << 13;
 
     readonly Oracle oracle = new(activation);
@@ -29,10 +31,10 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     public void Infinity(int input, int side, float other)
     {
         var point = Point(input, side * float.PositiveInfinity, other);
-        var (near, far) = (oracle.At(Point(input, side * Far, other)), oracle.At(Point(input, side * Farther, other)));
-        Limit("y", Call("Forward", point)[0], near.Value, far.Value, activation.MaxUlp, point);
+        Truth[] approach = [.. Approach.Select(x => oracle.At(Point(input, side * x, other)))];
+        Limit("y", Call("Forward", point)[0], [.. approach.Select(truth => truth.Value)], activation.MaxUlp, point);
         foreach (var (name, gradient, slope) in Gradients(point))
-            Limit(name, gradient, near.Slopes?[slope], far.Slopes?[slope], activation.MaxGradientUlp, point);
+            Limit(name, gradient, [.. approach.Select(truth => truth.Slopes?[slope])], activation.MaxGradientUlp, point);
     }
 
     public void Zero(int input, int side, float other)
@@ -64,12 +66,20 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         }
     }
 
-    /// <summary>The limit is where the truth stands still; else it is 0 or infinite, by where the truth goes.</summary>
-    void Limit(string output, float actual, BigFloat? near, BigFloat? far, double bound, float[] point)
+    /// <summary>
+    /// The limit is where the truth stands still; else it is 0 or infinite, by where the truth goes; and what goes to and fro, like a
+    /// sine, has none: any answer is as good.
+    /// </summary>
+    void Limit(string output, float actual, BigFloat?[] truths, double bound, float[] point)
     {
-        if (near is not { } a || far is not { } b) return;
-        var limit = a.ToSingle() == b.ToSingle() ? b.ToSingle()
-            : BigFloat.Abs(b) > BigFloat.Abs(a) ? b.Sign * float.PositiveInfinity : b.Sign * 0f;
+        if (truths.Any(truth => truth is null)) return;
+        BigFloat[] path = [.. truths.Select(truth => truth!.Value)];
+        var b = path[^1];
+        var stands = path.All(truth => truth.ToSingle() == b.ToSingle());
+        // Growing and shrinking towards zero are directions; a change of sign is none.
+        int?[] directions = [.. path.Zip(path.Skip(1), Direction).Distinct()];
+        if (!stands && directions is not [1 or -1]) return;
+        var limit = stands ? b.ToSingle() : directions is [1] ? b.Sign * float.PositiveInfinity : b.Sign * 0f;
         var right = float.IsInfinity(limit) || limit == 0 ? actual == limit : Ulp.Error(actual, limit) <= bound + 0.5;
         Judge(right, point, $"{output} is {Text(actual)}, the limit is {Text(limit)}");
         if (right && limit == 0 && !b.IsZero && output == "y")
@@ -90,6 +100,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     /// <summary>Whether a slope depends on an input: that of a linear one does not.</summary>
     bool Varies(int slope, int input, float other)
         => oracle.Slope(Point(input, -0.75f, other), slope) is { } a && oracle.Slope(Point(input, 0.5f, other), slope) is { } b && !(a - b).IsZero;
+
+    static int? Direction(BigFloat near, BigFloat far) => near.Sign * far.Sign < 0 ? null : BigFloat.Abs(far).CompareTo(BigFloat.Abs(near));
 
     float[] Call(string kernel, float[] point)
         => [.. KernelInputs.Run(runner, activation, activation[kernel], [.. point.Select(x => (float[])[x])]).Select(output => output[0])];

@@ -138,8 +138,6 @@ public class Bodies
         { "KRN0013", "static double Forward(double x) => 1 / 2 * x;" },
         { "KRN0013", "static double Forward(double x) => x + 7 / 2;" },
         { "KRN0013", "const int Two = 2; static double Forward(double x) => x * (1 / Two);" },
-        { "KRN0015", "static double Forward(double x) => Sin(x);" },
-        { "KRN0015", "static double Forward(double x, double p = 1.5) => Pow(x, p);" },
     };
 
     [Theory, MemberData(nameof(Refused))]

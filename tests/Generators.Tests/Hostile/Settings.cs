@@ -36,7 +36,7 @@ public class Settings
 
     [Theory, InlineData(LanguageVersion.CSharp8), InlineData(LanguageVersion.CSharp12), InlineData(LanguageVersion.CSharp13)]
     public void OldLanguage(LanguageVersion version)
-        => (Project.Of("namespace App { [Activation] partial struct Probe { static double Forward(double x) => x; } }") with { Language = version }).Build().ShouldRefuse("KRN0017");
+        => (Project.Of("namespace App { [Activation] partial struct Probe { static double Forward(double x) => x; } }") with { Language = version }).Build().ShouldRefuse("KRN0016");
 
     [Theory, InlineData("my-app.1st"), InlineData("class"), InlineData("App"), InlineData("Kernels"), InlineData("Ω"), InlineData("System")]
     public void OddAssemblyNames(string name) => (Silu with { AssemblyName = name }).Build().ShouldBuild();

@@ -18,7 +18,7 @@ public class RandomKernels
     public void HaveTheSameBitsEverywhere()
     {
         var bodies = Enumerable.Range(FirstSeed, 1_000).Select(seed => (Seed: seed, Body: Expressions.From(seed)))
-            .Where(random => random.Body.Instructions.All(instruction => instruction.Op.Row().Lowers) && random.Body.Instructions.Count > 6).Take(Count).ToArray();
+            .Where(random => random.Body.Instructions.Count > 6).Take(Count).ToArray();
         Assert.Equal(Count, bodies.Length);
         var loaded = new Loaded(Consumer(bodies).Build().ShouldBuild());
         float[][] sources = [Samples.All, [.. Samples.All.Reverse()]];
@@ -40,12 +40,12 @@ public class RandomKernels
                 if (!(Math.Abs(point[1]) is > 1e-3 and < 30)) continue;
                 var (value, spread) = (Interpreter.Run(body, point, [])[0], Spread(body, point));
                 if (double.IsFinite(value) && double.IsFinite(spread) && Math.Abs(value) < 1e30)
-                    Assert.True(Math.Abs(expected[0][at] - value) <= spread + 1e-5 * Math.Abs(value) + 1e-6, $"Seed {seed} at ({point[0]:R}, {point[1]:R}): expected {value:R}, got {expected[0][at]:R}, spread {spread:R}\n{activation.Formula}\n{body}");
+                    Assert.True(Math.Abs(expected[0][at] - value) <= 2 * spread + 1e-5 * Math.Abs(value) + 1e-6, $"Seed {seed} at ({point[0]:R}, {point[1]:R}): expected {value:R}, got {expected[0][at]:R}, spread {spread:R}\n{activation.Formula}\n{body}");
             }
         }
     }
 
-    /// <summary>What errors of a few ULP in every intermediate float may do.</summary>
+    /// <summary>What errors of a few ULP in every intermediate float may do, by six trials: a bound within a factor of 2.</summary>
     static double Spread(Body body, double[] point)
     {
         var random = new System.Random(1);

@@ -10,6 +10,11 @@ namespace Kernels.Harness.Proof;
 [Activation(MaxUlp = 0.9, MaxGradientUlp = 0.51)] readonly partial struct FastLog { static double Forward(double x) => Log(x); }
 [Activation(MaxUlp = 1.6, MaxGradientUlp = 1)] readonly partial struct FastLog2 { static double Forward(double x) => Log2(x); }
 [Activation(MaxUlp = 1.3, MaxGradientUlp = 1.5)] readonly partial struct FastLog1P { static double Forward(double x) => Log1P(x); }
+[Activation(MaxUlp = 1.5, MaxGradientUlp = 1.5)] readonly partial struct FastSin { static double Forward(double x) => Sin(x); }
+[Activation(MaxUlp = 1.5, MaxGradientUlp = 1.5)] readonly partial struct FastCos { static double Forward(double x) => Cos(x); }
+[Activation(MaxUlp = 2, MaxGradientUlp = 2)] readonly partial struct FastSinh { static double Forward(double x) => Sinh(x); }
+[Activation(MaxUlp = 2, MaxGradientUlp = 2)] readonly partial struct FastCosh { static double Forward(double x) => Cosh(x); }
+[Activation(MaxUlp = 1.5, MaxGradientUlp = 2)] readonly partial struct FastAtan { static double Forward(double x) => Atan(x); }
 [Activation(MaxUlp = 2, MaxGradientUlp = 5)] readonly partial struct FastErf { static double Forward(double x) => Erf(x); }
 [Activation(MaxUlp = 5, MaxGradientUlp = 5)] readonly partial struct FastErfc { static double Forward(double x) => Erfc(x); }
 [Activation(MaxUlp = 1.6, MaxGradientUlp = 2.2)] readonly partial struct FastLogSigmoid { static double Forward(double x) => LogSigmoid(x); }
