@@ -66,7 +66,9 @@ internal static class Pipeline
             slopes.Select(Print).ToEquatable(),
             settled.Formula,
             Body.From(slopes),
-            Planner.Run(activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters), mendsRoots: !definition.High, cancellation));
+            Planner.Run(
+                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters),
+                expandsRoots: definition.Stabilise && !definition.High, cancellation));
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with

@@ -45,7 +45,7 @@ internal static partial class ScalarFunctions
         if (Math.Abs(x) > 40) return 0;
         // 26 bits of x, whose square is exact; the rest of the square is below 2^-14, where three terms of the exponential do.
         var high = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) & ~0x7FFFFFFL);
-        var (whole, rest) = (Math.Exp(factor * high * high), factor * (x - high) * (x + high));
+        var (whole, rest) = (Exp(factor * high * high), factor * (x - high) * (x + high));
         return whole + whole * (rest * (1 + rest * (0.5 + rest * (1.0 / 6))));
     }
 

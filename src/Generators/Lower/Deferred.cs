@@ -18,7 +18,7 @@ internal sealed partial class Lowering
     Deferred? Defer(Expr e)
     {
         if (deferred.TryGetValue(e, out var known)) return known;
-        return deferred[e] = !tier.IsCompensated ? null : Apart(e) ?? e.Op switch
+        return deferred[e] = !tier.IsCompensated ? null : Apart(e, meetsSmall: true) ?? e.Op switch
         {
             Op.Neg => Defer(e[0]) is { } d ? d.Mantissa is { } m ? d with { Mantissa = Negated(m) } : d with { Factor = Negated(d.Factor!) } : null,
             Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
@@ -30,17 +30,20 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The functions that have a factor of their own to defer.</summary>
-    Deferred? Apart(Expr e) => e.Op switch
+    /// <param name="meetsSmall">Whether other factors join before the scaling.</param>
+    Deferred? Apart(Expr e, bool meetsSmall) => e.Op switch
     {
         Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e, 1),
-        Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0])),
+        Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0]), meetsSmall),
         Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
         Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
         Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
-        Op.TanhSoftplus => DeferredTanhSoftplus(InTwoParts(e[0])),
+        Op.TanhSoftplus => DeferredTanhSoftplus(InTwoParts(e[0]), meetsSmall),
         Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
+        Op.SigmoidPlus when IsSelfGated(e, e[1]) => SelfGatedSigmoidSlope(InTwoParts(e[0]), meetsSmall),
         Op.SigmoidPlus => DeferredSigmoidPlus(InTwoParts(e[0]), e[1]),
-        Op.NormalCdfPlus => DeferredNormalCdfPlus(InTwoParts(e[0]), e[1]),
+        Op.NormalCdfPlus => DeferredNormalCdfPlus(e),
+        Op.TanhSoftplusPlus when IsSelfGated(e, e[1]) => SelfGatedTanhSoftplusSlope(InTwoParts(e[0]), meetsSmall),
         Op.TanhSoftplusPlus => DeferredTanhSoftplusPlus(InTwoParts(e[0]), e[1]),
         _ => null,
     };

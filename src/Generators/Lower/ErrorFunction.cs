@@ -3,13 +3,18 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
+    Expr Erfcx(Expr t) => Erfcx(t, tier.Coefficients.Erfcx);
+
+    /// <summary>½·erfcx(t): halved coefficients are exact.</summary>
+    Expr HalfErfcx(Expr t) => Erfcx(t, tier.Coefficients.Erfcx.Select(c => c / 2).ToArray());
+
     /// <summary>The polynomial in q = (t-3)/(t+3). Below 1, t - 3 would round off what q needs most: q is 2t/(t+3) - 1 there.</summary>
-    Expr Erfcx(Expr t)
+    Expr Erfcx(Expr t, double[] coefficients)
     {
         var small = pool.Node(Op.Lt, t, Constant(1));
         var numerator = pool.Node(Op.Select, small, pool.Node(Op.Add, t, t), pool.Node(Op.Sub, t, Constant(3)));
         var quotient = pool.Node(Op.Div, numerator, pool.Node(Op.Add, t, Constant(3)));
-        return Horner(tier.Coefficients.Erfcx, Named("q", pool.Node(Op.Add, quotient, pool.Node(Op.Select, small, Constant(-1), Constant(0)))));
+        return Horner(coefficients, Named("q", pool.Node(Op.Add, quotient, pool.Node(Op.Select, small, Constant(-1), Constant(0)))));
     }
 
     /// <summary>e^(-c²/2) for c = |u|, the square in two parts: its rounding error would be multiplied by the exponential's slope.</summary>
@@ -32,7 +37,7 @@ internal sealed partial class Lowering
     {
         var (reduced, c) = NormalDecay(u);
         var t = Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440)));
-        return new(Named("tail", pool.Node(Op.Mul, pool.Node(Op.Mul, Constant(0.5), reduced.Mantissa), Erfcx(t))), reduced.N);
+        return new(Named("tail", pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(t))), reduced.N);
     }
 
     /// <summary>Φ(u) on the whole line, max 4.5 ULP, the left tail down to the last subnormal.</summary>

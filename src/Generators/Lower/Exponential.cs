@@ -60,12 +60,6 @@ internal sealed partial class Lowering
         return Named("m", pool.Node(Op.Add, high, Fma(Horner(tier.Coefficients.Exp, r), pool.Node(Op.Mul, r, r), low)));
     }
 
-    /// <summary>e⁻ʳ, monotone, the sign in the coefficients: 1 + (r²·P(-r) - r), a quarter ULP worse and three operations shorter.</summary>
-    Expr MonotoneDecay(Expr r)
-    {
-        return Named("m", pool.Node(Op.Add, Constant(1), Fms(Horner(Alternating(tier.Coefficients.Exp), r), pool.Node(Op.Mul, r, r), r)));
-    }
-
     /// <summary>The coefficients of P(-r).</summary>
     static double[] Alternating(double[] coefficients) => coefficients.Select((c, i) => (coefficients.Length - i) % 2 == 0 ? -c : c).ToArray();
 

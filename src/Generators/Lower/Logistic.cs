@@ -4,26 +4,58 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// σ(x) = 1/(1+e⁻ˣ) on the whole line, max 2.2 ULP, subnormal results included. With e⁻ˣ = m·2⁻ⁿ it is 2ⁿ/(2ⁿ+m), so no tail
-    /// is lost; and m stands once, so each rounding keeps the order of arguments: σ is monotone. From 32 on it is 1.
+    /// e⁻ˣ = e⁻ʳ/2ⁿ: a function of e⁻ˣ is a quotient of polynomials in a power of two and M ~ e⁻ʳ near 1, alike on both sides of 0,
+    /// and each tail keeps its digits because the small power can be deferred.
+    /// </summary>
+    /// <param name="highest">Where the function has become 1, and no power overflows.</param>
+    (Expr N, Expr R, Expr Held) Ratio(TwoParts x, double highest)
+    {
+        var u = pool.Node(Op.MinNative, Constant(highest), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High));
+        var (n, r) = CodyWaite(u, Within(tier.ExpLimit, x.High, x.Low));
+        return (n, r, u);
+    }
+
+    /// <summary>
+    /// σ(x) = 2ⁿ/(2ⁿ + 1 + (e⁻ʳ - 1)) on the whole line, max 2.2 ULP, subnormal results included. The exponential stands once, so each
+    /// rounding keeps the order of arguments: σ is monotone. From 32 on it is 1.
     /// </summary>
     Expr Sigmoid(TwoParts x)
     {
-        var u = pool.Node(Op.MinNative, Constant(32), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High));
-        var (n, r) = CodyWaite(u, Within(32, x.High, x.Low));
-        var power = Named("s", Scale(Constant(1), n));
-        return Named("sigmoid", pool.Node(Op.Div, power, pool.Node(Op.Add, power, MonotoneDecay(r))));
+        var (n, r, _) = Ratio(x, 32);
+        var s = Named("s", Scale(Constant(1), n));
+        var decay = Fms(Horner(Alternating(tier.Coefficients.Exp), r), pool.Node(Op.Mul, r, r), r);
+        // Of 1 and 2ⁿ the smaller joins the small sum, so that only the last one rounds coarsely.
+        var (small, large) = (pool.Node(Op.MinNative, Constant(1), s), pool.Node(Op.MaxNative, Constant(1), s));
+        return Named("sigmoid", pool.Node(Op.Div, s, pool.Node(Op.Add, large, pool.Node(Op.Add, small, decay))));
     }
 
-    /// <summary>σ(x) with the scaling of the left tail deferred. Halved, through 2 + 2e, to keep the mantissa below 1.</summary>
-    Deferred DeferredSigmoid(TwoParts x)
+    /// <summary>The same as S = 2ⁿ⁺¹ and M = 2e⁻ʳ in [√2, 2√2], so that what remains after S is deferred is below 1.</summary>
+    (Expr S, Expr M, Expr Exponent, Expr Held) TwiceRatio(TwoParts x, double highest)
     {
-        var (reduced, e) = Decay(x);
-        var mantissa = pool.Node(Op.Div, IfNegative(x.High, reduced.Mantissa, Constant(2)), Fma(e, Constant(2), Constant(2)));
-        return new(mantissa, IfNegative(x.High, Raised(reduced.N, 1), Constant(0)));
+        var (n, r, u) = Ratio(x, highest);
+        var doubled = Alternating(tier.Coefficients.Exp).Select(c => 2 * c).ToArray();
+        var m = Named("m", Fma(Fma(Horner(doubled, r), r, Constant(-2)), r, Constant(2)));
+        return (Named("s", Scale(Constant(2), n)), m, Raised(n, 1), u);
     }
 
-    /// <summary>σ'(x) = e/(1+e)² on the whole line, max 3.5 ULP; even, and never 0 where the truth is a float.</summary>
+    /// <summary>σ(x) = S/(S+M) with the scaling of the left tail deferred.</summary>
+    /// <param name="meetsSmall">Whether what it is multiplied by may be small where S is large.</param>
+    Deferred DeferredSigmoid(TwoParts x, bool meetsSmall)
+    {
+        var (s, m, n, _) = TwiceRatio(x, 32);
+        var (q, exponent) = Grown(Constant(1), s, pool.Node(Op.Add, s, m), n, meetsSmall);
+        return new(q, exponent);
+    }
+
+    /// <summary>S·p/d as p/d and the exponent of S; with a power above 1 applied at once, where small factors would suffer before it.</summary>
+    (Expr Quotient, Expr Exponent) Grown(Expr p, Expr s, Expr d, Expr n, bool meetsSmall)
+    {
+        if (!meetsSmall) return (pool.Node(Op.Div, p, d), n);
+        var power = pool.Node(Op.MaxNative, Constant(1), s);
+        return (pool.Node(Op.Div, p.Is(1) ? power : pool.Node(Op.Mul, p, power), d), pool.Node(Op.MinNative, Constant(0), n));
+    }
+
+    /// <summary>σ'(x) = e/(1+e)² on the whole line, max 3.6 ULP; even, and never 0 where the truth is a float.</summary>
     Deferred DeferredLogisticPdf(TwoParts x)
     {
         var (reduced, e) = Decay(x);
@@ -31,16 +63,22 @@ internal sealed partial class Lowering
         return new(pool.Node(Op.Div, reduced.Mantissa, square), Raised(reduced.N, 1));
     }
 
-    /// <summary>
-    /// tanh(log(1+eˣ)), the gate of mish. e(e+2)/D with D = 2+e(e+2) for x &lt; 0, and (1+2e)/D with D = 1+2e(1+e) else.
-    /// </summary>
-    Deferred DeferredTanhSoftplus(TwoParts x)
+    /// <summary>tanh(log(1+eˣ)), the gate of mish: S(S+2M)/D with D = S(S+2M) + 2M². From 20 on it is 1.</summary>
+    Deferred DeferredTanhSoftplus(TwoParts x, bool meetsSmall)
     {
-        var (reduced, e) = Decay(x);
-        var (d, left) = TanhSoftplusDenominator(x, e);
-        var negative = pool.Node(Op.Mul, reduced.Mantissa, Fma(e, Constant(0.5), Constant(1)));
-        var numerator = pool.Node(Op.Select, left, negative, Fma(e, Constant(2), Constant(1)));
-        return new(pool.Node(Op.Div, numerator, d), pool.Node(Op.Select, left, Raised(reduced.N, 1), Constant(0)));
+        var (s, m, n, _) = TwiceRatio(x, 20);
+        var (p, d, _) = TanhSoftplusParts(s, m);
+        var (q, exponent) = Grown(p, s, d, n, meetsSmall);
+        return new(q, exponent);
+    }
+
+    /// <returns>P = S+2M, D = S·P + 2M², and 2M².</returns>
+    (Expr P, Expr D, Expr Square) TanhSoftplusParts(Expr s, Expr m)
+    {
+        var twice = pool.Node(Op.Add, m, m);
+        var p = Named("p", pool.Node(Op.Add, s, twice));
+        var square = pool.Node(Op.Mul, m, twice);
+        return (p, Named("d", Fma(s, p, square)), square);
     }
 
     /// <summary>The slope of that gate: 4e(1+e)/D² for x &lt; 0, and 4e²(1+e)/D² else.</summary>

@@ -39,6 +39,7 @@ internal sealed partial class Lowering
     {
         Op.Constant or Op.Input or Op.Parameter or Op.Output => pool.Copy(e),
         Op.Add or Op.Sub => Sum(e),
+        Op.Mul when SelfGated(e) is { } gated => gated,
         Op.Mul or Op.Neg when Defer(e) is { } product => Scaled(product),
         Op.Mul => pool.Node(Op.Mul, Plain(e[0]), Plain(e[1])),
         Op.Div or Op.Neg or Op.Abs or Op.Sqrt or Op.Floor => pool.Node(e.Op, e.Arguments.Select(Plain).ToArray()),
@@ -67,8 +68,8 @@ internal sealed partial class Lowering
         Op.Softplus => Softplus(InTwoParts(e[0])),
         Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
         Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
-        Op.NormalCdfPlus => NormalCdfPlus(InTwoParts(e[0]), Plain(e[1])),
-        _ => Apart(e) is { } parts ? Scaled(parts) : throw new NotSupportedException($"{e.Op} has no lowering."),
+        Op.NormalCdfPlus => NormalCdfPlus(e),
+        _ => Apart(e, meetsSmall: false) is { } parts ? Scaled(parts) : throw new NotSupportedException($"{e.Op} has no lowering."),
     };
 
     void CountUses(Expr[] roots)

@@ -1,6 +1,6 @@
 // f(u) + a·f'(u), the derivative of u·f(u) and of every self-gated activation, for the three gates f. Over one
-// denominator: one division instead of two, one scaling, and near the derivative's root the terms cancel before any of
-// them has been rounded.
+// denominator: one division instead of two, and one scaling. Beside the root, where the terms cancel, Optimise has put a
+// polynomial in its place if u and a are of one input.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
@@ -13,31 +13,47 @@ internal sealed partial class Lowering
         var (reduced, e) = Decay(u);
         var d = Named("d", pool.Node(Op.Add, Constant(1), e));
         var square = Fma(e, pool.Node(Op.Add, Constant(2), e), Constant(1));
-        var left = IsFusible(a) ? Fma(Plain(a[0]), Plain(a[1]), d) : pool.Node(Op.Add, Plain(a), d);
+        var left = PlusOnePlus(a, e, d);
         var numerator = IfNegative(u.High, pool.Node(Op.Mul, reduced.Mantissa, left), Fma(e, Plain(a), d));
         return new(null, IfNegative(u.High, reduced.N, Constant(0)), pool.Node(Op.Div, numerator, square), SumOf(a));
     }
 
-    /// <summary>Φ(u) + a·φ(u) = t for u &lt; 0, 1 - t else; t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).</summary>
-    Expr NormalCdfPlus(TwoParts u, Expr a)
+    /// <summary>
+    /// a + d for d = 1 + e. Where a is p·(c + q), as in gelu's tanh form, what c lacks in float joins the small e, and p·c meets 1 + e,
+    /// which is about its opposite, before p·q: each of the two is worth half an ULP of the derivative.
+    /// </summary>
+    Expr PlusOnePlus(Expr a, Expr e, Expr d)
     {
-        var (mantissa, n) = NormalTailPlus(u, a);
+        if (!IsFusible(a)) return pool.Node(Op.Add, Plain(a), d);
+        if (!tier.IsCompensated || a[1].Op != Op.Add || !a[1][0].IsConstant) return Fma(Plain(a[0]), Plain(a[1]), d);
+        var (p, c, q) = (Plain(a[0]), a[1][0].Constant, Plain(a[1][1]));
+        return Fma(p, q, Fma(p, Constant(c), pool.Node(Op.Add, Constant(1), Fma(p, Constant(c - tier.Round(c)), e))));
+    }
+
+    /// <summary>Φ(u) + a·φ(u) = t for u &lt; 0, 1 - t else; t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).</summary>
+    Expr NormalCdfPlus(Expr e)
+    {
+        var u = InTwoParts(e[0]);
+        var (mantissa, n) = NormalTailPlus(u, e);
         var tail = Named("tail", Scale(mantissa, n));
         return IfNegative(u.High, tail, pool.Node(Op.Sub, Constant(1), tail));
     }
 
-    Deferred DeferredNormalCdfPlus(TwoParts u, Expr a)
+    Deferred DeferredNormalCdfPlus(Expr e)
     {
-        var (mantissa, n) = NormalTailPlus(u, Plain(a));
+        var u = InTwoParts(e[0]);
+        var (mantissa, n) = NormalTailPlus(u, e);
         var upper = pool.Node(Op.Sub, Constant(1), Named("tail", Scale(mantissa, n)));
-        return new(null, IfNegative(u.High, n, Constant(0)), IfNegative(u.High, mantissa, upper), SumOf(a));
+        return new(null, IfNegative(u.High, n, Constant(0)), IfNegative(u.High, mantissa, upper), SumOf(e[1]));
     }
 
-    (Expr Mantissa, Expr N) NormalTailPlus(TwoParts u, Expr a)
+    (Expr Mantissa, Expr N) NormalTailPlus(TwoParts u, Expr e)
     {
         var (reduced, c) = NormalDecay(u);
-        var half = pool.Node(Op.Mul, Constant(0.5), Erfcx(Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440)))));
-        var inner = Fma(IfNegative(u.High, a, Negated(a)), Constant(0.39894228040143267794), half);
+        var half = HalfErfcx(Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440))));
+        // Of u itself the sign is known, and beyond the limit of the decay nothing is left.
+        var outward = IsSelfGated(e, e[1]) ? Negated(c) : IfNegative(u.High, Plain(e[1]), Negated(Plain(e[1])));
+        var inner = Fma(outward, Constant(0.39894228040143267794), half);
         return (pool.Node(Op.Mul, reduced.Mantissa, inner), reduced.N);
     }
 

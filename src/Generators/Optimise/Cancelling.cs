@@ -47,12 +47,15 @@ internal sealed class Cancelling
     {
         var roots = new List<double>();
         // From an odd place, so that no point is likely to be a root or a kink.
-        for (var low = -Reach - 0.0123; low < Reach; low += Step)
-            if (Changes(low, low + Step)) roots.Add(Bisect(low, low + Step));
+        var (before, value) = (-Reach - 0.0123, 0.0);
+        for (var x = before; x < Reach; x += Step)
+        {
+            var next = At(x);
+            if (value * next < 0 && Stands(before) && Stands(x)) roots.Add(Bisect(before, x));
+            (before, value) = (x, next);
+        }
         return roots;
     }
-
-    bool Changes(double low, double high) => At(low) * At(high) < 0 && Stands(low) && Stands(high);
 
     bool Stands(double x) => Math.Abs(At(x)) > Noise * Size(x);
 

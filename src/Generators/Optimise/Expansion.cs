@@ -34,7 +34,8 @@ internal sealed record Expansion(float Centre, double Radius, double[] Coefficie
         var rest = sum.At(centre);
         if (Math.Abs(rest) < 1e-15 * sum.Size(centre)) rest = 0;
         var series = Series(t => (sum.At(centre + radius * t) - rest) / (radius * t));
-        // |series| is about its first term: the slope hardly changes so near.
+        // What is left out counts relative to the quotient, so that must stay near its mean.
+        if (!(series.Skip(1).Sum(Math.Abs) < 0.5 * Math.Abs(series[0]))) return null;
         var tail = 0.0;
         var degree = Nodes - 1;
         for (; degree >= 0 && (tail += Math.Abs(series[degree])) < Tolerance * Math.Abs(series[0]); degree--) { }

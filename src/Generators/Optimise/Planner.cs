@@ -7,13 +7,13 @@ internal static class Planner
     /// <param name="withPartials">The value, then one partial derivative for each input.</param>
     /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
     /// <param name="names">Names of the value, the upstream gradient, the gradients and the partial derivatives.</param>
-    /// <param name="mendsRoots">Whether the lanes have no digits to spare near the roots of derivatives.</param>
+    /// <param name="expandsRoots">Whether derivatives are expanded at their roots: float lanes have no digits to spare.</param>
     public static EquatableArray<Kernel> Run(
-        EquatableArray<string> inputs, Body withPartials, Body? fromOutput, double[] parameters, SpanNames names, bool mendsRoots, CancellationToken cancellation)
+        EquatableArray<string> inputs, Body withPartials, Body? fromOutput, double[] parameters, SpanNames names, bool expandsRoots, CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var roots = Limits.Run(Outputs(withPartials), inputs.Count, parameters, cancellation).Select(body => body.Load(pool)[0]).ToArray();
-        var (value, partials) = (roots[0], roots.Skip(1).Select(partial => mendsRoots ? Roots.Mend(pool, partial, cancellation) : partial).ToArray());
+        var (value, partials) = (roots[0], roots.Skip(1).Select(partial => expandsRoots ? Roots.Expand(pool, partial, cancellation) : partial).ToArray());
 
         var kernels = new List<Kernel>
         {

@@ -7,21 +7,21 @@ internal static class Roots
 {
     const int Most = 2;
 
-    /// <summary>The derivative with its cancelling sums mended. Those that hyperparameters or two inputs move stay as they are.</summary>
-    public static Expr Mend(ExprPool pool, Expr derivative, CancellationToken cancellation)
+    /// <summary>The derivative with its cancelling sums expanded at their roots. Those that hyperparameters or two inputs move stay as they are.</summary>
+    public static Expr Expand(ExprPool pool, Expr derivative, CancellationToken cancellation)
     {
-        var mended = new Dictionary<Expr, Expr>();
+        var expanded = new Dictionary<Expr, Expr>();
         return Visit(derivative);
 
         Expr Visit(Expr e)
         {
-            if (mended.TryGetValue(e, out var known)) return known;
+            if (expanded.TryGetValue(e, out var known)) return known;
             cancellation.ThrowIfCancellationRequested();
-            return mended[e] = Cancelling.Of(pool, e) is { } sum ? Mended(sum)
+            return expanded[e] = Cancelling.Of(pool, e) is { } sum ? Expanded(sum)
                 : pool.Copy(e, e.Arguments.Select((argument, i) => IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
         }
 
-        Expr Mended(Cancelling sum)
+        Expr Expanded(Cancelling sum)
         {
             var roots = sum.Roots();
             if (roots.Count > Most) return sum.Node;

@@ -79,12 +79,13 @@ namespace Kernels.Generated
             MaxGradientUlp = 0.5d,
             Definition = definition,
             Ir = "kernels-ir 1\nname Kernels.Activations.LeakyRelu\nflags public stabilise\nbounds 0.5 0.5\ninput x\nparameter slope 0.01\n%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\nreturn %5\n",
+            StableIr = "%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\n%6 = const 1\n%7 = select %3 %6 %1\nreturn %5 %7\n",
             Kernels =
             [
-                new("Forward", ["x"], ["y"], 3, static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span, p[0])),
-                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 4, static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span, p[0])),
-                new("Backward", ["x", "dy"], ["dx"], 3, static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
-                new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
+                new("Forward", ["x"], ["y"], 3, "34ee2a126c13ae46", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span, p[0])),
+                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 4, "061fe0848c3c5541", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span, p[0])),
+                new("Backward", ["x", "dy"], ["dx"], 3, "590457e58f653dff", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
+                new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, "0a60c8ffa7bd5d17", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
             ],
         };
 

@@ -86,14 +86,15 @@ namespace Kernels.Generated
             MaxGradientUlp = 0.5d,
             Definition = definition,
             Ir = "kernels-ir 1\nname Kernels.Activations.Relu\nflags public stabilise\nbounds 0.5 0.5\ninput x\n%0 = input 0\n%1 = const 0\n%2 = max %1 %0\nreturn %2\n",
+            StableIr = "%0 = input 0\n%1 = const 0\n%2 = max %1 %0\n%3 = const 1\n%4 = gt %0 %1\n%5 = select %4 %3 %1\nreturn %2 %5\n",
             Kernels =
             [
-                new("Forward", ["x"], ["y"], 1, static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 3, static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
-                new("Backward", ["x", "dy"], ["dx"], 2, static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardFromOutput", ["y", "dy"], ["dx"], 2, static (isa, s, d, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardFromOutputAccumulate", ["y", "dy"], ["dx"], 3, static (isa, s, d, p) => BackwardFromOutputAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("Forward", ["x"], ["y"], 1, "bc7f0e3b405f3283", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 3, "87a5dba946f4cd25", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
+                new("Backward", ["x", "dy"], ["dx"], 2, "5eaca8e40879516f", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, "74f46452e4daab6b", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardFromOutput", ["y", "dy"], ["dx"], 2, "5eaca8e40879516f", static (isa, s, d, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardFromOutputAccumulate", ["y", "dy"], ["dx"], 3, "74f46452e4daab6b", static (isa, s, d, p) => BackwardFromOutputAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
             ],
         };
 

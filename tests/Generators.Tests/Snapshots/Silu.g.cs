@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = σ(x) + x·σ'(x).</summary>
-        /// <remarks>35 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>46 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(σ(x) + x·σ'(x)), recomputed from the input: nothing but the input need be kept.</summary>
-        /// <remarks>28 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>39 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
@@ -76,12 +76,13 @@ namespace Kernels.Generated
             MaxGradientUlp = 5d,
             Definition = definition,
             Ir = "kernels-ir 1\nname Kernels.Activations.Silu\nflags public stabilise\nbounds 3 5\ninput x\n%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\nreturn %2\n",
+            StableIr = "%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\n%3 = sigmoidplus %0 %0\nreturn %2 %3\n",
             Kernels =
             [
-                new("Forward", ["x"], ["y"], 23, static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 35, static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
-                new("Backward", ["x", "dy"], ["dx"], 28, static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardAccumulate", ["x", "dy"], ["dx"], 28, static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("Forward", ["x"], ["y"], 23, "0ef894120f948be4", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 46, "a87f20d21cea4217", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
+                new("Backward", ["x", "dy"], ["dx"], 39, "4ae60227fc8b70cb", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardAccumulate", ["x", "dy"], ["dx"], 39, "ff0989cde1173e98", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
             ],
         };
 
@@ -233,12 +234,16 @@ namespace Kernels.Generated
                     var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
                     var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
                     var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), xLane)), Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2));
+                    var t5 = Vector512.Create(1.27846456f) + xLane;
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t5, Vector512.Create(0.0002037871f)), t5, Vector512.Create(-0.006603296f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t5, Vector512.Create(-0.0152321318f)), t5, Vector512.Create(0.018874649f));
+                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t5, Vector512.Create(0.146649092f)), t5, Vector512.Create(0.2178117f));
                     var d = Vector512.Create(1f) + e;
-                    var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
-                    var t5 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f)), (m * (s + e)), t2) / (d * d);
-                    var t6 = Avx512F.Scale(t5, Avx512F.BlendVariable(Vector512.Create(0f), n, t2));
+                    var t9 = Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
+                    var t10 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t9, d), (m * (t9 + d)), t2) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
+                    var t11 = Avx512F.BlendVariable(Avx512F.Scale(t10, Avx512F.BlendVariable(Vector512.Create(0f), n, t2)), Avx512F.FusedMultiplyAdd(t8, t5, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t5), Vector512.Create(0.5f)));
                     memory.Store(t4, ref y, i);
-                    memory.Store(t6, ref dydx, i);
+                    memory.Store(t11, ref dydx, i);
                 }
             }
 
@@ -264,12 +269,16 @@ namespace Kernels.Generated
                     var t2 = Vector256.LessThan(xLane, Vector256.Create(0f));
                     var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
                     var t4 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), xLane)), Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f)));
+                    var t5 = Vector256.Create(1.27846456f) + xLane;
+                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t5, Vector256.Create(0.0002037871f)), t5, Vector256.Create(-0.006603296f));
+                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t5, Vector256.Create(-0.0152321318f)), t5, Vector256.Create(0.018874649f));
+                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t5, Vector256.Create(0.146649092f)), t5, Vector256.Create(0.2178117f));
                     var d = Vector256.Create(1f) + e;
-                    var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
-                    var t5 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
-                    var t6 = Lanes.Scale(t5, Vector256.ConditionalSelect(t2, n, Vector256.Create(0f)));
+                    var t9 = Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
+                    var t10 = Vector256.ConditionalSelect(t2, (m * (t9 + d)), Fma.MultiplyAdd(e, t9, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
+                    var t11 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t5), Vector256.Create(0.5f)), Fma.MultiplyAdd(t8, t5, Vector256.Create(-2.82703971E-09f)), Lanes.Scale(t10, Vector256.ConditionalSelect(t2, n, Vector256.Create(0f))));
                     memory.Store(t4, ref y, i);
-                    memory.Store(t6, ref dydx, i);
+                    memory.Store(t11, ref dydx, i);
                 }
             }
 
@@ -295,12 +304,16 @@ namespace Kernels.Generated
                     var e = Lanes.Scale(m, n);
                     var t3 = xLane < 0f;
                     var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > xLane ? -128f : xLane)), (t3 ? (1f + n) : 0f));
+                    var t5 = 1.27846456f + xLane;
+                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t5, 0.0002037871f), t5, -0.006603296f), t5, -0.0152321318f);
+                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t6, t5, 0.018874649f), t5, 0.146649092f), t5, 0.2178117f);
                     var d = 1f + e;
-                    var t5 = 32f < xLane ? 32f : xLane;
-                    var s = 1f + (-128f > t5 ? -128f : t5);
-                    var t6 = Lanes.Scale(((t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d)), (t3 ? n : 0f));
+                    var t8 = 32f < xLane ? 32f : xLane;
+                    var t9 = -128f > t8 ? -128f : t8;
+                    var t10 = Lanes.Scale(((t3 ? (m * (t9 + d)) : MathF.FusedMultiplyAdd(e, t9, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f)), (t3 ? n : 0f));
+                    var t11 = (MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : t10;
                     Unsafe.Add(ref y, i) = t4;
-                    Unsafe.Add(ref dydx, i) = t6;
+                    Unsafe.Add(ref dydx, i) = t11;
                 }
             }
         }
@@ -334,11 +347,16 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var d = Vector512.Create(1f) + e;
-                    var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
-                    var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t3 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f)), (m * (s + e)), t2) / (d * d);
-                    var t4 = dyLane * Avx512F.Scale(t3, Avx512F.BlendVariable(Vector512.Create(0f), n, t2));
-                    memory.Store(t4, ref dx, i);
+                    var t2 = Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
+                    var t3 = Vector512.LessThan(xLane, Vector512.Create(0f));
+                    var t4 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t2, d), (m * (t2 + d)), t3) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
+                    var t5 = Vector512.Create(1.27846456f) + xLane;
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t5, Vector512.Create(0.0002037871f)), t5, Vector512.Create(-0.006603296f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t5, Vector512.Create(-0.0152321318f)), t5, Vector512.Create(0.018874649f));
+                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t5, Vector512.Create(0.146649092f)), t5, Vector512.Create(0.2178117f));
+                    var t9 = Avx512F.BlendVariable(Avx512F.Scale(t4, Avx512F.BlendVariable(Vector512.Create(0f), n, t3)), Avx512F.FusedMultiplyAdd(t8, t5, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t5), Vector512.Create(0.5f)));
+                    var t10 = dyLane * t9;
+                    memory.Store(t10, ref dx, i);
                 }
             }
 
@@ -363,11 +381,16 @@ namespace Kernels.Generated
                     var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var d = Vector256.Create(1f) + e;
-                    var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
-                    var t2 = Vector256.LessThan(xLane, Vector256.Create(0f));
-                    var t3 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
-                    var t4 = dyLane * Lanes.Scale(t3, Vector256.ConditionalSelect(t2, n, Vector256.Create(0f)));
-                    memory.Store(t4, ref dx, i);
+                    var t2 = Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
+                    var t3 = Vector256.LessThan(xLane, Vector256.Create(0f));
+                    var t4 = Vector256.ConditionalSelect(t3, (m * (t2 + d)), Fma.MultiplyAdd(e, t2, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
+                    var t5 = Vector256.Create(1.27846456f) + xLane;
+                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t5, Vector256.Create(0.0002037871f)), t5, Vector256.Create(-0.006603296f));
+                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t5, Vector256.Create(-0.0152321318f)), t5, Vector256.Create(0.018874649f));
+                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t5, Vector256.Create(0.146649092f)), t5, Vector256.Create(0.2178117f));
+                    var t9 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t5), Vector256.Create(0.5f)), Fma.MultiplyAdd(t8, t5, Vector256.Create(-2.82703971E-09f)), Lanes.Scale(t4, Vector256.ConditionalSelect(t3, n, Vector256.Create(0f))));
+                    var t10 = dyLane * t9;
+                    memory.Store(t10, ref dx, i);
                 }
             }
 
@@ -394,10 +417,14 @@ namespace Kernels.Generated
                     var e = Lanes.Scale(m, n);
                     var d = 1f + e;
                     var t3 = 32f < xLane ? 32f : xLane;
-                    var s = 1f + (-128f > t3 ? -128f : t3);
-                    var t4 = xLane < 0f;
-                    var t5 = dyLane * Lanes.Scale(((t4 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d)), (t4 ? n : 0f));
-                    Unsafe.Add(ref dx, i) = t5;
+                    var t4 = -128f > t3 ? -128f : t3;
+                    var t5 = xLane < 0f;
+                    var t6 = 1.27846456f + xLane;
+                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t6, 0.0002037871f), t6, -0.006603296f), t6, -0.0152321318f);
+                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, 0.018874649f), t6, 0.146649092f), t6, 0.2178117f);
+                    var t9 = Lanes.Scale(((t5 ? (m * (t4 + d)) : MathF.FusedMultiplyAdd(e, t4, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f)), (t5 ? n : 0f));
+                    var t10 = dyLane * ((MathF.Abs(t6) < 0.5f) ? MathF.FusedMultiplyAdd(t8, t6, -2.82703971E-09f) : t9);
+                    Unsafe.Add(ref dx, i) = t10;
                 }
             }
         }
@@ -432,11 +459,16 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var d = Vector512.Create(1f) + e;
-                    var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
-                    var t2 = Vector512.LessThan(xLane, Vector512.Create(0f));
-                    var t3 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f)), (m * (s + e)), t2) / (d * d);
-                    var t4 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(t3, Avx512F.BlendVariable(Vector512.Create(0f), n, t2)), dxLane);
-                    memory.Store(t4, ref dx, i);
+                    var t2 = Avx512F.Max(Vector512.Create(-128f), Avx512F.Min(Vector512.Create(32f), xLane));
+                    var t3 = Vector512.LessThan(xLane, Vector512.Create(0f));
+                    var t4 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t2, d), (m * (t2 + d)), t3) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
+                    var t5 = Vector512.Create(1.27846456f) + xLane;
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t5, Vector512.Create(0.0002037871f)), t5, Vector512.Create(-0.006603296f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t5, Vector512.Create(-0.0152321318f)), t5, Vector512.Create(0.018874649f));
+                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t5, Vector512.Create(0.146649092f)), t5, Vector512.Create(0.2178117f));
+                    var t9 = Avx512F.BlendVariable(Avx512F.Scale(t4, Avx512F.BlendVariable(Vector512.Create(0f), n, t3)), Avx512F.FusedMultiplyAdd(t8, t5, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t5), Vector512.Create(0.5f)));
+                    var t10 = Avx512F.FusedMultiplyAdd(dyLane, t9, dxLane);
+                    memory.Store(t10, ref dx, i);
                 }
             }
 
@@ -462,11 +494,16 @@ namespace Kernels.Generated
                     var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
                     var d = Vector256.Create(1f) + e;
-                    var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
-                    var t2 = Vector256.LessThan(xLane, Vector256.Create(0f));
-                    var t3 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
-                    var t4 = Fma.MultiplyAdd(dyLane, Lanes.Scale(t3, Vector256.ConditionalSelect(t2, n, Vector256.Create(0f))), dxLane);
-                    memory.Store(t4, ref dx, i);
+                    var t2 = Avx.Max(Vector256.Create(-128f), Avx.Min(Vector256.Create(32f), xLane));
+                    var t3 = Vector256.LessThan(xLane, Vector256.Create(0f));
+                    var t4 = Vector256.ConditionalSelect(t3, (m * (t2 + d)), Fma.MultiplyAdd(e, t2, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
+                    var t5 = Vector256.Create(1.27846456f) + xLane;
+                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t5, Vector256.Create(0.0002037871f)), t5, Vector256.Create(-0.006603296f));
+                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t5, Vector256.Create(-0.0152321318f)), t5, Vector256.Create(0.018874649f));
+                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t5, Vector256.Create(0.146649092f)), t5, Vector256.Create(0.2178117f));
+                    var t9 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t5), Vector256.Create(0.5f)), Fma.MultiplyAdd(t8, t5, Vector256.Create(-2.82703971E-09f)), Lanes.Scale(t4, Vector256.ConditionalSelect(t3, n, Vector256.Create(0f))));
+                    var t10 = Fma.MultiplyAdd(dyLane, t9, dxLane);
+                    memory.Store(t10, ref dx, i);
                 }
             }
 
@@ -494,10 +531,14 @@ namespace Kernels.Generated
                     var e = Lanes.Scale(m, n);
                     var d = 1f + e;
                     var t3 = 32f < xLane ? 32f : xLane;
-                    var s = 1f + (-128f > t3 ? -128f : t3);
-                    var t4 = xLane < 0f;
-                    var t5 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t4 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d)), (t4 ? n : 0f)), dxLane);
-                    Unsafe.Add(ref dx, i) = t5;
+                    var t4 = -128f > t3 ? -128f : t3;
+                    var t5 = xLane < 0f;
+                    var t6 = 1.27846456f + xLane;
+                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t6, 0.0002037871f), t6, -0.006603296f), t6, -0.0152321318f);
+                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, 0.018874649f), t6, 0.146649092f), t6, 0.2178117f);
+                    var t9 = Lanes.Scale(((t5 ? (m * (t4 + d)) : MathF.FusedMultiplyAdd(e, t4, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f)), (t5 ? n : 0f));
+                    var t10 = MathF.FusedMultiplyAdd(dyLane, ((MathF.Abs(t6) < 0.5f) ? MathF.FusedMultiplyAdd(t8, t6, -2.82703971E-09f) : t9), dxLane);
+                    Unsafe.Add(ref dx, i) = t10;
                 }
             }
         }

@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
-        /// <remarks>56 operations an element. The derivative is within 8 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>68 operations an element. The derivative is within 8 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x), recomputed from the input: nothing but the input need be kept.</summary>
-        /// <remarks>46 operations an element. The derivative is within 8 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>58 operations an element. The derivative is within 8 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate, bool accumulate = false)
@@ -71,12 +71,13 @@ namespace Kernels.Generated
             MaxGradientUlp = 8d,
             Definition = definition,
             Ir = "kernels-ir 1\nname Kernels.Activations.SwiGlu\nflags public stabilise\nbounds 4 8\ninput x\ninput gate\n%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\nreturn %4\n",
+            StableIr = "%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\n%5 = sigmoidplus %1 %1\n%6 = mul %5 %0\nreturn %4 %3 %6\n",
             Kernels =
             [
-                new("Forward", ["x", "gate"], ["y"], 32, static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 56, static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
-                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 46, static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 46, static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("Forward", ["x", "gate"], ["y"], 32, "90282d75adf73018", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 68, "915b337680f56632", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 58, "ee7f9c5640f83b68", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 58, "2ffa760fb89d5923", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
             ],
         };
 
@@ -281,15 +282,21 @@ namespace Kernels.Generated
                     var t8 = Avx512F.Scale((t3 * ((t5 * t7) * (xLane * t7))), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t6) + t4));
                     var t9 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), gateLane)), t4);
                     var d = Vector512.Create(1f) + e;
-                    var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
-                    var t10 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f)), (m * (s + e)), t2) / (d * d);
-                    var t11 = Vector512.GreaterThan(Vector512.Abs((t10 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t12 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t11);
-                    var t13 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t11) + Avx512F.BlendVariable(Vector512.Create(0f), n, t2);
-                    var t14 = Avx512F.Scale(((t10 * t12) * (xLane * t12)), t13);
+                    var t10 = Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
+                    var t11 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t10, d), (m * (t10 + d)), t2) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
+                    var t12 = Vector512.Create(1.27846456f) + gateLane;
+                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t12, Vector512.Create(0.0002037871f)), t12, Vector512.Create(-0.006603296f));
+                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t12, Vector512.Create(-0.0152321318f)), t12, Vector512.Create(0.018874649f));
+                    var t15 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t14, t12, Vector512.Create(0.146649092f)), t12, Vector512.Create(0.2178117f));
+                    var t16 = Vector512.LessThan(Vector512.Abs(t12), Vector512.Create(0.5f));
+                    var t17 = Avx512F.BlendVariable(t11, Avx512F.FusedMultiplyAdd(t15, t12, Vector512.Create(-2.82703971E-09f)), t16);
+                    var t18 = Vector512.GreaterThan(Vector512.Abs((t17 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
+                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + Avx512F.BlendVariable(Avx512F.BlendVariable(Vector512.Create(0f), n, t2), Vector512.Create(0f), t16);
+                    var t21 = Avx512F.Scale(((t17 * t19) * (xLane * t19)), t20);
                     memory.Store(t8, ref y, i);
                     memory.Store(t9, ref dydx, i);
-                    memory.Store(t14, ref dydgate, i);
+                    memory.Store(t21, ref dydgate, i);
                 }
             }
 
@@ -324,15 +331,21 @@ namespace Kernels.Generated
                     var t8 = Lanes.Scale((t3 * ((t5 * t7) * (xLane * t7))), (Vector256.ConditionalSelect(t6, Vector256.Create(128f), Vector256.Create(0f)) + t4));
                     var t9 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), gateLane)), t4);
                     var d = Vector256.Create(1f) + e;
-                    var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
-                    var t10 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
-                    var t11 = Vector256.GreaterThan(Vector256.Abs((t10 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t12 = Vector256.ConditionalSelect(t11, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t13 = Vector256.ConditionalSelect(t11, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, n, Vector256.Create(0f));
-                    var t14 = Lanes.Scale(((t10 * t12) * (xLane * t12)), t13);
+                    var t10 = Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
+                    var t11 = Vector256.ConditionalSelect(t2, (m * (t10 + d)), Fma.MultiplyAdd(e, t10, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
+                    var t12 = Vector256.Create(1.27846456f) + gateLane;
+                    var t13 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t12, Vector256.Create(0.0002037871f)), t12, Vector256.Create(-0.006603296f));
+                    var t14 = Fma.MultiplyAdd(Fma.MultiplyAdd(t13, t12, Vector256.Create(-0.0152321318f)), t12, Vector256.Create(0.018874649f));
+                    var t15 = Fma.MultiplyAdd(Fma.MultiplyAdd(t14, t12, Vector256.Create(0.146649092f)), t12, Vector256.Create(0.2178117f));
+                    var t16 = Vector256.LessThan(Vector256.Abs(t12), Vector256.Create(0.5f));
+                    var t17 = Vector256.ConditionalSelect(t16, Fma.MultiplyAdd(t15, t12, Vector256.Create(-2.82703971E-09f)), t11);
+                    var t18 = Vector256.ConditionalSelect(t16, Vector256.Create(0f), Vector256.ConditionalSelect(t2, n, Vector256.Create(0f)));
+                    var t19 = Vector256.GreaterThan(Vector256.Abs((t17 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t20 = Vector256.ConditionalSelect(t19, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t21 = Lanes.Scale(((t17 * t20) * (xLane * t20)), (Vector256.ConditionalSelect(t19, Vector256.Create(128f), Vector256.Create(0f)) + t18));
                     memory.Store(t8, ref y, i);
                     memory.Store(t9, ref dydx, i);
-                    memory.Store(t14, ref dydgate, i);
+                    memory.Store(t21, ref dydgate, i);
                 }
             }
 
@@ -369,14 +382,18 @@ namespace Kernels.Generated
                     var t10 = Lanes.Scale((t4 * (-128f > gateLane ? -128f : gateLane)), t5);
                     var d = 1f + e;
                     var t11 = 32f < gateLane ? 32f : gateLane;
-                    var s = 1f + (-256f > t11 ? -256f : t11);
-                    var t12 = (t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d);
-                    var t13 = MathF.Abs((t12 * xLane)) > 3.40282347E+38f;
-                    var t14 = t13 ? 5.421011E-20f : 1f;
-                    var t15 = Lanes.Scale(((t12 * t14) * (xLane * t14)), ((t13 ? 128f : 0f) + (t3 ? n : 0f)));
+                    var t12 = -256f > t11 ? -256f : t11;
+                    var t13 = 1.27846456f + gateLane;
+                    var t14 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t13, 0.0002037871f), t13, -0.006603296f);
+                    var t15 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t14, t13, -0.0152321318f), t13, 0.018874649f), t13, 0.146649092f);
+                    var t16 = MathF.Abs(t13) < 0.5f;
+                    var t17 = t16 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t15, t13, 0.2178117f), t13, -2.82703971E-09f) : ((t3 ? (m * (t12 + d)) : MathF.FusedMultiplyAdd(e, t12, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f));
+                    var t18 = MathF.Abs((t17 * xLane)) > 3.40282347E+38f;
+                    var t19 = t18 ? 5.421011E-20f : 1f;
+                    var t20 = Lanes.Scale(((t17 * t19) * (xLane * t19)), ((t18 ? 128f : 0f) + (t16 ? 0f : (t3 ? n : 0f))));
                     Unsafe.Add(ref y, i) = t9;
                     Unsafe.Add(ref dydx, i) = t10;
-                    Unsafe.Add(ref dydgate, i) = t15;
+                    Unsafe.Add(ref dydgate, i) = t20;
                 }
             }
         }
@@ -419,14 +436,20 @@ namespace Kernels.Generated
                     var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), gateLane)), Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2));
                     var t5 = dyLane * t4;
                     var d = Vector512.Create(1f) + e;
-                    var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
-                    var t6 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f)), (m * (s + e)), t2) / (d * d);
-                    var t7 = Vector512.GreaterThan(Vector512.Abs((t6 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t8 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t7);
-                    var t9 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t7) + Avx512F.BlendVariable(Vector512.Create(0f), n, t2);
-                    var t10 = dyLane * Avx512F.Scale(((t6 * t8) * (xLane * t8)), t9);
+                    var t6 = Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
+                    var t7 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t6, d), (m * (t6 + d)), t2) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
+                    var t8 = Vector512.Create(1.27846456f) + gateLane;
+                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t8, Vector512.Create(0.0002037871f)), t8, Vector512.Create(-0.006603296f));
+                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t8, Vector512.Create(-0.0152321318f)), t8, Vector512.Create(0.018874649f));
+                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t10, t8, Vector512.Create(0.146649092f)), t8, Vector512.Create(0.2178117f));
+                    var t12 = Vector512.LessThan(Vector512.Abs(t8), Vector512.Create(0.5f));
+                    var t13 = Avx512F.BlendVariable(t7, Avx512F.FusedMultiplyAdd(t11, t8, Vector512.Create(-2.82703971E-09f)), t12);
+                    var t14 = Vector512.GreaterThan(Vector512.Abs((t13 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t15 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t14);
+                    var t16 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t14) + Avx512F.BlendVariable(Avx512F.BlendVariable(Vector512.Create(0f), n, t2), Vector512.Create(0f), t12);
+                    var t17 = dyLane * Avx512F.Scale(((t13 * t15) * (xLane * t15)), t16);
                     memory.Store(t5, ref dx, i);
-                    memory.Store(t10, ref dgate, i);
+                    memory.Store(t17, ref dgate, i);
                 }
             }
 
@@ -458,14 +481,21 @@ namespace Kernels.Generated
                     var t4 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), gateLane)), Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f)));
                     var t5 = dyLane * t4;
                     var d = Vector256.Create(1f) + e;
-                    var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
-                    var t6 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
-                    var t7 = Vector256.GreaterThan(Vector256.Abs((t6 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t8 = Vector256.ConditionalSelect(t7, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t9 = Vector256.ConditionalSelect(t7, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, n, Vector256.Create(0f));
-                    var t10 = dyLane * Lanes.Scale(((t6 * t8) * (xLane * t8)), t9);
+                    var t6 = Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
+                    var t7 = Vector256.ConditionalSelect(t2, (m * (t6 + d)), Fma.MultiplyAdd(e, t6, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
+                    var t8 = Vector256.Create(1.27846456f) + gateLane;
+                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t8, Vector256.Create(0.0002037871f)), t8, Vector256.Create(-0.006603296f));
+                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(t9, t8, Vector256.Create(-0.0152321318f)), t8, Vector256.Create(0.018874649f));
+                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t8, Vector256.Create(0.146649092f)), t8, Vector256.Create(0.2178117f));
+                    var t12 = Vector256.LessThan(Vector256.Abs(t8), Vector256.Create(0.5f));
+                    var t13 = Vector256.ConditionalSelect(t12, Fma.MultiplyAdd(t11, t8, Vector256.Create(-2.82703971E-09f)), t7);
+                    var t14 = Vector256.ConditionalSelect(t12, Vector256.Create(0f), Vector256.ConditionalSelect(t2, n, Vector256.Create(0f)));
+                    var t15 = Vector256.GreaterThan(Vector256.Abs((t13 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t16 = Vector256.ConditionalSelect(t15, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t17 = Lanes.Scale(((t13 * t16) * (xLane * t16)), (Vector256.ConditionalSelect(t15, Vector256.Create(128f), Vector256.Create(0f)) + t14));
+                    var t18 = dyLane * t17;
                     memory.Store(t5, ref dx, i);
-                    memory.Store(t10, ref dgate, i);
+                    memory.Store(t18, ref dgate, i);
                 }
             }
 
@@ -498,13 +528,17 @@ namespace Kernels.Generated
                     var t5 = dyLane * t4;
                     var d = 1f + e;
                     var t6 = 32f < gateLane ? 32f : gateLane;
-                    var s = 1f + (-256f > t6 ? -256f : t6);
-                    var t7 = (t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d);
-                    var t8 = MathF.Abs((t7 * xLane)) > 3.40282347E+38f;
-                    var t9 = t8 ? 5.421011E-20f : 1f;
-                    var t10 = dyLane * Lanes.Scale(((t7 * t9) * (xLane * t9)), ((t8 ? 128f : 0f) + (t3 ? n : 0f)));
+                    var t7 = -256f > t6 ? -256f : t6;
+                    var t8 = 1.27846456f + gateLane;
+                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t8, 0.0002037871f), t8, -0.006603296f), t8, -0.0152321318f);
+                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t8, 0.018874649f), t8, 0.146649092f), t8, 0.2178117f);
+                    var t11 = MathF.Abs(t8) < 0.5f;
+                    var t12 = t11 ? MathF.FusedMultiplyAdd(t10, t8, -2.82703971E-09f) : ((t3 ? (m * (t7 + d)) : MathF.FusedMultiplyAdd(e, t7, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f));
+                    var t13 = MathF.Abs((t12 * xLane)) > 3.40282347E+38f;
+                    var t14 = t13 ? 5.421011E-20f : 1f;
+                    var t15 = dyLane * Lanes.Scale(((t12 * t14) * (xLane * t14)), ((t13 ? 128f : 0f) + (t11 ? 0f : (t3 ? n : 0f))));
                     Unsafe.Add(ref dx, i) = t5;
-                    Unsafe.Add(ref dgate, i) = t10;
+                    Unsafe.Add(ref dgate, i) = t15;
                 }
             }
         }
@@ -549,14 +583,20 @@ namespace Kernels.Generated
                     var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), gateLane)), Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2));
                     var t5 = Avx512F.FusedMultiplyAdd(dyLane, t4, dxLane);
                     var d = Vector512.Create(1f) + e;
-                    var s = Vector512.Create(1f) + Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
-                    var t6 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, s, Vector512.Create(1f)), (m * (s + e)), t2) / (d * d);
-                    var t7 = Vector512.GreaterThan(Vector512.Abs((t6 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t8 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t7);
-                    var t9 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t7) + Avx512F.BlendVariable(Vector512.Create(0f), n, t2);
-                    var t10 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(((t6 * t8) * (xLane * t8)), t9), dgateLane);
+                    var t6 = Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
+                    var t7 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t6, d), (m * (t6 + d)), t2) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
+                    var t8 = Vector512.Create(1.27846456f) + gateLane;
+                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t8, Vector512.Create(0.0002037871f)), t8, Vector512.Create(-0.006603296f));
+                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t8, Vector512.Create(-0.0152321318f)), t8, Vector512.Create(0.018874649f));
+                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t10, t8, Vector512.Create(0.146649092f)), t8, Vector512.Create(0.2178117f));
+                    var t12 = Vector512.LessThan(Vector512.Abs(t8), Vector512.Create(0.5f));
+                    var t13 = Avx512F.BlendVariable(t7, Avx512F.FusedMultiplyAdd(t11, t8, Vector512.Create(-2.82703971E-09f)), t12);
+                    var t14 = Vector512.GreaterThan(Vector512.Abs((t13 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t15 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t14);
+                    var t16 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t14) + Avx512F.BlendVariable(Avx512F.BlendVariable(Vector512.Create(0f), n, t2), Vector512.Create(0f), t12);
+                    var t17 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(((t13 * t15) * (xLane * t15)), t16), dgateLane);
                     memory.Store(t5, ref dx, i);
-                    memory.Store(t10, ref dgate, i);
+                    memory.Store(t17, ref dgate, i);
                 }
             }
 
@@ -590,14 +630,21 @@ namespace Kernels.Generated
                     var t4 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), gateLane)), Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f)));
                     var t5 = Fma.MultiplyAdd(dyLane, t4, dxLane);
                     var d = Vector256.Create(1f) + e;
-                    var s = Vector256.Create(1f) + Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
-                    var t6 = Vector256.ConditionalSelect(t2, (m * (s + e)), Fma.MultiplyAdd(e, s, Vector256.Create(1f))) / (d * d);
-                    var t7 = Vector256.GreaterThan(Vector256.Abs((t6 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t8 = Vector256.ConditionalSelect(t7, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t9 = Vector256.ConditionalSelect(t7, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, n, Vector256.Create(0f));
-                    var t10 = Fma.MultiplyAdd(dyLane, Lanes.Scale(((t6 * t8) * (xLane * t8)), t9), dgateLane);
+                    var t6 = Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
+                    var t7 = Vector256.ConditionalSelect(t2, (m * (t6 + d)), Fma.MultiplyAdd(e, t6, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
+                    var t8 = Vector256.Create(1.27846456f) + gateLane;
+                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t8, Vector256.Create(0.0002037871f)), t8, Vector256.Create(-0.006603296f));
+                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(t9, t8, Vector256.Create(-0.0152321318f)), t8, Vector256.Create(0.018874649f));
+                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t8, Vector256.Create(0.146649092f)), t8, Vector256.Create(0.2178117f));
+                    var t12 = Vector256.LessThan(Vector256.Abs(t8), Vector256.Create(0.5f));
+                    var t13 = Vector256.ConditionalSelect(t12, Fma.MultiplyAdd(t11, t8, Vector256.Create(-2.82703971E-09f)), t7);
+                    var t14 = Vector256.ConditionalSelect(t12, Vector256.Create(0f), Vector256.ConditionalSelect(t2, n, Vector256.Create(0f)));
+                    var t15 = Vector256.GreaterThan(Vector256.Abs((t13 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t16 = Vector256.ConditionalSelect(t15, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t17 = Lanes.Scale(((t13 * t16) * (xLane * t16)), (Vector256.ConditionalSelect(t15, Vector256.Create(128f), Vector256.Create(0f)) + t14));
+                    var t18 = Fma.MultiplyAdd(dyLane, t17, dgateLane);
                     memory.Store(t5, ref dx, i);
-                    memory.Store(t10, ref dgate, i);
+                    memory.Store(t18, ref dgate, i);
                 }
             }
 
@@ -632,13 +679,17 @@ namespace Kernels.Generated
                     var t5 = MathF.FusedMultiplyAdd(dyLane, t4, dxLane);
                     var d = 1f + e;
                     var t6 = 32f < gateLane ? 32f : gateLane;
-                    var s = 1f + (-256f > t6 ? -256f : t6);
-                    var t7 = (t3 ? (m * (s + e)) : MathF.FusedMultiplyAdd(e, s, 1f)) / (d * d);
-                    var t8 = MathF.Abs((t7 * xLane)) > 3.40282347E+38f;
-                    var t9 = t8 ? 5.421011E-20f : 1f;
-                    var t10 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t7 * t9) * (xLane * t9)), ((t8 ? 128f : 0f) + (t3 ? n : 0f))), dgateLane);
+                    var t7 = -256f > t6 ? -256f : t6;
+                    var t8 = 1.27846456f + gateLane;
+                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t8, 0.0002037871f), t8, -0.006603296f), t8, -0.0152321318f);
+                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t8, 0.018874649f), t8, 0.146649092f), t8, 0.2178117f);
+                    var t11 = MathF.Abs(t8) < 0.5f;
+                    var t12 = t11 ? MathF.FusedMultiplyAdd(t10, t8, -2.82703971E-09f) : ((t3 ? (m * (t7 + d)) : MathF.FusedMultiplyAdd(e, t7, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f));
+                    var t13 = MathF.Abs((t12 * xLane)) > 3.40282347E+38f;
+                    var t14 = t13 ? 5.421011E-20f : 1f;
+                    var t15 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t12 * t14) * (xLane * t14)), ((t13 ? 128f : 0f) + (t11 ? 0f : (t3 ? n : 0f)))), dgateLane);
                     Unsafe.Add(ref dx, i) = t5;
-                    Unsafe.Add(ref dgate, i) = t10;
+                    Unsafe.Add(ref dgate, i) = t15;
                 }
             }
         }

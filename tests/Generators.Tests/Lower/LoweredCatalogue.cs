@@ -1,0 +1,25 @@
+// The definitions of the library through the compiler as far as primitive operations.
+extern alias runtime;
+
+using Kernels.Emit;
+using Catalogue = runtime::Kernels.Activations.ActivationCatalog;
+using Info = runtime::Kernels.ActivationInfo;
+
+namespace Kernels.Generators.Tests.Lower;
+
+internal static class LoweredCatalogue
+{
+    public static TheoryData<string> Names => [.. Catalogue.All.Select(activation => activation.Name)];
+
+    public static Info Find(string name) => Catalogue.All.Single(activation => activation.Name == name);
+
+    public static KernelSet Lower(Info activation)
+    {
+        var definition = Definition.Read(activation.Ir);
+        var model = new ActivationModel(
+            "", default, activation.Name, activation.Name, activation.Name,
+            definition.Inputs, definition.Parameters.Select(parameter => parameter.Name).ToEquatable(), definition);
+        var derived = Pipeline.Differentiate(Pipeline.Stabilise(model, default), default);
+        return Pipeline.Lower(Pipeline.Optimise(Pipeline.StabiliseDerivatives(derived, default), default), default);
+    }
+}
