@@ -58,15 +58,12 @@ public static class PinnedBits
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>All kinds of floats; an upstream gradient is moderate and no power of two, so that it hides nothing.</summary>
-    static float[][] Sources(Case subject, int points)
-    {
-        // The first few of many: a shorter run has the same points.
-        var sources = subject.Sources(Points);
-        if (subject.Kernel.Name.StartsWith("Backward", StringComparison.Ordinal))
-            for (var i = 0; i < Points; i++) sources[^1][i] = 0.3f + 0.7f * (i % 5);
-        return [.. sources.Select(source => source[..points])];
-    }
+    /// <summary>All kinds of floats. The first few of many: a shorter run has the same points.</summary>
+    internal static float[][] Sources(Case subject, int points)
+        => [.. subject.Sources(Points).Select((source, i) => (IsUpstream(subject, i) ? DenseSample.Upstream : source)[..points])];
+
+    internal static bool IsUpstream(Case subject, int source)
+        => source == subject.Kernel.Sources.Count - 1 && subject.Kernel.Name.StartsWith("Backward", StringComparison.Ordinal);
 
     static string Key(Case subject) => $"{subject.Activation.FullName} {subject.Kernel.Name}";
 

@@ -2,6 +2,7 @@
 extern alias runtime;
 
 using System.Runtime.Loader;
+using Microsoft.CodeAnalysis.CSharp;
 using Info = runtime::Kernels.ActivationInfo;
 using Isa = runtime::Kernels.Isa;
 
@@ -9,10 +10,14 @@ namespace Kernels.Generators.Tests.Driving;
 
 internal sealed class Loaded
 {
-    public Loaded(Outcome outcome)
+    public Loaded(Outcome outcome) : this(outcome.Compilation)
+    {
+    }
+
+    public Loaded(CSharpCompilation compilation)
     {
         using var image = new MemoryStream();
-        var emitted = outcome.Compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
+        var emitted = compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         image.Position = 0;
         var assembly = new AssemblyLoadContext(null, isCollectible: false).LoadFromStream(image);
