@@ -20,7 +20,7 @@ internal sealed class Examination(LiftedKernel kernel, int length)
         {
             if (mutant.IsNoticed) continue;
             Run(sources, actual, mutant.Parameters(right));
-            if (Difference() is { } at) mutant.NoticedAt = string.Join(", ", sources.Select(source => $"0x{BitConverter.SingleToUInt32Bits(source[at]):X8}"));
+            if (Difference() is { } at) mutant.Witness = [.. sources.Select(source => BitConverter.SingleToUInt32Bits(source[at]))];
         }
     }
 

@@ -8,6 +8,8 @@ using Kernels.Generators.Tests.Driving;
 using Kernels.Generators.Tests.Lower;
 using Kernels.Optimise;
 using Kernels.Text;
+using Microsoft.CodeAnalysis;
+using runtime::Kernels.Harness;
 using Info = runtime::Kernels.ActivationInfo;
 
 namespace Kernels.Generators.Tests.Mutations;
@@ -17,6 +19,11 @@ namespace Kernels.Generators.Tests.Mutations;
 internal sealed record LiftedKernel(Info Original, Info Lifted, string Member, IReadOnlyList<Occurrence> Occurrences)
 {
     public string Fingerprint => Original[Member].Fingerprint;
+
+    public string Key => MutantLedger.Kernel(Original, Member);
+
+    /// <summary>What has been found of this very kernel.</summary>
+    public IReadOnlyList<MutantLedger.Entry> Ledger { get; } = [.. MutantLedger.Of(MutantLedger.Kernel(Original, Member)).Where(entry => entry.Fingerprint == Original[Member].Fingerprint)];
 
     public override string ToString() => $"{Original.Name}.{Member}";
 }
@@ -32,8 +39,9 @@ internal static class LiftedKernels
         foreach (var (set, _) in all) Kernels(code, set);
         using (code.Open("public static class ActivationCatalog"))
             code.Line($"public static System.Collections.Generic.IReadOnlyList<global::Kernels.ActivationInfo> All => [{string.Join(", ", all.Select(lifted => $"{lifted.Set.KernelsClass}.Describe((x, p) => 0)"))}];");
-        var compilation = new Project(new SourceFile("Lifted.cs", code.ToString())).Compile();
-        var infos = new Loaded(compilation).All;
+        var project = new Project(new SourceFile("Lifted.cs", code.ToString()));
+        // The JIT optimises nothing in an assembly that was compiled for debugging.
+        var infos = new Loaded((project with { Options = project.Options.WithOptimizationLevel(OptimizationLevel.Release) }).Compile()).All;
         return [.. all.SelectMany((lifted, i) => lifted.Set.Kernels.Select((kernel, j) => new LiftedKernel(definitions[i], infos[i], kernel.Name, lifted.Occurrences[j])))];
     }
 

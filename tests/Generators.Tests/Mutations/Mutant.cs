@@ -1,4 +1,8 @@
 // A kernel with one of its constants moved; noticed when it changes a bit of the pinned sample.
+extern alias runtime;
+
+using runtime::Kernels.Harness;
+
 namespace Kernels.Generators.Tests.Mutations;
 
 internal sealed class Mutant(LiftedKernel kernel, Occurrence constant, int direction)
@@ -7,16 +11,15 @@ internal sealed class Mutant(LiftedKernel kernel, Occurrence constant, int direc
 
     public bool IsLimit => constant.IsLimit;
 
-    /// <summary>The inputs, in hexadecimal, at which it was first seen to differ; null while it was not.</summary>
-    public string? NoticedAt { get; set; }
+    /// <summary>The bits of the sources at which it was first seen to differ; null while it was not.</summary>
+    public uint[]? Witness { get; set; }
 
-    public bool IsNoticed => NoticedAt is not null;
+    public bool IsNoticed => Witness is not null;
 
-    /// <summary>What names the mutant as long as the kernel stays the same.</summary>
-    public string Key => $"{kernel}\t{kernel.Fingerprint}\t{constant.At}\t{(direction > 0 ? "up" : "down")}";
+    public bool IsListedAsEquivalent { get; } = kernel.Ledger.Any(entry => entry.IsEquivalent && entry.Mutant == Name(constant, direction));
 
-    public static IEnumerable<Mutant> All(LiftedKernel kernel)
-        => from constant in kernel.Occurrences from direction in (int[])[1, -1] select new Mutant(kernel, constant, direction);
+    public static Mutant[] All(LiftedKernel kernel)
+        => [.. from constant in kernel.Occurrences from direction in (int[])[1, -1] select new Mutant(kernel, constant, direction)];
 
     /// <summary>The parameters of the lifted kernel with the constant moved.</summary>
     public float[] Parameters(float[] right)
@@ -26,5 +29,9 @@ internal sealed class Mutant(LiftedKernel kernel, Occurrence constant, int direc
         return moved;
     }
 
-    public override string ToString() => $"{kernel}: {constant}, {(direction > 0 ? "up" : "down")}";
+    public MutantLedger.Entry Entry => new(kernel.Key, kernel.Fingerprint, Name(constant, direction), Witness ?? []);
+
+    public override string ToString() => $"{kernel}: {Name(constant, direction)}";
+
+    static string Name(Occurrence constant, int direction) => $"{constant} {(direction > 0 ? "up" : "down")}";
 }

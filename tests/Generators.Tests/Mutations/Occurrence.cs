@@ -20,5 +20,5 @@ internal sealed record Occurrence(int At, float Value, bool IsInteger, Op User, 
             : direction > 0 ? MathF.BitIncrement(Value) : MathF.BitDecrement(Value);
 
     public override string ToString()
-        => $"{(IsInteger ? $"0x{BitConverter.SingleToInt32Bits(Value):X}" : Literal.CSharpFloat(Value))} in {$"{User} {UserName}".TrimEnd()}";
+        => $"{At} = {(IsInteger ? $"0x{BitConverter.SingleToInt32Bits(Value):X}" : Literal.CSharpFloat(Value))} in {$"{User} {UserName}".TrimEnd()}";
 }

@@ -1,0 +1,36 @@
+// All 2³² floats for the mutants that the sample does not show: each is either seen to differ somewhere, and that input is
+// pinned, or it is the same function. Upstream gradient 1; of two inputs one goes through the floats while the other stands.
+extern alias runtime;
+
+using runtime::Kernels.Verification;
+
+namespace Kernels.Generators.Tests.Mutations;
+
+internal static class Search
+{
+    const int Length = 1 << 14, Binade = 1 << 23;
+
+    public static void Run(LiftedKernel kernel, IReadOnlyList<Mutant> mutants)
+    {
+        // Binades by their distance from 1: what differs does so early.
+        var binades = from exponent in Enumerable.Range(0, 256).OrderBy(exponent => Math.Abs(exponent - 128))
+                      from sign in (uint[])[0, 1]
+                      select sign << 31 | (uint)exponent << 23;
+        for (var input = 0; input < kernel.Original.Inputs.Count; input++)
+        {
+            var along = input;
+            Parallel.ForEach(binades, () => new Examination(kernel, Length), (first, _, examination) =>
+            {
+                float[][] sources = [.. kernel.Lifted[kernel.Member].Sources.Select((_, source) => source < kernel.Original.Inputs.Count ? Filled(Sweep.HeldAt) : Filled(1))];
+                for (var block = first; block < first + Binade && mutants.Any(mutant => !mutant.IsNoticed); block += Length)
+                {
+                    for (var i = 0u; i < Length; i++) sources[along][i] = BitConverter.UInt32BitsToSingle(block + i);
+                    examination.Block(sources, mutants);
+                }
+                return examination;
+            }, _ => { });
+        }
+    }
+
+    static float[] Filled(float value) => [.. Enumerable.Repeat(value, Length)];
+}
