@@ -1,0 +1,19 @@
+using Kernels.Harness;
+using Kernels.Verification;
+using Xunit;
+
+namespace Kernels.Tests.Contracts;
+
+public class DenseBitTests
+{
+    public static TheoryData<string> All => [.. Subjects.Definitions.Keys];
+
+    /// <summary>On the fastest path: that all paths give the same bits is tested elsewhere.</summary>
+    [Theory, MemberData(nameof(All))]
+    public void Dense_bits_are_those_pinned(string definition)
+    {
+        Assert.SkipUnless(CpuRunner.Available.Count > 1, "The sample takes minutes without vectors.");
+        Assert.SkipWhen(PinnedBits.IsUpdating, "They are being written.");
+        Subjects.None(PinnedBits.CompareDense(Subjects.Cases(definition, CpuRunner.Available[0].Name)));
+    }
+}
