@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
 
-[Activation(MaxUlp = 3, MaxGradientUlp = 5)]
+[Activation(MaxUlp = 4, MaxGradientUlp = 5)]
 public readonly partial struct QuickGelu
 {
     static double Forward(double x) => x * Sigmoid(1.702 * x);
