@@ -1,20 +1,18 @@
-// erf, erfc and the normal distribution, all from erfcx(t) = e^(t²)·erfc(t), a polynomial in q = (t-3)/(t+3).
+// erf, erfc and the normal distribution, all from ½·erfcx(u/√2) = ½·e^(u²/2)·erfc(u/√2), a polynomial in q = (u-k)/(u+k).
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    Expr Erfcx(Expr t) => Erfcx(t, tier.Coefficients.Erfcx);
+    /// <summary>Where the variable of the polynomial is 0.</summary>
+    const double HalfErfcxCentre = 41.0 / 8;
 
-    /// <summary>½·erfcx(t): halved coefficients are exact.</summary>
-    Expr HalfErfcx(Expr t) => Erfcx(t, tier.Coefficients.Erfcx.Select(c => c / 2).ToArray());
-
-    /// <summary>The polynomial in q = (t-3)/(t+3). Below 1, t - 3 would round off what q needs most: q is 2t/(t+3) - 1 there.</summary>
-    Expr Erfcx(Expr t, double[] coefficients)
+    /// <summary>½·erfcx(u/√2), the tail of the normal distribution without its decay. Below 2, u - k would round off what q needs most: q is 2u/(u+k) - 1 there.</summary>
+    Expr HalfErfcx(Expr u)
     {
-        var small = pool.Node(Op.Lt, t, Constant(1));
-        var numerator = pool.Node(Op.Select, small, pool.Node(Op.Add, t, t), pool.Node(Op.Sub, t, Constant(3)));
-        var quotient = pool.Node(Op.Div, numerator, pool.Node(Op.Add, t, Constant(3)));
-        return Horner(coefficients, Named("q", pool.Node(Op.Add, quotient, pool.Node(Op.Select, small, Constant(-1), Constant(0)))));
+        var small = pool.Node(Op.Lt, u, Constant(2));
+        var numerator = pool.Node(Op.Select, small, pool.Node(Op.Add, u, u), pool.Node(Op.Sub, u, Constant(HalfErfcxCentre)));
+        var quotient = pool.Node(Op.Div, numerator, pool.Node(Op.Add, u, Constant(HalfErfcxCentre)));
+        return Horner(tier.Coefficients.HalfErfcx, Named("q", pool.Node(Op.Add, quotient, pool.Node(Op.Select, small, Constant(-1), Constant(0)))));
     }
 
     /// <summary>e^(-c²/2) for c = |u|, the square in two parts: its rounding error would be multiplied by the exponential's slope.</summary>
@@ -36,8 +34,7 @@ internal sealed partial class Lowering
     Deferred UpperTail(TwoParts u)
     {
         var (reduced, c) = NormalDecay(u);
-        var t = Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440)));
-        return new(Named("tail", pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(t))), reduced.N);
+        return new(Named("tail", pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(c))), reduced.N);
     }
 
     /// <summary>Φ(u) on the whole line, max 4.5 ULP, the left tail down to the last subnormal.</summary>
@@ -87,6 +84,6 @@ internal sealed partial class Lowering
         var negative = pool.Node(Op.Neg, c);
         var s = Named("s", pool.Node(Op.Mul, negative, c));
         var reduced = Reduce(s, Lost(negative, c, s));
-        return new(pool.Node(Op.Mul, reduced.Mantissa, Erfcx(c)), reduced.N);
+        return new(pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(pool.Node(Op.Mul, c, Constant(1.4142135623730950488)))), Raised(reduced.N, 1));
     }
 }

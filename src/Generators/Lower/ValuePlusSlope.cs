@@ -50,7 +50,7 @@ internal sealed partial class Lowering
     (Expr Mantissa, Expr N) NormalTailPlus(TwoParts u, Expr e)
     {
         var (reduced, c) = NormalDecay(u);
-        var half = HalfErfcx(Named("t", pool.Node(Op.Mul, c, Constant(0.70710678118654752440))));
+        var half = HalfErfcx(c);
         // Of u itself the sign is known, and beyond the limit of the decay nothing is left.
         var outward = IsSelfGated(e, e[1]) ? Negated(c) : IfNegative(u.High, Plain(e[1]), Negated(Plain(e[1])));
         var inner = Fma(outward, Constant(0.39894228040143267794), half);
