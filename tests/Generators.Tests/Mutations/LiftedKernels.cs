@@ -23,7 +23,7 @@ internal sealed record LiftedKernel(Info Original, Info Lifted, string Member, I
     public string Key => MutantLedger.Kernel(Original, Member);
 
     /// <summary>What has been found of this very kernel.</summary>
-    public IReadOnlyList<MutantLedger.Entry> Ledger { get; } = [.. MutantLedger.Of(MutantLedger.Kernel(Original, Member)).Where(entry => entry.Fingerprint == Original[Member].Fingerprint)];
+    public IReadOnlyList<MutantLedger.Entry> Ledger => [.. MutantLedger.Of(Key).Where(entry => entry.Fingerprint == Fingerprint)];
 
     public override string ToString() => $"{Original.Name}.{Member}";
 }

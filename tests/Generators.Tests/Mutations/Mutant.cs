@@ -5,7 +5,7 @@ using runtime::Kernels.Harness;
 
 namespace Kernels.Generators.Tests.Mutations;
 
-internal sealed class Mutant(LiftedKernel kernel, Occurrence constant, int direction)
+internal sealed class Mutant(LiftedKernel kernel, Occurrence constant, int direction, bool isEquivalent)
 {
     public LiftedKernel Kernel => kernel;
 
@@ -16,10 +16,14 @@ internal sealed class Mutant(LiftedKernel kernel, Occurrence constant, int direc
 
     public bool IsNoticed => Witness is not null;
 
-    public bool IsListedAsEquivalent { get; } = kernel.Ledger.Any(entry => entry.IsEquivalent && entry.Mutant == Name(constant, direction));
+    /// <summary>Whether a search through all floats has found no difference, as the ledger says.</summary>
+    public bool IsListedAsEquivalent => isEquivalent;
 
     public static Mutant[] All(LiftedKernel kernel)
-        => [.. from constant in kernel.Occurrences from direction in (int[])[1, -1] select new Mutant(kernel, constant, direction)];
+    {
+        var equivalent = kernel.Ledger.Where(entry => entry.IsEquivalent).Select(entry => entry.Mutant).ToHashSet();
+        return [.. from constant in kernel.Occurrences from direction in (int[])[1, -1] select new Mutant(kernel, constant, direction, equivalent.Contains(Name(constant, direction)))];
+    }
 
     /// <summary>The parameters of the lifted kernel with the constant moved.</summary>
     public float[] Parameters(float[] right)
