@@ -1,17 +1,17 @@
-// The definitions of the library through the compiler as far as primitive operations.
+// The definitions of the library, and the vocabulary in both tiers, through the compiler as far as primitive operations.
 extern alias runtime;
 
 using Kernels.Emit;
-using Catalogue = runtime::Kernels.Activations.ActivationCatalog;
+using runtime::Kernels.Harness.Proof;
 using Info = runtime::Kernels.ActivationInfo;
 
 namespace Kernels.Generators.Tests.Lower;
 
 internal static class LoweredCatalogue
 {
-    public static TheoryData<string> Names => [.. Catalogue.All.Select(activation => activation.Name)];
+    public static TheoryData<string> Names => [.. Subjects.All.Select(activation => activation.Name)];
 
-    public static Info Find(string name) => Catalogue.All.Single(activation => activation.Name == name);
+    public static Info Find(string name) => Subjects.All.Single(activation => activation.Name == name);
 
     public static KernelSet Lower(Info activation)
     {

@@ -53,8 +53,10 @@ public class Mutating(ITestOutputHelper output)
     {
         var missed = Examine(kernel).Where(mutant => !mutant.IsNoticed && !mutant.IsListedAsEquivalent).ToArray();
         Search.Run(kernel, missed);
+        // Inputs that were found for an earlier kernel stay pinned.
+        var kept = MutantLedger.Of(kernel.Key).Where(entry => !entry.IsEquivalent || entry.Fingerprint == kernel.Fingerprint);
         Console.WriteLine($"{kernel}: of {missed.Length} mutants that the sample does not show, {missed.Count(mutant => mutant.IsNoticed)} differ somewhere.");
-        MutantLedger.Write(kernel.Key, kernel.Ledger.Concat(missed.Select(mutant => mutant.Entry)));
+        MutantLedger.Write(kernel.Key, kept.Concat(missed.Select(mutant => mutant.Entry)));
     }
 
     static double Share(Mutant[] mutants) => mutants.Count(mutant => mutant.IsNoticed) / (double)Math.Max(1, mutants.Count(mutant => !mutant.IsListedAsEquivalent));
