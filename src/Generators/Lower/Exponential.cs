@@ -7,6 +7,9 @@ internal sealed partial class Lowering
 
     bool IsNonPositive(Expr e) => ranges.Of(e).High <= 0;
 
+    /// <summary>An exponential's argument as N·ln 2 + R with |R| ≤ ½ ln 2; R is First, which is exact, and a rest too small to change more than its last digits.</summary>
+    readonly record struct Reduction(Expr N, Expr R, Expr First, Expr? Tail = null);
+
     /// <summary>eˣ = Mantissa·2^N with Mantissa in [0.707, 1.415].</summary>
     readonly record struct Reduced(Expr Mantissa, Expr N);
 
@@ -16,11 +19,11 @@ internal sealed partial class Lowering
     /// </summary>
     Expr Exp(Expr e)
     {
-        var (n, r) = ReduceExp(e);
-        return Named("e", Scale(Signed(e, MonotoneExp(r)), n));
+        var reduction = ReduceExp(e);
+        return Named("e", Scale(Signed(e, MonotoneExp(reduction)), reduction.N));
     }
 
-    (Expr N, Expr R) ReduceExp(Expr e)
+    Reduction ReduceExp(Expr e)
     {
         if (e.Op == Op.Exp2) return ReduceExp2(InTwoParts(e[0]));
         if (e.Op == Op.Pow) return ReducePow(e[0], e[1]);
@@ -33,31 +36,36 @@ internal sealed partial class Lowering
     /// <param name="tail">What rounding cost u, to be added after the reduction.</param>
     Reduced Reduce(Expr u, Expr? tail)
     {
-        var (n, r) = CodyWaite(u, tail);
-        return new(ExpOfReduced(r), n);
+        var reduction = CodyWaite(u, tail);
+        return new(ExpOfReduced(reduction.R), reduction.N);
     }
 
-    /// <summary>u = n·ln 2 + r with |r| ≤ ½ ln 2.</summary>
-    (Expr N, Expr R) CodyWaite(Expr u, Expr? tail)
+    Reduction CodyWaite(Expr u, Expr? tail)
     {
         var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(tier.Magic)), Constant(tier.Magic)));
-        var r = Named("r", Fma(n, Constant(-tier.Ln2High), u));
-        if (tier.Ln2Low != 0) r = Named("r", Fma(n, Constant(-tier.Ln2Low), r));
-        return (n, tail is null ? r : Named("r", pool.Node(Op.Add, r, tail)));
+        var first = Named("r", Fma(n, Constant(-tier.Ln2High), u));
+        var r = tier.Ln2Low == 0 ? first : Named("r", Fma(n, Constant(-tier.Ln2Low), first));
+        return new(n, tail is null ? r : Named("r", pool.Node(Op.Add, r, tail)), first, tail);
     }
 
     Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
 
     /// <summary>
-    /// The same, monotone: 1 + r in two parts, and r²·P(r) joins the lower. What is rounded before the last sum is finer than
-    /// the steps of r; in Horner's last step the rounding of 1 + r·P, times r, is not.
+    /// The same, monotone: 1 + r in two parts, and what r lost by rounding and r²·P(r) join the lower. What is rounded before the
+    /// last sum is finer than the steps of r; in Horner's last step the rounding of 1 + r·P, times r, is not.
     /// </summary>
-    Expr MonotoneExp(Expr r)
+    Expr MonotoneExp(Reduction x) => ExpInTwoParts(x).High;
+
+    TwoParts ExpInTwoParts(Reduction x)
     {
-        if (!tier.IsCompensated) return ExpOfReduced(r);
-        var high = pool.Node(Op.Add, Constant(1), r);
-        var low = pool.Node(Op.Sub, r, pool.Node(Op.Sub, high, Constant(1)));
-        return Named("m", pool.Node(Op.Add, high, Fma(Horner(tier.Coefficients.Exp, r), pool.Node(Op.Mul, r, r), low)));
+        if (!tier.IsCompensated) return new(ExpOfReduced(x.R), null);
+        var high = pool.Node(Op.Add, Constant(1), x.First);
+        var low = pool.Node(Op.Sub, x.First, pool.Node(Op.Sub, high, Constant(1)));
+        if (x.First != x.R) low = Fma(x.N, Constant(-tier.Ln2Low), low);
+        if (x.Tail is not null) low = pool.Node(Op.Add, low, x.Tail);
+        low = Fma(Horner(tier.Coefficients.Exp, x.R), pool.Node(Op.Mul, x.R, x.R), low);
+        var m = Named("m", pool.Node(Op.Add, high, low));
+        return new(m, pool.Node(Op.Add, pool.Node(Op.Sub, high, m), low));
     }
 
     /// <summary>The coefficients of P(-r).</summary>
@@ -79,7 +87,7 @@ internal sealed partial class Lowering
     /// </summary>
     Deferred DeferredExp(Expr e, double factor)
     {
-        var (n, r) = ReduceExp(e);
+        var (n, r, _, _) = ReduceExp(e);
         var (c, k) = Halved(factor);
         var mantissa = Signed(e, ExpOfReduced(r));
         var grown = c == 1 ? mantissa : pool.Node(Op.Mul, Constant(c), mantissa);
@@ -94,14 +102,15 @@ internal sealed partial class Lowering
     }
 
     /// <summary>2ᵘ = eʳ·2ⁿ. u - n is exact, so the reduced argument of exp2 has one rounding: max 0.9 ULP.</summary>
-    (Expr N, Expr R) ReduceExp2(TwoParts u)
+    Reduction ReduceExp2(TwoParts u)
     {
         var limit = tier.ExpLimit + 20;
         var held = Clamp(u.High, Constant(-limit), Constant(limit));
         var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, held, Constant(tier.Magic)), Constant(tier.Magic)));
         var r = pool.Node(Op.Sub, held, n);
         if (Within(limit, u.High, u.Low) is { } low) r = pool.Node(Op.Add, r, low);
-        return (n, Named("r", pool.Node(Op.Mul, r, Constant(0.69314718055994530942))));
+        r = Named("r", pool.Node(Op.Mul, r, Constant(0.69314718055994530942)));
+        return new(n, r, r);
     }
 
     /// <summary>
@@ -114,7 +123,7 @@ internal sealed partial class Lowering
         var bounded = IsNonPositive(argument);
         var doubles = !bounded && tier.ExpM1Highest * Log2E > tier.Bias;
         if (!bounded) u = pool.Node(Op.MinNative, Constant(tier.ExpM1Highest), u);
-        var (n, r) = CodyWaite(u, tail: null);
+        var (n, r, _, _) = CodyWaite(u, tail: null);
         var t = Named("t", Fma(pool.Node(Op.Mul, r, r), Horner(tier.Coefficients.ExpM1, r), r));
         var s = Named("s", Scale(Constant(1), doubles ? pool.Node(Op.MinNative, Constant(tier.Bias), n) : n));
         var y = Named("y", Fma(s, t, pool.Node(Op.Sub, s, Constant(1))));

@@ -65,13 +65,16 @@ internal sealed partial class Lowering
     {
         var rises = pool.Node(Op.Lt, x.High, Constant(Math.Log(2)));
         Expr Signed(Expr part) => pool.Node(Op.Select, rises, part, Negated(part));
-        var (n, r) = CodyWaite(pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), Signed(x.High)), Within(tier.ExpLimit, x.High, x.Low is null ? null : Signed(x.Low)));
-        var e = Named("e", Scale(MonotoneExp(r), n));
+        var reduction = CodyWaite(pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), Signed(x.High)), Within(tier.ExpLimit, x.High, x.Low is null ? null : Signed(x.Low)));
+        var parts = ExpInTwoParts(reduction);
+        var e = Named("e", Scale(parts.High, reduction.N));
+        // What e lost by rounding: most of the result's error otherwise, where the result is just below a power of two.
+        var rest = parts.Low is null ? Constant(0) : Scale(parts.Low, reduction.N);
         var halve = pool.Node(Op.Gt, e, Constant(0.5));
         var f = Named("f", pool.Node(Op.Select, halve, Fma(e, Constant(0.5), Constant(-0.5)), e));
         // ln 2 + f with what its rounding lost (Fast2Sum): the sum is often just below a power of two, where that is an ULP.
         var sum = pool.Node(Op.Add, f, Constant(tier.Ln2High));
-        var lost = tier.IsCompensated ? pool.Node(Op.Select, halve, pool.Node(Op.Sub, f, pool.Node(Op.Sub, sum, Constant(tier.Ln2High))), Constant(0)) : Constant(0);
+        var lost = tier.IsCompensated ? pool.Node(Op.Select, halve, pool.Node(Op.Sub, f, pool.Node(Op.Sub, sum, Constant(tier.Ln2High))), rest) : Constant(0);
         var l = Log1POfReduced(f, lost, tier.Coefficients.LogOfSum);
         var whole = pool.Node(Op.Add, pool.Node(Op.Select, halve, sum, f), l);
         return Named("softplus", pool.Node(Op.Add, pool.Node(Op.Select, rises, Constant(0), x.High), whole));

@@ -11,7 +11,7 @@ internal sealed partial class Lowering
     (Expr N, Expr R, Expr Held) Ratio(TwoParts x, double highest)
     {
         var u = pool.Node(Op.MinNative, Constant(highest), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High));
-        var (n, r) = CodyWaite(u, Within(tier.ExpLimit, x.High, x.Low));
+        var (n, r, _, _) = CodyWaite(u, Within(tier.ExpLimit, x.High, x.Low));
         return (n, r, u);
     }
 

@@ -7,7 +7,7 @@ internal sealed partial class Lowering
     /// <summary>
     /// |x|ʸ = eʳ·2ⁿ, so the exponential finishes it. With its sign it is xʸ for every x and y, max 1.1 ULP, subnormal results included.
     /// </summary>
-    (Expr N, Expr R) ReducePow(Expr @base, Expr exponent)
+    Reduction ReducePow(Expr @base, Expr exponent)
     {
         var (a, y) = (Magnitude(@base), InTwoParts(exponent));
         var (log, zero) = (Log2(a), Constant(0));

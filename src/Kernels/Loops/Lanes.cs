@@ -32,9 +32,9 @@ public static class Lanes
         var first = Bounded(n);
         var rest = n - first;
         var second = Bounded(rest);
-        // Below 2^-280 nothing is left of any m: 0 at once, for products below the normal range take ten times as long.
-        var third = rest - second < -28f ? 0 : PowerOfTwo(rest - second);
-        return m * third * PowerOfTwo(second) * PowerOfTwo(first);
+        // Below 2^-280 nothing is left of a finite m: 0 at once, for products below the normal range take ten times as long.
+        if (rest - second < -28f) return float.IsInfinity(m) ? m : m * 0f;
+        return m * PowerOfTwo(rest - second) * PowerOfTwo(second) * PowerOfTwo(first);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
