@@ -4,6 +4,7 @@
 extern alias runtime;
 
 using System.Globalization;
+using runtime::Kernels;
 using runtime::Kernels.Harness;
 using runtime::Kernels.Verification;
 using Catalogue = runtime::Kernels.Activations.ActivationCatalog;
@@ -20,7 +21,7 @@ public class Mutating(ITestOutputHelper output)
     [Fact]
     public void IsNoticedInTheBits()
     {
-        Assert.SkipUnless(CpuRunner.Available.Count > 1, "The sample takes minutes without vectors.");
+        Assert.SkipUnless(CpuRunner.Available[0].Isa == Isa.Avx512, "The ledger was made with AVX-512: a moved constant can lead AVX2's scaling out of its domain.");
         var kernels = LiftedKernels.Compile(Catalogue.All);
         if (IsSearching)
             foreach (var kernel in kernels) SearchFor(kernel);
