@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct SwiGlu : global::Kernels.IDefinition
     {
         /// <summary>y = x·gate·σ(gate), element by element.</summary>
-        /// <remarks>32 operations an element. At most 4 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>30 operations an element. At most 4 ULP over all floats. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y)
         {
@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
-        /// <remarks>68 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>77 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x), recomputed from the input: nothing but the input need be kept.</summary>
-        /// <remarks>58 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>64 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate, bool accumulate = false)
@@ -74,10 +74,10 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\n%5 = sigmoidplus %1 %1\n%6 = mul %5 %0\nreturn %4 %3 %6\n",
             Kernels =
             [
-                new("Forward", ["x", "gate"], ["y"], 32, "90282d75adf73018", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 68, "915b337680f56632", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
-                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 58, "ee7f9c5640f83b68", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 58, "2ffa760fb89d5923", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("Forward", ["x", "gate"], ["y"], 30, "2f53e857dedbcbf7", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 77, "3861e014662fd61b", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 64, "d89a725e0da1ea6e", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 64, "f536e8ab9dc364a3", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
             ],
         };
 
@@ -158,24 +158,22 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var gateLane = memory.Load(in gate, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
+                    var t = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
-                    var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t5 = Vector512.GreaterThan(Vector512.Abs((t4 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t6 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t5);
-                    var t7 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t5) + Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2);
-                    var t8 = Avx512F.Scale((t3 * ((t4 * t6) * (xLane * t6))), t7);
-                    memory.Store(t8, ref y, i);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var s = Avx512F.Scale(Vector512.Create(2f), n);
+                    var t2 = Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t3 = Vector512.GreaterThan(Vector512.Abs((t2 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t4 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t3);
+                    var t5 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t3) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
+                    var t6 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t2 * t4) * (xLane * t4))), t5);
+                    memory.Store(t6, ref y, i);
                 }
             }
 
@@ -189,24 +187,22 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var gateLane = memory.Load(in gate, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
+                    var t = Avx.Min(Vector256.Create(32f), Avx.Max(Vector256.Create(-260f), gateLane));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
-                    var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
-                    var t4 = Avx.Max(Vector256.Create(-256f), gateLane);
-                    var t5 = Vector256.GreaterThan(Vector256.Abs((t4 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t6 = Vector256.ConditionalSelect(t5, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t7 = Vector256.ConditionalSelect(t5, Vector256.Create(128f), Vector256.Create(0f)) + Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f));
-                    var t8 = Lanes.Scale((t3 * ((t4 * t6) * (xLane * t6))), t7);
-                    memory.Store(t8, ref y, i);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
+                    var s = Lanes.Scale(Vector256.Create(2f), n);
+                    var t2 = Avx.Max(Vector256.Create(-256f), gateLane);
+                    var t3 = Vector256.GreaterThan(Vector256.Abs((t2 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t4 = Vector256.ConditionalSelect(t3, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t5 = Vector256.ConditionalSelect(t3, Vector256.Create(128f), Vector256.Create(0f)) + Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
+                    var t6 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t2 * t4) * (xLane * t4))), t5);
+                    memory.Store(t6, ref y, i);
                 }
             }
 
@@ -220,22 +216,22 @@ namespace Kernels.Generated
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
-                    var t = -(MathF.Abs(gateLane));
-                    var t2 = -260f > t ? -260f : t;
+                    var t = -260f > gateLane ? -260f : gateLane;
+                    var t2 = 32f < t ? 32f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var t3 = gateLane < 0f;
+                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
+                    var s = Lanes.Scale(2f, n);
+                    var t3 = 1f + n;
                     var t4 = -256f > gateLane ? -256f : gateLane;
                     var t5 = MathF.Abs((t4 * xLane)) > 3.40282347E+38f;
                     var t6 = t5 ? 5.421011E-20f : 1f;
-                    var t7 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * ((t4 * t6) * (xLane * t6))), ((t5 ? 128f : 0f) + (t3 ? (1f + n) : 0f)));
+                    var t7 = Lanes.Scale((((1f > s ? 1f : s) / (s + m)) * ((t4 * t6) * (xLane * t6))), ((t5 ? 128f : 0f) + (0f < t3 ? 0f : t3)));
                     Unsafe.Add(ref y, i) = t7;
                 }
             }
@@ -263,40 +259,50 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var gateLane = memory.Load(in gate, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
-                    var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var s = Avx512F.Scale(Vector512.Create(2f), n);
+                    var t3 = Vector512.Create(1f) + n;
+                    var t4 = s + m;
                     var t5 = Avx512F.Max(Vector512.Create(-256f), gateLane);
                     var t6 = Vector512.GreaterThan(Vector512.Abs((t5 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t7 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t6);
-                    var t8 = Avx512F.Scale((t3 * ((t5 * t7) * (xLane * t7))), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t6) + t4));
-                    var t9 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), gateLane)), t4);
-                    var d = Vector512.Create(1f) + e;
-                    var t10 = Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
-                    var t11 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t10, d), (m * (t10 + d)), t2) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
-                    var t12 = Vector512.Create(1.27846456f) + gateLane;
-                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t12, Vector512.Create(0.0002037871f)), t12, Vector512.Create(-0.006603296f));
-                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t12, Vector512.Create(-0.0152321318f)), t12, Vector512.Create(0.018874649f));
-                    var t15 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t14, t12, Vector512.Create(0.146649092f)), t12, Vector512.Create(0.2178117f));
-                    var t16 = Vector512.LessThan(Vector512.Abs(t12), Vector512.Create(0.5f));
-                    var t17 = Avx512F.BlendVariable(t11, Avx512F.FusedMultiplyAdd(t15, t12, Vector512.Create(-2.82703971E-09f)), t16);
-                    var t18 = Vector512.GreaterThan(Vector512.Abs((t17 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
-                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + Avx512F.BlendVariable(Avx512F.BlendVariable(Vector512.Create(0f), n, t2), Vector512.Create(0f), t16);
-                    var t21 = Avx512F.Scale(((t17 * t19) * (xLane * t19)), t20);
-                    memory.Store(t8, ref y, i);
-                    memory.Store(t9, ref dydx, i);
-                    memory.Store(t21, ref dydgate, i);
+                    var t8 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t6) + Avx512F.Min(Vector512.Create(0f), t3);
+                    var t9 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / t4) * ((t5 * t7) * (xLane * t7))), t8);
+                    var t10 = Avx512F.Scale(((Vector512.Create(1f) / t4) * Avx512F.Max(Vector512.Create(-128f), gateLane)), t3);
+                    var t11 = Avx512F.Min(Vector512.Create(41f), t);
+                    var n2 = Avx512F.FusedMultiplyAdd(t11, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t11);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var s2 = Avx512F.Scale(Vector512.Create(2f), n2);
+                    var d = s2 + m2;
+                    var t12 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t11), s2) * Avx512F.Max(Vector512.Create(1f), s2);
+                    var t13 = Vector512.Create(1.27846456f) + gateLane;
+                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t13, Vector512.Create(0.0002037871f)), t13, Vector512.Create(-0.006603296f));
+                    var t15 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t14, t13, Vector512.Create(-0.0152321318f)), t13, Vector512.Create(0.018874649f));
+                    var t16 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t15, t13, Vector512.Create(0.146649092f)), t13, Vector512.Create(0.2178117f));
+                    var t17 = Vector512.LessThan(Vector512.Abs(t13), Vector512.Create(0.5f));
+                    var t18 = Avx512F.BlendVariable((t12 / (d * d)), Avx512F.FusedMultiplyAdd(t16, t13, Vector512.Create(-2.82703971E-09f)), t17);
+                    var t19 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t17);
+                    var t20 = Vector512.GreaterThan(Vector512.Abs((t18 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t21 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t20);
+                    var t22 = Avx512F.Scale(((t18 * t21) * (xLane * t21)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t20) + t19));
+                    memory.Store(t9, ref y, i);
+                    memory.Store(t10, ref dydx, i);
+                    memory.Store(t22, ref dydgate, i);
                 }
             }
 
@@ -312,40 +318,50 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var gateLane = memory.Load(in gate, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
+                    var t2 = Avx.Min(Vector256.Create(32f), t);
+                    var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
-                    var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
-                    var t4 = Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f));
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
+                    var s = Lanes.Scale(Vector256.Create(2f), n);
+                    var t3 = Vector256.Create(1f) + n;
+                    var t4 = s + m;
                     var t5 = Avx.Max(Vector256.Create(-256f), gateLane);
                     var t6 = Vector256.GreaterThan(Vector256.Abs((t5 * xLane)), Vector256.Create(3.40282347E+38f));
                     var t7 = Vector256.ConditionalSelect(t6, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t8 = Lanes.Scale((t3 * ((t5 * t7) * (xLane * t7))), (Vector256.ConditionalSelect(t6, Vector256.Create(128f), Vector256.Create(0f)) + t4));
-                    var t9 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), gateLane)), t4);
-                    var d = Vector256.Create(1f) + e;
-                    var t10 = Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
-                    var t11 = Vector256.ConditionalSelect(t2, (m * (t10 + d)), Fma.MultiplyAdd(e, t10, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
-                    var t12 = Vector256.Create(1.27846456f) + gateLane;
-                    var t13 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t12, Vector256.Create(0.0002037871f)), t12, Vector256.Create(-0.006603296f));
-                    var t14 = Fma.MultiplyAdd(Fma.MultiplyAdd(t13, t12, Vector256.Create(-0.0152321318f)), t12, Vector256.Create(0.018874649f));
-                    var t15 = Fma.MultiplyAdd(Fma.MultiplyAdd(t14, t12, Vector256.Create(0.146649092f)), t12, Vector256.Create(0.2178117f));
-                    var t16 = Vector256.LessThan(Vector256.Abs(t12), Vector256.Create(0.5f));
-                    var t17 = Vector256.ConditionalSelect(t16, Fma.MultiplyAdd(t15, t12, Vector256.Create(-2.82703971E-09f)), t11);
-                    var t18 = Vector256.ConditionalSelect(t16, Vector256.Create(0f), Vector256.ConditionalSelect(t2, n, Vector256.Create(0f)));
-                    var t19 = Vector256.GreaterThan(Vector256.Abs((t17 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t20 = Vector256.ConditionalSelect(t19, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t21 = Lanes.Scale(((t17 * t20) * (xLane * t20)), (Vector256.ConditionalSelect(t19, Vector256.Create(128f), Vector256.Create(0f)) + t18));
-                    memory.Store(t8, ref y, i);
-                    memory.Store(t9, ref dydx, i);
-                    memory.Store(t21, ref dydgate, i);
+                    var t8 = Vector256.ConditionalSelect(t6, Vector256.Create(128f), Vector256.Create(0f)) + Avx.Min(Vector256.Create(0f), t3);
+                    var t9 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / t4) * ((t5 * t7) * (xLane * t7))), t8);
+                    var t10 = Lanes.Scale(((Vector256.Create(1f) / t4) * Avx.Max(Vector256.Create(-128f), gateLane)), t3);
+                    var t11 = Avx.Min(Vector256.Create(41f), t);
+                    var n2 = Fma.MultiplyAdd(t11, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t11);
+                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
+                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
+                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
+                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
+                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
+                    var s2 = Lanes.Scale(Vector256.Create(2f), n2);
+                    var d = s2 + m2;
+                    var t12 = (Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t11), s2) * Avx.Max(Vector256.Create(1f), s2)) / (d * d);
+                    var t13 = Vector256.Create(1.27846456f) + gateLane;
+                    var t14 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t13, Vector256.Create(0.0002037871f)), t13, Vector256.Create(-0.006603296f));
+                    var t15 = Fma.MultiplyAdd(Fma.MultiplyAdd(t14, t13, Vector256.Create(-0.0152321318f)), t13, Vector256.Create(0.018874649f));
+                    var t16 = Fma.MultiplyAdd(Fma.MultiplyAdd(t15, t13, Vector256.Create(0.146649092f)), t13, Vector256.Create(0.2178117f));
+                    var t17 = Vector256.LessThan(Vector256.Abs(t13), Vector256.Create(0.5f));
+                    var t18 = Vector256.ConditionalSelect(t17, Fma.MultiplyAdd(t16, t13, Vector256.Create(-2.82703971E-09f)), t12);
+                    var t19 = Vector256.ConditionalSelect(t17, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
+                    var t20 = Vector256.GreaterThan(Vector256.Abs((t18 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t21 = Vector256.ConditionalSelect(t20, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t22 = Lanes.Scale(((t18 * t21) * (xLane * t21)), (Vector256.ConditionalSelect(t20, Vector256.Create(128f), Vector256.Create(0f)) + t19));
+                    memory.Store(t9, ref y, i);
+                    memory.Store(t10, ref dydx, i);
+                    memory.Store(t22, ref dydgate, i);
                 }
             }
 
@@ -361,39 +377,47 @@ namespace Kernels.Generated
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
-                    var t = -(MathF.Abs(gateLane));
-                    var t2 = -260f > t ? -260f : t;
+                    var t = -260f > gateLane ? -260f : gateLane;
+                    var t2 = 32f < t ? 32f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var t3 = gateLane < 0f;
-                    var t4 = (t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f);
-                    var t5 = t3 ? (1f + n) : 0f;
-                    var t6 = -256f > gateLane ? -256f : gateLane;
-                    var t7 = MathF.Abs((t6 * xLane)) > 3.40282347E+38f;
-                    var t8 = t7 ? 5.421011E-20f : 1f;
-                    var t9 = Lanes.Scale((t4 * ((t6 * t8) * (xLane * t8))), ((t7 ? 128f : 0f) + t5));
-                    var t10 = Lanes.Scale((t4 * (-128f > gateLane ? -128f : gateLane)), t5);
-                    var d = 1f + e;
-                    var t11 = 32f < gateLane ? 32f : gateLane;
-                    var t12 = -256f > t11 ? -256f : t11;
-                    var t13 = 1.27846456f + gateLane;
-                    var t14 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t13, 0.0002037871f), t13, -0.006603296f);
-                    var t15 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t14, t13, -0.0152321318f), t13, 0.018874649f), t13, 0.146649092f);
-                    var t16 = MathF.Abs(t13) < 0.5f;
-                    var t17 = t16 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t15, t13, 0.2178117f), t13, -2.82703971E-09f) : ((t3 ? (m * (t12 + d)) : MathF.FusedMultiplyAdd(e, t12, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f));
-                    var t18 = MathF.Abs((t17 * xLane)) > 3.40282347E+38f;
-                    var t19 = t18 ? 5.421011E-20f : 1f;
-                    var t20 = Lanes.Scale(((t17 * t19) * (xLane * t19)), ((t18 ? 128f : 0f) + (t16 ? 0f : (t3 ? n : 0f))));
-                    Unsafe.Add(ref y, i) = t9;
-                    Unsafe.Add(ref dydx, i) = t10;
-                    Unsafe.Add(ref dydgate, i) = t20;
+                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
+                    var s = Lanes.Scale(2f, n);
+                    var t3 = 1f + n;
+                    var t4 = s + m;
+                    var t5 = -256f > gateLane ? -256f : gateLane;
+                    var t6 = MathF.Abs((t5 * xLane)) > 3.40282347E+38f;
+                    var t7 = t6 ? 5.421011E-20f : 1f;
+                    var t8 = Lanes.Scale((((1f > s ? 1f : s) / t4) * ((t5 * t7) * (xLane * t7))), ((t6 ? 128f : 0f) + (0f < t3 ? 0f : t3)));
+                    var t9 = Lanes.Scale(((1f / t4) * (-128f > gateLane ? -128f : gateLane)), t3);
+                    var t10 = 41f < t ? 41f : t;
+                    var n2 = MathF.FusedMultiplyAdd(t10, 1.442695f, 12582912f) - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t10);
+                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
+                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
+                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
+                    var s2 = Lanes.Scale(2f, n2);
+                    var t11 = 1f + n2;
+                    var d = s2 + m2;
+                    var t12 = 1.27846456f + gateLane;
+                    var t13 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t12, 0.0002037871f), t12, -0.006603296f);
+                    var t14 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t13, t12, -0.0152321318f), t12, 0.018874649f), t12, 0.146649092f);
+                    var t15 = MathF.Abs(t12) < 0.5f;
+                    var t16 = t15 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t14, t12, 0.2178117f), t12, -2.82703971E-09f) : ((MathF.FusedMultiplyAdd(m2, (1f + t10), s2) * (1f > s2 ? 1f : s2)) / (d * d));
+                    var t17 = MathF.Abs((t16 * xLane)) > 3.40282347E+38f;
+                    var t18 = t17 ? 5.421011E-20f : 1f;
+                    var t19 = Lanes.Scale(((t16 * t18) * (xLane * t18)), ((t17 ? 128f : 0f) + (t15 ? 0f : (0f < t11 ? 0f : t11))));
+                    Unsafe.Add(ref y, i) = t8;
+                    Unsafe.Add(ref dydx, i) = t9;
+                    Unsafe.Add(ref dydgate, i) = t19;
                 }
             }
         }
@@ -421,34 +445,43 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var gateLane = memory.Load(in gate, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
-                    var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), gateLane)), Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2));
-                    var t5 = dyLane * t4;
-                    var d = Vector512.Create(1f) + e;
-                    var t6 = Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
-                    var t7 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t6, d), (m * (t6 + d)), t2) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
-                    var t8 = Vector512.Create(1.27846456f) + gateLane;
-                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t8, Vector512.Create(0.0002037871f)), t8, Vector512.Create(-0.006603296f));
-                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t8, Vector512.Create(-0.0152321318f)), t8, Vector512.Create(0.018874649f));
-                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t10, t8, Vector512.Create(0.146649092f)), t8, Vector512.Create(0.2178117f));
-                    var t12 = Vector512.LessThan(Vector512.Abs(t8), Vector512.Create(0.5f));
-                    var t13 = Avx512F.BlendVariable(t7, Avx512F.FusedMultiplyAdd(t11, t8, Vector512.Create(-2.82703971E-09f)), t12);
-                    var t14 = Vector512.GreaterThan(Vector512.Abs((t13 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var s = Avx512F.Scale(Vector512.Create(2f), n);
+                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), gateLane)), (Vector512.Create(1f) + n));
+                    var t4 = dyLane * t3;
+                    var t5 = Avx512F.Min(Vector512.Create(41f), t);
+                    var n2 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var s2 = Avx512F.Scale(Vector512.Create(2f), n2);
+                    var d = s2 + m2;
+                    var t6 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t5), s2) * Avx512F.Max(Vector512.Create(1f), s2);
+                    var t7 = Vector512.Create(1.27846456f) + gateLane;
+                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t7, Vector512.Create(0.0002037871f)), t7, Vector512.Create(-0.006603296f));
+                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t7, Vector512.Create(-0.0152321318f)), t7, Vector512.Create(0.018874649f));
+                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t7, Vector512.Create(0.146649092f)), t7, Vector512.Create(0.2178117f));
+                    var t11 = Vector512.LessThan(Vector512.Abs(t7), Vector512.Create(0.5f));
+                    var t12 = Avx512F.BlendVariable((t6 / (d * d)), Avx512F.FusedMultiplyAdd(t10, t7, Vector512.Create(-2.82703971E-09f)), t11);
+                    var t13 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t11);
+                    var t14 = Vector512.GreaterThan(Vector512.Abs((t12 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t15 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t14);
-                    var t16 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t14) + Avx512F.BlendVariable(Avx512F.BlendVariable(Vector512.Create(0f), n, t2), Vector512.Create(0f), t12);
-                    var t17 = dyLane * Avx512F.Scale(((t13 * t15) * (xLane * t15)), t16);
-                    memory.Store(t5, ref dx, i);
+                    var t16 = Avx512F.Scale(((t12 * t15) * (xLane * t15)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t14) + t13));
+                    var t17 = dyLane * t16;
+                    memory.Store(t4, ref dx, i);
                     memory.Store(t17, ref dgate, i);
                 }
             }
@@ -466,36 +499,43 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var gateLane = memory.Load(in gate, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
+                    var t2 = Avx.Min(Vector256.Create(32f), t);
+                    var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
-                    var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
-                    var t4 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), gateLane)), Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f)));
-                    var t5 = dyLane * t4;
-                    var d = Vector256.Create(1f) + e;
-                    var t6 = Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
-                    var t7 = Vector256.ConditionalSelect(t2, (m * (t6 + d)), Fma.MultiplyAdd(e, t6, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
-                    var t8 = Vector256.Create(1.27846456f) + gateLane;
-                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t8, Vector256.Create(0.0002037871f)), t8, Vector256.Create(-0.006603296f));
-                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(t9, t8, Vector256.Create(-0.0152321318f)), t8, Vector256.Create(0.018874649f));
-                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t8, Vector256.Create(0.146649092f)), t8, Vector256.Create(0.2178117f));
-                    var t12 = Vector256.LessThan(Vector256.Abs(t8), Vector256.Create(0.5f));
-                    var t13 = Vector256.ConditionalSelect(t12, Fma.MultiplyAdd(t11, t8, Vector256.Create(-2.82703971E-09f)), t7);
-                    var t14 = Vector256.ConditionalSelect(t12, Vector256.Create(0f), Vector256.ConditionalSelect(t2, n, Vector256.Create(0f)));
-                    var t15 = Vector256.GreaterThan(Vector256.Abs((t13 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t16 = Vector256.ConditionalSelect(t15, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t17 = Lanes.Scale(((t13 * t16) * (xLane * t16)), (Vector256.ConditionalSelect(t15, Vector256.Create(128f), Vector256.Create(0f)) + t14));
-                    var t18 = dyLane * t17;
-                    memory.Store(t5, ref dx, i);
-                    memory.Store(t18, ref dgate, i);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
+                    var s = Lanes.Scale(Vector256.Create(2f), n);
+                    var t3 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), gateLane)), (Vector256.Create(1f) + n));
+                    var t4 = dyLane * t3;
+                    var t5 = Avx.Min(Vector256.Create(41f), t);
+                    var n2 = Fma.MultiplyAdd(t5, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t5);
+                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
+                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
+                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
+                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
+                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
+                    var s2 = Lanes.Scale(Vector256.Create(2f), n2);
+                    var d = s2 + m2;
+                    var t6 = Vector256.Create(1.27846456f) + gateLane;
+                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t6, Vector256.Create(0.0002037871f)), t6, Vector256.Create(-0.006603296f));
+                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t6, Vector256.Create(-0.0152321318f)), t6, Vector256.Create(0.018874649f));
+                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(t8, t6, Vector256.Create(0.146649092f)), t6, Vector256.Create(0.2178117f));
+                    var t10 = Vector256.LessThan(Vector256.Abs(t6), Vector256.Create(0.5f));
+                    var t11 = Vector256.ConditionalSelect(t10, Fma.MultiplyAdd(t9, t6, Vector256.Create(-2.82703971E-09f)), ((Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t5), s2) * Avx.Max(Vector256.Create(1f), s2)) / (d * d)));
+                    var t12 = Vector256.ConditionalSelect(t10, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
+                    var t13 = Vector256.GreaterThan(Vector256.Abs((t11 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t14 = Vector256.ConditionalSelect(t13, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t15 = Lanes.Scale(((t11 * t14) * (xLane * t14)), (Vector256.ConditionalSelect(t13, Vector256.Create(128f), Vector256.Create(0f)) + t12));
+                    var t16 = dyLane * t15;
+                    memory.Store(t4, ref dx, i);
+                    memory.Store(t16, ref dgate, i);
                 }
             }
 
@@ -512,33 +552,40 @@ namespace Kernels.Generated
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = -(MathF.Abs(gateLane));
-                    var t2 = -260f > t ? -260f : t;
+                    var t = -260f > gateLane ? -260f : gateLane;
+                    var t2 = 32f < t ? 32f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var t3 = gateLane < 0f;
-                    var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > gateLane ? -128f : gateLane)), (t3 ? (1f + n) : 0f));
-                    var t5 = dyLane * t4;
-                    var d = 1f + e;
-                    var t6 = 32f < gateLane ? 32f : gateLane;
-                    var t7 = -256f > t6 ? -256f : t6;
-                    var t8 = 1.27846456f + gateLane;
-                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t8, 0.0002037871f), t8, -0.006603296f), t8, -0.0152321318f);
-                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t8, 0.018874649f), t8, 0.146649092f), t8, 0.2178117f);
-                    var t11 = MathF.Abs(t8) < 0.5f;
-                    var t12 = t11 ? MathF.FusedMultiplyAdd(t10, t8, -2.82703971E-09f) : ((t3 ? (m * (t7 + d)) : MathF.FusedMultiplyAdd(e, t7, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f));
-                    var t13 = MathF.Abs((t12 * xLane)) > 3.40282347E+38f;
-                    var t14 = t13 ? 5.421011E-20f : 1f;
-                    var t15 = dyLane * Lanes.Scale(((t12 * t14) * (xLane * t14)), ((t13 ? 128f : 0f) + (t11 ? 0f : (t3 ? n : 0f))));
-                    Unsafe.Add(ref dx, i) = t5;
-                    Unsafe.Add(ref dgate, i) = t15;
+                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
+                    var s = Lanes.Scale(2f, n);
+                    var t3 = dyLane * Lanes.Scale(((1f / (s + m)) * (-128f > gateLane ? -128f : gateLane)), (1f + n));
+                    var t4 = 41f < t ? 41f : t;
+                    var n2 = MathF.FusedMultiplyAdd(t4, 1.442695f, 12582912f) - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t4);
+                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
+                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
+                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
+                    var s2 = Lanes.Scale(2f, n2);
+                    var t5 = 1f + n2;
+                    var d = s2 + m2;
+                    var t6 = 1.27846456f + gateLane;
+                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t6, 0.0002037871f), t6, -0.006603296f), t6, -0.0152321318f);
+                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, 0.018874649f), t6, 0.146649092f), t6, 0.2178117f);
+                    var t9 = MathF.Abs(t6) < 0.5f;
+                    var t10 = t9 ? MathF.FusedMultiplyAdd(t8, t6, -2.82703971E-09f) : ((MathF.FusedMultiplyAdd(m2, (1f + t4), s2) * (1f > s2 ? 1f : s2)) / (d * d));
+                    var t11 = MathF.Abs((t10 * xLane)) > 3.40282347E+38f;
+                    var t12 = t11 ? 5.421011E-20f : 1f;
+                    var t13 = dyLane * Lanes.Scale(((t10 * t12) * (xLane * t12)), ((t11 ? 128f : 0f) + (t9 ? 0f : (0f < t5 ? 0f : t5))));
+                    Unsafe.Add(ref dx, i) = t3;
+                    Unsafe.Add(ref dgate, i) = t13;
                 }
             }
         }
@@ -568,34 +615,43 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
                     var dgateLane = memory.Load(in dgate, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var t2 = Vector512.LessThan(gateLane, Vector512.Create(0f));
-                    var t3 = Avx512F.BlendVariable(Vector512.Create(2f), m, t2) / Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f));
-                    var t4 = Avx512F.Scale((t3 * Avx512F.Max(Vector512.Create(-128f), gateLane)), Avx512F.BlendVariable(Vector512.Create(0f), (Vector512.Create(1f) + n), t2));
-                    var t5 = Avx512F.FusedMultiplyAdd(dyLane, t4, dxLane);
-                    var d = Vector512.Create(1f) + e;
-                    var t6 = Avx512F.Max(Vector512.Create(-256f), Avx512F.Min(Vector512.Create(32f), gateLane));
-                    var t7 = Avx512F.BlendVariable(Avx512F.FusedMultiplyAdd(e, t6, d), (m * (t6 + d)), t2) / Avx512F.FusedMultiplyAdd(e, (Vector512.Create(2f) + e), Vector512.Create(1f));
-                    var t8 = Vector512.Create(1.27846456f) + gateLane;
-                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t8, Vector512.Create(0.0002037871f)), t8, Vector512.Create(-0.006603296f));
-                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t8, Vector512.Create(-0.0152321318f)), t8, Vector512.Create(0.018874649f));
-                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t10, t8, Vector512.Create(0.146649092f)), t8, Vector512.Create(0.2178117f));
-                    var t12 = Vector512.LessThan(Vector512.Abs(t8), Vector512.Create(0.5f));
-                    var t13 = Avx512F.BlendVariable(t7, Avx512F.FusedMultiplyAdd(t11, t8, Vector512.Create(-2.82703971E-09f)), t12);
-                    var t14 = Vector512.GreaterThan(Vector512.Abs((t13 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var s = Avx512F.Scale(Vector512.Create(2f), n);
+                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), gateLane)), (Vector512.Create(1f) + n));
+                    var t4 = Avx512F.FusedMultiplyAdd(dyLane, t3, dxLane);
+                    var t5 = Avx512F.Min(Vector512.Create(41f), t);
+                    var n2 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var s2 = Avx512F.Scale(Vector512.Create(2f), n2);
+                    var d = s2 + m2;
+                    var t6 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t5), s2) * Avx512F.Max(Vector512.Create(1f), s2);
+                    var t7 = Vector512.Create(1.27846456f) + gateLane;
+                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t7, Vector512.Create(0.0002037871f)), t7, Vector512.Create(-0.006603296f));
+                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t7, Vector512.Create(-0.0152321318f)), t7, Vector512.Create(0.018874649f));
+                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t7, Vector512.Create(0.146649092f)), t7, Vector512.Create(0.2178117f));
+                    var t11 = Vector512.LessThan(Vector512.Abs(t7), Vector512.Create(0.5f));
+                    var t12 = Avx512F.BlendVariable((t6 / (d * d)), Avx512F.FusedMultiplyAdd(t10, t7, Vector512.Create(-2.82703971E-09f)), t11);
+                    var t13 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t11);
+                    var t14 = Vector512.GreaterThan(Vector512.Abs((t12 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t15 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t14);
-                    var t16 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t14) + Avx512F.BlendVariable(Avx512F.BlendVariable(Vector512.Create(0f), n, t2), Vector512.Create(0f), t12);
-                    var t17 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(((t13 * t15) * (xLane * t15)), t16), dgateLane);
-                    memory.Store(t5, ref dx, i);
+                    var t16 = Avx512F.Scale(((t12 * t15) * (xLane * t15)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t14) + t13));
+                    var t17 = Avx512F.FusedMultiplyAdd(dyLane, t16, dgateLane);
+                    memory.Store(t4, ref dx, i);
                     memory.Store(t17, ref dgate, i);
                 }
             }
@@ -615,36 +671,43 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
                     var dgateLane = memory.Load(in dgate, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
+                    var t2 = Avx.Min(Vector256.Create(32f), t);
+                    var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var t2 = Vector256.LessThan(gateLane, Vector256.Create(0f));
-                    var t3 = Vector256.ConditionalSelect(t2, m, Vector256.Create(2f)) / Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f));
-                    var t4 = Lanes.Scale((t3 * Avx.Max(Vector256.Create(-128f), gateLane)), Vector256.ConditionalSelect(t2, (Vector256.Create(1f) + n), Vector256.Create(0f)));
-                    var t5 = Fma.MultiplyAdd(dyLane, t4, dxLane);
-                    var d = Vector256.Create(1f) + e;
-                    var t6 = Avx.Max(Vector256.Create(-256f), Avx.Min(Vector256.Create(32f), gateLane));
-                    var t7 = Vector256.ConditionalSelect(t2, (m * (t6 + d)), Fma.MultiplyAdd(e, t6, d)) / Fma.MultiplyAdd(e, (Vector256.Create(2f) + e), Vector256.Create(1f));
-                    var t8 = Vector256.Create(1.27846456f) + gateLane;
-                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t8, Vector256.Create(0.0002037871f)), t8, Vector256.Create(-0.006603296f));
-                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(t9, t8, Vector256.Create(-0.0152321318f)), t8, Vector256.Create(0.018874649f));
-                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t8, Vector256.Create(0.146649092f)), t8, Vector256.Create(0.2178117f));
-                    var t12 = Vector256.LessThan(Vector256.Abs(t8), Vector256.Create(0.5f));
-                    var t13 = Vector256.ConditionalSelect(t12, Fma.MultiplyAdd(t11, t8, Vector256.Create(-2.82703971E-09f)), t7);
-                    var t14 = Vector256.ConditionalSelect(t12, Vector256.Create(0f), Vector256.ConditionalSelect(t2, n, Vector256.Create(0f)));
-                    var t15 = Vector256.GreaterThan(Vector256.Abs((t13 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t16 = Vector256.ConditionalSelect(t15, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t17 = Lanes.Scale(((t13 * t16) * (xLane * t16)), (Vector256.ConditionalSelect(t15, Vector256.Create(128f), Vector256.Create(0f)) + t14));
-                    var t18 = Fma.MultiplyAdd(dyLane, t17, dgateLane);
-                    memory.Store(t5, ref dx, i);
-                    memory.Store(t18, ref dgate, i);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
+                    var s = Lanes.Scale(Vector256.Create(2f), n);
+                    var t3 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), gateLane)), (Vector256.Create(1f) + n));
+                    var t4 = Fma.MultiplyAdd(dyLane, t3, dxLane);
+                    var t5 = Avx.Min(Vector256.Create(41f), t);
+                    var n2 = Fma.MultiplyAdd(t5, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t5);
+                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
+                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
+                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
+                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
+                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
+                    var s2 = Lanes.Scale(Vector256.Create(2f), n2);
+                    var d = s2 + m2;
+                    var t6 = Vector256.Create(1.27846456f) + gateLane;
+                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t6, Vector256.Create(0.0002037871f)), t6, Vector256.Create(-0.006603296f));
+                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t6, Vector256.Create(-0.0152321318f)), t6, Vector256.Create(0.018874649f));
+                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(t8, t6, Vector256.Create(0.146649092f)), t6, Vector256.Create(0.2178117f));
+                    var t10 = Vector256.LessThan(Vector256.Abs(t6), Vector256.Create(0.5f));
+                    var t11 = Vector256.ConditionalSelect(t10, Fma.MultiplyAdd(t9, t6, Vector256.Create(-2.82703971E-09f)), ((Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t5), s2) * Avx.Max(Vector256.Create(1f), s2)) / (d * d)));
+                    var t12 = Vector256.ConditionalSelect(t10, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
+                    var t13 = Vector256.GreaterThan(Vector256.Abs((t11 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t14 = Vector256.ConditionalSelect(t13, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t15 = Lanes.Scale(((t11 * t14) * (xLane * t14)), (Vector256.ConditionalSelect(t13, Vector256.Create(128f), Vector256.Create(0f)) + t12));
+                    var t16 = Fma.MultiplyAdd(dyLane, t15, dgateLane);
+                    memory.Store(t4, ref dx, i);
+                    memory.Store(t16, ref dgate, i);
                 }
             }
 
@@ -663,33 +726,40 @@ namespace Kernels.Generated
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var dxLane = Unsafe.Add(ref dx, i);
                     var dgateLane = Unsafe.Add(ref dgate, i);
-                    var t = -(MathF.Abs(gateLane));
-                    var t2 = -260f > t ? -260f : t;
+                    var t = -260f > gateLane ? -260f : gateLane;
+                    var t2 = 32f < t ? 32f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var t3 = gateLane < 0f;
-                    var t4 = Lanes.Scale((((t3 ? m : 2f) / MathF.FusedMultiplyAdd(e, 2f, 2f)) * (-128f > gateLane ? -128f : gateLane)), (t3 ? (1f + n) : 0f));
-                    var t5 = MathF.FusedMultiplyAdd(dyLane, t4, dxLane);
-                    var d = 1f + e;
-                    var t6 = 32f < gateLane ? 32f : gateLane;
-                    var t7 = -256f > t6 ? -256f : t6;
-                    var t8 = 1.27846456f + gateLane;
-                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t8, 0.0002037871f), t8, -0.006603296f), t8, -0.0152321318f);
-                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t8, 0.018874649f), t8, 0.146649092f), t8, 0.2178117f);
-                    var t11 = MathF.Abs(t8) < 0.5f;
-                    var t12 = t11 ? MathF.FusedMultiplyAdd(t10, t8, -2.82703971E-09f) : ((t3 ? (m * (t7 + d)) : MathF.FusedMultiplyAdd(e, t7, d)) / MathF.FusedMultiplyAdd(e, (2f + e), 1f));
-                    var t13 = MathF.Abs((t12 * xLane)) > 3.40282347E+38f;
-                    var t14 = t13 ? 5.421011E-20f : 1f;
-                    var t15 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t12 * t14) * (xLane * t14)), ((t13 ? 128f : 0f) + (t11 ? 0f : (t3 ? n : 0f)))), dgateLane);
-                    Unsafe.Add(ref dx, i) = t5;
-                    Unsafe.Add(ref dgate, i) = t15;
+                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
+                    var s = Lanes.Scale(2f, n);
+                    var t3 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((1f / (s + m)) * (-128f > gateLane ? -128f : gateLane)), (1f + n)), dxLane);
+                    var t4 = 41f < t ? 41f : t;
+                    var n2 = MathF.FusedMultiplyAdd(t4, 1.442695f, 12582912f) - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t4);
+                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
+                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
+                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
+                    var s2 = Lanes.Scale(2f, n2);
+                    var t5 = 1f + n2;
+                    var d = s2 + m2;
+                    var t6 = 1.27846456f + gateLane;
+                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t6, 0.0002037871f), t6, -0.006603296f), t6, -0.0152321318f);
+                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, 0.018874649f), t6, 0.146649092f), t6, 0.2178117f);
+                    var t9 = MathF.Abs(t6) < 0.5f;
+                    var t10 = t9 ? MathF.FusedMultiplyAdd(t8, t6, -2.82703971E-09f) : ((MathF.FusedMultiplyAdd(m2, (1f + t4), s2) * (1f > s2 ? 1f : s2)) / (d * d));
+                    var t11 = MathF.Abs((t10 * xLane)) > 3.40282347E+38f;
+                    var t12 = t11 ? 5.421011E-20f : 1f;
+                    var t13 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t10 * t12) * (xLane * t12)), ((t11 ? 128f : 0f) + (t9 ? 0f : (0f < t5 ? 0f : t5)))), dgateLane);
+                    Unsafe.Add(ref dx, i) = t3;
+                    Unsafe.Add(ref dgate, i) = t13;
                 }
             }
         }
