@@ -24,7 +24,8 @@ internal sealed partial class Lowering
 
     Expr? SelfGated(Expr gate, Expr factor) => gate.Op switch
     {
-        Op.NormalCdf when IsSelfGated(gate, factor) => SelfGatedNormalCdf(InTwoParts(gate[0])),
+        // In double lanes nothing is gained, and OpenCL loses the sign of the negative zero there.
+        Op.NormalCdf when tier.IsCompensated && IsSelfGated(gate, factor) => SelfGatedNormalCdf(InTwoParts(gate[0])),
         Op.Sigmoid when IsSelfGated(gate, factor) => Scaled(Times(DeferredSigmoid(InTwoParts(gate[0]), meetsSmall: false), factor)!.Value),
         Op.TanhSoftplus when IsSelfGated(gate, factor) => Scaled(Times(DeferredTanhSoftplus(InTwoParts(gate[0]), meetsSmall: false), factor)!.Value),
         _ => null,
