@@ -16,10 +16,13 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
     public IEnumerable<string> Results => Destinations.Concat(Sums);
 
     /// <summary>Whether there is a kernel of its terms: for Backward alone, the others have the same.</summary>
-    public bool HasTerms => Sums.Count > 0 && Member == Member.Backward && !Accumulate;
+    bool HasTerms => Sums.Count > 0 && Member == Member.Backward && !Accumulate;
+
+    /// <summary>The kernel and, where there is one, the kernel of its terms.</summary>
+    public IEnumerable<Kernel> WithTerms => HasTerms ? [this, Terms] : [this];
 
     /// <summary>The same work with the terms as destinations.</summary>
-    public Kernel Terms => this with { Member = Member.BackwardTerms, Destinations = Results.ToEquatable(), Sums = default };
+    Kernel Terms => this with { Member = Member.BackwardTerms, Destinations = Results.ToEquatable(), Sums = default };
 
     /// <summary>The spans in the order of the body's inputs.</summary>
     public IEnumerable<string> Inputs => Accumulate ? Sources.Concat(Destinations) : Sources;

@@ -27,7 +27,7 @@ internal static class CpuInfo
         code.Line($"Ir = {Literal.CSharpString(definition.Write())},");
         code.Line($"StableIr = {Literal.CSharpString(BodyText.Write(set.Stable))},");
         using var kernels = code.Open("Kernels =", "],", "[");
-        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.HasTerms ? new[] { kernel, kernel.Terms } : [kernel])) code.Line(Row(set, kernel));
+        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms)) code.Line(Row(set, kernel));
     }
 
     static string Row(KernelSet set, Kernel kernel)

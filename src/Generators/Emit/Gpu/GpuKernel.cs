@@ -1,5 +1,5 @@
 // One member as a kernel struct for the device: views, scalars, the mathematics of one lane, and how one element or
-// four pass through it. All lanes of a vector are loaded before one is stored, so in-place is safe.
+// four pass through it; where it has sums, one element, which yields its terms. All lanes of a vector are loaded before one is stored, so in-place is safe.
 using Kernels.Optimise;
 using Kernels.Text;
 
@@ -14,15 +14,44 @@ internal static class GpuKernel
         var used = new HashSet<int>(kernel.Body.Instructions.Where(x => x.Op == Op.Input).Select(x => x.Index));
         var read = kernel.Inputs.Where((_, at) => used.Contains(at)).ToArray();
 
-        using var type = code.Open($"internal readonly struct {kernel.Name}Kernel({fields}) : IElementKernel");
+        using var type = code.Open($"internal readonly struct {kernel.Name}Kernel({fields}) : {(kernel.Sums.Count == 0 ? "IElementKernel" : $"ISummingKernel<{kernel.Name}Sums>")}");
         foreach (var name in spans) code.Line($"readonly ArrayView<float> _{Bare(name)} = {name};");
         foreach (var name in parameters) code.Line($"readonly {target.Type} _{Bare(name)} = {name};");
         code.Line();
-        Step(code, kernel, read);
-        code.Line();
-        Step4(code, kernel, read);
+        if (kernel.Sums.Count > 0)
+        {
+            SummingStep(code, kernel, read);
+        }
+        else
+        {
+            Step(code, kernel, read);
+            code.Line();
+            Step4(code, kernel, read);
+        }
         code.Line();
         Lane(code, kernel, read, parameters, target);
+    }
+
+    /// <summary>The terms of one element, or their sums.</summary>
+    public static void Sums(CodeWriter code, Kernel kernel)
+    {
+        var (name, each) = ($"{kernel.Name}Sums", Enumerable.Range(0, kernel.Sums.Count).ToArray());
+        using var type = code.Open($"internal readonly struct {name}({string.Join(", ", each.Select(k => $"float term{k}"))}) : ITerms<{name}>");
+        foreach (var k in each) code.Line($"readonly float _term{k} = term{k};");
+        code.Line();
+        code.Line($"public {name} Plus({name} other) => new({string.Join(", ", each.Select(k => $"Add(this._term{k}, other._term{k})"))});");
+        code.Line();
+        using var store = code.Open("public void Store(ArrayView<float> partials, long at, long stride)");
+        foreach (var k in each) code.Line($"partials[at + {k} * stride] = this._term{k};");
+    }
+
+    static void SummingStep(CodeWriter code, Kernel kernel, string[] read)
+    {
+        var terms = kernel.Sums.Select((_, k) => $"term{k}").ToArray();
+        using var method = code.Open($"public {kernel.Name}Sums Step(long i)");
+        code.Line($"var ({string.Join(", ", kernel.Destinations.Select(Out).Concat(terms))}) = Lane({string.Join(", ", read.Select(name => $"{Field(name)}[i]"))});");
+        foreach (var name in kernel.Destinations) code.Line($"{Field(name)}[i] = {Out(name)};");
+        code.Line($"return new({string.Join(", ", terms)});");
     }
 
     static void Step(CodeWriter code, Kernel kernel, string[] read)
@@ -45,7 +74,7 @@ internal static class GpuKernel
         var inputs = kernel.Inputs.Select(name => names.Unique(Bare(name)) is var unique && unique == Bare(name) ? name : unique).ToArray();
         var arguments = kernel.Inputs.Select((name, at) => (name, at)).Where(input => read.Contains(input.name)).Select(input => $"{target.Type} {inputs[input.at]}");
         var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, parameters.Select(Field).ToArray(), names);
-        var result = OneOrTuple(kernel.Destinations.Select(_ => "float"));
+        var result = OneOrTuple(kernel.Results.Select(_ => "float"));
         using var method = code.Open($"{result} Lane({string.Join(", ", arguments)})");
         code.Lines(statements);
         code.Line($"return {OneOrTuple(outputs.Select(output => string.Format(target.Narrow, output)))};");

@@ -20,7 +20,7 @@ internal static class GpuMembers
             foreach (var kernel in set.Kernels) code.Line(Row(set, kernel));
         code.Line();
         using var extension = code.Open($"extension({set.Activation.TypeName})");
-        var members = set.Kernels.Where(kernel => !kernel.Accumulate).ToArray();
+        var members = set.Kernels.Where(kernel => !kernel.Accumulate && kernel.Member != Optimise.Member.BackwardTerms).ToArray();
         for (var i = 0; i < members.Length; i++)
         {
             if (i > 0) code.Line();
@@ -39,7 +39,7 @@ internal static class GpuMembers
         var (definition, parameters) = (set.Activation.Definition, set.Activation.Parameters);
         var hasSum = set.Kernels.Any(other => other.Member == kernel.Member && other.Accumulate);
         var stream = GpuEntry.StreamName(kernel, parameters);
-        var views = kernel.Sources.Concat(kernel.Destinations).ToArray();
+        var views = kernel.Sources.Concat(kernel.Results).ToArray();
         var accumulate = new NameScope(views.Concat(parameters).Append(stream)).Unique("accumulate");
         var arguments = new[] { $"{Stream} {stream}" }
             .Concat(views.Select(name => $"{View} {name}"))
@@ -59,7 +59,7 @@ internal static class GpuMembers
     {
         var arguments = new[] { "stream" }
             .Concat(kernel.Sources.Select((_, i) => $"s[{i}]"))
-            .Concat(kernel.Destinations.Select((_, i) => $"d[{i}]"))
+            .Concat(kernel.Results.Select((_, i) => $"d[{i}]"))
             .Concat(set.Activation.Parameters.Select((_, i) => $"p[{i}]"));
         return $"new({Literal.CSharpString(set.Activation.Definition.FullName)}, {Literal.CSharpString(kernel.Name)}, static (stream, s, d, p) => {Entries(set)}.{kernel.Name}({string.Join(", ", arguments)})),";
     }
