@@ -58,6 +58,8 @@ internal static class Pipeline
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
+        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables);
+        var seeds = definition.Seeds.Select(i => activation.Parameters[i]).ToEquatable();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
         var slopes = settled.Formula.Load(new ExprPool()).Skip(1).ToArray();
         return new(
@@ -67,8 +69,9 @@ internal static class Pipeline
             settled.Formula,
             Body.From(slopes.Take(inputs.Length).ToArray()),
             Planner.Run(
-                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
-                expandsRoots: definition.Stabilise && !definition.High, cancellation));
+                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), names,
+                expandsRoots: definition.Stabilise && !definition.High, cancellation)
+                .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null }).ToEquatable());
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with

@@ -13,7 +13,7 @@ internal static class Vocabulary
     static readonly Dictionary<string, Op> KernelMathOnly = new(StringComparer.Ordinal)
     {
         ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["Log1P"] = Op.Log1P, ["Erf"] = Op.Erf, ["Erfc"] = Op.Erfc, ["Sigmoid"] = Op.Sigmoid,
-        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf, ["Select"] = Op.Select, ["Detach"] = Op.Detach,
+        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf, ["Select"] = Op.Select, ["Detach"] = Op.Detach, ["Uniform"] = Op.Uniform,
     };
 
     /// <summary>The call as an expression, or null where the name is not in the vocabulary of that type.</summary>

@@ -1,5 +1,7 @@
 // All that the emitters need of one definition: the last model of the pipeline.
+using System.Globalization;
 using Kernels.Optimise;
+using Kernels.Text;
 
 namespace Kernels.Emit;
 
@@ -14,6 +16,17 @@ internal sealed record KernelSet(
     public string SimpleName => Activation.Name.TrimStart('@');
 
     public string KernelsClass => SimpleName + "Kernels";
+
+    /// <summary>The parameters as a public member declares them; a seed is a whole number, and has the position of the first element beside it.</summary>
+    public IEnumerable<string> Defaults(Kernel kernel)
+        => kernel.Declared(Activation.Parameters).Select((declared, i) => i == Activation.Parameters.Count ? $"{declared} = 0L"
+            : $"{declared} = {Default(kernel, i)}");
+
+    string Default(Kernel kernel, int parameter)
+    {
+        var value = Activation.Definition.Parameters[parameter].Default;
+        return kernel.Seeds.Contains(Activation.Parameters[parameter]) ? ((uint)value).ToString(CultureInfo.InvariantCulture) + "u" : Literal.CSharpFloat(value);
+    }
 
     public bool IsUnary => Activation.Inputs.Count == 1;
 }

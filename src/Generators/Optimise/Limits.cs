@@ -11,6 +11,8 @@ internal static class Limits
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, CancellationToken cancellation)
     {
+        // What holds for one draw of a random number says nothing of the next.
+        if (formulas.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas.ToArray();
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, cancellation)).ToArray();
         var all = mended.SelectMany(each => each.Holds).Distinct().ToArray();
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential

@@ -4,7 +4,7 @@ using Kernels.Text;
 
 namespace Kernels.Optimise;
 
-internal sealed record SpanNames(string Value, string Upstream, EquatableArray<string> Gradients, EquatableArray<string> Partials, EquatableArray<string> Sums)
+internal sealed record SpanNames(string Value, string Upstream, EquatableArray<string> Gradients, EquatableArray<string> Partials, EquatableArray<string> Sums, string Offset)
 {
     /// <param name="inputs">Names of the inputs, as generated code spells them; likewise <paramref name="parameters"/>.</param>
     /// <param name="trainables">Which of the parameters have gradients.</param>
@@ -20,6 +20,7 @@ internal sealed record SpanNames(string Value, string Upstream, EquatableArray<s
             upstream,
             inputs.Select(input => names.Unique("d" + Bare(input))).ToEquatable(),
             inputs.Select(input => names.Unique($"d{value}d{Bare(input)}")).ToEquatable(),
-            trainables.Select(index => names.Unique("d" + Pascal(parameters[index]))).ToEquatable());
+            trainables.Select(index => names.Unique("d" + Pascal(parameters[index]))).ToEquatable(),
+            names.Unique("offset"));
     }
 }

@@ -8,7 +8,7 @@ internal static class BigEvaluator
 {
     /// <exception cref="ArithmeticException">The formula has no finite value there, or no finite slope.</exception>
     /// <param name="trainables">Which parameters have slopes, behind those of the inputs.</param>
-    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, int[] trainables, int precision, bool withSlopes)
+    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int precision, bool withSlopes)
     {
         var leaves = new BigFloat[inputs.Length];
         for (var i = 0; i < leaves.Length; i++) leaves[i] = BigFloat.From(inputs[i], precision);

@@ -21,8 +21,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     {
         var point = Point(input, float.NaN, other);
         // A definition may choose a constant where a comparison with NaN fails; then its kernel must too.
-        double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
-        var isNumber = !double.IsNaN(activation.Definition([.. point.Select(x => (double)x)], parameters));
+        var isNumber = !double.IsNaN(activation.Definition([.. point.Select(x => (double)x)], activation.ParametersAt(0)));
         Judge(float.IsNaN(Call("Forward", point)[0]) || isNumber, point, "the value is a number although an input is none");
         foreach (var (name, gradient, slope) in Gradients(point))
             if (IsSmooth && Varies(slope, input, other)) Judge(float.IsNaN(gradient), point, $"{name} is a number although an input is none");
@@ -60,7 +59,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
                     Checked++;
                     if (!float.IsNaN(gradients[i][k])) continue;
                     // Where the derivative does not exist, or is beyond the floats, any answer is as good.
-                    if (float.IsFinite(oracle.Slope(point, i)?.ToSingle() ?? float.NaN))
+                    if (float.IsFinite(oracle.Slope(point, i, k)?.ToSingle() ?? float.NaN))
                         Failures.Add(Sentence(point, $"d{activation.Variables[i]} is NaN with an upstream gradient of {Text(upstream)}"));
                 }
         }

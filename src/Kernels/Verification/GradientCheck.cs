@@ -42,13 +42,13 @@ public sealed record GradientCheck(
             for (var k = 0; k < upstream.Length; k++)
             {
                 float[] point = [.. inputs.Select(values => values[k])];
-                var slope = numeric.Slope(point, variable);
+                var slope = numeric.Slope(point, variable, k);
                 counts[(int)slope.Kind]++;
                 if (slope.Kind == SlopeKind.Unsure) continue;
                 var actual = (double)gradients[variable][k] / upstream[k];
                 var (expected, lowest, highest) = slope.Kind == SlopeKind.Smooth
                     ? (slope.Value, slope.Value, slope.Value)
-                    : (oracle.Slope(point, variable)?.ToDouble() ?? double.NaN, slope.Lowest, slope.Highest);
+                    : (oracle.Slope(point, variable, k)?.ToDouble() ?? double.NaN, slope.Lowest, slope.Highest);
                 // Beyond the floats a kernel's answer is infinity, and right.
                 if (float.IsInfinity((float)(expected * upstream[k])) && gradients[variable][k] == (float)(expected * upstream[k])) continue;
                 var allowed = Tolerance * Math.Abs(expected) + RootTolerance * slope.Scale + slope.Error + activation.MaxGradientUlp * float.Epsilon / Math.Abs(upstream[k]);

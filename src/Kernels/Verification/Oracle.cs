@@ -17,24 +17,28 @@ internal sealed class Oracle(ActivationInfo activation)
     const int Vanishing = -300;
 
     readonly Definition definition = Definition.Read(activation.Ir);
-    readonly float[] parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];
 
     readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
 
-    public Truth At(ReadOnlySpan<float> inputs) => TryAt(inputs, withSlopes: true) ?? TryAt(inputs, withSlopes: false) ?? default;
+    /// <param name="position">Of the element, on which random numbers depend.</param>
+    public Truth At(ReadOnlySpan<float> inputs, long position = 0)
+    {
+        var parameters = activation.ParametersAt(position);
+        return TryAt(inputs, parameters, withSlopes: true) ?? TryAt(inputs, parameters, withSlopes: false) ?? default;
+    }
 
     /// <summary>The truth at each point; inputs[i][k] is input i of point k.</summary>
     public Truth[] At(float[][] inputs)
     {
         var truths = new Truth[inputs[0].Length];
-        Parallel.For(0, truths.Length, k => truths[k] = At([.. inputs.Select(input => input[k])]));
+        Parallel.For(0, truths.Length, k => truths[k] = At([.. inputs.Select(input => input[k])], k));
         return truths;
     }
 
     /// <summary>The slope along a variable there; null where there is none.</summary>
-    public BigFloat? Slope(ReadOnlySpan<float> inputs, int variable) => At(inputs).Slopes?[variable];
+    public BigFloat? Slope(ReadOnlySpan<float> inputs, int variable, long position = 0) => At(inputs, position).Slopes?[variable];
 
-    Truth? TryAt(ReadOnlySpan<float> inputs, bool withSlopes)
+    Truth? TryAt(ReadOnlySpan<float> inputs, double[] parameters, bool withSlopes)
     {
         try
         {

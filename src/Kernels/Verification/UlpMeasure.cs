@@ -85,7 +85,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
     {
         var point = Point(k);
         point[along] = x;
-        return oracle.Slope(point, input);
+        return oracle.Slope(point, input, k);
     }
 
     static string Text(double x) => x.ToString("G9", CultureInfo.InvariantCulture);

@@ -25,10 +25,13 @@ internal static class Documentation
         code.Line($"/// <summary>{Xml(what)}</summary>");
         code.Line($"/// <remarks>{CpuKernel.Operations(kernel.Body)} operations an element. {bound} The same bits with every instruction set. A destination may be");
         code.Line("/// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>");
+        var seeds = definition.Seeds.Select(i => definition.Parameters[i].Name).ToArray();
         foreach (var name in kernel.Sums)
             code.Line($"/// <param name=\"{name}\">The gradient of the trainable scalar, summed over all elements of this call in one fixed order; also where the other gradients are added to.</param>");
         foreach (var parameter in definition.Parameters)
-            code.Line($"/// <param name=\"{parameter.Name}\">{(parameter.IsTrainable ? "Trainable scalar" : "Hyperparameter")}, {Literal.Double(parameter.Default)} by default.</param>");
+            code.Line($"/// <param name=\"{parameter.Name}\">{(parameter.IsTrainable ? "Trainable scalar" : seeds.Contains(parameter.Name) ? "Seed of the random numbers" : "Hyperparameter")}, {Literal.Double(parameter.Default)} by default.</param>");
+        if (kernel.Offset is { } offset)
+            code.Line($"/// <param name=\"{offset}\">The position of the first element, on which its random numbers depend: not 0 where a tensor is computed in pieces.</param>");
         if (accumulate is not null) code.Line($"/// <param name=\"{accumulate}\">Whether to add to the destination instead of overwriting it.</param>");
     }
 

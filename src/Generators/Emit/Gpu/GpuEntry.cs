@@ -16,13 +16,13 @@ internal static class GpuEntry
         var first = kernel.Sources[0];
         var arguments = new[] { $"AcceleratorStream {stream}" }
             .Concat(views.Select(name => $"ArrayView<float> {name}"))
-            .Concat(parameters.Select(name => $"float {name}"));
+            .Concat(kernel.Declared(parameters));
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         foreach (var name in views) code.Line($"{Views}OnDevice({name}, {stream}, {Contract.Quoted(name)});");
         Contract.Write(code, kernel, Views);
         foreach (var name in kernel.Sums) code.Line($"{Views}Destination({name}, 1, {Contract.Quoted(name)});");
-        var run = $"{stream}, new {kernel.Name}Kernel({string.Join(", ", elements.Concat(parameters))}), {first}.Length";
+        var run = $"{stream}, new {kernel.Name}Kernel({string.Join(", ", elements.Concat(kernel.Given(parameters)))}), {first}.Length";
         code.Line(kernel.Sums.Count == 0
             ? $"global::Kernels.Gpu.Loops.Launcher.Run({run}, {Views}AreAligned({string.Join(", ", views)}));"
             : $"global::Kernels.Gpu.Loops.Launcher.RunSums<{kernel.Name}Kernel, {kernel.Name}Sums>({run}, {string.Join(", ", kernel.Sums)});");
@@ -30,5 +30,5 @@ internal static class GpuEntry
 
     /// <summary>What the stream is called where the definition has names of its own.</summary>
     public static string StreamName(Kernel kernel, EquatableArray<string> parameters)
-        => new NameScope(kernel.Sources.Concat(kernel.Results).Concat(parameters)).Unique("stream");
+        => new NameScope(kernel.Sources.Concat(kernel.Results).Concat(kernel.Given(parameters))).Unique("stream");
 }

@@ -10,13 +10,14 @@ internal static class GpuKernel
     public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters, LaneTarget target)
     {
         var spans = kernel.Sources.Concat(kernel.Destinations).ToArray();
-        var fields = string.Join(", ", spans.Select(name => $"ArrayView<float> {name}").Concat(parameters.Select(name => $"float {name}")));
+        var fields = string.Join(", ", spans.Select(name => $"ArrayView<float> {name}").Concat(kernel.Declared(parameters)));
         var used = new HashSet<int>(kernel.Body.Instructions.Where(x => x.Op == Op.Input).Select(x => x.Index));
         var read = kernel.Inputs.Where((_, at) => used.Contains(at)).ToArray();
 
         using var type = code.Open($"internal readonly struct {kernel.Name}Kernel({fields}) : {(kernel.Sums.Count == 0 ? "IElementKernel" : $"ISummingKernel<{kernel.Name}Sums>")}");
         foreach (var name in spans) code.Line($"readonly ArrayView<float> _{Bare(name)} = {name};");
-        foreach (var name in parameters) code.Line($"readonly {target.Type} _{Bare(name)} = {name};");
+        foreach (var name in parameters) code.Line($"readonly {(kernel.Seeds.Contains(name) ? "uint" : target.Type)} _{Bare(name)} = {name};");
+        if (kernel.Offset is not null) code.Line($"readonly long _{kernel.Offset} = {kernel.Offset};");
         code.Line();
         if (kernel.Sums.Count > 0)
         {
@@ -49,21 +50,21 @@ internal static class GpuKernel
     {
         var terms = kernel.Sums.Select((_, k) => $"term{k}").ToArray();
         using var method = code.Open($"public {kernel.Name}Sums Step(long i)");
-        code.Line($"var ({string.Join(", ", kernel.Destinations.Select(Out).Concat(terms))}) = Lane({string.Join(", ", read.Select(name => $"{Field(name)}[i]"))});");
+        code.Line($"var ({string.Join(", ", kernel.Destinations.Select(Out).Concat(terms))}) = Lane({Arguments(kernel, "i", read.Select(name => $"{Field(name)}[i]"))});");
         foreach (var name in kernel.Destinations) code.Line($"{Field(name)}[i] = {Out(name)};");
         code.Line($"return new({string.Join(", ", terms)});");
     }
 
     static void Step(CodeWriter code, Kernel kernel, string[] read)
-        => code.Line($"public void Step(long i) => {OneOrTuple(kernel.Destinations.Select(name => $"{Field(name)}[i]"))} = Lane({string.Join(", ", read.Select(name => $"{Field(name)}[i]"))});");
+        => code.Line($"public void Step(long i) => {OneOrTuple(kernel.Destinations.Select(name => $"{Field(name)}[i]"))} = Lane({Arguments(kernel, "i", read.Select(name => $"{Field(name)}[i]"))});");
 
     static void Step4(CodeWriter code, Kernel kernel, string[] read)
     {
         using var method = code.Open("public void Step4(long i)");
         foreach (var name in read) code.Line($"var {In(name)} = Float4.Load({Field(name)}, i);");
         code.Line($"Float4 {string.Join(", ", kernel.Destinations.Select(Out))};");
-        foreach (var lane in "XYZW")
-            code.Line($"{OneOrTuple(kernel.Destinations.Select(name => $"{Out(name)}.{lane}"))} = Lane({string.Join(", ", read.Select(name => $"{In(name)}.{lane}"))});");
+        for (var at = 0; at < 4; at++)
+            code.Line($"{OneOrTuple(kernel.Destinations.Select(name => $"{Out(name)}.{"XYZW"[at]}"))} = Lane({Arguments(kernel, $"4 * i + {at}", read.Select(name => $"{In(name)}.{"XYZW"[at]}"))});");
         foreach (var name in kernel.Destinations) code.Line($"Float4.Store({Field(name)}, i, {Out(name)});");
     }
 
@@ -73,12 +74,18 @@ internal static class GpuKernel
         var names = new NameScope(GpuTarget.Reserved);
         var inputs = kernel.Inputs.Select(name => names.Unique(Bare(name)) is var unique && unique == Bare(name) ? name : unique).ToArray();
         var arguments = kernel.Inputs.Select((name, at) => (name, at)).Where(input => read.Contains(input.name)).Select(input => $"{target.Type} {inputs[input.at]}");
-        var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, parameters.Select(Field).ToArray(), names);
+        var position = names.Unique("position");
+        var values = parameters.Select(name => kernel.Seeds.Contains(name) ? $"{Field(name)}, {position}" : Field(name)).ToArray();
+        var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, values, names);
         var result = OneOrTuple(kernel.Results.Select(_ => "float"));
-        using var method = code.Open($"{result} Lane({string.Join(", ", arguments)})");
+        using var method = code.Open($"{result} Lane({string.Join(", ", kernel.Offset is null ? arguments : arguments.Append($"long {position}"))})");
         code.Lines(statements);
         code.Line($"return {OneOrTuple(outputs.Select(output => string.Format(target.Narrow, output)))};");
     }
+
+    /// <summary>What one lane is computed from; its position, where random numbers depend on it.</summary>
+    static string Arguments(Kernel kernel, string index, IEnumerable<string> inputs)
+        => string.Join(", ", kernel.Offset is { } offset ? inputs.Append($"{Field(offset)} + {index}") : inputs);
 
     static string OneOrTuple(IEnumerable<string> values) => values.Count() == 1 ? values.First() : $"({string.Join(", ", values)})";
 
