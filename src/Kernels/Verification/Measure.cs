@@ -1,5 +1,5 @@
-// Judges one output of a sweep against the reference, eight doubles at a time; eights that hold a defect or a new worst
-// error, and blocks with infinities or NaN among the inputs, go one by one: rare.
+// Judges one output of a sweep against the reference, eight doubles at a time; eights that hold a defect, and
+// blocks with infinities or NaN among the inputs, go one by one: rare.
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
@@ -14,7 +14,19 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
     /// <summary>Outside this distance from a root the sign must be right.</summary>
     const double SignMatters = 1.0 / (1 << 20);
 
-    public Tally Tally { get; private set; } = new();
+    /// <summary>The reference is no better than this many ULP, and an error below says nothing.</summary>
+    const double Certain = 1.0 / (1 << 20);
+
+    Tally ones = new();
+    long points, correctlyRounded;
+    Peak highest = new(Certain, uint.MaxValue), subnormal = new(Certain, uint.MaxValue), nearRoot;
+
+    public Tally Tally => ones + new Tally
+    {
+        Points = points, CorrectlyRounded = correctlyRounded, Highest = Sure(highest), Subnormal = Sure(subnormal), NearRoot = nearRoot,
+    };
+
+    static Peak Sure(Peak peak) => peak.Error > Certain ? peak : default;
 
     public void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth)
     {
@@ -26,7 +38,7 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
 
     void Ones(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth)
     {
-        for (var k = 0; k < x.Length; k++) Tally += One(x[k], actual[k], truth[k]);
+        for (var k = 0; k < x.Length; k++) ones += One(x[k], actual[k], truth[k]);
     }
 
     Tally One(float x, float actual, double truth)
@@ -40,8 +52,8 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
         {
             Points = 1,
             CorrectlyRounded = actual == (float)truth ? 1 : 0,
-            Highest = isNearRoot ? default : new(error, bits),
-            Subnormal = isSubnormal && !isNearRoot ? new(error, bits) : default,
+            Highest = isNearRoot ? default : Sure(new(error, bits)),
+            Subnormal = isSubnormal && !isNearRoot ? Sure(new(error, bits)) : default,
             NearRoot = isNearRoot ? new(Math.Abs(actual - truth) / windows!.Scale, bits) : default,
             Zeros = Defects.If(actual == 0 && !isSubnormal && !isNearRoot, x),
             WrongNaN = Defects.If(float.IsNaN(actual), x),
@@ -49,10 +61,9 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
         };
     }
 
-    /// <summary>Eight by eight; where there is a defect or a new peak, the eight are taken apart.</summary>
+    /// <summary>Eight by eight; where there is a defect, the eight are taken apart.</summary>
     void Eights(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth, bool touches)
     {
-        var (points, right) = (0, 0);
         for (var k = 0; k < x.Length; k += Lanes.Count)
         {
             var t = Vector512.Create(truth.Slice(k, Lanes.Count));
@@ -66,10 +77,6 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
 
             var placed = Place(t);
             var error = Vector512.AndNot(Vector512.Abs(Place(a) - placed) * PerUnit(placed), isNear);
-            var isHigher = Vector512.GreaterThan(error, Vector512.Create(Tally.Highest.Error))
-                | isTiny & Vector512.GreaterThan(error, Vector512.Create(Tally.Subnormal.Error));
-            if (touches) isHigher |= isNear & Vector512.GreaterThan(Vector512.Abs(a - t) / Vector512.Create(windows!.Scale), Vector512.Create(Tally.NearRoot.Error));
-
             var isZero = Vector512.Equals(a, Lanes.Zero);
             var isSigned = isNumber & ~isNaN & ~Vector512.Equals(t, Lanes.Zero) & (isValue ? Lanes.AllBitsSet : ~isZero)
                 & Vector512.GreaterThan(distance, Vector512.Create(SignMatters));
@@ -77,16 +84,29 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
                 | (isValue ? isNaN ^ ~isNumber : isNaN & isNumber)
                 | isSigned & Vector512.LessThan((a ^ t).AsInt64(), Vector512<long>.Zero).AsDouble();
 
-            if ((isDefect | isHigher & isNumber).ExtractMostSignificantBits() != 0)
+            if (isDefect.ExtractMostSignificantBits() != 0)
             {
                 Ones(x.Slice(k, Lanes.Count), actual.Slice(k, Lanes.Count), truth.Slice(k, Lanes.Count));
                 continue;
             }
+            Raise(ref highest, error & isNumber, x[k..]);
+            Raise(ref subnormal, error & isNumber & isTiny, x[k..]);
+            if (touches) Raise(ref nearRoot, Vector512.Abs(a - t) / Vector512.Create(windows!.Scale) & isNear & isNumber, x[k..]);
             points += BitOperations.PopCount(isNumber.ExtractMostSignificantBits());
-            right += BitOperations.PopCount(Vector256.Equals(narrow, nearest).ExtractMostSignificantBits());
+            correctlyRounded += BitOperations.PopCount(Vector256.Equals(narrow, nearest).ExtractMostSignificantBits());
         }
-        Tally += new Tally { Points = points, CorrectlyRounded = right };
     }
+
+    static void Raise(ref Peak peak, Lanes errors, ReadOnlySpan<float> x)
+    {
+        for (var higher = Higher(errors, peak); higher != 0; higher = Higher(errors, peak))
+        {
+            var first = BitOperations.TrailingZeroCount(higher);
+            peak = new(errors[first], BitConverter.SingleToUInt32Bits(x[first]));
+        }
+    }
+
+    static ulong Higher(Lanes errors, Peak peak) => Vector512.GreaterThan(errors, Vector512.Create(peak.Error)).ExtractMostSignificantBits();
 
     static Lanes Far => Vector512.Create(double.PositiveInfinity);
 
@@ -96,7 +116,7 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
         return Vector512.Create(low, high);
     }
 
-    /// <summary>What it does with NaN is asked by no one.</summary>
+    /// <summary>What it makes of NaN is not used.</summary>
     static Lanes Place(Lanes value) => Vector512.ClampNative(value, Vector512.Create(-Overflow), Vector512.Create(Overflow));
 
     /// <summary>1 over the unit in the last place, from the exponent.</summary>
