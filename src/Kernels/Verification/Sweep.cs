@@ -71,5 +71,6 @@ public sealed class Sweep
     }
 
     /// <summary>The verdict on what all parts together have found, with the peaks confirmed by arbitrary precision.</summary>
-    public IReadOnlyList<SweepRow> Judge(IReadOnlyList<Tally> tallies) => [.. tallies.Select((tally, i) => SweepJudge.Row(this, i, tally))];
+    /// <param name="stride">That of the parts, for the row to tell.</param>
+    public IReadOnlyList<SweepRow> Judge(IReadOnlyList<Tally> tallies, int stride = 1) => [.. tallies.Select((tally, i) => SweepJudge.Row(this, i, tally, stride))];
 }
