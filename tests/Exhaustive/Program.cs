@@ -26,7 +26,7 @@ command.SetAction(parsed =>
     [
         .. from activation in Subjects.All
            where chosen.Length == 0 || chosen.Contains(activation.Name)
-           from sweep in Sweep.All(activation)
+           from sweep in Monotone.Sweeps(activation)
            where parsed.GetValue(member) is not { } only || sweep.Kernel.Name == only
            select sweep,
     ];

@@ -21,7 +21,7 @@ internal static class SweepJudge
         doubts.AddRange(Disagreements(sweep, oracle, i).Take(1));
         return SweepRow.Of(
             sweep.Activation.FullName, sweep.Kernel.Destinations[i], sweep.Activation.Inputs[sweep.Input], sweep.Kernel.Fingerprint, stride,
-            sweep.Bound, sweep.NearRootBound, Special(sweep, i), confirmed, doubts);
+            sweep.Bound, sweep.NearRootBound, sweep.Rises, Special(sweep, i), confirmed, doubts);
     }
 
     static Peak Confirm(Sweep sweep, Oracle oracle, int i, Peak peak, List<string> doubts)

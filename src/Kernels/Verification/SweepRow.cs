@@ -32,20 +32,21 @@ public sealed record SweepRow(
     {
         var fields = line.Split('\t');
         double Number(int field) => double.Parse(fields[field], CultureInfo.InvariantCulture);
-        return Of(fields[0], fields[1], fields[2], fields[3], (int)Number(4), Number(5), Number(6), fields[7], Tally.Parse(fields.AsSpan(8)), []);
+        return Of(fields[0], fields[1], fields[2], fields[3], (int)Number(4), Number(5), Number(6), rises: false, fields[7], Tally.Parse(fields.AsSpan(8)), []);
     }
 
     /// <summary>The same findings judged by what the sweep's definition promises now.</summary>
-    public SweepRow Under(Sweep sweep) => Of(Activation, Output, Input, Fingerprint, Stride, sweep.Bound, sweep.NearRootBound, Special, Tally, []);
+    public SweepRow Under(Sweep sweep) => Of(Activation, Output, Input, Fingerprint, Stride, sweep.Bound, sweep.NearRootBound, sweep.Rises, Special, Tally, []);
 
     internal static SweepRow Of(
-        string activation, string output, string input, string fingerprint, int stride, double bound, double nearRootBound, string special, Tally tally, IEnumerable<string> others)
+        string activation, string output, string input, string fingerprint, int stride, double bound, double nearRootBound, bool rises, string special, Tally tally, IEnumerable<string> others)
         => new(activation, output, input, fingerprint, stride, bound, nearRootBound, special, tally,
         [
             .. tally.Highest.Error <= bound ? [] : (string[])[Invariant($"{tally.Highest.Error:0.0000} ULP at {Spell(tally.Highest.Input)}, {bound} promised")],
             .. tally.NearRoot.Error <= nearRootBound ? [] : (string[])[Invariant($"2^{Math.Log2(tally.NearRoot.Error):0.00} of the scale near a root, at {Spell(tally.NearRoot.Input)}")],
             .. from defect in ((string Name, Defects Found)[])
-               [("zeros for normal numbers", tally.Zeros), ("NaN for numbers or the reverse", tally.WrongNaN), ("wrong signs", tally.WrongSigns), ("differing bits", tally.Differing)]
+               [("zeros for normal numbers", tally.Zeros), ("NaN for numbers or the reverse", tally.WrongNaN), ("wrong signs", tally.WrongSigns), ("differing bits", tally.Differing),
+                ("steps down of what must rise", rises ? tally.Falls : default)]
                where defect.Found.Count > 0
                select Invariant($"{defect.Found.Count} {defect.Name}, first at {Spell(defect.Found.First)}"),
             .. others,

@@ -18,11 +18,11 @@ public readonly partial struct Dropout
 }
 
 /// <summary>Two independent numbers, and a sum.</summary>
-[Activation(MaxUlp = 5, MaxGradientUlp = 8)]
-public readonly partial struct DroppedTwice
+[Activation(MaxUlp = 4, MaxGradientUlp = 4)]
+public readonly partial struct TwiceRandom
 {
-    static double Forward(double x, double gate, [Trainable] double weight = 0.75, double first = 1, double second = 2)
-        => Dropout.Forward(x, 0.25, first) * Dropout.Forward(Sigmoid(weight * gate), 0.5, second);
+    static double Forward(double x, [Trainable] double weight = 0.75, double first = 1, double second = 2)
+        => RandomLeaky.Forward(x, 0.125, 0.5, first) * (weight + Uniform(second));
 }
 
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)]
