@@ -15,7 +15,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Kernels.Generators;
 
 /// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input.</summary>
-internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput);
+/// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
+/// <param name="Curved">The formula, and after it the second derivatives.</param>
+internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
 
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
 internal sealed record AssemblyNames(string Name, EquatableArray<string> GlobalTypes);
@@ -42,7 +44,7 @@ internal static class Pipeline
     public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
-        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation), null);
+        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation));
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
@@ -51,7 +53,13 @@ internal static class Pipeline
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, cancellation), cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, kept: 1, cancellation), cancellation) };
+
+    public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
+        => settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
+
+    public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
+        => curved with { Curved = Stabilised(curved.Activation, Factoring.Run(curved.Curved!, kept: 1 + curved.Activation.Inputs.Count, cancellation), cancellation) };
 
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {
@@ -59,15 +67,20 @@ internal static class Pipeline
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
-        var slopes = settled.Formula.Load(new ExprPool()).Skip(1).ToArray();
+        // What the first derivative is must not depend on the second.
+        var pool = new ExprPool();
+        var first = settled.Formula.Load(pool);
+        var (slopes, curvatures) = (first.Skip(1).ToArray(), settled.Curved!.Load(pool).Skip(first.Length).ToArray());
         return new(
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
             slopes.Select(Print).ToEquatable(),
-            settled.Formula,
+            curvatures.Select(Print).ToEquatable(),
+            Body.From([.. first, .. curvatures]),
             Body.From(slopes),
+            Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters),
+                activation.Inputs, settled.Formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters),
                 expandsRoots: definition.Stabilise && !definition.High, cancellation));
     }
 

@@ -11,7 +11,7 @@ public delegate void KernelCall(
     Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
 
 /// <summary>One generated member as data.</summary>
-/// <param name="Name">Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput or BackwardFromOutputAccumulate.</param>
+/// <param name="Name">Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput, BackwardFromOutputAccumulate, Tangent or BackwardBackward.</param>
 /// <param name="Sources">The spans it reads, in order.</param>
 /// <param name="Destinations">The spans it writes, in order.</param>
 /// <param name="Operations">Primitive operations for each element.</param>
@@ -39,6 +39,9 @@ public sealed record ActivationInfo
     /// <summary>The derivative that the generator found, for each input, in its stable form.</summary>
     public required IReadOnlyList<string> Derivatives { get; init; }
 
+    /// <summary>The second derivatives in their stable form: of one input f'', of several the upper triangle of their matrix, row by row.</summary>
+    public required IReadOnlyList<string> SecondDerivatives { get; init; }
+
     /// <summary>The element-wise inputs.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record ActivationInfo
     /// <summary>The definition in the text form of the IR.</summary>
     public required string Ir { get; init; }
 
-    /// <summary>The value and its partial derivatives in their stable forms, in the text form of the IR.</summary>
+    /// <summary>The value, its partial and its second derivatives in their stable forms, in the text form of the IR.</summary>
     public required string StableIr { get; init; }
 
     /// <summary>The generated members.</summary>

@@ -1,5 +1,5 @@
 // Reverse mode over the DAG: one sweep from the value to the inputs gives the partial derivative for each.
-// The result has the value first, then one output for each input.
+// The result has the value first, then one output for each input. The same sweep from each of these gives the second derivatives.
 namespace Kernels.Differentiate;
 
 internal static class Differentiator
@@ -9,9 +9,19 @@ internal static class Differentiator
         var pool = new ExprPool();
         var root = value.Load(pool)[0];
         var gradient = Sweep(pool, root, cancellation);
-        var partials = Enumerable.Range(0, inputs).Select(index => gradient.TryGetValue(pool.Input(index), out var d) ? d : pool.Constant(0));
-        return Body.From([root, .. partials]);
+        return Body.From([root, .. Enumerable.Range(0, inputs).Select(input => Along(input, gradient, pool))]);
     }
+
+    /// <summary>What <see cref="Run"/> gave, and after it the second derivatives: the upper triangle of their matrix.</summary>
+    public static Body Again(Body withPartials, int inputs, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var first = withPartials.Load(pool);
+        var gradients = first.Skip(1).Select(partial => Sweep(pool, partial, cancellation)).ToArray();
+        return Body.From([.. first, .. UpperTriangle.Entries(inputs).Select(entry => Along(entry.Column, gradients[entry.Row], pool))]);
+    }
+
+    static Expr Along(int input, Dictionary<Expr, Expr> gradient, ExprPool pool) => gradient.TryGetValue(pool.Input(input), out var slope) ? slope : pool.Constant(0);
 
     /// <summary>The adjoint of every node that the root depends on.</summary>
     static Dictionary<Expr, Expr> Sweep(ExprPool pool, Expr root, CancellationToken cancellation)

@@ -9,10 +9,12 @@ internal static class Limits
     const int LastExponent = 127;
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, CancellationToken cancellation)
+    /// <param name="known">The holds of formulas before these; those of these are added.</param>
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, List<Hold> known, CancellationToken cancellation)
     {
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, cancellation)).ToArray();
-        var all = mended.SelectMany(each => each.Holds).Distinct().ToArray();
+        var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
+        known.AddRange(all.Except(known).ToArray());
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
         // is then the same expression in all of them, and computed once.
         return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>

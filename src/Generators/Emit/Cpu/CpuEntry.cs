@@ -11,7 +11,8 @@ internal static class CpuEntry
     const string Spans = "global::Kernels.Loops.Spans.";
     const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
-    public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters, CpuTier tier)
+    /// <param name="loop">The kernel whose loop runs.</param>
+    public static void Write(CodeWriter code, Kernel kernel, Kernel loop, EquatableArray<string> parameters, CpuTier tier)
     {
         var names = new NameScope(kernel.Sources.Concat(kernel.Destinations).Concat(parameters));
         var (isa, first) = (names.Unique("isa"), kernel.Sources[0]);
@@ -23,6 +24,6 @@ internal static class CpuEntry
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         Contract.Write(code, kernel, Spans);
         var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})").Concat(parameters);
-        code.Line($"global::Kernels.Loops.ElementLoop.{tier.Loop}(new {kernel.Name}Kernel({string.Join(", ", references)}), {first}.Length, {isa});");
+        code.Line($"global::Kernels.Loops.ElementLoop.{tier.Loop}(new {loop.Name}Kernel({string.Join(", ", references)}), {first}.Length, {isa});");
     }
 }
