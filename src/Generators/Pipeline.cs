@@ -59,7 +59,12 @@ internal static class Pipeline
         => settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
 
     public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
-        => curved with { Curved = Stabilised(curved.Activation, Factoring.Run(curved.Curved!, kept: 1 + curved.Activation.Inputs.Count, cancellation), cancellation) };
+    {
+        var tidy = curved.Curved!;
+        // What is a term of one sum after the first pass may be like a term of the sum around it.
+        for (var pass = 0; pass < 3; pass++) tidy = Factoring.Run(tidy, kept: 1 + curved.Activation.Inputs.Count, cancellation);
+        return curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
+    }
 
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {
