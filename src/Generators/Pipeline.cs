@@ -14,9 +14,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Kernels.Generators;
 
-/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input.</summary>
+/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input and each trainable parameter.</summary>
 /// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
-/// <param name="Curved">The formula, and after it the second derivatives.</param>
+/// <param name="Curved">The formula, and after it the second derivatives by the inputs.</param>
 internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
 
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
@@ -48,8 +48,8 @@ internal static class Pipeline
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
-        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, cancellation),
-        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count),
+        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, stable.Activation.Definition.Trainables, cancellation),
+        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count + stable.Activation.Definition.Trainables.Count()),
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
@@ -62,7 +62,7 @@ internal static class Pipeline
     {
         var tidy = curved.Curved!;
         // What is a term of one sum after the first pass may be like a term of the sum around it.
-        for (var pass = 0; pass < 3; pass++) tidy = Factoring.Run(tidy, kept: 1 + curved.Activation.Inputs.Count, cancellation);
+        for (var pass = 0; pass < 3; pass++) tidy = Factoring.Run(tidy, kept: curved.Formula.Outputs.Count, cancellation);
         return curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
     }
 
@@ -82,10 +82,10 @@ internal static class Pipeline
             slopes.Select(Print).ToEquatable(),
             curvatures.Select(Print).ToEquatable(),
             Body.From([.. first, .. curvatures]),
-            Body.From(slopes),
+            Body.From(slopes.Take(inputs.Length).ToArray()),
             Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, settled.Formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters),
+                activation.Inputs, settled.Formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
                 expandsRoots: definition.Stabilise && !definition.High, cancellation));
     }
 

@@ -4,10 +4,10 @@ using Kernels.Optimise;
 namespace Kernels.Emit;
 
 /// <param name="Formula">The formula as written, for people.</param>
-/// <param name="Derivatives">The stable derivative for each input, for people.</param>
-/// <param name="SecondDerivatives">Likewise the second, the upper triangle of their matrix.</param>
+/// <param name="Derivatives">The stable derivative for each input and then each trainable parameter, for people.</param>
+/// <param name="SecondDerivatives">The second derivatives by the inputs, the upper triangle of their matrix.</param>
 /// <param name="Stable">The value, the partial and the second derivatives, stabilised but not lowered: what the double reference evaluates.</param>
-/// <param name="Slopes">The partial derivatives, stabilised but not lowered: what the scalar Derivative evaluates.</param>
+/// <param name="Slopes">The partial derivatives by the inputs, stabilised but not lowered: what the scalar Derivative evaluates.</param>
 /// <param name="Curvatures">The second derivatives, likewise: what the scalar SecondDerivative evaluates.</param>
 /// <param name="Kernels">The members, lowered.</param>
 internal sealed record KernelSet(

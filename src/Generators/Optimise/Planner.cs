@@ -4,8 +4,8 @@ namespace Kernels.Optimise;
 internal static class Planner
 {
     /// <param name="inputs">Names of the element-wise inputs.</param>
-    /// <param name="withPartials">The value, then one partial derivative for each input.</param>
-    /// <param name="second">The second derivatives, the upper triangle of their matrix.</param>
+    /// <param name="withPartials">The value, then one partial derivative for each input, then for each trainable parameter.</param>
+    /// <param name="second">The second derivatives by the inputs, the upper triangle of their matrix.</param>
     /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
     /// <param name="names">What the spans are called.</param>
     /// <param name="expandsRoots">Whether derivatives are expanded at their roots: float lanes have no digits to spare.</param>
@@ -16,18 +16,19 @@ internal static class Planner
         var holds = new List<Hold>();
         var first = Held(withPartials);
         var (value, partials) = (first[0], first.Skip(1).Select(Expanded).ToArray());
-        var curvatures = Held(second).Select(Expanded).ToArray();
+        var (slopes, curvatures) = (partials.Take(inputs.Count).ToArray(), Held(second).Select(Expanded).ToArray());
 
         var kernels = new List<Kernel>
         {
             Make(Member.Forward, inputs, [names.Value], _ => [value]),
-            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. partials]),
+            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. slopes]),
         };
         Backward(Member.Backward, inputs, partials);
         if (fromOutput is not null) Backward(Member.BackwardFromOutput, new([names.Value]), fromOutput.Load(pool, i => i.Op == Op.Output ? pool.Input(0) : null));
-        kernels.Add(Make(Member.Tangent, new([.. inputs, .. names.Gradients]), [names.Upstream], _ => [Along(partials, inputs.Count)]));
-        kernels.Add(Make(Member.BackwardBackward, new([.. inputs, names.Upstream, .. names.SecondUpstream]), [.. names.Gradients, names.UpstreamGradient],
-            _ => [.. Enumerable.Range(0, inputs.Count).Select(row => Passed(inputs.Count, Along(Row(row), inputs.Count + 1))), Along(partials, inputs.Count + 1)]));
+        // Along directions of the inputs; trainable scalars stand still.
+        kernels.Add(Make(Member.Tangent, new([.. inputs, .. names.Gradients]), [names.Upstream], _ => [Along(slopes, inputs.Count)]));
+        kernels.Add(Make(Member.BackwardBackward, new([.. inputs, names.Upstream, .. names.Directions]), [.. names.Gradients, names.UpstreamGradient],
+            _ => [.. Enumerable.Range(0, inputs.Count).Select(row => Passed(inputs.Count, Along(Row(row), inputs.Count + 1))), Along(slopes, inputs.Count + 1)]));
         return kernels.ToEquatable();
 
         // Limits of the second derivatives follow those of the first, not the other way round: Backward stays what it is.
@@ -48,8 +49,8 @@ internal static class Planner
         {
             var sources = reads.Append(names.Upstream).ToEquatable();
             var gradients = derivatives.Select(derivative => Passed(reads.Count, derivative)).ToArray();
-            kernels.Add(Make(member, sources, names.Gradients, _ => gradients));
-            kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => pool.Add(sum(i), gradient)).ToArray(), accumulate: true));
+            kernels.Add(Make(member, sources, names.Gradients, _ => gradients) with { Sums = names.Sums });
+            kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => i < inputs.Count ? pool.Add(sum(i), gradient) : gradient).ToArray(), accumulate: true) with { Sums = names.Sums });
         }
 
         Kernel Make(Member member, EquatableArray<string> sources, IEnumerable<string> destinations, Func<Func<int, Expr>, Expr[]> outputs, bool accumulate = false)

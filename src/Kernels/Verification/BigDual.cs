@@ -5,9 +5,10 @@ using Kernels.Ir;
 
 namespace Kernels.Verification;
 
-/// <param name="Slopes">One for each input; null where the value does not depend on the inputs.</param>
+/// <param name="Slopes">One for each variable; null where the value does not depend on the variables.</param>
 /// <param name="Curvatures">The upper triangle of the second derivatives; null likewise, and where they were not asked for.</param>
-internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slopes, BigFloat[]? Curvatures = null)
+/// <param name="IsParameter">Whether it is a trainable parameter, which counts as a constant where it ties with something.</param>
+internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slopes, BigFloat[]? Curvatures = null, bool IsParameter = false)
 {
     /// <summary>The function; from x and f(x) its derivative; from these and f'(x) the second.</summary>
     readonly record struct Rule(Func<BigFloat, BigFloat> Value, Func<BigFloat, BigFloat, BigFloat> Slope, Func<BigFloat, BigFloat, BigFloat, BigFloat> Curve);
@@ -106,8 +107,8 @@ internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slop
     {
         > 0 => a,
         < 0 => b,
-        _ when a.Slopes is null => a,
-        _ when b.Slopes is null => b,
+        _ when a.Slopes is null || a.IsParameter => a,
+        _ when b.Slopes is null || b.IsParameter => b,
         _ => new(a.Value, Sum(Times(a.Slopes, Half), Times(b.Slopes, Half)), Sum(Times(a.Curvatures, Half), Times(b.Curvatures, Half))),
     };
 

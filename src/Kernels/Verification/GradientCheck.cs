@@ -19,30 +19,32 @@ public sealed record GradientCheck(
     public static GradientCheck Run<T>(KernelRunner? runner = null) where T : IDefinition => Run(T.Info, runner);
 
     /// <summary>
-    /// Backward of every input, away from kinks and at them; its other forms: accumulated, aliased, scaled; and BackwardBackward against
-    /// numeric derivatives of the slopes.
+    /// Backward of every input and trainable scalar, away from kinks and at them; then its other forms: accumulated, aliased, scaled,
+    /// summed; and BackwardBackward against numeric derivatives of the slopes.
     /// </summary>
     public static GradientCheck Run(ActivationInfo activation, KernelRunner? runner = null)
     {
         runner ??= CpuRunner.Best;
-        if (activation.Kernels.FirstOrDefault(kernel => kernel.Name == "Backward") is not { } backward || !runner.Offers(activation, backward))
+        if (activation.Gradients is not { } backward || !runner.Offers(activation, backward))
             return new(activation.FullName, runner.Name, 0, 0, 0, 0, [], [$"{runner.Name} offers no Backward of {activation.FullName}."]);
 
         var inputs = GradientPoints.Of(activation);
         var upstream = GradientPoints.Upstream(inputs[0].Length);
         var gradients = KernelInputs.Run(runner, activation, backward, inputs, upstream);
+        var variables = activation.Variables;
         var (oracle, numeric, judge) = (new Oracle(activation), NumericFunction.Value(activation), new SlopeJudge(activation, runner.Name));
-        for (var input = 0; input < inputs.Length; input++)
+        for (var variable = 0; variable < variables.Count; variable++)
             for (var k = 0; k < upstream.Length; k++)
             {
                 float[] point = [.. inputs.Select(values => values[k])];
-                judge.Judge("d" + activation.Inputs[input], numeric.Slope(point, input), point, gradients[input][k], upstream[k],
-                    () => oracle.Slope(point, input)?.ToDouble() ?? double.NaN, isBetween: true);
+                judge.Judge("d" + variables[variable], numeric.Slope(point, variable), point, gradients[variable][k], upstream[k],
+                    () => oracle.Slope(point, variable)?.ToDouble() ?? double.NaN, isBetween: true);
             }
         List<string> failures = [.. judge.Failures];
-        if (judge.Of(SlopeKind.Smooth) < inputs[0].Length * inputs.Length / 4)
+        if (judge.Of(SlopeKind.Smooth) < inputs[0].Length * variables.Count / 4)
             failures.Add($"{activation.FullName}: too few points have a sure numeric derivative.");
         failures.AddRange(BackwardForms.Check(activation, runner, Samples.Stratified(2048, activation)));
+        failures.AddRange(SummedForms.Check(activation, runner));
         failures.AddRange(SecondOrder.Check(activation, runner, inputs, upstream));
         return new(activation.FullName, runner.Name, judge.Of(SlopeKind.Smooth), judge.Of(SlopeKind.Kink), judge.Of(SlopeKind.Unsure), judge.Max, judge.Worst, failures);
     }

@@ -1,11 +1,11 @@
-// A function along one input, the user's own method or a slope, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
+// A function along one input or trainable parameter, the user's own method or a slope, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
 // lost all of them and still look smooth, a perfect 0; so the loss is measured by disturbing every intermediate value of the
 // same formula by a known amount at random (stochastic arithmetic), and seeing how much arrives.
 using Kernels.Ir;
 
 namespace Kernels.Verification;
 
-/// <param name="function">From the inputs and the hyperparameters.</param>
+/// <param name="function">From the inputs and the parameters.</param>
 /// <param name="body">The same as a formula: one output.</param>
 internal sealed class NumericFunction(ActivationInfo activation, Func<double[], double[], double> function, Body body)
 {
@@ -13,33 +13,38 @@ internal sealed class NumericFunction(ActivationInfo activation, Func<double[], 
 
     readonly double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
 
+    readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
+
     /// <summary>The definition itself.</summary>
     public static NumericFunction Value(ActivationInfo activation)
         => new(activation, (x, p) => activation.Definition(x, p), Definition.Read(activation.Ir).Body);
 
     /// <summary>Its slope along an input, in the stable form.</summary>
-    public static NumericFunction Slope(ActivationInfo activation, int input)
+    public static NumericFunction SlopeOf(ActivationInfo activation, int input)
     {
         var slope = Body.From(BodyText.Read(activation.StableIr.Split('\n')).Load(new ExprPool())[1 + input]);
         return new(activation, (x, p) => Interpreter.Run(slope, x, p)[0], slope);
     }
 
-    public LocalSlope Slope(float[] point, int input)
+    /// <param name="variable">An input or, behind the inputs, a trainable parameter.</param>
+    public LocalSlope Slope(float[] point, int variable)
     {
-        var at = point.Select(x => (double)x).ToArray();
+        var (at, values) = (point.Select(x => (double)x).ToArray(), parameters.ToArray());
+        var (moving, index) = variable < at.Length ? (at, variable) : (values, trainables[variable - at.Length]);
+        var start = moving[index];
         double F(double x)
         {
-            at[input] = x;
-            return function(at, parameters);
+            moving[index] = x;
+            return function(at, values);
         }
-        var noise = Noise(at);
+        var noise = Noise(at, values);
         // A factor x that is tiny hides what the rest has lost; the steps go where it is not.
-        at[input] = point[input] + NumericSlope.LargestStep(point[input]);
-        if (Noise(at) is var beside && double.IsFinite(beside)) noise = Math.Max(noise, beside);
-        return LocalSlope.At(F, point[input], noise);
+        moving[index] = start + NumericSlope.LargestStep(start);
+        if (Noise(at, values) is var beside && double.IsFinite(beside)) noise = Math.Max(noise, beside);
+        return LocalSlope.At(F, start, noise);
     }
 
-    double Noise(double[] at)
+    double Noise(double[] at, double[] parameters)
     {
         var random = new Random(Seed);
         double Disturb(double value) => value * (1 + Math.ScaleB(2 * random.NextDouble() - 1, Disturbance));

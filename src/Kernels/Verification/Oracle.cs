@@ -6,7 +6,7 @@ using Kernels.Ir;
 namespace Kernels.Verification;
 
 /// <param name="Value">Null where the formula has no finite value.</param>
-/// <param name="Slopes">One for each input; null where there are no finite slopes.</param>
+/// <param name="Slopes">One for each input and then each trainable parameter; null where there are no finite slopes.</param>
 /// <param name="Curvatures">The upper triangle of the second derivatives; null where there are none, or they were not asked for.</param>
 internal readonly record struct Truth(BigFloat? Value, BigFloat[]? Slopes, BigFloat[]? Curvatures)
 {
@@ -24,6 +24,8 @@ internal sealed class Oracle(ActivationInfo activation)
     readonly Definition definition = Definition.Read(activation.Ir);
     readonly float[] parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];
 
+    readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
+
     /// <param name="order">Up to which derivative.</param>
     public Truth At(ReadOnlySpan<float> inputs, int order = 1)
     {
@@ -40,19 +42,20 @@ internal sealed class Oracle(ActivationInfo activation)
         return truths;
     }
 
-    /// <summary>∂f/∂input there; null where there is none.</summary>
-    public BigFloat? Slope(ReadOnlySpan<float> inputs, int input) => At(inputs).Slopes?[input];
+    /// <summary>The slope along a variable there; null where there is none.</summary>
+    public BigFloat? Slope(ReadOnlySpan<float> inputs, int variable) => At(inputs).Slopes?[variable];
 
     Truth? TryAt(ReadOnlySpan<float> inputs, int order)
     {
         try
         {
-            var rough = BigEvaluator.Run(definition.Body, inputs, parameters, FirstPrecision, order);
+            var rough = BigEvaluator.Run(definition.Body, inputs, parameters, trainables, FirstPrecision, order);
             for (var precision = 2 * FirstPrecision; ; precision *= 2)
             {
-                var fine = BigEvaluator.Run(definition.Body, inputs, parameters, precision, order);
-                var slopes = order > 0 ? fine.Slopes ?? new BigFloat[inputs.Length] : null;
-                var curvatures = order > 1 ? fine.Curvatures ?? new BigFloat[UpperTriangle.Count(inputs.Length)] : null;
+                var fine = BigEvaluator.Run(definition.Body, inputs, parameters, trainables, precision, order);
+                var variables = inputs.Length + trainables.Length;
+                var slopes = order > 0 ? fine.Slopes ?? new BigFloat[variables] : null;
+                var curvatures = order > 1 ? fine.Curvatures ?? new BigFloat[UpperTriangle.Count(variables)] : null;
                 var agree = Agree(rough.Value, fine.Value) && Agree(rough.Slopes, fine.Slopes) && Agree(rough.Curvatures, fine.Curvatures);
                 if (agree || precision >= LastPrecision) return new(fine.Value, slopes, curvatures);
                 rough = fine;

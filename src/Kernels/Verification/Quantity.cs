@@ -4,13 +4,14 @@ using Kernels.Ir;
 namespace Kernels.Verification;
 
 /// <param name="Order">0, 1 or 2.</param>
-/// <param name="Index">Of a slope its input; of a second derivative its place in the upper triangle.</param>
+/// <param name="Index">Of a slope its variable; of a second derivative its place in the upper triangle.</param>
 internal readonly record struct Quantity(int Order, int Index = 0)
 {
     /// <summary>The members that a runner offers and that take the inputs, those with directions once for each.</summary>
     public static IEnumerable<(KernelInfo Kernel, int Direction, string Name)> Runs(ActivationInfo activation, KernelRunner runner)
         => from kernel in activation.Kernels
-           where !kernel.Accumulates && kernel.Name != "BackwardFromOutput" && runner.Offers(activation, kernel)
+           where kernel.Name is "Forward" or "ForwardWithDerivative" || kernel == activation.Gradients || TakesDirections(kernel)
+           where runner.Offers(activation, kernel)
            from direction in Enumerable.Range(0, TakesDirections(kernel) ? activation.Inputs.Count : 1)
            select (kernel, direction, TakesDirections(kernel) && activation.Inputs.Count > 1 ? $"{kernel.Name} along {activation.Inputs[direction]}" : kernel.Name);
 
@@ -19,25 +20,25 @@ internal readonly record struct Quantity(int Order, int Index = 0)
     /// <summary>What the kernel's destinations hold: of a kernel that takes directions, when that input's is 1 and the others' are 0.</summary>
     public static Quantity[] Of(ActivationInfo activation, KernelInfo kernel, int direction = 0)
     {
-        var n = activation.Inputs.Count;
-        IEnumerable<Quantity> slopes = Enumerable.Range(0, n).Select(input => new Quantity(1, input));
+        var (inputs, variables) = (activation.Inputs.Count, activation.Variables.Count);
+        IEnumerable<Quantity> slopes = Enumerable.Range(0, variables).Select(variable => new Quantity(1, variable));
         return kernel.Name switch
         {
             "Forward" => [default],
-            "ForwardWithDerivative" => [default, .. slopes],
+            "ForwardWithDerivative" => [default, .. slopes.Take(inputs)],
             "Tangent" => [new(1, direction)],
-            "BackwardBackward" => [.. Enumerable.Range(0, n).Select(input => new Quantity(2, UpperTriangle.Position(input, direction, n))), new(1, direction)],
+            "BackwardBackward" => [.. Enumerable.Range(0, inputs).Select(input => new Quantity(2, UpperTriangle.Position(input, direction, variables))), new(1, direction)],
             _ => [.. slopes],
         };
     }
 
     public BigFloat? In(Truth truth) => Order switch { 0 => truth.Value, 1 => truth.Slopes?[Index], _ => truth.Curvatures?[Index] };
 
-    /// <summary>The inputs along which it is a derivative.</summary>
-    public int[] Along(int inputs)
+    /// <summary>The inputs along which it is a derivative; a slope along a trainable parameter is followed along the first input.</summary>
+    public int[] Along(ActivationInfo activation)
     {
-        if (Order == 1) return [Index];
-        var (row, column) = UpperTriangle.Entries(inputs).ElementAt(Index);
+        if (Order == 1) return [Index < activation.Inputs.Count ? Index : 0];
+        var (row, column) = UpperTriangle.Entries(activation.Variables.Count).ElementAt(Index);
         return row == column ? [row] : [row, column];
     }
 

@@ -11,18 +11,19 @@ internal static class SecondOrder
         var (oracle, judge) = (new Oracle(activation), new SlopeJudge(activation, runner.Name));
         for (var direction = 0; direction < inputs.Length; direction++)
         {
-            var slope = NumericFunction.Slope(activation, direction);
+            var slope = NumericFunction.SlopeOf(activation, direction);
             var outputs = KernelInputs.Run(runner, activation, kernel, inputs, upstream, direction: direction);
             var quantities = Quantity.Of(activation, kernel, direction);
             for (var input = 0; input < inputs.Length; input++)
                 for (var k = 0; k < upstream.Length; k++)
                 {
                     float[] point = [.. inputs.Select(values => values[k])];
-                    // Where another second derivative is beyond the floats, 0 times it is no number.
-                    if (float.IsNaN(outputs[input][k]) && !oracle.At(point, order: 2).IsFloat) continue;
+                    var local = slope.Slope(point, input);
+                    var truth = local.Kind == SlopeKind.Kink || float.IsNaN(outputs[input][k]) ? oracle.At(point, order: 2) : default;
+                    // Where another second derivative is beyond the floats, 0 times it is no number; where there is none, any answer is as good.
+                    if (float.IsNaN(outputs[input][k]) && !truth.IsFloat || local.Kind == SlopeKind.Kink && truth.Curvatures is null) continue;
                     var name = $"{kernel.Destinations[input]} of BackwardBackward along {activation.Inputs[direction]}";
-                    double AtKink() => quantities[input].In(oracle.At(point, order: 2))?.ToDouble() ?? double.NaN;
-                    judge.Judge(name, slope.Slope(point, input), point, outputs[input][k], upstream[k], AtKink, isBetween: false);
+                    judge.Judge(name, local, point, outputs[input][k], upstream[k], () => quantities[input].In(truth)!.Value.ToDouble(), isBetween: false);
                 }
         }
         return judge.Failures;

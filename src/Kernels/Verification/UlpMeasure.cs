@@ -81,7 +81,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
     /// <summary>The largest |derivative| as an input of it goes from -8 to 8; of one input it is the same at each point.</summary>
     double Scale(int k) => inputs.Length == 1 ? scale ??= ScaleAt(k) : ScaleAt(k);
 
-    double ScaleAt(int k) => quantity.Along(inputs.Length).Max(along => Enumerable.Range(-8, 17).Max(x => Math.Abs(At(k, along, x)?.ToDouble() ?? 0)));
+    double ScaleAt(int k) => quantity.Along(activation).Max(along => Enumerable.Range(-8, 17).Max(x => Math.Abs(At(k, along, x)?.ToDouble() ?? 0)));
 
     BigFloat? At(int k, int along, float x)
     {

@@ -20,7 +20,7 @@ internal static class Shorthand
 
     public static Body Stable(this Body body) => Stabiliser.Run(body, default);
 
-    public static Body Differentiated(this Body body, int inputs = 2) => Differentiator.Run(body, inputs, default);
+    public static Body Differentiated(this Body body, int inputs = 2) => Differentiator.Run(body, inputs, [], default);
 
     /// <summary>The kernels of a formula of x.</summary>
     public static IReadOnlyList<Kernel> Planned(this Body settled)
