@@ -7,6 +7,7 @@ namespace Kernels.Optimise;
 internal static class Limits
 {
     const int LastExponent = 127;
+    static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
@@ -34,8 +35,9 @@ internal static class Limits
                 var ray = new Ray(input, inputs, side, parameters);
                 var truth = ray.Values(formula, others: 1, asFloat: false);
                 if (FirstTrouble(formula, truth, ray) is not { } trouble) continue;
-                // The limit must be reached whatever factor another input brings.
-                var start = inputs == 1 ? ConstantFrom(truth) : Math.Max(ConstantFrom(truth), ConstantFrom(ray.Values(formula, others: float.MaxValue, asFloat: false)));
+                // The limit must be reached whatever another input brings: as a factor it may be large, as the base of a power next to 1.
+                var start = inputs == 1 ? ConstantFrom(truth)
+                    : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asFloat: false))));
                 if (start > trouble) continue;
                 var hold = new Hold(input, side * Math.Pow(2, start));
                 var held = hold.Everywhere(formula);
