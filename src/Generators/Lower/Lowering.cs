@@ -47,6 +47,7 @@ internal sealed partial class Lowering
         Op.Uniform => pool.Node(Op.Uniform, Plain(e[0])),
 
         Op.Softsign => Softsign(Plain(e[0])),
+        Op.Lorentzian => Lorentzian(Plain(e[0])),
         Op.Select => Choose(e[0], Plain(e[1]), Plain(e[2])),
         Op.Max => Extreme(Op.MaxNative, e),
         Op.Min => Extreme(Op.MinNative, e),

@@ -47,9 +47,9 @@ internal static class CpuFile
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms))
         {
             code.Line();
-            CpuEntry.Write(code, kernel, set.Activation.Parameters, tier);
+            CpuEntry.Write(code, kernel, set.Loop(kernel), set.Activation.Parameters, tier);
         }
-        foreach (var kernel in set.Kernels)
+        foreach (var kernel in set.Kernels.Select(set.Loop).Distinct())
         {
             code.Line();
             CpuKernel.Write(code, kernel, set.Activation.Parameters, tier);
