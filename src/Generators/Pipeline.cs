@@ -89,7 +89,10 @@ internal static class Pipeline
             Planner.Run(
                 activation.Inputs, settled.Formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), names,
                 expandsRoots: definition.Stabilise && !definition.High, cancellation)
-                .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null }).ToEquatable());
+                .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null }).ToEquatable())
+        {
+            Saves = BackwardPlan.Of(slopes, inputs.Length, settled.FromOutput is not null),
+        };
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with

@@ -71,6 +71,9 @@ public sealed record ActivationInfo
     /// <summary>The promised error of the second derivatives away from their roots, in ULP: twice that of the first, in float lanes at least 16.</summary>
     public double MaxSecondUlp => 2 * (Accuracy == Accuracy.High ? MaxGradientUlp : Math.Max(8, MaxGradientUlp));
 
+    /// <summary>The ways to compute gradients, by what must be kept of the forward pass: the least first.</summary>
+    public required IReadOnlyList<SavedForBackward> Saves { get; init; }
+
     /// <summary>The user's own method: inputs, then hyperparameters.</summary>
     public required Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> Definition { get; init; }
 

@@ -16,6 +16,9 @@ internal sealed record KernelSet(
     ActivationModel Activation, string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives,
     Body Stable, Body Slopes, Body Curvatures, EquatableArray<Kernel> Kernels)
 {
+    /// <summary>What backward needs of forward, the least first.</summary>
+    public EquatableArray<SavedForBackward> Saves { get; init; }
+
     public string SimpleName => Activation.Name.TrimStart('@');
 
     public string KernelsClass => SimpleName + "Kernels";

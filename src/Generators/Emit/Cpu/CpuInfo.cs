@@ -25,12 +25,16 @@ internal static class CpuInfo
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
         code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
+        code.Line($"Saves = [{string.Join(", ", set.Saves.Select(Way))}],");
         code.Line("Definition = definition,");
         code.Line($"Ir = {Literal.CSharpString(definition.Write())},");
         code.Line($"StableIr = {Literal.CSharpString(BodyText.Write(set.Stable))},");
         using var kernels = code.Open("Kernels =", "],", "[");
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms)) code.Line(Row(set, kernel));
     }
+
+    static string Way(SavedForBackward way)
+        => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, {(way.Member is { } member ? Literal.CSharpString(member.ToString()) : "null")})";
 
     static string Row(KernelSet set, Kernel kernel)
     {

@@ -12,7 +12,7 @@ internal static class Documentation
         var what = kernel.Member switch
         {
             Member.Forward => $"{kernel.Destinations[0]} = {set.Formula}, element by element.",
-            Member.Backward => $"{Gradients(kernel, set, "·")}, recomputed from the input: nothing but the input need be kept.",
+            Member.Backward => $"{Gradients(kernel, set, "·")}. {Kept(set)}",
             Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.Derivatives[i]}"))}.",
             Member.Tangent => $"{kernel.Destinations[0]} = {Along(kernel, set)}: forward mode, how the value moves when the inputs do.",
             Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(Inputs(set) + 1))}) the gradients of the inputs, "
@@ -62,6 +62,19 @@ internal static class Documentation
 
     static string Gradients(Kernel kernel, KernelSet set, string times)
         => string.Join("; ", kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{kernel.Sources[kernel.Sources.Count - 1]}{times}({set.Derivatives[i]})"));
+
+    /// <summary>What a layer has to keep, in words.</summary>
+    static string Kept(KernelSet set)
+        => $"To keep of the forward pass: {string.Join("; or ", set.Saves.Select(way => $"{Words(way.What, set)}{(way.BytesPerElement > 0 ? $", {Literal.Double(way.BytesPerElement)} bytes an element" : "")}"))}.";
+
+    static string Words(Saved what, KernelSet set) => what switch
+    {
+        Saved.Nothing => "nothing, for the derivative does not depend on the input",
+        Saved.Bits => "the branch taken",
+        Saved.Output => "the value (BackwardFromOutput)",
+        Saved.Input => set.IsUnary ? "the input" : "the inputs that the derivatives depend on",
+        _ => "the derivative (ForwardWithDerivative), to be multiplied",
+    };
 
     static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }
