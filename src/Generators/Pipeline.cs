@@ -9,6 +9,7 @@ using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Stabilise;
 using Kernels.Text;
+using Kernels.Verdict;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -75,6 +76,18 @@ internal static class Pipeline
     {
         Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, planned.Activation.Definition.High ? Tier.High : Tier.Fast, cancellation) }).ToEquatable(),
     };
+
+    /// <summary>What the analyzer judges: the member that has both value and derivatives.</summary>
+    public static Subject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
+    {
+        var settled = StabiliseDerivatives(Differentiate(Stabilise(activation, cancellation), cancellation), cancellation);
+        var planned = Optimise(settled, cancellation);
+        var both = planned with { Kernels = planned.Kernels.Where(kernel => kernel.Member == Member.ForwardWithDerivative).ToEquatable() };
+        // Where the formula is to be kept as written, the truth may be told in a better form all the same.
+        var truth = activation.Definition.Stabilise ? settled
+            : StabiliseDerivatives(Differentiate(Stabilise(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation), cancellation), cancellation);
+        return new(activation.Definition, truth.Formula, Lower(both, cancellation).Kernels[0].Body, promises);
+    }
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
 

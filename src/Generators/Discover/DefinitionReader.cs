@@ -52,6 +52,9 @@ internal static class DefinitionReader
         return new(Names.Model(type, definition), problems);
     }
 
+    /// <summary>The method of a definition that was read.</summary>
+    public static IMethodSymbol ForwardOf(INamedTypeSymbol type) => type.GetMembers("Forward").OfType<IMethodSymbol>().First(method => !IsGenerated(method, type));
+
     static void CheckDeclaration(INamedTypeSymbol type, List<Problem> problems)
     {
         var place = type.Locations[0];

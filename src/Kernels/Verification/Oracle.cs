@@ -1,25 +1,14 @@
-// The truth of a definition at a point, to far more digits than a float has. A formula may cancel all digits of one
-// precision (1 + erf(-9) does), so the precision doubles until two agree (Ziv's strategy).
-using System.Numerics;
+// The truth of a definition at a point: of the formula as it was written, with the parameters at their defaults.
 using Kernels.Ir;
 
 namespace Kernels.Verification;
 
-/// <param name="Value">Null where the formula has no finite value.</param>
-/// <param name="Slopes">One for each input; null where there are no finite slopes.</param>
-internal readonly record struct Truth(BigFloat? Value, BigFloat[]? Slopes);
-
 internal sealed class Oracle(ActivationInfo activation)
 {
-    const int FirstPrecision = 128, LastPrecision = 4096, AgreeingBits = 50;
-
-    /// <summary>A value below 2^-300 is 0 as a float, however many of its digits are right.</summary>
-    const int Vanishing = -300;
-
     readonly Definition definition = Definition.Read(activation.Ir);
     readonly float[] parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];
 
-    public Truth At(ReadOnlySpan<float> inputs) => TryAt(inputs, withSlopes: true) ?? TryAt(inputs, withSlopes: false) ?? default;
+    public Truth At(ReadOnlySpan<float> inputs) => BigTruth.At(definition.Body, inputs, parameters);
 
     /// <summary>The truth at each point; inputs[i][k] is input i of point k.</summary>
     public Truth[] At(float[][] inputs)
@@ -31,32 +20,4 @@ internal sealed class Oracle(ActivationInfo activation)
 
     /// <summary>∂f/∂input there; null where there is none.</summary>
     public BigFloat? Slope(ReadOnlySpan<float> inputs, int input) => At(inputs).Slopes?[input];
-
-    Truth? TryAt(ReadOnlySpan<float> inputs, bool withSlopes)
-    {
-        try
-        {
-            var rough = BigEvaluator.Run(definition.Body, inputs, parameters, FirstPrecision, withSlopes);
-            for (var precision = 2 * FirstPrecision; ; precision *= 2)
-            {
-                var fine = BigEvaluator.Run(definition.Body, inputs, parameters, precision, withSlopes);
-                var slopes = withSlopes ? fine.Slopes ?? new BigFloat[inputs.Length] : null;
-                var agree = Agree(rough.Value, fine.Value) && (fine.Slopes is null || rough.Slopes!.Zip(fine.Slopes, Agree).All(same => same));
-                if (agree || precision >= LastPrecision) return new(fine.Value, slopes);
-                rough = fine;
-            }
-        }
-        catch (ArithmeticException)
-        {
-            return null;
-        }
-    }
-
-    static bool Agree(BigFloat rough, BigFloat fine)
-    {
-        if (rough.Sign != fine.Sign) return false;
-        if (fine.IsZero || rough.Top < Vanishing && fine.Top < Vanishing) return true;
-        var difference = fine - rough;
-        return difference.IsZero || fine.Top - difference.Top > AgreeingBits;
-    }
 }
