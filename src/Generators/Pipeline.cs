@@ -131,6 +131,9 @@ internal static class Pipeline
         if (file is not null) Output(context, file);
     }
 
+    /// <summary>One expression in the form that its kernels are made from.</summary>
+    public static Expr Stable(Expr e, ExprPool pool, CancellationToken cancellation) => Stabiliser.Run(Body.From(e), cancellation).Load(pool)[0];
+
     static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
         => activation.Definition.Stabilise ? Stabiliser.Run(body, cancellation) : body;
 }

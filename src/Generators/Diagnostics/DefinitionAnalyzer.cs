@@ -28,7 +28,8 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
         foreach (var problem in discovery.Problems)
             context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
         if (discovery.Model is not { } model) return;
-        foreach (var diagnostic in new Verdicts(type, model, context.Compilation, context.CancellationToken).Run())
+        var verdict = new Verdicts(type, model, context.Compilation, context.CancellationToken).Run();
+        foreach (var diagnostic in verdict.Concat(new NaiveForms(type, discovery, context.Compilation, context.CancellationToken).Run()))
             context.ReportDiagnostic(diagnostic);
     }
 

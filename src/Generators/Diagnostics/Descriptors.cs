@@ -72,11 +72,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ConstantOutOfRange = Warning("KRN2006", "A constant is within the range of floats",
         "The kernels compute in floats, where {0} is {1}: scale the formula, or ask for Accuracy.High");
 
+    public static readonly DiagnosticDescriptor NaiveForm = new("KRN3001", "A stable form has a name",
+        "This is {0}, which keeps its digits in C# too: the kernels are made from it in any case", "Kernels", DiagnosticSeverity.Info, isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor[] All =
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound, NameTaken,
         Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage,
         ValueBroken, GradientBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange,
+        NaiveForm,
     ];
 
     static DiagnosticDescriptor Error(string id, string title, string message)

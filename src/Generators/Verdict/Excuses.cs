@@ -1,11 +1,11 @@
 // When an error above the bound is no fault. Near a root of a derivative ULP mean nothing, because a float beside it inherits the
-// absolute error of the terms that cancel there: an absolute bound will do, as docs/numerics.md promises. And where the user has
-// promised nothing, what a rounding of the inputs themselves would do as well is no fault of the kernel: x + tanh(g) near its zeros.
+// absolute error of the terms that cancel there: an absolute bound will do, as docs/numerics.md promises. Where the user has
+// promised nothing near is wider, and what a rounding of the inputs themselves would do as well is no fault of the kernel: x + tanh(g) near its zeros.
 namespace Kernels.Verdict;
 
 internal sealed class Excuses(Subject subject, int output, double[][] inputs, double[] actual, double[] expected, CancellationToken cancellation)
 {
-    const double Window = 1e-3, Tolerance = 1.0 / (1 << 22);
+    const double Promised = 1e-3, Unpromised = 0.5, Tolerance = 1.0 / (1 << 22);
 
     /// <summary>Suspects that are looked at: the worst ones.</summary>
     const int Most = 256;
@@ -18,16 +18,16 @@ internal sealed class Excuses(Subject subject, int output, double[][] inputs, do
         var worst = suspects.Take(Most).ToArray();
         var isPromised = output == 0 ? subject.Promises.Value : subject.Promises.Gradient;
         var allowed = new double[worst.Length];
-        if (output > 0) NearRoots(worst, allowed);
+        if (output > 0) NearRoots(worst, isPromised ? Promised : Unpromised, allowed);
         if (!isPromised) Conditioned(worst, allowed);
         return [.. worst.Where((k, i) => !(Math.Abs(actual[k] - expected[k]) <= allowed[i]))];
     }
 
-    void NearRoots(int[] worst, double[] allowed)
+    void NearRoots(int[] worst, double window, double[] allowed)
     {
         var crosses = new bool[worst.Length];
         for (var along = 0; along < inputs.Length; along++)
-            for (var width = Window; width >= Window / 32; width /= 2)
+            for (var width = window; width >= Promised / 32; width /= 4)
             {
                 var (left, right) = (Values(worst, along, x => x - width), Values(worst, along, x => x + width));
                 for (var i = 0; i < worst.Length; i++) crosses[i] |= left[i] * right[i] < 0;

@@ -88,13 +88,15 @@ internal sealed class Jumps(Subject subject, CancellationToken cancellation)
         if (before.Value is not { } left || after.Value is not { } right) return null;
         var size = Run(formula, [at - 0.5, at + 0.5], input)[0].Select(Math.Abs).Where(double.IsFinite).Concat([Size(left), Size(right)]).Max();
         if (here.Value is not { } middle) return Bad("it has no value there, though it has on both sides");
-        if (IsJump(left, before, middle, here, (double)at - low) || IsJump(middle, here, right, after, (double)high - at))
-            return Bad($"its value jumps from {Floats.Text(left.ToDouble())} to {Floats.Text((left.CompareTo(middle) == 0 ? right : middle).ToDouble())}");
+        if (IsJump(left, before, middle, here, (double)at - low)) return Bad(Jump(left, middle));
+        if (IsJump(middle, here, right, after, (double)high - at)) return Bad(Jump(middle, right));
         return here.Slopes is null && before.Slopes is not null && after.Slopes is not null ? Bad("it has a value there, but no slope") : null;
 
         // A smooth formula's neighbouring values differ by no more than the slopes say.
         bool IsJump(BigFloat a, Truth atA, BigFloat b, Truth atB, double step)
             => Size(b - a) is var difference && difference > Least * size && difference > Slack * step * Math.Max(Slope(atA, input), Slope(atB, input));
+
+        string Jump(BigFloat from, BigFloat to) => $"its value jumps from {Floats.Text(from.ToDouble())} to {Floats.Text(to.ToDouble())}";
 
         Finding Bad(string reason) => new(Disease.NotDifferentiable, input + 1, Point(at, input).ToEquatable(), left.ToDouble(), right.ToDouble(), 0, reason);
     }
