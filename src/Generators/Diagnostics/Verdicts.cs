@@ -39,7 +39,7 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
     {
         var place = (Promise(bound) ?? attribute.ApplicationSyntaxReference?.GetSyntax(cancellation))?.GetLocation() ?? type.Locations[0];
         // What is promised instead has some room: a few thousand floats are not all.
-        var properties = ImmutableDictionary<string, string?>.Empty.Add(Bound, bound).Add(Value, Floats.Text(Math.Ceiling(1.1 * finding.Error)));
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(Bound, bound).Add(Value, Floats.Text(Math.Ceiling(1.25 * finding.Error + 0.5)));
         return Diagnostic.Create(
             descriptor, place, properties, type.Name, Floats.Text(promised), Name(finding), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth), Math.Round(finding.Error, 2).ToString("G6", System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -70,9 +70,9 @@ internal sealed class Jumps(Subject subject, CancellationToken cancellation)
 
         float Bisect(float low, float high, int sign)
         {
-            for (var (a, b) = (Floats.Place(low), Floats.Place(high)); b - a > 1;)
+            for (var (a, b) = (Floats.Place(low), Floats.Place(high)); (long)b - a > 1;)
             {
-                var middle = (a + b) / 2;
+                var middle = (int)(((long)a + b) / 2);
                 var value = Run(critical, [Floats.At(middle)], input)[each][0];
                 if (value == 0) return Floats.At(middle);
                 if (Math.Sign(value) == sign) (a, low) = (middle, Floats.At(middle)); else b = middle;

@@ -7,8 +7,9 @@ internal sealed class Oracle(ActivationInfo activation)
 {
     readonly Definition definition = Definition.Read(activation.Ir);
     readonly float[] parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];
+    readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
 
-    public Truth At(ReadOnlySpan<float> inputs) => BigTruth.At(definition.Body, inputs, parameters);
+    public Truth At(ReadOnlySpan<float> inputs) => BigTruth.At(definition.Body, inputs, parameters, trainables);
 
     /// <summary>The truth at each point; inputs[i][k] is input i of point k.</summary>
     public Truth[] At(float[][] inputs)
@@ -18,6 +19,6 @@ internal sealed class Oracle(ActivationInfo activation)
         return truths;
     }
 
-    /// <summary>∂f/∂input there; null where there is none.</summary>
-    public BigFloat? Slope(ReadOnlySpan<float> inputs, int input) => At(inputs).Slopes?[input];
+    /// <summary>The slope along a variable there; null where there is none.</summary>
+    public BigFloat? Slope(ReadOnlySpan<float> inputs, int variable) => At(inputs).Slopes?[variable];
 }

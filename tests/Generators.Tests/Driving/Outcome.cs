@@ -8,11 +8,13 @@ namespace Kernels.Generators.Tests.Driving;
 internal sealed class Outcome(GeneratorRunResult run, CSharpCompilation output, ImmutableArray<Diagnostic> analysis)
 {
     /// <summary>What the definition may not say, and exceptions of the analyzer: not the verdict on a definition that can be read.</summary>
-    public ImmutableArray<Diagnostic> Reported { get; } = [.. analysis.Where(diagnostic => !IsVerdict(diagnostic))];
+    public ImmutableArray<Diagnostic> Reported { get; } = [.. analysis.Where(diagnostic => !IsOf(diagnostic, "KRN2") && !IsOf(diagnostic, "KRN3"))];
 
-    public ImmutableArray<Diagnostic> Verdict { get; } = [.. analysis.Where(IsVerdict).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+    public ImmutableArray<Diagnostic> Verdict { get; } = [.. analysis.Where(diagnostic => IsOf(diagnostic, "KRN2")).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
 
-    static bool IsVerdict(Diagnostic diagnostic) => diagnostic.Id.StartsWith("KRN2", StringComparison.Ordinal);
+    public ImmutableArray<Diagnostic> Advice { get; } = [.. analysis.Where(diagnostic => IsOf(diagnostic, "KRN3"))];
+
+    static bool IsOf(Diagnostic diagnostic, string series) => diagnostic.Id.StartsWith(series, StringComparison.Ordinal);
 
     public CSharpCompilation Compilation => output;
 

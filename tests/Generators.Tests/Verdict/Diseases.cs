@@ -24,6 +24,7 @@ public class Diseases
         { "KRN2004", "Activation", "static double Forward(double x, double knee = 0.3) => x < knee ? 0 : x < 2 ? x : 2 * x;", "Forward", "its value jumps from" },
         { "KRN2004", "Activation", "static double Forward(double x) => Sqrt(Abs(x));", "Forward", "x = 0 (0x00000000)" },
         { "KRN2004", "Activation", "static double Forward(double x) => Sin(x) / x;", "Forward", "it has no value there" },
+        { "KRN2004", "Activation", "static double Forward(double x) => Softplus(x) switch { < 0.1 => 0, var y => y };", "Forward", "its value jumps from 0" },
         { "KRN2004", "Activation", "static double Forward(double x) => x == 2 ? 7 : x;", "Forward", "x = 2 (0x40000000)" },
         { "KRN2005", "Activation", "static double Forward(double x, double unused = 2) => x * x;", "unused", "'unused'" },
         { "KRN2005", "Activation", "static double Forward(double x, double unused) => x * x;", "unused", "'unused'" },
