@@ -31,7 +31,7 @@ internal sealed record Project(params SourceFile[] Files)
 
     public string AssemblyName { get; init; } = "Consumer";
     public LanguageVersion Language { get; init; } = LanguageVersion.CSharp14;
-    public CSharpCompilationOptions Options { get; init; } = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+    public CSharpCompilationOptions Options { get; init; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
     public ImmutableArray<MetadataReference> References { get; init; } = Basis;
 
     /// <summary>One file with the usings that a definition has.</summary>
