@@ -3,13 +3,15 @@
 // promised nothing near is wider, and what a rounding of the inputs themselves would do as well is no fault of the kernel: x + tanh(g) near its zeros.
 namespace Kernels.Verdict;
 
-internal sealed class Excuses(Subject subject, int output, double[][] inputs, double[] actual, double[] expected, CancellationToken cancellation)
+internal sealed class Excuses(Subject subject, int output, Trial trial, CancellationToken cancellation)
 {
     const double Promised = 1e-3, Unpromised = 0.5, Tolerance = 1.0 / (1 << 22);
 
     /// <summary>Suspects that are looked at: the worst ones.</summary>
     const int Most = 256;
 
+    readonly double[][] inputs = trial.Inputs;
+    readonly double[] actual = trial.Actual[output], expected = trial.Expected[output];
     readonly Body function = Body.From(subject.Stable.Load(new ExprPool())[output]);
 
     /// <summary>The suspects, the worst first, that nothing excuses.</summary>
