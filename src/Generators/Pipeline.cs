@@ -16,7 +16,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Kernels.Generators;
 
 /// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input and each trainable parameter.</summary>
-internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput);
+/// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
+/// <param name="Curved">The formula, and after it the second derivatives by the inputs.</param>
+internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
 
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
 internal sealed record AssemblyNames(string Name, EquatableArray<string> GlobalTypes);
@@ -43,7 +45,7 @@ internal static class Pipeline
     public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
-        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation), null);
+        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation));
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
@@ -52,7 +54,18 @@ internal static class Pipeline
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, cancellation), cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, kept: 1, cancellation), cancellation) };
+
+    public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
+        => settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
+
+    public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
+    {
+        var tidy = curved.Curved!;
+        // What is a term of one sum after the first pass may be like a term of the sum around it.
+        for (var pass = 0; pass < 3; pass++) tidy = Factoring.Run(tidy, kept: curved.Formula.Outputs.Count, cancellation);
+        return curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
+    }
 
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {
@@ -60,15 +73,20 @@ internal static class Pipeline
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
-        var slopes = settled.Formula.Load(new ExprPool()).Skip(1).ToArray();
+        // What the first derivative is must not depend on the second.
+        var pool = new ExprPool();
+        var first = settled.Formula.Load(pool);
+        var (slopes, curvatures) = (first.Skip(1).ToArray(), settled.Curved!.Load(pool).Skip(first.Length).ToArray());
         return new(
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
             slopes.Select(Print).ToEquatable(),
-            settled.Formula,
+            curvatures.Select(Print).ToEquatable(),
+            Body.From([.. first, .. curvatures]),
             Body.From(slopes.Take(inputs.Length).ToArray()),
+            Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
+                activation.Inputs, settled.Formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
                 expandsRoots: definition.Stabilise && !definition.High, cancellation));
     }
 
@@ -80,14 +98,16 @@ internal static class Pipeline
     /// <summary>What the analyzer judges: the member that has both value and derivatives.</summary>
     public static Subject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
     {
-        var settled = StabiliseDerivatives(Differentiate(Stabilise(activation, cancellation), cancellation), cancellation);
-        var planned = Optimise(settled, cancellation);
+        var settled = Settled(activation, cancellation);
+        var planned = Optimise(StabiliseAgain(DifferentiateAgain(settled, cancellation), cancellation), cancellation);
         var both = planned with { Kernels = planned.Kernels.Where(kernel => kernel.Member == Member.ForwardWithDerivative).ToEquatable() };
         // Where the formula is to be kept as written, the truth may be told in a better form all the same.
-        var truth = activation.Definition.Stabilise ? settled
-            : StabiliseDerivatives(Differentiate(Stabilise(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation), cancellation), cancellation);
-        return new(activation.Definition, truth.Formula, Lower(both, cancellation).Kernels[0].Body, promises);
+        var truth = activation.Definition.Stabilise ? settled : Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation);
+        return new(activation.Definition, truth.Formula, Lower(both, cancellation).Kernels[0].Body, activation.Definition.High, promises);
     }
+
+    static Derived Settled(ActivationModel activation, CancellationToken cancellation)
+        => StabiliseDerivatives(Differentiate(Stabilise(activation, cancellation), cancellation), cancellation);
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
 

@@ -13,7 +13,7 @@ public delegate void KernelCall(
 
 /// <summary>One generated member as data.</summary>
 /// <param name="Name">
-/// Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput or BackwardFromOutputAccumulate; and, of a definition with
+/// Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput, BackwardFromOutputAccumulate, Tangent or BackwardBackward; and, of a definition with
 /// trainable scalars, BackwardTerms: what Backward computes, with the terms of its sums as destinations.
 /// </param>
 /// <param name="Sources">The spans it reads, in order.</param>
@@ -46,6 +46,9 @@ public sealed record ActivationInfo
     /// <summary>The derivative that the generator found, for each input and then each trainable scalar, in its stable form.</summary>
     public required IReadOnlyList<string> Derivatives { get; init; }
 
+    /// <summary>The second derivatives by the inputs in their stable form: of one f'', of several the upper triangle of their matrix, row by row.</summary>
+    public required IReadOnlyList<string> SecondDerivatives { get; init; }
+
     /// <summary>The element-wise inputs.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
@@ -61,13 +64,16 @@ public sealed record ActivationInfo
     /// <summary>The promised error of the derivative away from its roots, in ULP.</summary>
     public required double MaxGradientUlp { get; init; }
 
+    /// <summary>The promised error of the second derivatives away from their roots, in ULP: twice that of the first, in float lanes at least 16.</summary>
+    public double MaxSecondUlp => 2 * (Accuracy == Accuracy.High ? MaxGradientUlp : Math.Max(8, MaxGradientUlp));
+
     /// <summary>The user's own method: inputs, then hyperparameters.</summary>
     public required Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> Definition { get; init; }
 
     /// <summary>The definition in the text form of the IR.</summary>
     public required string Ir { get; init; }
 
-    /// <summary>The value and its partial derivatives in their stable forms, in the text form of the IR.</summary>
+    /// <summary>The value, its partial and its second derivatives in their stable forms, in the text form of the IR.</summary>
     public required string StableIr { get; init; }
 
     /// <summary>The generated members.</summary>

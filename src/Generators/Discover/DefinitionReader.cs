@@ -16,7 +16,7 @@ internal static class DefinitionReader
     const int High = 1;
 
     /// <summary>Names of members that are generated beside Forward; the type's own members must not have them.</summary>
-    static readonly string[] Generated = ["Backward", "BackwardFromOutput", "ForwardWithDerivative", "Derivative", "Info"];
+    static readonly string[] Generated = ["Backward", "BackwardFromOutput", "BackwardBackward", "ForwardWithDerivative", "Tangent", "Derivative", "SecondDerivative", "Info"];
 
     public static AttributeData? AttributeOf(INamedTypeSymbol type)
         => type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == ActivationAttribute);

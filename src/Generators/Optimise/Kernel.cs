@@ -1,9 +1,9 @@
 // One generated member as a computation: which spans it reads, which it writes, and the body between them.
 namespace Kernels.Optimise;
 
-internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms }
+internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward }
 
-/// <param name="Sources">Names of the spans read, in order: inputs, then y or dy.</param>
+/// <param name="Sources">Names of the spans read, in order: inputs, then y or dy, then directions.</param>
 /// <param name="Destinations">Names of the spans written, in order.</param>
 /// <param name="Accumulate">Whether the destinations are read and added to; they are then the inputs after the sources.</param>
 /// <param name="Body">Inputs are sources, then accumulated destinations; one output for each destination, then one for each sum.</param>
@@ -20,6 +20,10 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
 
     /// <summary>The same work with the terms as destinations.</summary>
     public Kernel Terms => this with { Member = Member.BackwardTerms, Destinations = Results.ToEquatable(), Sums = default };
+
+    /// <summary>Whether the two differ in their names only.</summary>
+    public bool IsSameLoop(Kernel other)
+        => (Sources.Count, Destinations.Count, Sums.Count, Accumulate) == (other.Sources.Count, other.Destinations.Count, other.Sums.Count, other.Accumulate) && Body.Equals(other.Body);
 
     /// <summary>The spans in the order of the body's inputs.</summary>
     public IEnumerable<string> Inputs => Accumulate ? Sources.Concat(Destinations) : Sources;

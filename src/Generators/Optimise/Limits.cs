@@ -7,12 +7,15 @@ namespace Kernels.Optimise;
 internal static class Limits
 {
     const int LastExponent = 127;
+    static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, CancellationToken cancellation)
+    /// <param name="known">The holds of formulas before these; those of these are added.</param>
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, List<Hold> known, CancellationToken cancellation)
     {
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, cancellation)).ToArray();
-        var all = mended.SelectMany(each => each.Holds).Distinct().ToArray();
+        var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
+        known.AddRange(all.Except(known).ToArray());
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
         // is then the same expression in all of them, and computed once.
         return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
@@ -32,8 +35,9 @@ internal static class Limits
                 var ray = new Ray(input, inputs, side, parameters);
                 var truth = ray.Values(formula, others: 1, asFloat: false);
                 if (FirstTrouble(formula, truth, ray) is not { } trouble) continue;
-                // The limit must be reached whatever factor another input brings.
-                var start = inputs == 1 ? ConstantFrom(truth) : Math.Max(ConstantFrom(truth), ConstantFrom(ray.Values(formula, others: float.MaxValue, asFloat: false)));
+                // The limit must be reached whatever another input brings: as a factor it may be large, as the base of a power next to 1.
+                var start = inputs == 1 ? ConstantFrom(truth)
+                    : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asFloat: false))));
                 if (start > trouble) continue;
                 var hold = new Hold(input, side * Math.Pow(2, start));
                 var held = hold.Everywhere(formula);

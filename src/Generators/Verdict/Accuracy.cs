@@ -45,7 +45,7 @@ internal sealed class Accuracy(Subject subject, double[][] points, CancellationT
     Finding? Confirmed(Trial trial, int output, int k)
     {
         float[] at = [.. trial.Inputs.Select(input => (float)input[k])];
-        var truth = BigTruth.At(subject.Definition.Body, at, parameters);
+        var truth = BigTruth.At(subject.Definition.Body, at, parameters, [], order: 1);
         if ((output == 0 ? truth.Value : truth.Slopes?[output - 1]) is not { } number) return null;
         var (got, right) = ((float)trial.Actual[output][k], number.ToDouble());
         var error = Ulp.Error(got, right);

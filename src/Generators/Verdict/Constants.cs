@@ -3,8 +3,8 @@ namespace Kernels.Verdict;
 
 internal static class Constants
 {
-    public static IEnumerable<Finding> Findings(Definition definition)
-        => definition.High ? [] : definition.Body.Instructions
+    public static IEnumerable<Finding> Findings(Subject subject)
+        => subject.Doubles ? [] : subject.Definition.Body.Instructions
             .Where(instruction => instruction.Op == Op.Constant && IsOutside(instruction.Constant))
             .Select(instruction => new Finding(Disease.ConstantOutOfRange, 0, default, (float)instruction.Constant, instruction.Constant, 0));
 

@@ -29,7 +29,7 @@ internal static class Judge
         var size = subject.Lowered.Instructions.Count + 4 * subject.Stable.Instructions.Count;
         if (size > MostInstructions || size == 0) return default;
         var inputs = Points.Of(subject.Definition, Math.Min(1, Work / (2_000.0 * size)));
-        Finding[] constants = [.. Constants.Findings(subject.Definition)];
+        Finding[] constants = [.. Constants.Findings(subject)];
         Finding[] jumps = [.. new Jumps(subject, cancellation).Findings()];
         // A constant that is another number in floats explains all the rest, and a place without a derivative that it is none around there.
         var accuracy = constants.Length > 0 ? [] : new Accuracy(subject, inputs, cancellation).Findings();

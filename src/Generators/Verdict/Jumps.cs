@@ -105,7 +105,7 @@ internal sealed class Jumps(Subject subject, CancellationToken cancellation)
 
     static double Slope(Truth truth, int input) => truth.Slopes is { } slopes ? Math.Abs(slopes[input].ToDouble()) : double.PositiveInfinity;
 
-    Truth Truth(float at, int input) => BigTruth.At(formula, Point(at, input), parameters);
+    Truth Truth(float at, int input) => BigTruth.At(formula, Point(at, input), parameters, [], order: 1);
 
     float[] Point(float at, int input) => [.. subject.Definition.Inputs.Select((_, i) => i == input ? at : HeldAt)];
 

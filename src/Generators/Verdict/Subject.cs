@@ -3,8 +3,9 @@ namespace Kernels.Verdict;
 
 /// <param name="Stable">The value and a partial derivative for each input, in forms that keep their digits: in double precision nearly the truth.</param>
 /// <param name="Lowered">The same outputs as primitive operations.</param>
+/// <param name="Doubles">Whether the kernels have double lanes.</param>
 /// <param name="Promises">Which bounds the user wrote; the others are the attribute's defaults.</param>
-internal sealed record Subject(Definition Definition, Body Stable, Body Lowered, Promises Promises)
+internal sealed record Subject(Definition Definition, Body Stable, Body Lowered, bool Doubles, Promises Promises)
 {
     public double[] Parameters => [.. Definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
 

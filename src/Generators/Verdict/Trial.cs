@@ -12,7 +12,7 @@ internal sealed class Trial
     public Trial(Subject subject, double[][] inputs, CancellationToken cancellation)
     {
         Inputs = inputs;
-        Actual = LaneInterpreter.Of(subject.Definition.High).Run(subject.Lowered, inputs, subject.Parameters, cancellation);
+        Actual = LaneInterpreter.Of(subject.Doubles).Run(subject.Lowered, inputs, subject.Parameters, cancellation);
         Expected = LaneInterpreter.InDouble.Run(subject.Stable, inputs, subject.Parameters, cancellation);
         Errors = [.. Actual.Select((actual, output) => actual.Zip(Expected[output], Error).ToArray())];
     }

@@ -1,12 +1,18 @@
 // A formula to far more digits than a float has. It may cancel all digits of one precision (1 + erf(-9) does), so the
 // precision doubles until two agree (Ziv's strategy).
+using System.Numerics;
 using Kernels.Ir;
 
 namespace Kernels.Verification;
 
 /// <param name="Value">Null where the formula has no finite value.</param>
 /// <param name="Slopes">One for each input and then each trainable parameter; null where there are no finite slopes.</param>
-internal readonly record struct Truth(BigFloat? Value, BigFloat[]? Slopes);
+/// <param name="Curvatures">The upper triangle of the second derivatives; null where there are none, or they were not asked for.</param>
+internal readonly record struct Truth(BigFloat? Value, BigFloat[]? Slopes, BigFloat[]? Curvatures)
+{
+    /// <summary>Whether all derivatives exist and are within the floats.</summary>
+    public bool IsFloat => Slopes is not null && Curvatures is not null && Slopes.Concat(Curvatures).All(derivative => float.IsFinite(derivative.ToSingle()));
+}
 
 internal static class BigTruth
 {
@@ -16,20 +22,27 @@ internal static class BigTruth
     const int Vanishing = -300;
 
     /// <param name="trainables">Which parameters have slopes.</param>
-    public static Truth At(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, params int[] trainables)
-        => TryAt(body, inputs, parameters, trainables, withSlopes: true) ?? TryAt(body, inputs, parameters, trainables, withSlopes: false) ?? default;
+    /// <param name="order">Up to which derivative.</param>
+    public static Truth At(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, int[] trainables, int order)
+    {
+        for (; order >= 0; order--)
+            if (TryAt(body, inputs, parameters, trainables, order) is { } truth) return truth;
+        return default;
+    }
 
-    static Truth? TryAt(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, int[] trainables, bool withSlopes)
+    static Truth? TryAt(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, int[] trainables, int order)
     {
         try
         {
-            var rough = BigEvaluator.Run(body, inputs, parameters, trainables, FirstPrecision, withSlopes);
+            var rough = BigEvaluator.Run(body, inputs, parameters, trainables, FirstPrecision, order);
             for (var precision = 2 * FirstPrecision; ; precision *= 2)
             {
-                var fine = BigEvaluator.Run(body, inputs, parameters, trainables, precision, withSlopes);
-                var slopes = withSlopes ? fine.Slopes ?? new BigFloat[inputs.Length + trainables.Length] : null;
-                var agree = Agree(rough.Value, fine.Value) && (fine.Slopes is null || rough.Slopes!.Zip(fine.Slopes, Agree).All(same => same));
-                if (agree || precision >= LastPrecision) return new(fine.Value, slopes);
+                var fine = BigEvaluator.Run(body, inputs, parameters, trainables, precision, order);
+                var variables = inputs.Length + trainables.Length;
+                var slopes = order > 0 ? fine.Slopes ?? new BigFloat[variables] : null;
+                var curvatures = order > 1 ? fine.Curvatures ?? new BigFloat[UpperTriangle.Count(variables)] : null;
+                var agree = Agree(rough.Value, fine.Value) && Agree(rough.Slopes, fine.Slopes) && Agree(rough.Curvatures, fine.Curvatures);
+                if (agree || precision >= LastPrecision) return new(fine.Value, slopes, curvatures);
                 rough = fine;
             }
         }
@@ -38,6 +51,8 @@ internal static class BigTruth
             return null;
         }
     }
+
+    static bool Agree(BigFloat[]? rough, BigFloat[]? fine) => fine is null || rough!.Zip(fine, Agree).All(same => same);
 
     static bool Agree(BigFloat rough, BigFloat fine)
     {

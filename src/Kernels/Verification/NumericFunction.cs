@@ -1,18 +1,30 @@
-// The user's own method along one input or trainable parameter, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
+// A function along one input or trainable parameter, the user's own method or a slope, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
 // lost all of them and still look smooth, a perfect 0; so the loss is measured by disturbing every intermediate value of the
 // same formula by a known amount at random (stochastic arithmetic), and seeing how much arrives.
 using Kernels.Ir;
 
 namespace Kernels.Verification;
 
-internal sealed class NumericFunction(ActivationInfo activation)
+/// <param name="function">From the inputs and the parameters.</param>
+/// <param name="body">The same as a formula: one output.</param>
+internal sealed class NumericFunction(ActivationInfo activation, Func<double[], double[], double> function, Body body)
 {
     const int Draws = 4, Disturbance = -30, Precision = -52, Seed = 43;
 
-    readonly Body body = Definition.Read(activation.Ir).Body;
     readonly double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
 
     readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
+
+    /// <summary>The definition itself.</summary>
+    public static NumericFunction Value(ActivationInfo activation)
+        => new(activation, (x, p) => activation.Definition(x, p), Definition.Read(activation.Ir).Body);
+
+    /// <summary>Its slope along an input, in the stable form.</summary>
+    public static NumericFunction SlopeOf(ActivationInfo activation, int input)
+    {
+        var slope = Body.From(BodyText.Read(activation.StableIr.Split('\n')).Load(new ExprPool())[1 + input]);
+        return new(activation, (x, p) => Interpreter.Run(slope, x, p)[0], slope);
+    }
 
     /// <param name="variable">An input or, behind the inputs, a trainable parameter.</param>
     public LocalSlope Slope(float[] point, int variable)
@@ -23,7 +35,7 @@ internal sealed class NumericFunction(ActivationInfo activation)
         double F(double x)
         {
             moving[index] = x;
-            return activation.Definition(at, values);
+            return function(at, values);
         }
         var noise = Noise(at, values);
         // A factor x that is tiny hides what the rest has lost; the steps go where it is not.

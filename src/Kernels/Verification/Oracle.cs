@@ -9,13 +9,14 @@ internal sealed class Oracle(ActivationInfo activation)
     readonly float[] parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];
     readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
 
-    public Truth At(ReadOnlySpan<float> inputs) => BigTruth.At(definition.Body, inputs, parameters, trainables);
+    /// <param name="order">Up to which derivative.</param>
+    public Truth At(ReadOnlySpan<float> inputs, int order = 1) => BigTruth.At(definition.Body, inputs, parameters, trainables, order);
 
     /// <summary>The truth at each point; inputs[i][k] is input i of point k.</summary>
-    public Truth[] At(float[][] inputs)
+    public Truth[] At(float[][] inputs, int order = 1)
     {
         var truths = new Truth[inputs[0].Length];
-        Parallel.For(0, truths.Length, k => truths[k] = At([.. inputs.Select(input => input[k])]));
+        Parallel.For(0, truths.Length, k => truths[k] = At([.. inputs.Select(input => input[k])], order));
         return truths;
     }
 

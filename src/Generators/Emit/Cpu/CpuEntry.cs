@@ -11,7 +11,8 @@ internal static class CpuEntry
     const string Spans = "global::Kernels.Loops.Spans.";
     const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
-    public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters, CpuTier tier)
+    /// <param name="loop">The kernel whose loop runs.</param>
+    public static void Write(CodeWriter code, Kernel kernel, Kernel loop, EquatableArray<string> parameters, CpuTier tier)
     {
         var names = new NameScope(kernel.Sources.Concat(kernel.Results).Concat(parameters));
         var (isa, sums, first) = (names.Unique("isa"), names.Unique("sums"), kernel.Sources[0]);
@@ -26,7 +27,7 @@ internal static class CpuEntry
         var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})")
             .Concat(kernel.Sums.Select(_ => "ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>()"))
             .Concat(parameters);
-        var run = $"new {Struct(kernel)}({string.Join(", ", references)}), {first}.Length";
+        var run = $"new {loop.Name}Kernel({string.Join(", ", references)}), {first}.Length";
         if (kernel.Sums.Count == 0)
         {
             code.Line($"global::Kernels.Loops.ElementLoop.{tier.Loop}({run}, {isa});");
@@ -36,7 +37,4 @@ internal static class CpuEntry
         code.Line($"global::Kernels.Loops.SummingLoop.Run({run}, {sums}, {isa});");
         code.Lines(kernel.Sums.Select((name, k) => $"{name} = {sums}[{k}];"));
     }
-
-    /// <summary>The terms are computed by the kernel that has their sums.</summary>
-    static string Struct(Kernel kernel) => $"{(kernel.Member == Member.BackwardTerms ? Member.Backward.ToString() : kernel.Name)}Kernel";
 }

@@ -18,6 +18,7 @@ internal static class CpuInfo
         code.Line($"FullName = {Literal.CSharpString(definition.FullName)},");
         code.Line($"Formula = {Literal.CSharpString(set.Formula)},");
         code.Line($"Derivatives = {Strings(set.Derivatives)},");
+        code.Line($"SecondDerivatives = {Strings(set.SecondDerivatives)},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
         code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select(p => $"new({Literal.CSharpString(p.Name)}, {Literal.CSharpFloat(p.Default)}{(p.IsTrainable ? ", IsTrainable: true" : "")})"))}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");

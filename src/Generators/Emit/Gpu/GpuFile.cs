@@ -37,9 +37,9 @@ internal static class GpuFile
         for (var i = 0; i < set.Kernels.Count; i++)
         {
             if (i > 0) code.Line();
-            GpuEntry.Write(code, set.Kernels[i], set.Activation.Parameters);
+            GpuEntry.Write(code, set.Kernels[i], set.Loop(set.Kernels[i]), set.Activation.Parameters);
         }
-        foreach (var kernel in set.Kernels)
+        foreach (var kernel in set.Kernels.Select(set.Loop).Distinct())
         {
             code.Line();
             GpuKernel.Write(code, kernel, set.Activation.Parameters, set.Activation.Definition.High ? GpuTarget.High : GpuTarget.Fast);
