@@ -9,8 +9,9 @@ internal sealed partial class Lowering
     Expr Log(Expr x)
     {
         var (f, e, _) = Split(x);
-        var l = Log1POfReduced(f, f, tier.Coefficients.Log);
-        if (tier.Ln2Low != 0) l = Fma(e, Constant(tier.Ln2Low), l);
+        // The low part joins f²·t before f does: rounded at the size of f, each of the two sums would cost a quarter of an ULP.
+        var l = tier.Ln2Low == 0 ? Log1POfReduced(f, f, tier.Coefficients.Log)
+            : pool.Node(Op.Add, f, Log1POfReduced(f, pool.Node(Op.Mul, e, Constant(tier.Ln2Low)), tier.Coefficients.Log));
         var y = Fma(e, Constant(tier.Ln2High), l);
         return Positive(x, y);
     }

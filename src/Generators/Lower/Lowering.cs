@@ -64,7 +64,7 @@ internal sealed partial class Lowering
         Op.Atan => Atan(Plain(e[0])),
         Op.Erf => Erf(Plain(e[0])),
         Op.Erfc => Erfc(Plain(e[0])),
-        Op.Sigmoid => Sigmoid(InTwoParts(e[0])),
+        Op.Sigmoid => Sigmoid(e[0]),
         Op.Softplus => Softplus(InTwoParts(e[0])),
         Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
         Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
