@@ -44,8 +44,10 @@ internal sealed partial class Lowering
     {
         var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(tier.Magic)), Constant(tier.Magic)));
         var first = Named("r", Fma(n, Constant(-tier.Ln2High), u));
-        var r = tier.Ln2Low == 0 ? first : Named("r", Fma(n, Constant(-tier.Ln2Low), first));
-        return new(n, tail is null ? r : Named("r", pool.Node(Op.Add, r, tail)), first, tail);
+        if (tier.Ln2Low == 0) return new(n, tail is null ? first : Named("r", pool.Node(Op.Add, first, tail)), first, tail);
+        // First is exact: what is small joins it in one sum, which is all that rounds.
+        var r = tail is null ? Fma(n, Constant(-tier.Ln2Low), first) : pool.Node(Op.Add, first, Fma(n, Constant(-tier.Ln2Low), tail));
+        return new(n, Named("r", r), first, tail);
     }
 
     Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));

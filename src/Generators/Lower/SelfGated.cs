@@ -67,9 +67,11 @@ internal sealed partial class Lowering
     Deferred SigmoidSlope(Expr argument, Expr? a, bool meetsSmall)
     {
         var (s, m, n, u) = PowerAndDecay(argument, 41, meetsSmall);
-        var d = Named("d", pool.Node(Op.Add, s, m));
         var numerator = Fma(m, a is null ? pool.Node(Op.Add, Constant(1), u) : OnePlus(a), s);
-        var (q, exponent) = Grown(numerator, s, pool.Node(Op.Mul, d, d), n, meetsSmall);
+        // A multiple brings more error than u does, so (S+M)² is not the square of a rounded sum then.
+        var d = Named("d", pool.Node(Op.Add, s, m));
+        var square = a is null ? pool.Node(Op.Mul, d, d) : Fma(s, Fma(Constant(2), m, s), pool.Node(Op.Mul, m, m));
+        var (q, exponent) = Grown(numerator, s, square, n, meetsSmall);
         return new(null, exponent, q, a is null ? 2 * tier.ExpLimit : SumOf(a));
     }
 
