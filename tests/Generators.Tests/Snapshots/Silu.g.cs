@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct Silu : global::Kernels.IActivation
     {
         /// <summary>y = x·σ(x), element by element.</summary>
-        /// <remarks>19 operations an element. At most 3 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>17 operations an element. At most 3 ULP over all floats. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(σ(x) + x·σ'(x)), recomputed from the input: nothing but the input need be kept.</summary>
-        /// <remarks>32 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>34 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
@@ -79,10 +79,10 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\n%3 = sigmoidplus %0 %0\nreturn %2 %3\n",
             Kernels =
             [
-                new("Forward", ["x"], ["y"], 19, "d1fdc518cbd1957f", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 49, "a8996ee96985e5c0", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
-                new("Backward", ["x", "dy"], ["dx"], 32, "3e793fe73c0d4c60", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardAccumulate", ["x", "dy"], ["dx"], 32, "e31c2a95f534510a", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("Forward", ["x"], ["y"], 17, "6e73f66f2930e14c", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 49, "897afd68ab564d72", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
+                new("Backward", ["x", "dy"], ["dx"], 34, "a71cd36f8109a120", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardAccumulate", ["x", "dy"], ["dx"], 34, "16d3b30f71127210", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
             ],
         };
 
@@ -136,18 +136,19 @@ namespace Kernels.Generated
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), xLane));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var t2 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), xLane)), (Vector512.Create(1f) + n));
-                    memory.Store(t2, ref y, i);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var s = Avx512F.Scale(Vector512.Create(1f), n);
+                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
+                    memory.Store(t3, ref y, i);
                 }
             }
 
@@ -159,18 +160,19 @@ namespace Kernels.Generated
                 for (; i < end; i += 8)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx.Min(Vector256.Create(32f), Avx.Max(Vector256.Create(-260f), xLane));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var t = Avx.Max(Vector256.Create(-260f), xLane);
+                    var t2 = Avx.Min(Vector256.Create(32f), t);
+                    var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var t2 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), xLane)), (Vector256.Create(1f) + n));
-                    memory.Store(t2, ref y, i);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Lanes.Scale(Vector256.Create(1f), n);
+                    var t3 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n);
+                    memory.Store(t3, ref y, i);
                 }
             }
 
@@ -187,13 +189,13 @@ namespace Kernels.Generated
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var t3 = Lanes.Scale(((1f / (s + m)) * (-128f > xLane ? -128f : xLane)), (1f + n));
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = Lanes.Scale(1f, n);
+                    var t3 = Lanes.Scale(((1f / (s + m)) * t), n);
                     Unsafe.Add(ref y, i) = t3;
                 }
             }
@@ -221,13 +223,13 @@ namespace Kernels.Generated
                     var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), xLane)), (Vector512.Create(1f) + n));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var s = Avx512F.Scale(Vector512.Create(1f), n);
+                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
                     var t4 = Vector512.Create(1.27846456f) + xLane;
                     var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
                     var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
@@ -236,17 +238,17 @@ namespace Kernels.Generated
                     var n2 = Avx512F.FusedMultiplyAdd(t8, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t8);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var s2 = Avx512F.Scale(Vector512.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t9 = Avx512F.Scale((Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t8), s2) / (d * d)), (Vector512.Create(1f) + n2));
-                    var t10 = Avx512F.BlendVariable(t9, Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var s2 = Avx512F.Scale(Vector512.Create(1f), n2);
+                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t10 = Avx512F.FusedMultiplyAdd(m2, t9, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t11 = Avx512F.BlendVariable(Avx512F.Scale(t10, n2), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
                     memory.Store(t3, ref y, i);
-                    memory.Store(t10, ref dydx, i);
+                    memory.Store(t11, ref dydx, i);
                 }
             }
 
@@ -264,13 +266,13 @@ namespace Kernels.Generated
                     var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var t3 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), xLane)), (Vector256.Create(1f) + n));
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Lanes.Scale(Vector256.Create(1f), n);
+                    var t3 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n);
                     var t4 = Vector256.Create(1.27846456f) + xLane;
                     var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t4, Vector256.Create(0.0002037871f)), t4, Vector256.Create(-0.006603296f));
                     var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(t5, t4, Vector256.Create(-0.0152321318f)), t4, Vector256.Create(0.018874649f));
@@ -279,17 +281,17 @@ namespace Kernels.Generated
                     var n2 = Fma.MultiplyAdd(t8, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t8);
                     var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
-                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
-                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
-                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
-                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s2 = Lanes.Scale(Vector256.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t9 = Lanes.Scale((Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t8), s2) / (d * d)), (Vector256.Create(1f) + n2));
-                    var t10 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t4), Vector256.Create(0.5f)), Fma.MultiplyAdd(t7, t4, Vector256.Create(-2.82703971E-09f)), t9);
+                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r4, Vector256.Create(-0.008368827f));
+                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.04166824f));
+                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.1666652f));
+                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.49999994f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-1f)), r4, Vector256.Create(1f));
+                    var s2 = Lanes.Scale(Vector256.Create(1f), n2);
+                    var t9 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), xLane))), s2);
+                    var t10 = Lanes.Scale((t9 / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2))), n2);
+                    var t11 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t4), Vector256.Create(0.5f)), Fma.MultiplyAdd(t7, t4, Vector256.Create(-2.82703971E-09f)), t10);
                     memory.Store(t3, ref y, i);
-                    memory.Store(t10, ref dydx, i);
+                    memory.Store(t11, ref dydx, i);
                 }
             }
 
@@ -307,13 +309,13 @@ namespace Kernels.Generated
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var t3 = Lanes.Scale(((1f / (s + m)) * (-128f > xLane ? -128f : xLane)), (1f + n));
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = Lanes.Scale(1f, n);
+                    var t3 = Lanes.Scale(((1f / (s + m)) * t), n);
                     var t4 = 1.27846456f + xLane;
                     var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t4, 0.0002037871f), t4, -0.006603296f), t4, -0.0152321318f);
                     var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t5, t4, 0.018874649f), t4, 0.146649092f), t4, 0.2178117f);
@@ -321,16 +323,17 @@ namespace Kernels.Generated
                     var n2 = MathF.FusedMultiplyAdd(t7, 1.442695f, 12582912f) - 12582912f;
                     var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t7);
                     var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
-                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
-                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
-                    var s2 = Lanes.Scale(2f, n2);
-                    var d = s2 + m2;
-                    var t8 = (MathF.Abs(t4) < 0.5f) ? MathF.FusedMultiplyAdd(t6, t4, -2.82703971E-09f) : Lanes.Scale((MathF.FusedMultiplyAdd(m2, (1f + t7), s2) / (d * d)), (1f + n2));
+                    var p5 = MathF.FusedMultiplyAdd(0.00138232415f, r4, -0.008368827f);
+                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.04166824f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.1666652f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.49999994f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -1f), r4, 1f);
+                    var s2 = Lanes.Scale(1f, n2);
+                    var t8 = -128f > xLane ? -128f : xLane;
+                    var t9 = MathF.FusedMultiplyAdd(m2, (1f + (24f < t8 ? 24f : t8)), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t10 = (MathF.Abs(t4) < 0.5f) ? MathF.FusedMultiplyAdd(t6, t4, -2.82703971E-09f) : Lanes.Scale(t9, n2);
                     Unsafe.Add(ref y, i) = t3;
-                    Unsafe.Add(ref dydx, i) = t8;
+                    Unsafe.Add(ref dydx, i) = t10;
                 }
             }
         }
@@ -357,21 +360,21 @@ namespace Kernels.Generated
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var d = s + m;
-                    var t2 = Vector512.Create(1.27846456f) + xLane;
-                    var t3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t2, Vector512.Create(0.0002037871f)), t2, Vector512.Create(-0.006603296f));
-                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t3, t2, Vector512.Create(-0.0152321318f)), t2, Vector512.Create(0.018874649f));
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t2, Vector512.Create(0.146649092f)), t2, Vector512.Create(0.2178117f));
-                    var t6 = Avx512F.Scale((Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + t), s) / (d * d)), (Vector512.Create(1f) + n));
-                    var t7 = Avx512F.BlendVariable(t6, Avx512F.FusedMultiplyAdd(t5, t2, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t2), Vector512.Create(0.5f)));
-                    var t8 = dyLane * t7;
-                    memory.Store(t8, ref dx, i);
+                    var t2 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t3 = Vector512.Create(1.27846456f) + xLane;
+                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t3, Vector512.Create(0.0002037871f)), t3, Vector512.Create(-0.006603296f));
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t3, Vector512.Create(-0.0152321318f)), t3, Vector512.Create(0.018874649f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t3, Vector512.Create(0.146649092f)), t3, Vector512.Create(0.2178117f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var s = Avx512F.Scale(Vector512.Create(1f), n);
+                    var t7 = Avx512F.FusedMultiplyAdd(m, t2, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
+                    var t8 = Avx512F.BlendVariable(Avx512F.Scale(t7, n), Avx512F.FusedMultiplyAdd(t6, t3, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t3), Vector512.Create(0.5f)));
+                    var t9 = dyLane * t8;
+                    memory.Store(t9, ref dx, i);
                 }
             }
 
@@ -389,19 +392,18 @@ namespace Kernels.Generated
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var d = s + m;
                     var t2 = Vector256.Create(1.27846456f) + xLane;
                     var t3 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t2, Vector256.Create(0.0002037871f)), t2, Vector256.Create(-0.006603296f));
                     var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(t3, t2, Vector256.Create(-0.0152321318f)), t2, Vector256.Create(0.018874649f));
                     var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t2, Vector256.Create(0.146649092f)), t2, Vector256.Create(0.2178117f));
-                    var t6 = Lanes.Scale((Fma.MultiplyAdd(m, (Vector256.Create(1f) + t), s) / (d * d)), (Vector256.Create(1f) + n));
-                    var t7 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.5f)), Fma.MultiplyAdd(t5, t2, Vector256.Create(-2.82703971E-09f)), t6);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Lanes.Scale(Vector256.Create(1f), n);
+                    var t6 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), xLane))), s);
+                    var t7 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.5f)), Fma.MultiplyAdd(t5, t2, Vector256.Create(-2.82703971E-09f)), Lanes.Scale((t6 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))), n));
                     var t8 = dyLane * t7;
                     memory.Store(t8, ref dx, i);
                 }
@@ -422,19 +424,19 @@ namespace Kernels.Generated
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var d = s + m;
-                    var t3 = 1.27846456f + xLane;
-                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
-                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
-                    var t6 = (MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale((MathF.FusedMultiplyAdd(m, (1f + t2), s) / (d * d)), (1f + n));
-                    var t7 = dyLane * t6;
-                    Unsafe.Add(ref dx, i) = t7;
+                    var t3 = -128f > xLane ? -128f : xLane;
+                    var t4 = 1.27846456f + xLane;
+                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t4, 0.0002037871f), t4, -0.006603296f), t4, -0.0152321318f);
+                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t5, t4, 0.018874649f), t4, 0.146649092f), t4, 0.2178117f);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = Lanes.Scale(1f, n);
+                    var t7 = MathF.FusedMultiplyAdd(m, (1f + (24f < t3 ? 24f : t3)), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
+                    var t8 = dyLane * ((MathF.Abs(t4) < 0.5f) ? MathF.FusedMultiplyAdd(t6, t4, -2.82703971E-09f) : Lanes.Scale(t7, n));
+                    Unsafe.Add(ref dx, i) = t8;
                 }
             }
         }
@@ -462,21 +464,21 @@ namespace Kernels.Generated
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var d = s + m;
-                    var t2 = Vector512.Create(1.27846456f) + xLane;
-                    var t3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t2, Vector512.Create(0.0002037871f)), t2, Vector512.Create(-0.006603296f));
-                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t3, t2, Vector512.Create(-0.0152321318f)), t2, Vector512.Create(0.018874649f));
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t2, Vector512.Create(0.146649092f)), t2, Vector512.Create(0.2178117f));
-                    var t6 = Avx512F.Scale((Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + t), s) / (d * d)), (Vector512.Create(1f) + n));
-                    var t7 = Avx512F.BlendVariable(t6, Avx512F.FusedMultiplyAdd(t5, t2, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t2), Vector512.Create(0.5f)));
-                    var t8 = Avx512F.FusedMultiplyAdd(dyLane, t7, dxLane);
-                    memory.Store(t8, ref dx, i);
+                    var t2 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t3 = Vector512.Create(1.27846456f) + xLane;
+                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t3, Vector512.Create(0.0002037871f)), t3, Vector512.Create(-0.006603296f));
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t3, Vector512.Create(-0.0152321318f)), t3, Vector512.Create(0.018874649f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t3, Vector512.Create(0.146649092f)), t3, Vector512.Create(0.2178117f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var s = Avx512F.Scale(Vector512.Create(1f), n);
+                    var t7 = Avx512F.FusedMultiplyAdd(m, t2, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
+                    var t8 = Avx512F.BlendVariable(Avx512F.Scale(t7, n), Avx512F.FusedMultiplyAdd(t6, t3, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t3), Vector512.Create(0.5f)));
+                    var t9 = Avx512F.FusedMultiplyAdd(dyLane, t8, dxLane);
+                    memory.Store(t9, ref dx, i);
                 }
             }
 
@@ -495,19 +497,18 @@ namespace Kernels.Generated
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var d = s + m;
                     var t2 = Vector256.Create(1.27846456f) + xLane;
                     var t3 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t2, Vector256.Create(0.0002037871f)), t2, Vector256.Create(-0.006603296f));
                     var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(t3, t2, Vector256.Create(-0.0152321318f)), t2, Vector256.Create(0.018874649f));
                     var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t2, Vector256.Create(0.146649092f)), t2, Vector256.Create(0.2178117f));
-                    var t6 = Lanes.Scale((Fma.MultiplyAdd(m, (Vector256.Create(1f) + t), s) / (d * d)), (Vector256.Create(1f) + n));
-                    var t7 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.5f)), Fma.MultiplyAdd(t5, t2, Vector256.Create(-2.82703971E-09f)), t6);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Lanes.Scale(Vector256.Create(1f), n);
+                    var t6 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), xLane))), s);
+                    var t7 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.5f)), Fma.MultiplyAdd(t5, t2, Vector256.Create(-2.82703971E-09f)), Lanes.Scale((t6 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))), n));
                     var t8 = Fma.MultiplyAdd(dyLane, t7, dxLane);
                     memory.Store(t8, ref dx, i);
                 }
@@ -529,19 +530,19 @@ namespace Kernels.Generated
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var d = s + m;
-                    var t3 = 1.27846456f + xLane;
-                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
-                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
-                    var t6 = (MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale((MathF.FusedMultiplyAdd(m, (1f + t2), s) / (d * d)), (1f + n));
-                    var t7 = MathF.FusedMultiplyAdd(dyLane, t6, dxLane);
-                    Unsafe.Add(ref dx, i) = t7;
+                    var t3 = -128f > xLane ? -128f : xLane;
+                    var t4 = 1.27846456f + xLane;
+                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t4, 0.0002037871f), t4, -0.006603296f), t4, -0.0152321318f);
+                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t5, t4, 0.018874649f), t4, 0.146649092f), t4, 0.2178117f);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = Lanes.Scale(1f, n);
+                    var t7 = MathF.FusedMultiplyAdd(m, (1f + (24f < t3 ? 24f : t3)), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
+                    var t8 = MathF.FusedMultiplyAdd(dyLane, ((MathF.Abs(t4) < 0.5f) ? MathF.FusedMultiplyAdd(t6, t4, -2.82703971E-09f) : Lanes.Scale(t7, n)), dxLane);
+                    Unsafe.Add(ref dx, i) = t8;
                 }
             }
         }
