@@ -8,7 +8,11 @@ internal sealed partial class Lowering
     bool IsNonPositive(Expr e) => ranges.Of(e).High <= 0;
 
     /// <summary>An exponential's argument as N·ln 2 + R with |R| ≤ ½ ln 2; R is First, which is exact, and a rest too small to change more than its last digits.</summary>
-    readonly record struct Reduction(Expr N, Expr R, Expr First, Expr? Tail = null);
+    readonly record struct Reduction(Expr N, Expr R, Expr First, Expr? Tail = null)
+    {
+        /// <summary>N and the magic number, which has N in its last bits.</summary>
+        public Expr Shifted => N[0];
+    }
 
     /// <summary>eˣ = Mantissa·2^N with Mantissa in [0.707, 1.415].</summary>
     readonly record struct Reduced(Expr Mantissa, Expr N);

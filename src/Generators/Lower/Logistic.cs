@@ -9,13 +9,12 @@ internal sealed partial class Lowering
     /// and each tail keeps its digits because the small power can be deferred.
     /// </summary>
     /// <param name="highest">Where the function has become 1, and no power overflows.</param>
-    (Expr N, Expr R, Expr Held) Ratio(Expr argument, double highest)
+    (Reduction Reduced, Expr Held) Ratio(Expr argument, double highest)
     {
         var (x, range) = (InTwoParts(argument), ranges.Of(argument));
         var u = range.Low >= -tier.ExpLimit ? x.High : HeldLeft(x);
         if (range.High > highest) u = pool.Node(Op.MinNative, Constant(highest), u);
-        var (n, r, _, _) = CodyWaite(u, range.Magnitude <= tier.ExpLimit ? x.Low : Within(tier.ExpLimit, x.High, x.Low));
-        return (n, r, u);
+        return (CodyWaite(u, range.Magnitude <= tier.ExpLimit ? x.Low : Within(tier.ExpLimit, x.High, x.Low)), u);
     }
 
     Expr HeldLeft(TwoParts x) => pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
@@ -26,7 +25,7 @@ internal sealed partial class Lowering
     /// </summary>
     Expr Sigmoid(Expr argument)
     {
-        var (n, r, _) = Ratio(argument, 32);
+        var ((n, r, _, _), _) = Ratio(argument, 32);
         var s = Named("s", Scale(Constant(1), n));
         var decay = Fms(Horner(Alternating(tier.Coefficients.Exp), r), pool.Node(Op.Mul, r, r), r);
         // Of 1 and 2ⁿ the smaller joins the small sum, so that only the last one rounds coarsely.
@@ -37,11 +36,20 @@ internal sealed partial class Lowering
     /// <summary>The same as S = 2ⁿ and M = e⁻ʳ; doubled where any factor may follow, so that what remains after S is deferred is below 1.</summary>
     (Expr S, Expr M, Expr Exponent, Expr Held) PowerAndDecay(Expr argument, double highest, bool meetsSmall)
     {
-        var (n, r, u) = Ratio(argument, highest);
+        var (reduction, u) = Ratio(argument, highest);
+        var r = reduction.R;
         var one = meetsSmall ? 2 : 1;
         var coefficients = Alternating(tier.Coefficients.Exp).Select(c => one * c).ToArray();
         var m = Named("m", Fma(Fma(Horner(coefficients, r), r, Constant(-one)), r, Constant(one)));
-        return (Named("s", Scale(Constant(one), n)), m, Raised(n, one - 1), u);
+        return (Named("s", Power(reduction, one - 1)), m, Raised(reduction.N, one - 1), u);
+    }
+
+    /// <summary>2ⁿ, or more by doublings, from the bits of the magic number; or the smallest normal value where that is less: beside M it is nothing.</summary>
+    Expr Power(Reduction reduction, int doublings)
+    {
+        var lowest = 1 - tier.Bias;
+        var shifted = tier.ExpLimit * Log2E <= -lowest ? reduction.Shifted : pool.Node(Op.MaxNative, Constant(tier.Magic + lowest), reduction.Shifted);
+        return pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.ShiftLeft, pool.Node(Op.Bits, shifted), pool.Integer(tier.MantissaBits)), pool.Integer((long)(tier.Bias + doublings) << tier.MantissaBits)));
     }
 
     /// <summary>σ(x) = S/(S+M) with the scaling of the left tail deferred.</summary>

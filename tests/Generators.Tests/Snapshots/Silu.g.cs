@@ -133,6 +133,37 @@ namespace Kernels.Generated
             {
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
+                    var t4 = Avx512F.Max(Vector512.Create(-260f), xLane2);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t5 = Avx512F.Min(Vector512.Create(32f), t4);
+                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var s = Avx512F.Scale(Vector512.Create(1f), n);
+                    var s2 = Avx512F.Scale(Vector512.Create(1f), n2);
+                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
+                    var t6 = Avx512F.Scale(((Vector512.Create(1f) / (s2 + m2)) * t4), n2);
+                    memory.Store(t3, ref y, i);
+                    memory.Store(t6, ref y, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -215,6 +246,73 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
                 ref float dydx = ref this._dydx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
+                    var t12 = Avx512F.Max(Vector512.Create(-260f), xLane2);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t13 = Avx512F.Min(Vector512.Create(32f), t12);
+                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n3 = Avx512F.FusedMultiplyAdd(t13, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
+                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t13);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r6, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p10 = Avx512F.FusedMultiplyAdd(p9, r6, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p11 = Avx512F.FusedMultiplyAdd(p10, r6, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p12 = Avx512F.FusedMultiplyAdd(p11, r6, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
+                    var s = Avx512F.Scale(Vector512.Create(1f), n);
+                    var s3 = Avx512F.Scale(Vector512.Create(1f), n3);
+                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
+                    var t14 = Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t12), n3);
+                    var t4 = Vector512.Create(1.27846456f) + xLane;
+                    var t15 = Vector512.Create(1.27846456f) + xLane2;
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
+                    var t16 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t15, Vector512.Create(0.0002037871f)), t15, Vector512.Create(-0.006603296f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
+                    var t17 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t16, t15, Vector512.Create(-0.0152321318f)), t15, Vector512.Create(0.018874649f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
+                    var t18 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t17, t15, Vector512.Create(0.146649092f)), t15, Vector512.Create(0.2178117f));
+                    var t8 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t19 = Avx512F.Min(Vector512.Create(41f), t12);
+                    var n2 = Avx512F.FusedMultiplyAdd(t8, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n4 = Avx512F.FusedMultiplyAdd(t19, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t8);
+                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t19);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p13 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r8, Vector512.Create(-0.008368827f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p14 = Avx512F.FusedMultiplyAdd(p13, r8, Vector512.Create(0.04166824f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p15 = Avx512F.FusedMultiplyAdd(p14, r8, Vector512.Create(-0.1666652f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var p16 = Avx512F.FusedMultiplyAdd(p15, r8, Vector512.Create(0.49999994f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-1f)), r8, Vector512.Create(1f));
+                    var s2 = Avx512F.Scale(Vector512.Create(1f), n2);
+                    var s4 = Avx512F.Scale(Vector512.Create(1f), n4);
+                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t20 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane2));
+                    var t10 = Avx512F.FusedMultiplyAdd(m2, t9, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t21 = Avx512F.FusedMultiplyAdd(m4, t20, s4) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
+                    var t11 = Avx512F.BlendVariable(Avx512F.Scale(t10, n2), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
+                    var t22 = Avx512F.BlendVariable(Avx512F.Scale(t21, n4), Avx512F.FusedMultiplyAdd(t18, t15, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t15), Vector512.Create(0.5f)));
+                    memory.Store(t3, ref y, i);
+                    memory.Store(t14, ref y, i + 16);
+                    memory.Store(t11, ref dydx, i);
+                    memory.Store(t22, ref dydx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -352,6 +450,51 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
+                    var t10 = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane2));
+                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd(t10, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t10);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var t2 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t11 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane2));
+                    var t3 = Vector512.Create(1.27846456f) + xLane;
+                    var t12 = Vector512.Create(1.27846456f) + xLane2;
+                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t3, Vector512.Create(0.0002037871f)), t3, Vector512.Create(-0.006603296f));
+                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t12, Vector512.Create(0.0002037871f)), t12, Vector512.Create(-0.006603296f));
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t3, Vector512.Create(-0.0152321318f)), t3, Vector512.Create(0.018874649f));
+                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t12, Vector512.Create(-0.0152321318f)), t12, Vector512.Create(0.018874649f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t3, Vector512.Create(0.146649092f)), t3, Vector512.Create(0.2178117f));
+                    var t15 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t14, t12, Vector512.Create(0.146649092f)), t12, Vector512.Create(0.2178117f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var s = Avx512F.Scale(Vector512.Create(1f), n);
+                    var s2 = Avx512F.Scale(Vector512.Create(1f), n2);
+                    var t7 = Avx512F.FusedMultiplyAdd(m, t2, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
+                    var t16 = Avx512F.FusedMultiplyAdd(m2, t11, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t8 = Avx512F.BlendVariable(Avx512F.Scale(t7, n), Avx512F.FusedMultiplyAdd(t6, t3, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t3), Vector512.Create(0.5f)));
+                    var t17 = Avx512F.BlendVariable(Avx512F.Scale(t16, n2), Avx512F.FusedMultiplyAdd(t15, t12, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t12), Vector512.Create(0.5f)));
+                    var t9 = dyLane * t8;
+                    var t18 = dyLane2 * t17;
+                    memory.Store(t9, ref dx, i);
+                    memory.Store(t18, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -455,6 +598,53 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var dxLane = memory.Load(in dx, i);
+                    var dxLane2 = memory.Load(in dx, i + 16);
+                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
+                    var t10 = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane2));
+                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd(t10, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t10);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var t2 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t11 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane2));
+                    var t3 = Vector512.Create(1.27846456f) + xLane;
+                    var t12 = Vector512.Create(1.27846456f) + xLane2;
+                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t3, Vector512.Create(0.0002037871f)), t3, Vector512.Create(-0.006603296f));
+                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t12, Vector512.Create(0.0002037871f)), t12, Vector512.Create(-0.006603296f));
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t3, Vector512.Create(-0.0152321318f)), t3, Vector512.Create(0.018874649f));
+                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t12, Vector512.Create(-0.0152321318f)), t12, Vector512.Create(0.018874649f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t3, Vector512.Create(0.146649092f)), t3, Vector512.Create(0.2178117f));
+                    var t15 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t14, t12, Vector512.Create(0.146649092f)), t12, Vector512.Create(0.2178117f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var s = Avx512F.Scale(Vector512.Create(1f), n);
+                    var s2 = Avx512F.Scale(Vector512.Create(1f), n2);
+                    var t7 = Avx512F.FusedMultiplyAdd(m, t2, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
+                    var t16 = Avx512F.FusedMultiplyAdd(m2, t11, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t8 = Avx512F.BlendVariable(Avx512F.Scale(t7, n), Avx512F.FusedMultiplyAdd(t6, t3, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t3), Vector512.Create(0.5f)));
+                    var t17 = Avx512F.BlendVariable(Avx512F.Scale(t16, n2), Avx512F.FusedMultiplyAdd(t15, t12, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t12), Vector512.Create(0.5f)));
+                    var t9 = Avx512F.FusedMultiplyAdd(dyLane, t8, dxLane);
+                    var t18 = Avx512F.FusedMultiplyAdd(dyLane2, t17, dxLane2);
+                    memory.Store(t9, ref dx, i);
+                    memory.Store(t18, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
