@@ -14,7 +14,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Kernels.Generators;
 
-/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input.</summary>
+/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input and each trainable parameter.</summary>
 internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput);
 
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
@@ -46,8 +46,8 @@ internal static class Pipeline
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
-        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, cancellation),
-        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count),
+        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, stable.Activation.Definition.Trainables, cancellation),
+        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count + stable.Activation.Definition.Trainables.Count()),
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
@@ -65,9 +65,9 @@ internal static class Pipeline
             Print(definition.Body.Load(new ExprPool())[0]),
             slopes.Select(Print).ToEquatable(),
             settled.Formula,
-            Body.From(slopes),
+            Body.From(slopes.Take(inputs.Length).ToArray()),
             Planner.Run(
-                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters),
+                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
                 expandsRoots: definition.Stabilise && !definition.High, cancellation));
     }
 

@@ -1,15 +1,16 @@
-// Reverse mode over the DAG: one sweep from the value to the inputs gives the partial derivative for each.
-// The result has the value first, then one output for each input.
+// Reverse mode over the DAG: one sweep from the value to the leaves gives the partial derivative for each.
+// The result has the value first, then one output for each input, then one for each trainable parameter.
 namespace Kernels.Differentiate;
 
 internal static class Differentiator
 {
-    public static Body Run(Body value, int inputs, CancellationToken cancellation)
+    public static Body Run(Body value, int inputs, IEnumerable<int> trainables, CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var root = value.Load(pool)[0];
         var gradient = Sweep(pool, root, cancellation);
-        var partials = Enumerable.Range(0, inputs).Select(index => gradient.TryGetValue(pool.Input(index), out var d) ? d : pool.Constant(0));
+        var variables = Enumerable.Range(0, inputs).Select(index => pool.Input(index)).Concat(trainables.Select(pool.Parameter));
+        var partials = variables.Select(variable => gradient.TryGetValue(variable, out var d) ? d : pool.Constant(0));
         return Body.From([root, .. partials]);
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class Lowering
         Op.Exp or Op.Exp2 or Op.Pow => Exp(e),
         Op.ExpM1 => ExpM1(e[0]),
         Op.Log => Log(Plain(e[0])),
-        Op.Log2 => pool.Node(Op.Mul, Constant(1.4426950408889634074), Log(Plain(e[0]))),
+        Op.Log2 => BinaryLog(Plain(e[0])),
         Op.Log1P => Log1P(Plain(e[0])),
         Op.Sin => Sin(Plain(e[0])),
         Op.Cos => Cos(Plain(e[0])),

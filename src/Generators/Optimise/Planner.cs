@@ -4,7 +4,7 @@ namespace Kernels.Optimise;
 internal static class Planner
 {
     /// <param name="inputs">Names of the element-wise inputs.</param>
-    /// <param name="withPartials">The value, then one partial derivative for each input.</param>
+    /// <param name="withPartials">The value, then one partial derivative for each input, then for each trainable parameter.</param>
     /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
     /// <param name="names">Names of the value, the upstream gradient, the gradients and the partial derivatives.</param>
     /// <param name="expandsRoots">Whether derivatives are expanded at their roots: float lanes have no digits to spare.</param>
@@ -18,7 +18,7 @@ internal static class Planner
         var kernels = new List<Kernel>
         {
             Make(Member.Forward, inputs, [names.Value], _ => [value]),
-            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. partials]),
+            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. partials.Take(inputs.Count)]),
         };
         Backward(Member.Backward, inputs, partials);
         if (fromOutput is not null) Backward(Member.BackwardFromOutput, new([names.Value]), fromOutput.Load(pool, i => i.Op == Op.Output ? pool.Input(0) : null));
@@ -29,8 +29,8 @@ internal static class Planner
             var sources = reads.Append(names.Upstream).ToEquatable();
             // A derivative that is zero everywhere passes nothing on, not even an infinite upstream gradient.
             var gradients = derivatives.Select(derivative => derivative.Is(0) ? derivative : pool.Mul(pool.Input(reads.Count), derivative)).ToArray();
-            kernels.Add(Make(member, sources, names.Gradients, _ => gradients));
-            kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => pool.Add(sum(i), gradient)).ToArray(), accumulate: true));
+            kernels.Add(Make(member, sources, names.Gradients, _ => gradients) with { Sums = names.Sums });
+            kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => i < inputs.Count ? pool.Add(sum(i), gradient) : gradient).ToArray(), accumulate: true) with { Sums = names.Sums });
         }
 
         Kernel Make(Member member, EquatableArray<string> sources, IEnumerable<string> destinations, Func<Func<int, Expr>, Expr[]> outputs, bool accumulate = false)

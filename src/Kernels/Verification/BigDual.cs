@@ -5,8 +5,9 @@ using Kernels.Ir;
 
 namespace Kernels.Verification;
 
-/// <param name="Slopes">One for each input; null where the value does not depend on the inputs.</param>
-internal readonly record struct BigDual(BigFloat Value, BigFloat[]? Slopes)
+/// <param name="Slopes">One for each variable; null where the value does not depend on the variables.</param>
+/// <param name="IsParameter">Whether it is a trainable parameter, which counts as a constant where it ties with something.</param>
+internal readonly record struct BigDual(BigFloat Value, BigFloat[]? Slopes, bool IsParameter = false)
 {
     /// <summary>The function and, from x and f(x), its derivative.</summary>
     readonly record struct Rule(Func<BigFloat, BigFloat> Value, Func<BigFloat, BigFloat, BigFloat> Slope);
@@ -99,8 +100,8 @@ internal readonly record struct BigDual(BigFloat Value, BigFloat[]? Slopes)
     {
         > 0 => a,
         < 0 => b,
-        _ when a.Slopes is null => a,
-        _ when b.Slopes is null => b,
+        _ when a.Slopes is null || a.IsParameter => a,
+        _ when b.Slopes is null || b.IsParameter => b,
         _ => new(a.Value, Sum(Times(a.Slopes, Half), Times(b.Slopes, Half))),
     };
 

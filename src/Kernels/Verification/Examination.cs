@@ -52,7 +52,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         var inputs = Samples.Stratified(Points, activation);
         foreach (var upstream in (float[])[1, -2.5e38f, 1e-40f, 0])
         {
-            var gradients = KernelInputs.Run(runner, activation, activation["Backward"], inputs, [.. Enumerable.Repeat(upstream, Points)]);
+            var gradients = KernelInputs.Run(runner, activation, activation.Gradients!, inputs, [.. Enumerable.Repeat(upstream, Points)]);
             for (var i = 0; i < gradients.Length; i++)
                 for (var k = 0; k < Points; k++)
                 {
@@ -61,7 +61,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
                     if (!float.IsNaN(gradients[i][k])) continue;
                     // Where the derivative does not exist, or is beyond the floats, any answer is as good.
                     if (float.IsFinite(oracle.Slope(point, i)?.ToSingle() ?? float.NaN))
-                        Failures.Add(Sentence(point, $"d{activation.Inputs[i]} is NaN with an upstream gradient of {Text(upstream)}"));
+                        Failures.Add(Sentence(point, $"d{activation.Variables[i]} is NaN with an upstream gradient of {Text(upstream)}"));
                 }
         }
     }
@@ -89,7 +89,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     /// <summary>The derivatives as both kernels give them.</summary>
     IEnumerable<(string Name, float Value, int Input)> Gradients(float[] point) =>
     [
-        .. Call("Backward", point).Select((value, i) => ("d" + activation.Inputs[i], value, i)),
+        .. Call(activation.Gradients!.Name, point).Select((value, i) => ("d" + activation.Variables[i], value, i)),
         .. Call("ForwardWithDerivative", point).Skip(1).Select((value, i) => ("dyd" + activation.Inputs[i], value, i)),
     ];
 

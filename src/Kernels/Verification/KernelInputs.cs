@@ -3,7 +3,7 @@ namespace Kernels.Verification;
 
 internal static class KernelInputs
 {
-    /// <summary>The kernel's outputs at the points, hyperparameters at their defaults, the upstream gradient 1 unless given.</summary>
+    /// <summary>The kernel's outputs at the points, parameters at their defaults, the upstream gradient 1 unless given.</summary>
     public static float[][] Run(
         KernelRunner runner, ActivationInfo activation, KernelInfo kernel, float[][] inputs, float[]? upstream = null, float[][]? destinations = null)
     {
@@ -12,6 +12,14 @@ internal static class KernelInputs
         var sources = Sources(kernel, inputs, upstream ?? Ones(length));
         runner.Run(activation, kernel, sources, [.. destinations.Select(destination => destination.AsMemory())], Defaults(activation));
         return destinations;
+    }
+
+    /// <summary>The kernel's sums over the points, its destinations forgotten.</summary>
+    public static float[] Sums(KernelRunner runner, ActivationInfo activation, KernelInfo kernel, float[][] inputs, float[] upstream)
+    {
+        float[][] destinations = [.. kernel.Destinations.Select(_ => new float[upstream.Length]), .. kernel.Sums.Select(_ => new float[1])];
+        Run(runner, activation, kernel, inputs, upstream, destinations);
+        return [.. destinations.Skip(kernel.Destinations.Count).Select(sum => sum[0])];
     }
 
     /// <summary>All inputs and, of a backward kernel, the upstream gradient last.</summary>

@@ -1,4 +1,4 @@
-// The user's own method along one input, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
+// The user's own method along one input or trainable parameter, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
 // lost all of them and still look smooth, a perfect 0; so the loss is measured by disturbing every intermediate value of the
 // same formula by a known amount at random (stochastic arithmetic), and seeing how much arrives.
 using Kernels.Ir;
@@ -12,22 +12,27 @@ internal sealed class NumericFunction(ActivationInfo activation)
     readonly Body body = Definition.Read(activation.Ir).Body;
     readonly double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
 
-    public LocalSlope Slope(float[] point, int input)
+    readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
+
+    /// <param name="variable">An input or, behind the inputs, a trainable parameter.</param>
+    public LocalSlope Slope(float[] point, int variable)
     {
-        var at = point.Select(x => (double)x).ToArray();
+        var (at, values) = (point.Select(x => (double)x).ToArray(), parameters.ToArray());
+        var (moving, index) = variable < at.Length ? (at, variable) : (values, trainables[variable - at.Length]);
+        var start = moving[index];
         double F(double x)
         {
-            at[input] = x;
-            return activation.Definition(at, parameters);
+            moving[index] = x;
+            return activation.Definition(at, values);
         }
-        var noise = Noise(at);
+        var noise = Noise(at, values);
         // A factor x that is tiny hides what the rest has lost; the steps go where it is not.
-        at[input] = point[input] + NumericSlope.LargestStep(point[input]);
-        if (Noise(at) is var beside && double.IsFinite(beside)) noise = Math.Max(noise, beside);
-        return LocalSlope.At(F, point[input], noise);
+        moving[index] = start + NumericSlope.LargestStep(start);
+        if (Noise(at, values) is var beside && double.IsFinite(beside)) noise = Math.Max(noise, beside);
+        return LocalSlope.At(F, start, noise);
     }
 
-    double Noise(double[] at)
+    double Noise(double[] at, double[] parameters)
     {
         var random = new Random(Seed);
         double Disturb(double value) => value * (1 + Math.ScaleB(2 * random.NextDouble() - 1, Disturbance));

@@ -6,7 +6,7 @@ using Kernels.Ir;
 namespace Kernels.Verification;
 
 /// <param name="Value">Null where the formula has no finite value.</param>
-/// <param name="Slopes">One for each input; null where there are no finite slopes.</param>
+/// <param name="Slopes">One for each input and then each trainable parameter; null where there are no finite slopes.</param>
 internal readonly record struct Truth(BigFloat? Value, BigFloat[]? Slopes);
 
 internal sealed class Oracle(ActivationInfo activation)
@@ -19,6 +19,8 @@ internal sealed class Oracle(ActivationInfo activation)
     readonly Definition definition = Definition.Read(activation.Ir);
     readonly float[] parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];
 
+    readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
+
     public Truth At(ReadOnlySpan<float> inputs) => TryAt(inputs, withSlopes: true) ?? TryAt(inputs, withSlopes: false) ?? default;
 
     /// <summary>The truth at each point; inputs[i][k] is input i of point k.</summary>
@@ -29,18 +31,18 @@ internal sealed class Oracle(ActivationInfo activation)
         return truths;
     }
 
-    /// <summary>∂f/∂input there; null where there is none.</summary>
-    public BigFloat? Slope(ReadOnlySpan<float> inputs, int input) => At(inputs).Slopes?[input];
+    /// <summary>The slope along a variable there; null where there is none.</summary>
+    public BigFloat? Slope(ReadOnlySpan<float> inputs, int variable) => At(inputs).Slopes?[variable];
 
     Truth? TryAt(ReadOnlySpan<float> inputs, bool withSlopes)
     {
         try
         {
-            var rough = BigEvaluator.Run(definition.Body, inputs, parameters, FirstPrecision, withSlopes);
+            var rough = BigEvaluator.Run(definition.Body, inputs, parameters, trainables, FirstPrecision, withSlopes);
             for (var precision = 2 * FirstPrecision; ; precision *= 2)
             {
-                var fine = BigEvaluator.Run(definition.Body, inputs, parameters, precision, withSlopes);
-                var slopes = withSlopes ? fine.Slopes ?? new BigFloat[inputs.Length] : null;
+                var fine = BigEvaluator.Run(definition.Body, inputs, parameters, trainables, precision, withSlopes);
+                var slopes = withSlopes ? fine.Slopes ?? new BigFloat[inputs.Length + trainables.Length] : null;
                 var agree = Agree(rough.Value, fine.Value) && (fine.Slopes is null || rough.Slopes!.Zip(fine.Slopes, Agree).All(same => same));
                 if (agree || precision >= LastPrecision) return new(fine.Value, slopes);
                 rough = fine;

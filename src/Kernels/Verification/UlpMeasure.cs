@@ -77,7 +77,9 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
     /// <summary>The largest |derivative| as its input goes from -8 to 8; of one input it is the same at each point.</summary>
     double Scale(int k, int input) => inputs.Length == 1 ? scale ??= ScaleAt(k, input) : ScaleAt(k, input);
 
-    double ScaleAt(int k, int input) => Enumerable.Range(-8, 17).Max(x => Math.Abs(SlopeAt(k, input, input, x)?.ToDouble() ?? 0));
+    /// <summary>A slope along a trainable parameter is followed along the first input.</summary>
+    double ScaleAt(int k, int variable)
+        => Enumerable.Range(-8, 17).Max(x => Math.Abs(SlopeAt(k, variable, variable < inputs.Length ? variable : 0, x)?.ToDouble() ?? 0));
 
     BigFloat? SlopeAt(int k, int input, int along, float x)
     {

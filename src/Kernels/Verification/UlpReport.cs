@@ -49,11 +49,11 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
         var truths = oracle.At(points);
         var failures = new List<string>();
         var rows = new List<UlpRow>();
-        foreach (var kernel in activation.Kernels.Where(kernel => kernel.Name is "Forward" or "ForwardWithDerivative" or "Backward"))
+        foreach (var kernel in activation.Kernels.Where(kernel => kernel.Name is "Forward" or "ForwardWithDerivative" || kernel == activation.Gradients))
         {
             if (!runner.Offers(activation, kernel)) continue;
             var outputs = KernelInputs.Run(runner, activation, kernel, points);
-            var values = kernel.Name == "Backward" ? 0 : 1;
+            var values = kernel == activation.Gradients ? 0 : 1;
             for (var output = 0; output < outputs.Length; output++)
             {
                 var measure = new UlpMeasure(activation, oracle, points, truths, slope: output < values ? null : output - values);

@@ -50,6 +50,17 @@ public class Caching
             After(compilation => compilation.AddSyntaxTrees(Parse(Project.Usings + Relu))));
 
     [Fact]
+    public void AnEditOfOneDefinitionRunsItsOwnStepsAlone()
+    {
+        var both = Project.Compile().AddSyntaxTrees(Parse(Project.Usings + Relu));
+        var driver = Project.Driver().RunGenerators(both, Token);
+        const string ItsOwn = "Modified Cached";
+        Assert.Equal(
+            new(ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, "Modified"),
+            Reasons(driver.RunGenerators(Edit(both, "x * Sigmoid(x)", "x * Tanh(x)"), Token)));
+    }
+
+    [Fact]
     public void ADeletedDefinitionIsRemoved()
         => Assert.Equal(Every("Removed") with { EmitCatalog = "Modified" }, After(compilation => Edit(compilation, "[Activation]", "")));
 
@@ -80,7 +91,7 @@ public class Caching
 
     static Compilation Edit(Compilation compilation, string old, string @new)
     {
-        var tree = compilation.SyntaxTrees.Single();
+        var tree = compilation.SyntaxTrees.First();
         var text = tree.GetText(Token).ToString();
         Assert.Contains(old, text);
         return compilation.ReplaceSyntaxTree(tree, Parse(text.Replace(old, @new)));

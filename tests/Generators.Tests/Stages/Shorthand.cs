@@ -19,7 +19,7 @@ internal static class Shorthand
 
     public static Body Stable(this Body body) => Stabiliser.Run(body, default);
 
-    public static Body Differentiated(this Body body, int inputs = 2) => Differentiator.Run(body, inputs, default);
+    public static Body Differentiated(this Body body, int inputs = 2) => Differentiator.Run(body, inputs, [], default);
 
     public static string Print(this Body body, int output = 0) => Formula.Print(body.Load(new ExprPool())[output], ["x", "g"], ["a", "b"], "y");
 

@@ -48,6 +48,9 @@ internal static class CpuFile
         {
             code.Line();
             CpuEntry.Write(code, kernel, set.Activation.Parameters, tier);
+            if (!kernel.HasTerms) continue;
+            code.Line();
+            CpuEntry.Write(code, kernel.Terms, set.Activation.Parameters, tier);
         }
         foreach (var kernel in set.Kernels)
         {

@@ -18,7 +18,7 @@ internal static class CpuMembers
         code.Line("/// <summary>Names, formulas, promises and the kernels as delegates.</summary>");
         var arguments = definition.Inputs.Select((_, i) => $"x[{i}]").Concat(definition.Parameters.Select((_, i) => $"p[{i}]"));
         code.Line($"public static global::Kernels.ActivationInfo Info {{ get; }} = {Kernels(set)}.Describe(static (x, p) => Forward({string.Join(", ", arguments)}));");
-        if (set.IsUnary) Interface(code, Accumulate(set, set.Kernels.First(kernel => kernel.Member == Member.Backward)));
+        if (set.IsUnary) Interface(code, set, set.Kernels.First(kernel => kernel.Member == Member.Backward));
     }
 
     static void Kernel(CodeWriter code, KernelSet set, Kernel kernel)
@@ -27,9 +27,10 @@ internal static class CpuMembers
         var accumulate = Accumulate(set, kernel);
         var arguments = kernel.Sources.Select(name => $"{CpuEntry.ReadOnly} {name}")
             .Concat(kernel.Destinations.Select(name => $"{CpuEntry.Writable} {name}"))
+            .Concat(kernel.Sums.Select(name => $"out float {name}"))
             .Concat(set.Activation.Parameters.Select((name, i) => $"float {name} = {Literal.CSharpFloat(set.Activation.Definition.Parameters[i].Default)}"))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : []);
-        var call = $"({string.Join(", ", new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations).Concat(set.Activation.Parameters))})";
+        var call = $"({string.Join(", ", new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations).Concat(kernel.Sums.Select(name => "out " + name)).Concat(set.Activation.Parameters))})";
 
         Documentation.Write(code, set, kernel, hasSum ? accumulate : null);
         using (code.Open($"public static void {kernel.Name}({string.Join(", ", arguments)})"))
@@ -41,7 +42,7 @@ internal static class CpuMembers
     }
 
     static string Accumulate(KernelSet set, Kernel kernel)
-        => new NameScope(kernel.Sources.Concat(kernel.Destinations).Concat(set.Activation.Parameters)).Unique("accumulate");
+        => new NameScope(kernel.Sources.Concat(kernel.Results).Concat(set.Activation.Parameters)).Unique("accumulate");
 
     static void Derivative(CodeWriter code, KernelSet set)
     {
@@ -60,14 +61,14 @@ internal static class CpuMembers
         code.Line();
     }
 
-    /// <summary>Explicit, because hyperparameters with defaults do not implement a shorter signature, and Forward(double) may be private.</summary>
-    static void Interface(CodeWriter code, string accumulate)
+    /// <summary>Explicit, because parameters with defaults do not implement a shorter signature, and Forward(double) may be private.</summary>
+    static void Interface(CodeWriter code, KernelSet set, Kernel backward)
     {
         const string Interface = "global::Kernels.IActivation.";
         const string In = CpuEntry.ReadOnly, Out = CpuEntry.Writable;
         code.Line();
         code.Line($"static void {Interface}Forward({In} x, {Out} y) => Forward(x, y);");
-        code.Line($"static void {Interface}Backward({In} x, {In} dy, {Out} dx, bool accumulate) => Backward(x, dy, dx, {accumulate}: accumulate);");
+        code.Line($"static void {Interface}Backward({In} x, {In} dy, {Out} dx, bool accumulate) => Backward(x, dy, dx, {string.Concat(backward.Sums.Select(_ => "out _, "))}{Accumulate(set, backward)}: accumulate);");
         code.Line($"static void {Interface}ForwardWithDerivative({In} x, {Out} y, {Out} dydx) => ForwardWithDerivative(x, y, dydx);");
         code.Line($"static double {Interface}Forward(double x) => Forward(x);");
         code.Line($"static double {Interface}Derivative(double x) => Derivative(x);");

@@ -25,18 +25,21 @@ internal static class Documentation
         code.Line($"/// <summary>{Xml(what)}</summary>");
         code.Line($"/// <remarks>{CpuKernel.Operations(kernel.Body)} operations an element. {bound} The same bits with every instruction set. A destination may be");
         code.Line("/// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>");
-        foreach (var parameter in definition.Parameters) code.Line($"/// <param name=\"{parameter.Name}\">Hyperparameter, {Literal.Double(parameter.Default)} by default.</param>");
+        foreach (var name in kernel.Sums)
+            code.Line($"/// <param name=\"{name}\">The gradient of the trainable scalar, summed over all elements of this call in one fixed order; also where the other gradients are added to.</param>");
+        foreach (var parameter in definition.Parameters)
+            code.Line($"/// <param name=\"{parameter.Name}\">{(parameter.IsTrainable ? "Trainable scalar" : "Hyperparameter")}, {Literal.Double(parameter.Default)} by default.</param>");
         if (accumulate is not null) code.Line($"/// <param name=\"{accumulate}\">Whether to add to the destination instead of overwriting it.</param>");
     }
 
     public static void Derivative(CodeWriter code, KernelSet set)
     {
-        var slopes = set.Derivatives.Select((text, i) => $"∂f/∂{set.Activation.Definition.Inputs[i]} = {text}");
+        var slopes = set.Activation.Definition.Inputs.Select((input, i) => $"∂f/∂{input} = {set.Derivatives[i]}");
         code.Line($"/// <summary>{Xml(string.Join("; ", slopes))}, in double precision.</summary>");
     }
 
     static string Gradients(Kernel kernel, KernelSet set, string times)
-        => string.Join("; ", kernel.Destinations.Select((name, i) => $"{name} = {kernel.Sources[kernel.Sources.Count - 1]}{times}({set.Derivatives[i]})"));
+        => string.Join("; ", kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{kernel.Sources[kernel.Sources.Count - 1]}{times}({set.Derivatives[i]})"));
 
     static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }
