@@ -6,8 +6,11 @@ namespace Kernels.Optimise;
 
 internal static class Limits
 {
-    const int LastExponent = 127;
     static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
+    const int LastPoint = 255;
+
+    /// <summary>1, 1½, 2, 3, 4, 6 … 1½·2¹²⁷: how far a formula may go decides what its arguments need, so powers of two alone are too coarse.</summary>
+    static double Point(int k) => (1 + 0.5 * (k % 2)) * Math.Pow(2, k / 2);
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
@@ -41,7 +44,7 @@ internal static class Limits
                 var start = inputs == 1 ? ConstantFrom(truth)
                     : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asFloat: false))));
                 if (start > trouble) continue;
-                var hold = new Hold(input, side * Math.Pow(2, start));
+                var hold = new Hold(input, side * Point(start));
                 var held = hold.Everywhere(formula);
                 if (FirstTrouble(held, truth, ray) is not null) continue;
                 formula = held;
@@ -50,16 +53,16 @@ internal static class Limits
         return (formula, holds);
     }
 
-    /// <summary>The points side·2⁰ … side·2¹²⁷ and, last, infinity, of one input; the others stand still.</summary>
+    /// <summary>The points of one input on one side of 0 and, last, infinity; the others stand still.</summary>
     readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters)
     {
         public double[] Values(Body formula, double others, bool asFloat)
         {
-            var values = new double[LastExponent + 2];
+            var values = new double[LastPoint + 2];
             for (var k = 0; k < values.Length; k++)
             {
                 var at = Enumerable.Repeat(others, Inputs).ToArray();
-                at[Input] = k <= LastExponent ? Side * Math.Pow(2, k) : Side * double.PositiveInfinity;
+                at[Input] = k <= LastPoint ? Side * Point(k) : Side * double.PositiveInfinity;
                 values[k] = Interpreter.Run(formula, at, Parameters, round: asFloat ? FloatRange : null)[0];
             }
             return values;
@@ -71,25 +74,25 @@ internal static class Limits
 
     static double FloatRange(double value) => Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
 
-    /// <summary>The first power of two where float range gives no number although there is one; infinity counts, where the values before it settle.</summary>
+    /// <summary>The first point where float range gives no number although there is one; infinity counts, where the values before it settle.</summary>
     static int? FirstTrouble(Body formula, double[] truth, Ray ray)
     {
         var seen = ray.Values(formula, others: 1, asFloat: true);
-        var settles = ConstantFrom(truth) <= LastExponent;
+        var settles = ConstantFrom(truth) <= LastPoint;
         for (var k = 0; k < seen.Length; k++)
         {
-            var expected = (float)truth[Math.Min(k, LastExponent)];
+            var expected = (float)truth[Math.Min(k, LastPoint)];
             var isNumber = !float.IsNaN(expected) && !float.IsInfinity(expected);
-            if (isNumber && (double.IsNaN(seen[k]) || (double.IsInfinity(seen[k]) && (k <= LastExponent || settles)))) return k;
+            if (isNumber && (double.IsNaN(seen[k]) || (double.IsInfinity(seen[k]) && (k <= LastPoint || settles)))) return k;
         }
         return null;
     }
 
-    /// <summary>The first power of two from which the value, as a float, no longer changes.</summary>
+    /// <summary>The first point from which the value, as a float, no longer changes.</summary>
     static int ConstantFrom(double[] truth)
     {
-        var k = LastExponent;
-        while (k > 0 && (float)truth[k - 1] == (float)truth[LastExponent]) k--;
-        return k == LastExponent ? LastExponent + 1 : k;
+        var k = LastPoint;
+        while (k > 0 && (float)truth[k - 1] == (float)truth[LastPoint]) k--;
+        return k == LastPoint ? LastPoint + 1 : k;
     }
 }
