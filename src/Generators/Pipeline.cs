@@ -9,6 +9,7 @@ using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Stabilise;
 using Kernels.Text;
+using Kernels.Verdict;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -53,28 +54,48 @@ internal static class Pipeline
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
         => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, cancellation), cancellation) };
 
-    public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
+    public static KernelSet Optimise(Derived settled, CancellationToken cancellation) => Planned(settled, settled.Activation.Definition.High, cancellation);
+
+    /// <summary>In float lanes, if these keep the promise; else planned anew for double lanes.</summary>
+    public static KernelSet Lower(KernelSet planned, CancellationToken cancellation)
+    {
+        var lowered = Lowered(planned, cancellation);
+        if (planned.Doubles || !planned.Activation.Definition.Stabilise || KeepsPromise(lowered, cancellation)) return lowered;
+        return Lowered(Planned(new(planned.Activation, planned.Stable, planned.FromOutput), doubles: true, cancellation), cancellation);
+    }
+
+    static KernelSet Planned(Derived settled, bool doubles, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
-        var slopes = settled.Formula.Load(new ExprPool()).Skip(1).ToArray();
+        var stable = doubles && definition.Stabilise ? Origin.Run(settled.Formula, cancellation) : settled.Formula;
         return new(
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
-            slopes.Select(Print).ToEquatable(),
-            settled.Formula,
-            Body.From(slopes),
+            settled.Formula.Load(new ExprPool()).Skip(1).Select(Print).ToEquatable(),
+            stable,
+            Body.From(stable.Load(new ExprPool()).Skip(1).ToArray()),
+            settled.FromOutput,
             Planner.Run(
-                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters),
-                expandsRoots: definition.Stabilise && !definition.High, cancellation));
+                activation.Inputs, stable, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters),
+                definition.Stabilise, doubles, cancellation),
+            doubles);
     }
 
-    public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
+    static KernelSet Lowered(KernelSet planned, CancellationToken cancellation) => planned with
     {
-        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, planned.Activation.Definition.High ? Tier.High : Tier.Fast, cancellation) }).ToEquatable(),
+        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, planned.Doubles ? Tier.High : Tier.Fast, cancellation) }).ToEquatable(),
     };
+
+    static bool KeepsPromise(KernelSet set, CancellationToken cancellation)
+    {
+        var definition = set.Activation.Definition;
+        var kernel = set.Kernels.First(kernel => kernel.Member == Member.ForwardWithDerivative);
+        var bounds = kernel.Destinations.Select((_, i) => i == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
+        return new FloatTrial(kernel.Body, set.Stable, definition.Inputs.Count, definition.Parameters.Select(p => p.Default).ToArray(), bounds, cancellation).Passes();
+    }
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
 

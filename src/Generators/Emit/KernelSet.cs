@@ -7,9 +7,11 @@ namespace Kernels.Emit;
 /// <param name="Derivatives">The stable derivative for each input, for people.</param>
 /// <param name="Stable">The value and the partial derivatives, stabilised but not lowered: what the double reference evaluates.</param>
 /// <param name="Slopes">The partial derivatives, stabilised but not lowered: what the scalar Derivative evaluates.</param>
+/// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
 /// <param name="Kernels">The members, lowered.</param>
+/// <param name="Doubles">Whether the kernels have double lanes: asked for, or needed to keep the promise.</param>
 internal sealed record KernelSet(
-    ActivationModel Activation, string Formula, EquatableArray<string> Derivatives, Body Stable, Body Slopes, EquatableArray<Kernel> Kernels)
+    ActivationModel Activation, string Formula, EquatableArray<string> Derivatives, Body Stable, Body Slopes, Body? FromOutput, EquatableArray<Kernel> Kernels, bool Doubles)
 {
     public string SimpleName => Activation.Name.TrimStart('@');
 

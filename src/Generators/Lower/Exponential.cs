@@ -29,7 +29,7 @@ internal sealed partial class Lowering
         if (e.Op == Op.Pow) return ReducePow(e[0], e[1]);
         var x = InTwoParts(e[0]);
         var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
-        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpLimit), u), Within(tier.ExpLimit, x.High, x.Low));
+        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpHighest), u), Within(tier.ExpLimit, x.High, x.Low));
     }
 
     /// <param name="u">Within ±<see cref="tier.ExpLimit"/>.</param>

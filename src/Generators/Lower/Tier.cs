@@ -18,6 +18,7 @@ internal sealed class Tier
         LargestFinite = float.MaxValue,
         LargestInput = double.PositiveInfinity,
         ExpLimit = 260,
+        ExpHighest = 260,
         ExpM1Lowest = -18,
         ExpM1Highest = 89,
         TanhLimit = 10,
@@ -38,8 +39,9 @@ internal sealed class Tier
         LargestFinite = double.MaxValue,
         LargestInput = float.MaxValue,
         ExpLimit = 700,
+        ExpHighest = 350,
         ExpM1Lowest = -40,
-        ExpM1Highest = 700,
+        ExpM1Highest = 350,
         TanhLimit = 20,
         Coefficients = Coefficients.Double,
     };
@@ -80,6 +82,9 @@ internal sealed class Tier
     /// float, and more, is 0 as it should be; and the exponent stays within the domain of Scale.
     /// </summary>
     public required double ExpLimit { get; init; }
+
+    /// <summary>Where a growing exponential is held: in double lanes the product of two, and of one with floats, is still a number.</summary>
+    public required double ExpHighest { get; init; }
 
     public required double ExpM1Lowest { get; init; }
     public required double ExpM1Highest { get; init; }

@@ -9,31 +9,32 @@ internal static class Limits
     const int LastExponent = 127;
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, CancellationToken cancellation)
+    /// <param name="doubles">Whether lanes are doubles: then nothing overflows on the way.</param>
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, bool doubles, CancellationToken cancellation)
     {
-        var mended = formulas.Select(formula => Mend(formula, inputs, parameters, cancellation)).ToArray();
+        var mended = formulas.Select(formula => Mend(formula, inputs, parameters, doubles, cancellation)).ToArray();
         var all = mended.SelectMany(each => each.Holds).Distinct().ToArray();
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
         // is then the same expression in all of them, and computed once.
         return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
         {
             var candidate = hold.InArguments(current);
-            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters).Agree(candidate, current) ? candidate : current;
-        })).ToArray();
+            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, doubles).Agree(candidate, current) ? candidate : current;
+        })).Select((formula, output) => Ends.Run(doubles && output == 0 ? Ends.SignedZero(formula, inputs, parameters) : formula, inputs, parameters)).ToArray();
     }
 
-    static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, CancellationToken cancellation)
+    static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, bool doubles, CancellationToken cancellation)
     {
         var holds = new List<Hold>();
         for (var input = 0; input < inputs; input++)
             foreach (var side in (ReadOnlySpan<double>)[-1, 1])
             {
                 cancellation.ThrowIfCancellationRequested();
-                var ray = new Ray(input, inputs, side, parameters);
-                var truth = ray.Values(formula, others: 1, asFloat: false);
+                var ray = new Ray(input, inputs, side, parameters, doubles);
+                var truth = ray.Values(formula, others: 1, asLane: false);
                 if (FirstTrouble(formula, truth, ray) is not { } trouble) continue;
                 // The limit must be reached whatever factor another input brings.
-                var start = inputs == 1 ? ConstantFrom(truth) : Math.Max(ConstantFrom(truth), ConstantFrom(ray.Values(formula, others: float.MaxValue, asFloat: false)));
+                var start = inputs == 1 ? ConstantFrom(truth) : Math.Max(ConstantFrom(truth), ConstantFrom(ray.Values(formula, others: float.MaxValue, asLane: false)));
                 if (start > trouble) continue;
                 var hold = new Hold(input, side * Math.Pow(2, start));
                 var held = hold.Everywhere(formula);
@@ -45,30 +46,30 @@ internal static class Limits
     }
 
     /// <summary>The points side·2⁰ … side·2¹²⁷ and, last, infinity, of one input; the others stand still.</summary>
-    readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters)
+    readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters, bool Doubles)
     {
-        public double[] Values(Body formula, double others, bool asFloat)
+        public double[] Values(Body formula, double others, bool asLane)
         {
             var values = new double[LastExponent + 2];
             for (var k = 0; k < values.Length; k++)
             {
                 var at = Enumerable.Repeat(others, Inputs).ToArray();
                 at[Input] = k <= LastExponent ? Side * Math.Pow(2, k) : Side * double.PositiveInfinity;
-                values[k] = Interpreter.Run(formula, at, Parameters, round: asFloat ? FloatRange : null)[0];
+                values[k] = Interpreter.Run(formula, at, Parameters, round: asLane && !Doubles ? FloatRange : null)[0];
             }
             return values;
         }
 
         public bool Agree(Body a, Body b)
-            => Values(a, others: 1, asFloat: true).Zip(Values(b, others: 1, asFloat: true), (x, y) => ((float)x).Equals((float)y)).All(equal => equal);
+            => Values(a, others: 1, asLane: true).Zip(Values(b, others: 1, asLane: true), (x, y) => ((float)x).Equals((float)y)).All(equal => equal);
     }
 
     static double FloatRange(double value) => Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
 
-    /// <summary>The first power of two where float range gives no number although there is one; infinity counts, where the values before it settle.</summary>
+    /// <summary>The first power of two where the lane's range gives no number although there is one; infinity counts, where the values before it settle.</summary>
     static int? FirstTrouble(Body formula, double[] truth, Ray ray)
     {
-        var seen = ray.Values(formula, others: 1, asFloat: true);
+        var seen = ray.Values(formula, others: 1, asLane: true);
         var settles = ConstantFrom(truth) <= LastExponent;
         for (var k = 0; k < seen.Length; k++)
         {

@@ -7,13 +7,14 @@ internal static class Planner
     /// <param name="withPartials">The value, then one partial derivative for each input.</param>
     /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
     /// <param name="names">Names of the value, the upstream gradient, the gradients and the partial derivatives.</param>
-    /// <param name="expandsRoots">Whether derivatives are expanded at their roots: float lanes have no digits to spare.</param>
+    /// <param name="stabilises">Whether limits at infinity are mended and, in float lanes, derivatives expanded at their roots.</param>
+    /// <param name="doubles">Whether lanes are doubles, which have digits to spare.</param>
     public static EquatableArray<Kernel> Run(
-        EquatableArray<string> inputs, Body withPartials, Body? fromOutput, double[] parameters, SpanNames names, bool expandsRoots, CancellationToken cancellation)
+        EquatableArray<string> inputs, Body withPartials, Body? fromOutput, double[] parameters, SpanNames names, bool stabilises, bool doubles, CancellationToken cancellation)
     {
         var pool = new ExprPool();
-        var roots = Limits.Run(Outputs(withPartials), inputs.Count, parameters, cancellation).Select(body => body.Load(pool)[0]).ToArray();
-        var (value, partials) = (roots[0], roots.Skip(1).Select(partial => expandsRoots ? Roots.Expand(pool, partial, cancellation) : partial).ToArray());
+        var roots = (stabilises ? Limits.Run(Outputs(withPartials), inputs.Count, parameters, doubles, cancellation) : Outputs(withPartials)).Select(body => body.Load(pool)[0]).ToArray();
+        var (value, partials) = (roots[0], roots.Skip(1).Select(partial => stabilises && !doubles ? Roots.Expand(pool, partial, cancellation) : partial).ToArray());
 
         var kernels = new List<Kernel>
         {

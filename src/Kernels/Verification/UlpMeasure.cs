@@ -40,7 +40,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
             var error = Ulp.Error(actual[k], truth);
             if (error > bound && slope is { } input && NearRoot(k, input) is { } distance)
             {
-                if (!(Ulp.Distance(actual[k], truth).ToDouble() <= RootTolerance * Scale(k, input)))
+                if (!float.IsFinite(actual[k]) || !(Ulp.Distance(actual[k], truth).ToDouble() <= RootTolerance * Scale(k, input)))
                     Fail(k, $"but the truth is {Text(truth.ToDouble())}, near a root");
                 farthest = Math.Max(farthest, distance);
                 continue;

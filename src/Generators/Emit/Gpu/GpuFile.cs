@@ -41,7 +41,7 @@ internal static class GpuFile
         foreach (var kernel in set.Kernels)
         {
             code.Line();
-            GpuKernel.Write(code, kernel, set.Activation.Parameters, set.Activation.Definition.High ? GpuTarget.High : GpuTarget.Fast);
+            GpuKernel.Write(code, kernel, set.Activation.Parameters, set.Doubles ? GpuTarget.High : GpuTarget.Fast);
         }
     }
 }
