@@ -15,8 +15,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Kernels.Generators;
 
-/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input.</summary>
-internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput);
+/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input and each trainable parameter.</summary>
+/// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
+/// <param name="Curved">The formula, and after it the second derivatives by the inputs.</param>
+internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
+
+/// <summary>Kernels that are planned, with what they were planned from.</summary>
+internal sealed record Plan(Derived Settled, KernelSet Kernels);
 
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
 internal sealed record AssemblyNames(string Name, EquatableArray<string> GlobalTypes);
@@ -43,25 +48,36 @@ internal static class Pipeline
     public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
-        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation), null);
+        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation));
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
-        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, cancellation),
-        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count),
+        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, stable.Activation.Definition.Trainables, cancellation),
+        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count + stable.Activation.Definition.Trainables.Count()),
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, cancellation), cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, kept: 1, cancellation), cancellation) };
 
-    public static KernelSet Optimise(Derived settled, CancellationToken cancellation) => Planned(settled, settled.Activation.Definition.High, cancellation);
+    public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
+        => settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
+
+    public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
+    {
+        var tidy = curved.Curved!;
+        // What is a term of one sum after the first pass may be like a term of the sum around it.
+        for (var pass = 0; pass < 3; pass++) tidy = Factoring.Run(tidy, kept: curved.Formula.Outputs.Count, cancellation);
+        return curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
+    }
+
+    public static Plan Optimise(Derived settled, CancellationToken cancellation) => new(settled, Planned(settled, settled.Activation.Definition.High, cancellation));
 
     /// <summary>In float lanes, if these keep the promise; else planned anew for double lanes.</summary>
-    public static KernelSet Lower(KernelSet planned, CancellationToken cancellation)
+    public static KernelSet Lower(Plan plan, CancellationToken cancellation)
     {
-        var lowered = Lowered(planned, cancellation);
-        if (planned.Doubles || !planned.Activation.Definition.Stabilise || KeepsPromise(lowered, cancellation)) return lowered;
-        return Lowered(Planned(new(planned.Activation, planned.Stable, planned.FromOutput), doubles: true, cancellation), cancellation);
+        var lowered = Lowered(plan.Kernels, cancellation);
+        if (lowered.Doubles || !lowered.Activation.Definition.Stabilise || KeepsPromise(lowered, plan.Settled.Formula, cancellation)) return lowered;
+        return Lowered(Planned(plan.Settled, doubles: true, cancellation), cancellation);
     }
 
     static KernelSet Planned(Derived settled, bool doubles, CancellationToken cancellation)
@@ -70,16 +86,21 @@ internal static class Pipeline
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
-        var stable = doubles && definition.Stabilise ? Origin.Run(settled.Formula, cancellation) : settled.Formula;
+        var (formula, curved) = doubles && definition.Stabilise ? (Origin.Run(settled.Formula, cancellation), Origin.Run(settled.Curved!, cancellation)) : (settled.Formula, settled.Curved!);
+        // What the first derivative is must not depend on the second.
+        var pool = new ExprPool();
+        var first = formula.Load(pool);
+        var (slopes, curvatures) = (first.Skip(1).ToArray(), curved.Load(pool).Skip(first.Length).ToArray());
         return new(
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
-            settled.Formula.Load(new ExprPool()).Skip(1).Select(Print).ToEquatable(),
-            stable,
-            Body.From(stable.Load(new ExprPool()).Skip(1).ToArray()),
-            settled.FromOutput,
+            settled.Formula.Load(pool).Skip(1).Select(Print).ToEquatable(),
+            settled.Curved!.Load(pool).Skip(first.Length).Select(Print).ToEquatable(),
+            Body.From([.. first, .. curvatures]),
+            Body.From(slopes.Take(inputs.Length).ToArray()),
+            Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, stable, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters),
+                activation.Inputs, formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
                 definition.Stabilise, doubles, cancellation),
             doubles);
     }
@@ -89,12 +110,13 @@ internal static class Pipeline
         Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, planned.Doubles ? Tier.High : Tier.Fast, cancellation) }).ToEquatable(),
     };
 
-    static bool KeepsPromise(KernelSet set, CancellationToken cancellation)
+    static bool KeepsPromise(KernelSet set, Body formula, CancellationToken cancellation)
     {
         var definition = set.Activation.Definition;
         var kernel = set.Kernels.First(kernel => kernel.Member == Member.ForwardWithDerivative);
+        var outputs = Body.From(formula.Load(new ExprPool()).Take(kernel.Destinations.Count).ToArray());
         var bounds = kernel.Destinations.Select((_, i) => i == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
-        return new FloatTrial(kernel.Body, set.Stable, definition.Inputs.Count, definition.Parameters.Select(p => p.Default).ToArray(), bounds, cancellation).Passes();
+        return new FloatTrial(kernel.Body, outputs, definition.Inputs.Count, definition.Parameters.Select(p => p.Default).ToArray(), bounds, cancellation).Passes();
     }
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));

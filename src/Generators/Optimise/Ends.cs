@@ -28,17 +28,18 @@ internal static class Ends
         double At(double at, double variation) => Interpreter.Run(formula, [at], parameters.Select(p => variation * p).ToArray())[0];
     }
 
-    /// <summary>The value with the sign of a zero at 0 that it has beside 0.</summary>
+    /// <summary>The value, the first output, with the sign of a zero at 0 that it has beside 0.</summary>
     public static Body SignedZero(Body value, int inputs, double[] parameters)
     {
         if (inputs != 1) return value;
         var pool = new ExprPool();
-        var (root, x) = (value.Load(pool)[0], pool.Input(0));
+        var (roots, x) = (value.Load(pool), pool.Input(0));
         var signs = Variations.Select(variation => (Left: Sign(At(-1e-30, variation)), Right: Sign(At(1e-30, variation)))).Distinct().ToArray();
         var (left, right) = signs[0];
         if (signs.Length > 1 || left == 0 || right == 0 || At(-0.0, 1) != 0 || (IsNegative(At(-0.0, 1)) == left < 0 && IsNegative(At(0, 1)) == right < 0)) return value;
         var zero = left == right ? pool.Constant(left < 0 ? -0.0 : 0) : left < 0 ? x : pool.Neg(x);
-        return Body.From(pool.Select(pool.Node(Op.Eq, x, pool.Constant(0)), zero, root));
+        roots[0] = pool.Select(pool.Node(Op.Eq, x, pool.Constant(0)), zero, roots[0]);
+        return Body.From(roots);
 
         double At(double at, double variation) => Interpreter.Run(value, [at], parameters.Select(p => variation * p).ToArray())[0];
     }

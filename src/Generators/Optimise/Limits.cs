@@ -7,20 +7,23 @@ namespace Kernels.Optimise;
 internal static class Limits
 {
     const int LastExponent = 127;
+    static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="doubles">Whether lanes are doubles: then nothing overflows on the way.</param>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, bool doubles, CancellationToken cancellation)
+    /// <param name="known">The holds of formulas before these; those of these are added.</param>
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, bool doubles, List<Hold> known, CancellationToken cancellation)
     {
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, doubles, cancellation)).ToArray();
-        var all = mended.SelectMany(each => each.Holds).Distinct().ToArray();
+        var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
+        known.AddRange(all.Except(known).ToArray());
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
         // is then the same expression in all of them, and computed once.
         return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
         {
             var candidate = hold.InArguments(current);
             return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, doubles).Agree(candidate, current) ? candidate : current;
-        })).Select((formula, output) => Ends.Run(doubles && output == 0 ? Ends.SignedZero(formula, inputs, parameters) : formula, inputs, parameters)).ToArray();
+        })).Select(formula => Ends.Run(formula, inputs, parameters)).ToArray();
     }
 
     static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, bool doubles, CancellationToken cancellation)
@@ -33,9 +36,10 @@ internal static class Limits
                 var ray = new Ray(input, inputs, side, parameters, doubles);
                 var truth = ray.Values(formula, others: 1, asLane: false);
                 if (FirstTrouble(formula, truth, ray) is not { } trouble) continue;
-                // The limit must be reached whatever factor another input brings.
-                var start = inputs == 1 ? ConstantFrom(truth) : Math.Max(ConstantFrom(truth), ConstantFrom(ray.Values(formula, others: float.MaxValue, asLane: false)));
-                if (start > trouble) continue;
+                // The limit must be reached whatever another input brings: as a factor it may be large, as the base of a power next to 1.
+                var start = inputs == 1 ? ConstantFrom(truth)
+                    : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asLane: false))));
+                if (start > Math.Min(trouble, LastExponent)) continue;
                 var hold = new Hold(input, side * Math.Pow(2, start));
                 var held = hold.Everywhere(formula);
                 if (FirstTrouble(held, truth, ray) is not null) continue;

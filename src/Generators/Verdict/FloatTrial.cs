@@ -107,6 +107,8 @@ internal sealed class FloatTrial(Body lowered, Body formula, int inputs, double[
             yield return (float)(place - distance);
             yield return (float)(place + distance);
         }
+        // An intermediate value may overflow or vanish earlier than the result.
+        foreach (var factor in (double[])[0.9, 0.97, 1.03, 1.1]) yield return (float)(place * factor);
     }
 
     /// <summary>The place of a float among all floats in order.</summary>
