@@ -25,7 +25,6 @@ internal sealed partial class ExprPool
             Op.Sub => Difference(x[0], x[1]),
             Op.Mul => Product(x[0], x[1]),
             Op.Div when x[1].Is(1) => x[0],
-            // 0/h as 0·h: not NaN where the branch not taken has no value.
             Op.Div when HasZeroBranch(x[0]) => Select(x[0][0], ZeroOver(x[0][1], x[1]), ZeroOver(x[0][2], x[1])),
             Op.Pow when x[1].IsConstant => Power(x[0], x[1].Constant),
             Op.Neg => Negation(x[0]),
@@ -103,5 +102,6 @@ internal sealed partial class ExprPool
 
     Expr ZeroOr(Expr branch, Expr factor) => branch.Is(0) ? branch : Mul(branch, factor);
 
+    /// <summary>Likewise 0/0, where the branch not taken has a pole.</summary>
     Expr ZeroOver(Expr branch, Expr divisor) => branch.Is(0) ? branch : Div(branch, divisor);
 }
