@@ -70,23 +70,23 @@ internal static class Pipeline
         return curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
     }
 
-    public static Plan Optimise(Derived settled, CancellationToken cancellation) => new(settled, Planned(settled, settled.Activation.Definition.High, cancellation));
+    public static Plan Optimise(Derived settled, CancellationToken cancellation) => new(settled, Planned(settled, settled.Activation.Definition.High ? Lanes.Double : Lanes.Float, cancellation));
 
-    /// <summary>In float lanes, if these keep the promise; else planned anew for double lanes.</summary>
+    /// <summary>In the lanes asked for, if these keep the promise; else planned anew for wide ones.</summary>
     public static KernelSet Lower(Plan plan, CancellationToken cancellation)
     {
         var lowered = Lowered(plan.Kernels, cancellation);
-        if (lowered.Doubles || !lowered.Activation.Definition.Stabilise || KeepsPromise(lowered, plan.Settled.Formula, cancellation)) return lowered;
-        return Lowered(Planned(plan.Settled, doubles: true, cancellation), cancellation);
+        if (!lowered.Activation.Definition.Stabilise || KeepsPromise(lowered, plan.Settled.Formula, cancellation)) return lowered;
+        return Lowered(Planned(plan.Settled, Lanes.Wide, cancellation), cancellation);
     }
 
-    static KernelSet Planned(Derived settled, bool doubles, CancellationToken cancellation)
+    static KernelSet Planned(Derived settled, Lanes lanes, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
-        var (formula, curved) = doubles && definition.Stabilise ? (Origin.Run(settled.Formula, cancellation), Origin.Run(settled.Curved!, cancellation)) : (settled.Formula, settled.Curved!);
+        var (formula, curved) = lanes == Lanes.Wide ? (Origin.Run(settled.Formula, cancellation), Origin.Run(settled.Curved!, cancellation)) : (settled.Formula, settled.Curved!);
         // What the first derivative is must not depend on the second.
         var pool = new ExprPool();
         var first = formula.Load(pool);
@@ -101,14 +101,16 @@ internal static class Pipeline
             Body.From(curvatures),
             Planner.Run(
                 activation.Inputs, formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
-                definition.Stabilise, doubles, cancellation),
-            doubles);
+                definition.Stabilise, lanes, cancellation),
+            lanes);
     }
 
     static KernelSet Lowered(KernelSet planned, CancellationToken cancellation) => planned with
     {
-        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, planned.Doubles ? Tier.High : Tier.Fast, cancellation) }).ToEquatable(),
+        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, TierOf(planned.Lanes), cancellation) }).ToEquatable(),
     };
+
+    static Tier TierOf(Lanes lanes) => lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide };
 
     static bool KeepsPromise(KernelSet set, Body formula, CancellationToken cancellation)
     {
@@ -116,7 +118,7 @@ internal static class Pipeline
         var kernel = set.Kernels.First(kernel => kernel.Member == Member.ForwardWithDerivative);
         var outputs = Body.From(formula.Load(new ExprPool()).Take(kernel.Destinations.Count).ToArray());
         var bounds = kernel.Destinations.Select((_, i) => i == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
-        return new FloatTrial(kernel.Body, outputs, definition.Inputs.Count, definition.Parameters.Select(p => p.Default).ToArray(), bounds, cancellation).Passes();
+        return new LaneTrial(LaneInterpreter.Of(set.HasDoubleLanes), kernel.Body, outputs, definition.Inputs.Count, definition.Parameters.Select(p => p.Default).ToArray(), bounds, cancellation).Passes();
     }
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));

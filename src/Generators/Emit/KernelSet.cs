@@ -10,14 +10,15 @@ namespace Kernels.Emit;
 /// <param name="Slopes">The partial derivatives by the inputs, stabilised but not lowered: what the scalar Derivative evaluates.</param>
 /// <param name="Curvatures">The second derivatives, likewise: what the scalar SecondDerivative evaluates.</param>
 /// <param name="Kernels">The members, lowered.</param>
-/// <param name="Doubles">Whether the kernels have double lanes: asked for, or needed to keep the promise.</param>
 internal sealed record KernelSet(
     ActivationModel Activation, string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives,
-    Body Stable, Body Slopes, Body Curvatures, EquatableArray<Kernel> Kernels, bool Doubles)
+    Body Stable, Body Slopes, Body Curvatures, EquatableArray<Kernel> Kernels, Lanes Lanes)
 {
     public string SimpleName => Activation.Name.TrimStart('@');
 
     public string KernelsClass => SimpleName + "Kernels";
+
+    public bool HasDoubleLanes => Lanes != Lanes.Float;
 
     public bool IsUnary => Activation.Inputs.Count == 1;
 

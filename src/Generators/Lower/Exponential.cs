@@ -104,7 +104,7 @@ internal sealed partial class Lowering
     /// <summary>2ᵘ = eʳ·2ⁿ. u - n is exact, so the reduced argument of exp2 has one rounding: max 0.9 ULP.</summary>
     Reduction ReduceExp2(TwoParts u)
     {
-        var limit = tier.ExpLimit + 20;
+        var limit = tier.Exp2Limit;
         var held = Clamp(u.High, Constant(-limit), Constant(limit));
         var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, held, Constant(tier.Magic)), Constant(tier.Magic)));
         var r = pool.Node(Op.Sub, held, n);

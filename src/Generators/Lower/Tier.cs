@@ -2,7 +2,7 @@
 // followed, which polynomials reach the tier's bound. The functions beside this file are written once, over it.
 namespace Kernels.Lower;
 
-internal sealed class Tier
+internal sealed record Tier
 {
     /// <summary>Float lanes: everything that a rounding loses and that counts is kept in a second part, and products are scaled last.</summary>
     public static readonly Tier Fast = new()
@@ -19,6 +19,7 @@ internal sealed class Tier
         LargestInput = double.PositiveInfinity,
         ExpLimit = 260,
         ExpHighest = 260,
+        Exp2Limit = 280,
         ExpM1Lowest = -18,
         ExpM1Highest = 89,
         TanhLimit = 10,
@@ -39,12 +40,16 @@ internal sealed class Tier
         LargestFinite = double.MaxValue,
         LargestInput = float.MaxValue,
         ExpLimit = 700,
-        ExpHighest = 350,
+        ExpHighest = 700,
+        Exp2Limit = 720,
         ExpM1Lowest = -40,
-        ExpM1Highest = 350,
+        ExpM1Highest = 700,
         TanhLimit = 20,
         Coefficients = Coefficients.Double,
     };
+
+    /// <summary>Double lanes whose exponentials grow no further than that products of two, and with floats, are numbers; and decay further.</summary>
+    public static readonly Tier Wide = High with { ExpHighest = 350, ExpM1Highest = 350, Exp2Limit = 1010 };
 
     /// <summary>Whether roundings are compensated and scaling is deferred: without digits and exponents to spare both must be.</summary>
     public required bool IsCompensated { get; init; }
@@ -83,8 +88,11 @@ internal sealed class Tier
     /// </summary>
     public required double ExpLimit { get; init; }
 
-    /// <summary>Where a growing exponential is held: in double lanes the product of two, and of one with floats, is still a number.</summary>
+    /// <summary>Where a growing exponential is held.</summary>
     public required double ExpHighest { get; init; }
+
+    /// <summary>Where powers of two are held, on both sides.</summary>
+    public required double Exp2Limit { get; init; }
 
     public required double ExpM1Lowest { get; init; }
     public required double ExpM1Highest { get; init; }

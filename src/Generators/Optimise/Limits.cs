@@ -10,11 +10,11 @@ internal static class Limits
     static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
-    /// <param name="doubles">Whether lanes are doubles: then nothing overflows on the way.</param>
+    /// <param name="lanes">In wide lanes nothing overflows on the way.</param>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, bool doubles, List<Hold> known, CancellationToken cancellation)
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, Lanes lanes, List<Hold> known, CancellationToken cancellation)
     {
-        var mended = formulas.Select(formula => Mend(formula, inputs, parameters, doubles, cancellation)).ToArray();
+        var mended = formulas.Select(formula => Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
@@ -22,18 +22,18 @@ internal static class Limits
         return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
         {
             var candidate = hold.InArguments(current);
-            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, doubles).Agree(candidate, current) ? candidate : current;
+            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes).Agree(candidate, current) ? candidate : current;
         })).Select(formula => Ends.Run(formula, inputs, parameters)).ToArray();
     }
 
-    static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, bool doubles, CancellationToken cancellation)
+    static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, Lanes lanes, CancellationToken cancellation)
     {
         var holds = new List<Hold>();
         for (var input = 0; input < inputs; input++)
             foreach (var side in (ReadOnlySpan<double>)[-1, 1])
             {
                 cancellation.ThrowIfCancellationRequested();
-                var ray = new Ray(input, inputs, side, parameters, doubles);
+                var ray = new Ray(input, inputs, side, parameters, lanes);
                 var truth = ray.Values(formula, others: 1, asLane: false);
                 if (FirstTrouble(formula, truth, ray) is not { } trouble) continue;
                 // The limit must be reached whatever another input brings: as a factor it may be large, as the base of a power next to 1.
@@ -50,7 +50,7 @@ internal static class Limits
     }
 
     /// <summary>The points side·2⁰ … side·2¹²⁷ and, last, infinity, of one input; the others stand still.</summary>
-    readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters, bool Doubles)
+    readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters, Lanes Lanes)
     {
         public double[] Values(Body formula, double others, bool asLane)
         {
@@ -59,7 +59,7 @@ internal static class Limits
             {
                 var at = Enumerable.Repeat(others, Inputs).ToArray();
                 at[Input] = k <= LastExponent ? Side * Math.Pow(2, k) : Side * double.PositiveInfinity;
-                values[k] = Interpreter.Run(formula, at, Parameters, round: asLane && !Doubles ? FloatRange : null)[0];
+                values[k] = Interpreter.Run(formula, at, Parameters, round: asLane && Lanes != Lanes.Wide ? FloatRange : null)[0];
             }
             return values;
         }

@@ -69,7 +69,7 @@ internal static class Origin
         var formula = new Evaluation(e, x);
         bool Agrees(double at, double within) => Math.Abs(series.At(at) - formula.At(at)) <= within * Math.Abs(series.At(at)) || (Math.Abs(series.At(at)) < Vanishing && Math.Abs(formula.At(at)) < Vanishing);
         double Place(int exponent, double factor) => side * factor * Math.Pow(2, exponent);
-        if (Enumerable.Range(Smallest, Nearest + 6 - Smallest).All(k => Agrees(Place(k, 1.37), Need))) return null;
+        if (Enumerable.Range(0, (Nearest + 6 - Smallest) / 5 + 1).All(k => Agrees(Place(Nearest + 5 - 5 * k, 1.37), Need))) return null;
         for (var k = Nearest; k <= Farthest; k++)
         {
             if (!((double[])[1, 1.23, 1.48, 1.71, 1.94]).All(factor => Agrees(Place(k, factor), Agreement))) continue;

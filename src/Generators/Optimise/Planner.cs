@@ -9,13 +9,13 @@ internal static class Planner
     /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
     /// <param name="names">What the spans are called.</param>
     /// <param name="stabilises">Whether limits at infinity are mended and, in float lanes, derivatives expanded at their roots.</param>
-    /// <param name="doubles">Whether lanes are doubles, which have digits to spare.</param>
+    /// <param name="lanes">What the kernels compute in.</param>
     public static EquatableArray<Kernel> Run(
-        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, SpanNames names, bool stabilises, bool doubles, CancellationToken cancellation)
+        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, SpanNames names, bool stabilises, Lanes lanes, CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var holds = new List<Hold>();
-        var first = Held(doubles && stabilises ? Ends.SignedZero(withPartials, inputs.Count, parameters) : withPartials);
+        var first = Held(lanes == Lanes.Wide ? Ends.SignedZero(withPartials, inputs.Count, parameters) : withPartials);
         var (value, partials) = (first[0], first.Skip(1).Select(Expanded).ToArray());
         var (slopes, curvatures) = (partials.Take(inputs.Count).ToArray(), Held(second).Select(Expanded).ToArray());
 
@@ -33,9 +33,9 @@ internal static class Planner
         return kernels.ToEquatable();
 
         // Limits of the second derivatives follow those of the first, not the other way round: Backward stays what it is.
-        Expr[] Held(Body body) => (stabilises ? Limits.Run(Outputs(body), inputs.Count, parameters, doubles, holds, cancellation) : Outputs(body)).Select(held => held.Load(pool)[0]).ToArray();
+        Expr[] Held(Body body) => (stabilises ? Limits.Run(Outputs(body), inputs.Count, parameters, lanes, holds, cancellation) : Outputs(body)).Select(held => held.Load(pool)[0]).ToArray();
 
-        Expr Expanded(Expr derivative) => stabilises && !doubles ? Roots.Expand(pool, derivative, cancellation) : derivative;
+        Expr Expanded(Expr derivative) => stabilises && lanes == Lanes.Float ? Roots.Expand(pool, derivative, cancellation) : derivative;
 
         Expr[] Row(int row) => [.. Enumerable.Range(0, inputs.Count).Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
 

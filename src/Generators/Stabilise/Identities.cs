@@ -47,11 +47,11 @@ internal static class Identities
         new("softplus(u)-u", "softplus(-u)"),
 
         // A root and what it nearly is: times their sum the difference is a.
-        new("u+sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)-u),u+sqrt(a+u*u))"),
-        new("sqrt(a+u*u)-u", "select(gt(u,0),a/(sqrt(a+u*u)+u),sqrt(a+u*u)-u)"),
-        new("u-sqrt(a+u*u)", "select(gt(u,0),-(a/(sqrt(a+u*u)+u)),u-sqrt(a+u*u))"),
-        new("1+u/sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)-u)),1+u/sqrt(a+u*u))"),
-        new("1-u/sqrt(a+u*u)", "select(gt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+u)),1-u/sqrt(a+u*u))"),
+        new("u+sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)+abs(u)),u+sqrt(a+u*u))"),
+        new("sqrt(a+u*u)-u", "select(gt(u,0),a/(sqrt(a+u*u)+abs(u)),sqrt(a+u*u)-u)"),
+        new("u-sqrt(a+u*u)", "select(gt(u,0),-(a/(sqrt(a+u*u)+abs(u))),u-sqrt(a+u*u))"),
+        new("1+u/sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+abs(u))),1+u/sqrt(a+u*u))"),
+        new("1-u/sqrt(a+u*u)", "select(gt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+abs(u))),1-u/sqrt(a+u*u))"),
 
         // Slopes: the product of a value and its complement.
         new("1-tanh(u)*tanh(u)", "4*logisticpdf(2*u)"),

@@ -1,9 +1,9 @@
-// Whether float lanes keep a definition's promise: its lowered kernel is tried at some hundred floats against the stable
+// Whether lanes keep a definition's promise: its lowered kernel is tried at some hundred floats against the stable
 // formula in double precision, all exponents among them, and at both sides of every place where the formula changes its
-// branch or an output its sign. Where it fails the kernels get double lanes.
+// branch or an output its sign. Where float lanes fail, the kernels get double ones.
 namespace Kernels.Verdict;
 
-internal sealed class FloatTrial(Body lowered, Body formula, int inputs, double[] parameters, double[] bounds, CancellationToken cancellation)
+internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formula, int inputs, double[] parameters, double[] bounds, CancellationToken cancellation)
 {
     /// <summary>What another input is held at.</summary>
     const double HeldAt = 1.2345678f;
@@ -29,7 +29,7 @@ internal sealed class FloatTrial(Body lowered, Body formula, int inputs, double[
         var changes = Changes(traced, input);
         var points = Line.Concat(changes.SelectMany(Beside)).ToArray();
         var truth = Run(LaneInterpreter.InDouble, traced, input, points);
-        var actual = Run(LaneInterpreter.InFloat, lowered, input, points);
+        var actual = Run(lanes, lowered, input, points);
         return Enumerable.Range(0, outputs.Length).All(output => Holds(points, truth[output], actual[output], bounds[output], output == 0 ? [] : changes));
     }
 
@@ -77,10 +77,10 @@ internal sealed class FloatTrial(Body lowered, Body formula, int inputs, double[
     /// <summary>The sign, and whether it is below or above the normal floats.</summary>
     static int Sign(double x) => double.IsNaN(x) ? 4 : Math.Sign(x) * (Math.Abs(x) < LeastNormal ? 1 : Math.Abs(x) < Overflow ? 2 : 3);
 
-    double[][] Run(LaneInterpreter lanes, Body body, int input, double[] points)
+    double[][] Run(LaneInterpreter interpreter, Body body, int input, double[] points)
     {
         var held = points.Select(_ => HeldAt).ToArray();
-        return lanes.Run(body, Enumerable.Range(0, inputs).Select(i => i == input ? points : held).ToArray(), parameters, cancellation);
+        return interpreter.Run(body, Enumerable.Range(0, inputs).Select(i => i == input ? points : held).ToArray(), parameters, cancellation);
     }
 
     static IEnumerable<double> Places()
