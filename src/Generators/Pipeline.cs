@@ -20,9 +20,6 @@ namespace Kernels.Generators;
 /// <param name="Curved">The formula, and after it the second derivatives by the inputs.</param>
 internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
 
-/// <summary>Kernels that are planned, with what they were planned from.</summary>
-internal sealed record Plan(Derived Settled, KernelSet Kernels);
-
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
 internal sealed record AssemblyNames(string Name, EquatableArray<string> GlobalTypes);
 
@@ -70,55 +67,71 @@ internal static class Pipeline
         return curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
     }
 
-    public static Plan Optimise(Derived settled, CancellationToken cancellation) => new(settled, Planned(settled, settled.Activation.Definition.High ? Lanes.Double : Lanes.Float, cancellation));
-
-    /// <summary>In the lanes asked for, if these keep the promise; else planned anew for wide ones.</summary>
-    public static KernelSet Lower(Plan plan, CancellationToken cancellation)
-    {
-        var lowered = Lowered(plan.Kernels, cancellation);
-        if (!lowered.Activation.Definition.Stabilise || KeepsPromise(lowered, plan.Settled.Formula, cancellation)) return lowered;
-        return Lowered(Planned(plan.Settled, Lanes.Wide, cancellation), cancellation);
-    }
-
-    static KernelSet Planned(Derived settled, Lanes lanes, CancellationToken cancellation)
+    public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
+        var lanes = LanesOf(settled, cancellation);
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
-        var (formula, curved) = lanes == Lanes.Wide ? (Origin.Run(settled.Formula, cancellation), Origin.Run(settled.Curved!, cancellation)) : (settled.Formula, settled.Curved!);
         // What the first derivative is must not depend on the second.
         var pool = new ExprPool();
-        var first = formula.Load(pool);
-        var (slopes, curvatures) = (first.Skip(1).ToArray(), curved.Load(pool).Skip(first.Length).ToArray());
+        var first = ForLanes(settled, lanes, cancellation).Load(pool);
+        var curvatures = (lanes == Lanes.Wide ? Origin.Run(settled.Curved!, cancellation) : settled.Curved!).Load(pool).Skip(first.Length).ToArray();
         return new(
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
             settled.Formula.Load(pool).Skip(1).Select(Print).ToEquatable(),
             settled.Curved!.Load(pool).Skip(first.Length).Select(Print).ToEquatable(),
             Body.From([.. first, .. curvatures]),
-            Body.From(slopes.Take(inputs.Length).ToArray()),
+            Body.From(first.Skip(1).Take(inputs.Length).ToArray()),
             Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
+                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
                 definition.Stabilise, lanes, cancellation),
             lanes);
     }
 
-    static KernelSet Lowered(KernelSet planned, CancellationToken cancellation) => planned with
+    public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
     {
-        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, TierOf(planned.Lanes), cancellation) }).ToEquatable(),
+        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowered(planned.Activation, kernel.Body, planned.Lanes, cancellation) }).ToEquatable(),
     };
 
-    static Tier TierOf(Lanes lanes) => lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide };
-
-    static bool KeepsPromise(KernelSet set, Body formula, CancellationToken cancellation)
+    /// <summary>What the analyzer judges: the member that has both value and derivatives.</summary>
+    public static Subject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
     {
-        var definition = set.Activation.Definition;
-        var kernel = set.Kernels.First(kernel => kernel.Member == Member.ForwardWithDerivative);
-        var outputs = Body.From(formula.Load(new ExprPool()).Take(kernel.Destinations.Count).ToArray());
-        var bounds = kernel.Destinations.Select((_, i) => i == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
-        return new LaneTrial(LaneInterpreter.Of(set.HasDoubleLanes), kernel.Body, outputs, definition.Inputs.Count, definition.Parameters.Select(p => p.Default).ToArray(), bounds, cancellation).Passes();
+        var settled = Settled(activation, cancellation);
+        var lanes = LanesOf(settled, cancellation);
+        // Where the formula is to be kept as written, the truth may be told in a better form all the same.
+        var truth = activation.Definition.Stabilise ? settled : Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation);
+        return new(activation.Definition, ForLanes(truth, lanes, cancellation), Both(settled, lanes, cancellation), lanes != Lanes.Float, promises);
+    }
+
+    static Derived Settled(ActivationModel activation, CancellationToken cancellation)
+        => StabiliseDerivatives(Differentiate(Stabilise(activation, cancellation), cancellation), cancellation);
+
+    /// <summary>The lanes asked for, if these keep the promise; else wide ones.</summary>
+    static Lanes LanesOf(Derived settled, CancellationToken cancellation)
+    {
+        var definition = settled.Activation.Definition;
+        var asked = definition.High ? Lanes.Double : Lanes.Float;
+        if (!definition.Stabilise) return asked;
+        var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(1 + settled.Activation.Inputs.Count).ToArray());
+        var bounds = truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
+        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation);
+        return trial.Passes() ? asked : Lanes.Wide;
+    }
+
+    /// <summary>Wide lanes have the digits for what is to be said about 0.</summary>
+    static Body ForLanes(Derived settled, Lanes lanes, CancellationToken cancellation) => lanes != Lanes.Wide ? settled.Formula
+        : Ends.SignedZero(Origin.Run(settled.Formula, cancellation), settled.Activation.Inputs.Count, Defaults(settled.Activation.Definition));
+
+    /// <summary>Value and derivatives, lowered.</summary>
+    static Body Both(Derived settled, Lanes lanes, CancellationToken cancellation)
+    {
+        var (activation, definition) = (settled.Activation, settled.Activation.Definition);
+        var both = Planner.Both(activation.Inputs.Count, ForLanes(settled, lanes, cancellation), Defaults(definition), definition.Stabilise, lanes, cancellation);
+        return Lowered(activation, both, lanes, cancellation);
     }
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
@@ -162,6 +175,14 @@ internal static class Pipeline
     {
         if (file is not null) Output(context, file);
     }
+
+    /// <summary>One expression in the form that its kernels are made from.</summary>
+    public static Expr Stable(Expr e, ExprPool pool, CancellationToken cancellation) => Stabiliser.Run(Body.From(e), cancellation).Load(pool)[0];
+
+    static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => parameter.Default)];
+
+    static Body Lowered(ActivationModel activation, Body body, Lanes lanes, CancellationToken cancellation)
+        => Lowering.Run(body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation);
 
     static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
         => activation.Definition.Stabilise ? Stabiliser.Run(body, cancellation) : body;

@@ -30,13 +30,12 @@ public class Snapshots
         var activation = DefinitionReader.Read((INamedTypeSymbol)compilation.GetSymbolsWithName(name).Single(), compilation, default).Model!;
         var stable = Pipeline.Stabilise(activation, default);
         var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(stable, default), default);
-        var plan = Pipeline.Optimise(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default);
-        var planned = plan.Kernels;
+        var planned = Pipeline.Optimise(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default);
         var text = $"formula    {planned.Formula}\n"
             + string.Concat(planned.Derivatives.Select((slope, i) => $"d/d{activation.Definition.Inputs[i]}       {slope}\n"))
             + $"\ndiscovered\n{activation.Definition.Body}\nstabilised\n{stable.Formula}\ndifferentiated and stabilised\n{settled.Formula}"
             + (settled.FromOutput is { } fromOutput ? $"\nderivative from the output\n{fromOutput}" : "")
-            + string.Concat(Pipeline.Lower(plan, default).Kernels.Select(kernel => $"\n{kernel.Name}({string.Join(", ", kernel.Sources)}) -> {string.Join(", ", kernel.Destinations)}\n{kernel.Body}"));
+            + string.Concat(Pipeline.Lower(planned, default).Kernels.Select(kernel => $"\n{kernel.Name}({string.Join(", ", kernel.Sources)}) -> {string.Join(", ", kernel.Destinations)}\n{kernel.Body}"));
         Repository.ShouldHold(Path.Combine(Repository.Snapshots, name + ".ir.txt"), text);
     }
 }

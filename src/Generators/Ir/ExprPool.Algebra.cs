@@ -72,6 +72,7 @@ internal sealed partial class ExprPool
         Op.Neg => a[0],
         Op.Sub => Node(Op.Sub, a[1], a[0]),
         Op.Mul when a[0].IsConstant => Mul(-a[0].Constant, a[1]),
+        Op.Select when HasZeroBranch(a) => Select(a[0], Neg(a[1]), Neg(a[2])),
         _ => Node(Op.Neg, a),
     };
 

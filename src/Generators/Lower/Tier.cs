@@ -2,7 +2,7 @@
 // followed, which polynomials reach the tier's bound. The functions beside this file are written once, over it.
 namespace Kernels.Lower;
 
-internal sealed record Tier
+internal sealed class Tier
 {
     /// <summary>Float lanes: everything that a rounding loses and that counts is kept in a second part, and products are scaled last.</summary>
     public static readonly Tier Fast = new()
@@ -27,7 +27,12 @@ internal sealed record Tier
     };
 
     /// <summary>Double lanes, float in and out: 29 bits to spare, so nothing is compensated, and one rounding at the end is all that counts.</summary>
-    public static readonly Tier High = new()
+    public static readonly Tier High = Doubles(expHighest: 700, exp2Limit: 720);
+
+    /// <summary>Double lanes whose exponentials grow no further than that products of two, and with floats, are numbers; and decay further.</summary>
+    public static readonly Tier Wide = Doubles(expHighest: 350, exp2Limit: 1010);
+
+    static Tier Doubles(double expHighest, double exp2Limit) => new()
     {
         IsCompensated = false,
         Round = value => value,
@@ -40,16 +45,13 @@ internal sealed record Tier
         LargestFinite = double.MaxValue,
         LargestInput = float.MaxValue,
         ExpLimit = 700,
-        ExpHighest = 700,
-        Exp2Limit = 720,
+        ExpHighest = expHighest,
+        Exp2Limit = exp2Limit,
         ExpM1Lowest = -40,
-        ExpM1Highest = 700,
+        ExpM1Highest = expHighest,
         TanhLimit = 20,
         Coefficients = Coefficients.Double,
     };
-
-    /// <summary>Double lanes whose exponentials grow no further than that products of two, and with floats, are numbers; and decay further.</summary>
-    public static readonly Tier Wide = High with { ExpHighest = 350, ExpM1Highest = 350, Exp2Limit = 1010 };
 
     /// <summary>Whether roundings are compensated and scaling is deferred: without digits and exponents to spare both must be.</summary>
     public required bool IsCompensated { get; init; }

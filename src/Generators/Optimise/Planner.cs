@@ -15,7 +15,7 @@ internal static class Planner
     {
         var pool = new ExprPool();
         var holds = new List<Hold>();
-        var first = Held(lanes == Lanes.Wide ? Ends.SignedZero(withPartials, inputs.Count, parameters) : withPartials);
+        var first = Held(withPartials);
         var (value, partials) = (first[0], first.Skip(1).Select(Expanded).ToArray());
         var (slopes, curvatures) = (partials.Take(inputs.Count).ToArray(), Held(second).Select(Expanded).ToArray());
 
@@ -33,9 +33,9 @@ internal static class Planner
         return kernels.ToEquatable();
 
         // Limits of the second derivatives follow those of the first, not the other way round: Backward stays what it is.
-        Expr[] Held(Body body) => (stabilises ? Limits.Run(Outputs(body), inputs.Count, parameters, lanes, holds, cancellation) : Outputs(body)).Select(held => held.Load(pool)[0]).ToArray();
+        Expr[] Held(Body body) => Planner.Held(pool, body, inputs.Count, parameters, stabilises, lanes, holds, cancellation);
 
-        Expr Expanded(Expr derivative) => stabilises && lanes == Lanes.Float ? Roots.Expand(pool, derivative, cancellation) : derivative;
+        Expr Expanded(Expr derivative) => Planner.Expanded(pool, derivative, stabilises, lanes, cancellation);
 
         Expr[] Row(int row) => [.. Enumerable.Range(0, inputs.Count).Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
 
@@ -57,6 +57,21 @@ internal static class Planner
         Kernel Make(Member member, EquatableArray<string> sources, IEnumerable<string> destinations, Func<Func<int, Expr>, Expr[]> outputs, bool accumulate = false)
             => new(member, sources, destinations.ToEquatable(), accumulate, Body.From(outputs(i => pool.Input(sources.Count + i))));
     }
+
+    /// <summary>The value and its slopes along the inputs, as ForwardWithDerivative computes them.</summary>
+    public static Body Both(int inputs, Body withPartials, double[] parameters, bool stabilises, Lanes lanes, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var outputs = Body.From(withPartials.Load(pool).Take(1 + inputs).ToArray());
+        var held = Held(pool, outputs, inputs, parameters, stabilises, lanes, [], cancellation);
+        return Body.From([held[0], .. held.Skip(1).Select(slope => Expanded(pool, slope, stabilises, lanes, cancellation))]);
+    }
+
+    static Expr[] Held(ExprPool pool, Body body, int inputs, double[] parameters, bool stabilises, Lanes lanes, List<Hold> holds, CancellationToken cancellation)
+        => (stabilises ? Limits.Run(Outputs(body), inputs, parameters, lanes, holds, cancellation) : Outputs(body)).Select(held => held.Load(pool)[0]).ToArray();
+
+    static Expr Expanded(ExprPool pool, Expr derivative, bool stabilises, Lanes lanes, CancellationToken cancellation)
+        => stabilises && lanes == Lanes.Float ? Roots.Expand(pool, derivative, cancellation) : derivative;
 
     /// <summary>Each output as a body of its own.</summary>
     static IEnumerable<Body> Outputs(Body body) => body.Load(new ExprPool()).Select(root => Body.From(root));

@@ -13,9 +13,3 @@ internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Att
     public string FeatureName { get; } = featureName;
 }
 #endif
-
-namespace System.Diagnostics.CodeAnalysis
-{
-    [AttributeUsage(AttributeTargets.Constructor)]
-    internal sealed class SetsRequiredMembersAttribute : Attribute;
-}

@@ -1,5 +1,5 @@
-// A body evaluated as kernels do it, one instruction over all points at a time. Lowered bodies in float or double lanes; and
-// formulas in double lanes, where the operations that only formulas have are those of the interpreter of the IR.
+// A body evaluated as kernels do it, a block of points at a time, one instruction after the other. Lowered bodies in float or double
+// lanes; and formulas in double lanes, where the operations that only formulas have are those of the interpreter of the IR.
 namespace Kernels.Verdict;
 
 internal sealed class LaneInterpreter
@@ -7,103 +7,71 @@ internal sealed class LaneInterpreter
     public static readonly LaneInterpreter InFloat = new(Lane.Float), InDouble = new(Lane.Double);
 
     readonly Lane lane;
-    readonly Dictionary<Op, Func<double, double, double, double>> numbers;
+    readonly Dictionary<Op, LaneOperation> operations;
     readonly Dictionary<Op, Func<long, long, long>> integers;
 
     LaneInterpreter(Lane lane)
     {
         this.lane = lane;
-        numbers = Numbers(lane);
-        integers = Integers(lane);
+        operations = LaneOperations.Numbers(lane);
+        integers = LaneOperations.Integers(lane);
     }
 
     public static LaneInterpreter Of(bool high) => high ? InDouble : InFloat;
-    // A mask is 1 or 0. Extremes are those of the native instructions: the second operand, where either is NaN.
-    static Dictionary<Op, Func<double, double, double, double>> Numbers(Lane lane) => new()
-    {
-        [Op.Add] = (a, b, _) => lane.Round(a + b),
-        [Op.Sub] = (a, b, _) => lane.Round(a - b),
-        [Op.Mul] = (a, b, _) => lane.Round(a * b),
-        [Op.Div] = (a, b, _) => lane.Round(a / b),
-        [Op.Neg] = (a, _, _) => -a,
-        [Op.Abs] = (a, _, _) => Math.Abs(a),
-        [Op.Sqrt] = (a, _, _) => lane.Round(Math.Sqrt(a)),
-        [Op.Floor] = (a, _, _) => Math.Floor(a),
-        [Op.Select] = (a, b, c) => a != 0 ? b : c,
-        [Op.Lt] = (a, b, _) => a < b ? 1 : 0,
-        [Op.Le] = (a, b, _) => a <= b ? 1 : 0,
-        [Op.Gt] = (a, b, _) => a > b ? 1 : 0,
-        [Op.Ge] = (a, b, _) => a >= b ? 1 : 0,
-        [Op.Eq] = (a, b, _) => a == b ? 1 : 0,
-        [Op.Fma] = lane.Fma,
-        [Op.Fms] = (a, b, c) => lane.Fma(a, b, -c),
-        [Op.MinNative] = (a, b, _) => a < b ? a : b,
-        [Op.MaxNative] = (a, b, _) => a > b ? a : b,
-        [Op.Scale] = (a, b, _) => lane.Round(Math.ScaleB(a, double.IsNaN(b) ? 0 : (int)Math.Max(-5000, Math.Min(5000, Math.Floor(b))))),
-    };
-
-    static Dictionary<Op, Func<long, long, long>> Integers(Lane lane) => new()
-    {
-        [Op.IntAdd] = (a, b) => lane.Wrap(a + b),
-        [Op.IntSub] = (a, b) => lane.Wrap(a - b),
-        [Op.ShiftLeft] = (a, b) => lane.Wrap(a << (int)b),
-        [Op.ShiftRight] = (a, b) => a >> (int)b,
-    };
 
     /// <summary>The outputs of the body, each over the points of the inputs.</summary>
     public double[][] Run(Body body, double[][] inputs, double[] parameters, CancellationToken cancellation)
     {
-        var (values, bits) = (new double[body.Instructions.Count][], new long[body.Instructions.Count][]);
-        for (var at = 0; at < values.Length; at++)
+        var points = inputs[0].Length;
+        double[][] outputs = [.. body.Outputs.Select(_ => new double[points])];
+        var frame = LaneFrame.For(body.Instructions.Count);
+        for (var at = 0; at < body.Instructions.Count; at++) Fill(frame, at, body.Instructions[at], parameters);
+        for (var start = 0; start < points; start += LaneFrame.Length)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var instruction = body.Instructions[at];
-            if (instruction.Op.Row().Kind == Kind.Integer) bits[at] = Integers(instruction, values, bits, inputs[0].Length);
-            else values[at] = Numbers(instruction, values, bits, inputs, parameters);
+            var count = Math.Min(LaneFrame.Length, points - start);
+            for (var at = 0; at < body.Instructions.Count; at++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (body.Instructions[at] is { Op: Op.Input } input) Array.Copy(inputs[input.Index], start, frame.Numbers[at], 0, count);
+                else Evaluate(frame, at, body.Instructions[at], count);
+            }
+            for (var i = 0; i < outputs.Length; i++) Array.Copy(frame.Numbers[body.Outputs[i]], 0, outputs[i], start, count);
         }
-        return [.. body.Outputs.Select(output => values[output])];
+        return outputs;
     }
 
-    double[] Numbers(Instruction instruction, double[][] values, long[][] bits, double[][] inputs, double[] parameters)
+    /// <summary>What is the same for all points.</summary>
+    void Fill(LaneFrame frame, int at, Instruction instruction, double[] parameters)
     {
-        var result = new double[inputs[0].Length];
+        if (instruction.Op == Op.IntConstant) frame.Fill(at, lane.Wrap(instruction.Bits));
+        else if (instruction.Op == Op.Constant) frame.Fill(at, lane.Round(instruction.Constant));
+        else if (instruction.Op == Op.Parameter) frame.Fill(at, lane.Round(parameters[instruction.Index]));
+    }
+
+    void Evaluate(LaneFrame frame, int at, Instruction instruction, int count)
+    {
+        var (numbers, bits) = (frame.Numbers, frame.Bits);
         switch (instruction.Op)
         {
-            case Op.Input: return inputs[instruction.Index];
-            case Op.Parameter: return Filled(result, lane.Round(parameters[instruction.Index]));
-            case Op.Constant: return Filled(result, lane.Round(instruction.Constant));
+            case Op.Constant or Op.Parameter or Op.IntConstant:
+                return;
+            case Op.Bits:
+                for (var i = 0; i < count; i++) bits[at][i] = lane.Bits(numbers[instruction.A][i]);
+                return;
             case Op.FromBits:
-                for (var i = 0; i < result.Length; i++) result[i] = lane.FromBits(bits[instruction.A][i]);
-                return result;
+                for (var i = 0; i < count; i++) numbers[at][i] = lane.FromBits(bits[instruction.A][i]);
+                return;
+        }
+        if (integers.TryGetValue(instruction.Op, out var integer))
+        {
+            for (var i = 0; i < count; i++) bits[at][i] = integer(bits[instruction.A][i], bits[instruction.B][i]);
+            return;
         }
         var (a, b, c) = (Operand(0), Operand(1), Operand(2));
-        if (numbers.TryGetValue(instruction.Op, out var operation))
-            for (var i = 0; i < result.Length; i++) result[i] = operation(a[i], b[i], c[i]);
+        if (operations.TryGetValue(instruction.Op, out var operation)) operation(a, b, c, numbers[at], count);
         else
-            for (var i = 0; i < result.Length; i++) result[i] = Interpreter.Apply(instruction.Op, a[i], b[i], c[i]);
-        return result;
+            for (var i = 0; i < count; i++) numbers[at][i] = Interpreter.Apply(instruction.Op, a[i], b[i], c[i]);
 
-        double[] Operand(int operand) => values[instruction[operand] < 0 ? instruction.A : instruction[operand]];
-    }
-
-    long[] Integers(Instruction instruction, double[][] values, long[][] bits, int length)
-    {
-        var result = new long[length];
-        switch (instruction.Op)
-        {
-            case Op.IntConstant: return Filled(result, lane.Wrap(instruction.Bits));
-            case Op.Bits:
-                for (var i = 0; i < length; i++) result[i] = lane.Bits(values[instruction.A][i]);
-                return result;
-        }
-        var (operation, a, b) = (integers[instruction.Op], bits[instruction.A], bits[instruction.B]);
-        for (var i = 0; i < length; i++) result[i] = operation(a[i], b[i]);
-        return result;
-    }
-
-    static T[] Filled<T>(T[] values, T value)
-    {
-        for (var i = 0; i < values.Length; i++) values[i] = value;
-        return values;
+        double[] Operand(int operand) => numbers[instruction[operand] < 0 ? instruction.A : instruction[operand]];
     }
 }
