@@ -14,9 +14,9 @@ internal static class Documentation
             Member.Forward => $"{kernel.Destinations[0]} = {set.Formula}, element by element.",
             Member.Backward => $"{Gradients(kernel, set, "·")}, recomputed from the input: nothing but the input need be kept.",
             Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.Derivatives[i]}"))}.",
-            Member.Tangent => $"{kernel.Destinations[0]} = {Along(kernel, set.Derivatives, set.Derivatives.Count)}: forward mode, how the value moves when the inputs do.",
-            Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(set.Derivatives.Count + 1))}) the gradients of the inputs, "
-                + $"{string.Join(", ", kernel.Destinations.Take(set.Derivatives.Count))}, and of {kernel.Sources[set.Derivatives.Count]}, {kernel.Destinations[set.Derivatives.Count]}. {Curvatures(set)}.",
+            Member.Tangent => $"{kernel.Destinations[0]} = {Along(kernel, set)}: forward mode, how the value moves when the inputs do.",
+            Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(Inputs(set) + 1))}) the gradients of the inputs, "
+                + $"{string.Join(", ", kernel.Destinations.Take(Inputs(set)))}, and of {kernel.Sources[Inputs(set)]}, {kernel.Destinations[Inputs(set)]}. {Curvatures(set)}.",
             _ => $"{kernel.Destinations[0]} = {kernel.Sources[1]}·f', where f' is a function of the value {kernel.Sources[0]} alone: the input need not be kept.",
         };
         var bound = kernel.Member switch
@@ -51,9 +51,11 @@ internal static class Documentation
         return string.Join("; ", UpperTriangle.Entries(inputs.Count).Zip(set.SecondDerivatives, (entry, text) => $"∂²f/∂{inputs[entry.Row]}∂{inputs[entry.Column]} = {text}"));
     }
 
-    /// <summary>Σ derivative · span, the spans from that source on.</summary>
-    static string Along(Kernel kernel, IEnumerable<string> derivatives, int first)
-        => string.Join(" + ", derivatives.Select((derivative, i) => $"({derivative})·{kernel.Sources[first + i]}"));
+    /// <summary>Σ derivative · direction.</summary>
+    static string Along(Kernel kernel, KernelSet set)
+        => string.Join(" + ", set.Derivatives.Take(Inputs(set)).Select((derivative, i) => $"({derivative})·{kernel.Sources[Inputs(set) + i]}"));
+
+    static int Inputs(KernelSet set) => set.Activation.Inputs.Count;
 
     static string Gradients(Kernel kernel, KernelSet set, string times)
         => string.Join("; ", kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{kernel.Sources[kernel.Sources.Count - 1]}{times}({set.Derivatives[i]})"));
