@@ -25,6 +25,7 @@ internal sealed partial class ExprPool
             Op.Sub => Difference(x[0], x[1]),
             Op.Mul => Product(x[0], x[1]),
             Op.Div when x[1].Is(1) => x[0],
+            Op.Div when HasZeroBranch(x[0]) => Select(x[0][0], ZeroOver(x[0][1], x[1]), ZeroOver(x[0][2], x[1])),
             Op.Pow when x[1].IsConstant => Power(x[0], x[1].Constant),
             Op.Neg => Negation(x[0]),
             Op.Not when x[0].Op == Op.Not => x[0][0],
@@ -100,4 +101,6 @@ internal sealed partial class ExprPool
     static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));
 
     Expr ZeroOr(Expr branch, Expr factor) => branch.Is(0) ? branch : Mul(branch, factor);
+
+    Expr ZeroOver(Expr branch, Expr divisor) => branch.Is(0) ? branch : Div(branch, divisor);
 }
