@@ -14,8 +14,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Kernels.Generators;
 
-/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input.</summary>
-internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput);
+/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input and each trainable parameter.</summary>
+/// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
+/// <param name="Curved">The formula, and after it the second derivatives by the inputs.</param>
+internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
 
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
 internal sealed record AssemblyNames(string Name, EquatableArray<string> GlobalTypes);
@@ -42,16 +44,27 @@ internal static class Pipeline
     public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
-        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation), null);
+        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation));
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
-        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, cancellation),
-        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count),
+        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, stable.Activation.Definition.Trainables, cancellation),
+        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count + stable.Activation.Definition.Trainables.Count()),
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, cancellation), cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, kept: 1, cancellation), cancellation) };
+
+    public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
+        => settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
+
+    public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
+    {
+        var tidy = curved.Curved!;
+        // What is a term of one sum after the first pass may be like a term of the sum around it.
+        for (var pass = 0; pass < 3; pass++) tidy = Factoring.Run(tidy, kept: curved.Formula.Outputs.Count, cancellation);
+        return curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
+    }
 
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {
@@ -59,15 +72,20 @@ internal static class Pipeline
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
-        var slopes = settled.Formula.Load(new ExprPool()).Skip(1).ToArray();
+        // What the first derivative is must not depend on the second.
+        var pool = new ExprPool();
+        var first = settled.Formula.Load(pool);
+        var (slopes, curvatures) = (first.Skip(1).ToArray(), settled.Curved!.Load(pool).Skip(first.Length).ToArray());
         return new(
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
             slopes.Select(Print).ToEquatable(),
-            settled.Formula,
-            Body.From(slopes),
+            curvatures.Select(Print).ToEquatable(),
+            Body.From([.. first, .. curvatures]),
+            Body.From(slopes.Take(inputs.Length).ToArray()),
+            Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters),
+                activation.Inputs, settled.Formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
                 expandsRoots: definition.Stabilise && !definition.High, cancellation));
     }
 

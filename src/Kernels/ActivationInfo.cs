@@ -1,17 +1,21 @@
 namespace Kernels;
 
-/// <summary>A hyperparameter: its name and default value.</summary>
-public readonly record struct ParameterInfo(string Name, float Default);
+/// <summary>A hyperparameter or trainable scalar: its name and default value.</summary>
+public readonly record struct ParameterInfo(string Name, float Default, bool IsTrainable = false);
 
 /// <summary>
 /// A kernel called through its arguments as lists, in the order of <see cref="KernelInfo.Sources"/> and
-/// <see cref="KernelInfo.Destinations"/>: for tools that treat all definitions alike.
+/// <see cref="KernelInfo.Destinations"/>: for tools that treat all definitions alike. Behind the destinations there may be one float for
+/// each of <see cref="KernelInfo.Sums"/>.
 /// </summary>
 public delegate void KernelCall(
     Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
 
 /// <summary>One generated member as data.</summary>
-/// <param name="Name">Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput or BackwardFromOutputAccumulate.</param>
+/// <param name="Name">
+/// Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput, BackwardFromOutputAccumulate, Tangent or BackwardBackward; and, of a definition with
+/// trainable scalars, BackwardTerms: what Backward computes, with the terms of its sums as destinations.
+/// </param>
 /// <param name="Sources">The spans it reads, in order.</param>
 /// <param name="Destinations">The spans it writes, in order.</param>
 /// <param name="Operations">Primitive operations for each element.</param>
@@ -20,6 +24,9 @@ public delegate void KernelCall(
 public sealed record KernelInfo(
     string Name, IReadOnlyList<string> Sources, IReadOnlyList<string> Destinations, int Operations, string Fingerprint, KernelCall Run)
 {
+    /// <summary>The gradients of trainable scalars: sums over all elements, overwritten also where destinations are added to.</summary>
+    public IReadOnlyList<string> Sums { get; init; } = [];
+
     /// <summary>Whether the destinations are added to.</summary>
     public bool Accumulates => Name.EndsWith("Accumulate", StringComparison.Ordinal);
 }
@@ -36,13 +43,16 @@ public sealed record ActivationInfo
     /// <summary>The formula as written.</summary>
     public required string Formula { get; init; }
 
-    /// <summary>The derivative that the generator found, for each input, in its stable form.</summary>
+    /// <summary>The derivative that the generator found, for each input and then each trainable scalar, in its stable form.</summary>
     public required IReadOnlyList<string> Derivatives { get; init; }
+
+    /// <summary>The second derivatives by the inputs in their stable form: of one f'', of several the upper triangle of their matrix, row by row.</summary>
+    public required IReadOnlyList<string> SecondDerivatives { get; init; }
 
     /// <summary>The element-wise inputs.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
-    /// <summary>The hyperparameters.</summary>
+    /// <summary>The hyperparameters and trainable scalars, in the order of the definition.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
     /// <summary>The lanes in which the kernels compute.</summary>
@@ -54,13 +64,16 @@ public sealed record ActivationInfo
     /// <summary>The promised error of the derivative away from its roots, in ULP.</summary>
     public required double MaxGradientUlp { get; init; }
 
+    /// <summary>The promised error of the second derivatives away from their roots, in ULP: twice that of the first, in float lanes at least 16.</summary>
+    public double MaxSecondUlp => 2 * (Accuracy == Accuracy.High ? MaxGradientUlp : Math.Max(8, MaxGradientUlp));
+
     /// <summary>The user's own method: inputs, then hyperparameters.</summary>
     public required Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> Definition { get; init; }
 
     /// <summary>The definition in the text form of the IR.</summary>
     public required string Ir { get; init; }
 
-    /// <summary>The value and its partial derivatives in their stable forms, in the text form of the IR.</summary>
+    /// <summary>The value, its partial and its second derivatives in their stable forms, in the text form of the IR.</summary>
     public required string StableIr { get; init; }
 
     /// <summary>The generated members.</summary>
@@ -70,6 +83,12 @@ public sealed record ActivationInfo
     /// <exception cref="KeyNotFoundException">There is none; not every definition has BackwardFromOutput.</exception>
     public KernelInfo this[string kernel]
         => Kernels.FirstOrDefault(candidate => candidate.Name == kernel) ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
+
+    /// <summary>All that gets a gradient: the inputs, then the trainable scalars.</summary>
+    internal IReadOnlyList<string> Variables => [.. Inputs, .. Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
+
+    /// <summary>The kernel that has the gradient of every variable, element by element; null where there is none.</summary>
+    internal KernelInfo? Gradients => Kernels.FirstOrDefault(kernel => kernel.Name == "BackwardTerms") ?? Kernels.FirstOrDefault(kernel => kernel.Name == "Backward");
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Formula}";

@@ -21,7 +21,7 @@ public sealed class NumericsTests
     {
         var ledger = Ledger.Committed;
         var unproven = from activation in ActivationCatalog.All
-                       from sweep in Sweep.All(activation)
+                       from sweep in Monotone.Sweeps(activation)
                        where ledger.Of(sweep) is null
                        select $"{activation.Name}.{sweep.Kernel.Name} along {activation.Inputs[sweep.Input]}: run ./dev exhaustive {activation.Name}";
         Assert.Empty(unproven);
@@ -32,7 +32,7 @@ public sealed class NumericsTests
     {
         var ledger = Ledger.Committed;
         var broken = from activation in Subjects.All
-                     from sweep in Sweep.All(activation)
+                     from sweep in Monotone.Sweeps(activation)
                      from row in ledger.Of(sweep) ?? []
                      where row.Failures.Count > 0
                      select row.ToString();

@@ -22,10 +22,10 @@ internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int stride, bool aga
                 foreach (var sweep in sweeps)
                 {
                     var started = DateTime.UtcNow;
-                    var known = stride == 1 && !again ? ledger.Of(sweep) : null;
+                    var known = again ? null : ledger.Of(sweep, stride);
                     if (known is not null) whole.Increment(Sweep.Chunks);
                     var rows = known ?? Measure(sweep, progress, whole);
-                    if (stride == 1 && known is null) ledger.Write(rows);
+                    if (known is null && ledger.Of(sweep, stride - 1) is null) ledger.Write(rows);
                     foreach (var row in rows) AnsiConsole.WriteLine(row.ToString());
                     var elapsed = DateTime.UtcNow - started;
                     AnsiConsole.WriteLine(known is not null ? "  as the ledger says" : string.Create(CultureInfo.InvariantCulture, $"  {elapsed.TotalSeconds:0.0} s"));
@@ -46,7 +46,7 @@ internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int stride, bool aga
             state.Add(chunk, sweep.Chunk(chunk, stride));
             Advance(1);
         });
-        return sweep.Judge(state.Sum());
+        return sweep.Judge(state.Sum(), stride);
 
         void Advance(int chunks)
         {

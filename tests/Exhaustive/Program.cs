@@ -8,7 +8,7 @@ using Spectre.Console;
 
 var names = new Argument<string[]>("names") { Description = "Definitions by name; none for all.", DefaultValueFactory = _ => [] };
 var member = new Option<string?>("--member") { Description = "Forward or Backward alone." };
-var stride = new Option<int>("--stride") { Description = "Every n-th float, for a quick look; nothing is written.", DefaultValueFactory = _ => 1 };
+var stride = new Option<int>("--stride") { Description = "Every n-th float, for a first proof: it stands in the ledger until a finer one does.", DefaultValueFactory = _ => 1 };
 var again = new Option<bool>("--again") { Description = "Also what the ledger has of the same kernel." };
 var list = new Option<bool>("--list") { Description = "What could be run, and what is proven." };
 
@@ -26,7 +26,7 @@ command.SetAction(parsed =>
     [
         .. from activation in Subjects.All
            where chosen.Length == 0 || chosen.Contains(activation.Name)
-           from sweep in Sweep.All(activation)
+           from sweep in Monotone.Sweeps(activation)
            where parsed.GetValue(member) is not { } only || sweep.Kernel.Name == only
            select sweep,
     ];
@@ -37,7 +37,7 @@ command.SetAction(parsed =>
     }
     if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 400;
     var kept = new Campaign(sweeps, parsed.GetValue(stride), parsed.GetValue(again)).Run();
-    if (parsed.GetValue(stride) == 1) NumericsTable.Update();
+    NumericsTable.Update();
     return kept ? 0 : 1;
 });
 return command.Parse(args).Invoke();

@@ -54,10 +54,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OldLanguage = Error("KRN0016", "Kernels are generated as C# 14",
         "The kernels of '{0}' are generated as C# 14, which this project turns off: remove LangVersion from the project, or raise it");
 
+    public static readonly DiagnosticDescriptor TrainableInput = Error("KRN0017", "A trainable parameter has a default value",
+        "The parameter '{0}' is one value for all elements, so it needs a default value, as in '[Trainable] double {0} = 1'; an input always has a gradient");
+
     public static readonly DiagnosticDescriptor[] All =
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound, NameTaken,
-        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage,
+        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage, TrainableInput,
     ];
 
     static DiagnosticDescriptor Error(string id, string title, string message)

@@ -5,9 +5,9 @@ namespace Kernels.Differentiate;
 internal static class FromOutput
 {
     /// <summary>The derivative as a body over <see cref="Op.Output"/>, or null where it needs the input.</summary>
-    public static Body? Find(Body value, int inputs)
+    public static Body? Find(Body value, int variables)
     {
-        if (inputs != 1) return null;
+        if (variables != 1) return null;
         var pool = new ExprPool();
         var root = value.Load(pool)[0];
         var (x, y) = (pool.Input(0), pool.Output(0));

@@ -37,7 +37,8 @@ internal static class Rules
         [Op.Tanh] = (p, e, g) => [p.Mul(g, p.Mul(4, p.Apply(Op.LogisticPdf, p.Mul(2, e[0]))))], // sech², not 1 - r²
         [Op.Sinh] = (p, e, g) => [p.Mul(g, p.Apply(Op.Cosh, e[0]))],
         [Op.Cosh] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sinh, e[0]))],
-        [Op.Atan] = (p, e, g) => [p.Mul(g, Lorentzian(p, e[0]))],
+        [Op.Atan] = (p, e, g) => [p.Mul(g, p.Apply(Op.Lorentzian, e[0]))],
+        [Op.Lorentzian] = (p, e, g) => [p.Mul(-2, p.Mul(g, p.Mul(p.Mul(e[0], e), e)))],                  // u times one factor first: the square of both is 0 too soon
         [Op.Erf] = (p, e, g) => [p.Mul(g, p.Mul(TwoOverRootPi, Gaussian(p, e[0])))],
         [Op.Erfc] = (p, e, g) => [p.Mul(g, p.Mul(-TwoOverRootPi, Gaussian(p, e[0])))],
         [Op.Sigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.LogisticPdf, e[0]))],                  // e/(1+e)², not r(1 - r)
@@ -69,11 +70,13 @@ internal static class Rules
     public static Expr?[] Apply(ExprPool pool, Expr node, Expr upstream)
         => ByOp.TryGetValue(node.Op, out var rule) ? rule(pool, node, upstream) : new Expr?[node.Arguments.Length];
 
-    /// <summary>y·xʸ⁻¹; 0 where y is 0, for 0·0⁻¹ is no number.</summary>
+    /// <summary>y·xʸ⁻¹; 0 where x and y are 0, for 0·0⁻¹ is no number.</summary>
     static Expr ByBase(ExprPool p, Expr e, Expr g)
     {
-        var slope = p.Mul(e[1], p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1))));
-        return p.Mul(g, p.Select(p.Apply(Op.Eq, e[1], Zero(p)), Zero(p), slope));
+        // In the second derivative y·(y - 1) would outgrow the exponents that a scaling has. Beyond 2⁶² every power is 0, 1 or ∞.
+        var factor = e[1].Op == Op.Add ? p.Apply(Op.Clamp, e[1], p.Constant(-Math.Pow(2, 62)), p.Constant(Math.Pow(2, 62))) : e[1];
+        var slope = p.Mul(factor, p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1))));
+        return p.Mul(g, p.Select(p.Apply(Op.And, p.Apply(Op.Eq, e[0], Zero(p)), p.Apply(Op.Eq, e[1], Zero(p))), Zero(p), slope));
     }
 
     /// <summary>xʸ·log x; 0 where the power is 0 at x = 0 or ∞, for 0·∞ is no number (of 0⁰ it is a convention).</summary>
@@ -83,15 +86,6 @@ internal static class Rules
         var atZero = p.Apply(Op.And, p.Apply(Op.Eq, x, Zero(p)), p.Apply(Op.Ge, y, Zero(p)));
         var atInfinity = p.Apply(Op.And, p.Apply(Op.Eq, x, p.Constant(double.PositiveInfinity)), p.Apply(Op.Lt, y, Zero(p)));
         return p.Mul(g, p.Select(p.Apply(Op.Or, atZero, atInfinity), Zero(p), p.Mul(e, p.Apply(Op.Log, x))));
-    }
-
-    /// <summary>1/(1 + u²). Far out the square would overflow a float long before its reciprocal is 0: there both are scaled.</summary>
-    static Expr Lorentzian(ExprPool p, Expr u)
-    {
-        var isFar = p.Node(Op.Gt, p.Apply(Op.Abs, u), p.Constant(Math.Pow(2, 60)));
-        var scaled = p.Mul(p.Select(isFar, p.Constant(Math.Pow(2, -66)), p.Constant(1)), u);
-        var numerator = p.Select(isFar, p.Constant(Math.Pow(2, -132)), p.Constant(1));
-        return p.Div(numerator, p.Add(p.Select(isFar, Zero(p), p.Constant(1)), p.Mul(scaled, scaled)));
     }
 
     /// <summary>f(u) + a·f'(u) passes f'(u) + a·f''(u) to u and f'(u) to a.</summary>
@@ -112,8 +106,11 @@ internal static class Rules
     static Expr?[] Extreme(ExprPool p, Expr e, Expr g, Op wins)
     {
         var (a, b) = (e[0], e[1]);
-        if (a.IsConstant || a.Op == Op.Parameter) return [null, p.Select(p.Node(wins, b, a), g, Zero(p))];
-        if (b.IsConstant || b.Op == Op.Parameter) return [p.Select(p.Node(wins, a, b), g, Zero(p)), null];
+        if (a.IsConstant) return [null, p.Select(p.Node(wins, b, a), g, Zero(p))];
+        if (b.IsConstant) return [p.Select(p.Node(wins, a, b), g, Zero(p)), null];
+        // So does a parameter, trainable or not; of two of them, either.
+        if (a.Op == Op.Parameter) return [p.Select(p.Node(wins, b, a), Zero(p), g), p.Select(p.Node(wins, b, a), g, Zero(p))];
+        if (b.Op == Op.Parameter) return [p.Select(p.Node(wins, a, b), g, Zero(p)), p.Select(p.Node(wins, a, b), Zero(p), g)];
         var half = p.Mul(0.5, g);                                                               // ½, ½ at a tie of two variables
         return
         [

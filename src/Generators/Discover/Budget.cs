@@ -9,6 +9,9 @@ internal static class Budget
     /// <summary>Exponentials, logarithms and their kin: each becomes thirty operations in every kernel, and C# compilers are slow beyond thousands of locals.</summary>
     public const int Functions = 32;
 
+    /// <summary>Each has 16 KB of terms on the stack.</summary>
+    public const int Trainables = 8;
+
     /// <summary>Of syntax, parentheses included.</summary>
     public const int Nesting = 2 * Depth;
 

@@ -10,11 +10,13 @@ internal static class DefinitionReader
 {
     public const string ActivationAttribute = "Kernels.ActivationAttribute";
 
+    const string TrainableAttribute = "Kernels.TrainableAttribute";
+
     /// <summary>The value of Kernels.Accuracy.High.</summary>
     const int High = 1;
 
     /// <summary>Names of members that are generated beside Forward; the type's own members must not have them.</summary>
-    static readonly string[] Generated = ["Backward", "BackwardFromOutput", "ForwardWithDerivative", "Derivative", "Info"];
+    static readonly string[] Generated = ["Backward", "BackwardFromOutput", "BackwardBackward", "ForwardWithDerivative", "Tangent", "Derivative", "SecondDerivative", "Info"];
 
     public static AttributeData? AttributeOf(INamedTypeSymbol type)
         => type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == ActivationAttribute);
@@ -47,7 +49,7 @@ internal static class DefinitionReader
         var definition = new Definition(
             type.ToDisplayString(),
             inputs.Select(p => p.Name).ToEquatable(),
-            hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue))).ToEquatable(),
+            hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue), IsTrainable(p))).ToEquatable(),
             IsPublic(type), stabilise, high, maxUlp, maxGradientUlp, body);
         return new(Names.Model(type, definition), problems);
     }
@@ -75,6 +77,9 @@ internal static class DefinitionReader
         foreach (var parameter in forward.Parameters)
             if (parameter.Type.SpecialType != SpecialType.System_Double || parameter.RefKind != RefKind.None || parameter.IsParams)
                 problems.Add(new(Descriptors.BadParameter, parameter.Locations[0], parameter.Name));
+        foreach (var parameter in forward.Parameters.Where(parameter => IsTrainable(parameter) && !parameter.HasExplicitDefaultValue))
+            problems.Add(new(Descriptors.TrainableInput, parameter.Locations[0], parameter.Name));
+        if (forward.Parameters.Count(IsTrainable) > Budget.Trainables) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Trainables} trainable parameters"));
         if (forward.Parameters.All(parameter => parameter.HasExplicitDefaultValue)) problems.Add(new(Descriptors.NoInput, forward.Locations[0], type.Name));
         return forward;
     }
@@ -97,6 +102,9 @@ internal static class DefinitionReader
     /// <summary>The analyzer sees the generated half too.</summary>
     static bool IsGenerated(ISymbol member, INamedTypeSymbol type)
         => member.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree.FilePath.EndsWith(Names.HintName(type) + ".g.cs", StringComparison.Ordinal));
+
+    static bool IsTrainable(IParameterSymbol parameter)
+        => parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == TrainableAttribute);
 
     internal static IEnumerable<INamedTypeSymbol> Around(INamedTypeSymbol type)
     {

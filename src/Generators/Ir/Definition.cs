@@ -6,11 +6,12 @@ using Kernels.Text;
 
 namespace Kernels.Ir;
 
-internal readonly record struct ParameterDefault(string Name, double Default);
+/// <param name="IsTrainable">Whether it gets a gradient, summed over all elements.</param>
+internal readonly record struct ParameterDefault(string Name, double Default, bool IsTrainable = false);
 
 /// <param name="FullName">Namespace and nesting with dots: "Kernels.Activations.Silu".</param>
 /// <param name="Inputs">The element-wise inputs, in order.</param>
-/// <param name="Parameters">The hyperparameters, in order.</param>
+/// <param name="Parameters">The hyperparameters and trainable scalars, in order.</param>
 /// <param name="IsPublic">Whether other assemblies can name the type.</param>
 /// <param name="High">Whether its kernels have double lanes (Accuracy.High).</param>
 /// <param name="Body">One output: the value.</param>
@@ -26,7 +27,12 @@ internal sealed record Definition(
     Body Body)
 {
     /// <summary>Raised when the text changes in a way that an older reader cannot read.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    const string Trainable = "trainable";
+
+    /// <summary>Which of the parameters are trainable.</summary>
+    public IEnumerable<int> Trainables => Parameters.Select((parameter, i) => (parameter, i)).Where(each => each.parameter.IsTrainable).Select(each => each.i);
 
     public string Write() => string.Join("\n",
     [
@@ -35,7 +41,7 @@ internal sealed record Definition(
         $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}",
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
         .. Inputs.Select(input => $"input {input}"),
-        .. Parameters.Select(parameter => $"parameter {parameter.Name} {Literal.Double(parameter.Default)}"),
+        .. Parameters.Select(parameter => $"parameter {(parameter.IsTrainable ? Trainable + " " : "")}{parameter.Name} {Literal.Double(parameter.Default)}"),
         BodyText.Write(Body),
     ]);
 
@@ -46,14 +52,14 @@ internal sealed record Definition(
         if (lines[0] != $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}") throw new FormatException($"Not a definition of version {Version}: {lines[0]}");
         string[][] Words(string key) => lines.Where(line => line.StartsWith(key + " ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToArray();
         var parameters = Words("parameter");
-        if (parameters.Any(words => words.Length != 3)) throw new FormatException("A parameter has a name and a default.");
+        if (parameters.Any(words => words.Length != 3 && !(words.Length == 4 && words[1] == Trainable))) throw new FormatException("A parameter has a name and a default.");
         var (name, bounds) = (Words("name"), Words("bounds"));
         if (name.Length != 1 || bounds.Length != 1 || bounds[0].Length != 3) throw new FormatException("A definition has one name and two bounds.");
         var flags = Words("flags").SelectMany(words => words).ToArray();
         var definition = new Definition(
             name[0][1],
             Words("input").Select(words => words[1]).ToEquatable(),
-            parameters.Select(words => new ParameterDefault(words[1], Literal.ParseDouble(words[2]))).ToEquatable(),
+            parameters.Select(words => new ParameterDefault(words[words.Length - 2], Literal.ParseDouble(words[words.Length - 1]), words.Length == 4)).ToEquatable(),
             flags.Contains("public"),
             flags.Contains("stabilise"),
             flags.Contains("high"),

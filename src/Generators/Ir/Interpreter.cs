@@ -76,6 +76,7 @@ internal static class Interpreter
         Op.NormalCdfPlus => ScalarFunctions.NormalCdfPlus(a, b),
         Op.TanhSoftplusPlus => ScalarFunctions.TanhSoftplusPlus(a, b),
         Op.Softsign => ScalarFunctions.Softsign(a),
+        Op.Lorentzian => ScalarFunctions.Lorentzian(a),
         _ => throw new InvalidOperationException($"{op} has no value in double precision: it exists after lowering only."),
     };
 }

@@ -20,7 +20,7 @@ internal enum Op : byte
 
     // Formula only, no vocabulary word: the stable names of derivatives
     LogisticPdf, NormalPdf, TanhSoftplus, TanhSoftplusSlope,
-    SigmoidPlus, NormalCdfPlus, TanhSoftplusPlus, Softsign,
+    SigmoidPlus, NormalCdfPlus, TanhSoftplusPlus, Softsign, Lorentzian,
 
     // Primitive only
     Fma, Fms, MinNative, MaxNative, Scale,

@@ -68,6 +68,7 @@ internal static class OpTable
         new(Op.NormalCdfPlus, "normalcdfplus", 2, Level.Formula),
         new(Op.TanhSoftplusPlus, "tanhsoftplusplus", 2, Level.Formula),
         new(Op.Softsign, "softsign", 1, Level.Formula),
+        new(Op.Lorentzian, "lorentzian", 1, Level.Formula),
 
         new(Op.Fma, "fma", 3, Level.Primitive),
         new(Op.Fms, "fms", 3, Level.Primitive),

@@ -46,6 +46,7 @@ internal sealed partial class Lowering
         Op.Detach => Plain(e[0]),
 
         Op.Softsign => Softsign(Plain(e[0])),
+        Op.Lorentzian => Lorentzian(Plain(e[0])),
         Op.Select => Choose(e[0], Plain(e[1]), Plain(e[2])),
         Op.Max => Extreme(Op.MaxNative, e),
         Op.Min => Extreme(Op.MinNative, e),

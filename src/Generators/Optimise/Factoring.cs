@@ -1,18 +1,19 @@
 // Tidies the sums that differentiation leaves behind: like terms are added, and a function that several terms share is
 // taken out, so that u' stands once as a polynomial: σ'(2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²).
-// A sum without either is left exactly as it is, and so is the value (the first output): what the derivative shares with
-// it must stay the same expression.
+// A sum without either is left exactly as it is, and so is what is differentiated (the first outputs): what the derivative
+// shares with it must stay the same expression.
 namespace Kernels.Optimise;
 
 internal static class Factoring
 {
     const int MostTerms = 64;
 
-    public static Body Run(Body body, CancellationToken cancellation)
+    /// <param name="kept">How many outputs stay as they are.</param>
+    public static Body Run(Body body, int kept, CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var roots = body.Load(pool);
-        var done = Body.Reached(roots[0]).ToDictionary(e => e);
+        var done = Body.Reached([.. roots.Take(kept)]).ToDictionary(e => e);
         return Body.From(roots.Select(Rewrite).ToArray());
 
         Expr Rewrite(Expr e)

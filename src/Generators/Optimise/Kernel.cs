@@ -1,15 +1,29 @@
 // One generated member as a computation: which spans it reads, which it writes, and the body between them.
 namespace Kernels.Optimise;
 
-internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput }
+internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward }
 
-/// <param name="Sources">Names of the spans read, in order: inputs, then y or dy.</param>
+/// <param name="Sources">Names of the spans read, in order: inputs, then y or dy, then directions.</param>
 /// <param name="Destinations">Names of the spans written, in order.</param>
 /// <param name="Accumulate">Whether the destinations are read and added to; they are then the inputs after the sources.</param>
-/// <param name="Body">Inputs are sources, then accumulated destinations; one output for each destination.</param>
-internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations, bool Accumulate, Body Body)
+/// <param name="Body">Inputs are sources, then accumulated destinations; one output for each destination, then one for each sum.</param>
+/// <param name="Sums">Names of the gradients that are sums over all elements: the body has their terms.</param>
+internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations, bool Accumulate, Body Body, EquatableArray<string> Sums = default)
 {
     public string Name => Accumulate ? Member + "Accumulate" : Member.ToString();
+
+    /// <summary>All that one element yields: the destinations, then the terms of the sums.</summary>
+    public IEnumerable<string> Results => Destinations.Concat(Sums);
+
+    /// <summary>Whether there is a kernel of its terms: for Backward alone, the others have the same.</summary>
+    public bool HasTerms => Sums.Count > 0 && Member == Member.Backward && !Accumulate;
+
+    /// <summary>The same work with the terms as destinations.</summary>
+    public Kernel Terms => this with { Member = Member.BackwardTerms, Destinations = Results.ToEquatable(), Sums = default };
+
+    /// <summary>Whether the two differ in their names only.</summary>
+    public bool IsSameLoop(Kernel other)
+        => (Sources.Count, Destinations.Count, Sums.Count, Accumulate) == (other.Sources.Count, other.Destinations.Count, other.Sums.Count, other.Accumulate) && Body.Equals(other.Body);
 
     /// <summary>The spans in the order of the body's inputs.</summary>
     public IEnumerable<string> Inputs => Accumulate ? Sources.Concat(Destinations) : Sources;

@@ -7,18 +7,24 @@ namespace Kernels.Optimise;
 internal static class Limits
 {
     const int LastExponent = 127;
+    static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
+
+    /// <summary>Where else the other inputs may be, and how far the hyperparameters from their defaults, without noticing a hold.</summary>
+    static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, CancellationToken cancellation)
+    /// <param name="known">The holds of formulas before these; those of these are added.</param>
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, List<Hold> known, CancellationToken cancellation)
     {
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, cancellation)).ToArray();
-        var all = mended.SelectMany(each => each.Holds).Distinct().ToArray();
+        var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
+        known.AddRange(all.Except(known).ToArray());
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
         // is then the same expression in all of them, and computed once.
         return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
         {
             var candidate = hold.InArguments(current);
-            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters).Agree(candidate, current) ? candidate : current;
+            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters) is var ray && ray.Agree(candidate, current) && ray.Unnoticed(candidate, current) ? candidate : current;
         })).ToArray();
     }
 
@@ -32,14 +38,20 @@ internal static class Limits
                 var ray = new Ray(input, inputs, side, parameters);
                 var truth = ray.Values(formula, others: 1, asFloat: false);
                 if (FirstTrouble(formula, truth, ray) is not { } trouble) continue;
-                // The limit must be reached whatever factor another input brings.
-                var start = inputs == 1 ? ConstantFrom(truth) : Math.Max(ConstantFrom(truth), ConstantFrom(ray.Values(formula, others: float.MaxValue, asFloat: false)));
+                // The limit must be reached whatever another input brings: as a factor it may be large, as the base of a power next to 1.
+                var start = inputs == 1 ? ConstantFrom(truth)
+                    : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asFloat: false))));
                 if (start > trouble) continue;
-                var hold = new Hold(input, side * Math.Pow(2, start));
-                var held = hold.Everywhere(formula);
-                if (FirstTrouble(held, truth, ray) is not null) continue;
-                formula = held;
-                holds.Add(hold);
+                // Where the limit was reached; or, where another input or a hyperparameter moves that, at the last float.
+                foreach (var at in (ReadOnlySpan<double>)[Math.Min(Math.Pow(2, start), float.MaxValue), float.MaxValue])
+                {
+                    var hold = new Hold(input, side * at);
+                    var held = hold.Everywhere(formula);
+                    if (FirstTrouble(held, truth, ray) is not null || !ray.Unnoticed(held, formula)) continue;
+                    formula = held;
+                    holds.Add(hold);
+                    break;
+                }
             }
         return (formula, holds);
     }
@@ -57,6 +69,17 @@ internal static class Limits
                 values[k] = Interpreter.Run(formula, at, Parameters, round: asFloat ? FloatRange : null)[0];
             }
             return values;
+        }
+
+        /// <summary>Whether the held formula is the same function, whatever the other inputs and hyperparameters.</summary>
+        public bool Unnoticed(Body held, Body formula)
+        {
+            var (ray, elsewhere, variations) = (this, Inputs == 1 ? [1] : Elsewhere, Parameters.Length == 0 ? [1] : Variations);
+            return elsewhere.All(others => variations.All(variation =>
+            {
+                var varied = ray with { Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray() };
+                return varied.Values(held, others, asFloat: false).Zip(varied.Values(formula, others, asFloat: false), (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
+            }));
         }
 
         public bool Agree(Body a, Body b)

@@ -4,33 +4,53 @@ namespace Kernels.Optimise;
 internal static class Planner
 {
     /// <param name="inputs">Names of the element-wise inputs.</param>
-    /// <param name="withPartials">The value, then one partial derivative for each input.</param>
+    /// <param name="withPartials">The value, then one partial derivative for each input, then for each trainable parameter.</param>
+    /// <param name="second">The second derivatives by the inputs, the upper triangle of their matrix.</param>
     /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
-    /// <param name="names">Names of the value, the upstream gradient, the gradients and the partial derivatives.</param>
+    /// <param name="names">What the spans are called.</param>
     /// <param name="expandsRoots">Whether derivatives are expanded at their roots: float lanes have no digits to spare.</param>
     public static EquatableArray<Kernel> Run(
-        EquatableArray<string> inputs, Body withPartials, Body? fromOutput, double[] parameters, SpanNames names, bool expandsRoots, CancellationToken cancellation)
+        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, SpanNames names, bool expandsRoots, CancellationToken cancellation)
     {
         var pool = new ExprPool();
-        var roots = Limits.Run(Outputs(withPartials), inputs.Count, parameters, cancellation).Select(body => body.Load(pool)[0]).ToArray();
-        var (value, partials) = (roots[0], roots.Skip(1).Select(partial => expandsRoots ? Roots.Expand(pool, partial, cancellation) : partial).ToArray());
+        var holds = new List<Hold>();
+        var first = Held(withPartials);
+        var (value, partials) = (first[0], first.Skip(1).Select(Expanded).ToArray());
+        var (slopes, curvatures) = (partials.Take(inputs.Count).ToArray(), Held(second).Select(Expanded).ToArray());
 
         var kernels = new List<Kernel>
         {
             Make(Member.Forward, inputs, [names.Value], _ => [value]),
-            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. partials]),
+            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. slopes]),
         };
         Backward(Member.Backward, inputs, partials);
         if (fromOutput is not null) Backward(Member.BackwardFromOutput, new([names.Value]), fromOutput.Load(pool, i => i.Op == Op.Output ? pool.Input(0) : null));
+        // Along directions of the inputs; trainable scalars stand still.
+        kernels.Add(Make(Member.Tangent, new([.. inputs, .. names.Gradients]), [names.Upstream], _ => [Along(slopes, inputs.Count)]));
+        kernels.Add(Make(Member.BackwardBackward, new([.. inputs, names.Upstream, .. names.Directions]), [.. names.Gradients, names.UpstreamGradient],
+            _ => [.. Enumerable.Range(0, inputs.Count).Select(row => Passed(inputs.Count, Along(Row(row), inputs.Count + 1))), Along(slopes, inputs.Count + 1)]));
         return kernels.ToEquatable();
+
+        // Limits of the second derivatives follow those of the first, not the other way round: Backward stays what it is.
+        Expr[] Held(Body body) => Limits.Run(Outputs(body), inputs.Count, parameters, holds, cancellation).Select(held => held.Load(pool)[0]).ToArray();
+
+        Expr Expanded(Expr derivative) => expandsRoots ? Roots.Expand(pool, derivative, cancellation) : derivative;
+
+        Expr[] Row(int row) => [.. Enumerable.Range(0, inputs.Count).Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
+
+        // A derivative that is zero everywhere passes nothing on, not even an infinite upstream gradient.
+        Expr Passed(int upstream, Expr derivative) => derivative.Is(0) ? derivative : pool.Mul(pool.Input(upstream), derivative);
+
+        // The derivative in the direction that the spans from that input on give.
+        Expr Along(Expr[] derivatives, int direction)
+            => derivatives.Select((derivative, i) => Passed(direction + i, derivative)).Aggregate(pool.Add);
 
         void Backward(Member member, EquatableArray<string> reads, Expr[] derivatives)
         {
             var sources = reads.Append(names.Upstream).ToEquatable();
-            // A derivative that is zero everywhere passes nothing on, not even an infinite upstream gradient.
-            var gradients = derivatives.Select(derivative => derivative.Is(0) ? derivative : pool.Mul(pool.Input(reads.Count), derivative)).ToArray();
-            kernels.Add(Make(member, sources, names.Gradients, _ => gradients));
-            kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => pool.Add(sum(i), gradient)).ToArray(), accumulate: true));
+            var gradients = derivatives.Select(derivative => Passed(reads.Count, derivative)).ToArray();
+            kernels.Add(Make(member, sources, names.Gradients, _ => gradients) with { Sums = names.Sums });
+            kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => i < inputs.Count ? pool.Add(sum(i), gradient) : gradient).ToArray(), accumulate: true) with { Sums = names.Sums });
         }
 
         Kernel Make(Member member, EquatableArray<string> sources, IEnumerable<string> destinations, Func<Func<int, Expr>, Expr[]> outputs, bool accumulate = false)

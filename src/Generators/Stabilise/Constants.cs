@@ -13,6 +13,7 @@ internal static class Constants
         if (e.Op == Op.Mul)
         {
             if (a.IsConstant && Factor(b) is (not 1, var rest)) return Times(a.Constant * Factor(b).Constant, rest, pool);
+            if (a.IsConstant && Folded(a.Constant, b, pool) is { } quotient) return quotient;
             if (!a.IsConstant && Leading(a) is { } left) return Times(left, pool.Mul(a[1], b), pool);
             if (!a.IsConstant && Leading(b) is { } right) return Times(right, pool.Mul(a, b[1]), pool);
             return null;
@@ -31,6 +32,14 @@ internal static class Constants
         var (constant, rest) = Factor(e[0]);
         if (!Near(Math.Abs(constant), RootHalf)) return null;
         return pool.Mul(2, pool.Apply(Op.NormalCdf, constant < 0 ? rest : pool.Neg(rest)));
+    }
+
+    /// <summary>c·(k/u) as ck/u: a constant that waits outside lets the quotient overflow before it is made small.</summary>
+    static Expr? Folded(double c, Expr e, ExprPool pool)
+    {
+        if (e.Op != Op.Div) return null;
+        if (e[0].IsConstant) return pool.Div(pool.Constant(c * e[0].Constant), e[1]);
+        return Folded(c, e[0], pool) is { } numerator ? pool.Div(numerator, e[1]) : null;
     }
 
     static double? Leading(Expr e) => e.Op == Op.Mul && e[0].IsConstant ? e[0].Constant : null;

@@ -16,9 +16,33 @@ internal static class DoubleLanes
     /// <summary>Near 0 the series, of which 16 terms leave less than 2^-53 up to ½; beyond, the difference loses one bit.</summary>
     public static Lanes ExpM1(Lanes x)
     {
-        var series = One;
-        for (var n = 16; n > 1; n--) series = Vector512.FusedMultiplyAdd(series, x / n, One);
-        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Half), x * series, Exp(x) - One);
+        var isNear = Vector512.LessThan(Vector512.Abs(x), Half);
+        if (Vector512.LessThanAll(Vector512.Abs(x), Half)) return x * Sum(growth, x);
+        return Vector512.ConditionalSelect(isNear, x * Sum(growth, x), Exp(x) - One);
+    }
+
+    /// <summary>Of (eˣ - 1)/x: 1/(n + 1)!.</summary>
+    static readonly double[] growth = [.. Enumerable.Range(1, 16).Select(n => 1 / Enumerable.Range(1, n).Aggregate(1.0, (product, factor) => product * factor))];
+
+    /// <summary>The series with these coefficients.</summary>
+    public static Lanes Sum(double[] series, Lanes x)
+    {
+        var sum = Vector512.Create(series[^1]);
+        for (var n = series.Length - 2; n >= 0; n--) sum = Vector512.FusedMultiplyAdd(sum, x, Vector512.Create(series[n]));
+        return sum;
+    }
+
+    /// <summary>By the logarithm, which costs as many bits as the result's exponent has; a negative base has powers of integers alone.</summary>
+    public static Lanes Pow(Lanes a, Lanes b)
+    {
+        var exponent = b * Vector512.Log(Vector512.Abs(a));
+        if (!Vector512.LessThanAll(Vector512.Abs(exponent), Vector512.Create(double.PositiveInfinity)))
+            return Vector512.Create(Math.Pow(a[0], b[0]), Math.Pow(a[1], b[1]), Math.Pow(a[2], b[2]), Math.Pow(a[3], b[3]),
+                Math.Pow(a[4], b[4]), Math.Pow(a[5], b[5]), Math.Pow(a[6], b[6]), Math.Pow(a[7], b[7]));
+        var power = Exp(exponent);
+        var isOdd = ~Vector512.Equals(Vector512.Floor(b * Half), b * Half);
+        var signed = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Floor(b), b), Vector512.ConditionalSelect(isOdd, -power, power), Vector512.Create(double.NaN));
+        return Choose(a, signed, power);
     }
 
     public static Lanes Log(Lanes x) => Vector512.Log(x);
@@ -27,6 +51,7 @@ internal static class DoubleLanes
     public static Lanes Log1P(Lanes x)
     {
         var u = One + x;
+        if (Vector512.EqualsAll(u, One)) return x;
         var isExact = Vector512.Equals(u, One) | Vector512.Equals(u, Vector512.Create(double.PositiveInfinity));
         return Vector512.ConditionalSelect(isExact, x, Vector512.Log(u) * x / (u - One));
     }

@@ -39,9 +39,13 @@ internal static class LaneTable
         [Op.Log] = (a, _, _) => DoubleLanes.Log(a),
         [Op.Log2] = (a, _, _) => Vector512.Log2(a),
         [Op.Log1P] = (a, _, _) => DoubleLanes.Log1P(a),
+        [Op.Pow] = (a, b, _) => DoubleLanes.Pow(a, b),
+        [Op.Sin] = (a, _, _) => CircularLanes.Sin(a),
+        [Op.Cos] = (a, _, _) => CircularLanes.Cos(a),
         [Op.Tanh] = (a, _, _) => DoubleLanes.Tanh(a),
         [Op.Sinh] = (a, _, _) => DoubleLanes.Sinh(a),
         [Op.Cosh] = (a, _, _) => DoubleLanes.Cosh(a),
+        [Op.Atan] = (a, _, _) => CircularLanes.Atan(a),
         [Op.Erf] = (a, _, _) => NormalLanes.Erf(a),
         [Op.Erfc] = (a, _, _) => NormalLanes.Erfc(a),
         [Op.Sigmoid] = (a, _, _) => DoubleLanes.Sigmoid(a),
@@ -56,6 +60,7 @@ internal static class LaneTable
         [Op.NormalCdfPlus] = (a, b, _) => NormalLanes.NormalCdf(a) + b * NormalLanes.NormalPdf(a),
         [Op.TanhSoftplusPlus] = (a, b, _) => DoubleLanes.TanhSoftplus(a) + b * DoubleLanes.TanhSoftplusSlope(a),
         [Op.Softsign] = (a, _, _) => DoubleLanes.Softsign(a),
+        [Op.Lorentzian] = (a, _, _) => Lanes.One / (Lanes.One + a * a),
     };
 
     static Lanes IsTrue(Lanes mask) => ~Vector512.Equals(mask, Lanes.Zero);

@@ -1,5 +1,5 @@
-// Judges one output of a sweep against the reference, block by block. The plain case goes eight doubles at a time; blocks
-// with NaN, infinities or a root of the derivative, and those that hold a new worst error, go one by one: rare.
+// Judges one output of a sweep against the reference, eight doubles at a time; eights that hold a defect, and
+// blocks with infinities or NaN among the inputs, go one by one: rare.
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
@@ -14,15 +14,31 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
     /// <summary>Outside this distance from a root the sign must be right.</summary>
     const double SignMatters = 1.0 / (1 << 20);
 
-    public Tally Tally { get; private set; } = new();
+    /// <summary>The reference is no better than this many ULP, and an error below says nothing.</summary>
+    const double Certain = 1.0 / (1 << 20);
+
+    Tally ones = new();
+    long points, correctlyRounded;
+    Peak highest = new(Certain, uint.MaxValue), subnormal = new(Certain, uint.MaxValue), nearRoot;
+
+    public Tally Tally => ones + new Tally
+    {
+        Points = points, CorrectlyRounded = correctlyRounded, Highest = Sure(highest), Subnormal = Sure(subnormal), NearRoot = nearRoot,
+    };
+
+    static Peak Sure(Peak peak) => peak.Error > Certain ? peak : default;
 
     public void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth)
     {
         if (!isValue && float.IsNaN(x[0]) && float.IsNaN(x[^1])) return; // a gradient at NaN is the definition's own affair
-        var isPlain = x.Length % Lanes.Count == 0 && float.IsFinite(x[0]) && float.IsFinite(x[^1]) && windows?.Touches(x[0], x[^1]) != true;
-        if (isPlain && Plain(x, actual, truth) is { } tally) Tally += tally;
-        else
-            for (var k = 0; k < x.Length; k++) Tally += One(x[k], actual[k], truth[k]);
+        var whole = float.IsFinite(x[0]) && float.IsFinite(x[^1]) ? x.Length - x.Length % Lanes.Count : 0;
+        Eights(x[..whole], actual[..whole], truth[..whole], windows?.Touches(x[0], x[^1]) == true);
+        Ones(x[whole..], actual[whole..], truth[whole..]);
+    }
+
+    void Ones(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth)
+    {
+        for (var k = 0; k < x.Length; k++) ones += One(x[k], actual[k], truth[k]);
     }
 
     Tally One(float x, float actual, double truth)
@@ -36,8 +52,8 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
         {
             Points = 1,
             CorrectlyRounded = actual == (float)truth ? 1 : 0,
-            Highest = isNearRoot ? default : new(error, bits),
-            Subnormal = isSubnormal && !isNearRoot ? new(error, bits) : default,
+            Highest = isNearRoot ? default : Sure(new(error, bits)),
+            Subnormal = isSubnormal && !isNearRoot ? Sure(new(error, bits)) : default,
             NearRoot = isNearRoot ? new(Math.Abs(actual - truth) / windows!.Scale, bits) : default,
             Zeros = Defects.If(actual == 0 && !isSubnormal && !isNearRoot, x),
             WrongNaN = Defects.If(float.IsNaN(actual), x),
@@ -45,41 +61,63 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
         };
     }
 
-    /// <summary>The block's tally; null if it has a defect or a new peak, whose place is to be found.</summary>
-    Tally? Plain(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth)
+    /// <summary>Eight by eight; where there is a defect, the eight are taken apart.</summary>
+    void Eights(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth, bool touches)
     {
-        var (highest, subnormal, defects) = (Lanes.Zero, Lanes.Zero, Lanes.Zero);
-        var (points, right) = (0, 0);
         for (var k = 0; k < x.Length; k += Lanes.Count)
         {
             var t = Vector512.Create(truth.Slice(k, Lanes.Count));
             var narrow = Vector256.Create(actual.Slice(k, Lanes.Count));
-            var (low, high) = Vector256.Widen(narrow);
-            var a = Vector512.Create(low, high);
+            var a = Widen(narrow);
             var nearest = Vector256.Narrow(t.GetLower(), t.GetUpper());
-            var (placed, magnitude) = (Place(t), Vector512.Abs(t));
-            var isNumber = Vector512.Equals(t, t);
-            var isNaN = ~Vector512.Equals(a, a);
-            var isTiny = Vector512.LessThan(magnitude, Vector512.Create(LeastNormal));
+            var distance = touches ? windows!.Distance(Widen(Vector256.Create(x.Slice(k, Lanes.Count)))) : Far;
+            var isNear = Vector512.LessThanOrEqual(distance, Vector512.Create((double)UlpMeasure.RootWindow));
+            var (isNumber, isNaN) = (Vector512.Equals(t, t), ~Vector512.Equals(a, a));
+            var isTiny = Vector512.LessThan(Vector512.Abs(t), Vector512.Create(LeastNormal));
 
-            var error = Vector512.ConditionalSelect(isNumber & ~isNaN, Vector512.Abs(Place(a) - placed) * PerUnit(placed), Lanes.Zero);
-            highest = Vector512.Max(highest, error);
-            subnormal = Vector512.Max(subnormal, error & isTiny);
-            points += BitOperations.PopCount(isNumber.ExtractMostSignificantBits());
-            right += BitOperations.PopCount(Vector256.Equals(narrow, nearest).ExtractMostSignificantBits());
-
+            var placed = Place(t);
+            var error = Vector512.AndNot(Vector512.Abs(Place(a) - placed) * PerUnit(placed), isNear);
             var isZero = Vector512.Equals(a, Lanes.Zero);
-            var isSigned = isNumber & ~isNaN & ~Vector512.Equals(t, Lanes.Zero) & (isValue ? Lanes.AllBitsSet : ~isZero);
-            defects |= isNumber & isZero & ~isTiny
+            var isSigned = isNumber & ~isNaN & ~Vector512.Equals(t, Lanes.Zero) & (isValue ? Lanes.AllBitsSet : ~isZero)
+                & Vector512.GreaterThan(distance, Vector512.Create(SignMatters));
+            var isDefect = isNumber & isZero & ~isTiny & ~isNear
                 | (isValue ? isNaN ^ ~isNumber : isNaN & isNumber)
                 | isSigned & Vector512.LessThan((a ^ t).AsInt64(), Vector512<long>.Zero).AsDouble();
+
+            if (isDefect.ExtractMostSignificantBits() != 0)
+            {
+                Ones(x.Slice(k, Lanes.Count), actual.Slice(k, Lanes.Count), truth.Slice(k, Lanes.Count));
+                continue;
+            }
+            Raise(ref highest, error & isNumber, x[k..]);
+            Raise(ref subnormal, error & isNumber & isTiny, x[k..]);
+            if (touches) Raise(ref nearRoot, Vector512.Abs(a - t) / Vector512.Create(windows!.Scale) & isNear & isNumber, x[k..]);
+            points += BitOperations.PopCount(isNumber.ExtractMostSignificantBits());
+            correctlyRounded += BitOperations.PopCount(Vector256.Equals(narrow, nearest).ExtractMostSignificantBits());
         }
-        var (top, topSubnormal) = (Largest(highest), Largest(subnormal));
-        var isNews = top > Tally.Highest.Error || topSubnormal > Tally.Subnormal.Error || defects.ExtractMostSignificantBits() != 0;
-        return isNews ? null : new() { Points = points, CorrectlyRounded = right };
     }
 
-    static Lanes Place(Lanes value) => Vector512.Min(Vector512.Max(value, Vector512.Create(-Overflow)), Vector512.Create(Overflow));
+    static void Raise(ref Peak peak, Lanes errors, ReadOnlySpan<float> x)
+    {
+        for (var higher = Higher(errors, peak); higher != 0; higher = Higher(errors, peak))
+        {
+            var first = BitOperations.TrailingZeroCount(higher);
+            peak = new(errors[first], BitConverter.SingleToUInt32Bits(x[first]));
+        }
+    }
+
+    static ulong Higher(Lanes errors, Peak peak) => Vector512.GreaterThan(errors, Vector512.Create(peak.Error)).ExtractMostSignificantBits();
+
+    static Lanes Far => Vector512.Create(double.PositiveInfinity);
+
+    static Lanes Widen(Vector256<float> narrow)
+    {
+        var (low, high) = Vector256.Widen(narrow);
+        return Vector512.Create(low, high);
+    }
+
+    /// <summary>What it makes of NaN is not used.</summary>
+    static Lanes Place(Lanes value) => Vector512.ClampNative(value, Vector512.Create(-Overflow), Vector512.Create(Overflow));
 
     /// <summary>1 over the unit in the last place, from the exponent.</summary>
     static Lanes PerUnit(Lanes truth)
@@ -87,12 +125,5 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
         var exponent = (truth.AsInt64() & Vector512.Create(0x7FF0000000000000)) >>> 52;
         exponent = Vector512.Min(Vector512.Max(exponent, Vector512.Create(1023L - 126)), Vector512.Create(1023L + 127));
         return (Vector512.Create(2 * 1023L + 23) - exponent << 52).AsDouble();
-    }
-
-    static double Largest(Lanes values)
-    {
-        var largest = 0.0;
-        for (var i = 0; i < Lanes.Count; i++) largest = Math.Max(largest, values[i]);
-        return largest;
     }
 }

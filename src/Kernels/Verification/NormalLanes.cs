@@ -28,38 +28,41 @@ internal static class NormalLanes
 
     public static Lanes NormalCdf(Lanes x)
     {
-        // x² is exact where x came from a float; the square of x/√2 is not.
-        var tail = DoubleLanes.Exp(x * x * -0.5) * Scaled(Vector512.Abs(x) * RootHalf) * 0.5;
         var near = Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Near / RootHalf));
         var centre = DoubleLanes.Half + DoubleLanes.Half * Small(x * RootHalf);
+        if (Vector512.LessThanAll(Vector512.Abs(x), Vector512.Create(Near / RootHalf))) return centre;
+        // x² is exact where x came from a float; the square of x/√2 is not.
+        var tail = DoubleLanes.Exp(x * x * -0.5) * Scaled(Vector512.Abs(x) * RootHalf) * 0.5;
         return Vector512.ConditionalSelect(near, centre, DoubleLanes.Choose(x, tail, DoubleLanes.One - tail));
     }
 
     public static Lanes Erfc(Lanes x)
     {
+        if (AreNear(x)) return DoubleLanes.One - Small(x);
         var tail = Tail(x);
         var far = DoubleLanes.Choose(x, DoubleLanes.One + DoubleLanes.One - tail, tail);
         return Vector512.ConditionalSelect(IsNear(x), DoubleLanes.One - Small(x), far);
     }
 
     public static Lanes Erf(Lanes x)
-        => Vector512.ConditionalSelect(IsNear(x), Small(x), Vector512.CopySign(DoubleLanes.One - Tail(x), x));
+        => AreNear(x) ? Small(x) : Vector512.ConditionalSelect(IsNear(x), Small(x), Vector512.CopySign(DoubleLanes.One - Tail(x), x));
 
     static Lanes IsNear(Lanes x) => Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Near));
+
+    static bool AreNear(Lanes x) => Vector512.LessThanAll(Vector512.Abs(x), Vector512.Create(Near));
 
     static Lanes Tail(Lanes x) => DoubleLanes.Exp(-x * x) * Scaled(Vector512.Abs(x));
 
     static Lanes Small(Lanes x)
     {
-        var square = x * x;
-        var sum = Vector512.Create(series[^1]);
-        for (var n = series.Length - 2; n >= 0; n--) sum = Vector512.FusedMultiplyAdd(sum, square, Vector512.Create(series[n]));
-        return sum * x * TwoOverRootPi;
+        return DoubleLanes.Sum(series, x * x) * x * TwoOverRootPi;
     }
 
     /// <summary>e^(t²)·erfc(t) by Clenshaw's recurrence.</summary>
     static Lanes Scaled(Lanes t)
     {
+        // The factor beside it is all but 0 there.
+        if (Vector512.GreaterThanAll(t, Vector512.Create(Farthest))) return Vector512.Create(chebyshev[0]);
         var q = Place(Vector512.Min(t, Vector512.Create(Farthest)));
         var (next, sum) = (Lanes.Zero, Vector512.Create(chebyshev[^1]));
         for (var n = Terms - 2; n > 0; n--) (next, sum) = (sum, Vector512.FusedMultiplyAdd(q + q, sum, Vector512.Create(chebyshev[n]) - next));

@@ -48,7 +48,11 @@ internal sealed class Reference
 
     static void Widen(float[] from, double[] to)
     {
-        for (var k = 0; k < to.Length; k++) to[k] = from[k];
+        for (var k = 0; k < to.Length; k += Vector256<float>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref from[k]));
+            Vector512.Create(low, high).CopyTo(to, k);
+        }
     }
 
     static void Apply(Op op, double[] a, double[] b, double[] c, double[] result)

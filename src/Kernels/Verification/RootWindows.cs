@@ -1,6 +1,8 @@
 // Where a derivative along one input changes its sign, and the absolute error that is allowed beside such a root. Found by
 // the reference: a scan of the line, then bisection down to neighbouring floats. A derivative that oscillates has roots
 // without number; it has no windows, and is held to ULP everywhere.
+using System.Runtime.Intrinsics;
+
 namespace Kernels.Verification;
 
 internal sealed class RootWindows
@@ -13,8 +15,9 @@ internal sealed class RootWindows
     readonly Reference reference;
     readonly int input;
     readonly float[][] points;
+    readonly double[] centres;
 
-    /// <summary>The largest |derivative| as the input goes from -8 to 8.</summary>
+    /// <summary>The largest |derivative| as the input goes from -8 to 8; a pole is no measure.</summary>
     public double Scale { get; }
 
     public IReadOnlyList<float> Roots { get; }
@@ -24,9 +27,10 @@ internal sealed class RootWindows
         this.input = input;
         reference = new(activation, Length, output);
         points = [.. activation.Inputs.Select(_ => Filled(others))];
-        Scale = Enumerable.Range(-8, 17).Max(x => Math.Abs(At(x)));
+        Scale = Enumerable.Range(-8, 17).Select(x => Math.Abs(At(x))).Where(double.IsFinite).DefaultIfEmpty().Max();
         var roots = Scan().Where(root => Math.Abs(At(root)) < Small * Scale).Take(Most + 1).ToArray();
         Roots = roots.Length > Most ? [] : roots;
+        centres = [.. Roots.Select(root => (double)root)];
     }
 
     /// <param name="output">0, the value, has no windows; i + 1 is the slope along input i.</param>
@@ -35,6 +39,14 @@ internal sealed class RootWindows
 
     /// <summary>The distance to the nearest root.</summary>
     public double Distance(float x) => Roots.Min(root => Math.Abs((double)x - root));
+
+    /// <summary>Likewise, for eight.</summary>
+    public Vector512<double> Distance(Vector512<double> x)
+    {
+        var least = Vector512.Create(double.PositiveInfinity);
+        foreach (var root in centres) least = Vector512.Min(least, Vector512.Abs(x - Vector512.Create(root)));
+        return least;
+    }
 
     /// <summary>Whether floats between the two, in any order, may lie in a window.</summary>
     public bool Touches(float from, float to)

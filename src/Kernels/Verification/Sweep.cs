@@ -16,10 +16,12 @@ public sealed class Sweep
     internal static readonly Tally Nothing = new();
 
     /// <summary>The sweeps of a definition: its value and its gradients, along each input.</summary>
-    public static IEnumerable<Sweep> All(ActivationInfo activation)
+    /// <param name="activation">The definition.</param>
+    /// <param name="rises">Whether its value may nowhere fall as the input rises.</param>
+    public static IEnumerable<Sweep> All(ActivationInfo activation, bool rises = false)
         => from kernel in (string[])["Forward", "Backward"]
            from input in Enumerable.Range(0, activation.Inputs.Count)
-           select new Sweep(activation, kernel, input);
+           select new Sweep(activation, kernel, input) { Rises = rises && kernel == "Forward" };
 
     /// <summary>A sweep of one kernel along one input.</summary>
     public Sweep(ActivationInfo activation, string kernel, int input)
@@ -37,6 +39,9 @@ public sealed class Sweep
 
     /// <summary>The input that goes through the floats.</summary>
     public int Input { get; }
+
+    /// <summary>Whether the output may nowhere fall as the input rises: a promise that the verdict judges.</summary>
+    public bool Rises { get; init; }
 
     internal float Others { get; }
 
@@ -71,5 +76,6 @@ public sealed class Sweep
     }
 
     /// <summary>The verdict on what all parts together have found, with the peaks confirmed by arbitrary precision.</summary>
-    public IReadOnlyList<SweepRow> Judge(IReadOnlyList<Tally> tallies) => [.. tallies.Select((tally, i) => SweepJudge.Row(this, i, tally))];
+    /// <param name="stride">That of the parts, for the row to tell.</param>
+    public IReadOnlyList<SweepRow> Judge(IReadOnlyList<Tally> tallies, int stride = 1) => [.. tallies.Select((tally, i) => SweepJudge.Row(this, i, tally, stride))];
 }

@@ -13,15 +13,15 @@ internal static class SweepJudge
 
     static readonly float[] Specials = [float.NaN, float.NegativeInfinity, float.PositiveInfinity, -0f, 0];
 
-    public static SweepRow Row(Sweep sweep, int i, Tally tally)
+    public static SweepRow Row(Sweep sweep, int i, Tally tally, int stride)
     {
         var oracle = new Oracle(sweep.Activation);
         var doubts = new List<string>();
         var confirmed = tally with { Highest = Confirm(sweep, oracle, i, tally.Highest, doubts), Subnormal = Confirm(sweep, oracle, i, tally.Subnormal, doubts) };
         doubts.AddRange(Disagreements(sweep, oracle, i).Take(1));
         return SweepRow.Of(
-            sweep.Activation.FullName, sweep.Kernel.Destinations[i], sweep.Activation.Inputs[sweep.Input], sweep.Kernel.Fingerprint,
-            sweep.Bound, sweep.NearRootBound, Special(sweep, i), confirmed, doubts);
+            sweep.Activation.FullName, sweep.Kernel.Destinations[i], sweep.Activation.Inputs[sweep.Input], sweep.Kernel.Fingerprint, stride,
+            sweep.Bound, sweep.NearRootBound, sweep.Rises, Special(sweep, i), confirmed, doubts);
     }
 
     static Peak Confirm(Sweep sweep, Oracle oracle, int i, Peak peak, List<string> doubts)

@@ -12,11 +12,13 @@ internal sealed class SweepWorker
     readonly Sweep sweep;
     readonly Reference reference;
     readonly float[][] inputs;
-    readonly float[][] sources;
     readonly float[] x;
+    readonly float[] parameters;
+    readonly ReadOnlyMemory<float>[] sources;
 
     /// <summary>outputs[runner][output]: the output at each point, after that of the point before the block.</summary>
     readonly float[][][] outputs;
+    readonly Memory<float>[][] destinations;
     readonly Measure[] measures;
     readonly Tally[] runs;
 
@@ -26,8 +28,10 @@ internal sealed class SweepWorker
         reference = new(sweep.Activation, Length, sweep.Outputs);
         inputs = [.. sweep.Activation.Inputs.Select((_, i) => Filled(sweep.Others))];
         x = inputs[sweep.Input];
-        sources = sweep.Kernel.Sources.Count == inputs.Length ? inputs : [.. inputs, Filled(1)];
+        parameters = KernelInputs.Defaults(sweep.Activation);
+        sources = [.. inputs, .. sweep.Kernel.Sources.Count == inputs.Length ? [] : (float[][])[Filled(1)]];
         outputs = [.. CpuRunner.Available.Select(_ => sweep.Outputs.Select(_ => new float[Length + 1]).ToArray())];
+        destinations = [.. outputs.Select(of => of.Select(output => output.AsMemory(1)).ToArray())];
         measures = [.. sweep.Outputs.Select((output, i) => new Measure(output == 0, sweep.Windows[i]))];
         runs = [.. sweep.Outputs.Select(_ => new Tally())];
     }
@@ -67,7 +71,7 @@ internal sealed class SweepWorker
         Start();
         if (pattern >> 31 != (pattern + 1) >> 31 || pattern < 0) return;
         x[0] = BitConverter.UInt32BitsToSingle((uint)pattern);
-        Run(0, 1);
+        Run(0);
         foreach (var output in outputs[0]) output[0] = output[1];
     }
 
@@ -78,7 +82,7 @@ internal sealed class SweepWorker
 
     void Block(int count, bool isAscending)
     {
-        for (var runner = 0; runner < outputs.Length; runner++) Run(runner, count);
+        for (var runner = 0; runner < outputs.Length; runner++) Run(runner);
         reference.Run(inputs);
         // NaN are the last patterns of either sign.
         var numbers = count;
@@ -93,10 +97,8 @@ internal sealed class SweepWorker
         }
     }
 
-    void Run(int runner, int count)
-        => CpuRunner.Available[runner].Run(
-            sweep.Activation, sweep.Kernel, [.. sources.Select(source => source.AsMemory(0, count))],
-            [.. outputs[runner].Select(output => output.AsMemory(1, count))], KernelInputs.Defaults(sweep.Activation));
+    /// <summary>The whole block: what lies beyond the points of a shorter one is looked at by nobody.</summary>
+    void Run(int runner) => CpuRunner.Available[runner].Run(sweep.Activation, sweep.Kernel, sources, destinations[runner], parameters);
 
     Tally Compare(ReadOnlySpan<float> best, ReadOnlySpan<float> other)
     {

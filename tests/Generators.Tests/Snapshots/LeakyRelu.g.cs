@@ -78,7 +78,7 @@ namespace Kernels.Generated
             MaxUlp = 0.5d,
             MaxGradientUlp = 0.5d,
             Definition = definition,
-            Ir = "kernels-ir 1\nname Kernels.Activations.LeakyRelu\nflags public stabilise\nbounds 0.5 0.5\ninput x\nparameter slope 0.01\n%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\nreturn %5\n",
+            Ir = "kernels-ir 2\nname Kernels.Activations.LeakyRelu\nflags public stabilise\nbounds 0.5 0.5\ninput x\nparameter slope 0.01\n%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\nreturn %5\n",
             StableIr = "%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\n%6 = const 1\n%7 = select %3 %6 %1\nreturn %5 %7\n",
             Kernels =
             [

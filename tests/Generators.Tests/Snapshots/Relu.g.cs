@@ -85,7 +85,7 @@ namespace Kernels.Generated
             MaxUlp = 0.5d,
             MaxGradientUlp = 0.5d,
             Definition = definition,
-            Ir = "kernels-ir 1\nname Kernels.Activations.Relu\nflags public stabilise\nbounds 0.5 0.5\ninput x\n%0 = input 0\n%1 = const 0\n%2 = max %1 %0\nreturn %2\n",
+            Ir = "kernels-ir 2\nname Kernels.Activations.Relu\nflags public stabilise\nbounds 0.5 0.5\ninput x\n%0 = input 0\n%1 = const 0\n%2 = max %1 %0\nreturn %2\n",
             StableIr = "%0 = input 0\n%1 = const 0\n%2 = max %1 %0\n%3 = const 1\n%4 = gt %0 %1\n%5 = select %4 %3 %1\nreturn %2 %5\n",
             Kernels =
             [

@@ -75,7 +75,7 @@ namespace Kernels.Generated
             MaxUlp = 3d,
             MaxGradientUlp = 5d,
             Definition = definition,
-            Ir = "kernels-ir 1\nname Kernels.Activations.Silu\nflags public stabilise\nbounds 3 5\ninput x\n%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\nreturn %2\n",
+            Ir = "kernels-ir 2\nname Kernels.Activations.Silu\nflags public stabilise\nbounds 3 5\ninput x\n%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\nreturn %2\n",
             StableIr = "%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\n%3 = sigmoidplus %0 %0\nreturn %2 %3\n",
             Kernels =
             [

@@ -70,7 +70,7 @@ namespace Kernels.Generated
             MaxUlp = 4d,
             MaxGradientUlp = 5d,
             Definition = definition,
-            Ir = "kernels-ir 1\nname Kernels.Activations.SwiGlu\nflags public stabilise\nbounds 4 5\ninput x\ninput gate\n%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\nreturn %4\n",
+            Ir = "kernels-ir 2\nname Kernels.Activations.SwiGlu\nflags public stabilise\nbounds 4 5\ninput x\ninput gate\n%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\nreturn %4\n",
             StableIr = "%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\n%5 = sigmoidplus %1 %1\n%6 = mul %5 %0\nreturn %4 %3 %6\n",
             Kernels =
             [

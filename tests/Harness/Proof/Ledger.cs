@@ -23,13 +23,13 @@ public sealed class Ledger
     /// <summary>In order of definition, output and input.</summary>
     public IReadOnlyCollection<SweepRow> Rows => rows.Values;
 
-    /// <summary>The rows of a sweep under today's promises; null if one is missing or of another kernel.</summary>
-    public IReadOnlyList<SweepRow>? Of(Sweep sweep)
+    /// <summary>The rows of a sweep under today's promises; null if one is missing, of another kernel, or of a coarser stride.</summary>
+    public IReadOnlyList<SweepRow>? Of(Sweep sweep, int stride = int.MaxValue)
     {
         var known = new List<SweepRow>();
         foreach (var key in sweep.Keys)
         {
-            if (!rows.TryGetValue(key.ToString(), out var row) || row.Fingerprint != sweep.Kernel.Fingerprint) return null;
+            if (!rows.TryGetValue(key.ToString(), out var row) || row.Fingerprint != sweep.Kernel.Fingerprint || row.Stride > stride) return null;
             known.Add(row.Under(sweep));
         }
         return known;

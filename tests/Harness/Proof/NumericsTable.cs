@@ -10,8 +10,8 @@ public static class NumericsTable
 
     static readonly string[] Header =
     [
-        "| definition | output | promised | max ULP | worst input | subnormal | correctly rounded | near roots | bits that differ | at NaN, -∞, ∞, -0, 0 |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        "| definition | output | floats | promised | max ULP | worst input | subnormal | correctly rounded | near roots | bits that differ | at NaN, -∞, ∞, -0, 0 |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ];
 
     /// <summary>The page with the table in its place.</summary>
@@ -38,7 +38,7 @@ public static class NumericsTable
         var isStale = activation is null || !activation.Kernels.Any(kernel => kernel.Fingerprint == row.Fingerprint);
         var tally = row.Tally;
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {name}{(isStale ? " (stale)" : "")} | {output} | {row.Bound} | {Ulp(tally.Highest.Error)} | {tally.Highest.At:R} | {Ulp(tally.Subnormal.Error)} | "
+            $"| {name}{(isStale ? " (stale)" : "")} | {output} | {(row.Stride == 1 ? "all" : $"1 in {row.Stride}")} | {row.Bound} | {Ulp(tally.Highest.Error)} | {tally.Highest.At:R} | {Ulp(tally.Subnormal.Error)} | "
             + $"{100.0 * tally.CorrectlyRounded / Math.Max(1, tally.Points):0.00} % | {NearRoot(tally.NearRoot.Error)} | {tally.Differing.Count} | {row.Special} |");
     }
 

@@ -39,6 +39,16 @@ public class SweepSensitivityTests
     }
 
     [Fact]
+    public void A_step_down_fails_what_must_rise()
+    {
+        // One ULP, within the bound of the error.
+        var sweep = Sweep.All(Wrong((x, y) => x == 1 ? MathF.BitDecrement(y) : y, Isas.Available), rises: true).First();
+        float[] neighbours = [MathF.BitDecrement(1), 1, MathF.BitIncrement(1)];
+        Assert.Contains("must rise", Assert.Single(Assert.Single(sweep.Judge(sweep.Points(neighbours))).Failures));
+        Assert.Empty(Assert.Single(sweep.Judge(sweep.Points(neighbours[1..]))).Failures);
+    }
+
+    [Fact]
     public void Whole_blocks_and_single_points_give_one_tally()
     {
         var x = Points.Where(float.IsFinite).Order().Take(4096).ToArray();

@@ -21,7 +21,7 @@ public class SweepTests(ITestOutputHelper output)
     {
         var pinned = Ledger[definition].SelectMany(row => (Peak[])[row.Tally.Highest, row.Tally.Subnormal, row.Tally.NearRoot]).Select(peak => peak.At);
         float[] points = [.. Sample, .. pinned, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
-        var rows = Sweep.All(Subjects.Definitions[definition]).SelectMany(sweep => sweep.Judge(sweep.Points(points))).ToArray();
+        var rows = Monotone.Sweeps(Subjects.Definitions[definition]).SelectMany(sweep => sweep.Judge(sweep.Points(points))).ToArray();
         foreach (var row in rows) output.WriteLine(row.ToString());
         Subjects.None(from row in rows from failure in row.Failures select $"{row.Activation} {row.Output} along {row.Input}: {failure}");
     }

@@ -11,18 +11,30 @@ internal static class CpuEntry
     const string Spans = "global::Kernels.Loops.Spans.";
     const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
-    public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters, CpuTier tier)
+    /// <param name="loop">The kernel whose loop runs.</param>
+    public static void Write(CodeWriter code, Kernel kernel, Kernel loop, EquatableArray<string> parameters, CpuTier tier)
     {
-        var names = new NameScope(kernel.Sources.Concat(kernel.Destinations).Concat(parameters));
-        var (isa, first) = (names.Unique("isa"), kernel.Sources[0]);
+        var names = new NameScope(kernel.Sources.Concat(kernel.Results).Concat(parameters));
+        var (isa, sums, first) = (names.Unique("isa"), names.Unique("sums"), kernel.Sources[0]);
         var arguments = new[] { $"global::Kernels.Isa {isa}" }
             .Concat(kernel.Sources.Select(name => $"{ReadOnly} {name}"))
             .Concat(kernel.Destinations.Select(name => $"{Writable} {name}"))
+            .Concat(kernel.Sums.Select(name => $"out float {name}"))
             .Concat(parameters.Select(name => $"float {name}"));
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         Contract.Write(code, kernel, Spans);
-        var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})").Concat(parameters);
-        code.Line($"global::Kernels.Loops.ElementLoop.{tier.Loop}(new {kernel.Name}Kernel({string.Join(", ", references)}), {first}.Length, {isa});");
+        var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})")
+            .Concat(kernel.Sums.Select(_ => "ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>()"))
+            .Concat(parameters);
+        var run = $"new {loop.Name}Kernel({string.Join(", ", references)}), {first}.Length";
+        if (kernel.Sums.Count == 0)
+        {
+            code.Line($"global::Kernels.Loops.ElementLoop.{tier.Loop}({run}, {isa});");
+            return;
+        }
+        code.Line($"{Writable} {sums} = stackalloc float[{kernel.Sums.Count}];");
+        code.Line($"global::Kernels.Loops.SummingLoop.Run({run}, {sums}, {isa});");
+        code.Lines(kernel.Sums.Select((name, k) => $"{name} = {sums}[{k}];"));
     }
 }

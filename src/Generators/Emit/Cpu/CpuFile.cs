@@ -47,9 +47,12 @@ internal static class CpuFile
         foreach (var kernel in set.Kernels)
         {
             code.Line();
-            CpuEntry.Write(code, kernel, set.Activation.Parameters, tier);
+            CpuEntry.Write(code, kernel, set.Loop(kernel), set.Activation.Parameters, tier);
+            if (!kernel.HasTerms) continue;
+            code.Line();
+            CpuEntry.Write(code, kernel.Terms, kernel, set.Activation.Parameters, tier);
         }
-        foreach (var kernel in set.Kernels)
+        foreach (var kernel in set.Kernels.Select(set.Loop).Distinct())
         {
             code.Line();
             CpuKernel.Write(code, kernel, set.Activation.Parameters, tier);

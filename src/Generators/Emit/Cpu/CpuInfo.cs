@@ -18,8 +18,9 @@ internal static class CpuInfo
         code.Line($"FullName = {Literal.CSharpString(definition.FullName)},");
         code.Line($"Formula = {Literal.CSharpString(set.Formula)},");
         code.Line($"Derivatives = {Strings(set.Derivatives)},");
+        code.Line($"SecondDerivatives = {Strings(set.SecondDerivatives)},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
-        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select(p => $"new({Literal.CSharpString(p.Name)}, {Literal.CSharpFloat(p.Default)})"))}],");
+        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select(p => $"new({Literal.CSharpString(p.Name)}, {Literal.CSharpFloat(p.Default)}{(p.IsTrainable ? ", IsTrainable: true" : "")})"))}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
         code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
@@ -27,7 +28,7 @@ internal static class CpuInfo
         code.Line($"Ir = {Literal.CSharpString(definition.Write())},");
         code.Line($"StableIr = {Literal.CSharpString(BodyText.Write(set.Stable))},");
         using var kernels = code.Open("Kernels =", "],", "[");
-        foreach (var kernel in set.Kernels) code.Line(Row(set, kernel));
+        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.HasTerms ? new[] { kernel, kernel.Terms } : [kernel])) code.Line(Row(set, kernel));
     }
 
     static string Row(KernelSet set, Kernel kernel)
@@ -35,8 +36,12 @@ internal static class CpuInfo
         var arguments = new[] { "isa" }
             .Concat(kernel.Sources.Select((_, i) => $"s[{i}].Span"))
             .Concat(kernel.Destinations.Select((_, i) => $"d[{i}].Span"))
+            .Concat(kernel.Sums.Select((_, i) => $"out var sum{i}"))
             .Concat(set.Activation.Parameters.Select((_, i) => $"p[{i}]"));
-        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, {CpuKernel.Operations(kernel.Body)}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, s, d, p) => {kernel.Name}({string.Join(", ", arguments)})),";
+        var call = $"{kernel.Name}({string.Join(", ", arguments)})";
+        var give = string.Concat(kernel.Sums.Select((_, i) => $" SummingLoop.Give(d, {kernel.Destinations.Count + i}, sum{i});"));
+        var (run, sums) = kernel.Sums.Count == 0 ? (call, "") : ($"{{ {call};{give} }}", $" {{ Sums = {Strings(kernel.Sums)} }}");
+        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, {CpuKernel.Operations(kernel.Body)}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, s, d, p) => {run}){sums},";
     }
 
     /// <summary>The same for kernels of the same operations: what was proven of one holds for the other.</summary>

@@ -10,21 +10,25 @@ internal static class CpuKernel
     // A first call must not run in tier 0, where every vector operation is a call.
     const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
+    /// <summary>Kernels.Loops.Sums.Segment.</summary>
+    const int SegmentLength = 4096;
+
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "TMemory"];
+    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "ElementLoop", "TMemory"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {
         var (kernel, parameters) = Renamed(original, originalParameters);
-        var spans = kernel.Sources.Concat(kernel.Destinations).ToArray();
+        var spans = kernel.Sources.Concat(kernel.Results).ToArray();
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
         var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(parameters.Select(name => $"float {name}"));
 
-        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : {tier.Interface}");
+        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : {tier.Interface}{(kernel.Sums.Count > 0 ? ", ISummingKernel" : "")}");
         foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
         foreach (var name in parameters) code.Line($"readonly {tier.Scalar.Type} _{Bare(name)} = {name};");
         code.Line();
         code.Line($"public ref float Destination => ref {Field(kernel.Destinations[0])};");
+        if (kernel.Sums.Count > 0) Segment(code, kernel, parameters, tier);
 
         foreach (var (bits, target) in new[] { (512, tier.Avx512), (256, tier.Avx2) })
         {
@@ -61,8 +65,20 @@ internal static class CpuKernel
             using var loop = code.Open($"for (; {names.I} < {names.End}; {names.I} += {lanes})");
             code.Lines(kernel.Inputs.Select((span, at) => (span, at)).Where(input => used.Contains(input.at)).Select(input => $"var {inputs[input.at]} = {string.Format(target.Widen, load(input.span))};"));
             code.Lines(statements);
-            code.Lines(kernel.Destinations.Select((span, at) => store(span, string.Format(target.Narrow, outputs[at]))));
+            code.Lines(kernel.Results.Select((span, at) => store(span, string.Format(target.Narrow, outputs[at]))));
         }
+    }
+
+    /// <summary>The kernel moved to a segment, its terms in a buffer.</summary>
+    static void Segment(CodeWriter code, Kernel kernel, EquatableArray<string> parameters, CpuTier tier)
+    {
+        string Moved(string span) => $"ref Unsafe.Add(ref {(kernel.Sources.Contains(span) ? $"Unsafe.AsRef(in {Field(span)})" : Field(span))}, start)";
+        var arguments = kernel.Sources.Concat(kernel.Destinations).Select(Moved)
+            .Concat(kernel.Sums.Select((_, k) => $"ref Unsafe.Add(ref terms, {k * SegmentLength})"))
+            .Concat(parameters.Select(name => tier.Scalar.Type == "float" ? Field(name) : $"(float){Field(name)}"));
+        code.Line();
+        code.Line("public void RunSegment(nuint start, int count, ref float terms, global::Kernels.Isa isa)");
+        code.Line($"    => ElementLoop.{tier.Loop}(new {kernel.Name}Kernel({string.Join(", ", arguments)}), count, isa);");
     }
 
     /// <summary>Primitive operations for each element, loads and stores not counted.</summary>
@@ -70,10 +86,10 @@ internal static class CpuKernel
 
     static (Kernel, EquatableArray<string>) Renamed(Kernel kernel, EquatableArray<string> parameters)
     {
-        var names = kernel.Sources.Concat(kernel.Destinations).Concat(parameters).ToArray();
+        var names = kernel.Sources.Concat(kernel.Results).Concat(parameters).ToArray();
         var scope = new NameScope(names.Concat(Reserved));
         string Local(string name) => Reserved.Contains(Bare(name)) ? scope.Unique(Bare(name)) : name;
-        return (kernel with { Sources = kernel.Sources.Select(Local).ToEquatable(), Destinations = kernel.Destinations.Select(Local).ToEquatable() }, parameters.Select(Local).ToEquatable());
+        return (kernel with { Sources = kernel.Sources.Select(Local).ToEquatable(), Destinations = kernel.Destinations.Select(Local).ToEquatable(), Sums = kernel.Sums.Select(Local).ToEquatable() }, parameters.Select(Local).ToEquatable());
     }
 
     static string Field(string name) => "this._" + Bare(name);

@@ -14,7 +14,7 @@ internal sealed record CpuTier(string Interface, string Loop, int LaneBits, Lane
     public static readonly CpuTier High = new("IDoubleLanes", "RunDouble", 64,
         CpuTargets.Avx512("double", Literal.CSharpDouble) with { Widen = "Avx512F.ConvertToVector512Double({0})", Narrow = "Avx512F.ConvertToVector256Single({0})", IntegerSuffix = "L" },
         CpuTargets.Avx2("double", Literal.CSharpDouble) with { Widen = "Avx.ConvertToVector256Double({0})", Narrow = "Avx.ConvertToVector128Single({0})", IntegerSuffix = "L" },
-        CpuTargets.Scalar("double", "Math", "Double", 64, Literal.CSharpDouble) with { Widen = "(double){0}", Narrow = "(float)({0})", IntegerSuffix = "L" });
+        CpuTargets.Scalar("double", "Math", "Double", 64, Literal.CSharpDouble) with { Widen = "Lanes.Widen({0})", Narrow = "(float)({0})", IntegerSuffix = "L" });
 }
 
 internal static class CpuTargets

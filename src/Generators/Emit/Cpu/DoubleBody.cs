@@ -25,7 +25,7 @@ internal static class DoubleBody
         [Op.LogisticPdf] = Slopes + "LogisticPdf({0})", [Op.NormalPdf] = Slopes + "NormalPdf({0})",
         [Op.SigmoidPlus] = Slopes + "SigmoidPlus({0}, {1})", [Op.NormalCdfPlus] = Slopes + "NormalCdfPlus({0}, {1})",
         [Op.TanhSoftplusPlus] = Slopes + "TanhSoftplusPlus({0}, {1})",
-        [Op.Softsign] = Slopes + "Softsign({0})",
+        [Op.Softsign] = Slopes + "Softsign({0})", [Op.Lorentzian] = Slopes + "Lorentzian({0})",
         [Op.TanhSoftplus] = Slopes + "TanhSoftplus({0})", [Op.TanhSoftplusSlope] = Slopes + "TanhSoftplusSlope({0})",
     });
 }

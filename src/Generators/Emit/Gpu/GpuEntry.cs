@@ -8,7 +8,8 @@ internal static class GpuEntry
 {
     const string Views = "global::Kernels.Gpu.Loops.Views.";
 
-    public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters)
+    /// <param name="loop">The kernel whose loop runs.</param>
+    public static void Write(CodeWriter code, Kernel kernel, Kernel loop, EquatableArray<string> parameters)
     {
         var views = kernel.Sources.Concat(kernel.Destinations).ToArray();
         var stream = StreamName(kernel, parameters);
@@ -20,7 +21,7 @@ internal static class GpuEntry
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         foreach (var name in views) code.Line($"{Views}OnDevice({name}, {stream}, {Contract.Quoted(name)});");
         Contract.Write(code, kernel, Views);
-        code.Line($"global::Kernels.Gpu.Loops.Launcher.Run({stream}, new {kernel.Name}Kernel({string.Join(", ", views.Concat(parameters))}), {first}.Length, {Views}AreAligned({string.Join(", ", views)}));");
+        code.Line($"global::Kernels.Gpu.Loops.Launcher.Run({stream}, new {loop.Name}Kernel({string.Join(", ", views.Concat(parameters))}), {first}.Length, {Views}AreAligned({string.Join(", ", views)}));");
     }
 
     /// <summary>What the stream is called where the definition has names of its own.</summary>
