@@ -10,7 +10,7 @@ internal static class Limits
     static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
 
     /// <summary>Where else the other inputs may be, and how far the hyperparameters from their defaults, without noticing a hold.</summary>
-    static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
+    static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, 0, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>

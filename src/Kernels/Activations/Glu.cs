@@ -6,7 +6,7 @@ namespace Kernels.Activations;
 /// The gated linear unit: x·σ(gate). Dauphin et al. 2016. PyTorch, Keras and JAX take the gate from the second half of a row;
 /// Transformer Engine from the first.
 /// </summary>
-[Activation(MaxUlp = 4, MaxGradientUlp = 5)]
+[Activation(Accuracy = Accuracy.High)]
 public readonly partial struct Glu
 {
     /// <summary>The function in double precision.</summary>

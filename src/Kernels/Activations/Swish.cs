@@ -7,5 +7,5 @@ namespace Kernels.Activations;
 public readonly partial struct Swish
 {
     /// <summary>The function in double precision.</summary>
-    public static double Forward(double x, double beta = 1) => x * Sigmoid(beta * x);
+    public static double Forward(double x, [Trainable] double beta = 1) => x * Sigmoid(beta * x);
 }
