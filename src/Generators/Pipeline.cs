@@ -9,6 +9,7 @@ using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Stabilise;
 using Kernels.Text;
+using Kernels.Verdict;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -85,14 +86,27 @@ internal static class Pipeline
             Body.From(slopes.Take(inputs.Length).ToArray()),
             Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, settled.Formula, Body.From(curvatures), settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
-                expandsRoots: definition.Stabilise && !definition.High, cancellation));
+                activation.Inputs, settled.Formula, Body.From(curvatures), settled.FromOutput, Defaults(definition), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
+                ExpandsRoots(definition), cancellation));
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
     {
-        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, planned.Activation.Definition.High ? Tier.High : Tier.Fast, cancellation) }).ToEquatable(),
+        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowered(planned.Activation, kernel.Body, cancellation) }).ToEquatable(),
     };
+
+    /// <summary>What the analyzer judges: the member that has both value and derivatives.</summary>
+    public static Subject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
+    {
+        var settled = Settled(activation, cancellation);
+        var both = Planner.Both(activation.Inputs.Count, settled.Formula, Defaults(activation.Definition), ExpandsRoots(activation.Definition), cancellation);
+        // Where the formula is to be kept as written, the truth may be told in a better form all the same.
+        var truth = activation.Definition.Stabilise ? settled : Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation);
+        return new(activation.Definition, truth.Formula, Lowered(activation, both, cancellation), activation.Definition.High, promises);
+    }
+
+    static Derived Settled(ActivationModel activation, CancellationToken cancellation)
+        => StabiliseDerivatives(Differentiate(Stabilise(activation, cancellation), cancellation), cancellation);
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
 
@@ -135,6 +149,16 @@ internal static class Pipeline
     {
         if (file is not null) Output(context, file);
     }
+
+    /// <summary>One expression in the form that its kernels are made from.</summary>
+    public static Expr Stable(Expr e, ExprPool pool, CancellationToken cancellation) => Stabiliser.Run(Body.From(e), cancellation).Load(pool)[0];
+
+    static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => parameter.Default)];
+
+    static bool ExpandsRoots(Definition definition) => definition.Stabilise && !definition.High;
+
+    static Body Lowered(ActivationModel activation, Body body, CancellationToken cancellation)
+        => Lowering.Run(body, activation.Inputs.Count, activation.Definition.High ? Tier.High : Tier.Fast, cancellation);
 
     static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
         => activation.Definition.Stabilise ? Stabiliser.Run(body, cancellation) : body;

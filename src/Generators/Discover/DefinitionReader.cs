@@ -24,35 +24,38 @@ internal static class DefinitionReader
     public static Discovery Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
-        if (type.Name.Length == 0) return new(null, problems);
-        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp14 }) return new(null, [new(Descriptors.OldLanguage, type.Locations[0], type.Name)]);
+        if (type.Name.Length == 0) return new(problems);
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp14 }) return new([new(Descriptors.OldLanguage, type.Locations[0], type.Name)]);
         CheckDeclaration(type, problems);
         var forward = Forward(type, problems);
-        if (problems.Count > 0 || forward is null) return new(null, problems);
+        if (problems.Count > 0 || forward is null) return new(problems);
 
         // Where a name is missing the compiler says so.
-        if (forward.Parameters.Any(parameter => parameter.Name.Length == 0)) return new(null, problems);
+        if (forward.Parameters.Any(parameter => parameter.Name.Length == 0)) return new(problems);
 
         var pool = new ExprPool();
         var reader = new FormulaReader(pool, compilation, cancellation);
         var (inputs, hyper) = (forward.Parameters.Where(p => !p.HasExplicitDefaultValue).ToArray(), forward.Parameters.Where(p => p.HasExplicitDefaultValue).ToArray());
         var value = reader.TryRead(forward, [.. inputs.Select((_, i) => pool.Input(i)), .. hyper.Select((_, i) => pool.Parameter(i))]);
         problems.AddRange(reader.Problems);
-        if (value is null) return new(null, problems);
+        if (value is null) return new(problems);
 
         var (maxUlp, maxGradientUlp, stabilise, high) = Promises(AttributeOf(type)!, problems);
         var body = Body.From(value);
         if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp"));
         else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations"));
-        if (problems.Count > 0) return new(null, problems);
+        if (problems.Count > 0) return new(problems);
 
         var definition = new Definition(
             type.ToDisplayString(),
             inputs.Select(p => p.Name).ToEquatable(),
             hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue), IsTrainable(p))).ToEquatable(),
             IsPublic(type), stabilise, high, maxUlp, maxGradientUlp, body);
-        return new(Names.Model(type, definition), problems);
+        return new(Names.Model(type, definition), problems, pool, reader.Readings);
     }
+
+    /// <summary>The method of a definition that was read.</summary>
+    public static IMethodSymbol ForwardOf(INamedTypeSymbol type) => type.GetMembers("Forward").OfType<IMethodSymbol>().First(method => !IsGenerated(method, type));
 
     static void CheckDeclaration(INamedTypeSymbol type, List<Problem> problems)
     {

@@ -13,6 +13,8 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
 {
     public List<Problem> Problems { get; } = [];
 
+    public List<Reading> Readings { get; } = [];
+
     int visits;
 
     /// <summary>Thrown when a place cannot be read: the problem is recorded, and the definition yields nothing.</summary>

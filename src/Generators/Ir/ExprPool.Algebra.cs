@@ -72,6 +72,7 @@ internal sealed partial class ExprPool
         Op.Neg => a[0],
         Op.Sub => Node(Op.Sub, a[1], a[0]),
         Op.Mul when a[0].IsConstant => Mul(-a[0].Constant, a[1]),
+        Op.Select when HasZeroBranch(a) => Select(a[0], Neg(a[1]), Neg(a[2])),
         _ => Node(Op.Neg, a),
     };
 
@@ -102,5 +103,6 @@ internal sealed partial class ExprPool
 
     Expr ZeroOr(Expr branch, Expr factor) => branch.Is(0) ? branch : Mul(branch, factor);
 
+    /// <summary>Likewise 0/0, where the branch not taken has a pole.</summary>
     Expr ZeroOver(Expr branch, Expr divisor) => branch.Is(0) ? branch : Div(branch, divisor);
 }

@@ -57,6 +57,14 @@ internal static class Planner
             => new(member, sources, destinations.ToEquatable(), accumulate, Body.From(outputs(i => pool.Input(sources.Count + i))));
     }
 
+    /// <summary>The value and its slopes along the inputs, as ForwardWithDerivative computes them.</summary>
+    public static Body Both(int inputs, Body withPartials, double[] parameters, bool expandsRoots, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var held = Limits.Run(Outputs(withPartials).Take(1 + inputs), inputs, parameters, [], cancellation).Select(body => body.Load(pool)[0]).ToArray();
+        return Body.From([held[0], .. held.Skip(1).Select(slope => expandsRoots ? Roots.Expand(pool, slope, cancellation) : slope)]);
+    }
+
     /// <summary>Each output as a body of its own.</summary>
     static IEnumerable<Body> Outputs(Body body) => body.Load(new ExprPool()).Select(root => Body.From(root));
 }

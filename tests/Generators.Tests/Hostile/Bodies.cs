@@ -62,6 +62,9 @@ public class Bodies
         { "default argument", "static double Forward(double x) => F(x); static double F(double a, double b = 3) => a * b;" },
         { "checked", "static double Forward(double x) => checked(x * 2 + 1);" },
         { "unchecked block-like", "static double Forward(double x) => unchecked(x + 1);" },
+        { "checked statement", "static double Forward(double x) { checked { return x * 2 + 1; } }" },
+        { "decimal constant", "static double Forward(double x) => x * (double)0.5m;" },
+        { "500 own methods, one call each", "static double Forward(double x) => F0(x) + x; " + string.Concat(Enumerable.Range(0, 500).Select(i => $"static double F{i}(double u) => u * {i};")) },
         { "casts to double", "static double Forward(double x) => (double)x * (double)2;" },
         { "a million parentheses less some", "static double Forward(double x) => ((((((((((((((((((((x))))))))))))))))))));" },
         { "clamp and extremes", "static double Forward(double x) => Clamp(x, -1, 1) + Max(x, 0) - Min(0, x);" },
@@ -107,6 +110,13 @@ public class Bodies
         { "KRN0010", "static double Forward(double x) { x %= 2; return x; }" },
         { "KRN0010", "static double Forward(double x) => (double)(decimal)x;" },
         { "KRN0010", "static double Forward(double x) => (float)x;" },
+        { "KRN0010", "static double Forward(double x) { decimal d = 2; return x * (double)d; }" },
+        { "KRN0010", "static double Forward(double x) { var d = 2m; return x; }" },
+        { "KRN0010", "static double Forward(double x) { Span<double> s = stackalloc double[1]; return x; }" },
+        { "KRN0010", "static double Forward(double x) { F(x, out var y); return y; } static double F(double u, out double v) => v = u;" },
+        { "KRN0011", "static double Forward(double x) => F(in x); static double F(in double u) => u;" },
+        { "KRN0010", "static double Forward(double x) => F(x).Result; static async System.Threading.Tasks.Task<double> F(double u) => await System.Threading.Tasks.Task.FromResult(u);" },
+        { "KRN0012", "static double Forward(double x) => F(x); static double F(double u) => u > 0 ? G(u - 1) : u; static double G(double u) => H(u); static double H(double u) => F(u);" },
         { "KRN0010", "static double Forward(double x) { int n = 2; return n * x; }" },
         { "KRN0010", "static readonly double K = 2; static double Forward(double x) => K * x;" },
         { "KRN0010", "static double k; static double Forward(double x) => k = x;" },
@@ -148,5 +158,17 @@ public class Bodies
         // The place is inside the declaration, and the sentence says what to do.
         Assert.InRange(diagnostic.Location.GetLineSpan().StartLinePosition.Line, 5, 8);
         Assert.True(diagnostic.GetMessage().Length > 30, diagnostic.GetMessage());
+    }
+
+    [Theory, InlineData("=> *&x;"), InlineData("{ double* p = &x; return *p; }"), InlineData("{ fixed (char* p = \"abc\") return x; }")]
+    public void OfPointersAreRefused(string body) => Unsafe(body).ShouldRefuse("KRN0010");
+
+    [Fact]
+    public void MayBeMarkedUnsafe() => Check.Kernels(new Loaded(Unsafe("=> 2 * x;").ShouldBuild()).All[0]);
+
+    static Outcome Unsafe(string body)
+    {
+        var project = Project.Define($"static unsafe double Forward(double x) {body}");
+        return (project with { Options = project.Options.WithAllowUnsafe(true) }).Build();
     }
 }

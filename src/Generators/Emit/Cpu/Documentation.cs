@@ -14,9 +14,9 @@ internal static class Documentation
             Member.Forward => $"{kernel.Destinations[0]} = {set.Formula}, element by element.",
             Member.Backward => $"{Gradients(kernel, set, "·")}, recomputed from the input: nothing but the input need be kept.",
             Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.Derivatives[i]}"))}.",
-            Member.Tangent => $"{kernel.Destinations[0]} = {Along(kernel, set.Derivatives, set.Derivatives.Count)}: forward mode, how the value moves when the inputs do.",
-            Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(set.Derivatives.Count + 1))}) the gradients of the inputs, "
-                + $"{string.Join(", ", kernel.Destinations.Take(set.Derivatives.Count))}, and of {kernel.Sources[set.Derivatives.Count]}, {kernel.Destinations[set.Derivatives.Count]}. {Curvatures(set)}.",
+            Member.Tangent => $"{kernel.Destinations[0]} = {Along(kernel, set.Derivatives.Take(set.Activation.Inputs.Count), set.Activation.Inputs.Count)}: forward mode, how the value moves when the inputs do.",
+            Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(set.Activation.Inputs.Count + 1))}) the gradients of the inputs, "
+                + $"{string.Join(", ", kernel.Destinations.Take(set.Activation.Inputs.Count))}, and of {kernel.Sources[set.Activation.Inputs.Count]}, {kernel.Destinations[set.Activation.Inputs.Count]}. {Curvatures(set)}.",
             _ => $"{kernel.Destinations[0]} = {kernel.Sources[1]}·f', where f' is a function of the value {kernel.Sources[0]} alone: the input need not be kept.",
         };
         var bound = kernel.Member switch
