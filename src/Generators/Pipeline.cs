@@ -184,7 +184,8 @@ internal static class Pipeline
     /// <summary>One expression in the form that its kernels are made from.</summary>
     public static Expr Stable(Expr e, ExprPool pool, CancellationToken cancellation) => Stabiliser.Run(Body.From(e), cancellation).Load(pool)[0];
 
-    static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => parameter.Default)];
+    /// <summary>As kernels get them: in floats.</summary>
+    static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
 
     static Body Lowered(ActivationModel activation, Body body, Lanes lanes, CancellationToken cancellation)
         => Lowering.Run(body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation);
