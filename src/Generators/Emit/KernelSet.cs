@@ -14,7 +14,7 @@ namespace Kernels.Emit;
 /// <param name="Kernels">The members, lowered.</param>
 internal sealed record KernelSet(
     ActivationModel Activation, string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives,
-    Body Stable, Body Slopes, Body Curvatures, EquatableArray<Kernel> Kernels)
+    Body Stable, Body Slopes, Body Curvatures, EquatableArray<Kernel> Kernels, Lanes Lanes)
 {
     /// <summary>What backward needs of forward, the least first.</summary>
     public EquatableArray<SavedForBackward> Saves { get; init; }
@@ -22,6 +22,8 @@ internal sealed record KernelSet(
     public string SimpleName => Activation.Name.TrimStart('@');
 
     public string KernelsClass => SimpleName + "Kernels";
+
+    public bool HasDoubleLanes => Lanes != Lanes.Float;
 
     /// <summary>The parameters as a public member declares them; a seed is a whole number, and has the position of the first element beside it.</summary>
     public IEnumerable<string> Defaults(Kernel kernel)

@@ -36,6 +36,7 @@ internal sealed class Ranges(double largestInput)
         Op.Add => new(Of(e[0]).Low + Of(e[1]).Low, Of(e[0]).High + Of(e[1]).High),
         Op.Sub => new(Of(e[0]).Low - Of(e[1]).High, Of(e[0]).High - Of(e[1]).Low),
         Op.Mul when e[0] == e[1] => new(0, Of(e[0]).Magnitude * Of(e[0]).Magnitude),
+        Op.Mul when e[0].Op == Op.Mul && e[0][0] == e[1] && e[0][1] == e[1] => new(Math.Pow(Of(e[1]).Low, 3), Math.Pow(Of(e[1]).High, 3)),
         Op.Mul => Product(Of(e[0]), Of(e[1])),
         Op.Min => new(Math.Min(Of(e[0]).Low, Of(e[1]).Low), Math.Min(Of(e[0]).High, Of(e[1]).High)),
         Op.Max => new(Math.Max(Of(e[0]).Low, Of(e[1]).Low), Math.Max(Of(e[0]).High, Of(e[1]).High)),

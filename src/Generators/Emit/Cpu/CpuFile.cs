@@ -42,7 +42,7 @@ internal static class CpuFile
         foreach (var used in Usings) code.Line($"using global::{used};");
         code.Line();
         using var kernels = code.Open($"file static class {set.KernelsClass}");
-        var tier = set.Activation.Definition.High ? CpuTier.High : CpuTier.Fast;
+        var tier = set.HasDoubleLanes ? CpuTier.High : CpuTier.Fast;
         CpuInfo.Write(code, set);
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms))
         {

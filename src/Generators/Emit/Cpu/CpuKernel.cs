@@ -10,6 +10,9 @@ internal static class CpuKernel
     // A first call must not run in tier 0, where every vector operation is a call.
     const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
+    /// <summary>Up to here two vectors are computed side by side on AVX-512, where 32 registers hold both: the processor sees too few steps ahead to do so by itself.</summary>
+    const int LargestPair = 80;
+
     /// <summary>Kernels.Loops.Sums.Segment.</summary>
     const int SegmentLength = 4096;
 
@@ -33,42 +36,67 @@ internal static class CpuKernel
 
         foreach (var (bits, target) in new[] { (512, tier.Avx512), (256, tier.Avx2) })
         {
-            var (scope, names) = Scope();
+            var names = Scope().Names;
             code.Line();
             code.Line(Optimised);
             var lanes = bits / tier.LaneBits;
             var header = $"public void Run{bits}<TMemory>(TMemory {names.Memory}, nuint {names.I}, nuint {names.End}) where TMemory : struct, IMemory<Vector{32 * lanes}<float>>";
             using (code.Open(header))
-                Loop(target, scope, names, lanes, span => $"{names.Memory}.Load(in {span}, {names.I})", (span, value) => $"{names.Memory}.Store({value}, ref {span}, {names.I});");
+            {
+                Locals(target);
+                if (bits == 512 && Operations(kernel.Body) <= LargestPair) Loop(target, lanes, 2, Load, Store);
+                Loop(target, lanes, 1, Load, Store);
+            }
+
+            string Load(string span, string at) => $"{names.Memory}.Load(in {span}, {at})";
+            string Store(string span, string at, string value) => $"{names.Memory}.Store({value}, ref {span}, {at});";
         }
 
-        var (scalarScope, scalar) = Scope();
+        var scalar = Scope().Names;
         code.Line();
         code.Line(Optimised);
         using (code.Open($"public void RunScalar(nuint {scalar.I}, nuint {scalar.End})"))
-            Loop(tier.Scalar, scalarScope, scalar, 1,
-                span => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {scalar.I})" : $"Unsafe.Add(ref {span}, {scalar.I})",
-                (span, value) => $"Unsafe.Add(ref {span}, {scalar.I}) = {value};");
+        {
+            Locals(tier.Scalar);
+            Loop(tier.Scalar, 1, 1,
+                (span, at) => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {at})" : $"Unsafe.Add(ref {span}, {at})",
+                (span, at, value) => $"Unsafe.Add(ref {span}, {at}) = {value};");
+        }
 
-        (NameScope, (string Memory, string I, string End)) Scope()
+        (NameScope Scope, (string Memory, string I, string End) Names) Scope()
         {
             var scope = new NameScope(spans.Concat(kernel.Given(parameters)));
             return (scope, (scope.Unique("memory"), scope.Unique("i"), scope.Unique("end")));
         }
 
-        void Loop(LaneTarget target, NameScope scope, (string Memory, string I, string End) names, int lanes, Func<string, string> load, Func<string, string, string> store)
+        void Locals(LaneTarget target)
         {
             foreach (var span in spans) code.Line($"{Reference(span)} {span} = ref {Field(span)};");
             foreach (var name in parameters) code.Line($"var {name} = {(kernel.Seeds.Contains(name) ? Field(name) : string.Format(target.Broadcast, Field(name)))};");
             if (kernel.Offset is not null) code.Line($"var {kernel.Offset} = {Field(kernel.Offset)};");
-            var values = parameters.Select(name => kernel.Seeds.Contains(name) ? $"{name}, {kernel.Offset} + (long){names.I}" : name).ToArray();
+        }
+
+        void Loop(LaneTarget target, int lanes, int vectors, Func<string, string, string> load, Func<string, string, string, string> store)
+        {
+            var (scope, (_, i, end)) = Scope();
+            var steps = Enumerable.Range(0, vectors).Select(vector => Step(target, scope, vector == 0 ? i : $"{i} + {vector * lanes}", load, store)).ToArray();
+            var others = vectors == 1 ? "" : $" + {(vectors - 1) * lanes}";
+            using var loop = code.Open($"for (; {i}{others} < {end}; {i} += {vectors * lanes})");
+            code.Lines(Enumerable.Range(0, steps.Max(step => step.Length)).SelectMany(line => steps.Where(step => line < step.Length).Select(step => step[line])));
+        }
+
+        string[] Step(LaneTarget target, NameScope scope, string at, Func<string, string, string> load, Func<string, string, string, string> store)
+        {
             var used = new HashSet<int>(kernel.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
             var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
+            var values = parameters.Select(name => kernel.Seeds.Contains(name) ? $"{name}, {kernel.Offset} + (long)({at})" : name).ToArray();
             var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, values, scope);
-            using var loop = code.Open($"for (; {names.I} < {names.End}; {names.I} += {lanes})");
-            code.Lines(kernel.Inputs.Select((span, at) => (span, at)).Where(input => used.Contains(input.at)).Select(input => $"var {inputs[input.at]} = {string.Format(target.Widen, load(input.span))};"));
-            code.Lines(statements);
-            code.Lines(kernel.Results.Select((span, at) => store(span, string.Format(target.Narrow, outputs[at]))));
+            return
+            [
+                .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {string.Format(target.Widen, load(each.span, at))};"),
+                .. statements,
+                .. kernel.Results.Select((span, output) => store(span, at, string.Format(target.Narrow, outputs[output]))),
+            ];
         }
     }
 

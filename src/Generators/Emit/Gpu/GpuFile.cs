@@ -42,7 +42,7 @@ internal static class GpuFile
         foreach (var kernel in set.Kernels.Select(set.Loop).Distinct())
         {
             code.Line();
-            GpuKernel.Write(code, kernel, set.Activation.Parameters, set.Activation.Definition.High ? GpuTarget.High : GpuTarget.Fast);
+            GpuKernel.Write(code, kernel, set.Activation.Parameters, set.HasDoubleLanes ? GpuTarget.High : GpuTarget.Fast);
             if (kernel.Sums.Count == 0) continue;
             code.Line();
             GpuKernel.Sums(code, kernel);
