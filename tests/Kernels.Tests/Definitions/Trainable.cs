@@ -23,10 +23,10 @@ public readonly partial struct ScaledTanh
     static double Forward(double x, [Trainable] double height = 1.5, double shift = 0.5, [Trainable] double slope = 0.75) => height * Tanh(slope * x) + shift * x;
 }
 
-[Activation(MaxUlp = 5, MaxGradientUlp = 8)]
+[Activation(MaxUlp = 0.5, MaxGradientUlp = 0.5)]
 public readonly partial struct TrainableGate
 {
-    static double Forward(double x, double gate, [Trainable] double weight = 0.5) => x * Sigmoid(gate) + weight * x;
+    static double Forward(double x, double gate, [Trainable] double weight = 0.5) => gate > 0 ? x : weight * x;
 }
 
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)]
