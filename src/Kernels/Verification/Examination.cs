@@ -21,8 +21,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     {
         var point = Point(input, float.NaN, other);
         // A definition may choose a constant where a comparison with NaN fails; then its kernel must too.
-        double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
-        var isNumber = !double.IsNaN(activation.Definition([.. point.Select(x => (double)x)], parameters));
+        var isNumber = !double.IsNaN(activation.Definition([.. point.Select(x => (double)x)], activation.ParametersAt(0)));
         Judge(float.IsNaN(Call("Forward", point)[0]) || isNumber, point, "the value is a number although an input is none");
         foreach (var (name, value, quantity) in Derivatives(point))
             if (IsSmooth && Varies(quantity, input, other)) Judge(float.IsNaN(value), point, $"{name} is a number although an input is none");
@@ -63,7 +62,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
                         if (!float.IsNaN(outputs[i][k])) continue;
                         // Where the derivative does not exist, or is beyond the floats, any answer is as good; so where another is that 0 multiplies.
                         float[] point = [.. inputs.Select(input => input[k])];
-                        var truth = oracle.At(point, order: 2);
+                        var truth = oracle.At(point, order: 2, position: k);
                         if (float.IsFinite(quantities[i].In(truth)?.ToSingle() ?? float.NaN) && (inputs.Length == 1 || !Quantity.TakesDirections(kernel) || truth.IsFloat))
                             Failures.Add(Sentence(point, $"{kernel.Destinations[i]} of {name} is NaN with an upstream gradient of {Text(upstream)}"));
                     }

@@ -36,9 +36,9 @@ public sealed record GradientCheck(
         for (var variable = 0; variable < variables.Count; variable++)
             for (var k = 0; k < upstream.Length; k++)
             {
-                float[] point = [.. inputs.Select(values => values[k])];
-                judge.Judge("d" + variables[variable], numeric.Slope(point, variable), point, gradients[variable][k], upstream[k],
-                    () => oracle.Slope(point, variable)?.ToDouble() ?? double.NaN, isBetween: true);
+                var (point, position) = (inputs.Select(values => values[k]).ToArray(), k);
+                judge.Judge("d" + variables[variable], numeric.Slope(point, variable, k), point, gradients[variable][k], upstream[k],
+                    () => oracle.Slope(point, variable, position)?.ToDouble() ?? double.NaN, isBetween: true);
             }
         List<string> failures = [.. judge.Failures];
         if (judge.Of(SlopeKind.Smooth) < inputs[0].Length * variables.Count / 4)
