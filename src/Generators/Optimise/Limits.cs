@@ -12,6 +12,9 @@ internal static class Limits
     /// <summary>1, 1½, 2, 3, 4, 6 … 1½·2¹²⁷: how far a formula may go decides what its arguments need, so powers of two alone are too coarse.</summary>
     static double Point(int k) => (1 + 0.5 * (k % 2)) * Math.Pow(2, k / 2);
 
+    /// <summary>Where else the other inputs may be, and how far the hyperparameters from their defaults, without noticing a hold.</summary>
+    static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, 0, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
+
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="lanes">In wide lanes nothing overflows on the way.</param>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
@@ -27,7 +30,8 @@ internal static class Limits
         return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
         {
             var candidate = hold.InArguments(current);
-            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes).Agree(candidate, current) ? candidate : current;
+            var ray = new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes);
+            return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current) ? candidate : current;
         })).Select(formula => Ends.Run(formula, inputs, parameters)).ToArray();
     }
 
@@ -44,12 +48,17 @@ internal static class Limits
                 // The limit must be reached whatever another input brings: as a factor it may be large, as the base of a power next to 1.
                 var start = inputs == 1 ? ConstantFrom(truth)
                     : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asLane: false))));
-                if (start > Math.Min(trouble, LastPoint)) continue;
-                var hold = new Hold(input, side * Point(start));
-                var held = hold.Everywhere(formula);
-                if (FirstTrouble(held, truth, ray) is not null) continue;
-                formula = held;
-                holds.Add(hold);
+                if (start > trouble) continue;
+                // Where the limit was reached; or, where another input or a hyperparameter moves that, at the last float.
+                foreach (var at in (ReadOnlySpan<double>)[Math.Min(Point(start), float.MaxValue), float.MaxValue])
+                {
+                    var hold = new Hold(input, side * at);
+                    var held = hold.Everywhere(formula);
+                    if (FirstTrouble(held, truth, ray) is not null || !ray.Unnoticed(held, formula)) continue;
+                    formula = held;
+                    holds.Add(hold);
+                    break;
+                }
             }
         return (formula, holds);
     }
@@ -67,6 +76,17 @@ internal static class Limits
                 values[k] = Interpreter.Run(formula, at, Parameters, round: asLane && Lanes != Lanes.Wide ? FloatRange : null)[0];
             }
             return values;
+        }
+
+        /// <summary>Whether the held formula is the same function, whatever the other inputs and hyperparameters.</summary>
+        public bool Unnoticed(Body held, Body formula)
+        {
+            var (ray, elsewhere, variations) = (this, Inputs == 1 ? [1] : Elsewhere, Parameters.Length == 0 ? [1] : Variations);
+            return elsewhere.All(others => variations.All(variation =>
+            {
+                var varied = ray with { Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray() };
+                return varied.Values(held, others, asLane: false).Zip(varied.Values(formula, others, asLane: false), (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
+            }));
         }
 
         public bool Agree(Body a, Body b)
