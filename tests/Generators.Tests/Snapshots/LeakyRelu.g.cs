@@ -25,7 +25,7 @@ namespace Kernels.Activations
             global::Kernels.Generated.LeakyReluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx, slope);
         }
 
-        /// <summary>dx = dy·(x &gt; 0 ? 1 : slope). To keep of the forward pass: the branch taken, 0.125 bytes an element; or the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
+        /// <summary>dx = dy·(x &gt; 0 ? 1 : slope), recomputed from the input: nothing but the input need be kept.</summary>
         /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
@@ -105,7 +105,6 @@ namespace Kernels.Generated
             Accuracy = global::Kernels.Accuracy.Fast,
             MaxUlp = 0.5d,
             MaxGradientUlp = 0.5d,
-            Saves = [new(global::Kernels.Saved.Bits, 0.125d, null), new(global::Kernels.Saved.Input, 4d, "Backward"), new(global::Kernels.Saved.Derivative, 4d, null)],
             Definition = definition,
             Ir = "kernels-ir 2\nname Kernels.Activations.LeakyRelu\nflags public stabilise\nbounds 0.5 0.5\ninput x\nparameter slope 0.01\n%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\nreturn %5\n",
             StableIr = "%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\n%6 = const 1\n%7 = select %3 %6 %1\nreturn %5 %7 %2\n",
@@ -124,7 +123,7 @@ namespace Kernels.Generated
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
-            global::Kernels.Loops.ElementLoop.RunDouble(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), slope), x.Length, isa);
         }
 
         internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx, float slope)
@@ -134,7 +133,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(dydx, x, "dydx");
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
-            global::Kernels.Loops.ElementLoop.RunDouble(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), slope), x.Length, isa);
         }
 
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, float slope)
@@ -143,7 +142,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunDouble(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa);
         }
 
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, float slope)
@@ -152,7 +151,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunDouble(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa);
         }
 
         internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, float slope)
@@ -161,7 +160,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
-            global::Kernels.Loops.ElementLoop.RunDouble(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), slope), x.Length, isa);
         }
 
         internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, float slope)
@@ -177,51 +176,42 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
-            global::Kernels.Loops.ElementLoop.RunDouble(new BackwardBackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy), slope), x.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardBackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy), slope), x.Length, isa);
         }
 
-        readonly ref struct ForwardKernel(ref readonly float x, ref float y, float slope) : IDoubleLanes
+        readonly ref struct ForwardKernel(ref readonly float x, ref float y, float slope) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
-            readonly double _slope = slope;
+            readonly float _slope = slope;
 
             public ref float Destination => ref this._y;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
             {
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
                 var slope = Vector512.Create(this._slope);
-                for (; i + 8 < end; i += 16)
+                for (; i < end; i += 16)
                 {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var xLane2 = Avx512F.ConvertToVector512Double(memory.Load(in x, i + 8));
-                    var t = Avx512F.BlendVariable((slope * xLane), xLane, Vector512.GreaterThan(xLane, Vector512.Create(0d)));
-                    var t2 = Avx512F.BlendVariable((slope * xLane2), xLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0d)));
-                    memory.Store(Avx512F.ConvertToVector256Single(t), ref y, i);
-                    memory.Store(Avx512F.ConvertToVector256Single(t2), ref y, i + 8);
-                }
-                for (; i < end; i += 8)
-                {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var t = Avx512F.BlendVariable((slope * xLane), xLane, Vector512.GreaterThan(xLane, Vector512.Create(0d)));
-                    memory.Store(Avx512F.ConvertToVector256Single(t), ref y, i);
+                    var xLane = memory.Load(in x, i);
+                    var t = Avx512F.BlendVariable((slope * xLane), xLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    memory.Store(t, ref y, i);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector128<float>>
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
             {
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
                 var slope = Vector256.Create(this._slope);
-                for (; i < end; i += 4)
+                for (; i < end; i += 8)
                 {
-                    var xLane = Avx.ConvertToVector256Double(memory.Load(in x, i));
-                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0d)), xLane, (slope * xLane));
-                    memory.Store(Avx.ConvertToVector128Single(t), ref y, i);
+                    var xLane = memory.Load(in x, i);
+                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), xLane, (slope * xLane));
+                    memory.Store(t, ref y, i);
                 }
             }
 
@@ -233,70 +223,55 @@ namespace Kernels.Generated
                 var slope = this._slope;
                 for (; i < end; i += 1)
                 {
-                    var xLane = Lanes.Widen(Unsafe.Add(ref Unsafe.AsRef(in x), i));
-                    var t = (xLane > 0d) ? xLane : (slope * xLane);
-                    Unsafe.Add(ref y, i) = (float)(t);
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var t = (xLane > 0f) ? xLane : (slope * xLane);
+                    Unsafe.Add(ref y, i) = t;
                 }
             }
         }
 
-        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx, float slope) : IDoubleLanes
+        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx, float slope) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
             readonly ref float _dydx = ref dydx;
-            readonly double _slope = slope;
+            readonly float _slope = slope;
 
             public ref float Destination => ref this._y;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
             {
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
                 ref float dydx = ref this._dydx;
                 var slope = Vector512.Create(this._slope);
-                for (; i + 8 < end; i += 16)
+                for (; i < end; i += 16)
                 {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var xLane2 = Avx512F.ConvertToVector512Double(memory.Load(in x, i + 8));
-                    var t = Vector512.GreaterThan(xLane, Vector512.Create(0d));
-                    var t4 = Vector512.GreaterThan(xLane2, Vector512.Create(0d));
+                    var xLane = memory.Load(in x, i);
+                    var t = Vector512.GreaterThan(xLane, Vector512.Create(0f));
                     var t2 = Avx512F.BlendVariable((slope * xLane), xLane, t);
-                    var t5 = Avx512F.BlendVariable((slope * xLane2), xLane2, t4);
-                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1d), t);
-                    var t6 = Avx512F.BlendVariable(slope, Vector512.Create(1d), t4);
-                    memory.Store(Avx512F.ConvertToVector256Single(t2), ref y, i);
-                    memory.Store(Avx512F.ConvertToVector256Single(t5), ref y, i + 8);
-                    memory.Store(Avx512F.ConvertToVector256Single(t3), ref dydx, i);
-                    memory.Store(Avx512F.ConvertToVector256Single(t6), ref dydx, i + 8);
-                }
-                for (; i < end; i += 8)
-                {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var t = Vector512.GreaterThan(xLane, Vector512.Create(0d));
-                    var t2 = Avx512F.BlendVariable((slope * xLane), xLane, t);
-                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1d), t);
-                    memory.Store(Avx512F.ConvertToVector256Single(t2), ref y, i);
-                    memory.Store(Avx512F.ConvertToVector256Single(t3), ref dydx, i);
+                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1f), t);
+                    memory.Store(t2, ref y, i);
+                    memory.Store(t3, ref dydx, i);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector128<float>>
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
             {
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
                 ref float dydx = ref this._dydx;
                 var slope = Vector256.Create(this._slope);
-                for (; i < end; i += 4)
+                for (; i < end; i += 8)
                 {
-                    var xLane = Avx.ConvertToVector256Double(memory.Load(in x, i));
-                    var t = Vector256.GreaterThan(xLane, Vector256.Create(0d));
+                    var xLane = memory.Load(in x, i);
+                    var t = Vector256.GreaterThan(xLane, Vector256.Create(0f));
                     var t2 = Vector256.ConditionalSelect(t, xLane, (slope * xLane));
-                    var t3 = Vector256.ConditionalSelect(t, Vector256.Create(1d), slope);
-                    memory.Store(Avx.ConvertToVector128Single(t2), ref y, i);
-                    memory.Store(Avx.ConvertToVector128Single(t3), ref dydx, i);
+                    var t3 = Vector256.ConditionalSelect(t, Vector256.Create(1f), slope);
+                    memory.Store(t2, ref y, i);
+                    memory.Store(t3, ref dydx, i);
                 }
             }
 
@@ -309,69 +284,56 @@ namespace Kernels.Generated
                 var slope = this._slope;
                 for (; i < end; i += 1)
                 {
-                    var xLane = Lanes.Widen(Unsafe.Add(ref Unsafe.AsRef(in x), i));
-                    var t = xLane > 0d;
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var t = xLane > 0f;
                     var t2 = t ? xLane : (slope * xLane);
-                    var t3 = t ? 1d : slope;
-                    Unsafe.Add(ref y, i) = (float)(t2);
-                    Unsafe.Add(ref dydx, i) = (float)(t3);
+                    var t3 = t ? 1f : slope;
+                    Unsafe.Add(ref y, i) = t2;
+                    Unsafe.Add(ref dydx, i) = t3;
                 }
             }
         }
 
-        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx, float slope) : IDoubleLanes
+        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx, float slope) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
             readonly ref float _dx = ref dx;
-            readonly double _slope = slope;
+            readonly float _slope = slope;
 
             public ref float Destination => ref this._dx;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
             {
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
                 var slope = Vector512.Create(this._slope);
-                for (; i + 8 < end; i += 16)
+                for (; i < end; i += 16)
                 {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var xLane2 = Avx512F.ConvertToVector512Double(memory.Load(in x, i + 8));
-                    var dyLane = Avx512F.ConvertToVector512Double(memory.Load(in dy, i));
-                    var dyLane2 = Avx512F.ConvertToVector512Double(memory.Load(in dy, i + 8));
-                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1d), Vector512.GreaterThan(xLane, Vector512.Create(0d)));
-                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1d), Vector512.GreaterThan(xLane2, Vector512.Create(0d)));
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
                     var t2 = dyLane * t;
-                    var t4 = dyLane2 * t3;
-                    memory.Store(Avx512F.ConvertToVector256Single(t2), ref dx, i);
-                    memory.Store(Avx512F.ConvertToVector256Single(t4), ref dx, i + 8);
-                }
-                for (; i < end; i += 8)
-                {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var dyLane = Avx512F.ConvertToVector512Double(memory.Load(in dy, i));
-                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1d), Vector512.GreaterThan(xLane, Vector512.Create(0d)));
-                    var t2 = dyLane * t;
-                    memory.Store(Avx512F.ConvertToVector256Single(t2), ref dx, i);
+                    memory.Store(t2, ref dx, i);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector128<float>>
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
             {
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
                 var slope = Vector256.Create(this._slope);
-                for (; i < end; i += 4)
+                for (; i < end; i += 8)
                 {
-                    var xLane = Avx.ConvertToVector256Double(memory.Load(in x, i));
-                    var dyLane = Avx.ConvertToVector256Double(memory.Load(in dy, i));
-                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0d)), Vector256.Create(1d), slope);
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), Vector256.Create(1f), slope);
                     var t2 = dyLane * t;
-                    memory.Store(Avx.ConvertToVector128Single(t2), ref dx, i);
+                    memory.Store(t2, ref dx, i);
                 }
             }
 
@@ -384,71 +346,56 @@ namespace Kernels.Generated
                 var slope = this._slope;
                 for (; i < end; i += 1)
                 {
-                    var xLane = Lanes.Widen(Unsafe.Add(ref Unsafe.AsRef(in x), i));
-                    var dyLane = Lanes.Widen(Unsafe.Add(ref Unsafe.AsRef(in dy), i));
-                    var t = dyLane * ((xLane > 0d) ? 1d : slope);
-                    Unsafe.Add(ref dx, i) = (float)(t);
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
+                    var t = dyLane * ((xLane > 0f) ? 1f : slope);
+                    Unsafe.Add(ref dx, i) = t;
                 }
             }
         }
 
-        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx, float slope) : IDoubleLanes
+        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx, float slope) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
             readonly ref float _dx = ref dx;
-            readonly double _slope = slope;
+            readonly float _slope = slope;
 
             public ref float Destination => ref this._dx;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
             {
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
                 var slope = Vector512.Create(this._slope);
-                for (; i + 8 < end; i += 16)
+                for (; i < end; i += 16)
                 {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var xLane2 = Avx512F.ConvertToVector512Double(memory.Load(in x, i + 8));
-                    var dyLane = Avx512F.ConvertToVector512Double(memory.Load(in dy, i));
-                    var dyLane2 = Avx512F.ConvertToVector512Double(memory.Load(in dy, i + 8));
-                    var dxLane = Avx512F.ConvertToVector512Double(memory.Load(in dx, i));
-                    var dxLane2 = Avx512F.ConvertToVector512Double(memory.Load(in dx, i + 8));
-                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1d), Vector512.GreaterThan(xLane, Vector512.Create(0d)));
-                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1d), Vector512.GreaterThan(xLane2, Vector512.Create(0d)));
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var dxLane = memory.Load(in dx, i);
+                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
                     var t2 = Avx512F.FusedMultiplyAdd(dyLane, t, dxLane);
-                    var t4 = Avx512F.FusedMultiplyAdd(dyLane2, t3, dxLane2);
-                    memory.Store(Avx512F.ConvertToVector256Single(t2), ref dx, i);
-                    memory.Store(Avx512F.ConvertToVector256Single(t4), ref dx, i + 8);
-                }
-                for (; i < end; i += 8)
-                {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var dyLane = Avx512F.ConvertToVector512Double(memory.Load(in dy, i));
-                    var dxLane = Avx512F.ConvertToVector512Double(memory.Load(in dx, i));
-                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1d), Vector512.GreaterThan(xLane, Vector512.Create(0d)));
-                    var t2 = Avx512F.FusedMultiplyAdd(dyLane, t, dxLane);
-                    memory.Store(Avx512F.ConvertToVector256Single(t2), ref dx, i);
+                    memory.Store(t2, ref dx, i);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector128<float>>
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
             {
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
                 var slope = Vector256.Create(this._slope);
-                for (; i < end; i += 4)
+                for (; i < end; i += 8)
                 {
-                    var xLane = Avx.ConvertToVector256Double(memory.Load(in x, i));
-                    var dyLane = Avx.ConvertToVector256Double(memory.Load(in dy, i));
-                    var dxLane = Avx.ConvertToVector256Double(memory.Load(in dx, i));
-                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0d)), Vector256.Create(1d), slope);
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var dxLane = memory.Load(in dx, i);
+                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), Vector256.Create(1f), slope);
                     var t2 = Fma.MultiplyAdd(dyLane, t, dxLane);
-                    memory.Store(Avx.ConvertToVector128Single(t2), ref dx, i);
+                    memory.Store(t2, ref dx, i);
                 }
             }
 
@@ -461,28 +408,28 @@ namespace Kernels.Generated
                 var slope = this._slope;
                 for (; i < end; i += 1)
                 {
-                    var xLane = Lanes.Widen(Unsafe.Add(ref Unsafe.AsRef(in x), i));
-                    var dyLane = Lanes.Widen(Unsafe.Add(ref Unsafe.AsRef(in dy), i));
-                    var dxLane = Lanes.Widen(Unsafe.Add(ref dx, i));
-                    var t = Math.FusedMultiplyAdd(dyLane, ((xLane > 0d) ? 1d : slope), dxLane);
-                    Unsafe.Add(ref dx, i) = (float)(t);
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
+                    var dxLane = Unsafe.Add(ref dx, i);
+                    var t = MathF.FusedMultiplyAdd(dyLane, ((xLane > 0f) ? 1f : slope), dxLane);
+                    Unsafe.Add(ref dx, i) = t;
                 }
             }
         }
 
-        readonly ref struct BackwardBackwardKernel(ref readonly float x, ref readonly float dy, ref readonly float ddx, ref float dx, ref float ddy, float slope) : IDoubleLanes
+        readonly ref struct BackwardBackwardKernel(ref readonly float x, ref readonly float dy, ref readonly float ddx, ref float dx, ref float ddy, float slope) : IFloatLanes
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
             readonly ref readonly float _ddx = ref ddx;
             readonly ref float _dx = ref dx;
             readonly ref float _ddy = ref ddy;
-            readonly double _slope = slope;
+            readonly float _slope = slope;
 
             public ref float Destination => ref this._dx;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
             {
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
@@ -490,34 +437,19 @@ namespace Kernels.Generated
                 ref float dx = ref this._dx;
                 ref float ddy = ref this._ddy;
                 var slope = Vector512.Create(this._slope);
-                for (; i + 8 < end; i += 16)
+                for (; i < end; i += 16)
                 {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var xLane2 = Avx512F.ConvertToVector512Double(memory.Load(in x, i + 8));
-                    var ddxLane = Avx512F.ConvertToVector512Double(memory.Load(in ddx, i));
-                    var ddxLane2 = Avx512F.ConvertToVector512Double(memory.Load(in ddx, i + 8));
-                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1d), Vector512.GreaterThan(xLane, Vector512.Create(0d)));
-                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1d), Vector512.GreaterThan(xLane2, Vector512.Create(0d)));
+                    var xLane = memory.Load(in x, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
                     var t2 = ddxLane * t;
-                    var t4 = ddxLane2 * t3;
-                    memory.Store(Avx512F.ConvertToVector256Single(Vector512.Create(0d)), ref dx, i);
-                    memory.Store(Avx512F.ConvertToVector256Single(Vector512.Create(0d)), ref dx, i + 8);
-                    memory.Store(Avx512F.ConvertToVector256Single(t2), ref ddy, i);
-                    memory.Store(Avx512F.ConvertToVector256Single(t4), ref ddy, i + 8);
-                }
-                for (; i < end; i += 8)
-                {
-                    var xLane = Avx512F.ConvertToVector512Double(memory.Load(in x, i));
-                    var ddxLane = Avx512F.ConvertToVector512Double(memory.Load(in ddx, i));
-                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1d), Vector512.GreaterThan(xLane, Vector512.Create(0d)));
-                    var t2 = ddxLane * t;
-                    memory.Store(Avx512F.ConvertToVector256Single(Vector512.Create(0d)), ref dx, i);
-                    memory.Store(Avx512F.ConvertToVector256Single(t2), ref ddy, i);
+                    memory.Store(Vector512.Create(0f), ref dx, i);
+                    memory.Store(t2, ref ddy, i);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector128<float>>
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
             {
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
@@ -525,14 +457,14 @@ namespace Kernels.Generated
                 ref float dx = ref this._dx;
                 ref float ddy = ref this._ddy;
                 var slope = Vector256.Create(this._slope);
-                for (; i < end; i += 4)
+                for (; i < end; i += 8)
                 {
-                    var xLane = Avx.ConvertToVector256Double(memory.Load(in x, i));
-                    var ddxLane = Avx.ConvertToVector256Double(memory.Load(in ddx, i));
-                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0d)), Vector256.Create(1d), slope);
+                    var xLane = memory.Load(in x, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), Vector256.Create(1f), slope);
                     var t2 = ddxLane * t;
-                    memory.Store(Avx.ConvertToVector128Single(Vector256.Create(0d)), ref dx, i);
-                    memory.Store(Avx.ConvertToVector128Single(t2), ref ddy, i);
+                    memory.Store(Vector256.Create(0f), ref dx, i);
+                    memory.Store(t2, ref ddy, i);
                 }
             }
 
@@ -547,11 +479,11 @@ namespace Kernels.Generated
                 var slope = this._slope;
                 for (; i < end; i += 1)
                 {
-                    var xLane = Lanes.Widen(Unsafe.Add(ref Unsafe.AsRef(in x), i));
-                    var ddxLane = Lanes.Widen(Unsafe.Add(ref Unsafe.AsRef(in ddx), i));
-                    var t = ddxLane * ((xLane > 0d) ? 1d : slope);
-                    Unsafe.Add(ref dx, i) = (float)(0d);
-                    Unsafe.Add(ref ddy, i) = (float)(t);
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var ddxLane = Unsafe.Add(ref Unsafe.AsRef(in ddx), i);
+                    var t = ddxLane * ((xLane > 0f) ? 1f : slope);
+                    Unsafe.Add(ref dx, i) = 0f;
+                    Unsafe.Add(ref ddy, i) = t;
                 }
             }
         }
