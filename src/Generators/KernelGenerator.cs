@@ -35,13 +35,15 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
     static IncrementalValuesProvider<KernelSet> Compile(IncrementalValuesProvider<ActivationModel> definitions)
     {
-        // The formula is made stable, differentiated, and made stable again.
+        // The formula is made stable, differentiated, and made stable again; then once more, for second derivatives.
         var stable = definitions.Select(Pipeline.Stabilise).WithTrackingName(Steps.Stabilise);
         var derived = stable.Select(Pipeline.Differentiate).WithTrackingName(Steps.Differentiate);
         var settled = derived.Select(Pipeline.StabiliseDerivatives).WithTrackingName(Steps.StabiliseDerivatives);
+        var again = settled.Select(Pipeline.DifferentiateAgain).WithTrackingName(Steps.DifferentiateAgain);
+        var curved = again.Select(Pipeline.StabiliseAgain).WithTrackingName(Steps.StabiliseAgain);
 
         // Kernels are planned, and lowered to the primitive operations that every target has.
-        var planned = settled.Select(Pipeline.Optimise).WithTrackingName(Steps.Optimise);
+        var planned = curved.Select(Pipeline.Optimise).WithTrackingName(Steps.Optimise);
         return planned.Select(Pipeline.Lower).WithTrackingName(Steps.Lower);
     }
 

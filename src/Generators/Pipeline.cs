@@ -9,13 +9,16 @@ using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Stabilise;
 using Kernels.Text;
+using Kernels.Verdict;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Kernels.Generators;
 
 /// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input and each trainable parameter.</summary>
-internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput);
+/// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
+/// <param name="Curved">The formula, and after it the second derivatives by the inputs.</param>
+internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
 
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
 internal sealed record AssemblyNames(string Name, EquatableArray<string> GlobalTypes);
@@ -42,7 +45,7 @@ internal static class Pipeline
     public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
-        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation), null);
+        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation));
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
@@ -51,30 +54,90 @@ internal static class Pipeline
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, cancellation), cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, kept: 1, cancellation), cancellation) };
+
+    public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
+        => settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
+
+    public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
+    {
+        var tidy = curved.Curved!;
+        // What is a term of one sum after the first pass may be like a term of the sum around it.
+        for (var pass = 0; pass < 3; pass++) tidy = Factoring.Run(tidy, kept: curved.Formula.Outputs.Count, cancellation);
+        return curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
+    }
 
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
+        var lanes = LanesOf(settled, cancellation);
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
+        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables);
+        var seeds = definition.Seeds.Select(i => activation.Parameters[i]).ToEquatable();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
-        var slopes = settled.Formula.Load(new ExprPool()).Skip(1).ToArray();
+        // What the first derivative is must not depend on the second.
+        var pool = new ExprPool();
+        var first = ForLanes(settled, lanes, cancellation).Load(pool);
+        var curvatures = (lanes == Lanes.Wide ? Origin.Run(settled.Curved!, cancellation) : settled.Curved!).Load(pool).Skip(first.Length).ToArray();
         return new(
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
-            slopes.Select(Print).ToEquatable(),
-            settled.Formula,
-            Body.From(slopes.Take(inputs.Length).ToArray()),
+            settled.Formula.Load(pool).Skip(1).Select(Print).ToEquatable(),
+            settled.Curved!.Load(pool).Skip(first.Length).Select(Print).ToEquatable(),
+            Body.From([.. first, .. curvatures]),
+            Body.From(first.Skip(1).Take(inputs.Length).ToArray()),
+            Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, settled.Formula, settled.FromOutput, definition.Parameters.Select(p => p.Default).ToArray(), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
-                expandsRoots: definition.Stabilise && !definition.High, cancellation));
+                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), names, definition.Stabilise, lanes, cancellation)
+                .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null }).ToEquatable(),
+            lanes)
+        {
+            Saves = BackwardPlan.Of([.. first.Skip(1)], inputs.Length, settled.FromOutput is not null),
+        };
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
     {
-        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowering.Run(kernel.Body, planned.Activation.Inputs.Count, planned.Activation.Definition.High ? Tier.High : Tier.Fast, cancellation) }).ToEquatable(),
+        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowered(planned.Activation, kernel.Body, planned.Lanes, cancellation) }).ToEquatable(),
     };
+
+    /// <summary>What the analyzer judges: the member that has both value and derivatives.</summary>
+    public static Subject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
+    {
+        var settled = Settled(activation, cancellation);
+        var lanes = LanesOf(settled, cancellation);
+        // Where the formula is to be kept as written, the truth may be told in a better form all the same.
+        var truth = activation.Definition.Stabilise ? settled : Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation);
+        return new(activation.Definition, ForLanes(truth, lanes, cancellation), Both(settled, lanes, cancellation), lanes != Lanes.Float, promises);
+    }
+
+    static Derived Settled(ActivationModel activation, CancellationToken cancellation)
+        => StabiliseDerivatives(Differentiate(Stabilise(activation, cancellation), cancellation), cancellation);
+
+    /// <summary>The lanes asked for, if these keep the promise; else wide ones.</summary>
+    static Lanes LanesOf(Derived settled, CancellationToken cancellation)
+    {
+        var definition = settled.Activation.Definition;
+        var asked = definition.High ? Lanes.Double : Lanes.Float;
+        if (!definition.Stabilise) return asked;
+        var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(1 + settled.Activation.Inputs.Count).ToArray());
+        var bounds = truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
+        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation);
+        return trial.Passes() ? asked : Lanes.Wide;
+    }
+
+    /// <summary>Wide lanes have the digits for what is to be said about 0.</summary>
+    static Body ForLanes(Derived settled, Lanes lanes, CancellationToken cancellation) => lanes != Lanes.Wide ? settled.Formula
+        : Ends.SignedZero(Origin.Run(settled.Formula, cancellation), settled.Activation.Inputs.Count, Defaults(settled.Activation.Definition));
+
+    /// <summary>Value and derivatives, lowered.</summary>
+    static Body Both(Derived settled, Lanes lanes, CancellationToken cancellation)
+    {
+        var (activation, definition) = (settled.Activation, settled.Activation.Definition);
+        var both = Planner.Both(activation.Inputs.Count, ForLanes(settled, lanes, cancellation), Defaults(definition), definition.Stabilise, lanes, cancellation);
+        return Lowered(activation, both, lanes, cancellation);
+    }
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
 
@@ -117,6 +180,14 @@ internal static class Pipeline
     {
         if (file is not null) Output(context, file);
     }
+
+    /// <summary>One expression in the form that its kernels are made from.</summary>
+    public static Expr Stable(Expr e, ExprPool pool, CancellationToken cancellation) => Stabiliser.Run(Body.From(e), cancellation).Load(pool)[0];
+
+    static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => parameter.Default)];
+
+    static Body Lowered(ActivationModel activation, Body body, Lanes lanes, CancellationToken cancellation)
+        => Lowering.Run(body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation);
 
     static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
         => activation.Definition.Stabilise ? Stabiliser.Run(body, cancellation) : body;

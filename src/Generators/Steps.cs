@@ -7,6 +7,8 @@ internal static class Steps
     public const string Stabilise = nameof(Stabilise);
     public const string Differentiate = nameof(Differentiate);
     public const string StabiliseDerivatives = nameof(StabiliseDerivatives);
+    public const string DifferentiateAgain = nameof(DifferentiateAgain);
+    public const string StabiliseAgain = nameof(StabiliseAgain);
     public const string Optimise = nameof(Optimise);
     public const string Lower = nameof(Lower);
     public const string EmitCpu = nameof(EmitCpu);
@@ -15,7 +17,7 @@ internal static class Steps
     public const string EmitGpu = nameof(EmitGpu);
     public const string EmitGpuCatalog = nameof(EmitGpuCatalog);
 
-    public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, Optimise, Lower, EmitCpu, EmitCatalog];
+    public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, DifferentiateAgain, StabiliseAgain, Optimise, Lower, EmitCpu, EmitCatalog];
 
     /// <summary>The steps that run only where Kernels.Gpu is referenced.</summary>
     public static readonly string[] Gpu = [DiscoverReferenced, EmitGpu, EmitGpuCatalog];

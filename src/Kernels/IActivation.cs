@@ -22,9 +22,21 @@ public interface IActivation : IDefinition
     /// <summary>y = f(x) and dydx = f'(x) in one pass.</summary>
     static abstract void ForwardWithDerivative(ReadOnlySpan<float> x, Span<float> y, Span<float> dydx);
 
+    /// <summary>dy = f'(x)·dx: forward mode.</summary>
+    static abstract void Tangent(ReadOnlySpan<float> x, ReadOnlySpan<float> dx, Span<float> dy);
+
+    /// <summary>
+    /// The backward of Backward. <paramref name="ddx"/> is the gradient that arrives at its result dx = dy·f'(x); what goes on to its
+    /// arguments is <paramref name="dx"/> = dy·f''(x)·ddx, and <paramref name="ddy"/> = f'(x)·ddx.
+    /// </summary>
+    static abstract void BackwardBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> ddx, Span<float> dx, Span<float> ddy);
+
     /// <summary>f(x) in double precision: the definition itself.</summary>
     static abstract double Forward(double x);
 
     /// <summary>f'(x) in double precision.</summary>
     static abstract double Derivative(double x);
+
+    /// <summary>f''(x) in double precision; at a kink that of the branch whose slope is taken there.</summary>
+    static abstract double SecondDerivative(double x);
 }

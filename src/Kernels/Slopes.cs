@@ -28,6 +28,9 @@ public static class Slopes
     /// <summary>x/(1 + |x|).</summary>
     public static double Softsign(double x) => ScalarFunctions.Softsign(x);
 
+    /// <summary>1/(1 + x²).</summary>
+    public static double Lorentzian(double x) => ScalarFunctions.Lorentzian(x);
+
     /// <summary>The derivative of tanh(softplus(x)).</summary>
     public static double TanhSoftplusSlope(double x) => ScalarFunctions.TanhSoftplusSlope(x);
 }

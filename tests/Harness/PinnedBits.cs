@@ -71,7 +71,7 @@ public static class PinnedBits
         => [.. subject.Sources(Points).Select((source, i) => (IsUpstream(subject, i) ? DenseSample.Upstream : source)[..points])];
 
     internal static bool IsUpstream(Case subject, int source)
-        => source == subject.Kernel.Sources.Count - 1 && subject.Kernel.Name.StartsWith("Backward", StringComparison.Ordinal);
+        => source >= subject.Activation.Inputs.Count;
 
     static string Key(Case subject) => $"{subject.Activation.FullName} {subject.Kernel.Name}";
 

@@ -1,4 +1,4 @@
-// Reports what Discover finds wrong, with its place. The generator itself stays silent: an invalid definition
+// Reports what Discover finds wrong, with its place, and the verdict on a definition that can be read. The generator itself stays silent: an invalid definition
 // produces no code, and the reason comes from here, where it can be suppressed and navigated to.
 using System.Collections.Immutable;
 using Kernels.Generators.Discover;
@@ -24,8 +24,13 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (DefinitionReader.AttributeOf(type) is null) return;
-        foreach (var problem in DefinitionReader.Read(type, context.Compilation, context.CancellationToken).Problems)
+        var discovery = DefinitionReader.Read(type, context.Compilation, context.CancellationToken);
+        foreach (var problem in discovery.Problems)
             context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
+        if (discovery.Model is not { } model) return;
+        var verdict = new Verdicts(type, model, context.Compilation, context.CancellationToken).Run();
+        foreach (var diagnostic in verdict.Concat(new NaiveForms(type, discovery, context.Compilation, context.CancellationToken).Run()))
+            context.ReportDiagnostic(diagnostic);
     }
 
     static void AnalyseAssembly(CompilationAnalysisContext context)

@@ -1,4 +1,4 @@
-// What a definition may not say: one row each, with the remedy in the sentence. docs/diagnostics.md is made from
+// What a definition may not say, and what is wrong with one that can be compiled: one row each, with the remedy in the sentence. docs/diagnostics.md is made from
 // these and AnalyzerReleases.Unshipped.md.
 using Microsoft.CodeAnalysis;
 
@@ -57,12 +57,41 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TrainableInput = Error("KRN0017", "A trainable parameter has a default value",
         "The parameter '{0}' is one value for all elements, so it needs a default value, as in '[Trainable] double {0} = 1'; an input always has a gradient");
 
+    public static readonly DiagnosticDescriptor BadSeed = Error("KRN0018", "A seed is a parameter of its own",
+        "Uniform takes a parameter that nothing else uses, as in 'double {0} = 0', its default a whole number from 0 to 16777216; two independent numbers take two");
+
+    public static readonly DiagnosticDescriptor ValueBroken = Warning("KRN2001", "A value keeps its promised bound",
+        "'{0}' promises {1} ULP, but its {2} at {3} is {4}, in truth {5}: {6} ULP");
+
+    public static readonly DiagnosticDescriptor GradientBroken = Warning("KRN2002", "A derivative keeps its promised bound",
+        "'{0}' promises {1} ULP of its derivative, but its {2} at {3} is {4}, in truth {5}: {6} ULP");
+
+    public static readonly DiagnosticDescriptor NotANumber = Warning("KRN2003", "A result is a number where the formula has one",
+        "'{0}' has no right {1} at {2}: it is {3}, in truth {4}; write the formula so that nothing overflows or cancels there, or ask for Accuracy.High");
+
+    public static readonly DiagnosticDescriptor NotDifferentiable = Warning("KRN2004", "A formula has a derivative, or a convention for it",
+        "'{0}' is not differentiable at {1}, and no convention says what its derivative is there: {2}");
+
+    public static readonly DiagnosticDescriptor NoEffect = Warning("KRN2005", "A parameter has an effect",
+        "The parameter '{0}' has no effect on the value: use it, or remove it");
+
+    public static readonly DiagnosticDescriptor ConstantOutOfRange = Warning("KRN2006", "A constant is within the range of floats",
+        "The kernels compute in floats, where {0} is {1}: scale the formula, or ask for Accuracy.High");
+
+    public static readonly DiagnosticDescriptor NaiveForm = new("KRN3001", "A stable form has a name",
+        "This is {0}, which keeps its digits in C# too: the kernels are made from it in any case", "Kernels", DiagnosticSeverity.Info, isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor[] All =
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound, NameTaken,
-        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage, TrainableInput,
+        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage, TrainableInput, BadSeed,
+        ValueBroken, GradientBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange,
+        NaiveForm,
     ];
 
     static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, "Kernels", DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    static DiagnosticDescriptor Warning(string id, string title, string message)
+        => new(id, title, message, "Kernels", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 }

@@ -1,5 +1,6 @@
 // Reverse mode over the DAG: one sweep from the value to the leaves gives the partial derivative for each.
-// The result has the value first, then one output for each input, then one for each trainable parameter.
+// The result has the value first, then one output for each input, then one for each trainable parameter. The same sweep from the
+// slopes along inputs gives the second derivatives.
 namespace Kernels.Differentiate;
 
 internal static class Differentiator
@@ -10,9 +11,19 @@ internal static class Differentiator
         var root = value.Load(pool)[0];
         var gradient = Sweep(pool, root, cancellation);
         var variables = Enumerable.Range(0, inputs).Select(index => pool.Input(index)).Concat(trainables.Select(pool.Parameter));
-        var partials = variables.Select(variable => gradient.TryGetValue(variable, out var d) ? d : pool.Constant(0));
-        return Body.From([root, .. partials]);
+        return Body.From([root, .. variables.Select(variable => Along(variable, gradient, pool))]);
     }
+
+    /// <summary>What <see cref="Run"/> gave, and after it the second derivatives by the inputs: the upper triangle of their matrix.</summary>
+    public static Body Again(Body withPartials, int inputs, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var first = withPartials.Load(pool);
+        var gradients = first.Skip(1).Take(inputs).Select(partial => Sweep(pool, partial, cancellation)).ToArray();
+        return Body.From([.. first, .. UpperTriangle.Entries(inputs).Select(entry => Along(pool.Input(entry.Column), gradients[entry.Row], pool))]);
+    }
+
+    static Expr Along(Expr variable, Dictionary<Expr, Expr> gradient, ExprPool pool) => gradient.TryGetValue(variable, out var slope) ? slope : pool.Constant(0);
 
     /// <summary>The adjoint of every node that the root depends on.</summary>
     static Dictionary<Expr, Expr> Sweep(ExprPool pool, Expr root, CancellationToken cancellation)

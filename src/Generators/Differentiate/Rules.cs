@@ -37,14 +37,15 @@ internal static class Rules
         [Op.Tanh] = (p, e, g) => [p.Mul(g, p.Mul(4, p.Apply(Op.LogisticPdf, p.Mul(2, e[0]))))], // sech², not 1 - r²
         [Op.Sinh] = (p, e, g) => [p.Mul(g, p.Apply(Op.Cosh, e[0]))],
         [Op.Cosh] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sinh, e[0]))],
-        [Op.Atan] = (p, e, g) => [p.Mul(g, Lorentzian(p, e[0]))],
+        [Op.Atan] = (p, e, g) => [p.Mul(g, p.Apply(Op.Lorentzian, e[0]))],
+        [Op.Lorentzian] = (p, e, g) => [p.Mul(-2, p.Mul(g, p.Mul(p.Mul(e[0], e), e)))],                  // u times one factor first: the square of both is 0 too soon
         [Op.Erf] = (p, e, g) => [p.Mul(g, p.Mul(TwoOverRootPi, Gaussian(p, e[0])))],
         [Op.Erfc] = (p, e, g) => [p.Mul(g, p.Mul(-TwoOverRootPi, Gaussian(p, e[0])))],
         [Op.Sigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.LogisticPdf, e[0]))],                  // e/(1+e)², not r(1 - r)
         [Op.LogSigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, p.Neg(e[0])))],
         [Op.Softplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, e[0]))],
         [Op.NormalCdf] = (p, e, g) => [p.Mul(g, p.Apply(Op.NormalPdf, e[0]))],
-        [Op.LogisticPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, p.Apply(Op.Tanh, p.Mul(0.5, e[0])))))],
+        [Op.LogisticPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, TanhOfHalf(p, e[0]))))],
         [Op.NormalPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))],
         [Op.TanhSoftplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.TanhSoftplusSlope, e[0]))],
         [Op.Softsign] = (p, e, g) => [p.Div(p.Div(g, OnePlusAbs(p, e[0])), OnePlusAbs(p, e[0]))],    // twice: the square would overflow
@@ -69,11 +70,15 @@ internal static class Rules
     public static Expr?[] Apply(ExprPool pool, Expr node, Expr upstream)
         => ByOp.TryGetValue(node.Op, out var rule) ? rule(pool, node, upstream) : new Expr?[node.Arguments.Length];
 
-    /// <summary>y·xʸ⁻¹; 0 where y is 0, for 0·0⁻¹ is no number.</summary>
+    /// <summary>y·xʸ⁻¹; 0 where x and y are 0, for 0·0⁻¹ is no number.</summary>
     static Expr ByBase(ExprPool p, Expr e, Expr g)
     {
-        var slope = p.Mul(e[1], p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1))));
-        return p.Mul(g, p.Select(p.Apply(Op.Eq, e[1], Zero(p)), Zero(p), slope));
+        // In the second derivative y·(y - 1) would outgrow the exponents that a scaling has. Beyond 2⁶² every power is 0, 1 or ∞: there
+        // the product stands at 2¹²⁴.
+        var isNear = p.Node(Op.Lt, p.Apply(Op.Abs, e[1]), p.Constant(Math.Pow(2, 62)));
+        var factor = e[1].Op == Op.Add ? p.Select(isNear, e[1], p.Div(p.Constant(Math.Pow(2, 124)), e[1])) : e[1];
+        var slope = p.Mul(factor, p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1))));
+        return p.Mul(g, p.Select(p.Apply(Op.And, p.Apply(Op.Eq, e[0], Zero(p)), p.Apply(Op.Eq, e[1], Zero(p))), Zero(p), slope));
     }
 
     /// <summary>xʸ·log x; 0 where the power is 0 at x = 0 or ∞, for 0·∞ is no number (of 0⁰ it is a convention).</summary>
@@ -85,13 +90,13 @@ internal static class Rules
         return p.Mul(g, p.Select(p.Apply(Op.Or, atZero, atInfinity), Zero(p), p.Mul(e, p.Apply(Op.Log, x))));
     }
 
-    /// <summary>1/(1 + u²). Far out the square would overflow a float long before its reciprocal is 0: there both are scaled.</summary>
-    static Expr Lorentzian(ExprPool p, Expr u)
+    /// <summary>tanh(½u). Half of a subnormal float may be 0: there ½ waits outside, for other factors to make up for it.</summary>
+    static Expr TanhOfHalf(ExprPool p, Expr u)
     {
-        var isFar = p.Node(Op.Gt, p.Apply(Op.Abs, u), p.Constant(Math.Pow(2, 60)));
-        var scaled = p.Mul(p.Select(isFar, p.Constant(Math.Pow(2, -66)), p.Constant(1)), u);
-        var numerator = p.Select(isFar, p.Constant(Math.Pow(2, -132)), p.Constant(1));
-        return p.Div(numerator, p.Add(p.Select(isFar, Zero(p), p.Constant(1)), p.Mul(scaled, scaled)));
+        var tanh = p.Apply(Op.Tanh, p.Mul(0.5, u));
+        if (u.Op == Op.Mul && u[0].IsConstant && Math.Abs(u[0].Constant) > 1) return tanh;
+        var isLinear = p.Node(Op.Lt, p.Apply(Op.Abs, u), p.Constant(Math.Pow(2, -13)));
+        return p.Mul(0.5, p.Select(isLinear, u, p.Mul(2, tanh)));
     }
 
     /// <summary>f(u) + a·f'(u) passes f'(u) + a·f''(u) to u and f'(u) to a.</summary>

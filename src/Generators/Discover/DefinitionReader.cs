@@ -10,13 +10,16 @@ internal static class DefinitionReader
 {
     public const string ActivationAttribute = "Kernels.ActivationAttribute";
 
+    /// <summary>Whole numbers up to it are floats.</summary>
+    const double LargestSeed = 1 << 24;
+
     const string TrainableAttribute = "Kernels.TrainableAttribute";
 
     /// <summary>The value of Kernels.Accuracy.High.</summary>
     const int High = 1;
 
     /// <summary>Names of members that are generated beside Forward; the type's own members must not have them.</summary>
-    static readonly string[] Generated = ["Backward", "BackwardFromOutput", "ForwardWithDerivative", "Derivative", "Info"];
+    static readonly string[] Generated = ["Backward", "BackwardFromOutput", "BackwardBackward", "ForwardWithDerivative", "Tangent", "Derivative", "SecondDerivative", "Info"];
 
     public static AttributeData? AttributeOf(INamedTypeSymbol type)
         => type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == ActivationAttribute);
@@ -24,35 +27,39 @@ internal static class DefinitionReader
     public static Discovery Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
-        if (type.Name.Length == 0) return new(null, problems);
-        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp14 }) return new(null, [new(Descriptors.OldLanguage, type.Locations[0], type.Name)]);
+        if (type.Name.Length == 0) return new(problems);
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp14 }) return new([new(Descriptors.OldLanguage, type.Locations[0], type.Name)]);
         CheckDeclaration(type, problems);
         var forward = Forward(type, problems);
-        if (problems.Count > 0 || forward is null) return new(null, problems);
+        if (problems.Count > 0 || forward is null) return new(problems);
 
         // Where a name is missing the compiler says so.
-        if (forward.Parameters.Any(parameter => parameter.Name.Length == 0)) return new(null, problems);
+        if (forward.Parameters.Any(parameter => parameter.Name.Length == 0)) return new(problems);
 
         var pool = new ExprPool();
         var reader = new FormulaReader(pool, compilation, cancellation);
         var (inputs, hyper) = (forward.Parameters.Where(p => !p.HasExplicitDefaultValue).ToArray(), forward.Parameters.Where(p => p.HasExplicitDefaultValue).ToArray());
         var value = reader.TryRead(forward, [.. inputs.Select((_, i) => pool.Input(i)), .. hyper.Select((_, i) => pool.Parameter(i))]);
         problems.AddRange(reader.Problems);
-        if (value is null) return new(null, problems);
+        if (value is null) return new(problems);
 
         var (maxUlp, maxGradientUlp, stabilise, high) = Promises(AttributeOf(type)!, problems);
         var body = Body.From(value);
         if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp"));
         else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations"));
-        if (problems.Count > 0) return new(null, problems);
+        else CheckSeeds(forward, hyper, body, problems);
+        if (problems.Count > 0) return new(problems);
 
         var definition = new Definition(
             type.ToDisplayString(),
             inputs.Select(p => p.Name).ToEquatable(),
             hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue), IsTrainable(p))).ToEquatable(),
             IsPublic(type), stabilise, high, maxUlp, maxGradientUlp, body);
-        return new(Names.Model(type, definition), problems);
+        return new(Names.Model(type, definition), problems, pool, reader.Readings);
     }
+
+    /// <summary>The method of a definition that was read.</summary>
+    public static IMethodSymbol ForwardOf(INamedTypeSymbol type) => type.GetMembers("Forward").OfType<IMethodSymbol>().First(method => !IsGenerated(method, type));
 
     static void CheckDeclaration(INamedTypeSymbol type, List<Problem> problems)
     {
@@ -82,6 +89,19 @@ internal static class DefinitionReader
         if (forward.Parameters.Count(IsTrainable) > Budget.Trainables) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Trainables} trainable parameters"));
         if (forward.Parameters.All(parameter => parameter.HasExplicitDefaultValue)) problems.Add(new(Descriptors.NoInput, forward.Locations[0], type.Name));
         return forward;
+    }
+
+    /// <summary>A seed is a whole number and no more than that: it passes through float lanes nowhere.</summary>
+    static void CheckSeeds(IMethodSymbol forward, IParameterSymbol[] parameters, Body body, List<Problem> problems)
+    {
+        foreach (var draw in body.Instructions.Where(instruction => instruction.Op == Op.Uniform))
+        {
+            var seed = body.Instructions[draw.A];
+            var parameter = seed.Op == Op.Parameter ? parameters[seed.Index] : null;
+            var isSeed = parameter is not null && !IsTrainable(parameter) && Convert.ToDouble(parameter.ExplicitDefaultValue) is >= 0 and <= LargestSeed and var value && value == Math.Floor(value)
+                && body.Instructions.All(user => user.Op == Op.Uniform || Enumerable.Range(0, user.Op.Row().Arity).All(operand => user[operand] != draw.A)) && !body.Outputs.Contains(draw.A);
+            if (!isSeed) problems.Add(new(Descriptors.BadSeed, (parameter ?? (ISymbol)forward).Locations[0], parameter?.Name ?? "seed"));
+        }
     }
 
     static (double MaxUlp, double MaxGradientUlp, bool Stabilise, bool High) Promises(AttributeData attribute, List<Problem> problems)

@@ -18,6 +18,7 @@ internal sealed partial class FormulaReader
         var value = operation.ConstantValue is { HasValue: true, Value: { } constant } ? Constant(operation, constant) : Compute(operation, scope);
         if (value.Depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting");
         depth--;
+        Readings.Add(new(operation.Syntax, value));
         return value;
     }
 

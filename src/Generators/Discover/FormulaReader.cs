@@ -13,6 +13,8 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
 {
     public List<Problem> Problems { get; } = [];
 
+    public List<Reading> Readings { get; } = [];
+
     int visits;
 
     /// <summary>Thrown when a place cannot be read: the problem is recorded, and the definition yields nothing.</summary>
@@ -63,6 +65,11 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
                 case IConditionalOperation choice when Returns(choice):
                     return Branch(choice, rest, scope);
                 case IConditionalOperation choice:
+                    Merge(choice, scope);
+                    break;
+                case ISwitchOperation choice when Returns(choice):
+                    return Branch(choice, rest, scope);
+                case ISwitchOperation choice:
                     Merge(choice, scope);
                     break;
                 case IEmptyOperation:
@@ -116,6 +123,12 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
         var (left, right) = (new Scope(scope, SymbolEqualityComparer.Default), new Scope(scope, SymbolEqualityComparer.Default));
         Run([choice.WhenTrue], left);
         if (choice.WhenFalse is { } otherwise) Run([otherwise], right);
+        Join(scope, condition, left, right);
+    }
+
+    /// <summary>What has a value on both sides has one after them.</summary>
+    void Join(Scope scope, Expr condition, Scope left, Scope right)
+    {
         foreach (var symbol in left.Keys.Concat(right.Keys).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>().ToArray())
             if (left.TryGetValue(symbol, out var a) & right.TryGetValue(symbol, out var b))
                 scope[symbol] = a == b ? a! : pool.Select(condition, a!, b!);

@@ -16,6 +16,7 @@ internal sealed partial class ExprPool
     /// <summary>The operation in canonical form; constants folded in double precision.</summary>
     public Expr Apply(Op op, params Expr[] x)
     {
+        if (op == Op.Uniform) return Node(op, x);
         if (op.Row().Level != Level.Primitive && op.Row().Kind != Kind.Integer && x.All(argument => argument.IsConstant))
             return Constant(Interpreter.Apply(op, x.Length > 0 ? x[0].Constant : 0, x.Length > 1 ? x[1].Constant : 0, x.Length > 2 ? x[2].Constant : 0));
         if (op.Row().Commutes && x[1].IsConstant && !x[0].IsConstant) x = [x[1], x[0]];
@@ -25,6 +26,7 @@ internal sealed partial class ExprPool
             Op.Sub => Difference(x[0], x[1]),
             Op.Mul => Product(x[0], x[1]),
             Op.Div when x[1].Is(1) => x[0],
+            Op.Div when HasZeroBranch(x[0]) => Select(x[0][0], ZeroOver(x[0][1], x[1]), ZeroOver(x[0][2], x[1])),
             Op.Pow when x[1].IsConstant => Power(x[0], x[1].Constant),
             Op.Neg => Negation(x[0]),
             Op.Not when x[0].Op == Op.Not => x[0][0],
@@ -71,6 +73,7 @@ internal sealed partial class ExprPool
         Op.Neg => a[0],
         Op.Sub => Node(Op.Sub, a[1], a[0]),
         Op.Mul when a[0].IsConstant => Mul(-a[0].Constant, a[1]),
+        Op.Select when HasZeroBranch(a) => Select(a[0], Neg(a[1]), Neg(a[2])),
         _ => Node(Op.Neg, a),
     };
 
@@ -100,4 +103,7 @@ internal sealed partial class ExprPool
     static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));
 
     Expr ZeroOr(Expr branch, Expr factor) => branch.Is(0) ? branch : Mul(branch, factor);
+
+    /// <summary>Likewise 0/0, where the branch not taken has a pole.</summary>
+    Expr ZeroOver(Expr branch, Expr divisor) => branch.Is(0) ? branch : Div(branch, divisor);
 }

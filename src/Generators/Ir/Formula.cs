@@ -51,6 +51,7 @@ internal static class Formula
             Op.LogisticPdf => ($"σ'({Print(e[0], 0)})", 5),
             Op.NormalCdf => ($"Φ({Print(e[0], 0)})", 5),
             Op.NormalPdf => ($"φ({Print(e[0], 0)})", 5),
+            Op.Lorentzian => ($"1/(1 + {Print(e[0], 4)}²)", 3),
             Op.SigmoidPlus => Plus(e, "σ({0})", "σ'({0})"),
             Op.NormalCdfPlus => Plus(e, "Φ({0})", "φ({0})"),
             Op.TanhSoftplusPlus => Plus(e, "tanh(softplus({0}))", "(tanh∘softplus)'({0})"),

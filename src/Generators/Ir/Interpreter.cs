@@ -49,6 +49,7 @@ internal static class Interpreter
         Op.Or => a != 0 || b != 0 ? 1 : 0,
         Op.Not => a != 0 ? 0 : 1,
         Op.Detach => a,
+        Op.Uniform => Philox.Uniform(a),
         Op.Exp => ScalarFunctions.Exp(a),
         Op.Exp2 => Math.Pow(2, a),
         Op.ExpM1 => ScalarFunctions.ExpM1(a),
@@ -76,6 +77,7 @@ internal static class Interpreter
         Op.NormalCdfPlus => ScalarFunctions.NormalCdfPlus(a, b),
         Op.TanhSoftplusPlus => ScalarFunctions.TanhSoftplusPlus(a, b),
         Op.Softsign => ScalarFunctions.Softsign(a),
+        Op.Lorentzian => ScalarFunctions.Lorentzian(a),
         _ => throw new InvalidOperationException($"{op} has no value in double precision: it exists after lowering only."),
     };
 }

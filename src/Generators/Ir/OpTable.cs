@@ -38,6 +38,7 @@ internal static class OpTable
         new(Op.Or, "or", 2, Level.Formula, Kind.Mask, Commutes: true),
         new(Op.Not, "not", 1, Level.Formula, Kind.Mask),
         new(Op.Detach, "detach", 1, Level.Formula),
+        new(Op.Uniform, "uniform", 1, Level.Both),
 
         new(Op.Exp, "exp", 1, Level.Formula),
         new(Op.Exp2, "exp2", 1, Level.Formula),
@@ -68,6 +69,7 @@ internal static class OpTable
         new(Op.NormalCdfPlus, "normalcdfplus", 2, Level.Formula),
         new(Op.TanhSoftplusPlus, "tanhsoftplusplus", 2, Level.Formula),
         new(Op.Softsign, "softsign", 1, Level.Formula),
+        new(Op.Lorentzian, "lorentzian", 1, Level.Formula),
 
         new(Op.Fma, "fma", 3, Level.Primitive),
         new(Op.Fms, "fms", 3, Level.Primitive),

@@ -80,4 +80,7 @@ internal static partial class ScalarFunctions
 
     /// <summary>x/(1 + |x|), ±1 at ±∞.</summary>
     public static double Softsign(double x) => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x));
+
+    /// <summary>1/(1 + x²), the slope of the inverse tangent.</summary>
+    public static double Lorentzian(double x) => 1 / (1 + x * x);
 }

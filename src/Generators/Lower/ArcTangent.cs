@@ -20,4 +20,13 @@ internal sealed partial class Lowering
         var large = pool.Node(Op.Sub, pool.Node(Op.Sub, quarter.High, t), rest);
         return Named("atan", WithSignOf(x, a, pool.Node(Op.Select, isLarge, large, pool.Node(Op.Add, t, cubic))));
     }
+
+    /// <summary>1/(1 + x²). Far out the square would overflow a float long before its reciprocal is 0: there both are scaled.</summary>
+    Expr Lorentzian(Expr x)
+    {
+        var isFar = pool.Node(Op.Gt, pool.Node(Op.Abs, x), Constant(Math.Pow(2, 60)));
+        var scaled = pool.Node(Op.Mul, pool.Node(Op.Select, isFar, Constant(Math.Pow(2, -66)), Constant(1)), x);
+        var numerator = pool.Node(Op.Select, isFar, Constant(Math.Pow(2, -132)), Constant(1));
+        return pool.Node(Op.Div, numerator, Fma(scaled, scaled, pool.Node(Op.Select, isFar, Constant(0), Constant(1))));
+    }
 }

@@ -33,7 +33,7 @@ internal sealed partial class Lowering
         if (e.Op == Op.Pow) return ReducePow(e[0], e[1]);
         var x = InTwoParts(e[0]);
         var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
-        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpLimit), u), Within(tier.ExpLimit, x.High, x.Low));
+        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpHighest), u), Within(tier.ExpLimit, x.High, x.Low));
     }
 
     /// <param name="u">Within ±<see cref="tier.ExpLimit"/>.</param>
@@ -110,7 +110,7 @@ internal sealed partial class Lowering
     /// <summary>2ᵘ = eʳ·2ⁿ. u - n is exact, so the reduced argument of exp2 has one rounding: max 0.9 ULP.</summary>
     Reduction ReduceExp2(TwoParts u)
     {
-        var limit = tier.ExpLimit + 20;
+        var limit = tier.Exp2Limit;
         var held = Clamp(u.High, Constant(-limit), Constant(limit));
         var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, held, Constant(tier.Magic)), Constant(tier.Magic)));
         var r = pool.Node(Op.Sub, held, n);

@@ -43,7 +43,7 @@ internal sealed class Ranges(double largestInput)
         Op.Select => new(Math.Min(Of(e[1]).Low, Of(e[2]).Low), Math.Max(Of(e[1]).High, Of(e[2]).High)),
         Op.Detach => Of(e[0]),
         Op.Exp or Op.Exp2 or Op.Sqrt or Op.Softplus => new(0, double.PositiveInfinity),
-        Op.Sigmoid or Op.NormalCdf or Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus => new(0, 1),
+        Op.Uniform or Op.Sigmoid or Op.NormalCdf or Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.Lorentzian => new(0, 1),
         Op.TanhSoftplusSlope or Op.Erfc => new(0, 2),
         Op.Tanh or Op.Erf or Op.Sin or Op.Cos => new(-1, 1),
         Op.Atan => new(-Math.PI / 2, Math.PI / 2),

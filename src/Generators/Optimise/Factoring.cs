@@ -1,25 +1,26 @@
 // Tidies the sums that differentiation leaves behind: like terms are added, and a function that several terms share is
 // taken out, so that u' stands once as a polynomial: σ'(2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²).
-// A sum without either is left exactly as it is, and so is the value (the first output): what the derivative shares with
-// it must stay the same expression.
+// A sum without either is left exactly as it is, and so is what is differentiated (the first outputs): what the derivative
+// shares with it must stay the same expression.
 namespace Kernels.Optimise;
 
 internal static class Factoring
 {
     const int MostTerms = 64;
 
-    public static Body Run(Body body, CancellationToken cancellation)
+    /// <param name="kept">How many outputs stay as they are.</param>
+    public static Body Run(Body body, int kept, CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var roots = body.Load(pool);
-        var done = Body.Reached(roots[0]).ToDictionary(e => e);
+        var done = Body.Reached([.. roots.Take(kept)]).ToDictionary(e => e);
         return Body.From(roots.Select(Rewrite).ToArray());
 
         Expr Rewrite(Expr e)
         {
             if (done.TryGetValue(e, out var known)) return known;
             cancellation.ThrowIfCancellationRequested();
-            var result = e.Op is Op.Add or Op.Sub ? Tidy(e) : null;
+            var result = e.Op is Op.Add or Op.Sub ? Fractions.Combine(pool, e) ?? Tidy(e) : null;
             return done[e] = result ?? pool.Copy(e, e.Arguments.Select(Rewrite).ToArray());
         }
 
@@ -55,7 +56,7 @@ internal static class Factoring
             => factors.Select(Rewrite).Aggregate(pool.Constant(1), (product, factor) => pool.Mul(product, factor));
     }
 
-    static List<Term> Merge(List<Term> terms)
+    internal static List<Term> Merge(List<Term> terms)
     {
         var merged = new List<Term>();
         foreach (var term in terms)
@@ -67,12 +68,13 @@ internal static class Factoring
         return merged;
     }
 
-    /// <summary>The function that most terms have as a factor, the earliest among equals; else any factor that all terms have.</summary>
+    /// <summary>A factor that all terms have, a function if there is one; else the function that most terms have; the earliest among equals.</summary>
     static Expr? Shared(List<Term> terms) => terms
         .SelectMany(term => term.Factors.Distinct())
         .GroupBy(factor => factor)
         .Where(group => group.Count() > 1 && (IsFunction(group.Key) || group.Count() == terms.Count))
-        .OrderByDescending(group => IsFunction(group.Key)).ThenByDescending(group => group.Count()).ThenBy(group => group.Key.Id)
+        .OrderByDescending(group => group.Count() == terms.Count).ThenByDescending(group => IsFunction(group.Key))
+        .ThenByDescending(group => group.Count()).ThenBy(group => group.Key.Id)
         .FirstOrDefault()?.Key;
 
     static bool IsFunction(Expr e) => e.Op.Row().Level == Level.Formula && e.Op is not (Op.Min or Op.Max or Op.Clamp or Op.Detach);

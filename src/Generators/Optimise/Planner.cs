@@ -5,30 +5,51 @@ internal static class Planner
 {
     /// <param name="inputs">Names of the element-wise inputs.</param>
     /// <param name="withPartials">The value, then one partial derivative for each input, then for each trainable parameter.</param>
+    /// <param name="second">The second derivatives by the inputs, the upper triangle of their matrix.</param>
     /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
-    /// <param name="names">Names of the value, the upstream gradient, the gradients and the partial derivatives.</param>
-    /// <param name="expandsRoots">Whether derivatives are expanded at their roots: float lanes have no digits to spare.</param>
+    /// <param name="names">What the spans are called.</param>
+    /// <param name="stabilises">Whether limits at infinity are mended and, in float lanes, derivatives expanded at their roots.</param>
+    /// <param name="lanes">What the kernels compute in.</param>
     public static EquatableArray<Kernel> Run(
-        EquatableArray<string> inputs, Body withPartials, Body? fromOutput, double[] parameters, SpanNames names, bool expandsRoots, CancellationToken cancellation)
+        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, SpanNames names, bool stabilises, Lanes lanes, CancellationToken cancellation)
     {
         var pool = new ExprPool();
-        var roots = Limits.Run(Outputs(withPartials), inputs.Count, parameters, cancellation).Select(body => body.Load(pool)[0]).ToArray();
-        var (value, partials) = (roots[0], roots.Skip(1).Select(partial => expandsRoots ? Roots.Expand(pool, partial, cancellation) : partial).ToArray());
+        var holds = new List<Hold>();
+        var first = Held(withPartials);
+        var (value, partials) = (first[0], first.Skip(1).Select(Expanded).ToArray());
+        var (slopes, curvatures) = (partials.Take(inputs.Count).ToArray(), Held(second).Select(Expanded).ToArray());
 
         var kernels = new List<Kernel>
         {
             Make(Member.Forward, inputs, [names.Value], _ => [value]),
-            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. partials.Take(inputs.Count)]),
+            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. slopes]),
         };
         Backward(Member.Backward, inputs, partials);
         if (fromOutput is not null) Backward(Member.BackwardFromOutput, new([names.Value]), fromOutput.Load(pool, i => i.Op == Op.Output ? pool.Input(0) : null));
+        // Along directions of the inputs; trainable scalars stand still.
+        kernels.Add(Make(Member.Tangent, new([.. inputs, .. names.Gradients]), [names.Upstream], _ => [Along(slopes, inputs.Count)]));
+        kernels.Add(Make(Member.BackwardBackward, new([.. inputs, names.Upstream, .. names.Directions]), [.. names.Gradients, names.UpstreamGradient],
+            _ => [.. Enumerable.Range(0, inputs.Count).Select(row => Passed(inputs.Count, Along(Row(row), inputs.Count + 1))), Along(slopes, inputs.Count + 1)]));
         return kernels.ToEquatable();
+
+        // Limits of the second derivatives follow those of the first, not the other way round: Backward stays what it is.
+        Expr[] Held(Body body) => Planner.Held(pool, body, inputs.Count, parameters, stabilises, lanes, holds, cancellation);
+
+        Expr Expanded(Expr derivative) => Planner.Expanded(pool, derivative, stabilises, lanes, cancellation);
+
+        Expr[] Row(int row) => [.. Enumerable.Range(0, inputs.Count).Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
+
+        // A derivative that is zero everywhere passes nothing on, not even an infinite upstream gradient.
+        Expr Passed(int upstream, Expr derivative) => derivative.Is(0) ? derivative : pool.Mul(pool.Input(upstream), derivative);
+
+        // The derivative in the direction that the spans from that input on give.
+        Expr Along(Expr[] derivatives, int direction)
+            => derivatives.Select((derivative, i) => Passed(direction + i, derivative)).Aggregate(pool.Add);
 
         void Backward(Member member, EquatableArray<string> reads, Expr[] derivatives)
         {
             var sources = reads.Append(names.Upstream).ToEquatable();
-            // A derivative that is zero everywhere passes nothing on, not even an infinite upstream gradient.
-            var gradients = derivatives.Select(derivative => derivative.Is(0) ? derivative : pool.Mul(pool.Input(reads.Count), derivative)).ToArray();
+            var gradients = derivatives.Select(derivative => Passed(reads.Count, derivative)).ToArray();
             kernels.Add(Make(member, sources, names.Gradients, _ => gradients) with { Sums = names.Sums });
             kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => i < inputs.Count ? pool.Add(sum(i), gradient) : gradient).ToArray(), accumulate: true) with { Sums = names.Sums });
         }
@@ -36,6 +57,21 @@ internal static class Planner
         Kernel Make(Member member, EquatableArray<string> sources, IEnumerable<string> destinations, Func<Func<int, Expr>, Expr[]> outputs, bool accumulate = false)
             => new(member, sources, destinations.ToEquatable(), accumulate, Body.From(outputs(i => pool.Input(sources.Count + i))));
     }
+
+    /// <summary>The value and its slopes along the inputs, as ForwardWithDerivative computes them.</summary>
+    public static Body Both(int inputs, Body withPartials, double[] parameters, bool stabilises, Lanes lanes, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var outputs = Body.From(withPartials.Load(pool).Take(1 + inputs).ToArray());
+        var held = Held(pool, outputs, inputs, parameters, stabilises, lanes, [], cancellation);
+        return Body.From([held[0], .. held.Skip(1).Select(slope => Expanded(pool, slope, stabilises, lanes, cancellation))]);
+    }
+
+    static Expr[] Held(ExprPool pool, Body body, int inputs, double[] parameters, bool stabilises, Lanes lanes, List<Hold> holds, CancellationToken cancellation)
+        => (stabilises ? Limits.Run(Outputs(body), inputs, parameters, lanes, holds, cancellation) : Outputs(body)).Select(held => held.Load(pool)[0]).ToArray();
+
+    static Expr Expanded(ExprPool pool, Expr derivative, bool stabilises, Lanes lanes, CancellationToken cancellation)
+        => stabilises && lanes == Lanes.Float ? Roots.Expand(pool, derivative, cancellation) : derivative;
 
     /// <summary>Each output as a body of its own.</summary>
     static IEnumerable<Body> Outputs(Body body) => body.Load(new ExprPool()).Select(root => Body.From(root));

@@ -1,4 +1,4 @@
-// A formula with its slopes, at one precision: the body as it was written, before the compiler changed anything. Only
+// A formula with its derivatives, at one precision: the body as it was written, before the compiler changed anything. Only
 // what the result needs is evaluated, so the branch that a choice does not take may be undefined.
 using Kernels.Ir;
 
@@ -6,18 +6,19 @@ namespace Kernels.Verification;
 
 internal static class BigEvaluator
 {
-    /// <exception cref="ArithmeticException">The formula has no finite value there, or no finite slope.</exception>
+    /// <exception cref="ArithmeticException">The formula has no finite value there, or no finite derivative.</exception>
+    /// <param name="order">0 for the value, 1 for its slopes too, 2 for the second derivatives.</param>
     /// <param name="trainables">Which parameters have slopes, behind those of the inputs.</param>
-    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, int[] trainables, int precision, bool withSlopes)
+    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int precision, int order)
     {
         var leaves = new BigFloat[inputs.Length];
         for (var i = 0; i < leaves.Length; i++) leaves[i] = BigFloat.From(inputs[i], precision);
         var constants = new BigFloat[parameters.Length];
         for (var i = 0; i < constants.Length; i++) constants[i] = BigFloat.From(parameters[i], precision);
-        return new Evaluation(body, leaves, constants, trainables, precision, withSlopes).At(body.Outputs[0]);
+        return new Evaluation(body, leaves, constants, trainables, precision, order).At(body.Outputs[0]);
     }
 
-    sealed class Evaluation(Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, bool withSlopes)
+    sealed class Evaluation(Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, int order)
     {
         readonly BigDual?[] known = new BigDual?[body.Instructions.Count];
 
@@ -27,7 +28,7 @@ internal static class BigEvaluator
         {
             Op.Constant => new(BigFloat.From(instruction.Constant, precision), null),
             Op.Parameter => Parameter(instruction.Index),
-            Op.Input => new(inputs[instruction.Index], withSlopes ? Direction(instruction.Index) : null),
+            Op.Input => Variable(inputs[instruction.Index], instruction.Index, isParameter: false),
             Op.Select => At(At(instruction.A).Value.IsZero ? instruction.C : instruction.B),
             _ => BigDual.Apply(instruction.Op, At(instruction.A), At(instruction.B), At(instruction.C)),
         };
@@ -35,8 +36,11 @@ internal static class BigEvaluator
         BigDual Parameter(int index)
         {
             var trainable = Array.IndexOf(trainables, index);
-            return trainable < 0 || !withSlopes ? new(parameters[index], null) : new(parameters[index], Direction(inputs.Length + trainable), IsParameter: true);
+            return trainable < 0 ? new(parameters[index], null) : Variable(parameters[index], inputs.Length + trainable, isParameter: true);
         }
+
+        BigDual Variable(BigFloat value, int variable, bool isParameter)
+            => new(value, order > 0 ? Direction(variable) : null, order > 1 ? new BigFloat[UpperTriangle.Count(inputs.Length + trainables.Length)] : null, isParameter);
 
         BigFloat[] Direction(int variable)
         {

@@ -21,20 +21,18 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     {
         var point = Point(input, float.NaN, other);
         // A definition may choose a constant where a comparison with NaN fails; then its kernel must too.
-        double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
-        var isNumber = !double.IsNaN(activation.Definition([.. point.Select(x => (double)x)], parameters));
-        Judge(float.IsNaN(Call("Forward", point)[0]) || isNumber, point, "the value is a number although an input is none");
-        foreach (var (name, gradient, slope) in Gradients(point))
-            if (IsSmooth && Varies(slope, input, other)) Judge(float.IsNaN(gradient), point, $"{name} is a number although an input is none");
+        Judge(float.IsNaN(Call("Forward", point)[0]) || !double.IsNaN(Defined(point)), point, "the value is a number although an input is none");
+        foreach (var (name, value, quantity) in Derivatives(point))
+            if (IsSmooth && Varies(quantity, input, other)) Judge(float.IsNaN(value), point, $"{name} is a number although an input is none");
     }
 
     public void Infinity(int input, int side, float other)
     {
         var point = Point(input, side * float.PositiveInfinity, other);
-        Truth[] approach = [.. Approach.Select(x => oracle.At(Point(input, side * x, other)))];
+        Truth[] approach = [.. Approach.Select(x => oracle.At(Point(input, side * x, other), order: 2))];
         Limit("y", Call("Forward", point)[0], [.. approach.Select(truth => truth.Value)], activation.MaxUlp, point);
-        foreach (var (name, gradient, slope) in Gradients(point))
-            Limit(name, gradient, [.. approach.Select(truth => truth.Slopes?[slope])], activation.MaxGradientUlp, point);
+        foreach (var (name, value, quantity) in Derivatives(point, atInfinity: true))
+            Limit(name, value, [.. approach.Select(quantity.In)], quantity.Bound(activation), point);
     }
 
     public void Zero(int input, int side, float other)
@@ -43,8 +41,10 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         if (oracle.At(point).Value is not { } at || oracle.At(Point(input, side * float.Epsilon, other)).Value is not { } beside) return;
         var actual = Call("Forward", point)[0];
         Judge(Ulp.Error(actual, at) <= activation.MaxUlp, point, $"y is {Text(actual)}, in truth {at}");
-        if (at.IsZero && !beside.IsZero)
-            Judge(float.IsNegative(actual) == beside.Sign < 0, point, $"y is a zero of the wrong sign, {Text(actual)}");
+        if (!at.IsZero || beside.IsZero) return;
+        // The sign of the values beside it, or that of the formula as written: -0 + 0 is +0.
+        var signs = (bool[])[beside.Sign < 0, double.IsNegative(Defined(point))];
+        Judge(signs.Contains(float.IsNegative(actual)), point, $"y is a zero of the wrong sign, {Text(actual)}");
     }
 
     public void NeverNaN()
@@ -52,17 +52,22 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         var inputs = Samples.Stratified(Points, activation);
         foreach (var upstream in (float[])[1, -2.5e38f, 1e-40f, 0])
         {
-            var gradients = KernelInputs.Run(runner, activation, activation.Gradients!, inputs, [.. Enumerable.Repeat(upstream, Points)]);
-            for (var i = 0; i < gradients.Length; i++)
-                for (var k = 0; k < Points; k++)
-                {
-                    float[] point = [.. inputs.Select(input => input[k])];
-                    Checked++;
-                    if (!float.IsNaN(gradients[i][k])) continue;
-                    // Where the derivative does not exist, or is beyond the floats, any answer is as good.
-                    if (float.IsFinite(oracle.Slope(point, i)?.ToSingle() ?? float.NaN))
-                        Failures.Add(Sentence(point, $"d{activation.Variables[i]} is NaN with an upstream gradient of {Text(upstream)}"));
-                }
+            foreach (var (kernel, direction, name) in Quantity.Runs(activation, runner).Where(run => run.Kernel.Name is not ("Forward" or "ForwardWithDerivative")))
+            {
+                var outputs = KernelInputs.Run(runner, activation, kernel, inputs, [.. Enumerable.Repeat(upstream, Points)], direction: direction);
+                var quantities = Quantity.Of(activation, kernel, direction);
+                for (var i = 0; i < outputs.Length; i++)
+                    for (var k = 0; k < Points; k++)
+                    {
+                        Checked++;
+                        if (!float.IsNaN(outputs[i][k])) continue;
+                        // Where the derivative does not exist, or is beyond the floats, any answer is as good; so where another is that 0 multiplies.
+                        float[] point = [.. inputs.Select(input => input[k])];
+                        var truth = oracle.At(point, order: 2, position: k);
+                        if (float.IsFinite(quantities[i].In(truth)?.ToSingle() ?? float.NaN) && (inputs.Length == 1 || !Quantity.TakesDirections(kernel) || truth.IsFloat))
+                            Failures.Add(Sentence(point, $"{kernel.Destinations[i]} of {name} is NaN with an upstream gradient of {Text(upstream)}"));
+                    }
+            }
         }
     }
 
@@ -86,25 +91,31 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
             Judge(float.IsNegative(actual) == b.Sign < 0, point, $"{output} is a zero of the wrong sign, {Text(actual)}");
     }
 
-    /// <summary>The derivatives as both kernels give them.</summary>
-    IEnumerable<(string Name, float Value, int Input)> Gradients(float[] point) =>
-    [
-        .. Call(activation.Gradients!.Name, point).Select((value, i) => ("d" + activation.Variables[i], value, i)),
-        .. Call("ForwardWithDerivative", point).Skip(1).Select((value, i) => ("dyd" + activation.Inputs[i], value, i)),
-    ];
+    /// <summary>The derivatives as all kernels give them; at infinity without those that multiply one by 0.</summary>
+    IEnumerable<(string Name, float Value, Quantity Quantity)> Derivatives(float[] point, bool atInfinity = false)
+        => from run in Quantity.Runs(activation, runner)
+           where !atInfinity || point.Length == 1 || !Quantity.TakesDirections(run.Kernel)
+           let quantities = Quantity.Of(activation, run.Kernel, run.Direction)
+           from output in Call(run.Kernel.Name, point, run.Direction).Select((value, i) => (Value: value, At: i))
+           where quantities[output.At].Order > 0
+           select ($"{run.Kernel.Destinations[output.At]} of {run.Name}", output.Value, quantities[output.At]);
 
     /// <summary>No choice and no kink: a comparison with NaN takes a branch, whose slope may be a number.</summary>
     bool IsSmooth => Definition.Read(activation.Ir).Body.Instructions
         .All(step => step.Op is not (Op.Select or Op.Min or Op.Max or Op.Clamp or Op.Abs or Op.Floor));
 
-    /// <summary>Whether a slope depends on an input: that of a linear one does not.</summary>
-    bool Varies(int slope, int input, float other)
-        => oracle.Slope(Point(input, -0.75f, other), slope) is { } a && oracle.Slope(Point(input, 0.5f, other), slope) is { } b && !(a - b).IsZero;
+    /// <summary>Whether a derivative depends on an input: the slope of a linear one does not.</summary>
+    bool Varies(Quantity quantity, int input, float other)
+        => quantity.In(oracle.At(Point(input, -0.75f, other), order: 2)) is { } a && quantity.In(oracle.At(Point(input, 0.5f, other), order: 2)) is { } b && !(a - b).IsZero;
 
     static int? Direction(BigFloat near, BigFloat far) => near.Sign * far.Sign < 0 ? null : BigFloat.Abs(far).CompareTo(BigFloat.Abs(near));
 
-    float[] Call(string kernel, float[] point)
-        => [.. KernelInputs.Run(runner, activation, activation[kernel], [.. point.Select(x => (float[])[x])]).Select(output => output[0])];
+    /// <summary>What the definition itself gives, in double precision.</summary>
+    double Defined(float[] point)
+        => activation.Definition([.. point.Select(x => (double)x)], activation.ParametersAt(0));
+
+    float[] Call(string kernel, float[] point, int direction = 0)
+        => [.. KernelInputs.Run(runner, activation, activation[kernel], [.. point.Select(x => (float[])[x])], direction: direction).Select(output => output[0])];
 
     float[] Point(int input, float x, float other) => [.. activation.Inputs.Select((_, i) => i == input ? x : other)];
 

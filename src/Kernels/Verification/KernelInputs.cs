@@ -4,12 +4,13 @@ namespace Kernels.Verification;
 internal static class KernelInputs
 {
     /// <summary>The kernel's outputs at the points, parameters at their defaults, the upstream gradient 1 unless given.</summary>
+    /// <param name="direction">Of a kernel that takes a direction, the input along which it is 1.</param>
     public static float[][] Run(
-        KernelRunner runner, ActivationInfo activation, KernelInfo kernel, float[][] inputs, float[]? upstream = null, float[][]? destinations = null)
+        KernelRunner runner, ActivationInfo activation, KernelInfo kernel, float[][] inputs, float[]? upstream = null, float[][]? destinations = null, int direction = 0)
     {
         var length = inputs[0].Length;
         destinations ??= [.. kernel.Destinations.Select(_ => new float[length])];
-        var sources = Sources(kernel, inputs, upstream ?? Ones(length));
+        var sources = Sources(kernel, inputs, upstream ?? Ones(length), direction);
         runner.Run(activation, kernel, sources, [.. destinations.Select(destination => destination.AsMemory())], Defaults(activation));
         return destinations;
     }
@@ -22,9 +23,19 @@ internal static class KernelInputs
         return [.. destinations.Skip(kernel.Destinations.Count).Select(sum => sum[0])];
     }
 
-    /// <summary>All inputs and, of a backward kernel, the upstream gradient last.</summary>
-    public static ReadOnlyMemory<float>[] Sources(KernelInfo kernel, float[][] inputs, float[] upstream)
-        => kernel.Sources.Count == inputs.Length ? [.. inputs] : [.. inputs, upstream];
+    /// <summary>All inputs; of a backward kernel the upstream gradient; then the direction, of kernels that take one.</summary>
+    public static ReadOnlyMemory<float>[] Sources(KernelInfo kernel, float[][] inputs, float[] upstream, int direction = 0)
+    {
+        IEnumerable<float[]> directions = inputs.Select((_, input) => input == direction ? Ones(upstream.Length) : new float[upstream.Length]);
+        IEnumerable<float[]> all = kernel.Name switch
+        {
+            "Forward" or "ForwardWithDerivative" => inputs,
+            "Tangent" => [.. inputs, .. directions],
+            "BackwardBackward" => [.. inputs, upstream, .. directions],
+            _ => [.. inputs, upstream],
+        };
+        return [.. all.Select(source => (ReadOnlyMemory<float>)source)];
+    }
 
     public static float[] Defaults(ActivationInfo activation) => [.. activation.Parameters.Select(parameter => parameter.Default)];
 

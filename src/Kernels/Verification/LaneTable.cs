@@ -60,6 +60,7 @@ internal static class LaneTable
         [Op.NormalCdfPlus] = (a, b, _) => NormalLanes.NormalCdf(a) + b * NormalLanes.NormalPdf(a),
         [Op.TanhSoftplusPlus] = (a, b, _) => DoubleLanes.TanhSoftplus(a) + b * DoubleLanes.TanhSoftplusSlope(a),
         [Op.Softsign] = (a, _, _) => DoubleLanes.Softsign(a),
+        [Op.Lorentzian] = (a, _, _) => Lanes.One / (Lanes.One + a * a),
     };
 
     static Lanes IsTrue(Lanes mask) => ~Vector512.Equals(mask, Lanes.Zero);

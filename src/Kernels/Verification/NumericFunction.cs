@@ -1,29 +1,40 @@
-// The user's own method along one input or trainable parameter, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
+// A function along one input or trainable parameter, the user's own method or a slope, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
 // lost all of them and still look smooth, a perfect 0; so the loss is measured by disturbing every intermediate value of the
 // same formula by a known amount at random (stochastic arithmetic), and seeing how much arrives.
 using Kernels.Ir;
 
 namespace Kernels.Verification;
 
-internal sealed class NumericFunction(ActivationInfo activation)
+/// <param name="function">From the inputs and the parameters.</param>
+/// <param name="body">The same as a formula: one output.</param>
+internal sealed class NumericFunction(ActivationInfo activation, Func<double[], double[], double> function, Body body)
 {
     const int Draws = 4, Disturbance = -30, Precision = -52, Seed = 43;
 
-    readonly Body body = Definition.Read(activation.Ir).Body;
-    readonly double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
-
     readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
 
-    /// <param name="variable">An input or, behind the inputs, a trainable parameter.</param>
-    public LocalSlope Slope(float[] point, int variable)
+    /// <summary>The definition itself.</summary>
+    public static NumericFunction Value(ActivationInfo activation)
+        => new(activation, (x, p) => activation.Definition(x, p), Definition.Read(activation.Ir).Body);
+
+    /// <summary>Its slope along an input, in the stable form.</summary>
+    public static NumericFunction SlopeOf(ActivationInfo activation, int input)
     {
-        var (at, values) = (point.Select(x => (double)x).ToArray(), parameters.ToArray());
+        var slope = Body.From(BodyText.Read(activation.StableIr.Split('\n')).Load(new ExprPool())[1 + input]);
+        return new(activation, (x, p) => Interpreter.Run(slope, x, p)[0], slope);
+    }
+
+    /// <param name="variable">An input or, behind the inputs, a trainable parameter.</param>
+    /// <param name="position">Of the element, on which random numbers depend.</param>
+    public LocalSlope Slope(float[] point, int variable, long position)
+    {
+        var (at, values) = (point.Select(x => (double)x).ToArray(), activation.ParametersAt(position));
         var (moving, index) = variable < at.Length ? (at, variable) : (values, trainables[variable - at.Length]);
         var start = moving[index];
         double F(double x)
         {
             moving[index] = x;
-            return activation.Definition(at, values);
+            return function(at, values);
         }
         var noise = Noise(at, values);
         // A factor x that is tiny hides what the rest has lost; the steps go where it is not.

@@ -5,10 +5,13 @@ using System.Globalization;
 
 namespace Kernels.Verification;
 
-internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float[][] inputs, Truth[] truths, int? slope)
+internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float[][] inputs, Truth[] truths, Quantity quantity)
 {
     /// <summary>How near a sign change of the derivative must be for the absolute bound to hold in place of ULP.</summary>
     public const float RootWindow = 1e-3f;
+
+    /// <summary>Of a second derivative: its roots are expanded in less room, and more terms cancel.</summary>
+    const float SecondRootWindow = 0.25f;
 
     /// <summary>From here on the derivative's sign must be right.</summary>
     public const float SignWindow = 1f / (1 << 20);
@@ -17,7 +20,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
     public const double RootTolerance = 1.0 / (1 << 22);
 
     double? scale;
-    readonly double bound = slope is null ? activation.MaxUlp : activation.MaxGradientUlp;
+    readonly double bound = quantity.Bound(activation);
 
     public UlpRow Run(string kernel, string output, float[] actual, string runner, List<string> failures)
     {
@@ -27,7 +30,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
             if (TruthAt(k) is not { } truth)
             {
                 // The value itself is undefined or infinite: no finite answer is right. A slope alone may be anything.
-                if (truths[k].Value is null && slope is null && float.IsFinite(actual[k])) Fail(k, "where there is no finite value");
+                if (truths[k].Value is null && quantity.Order == 0 && float.IsFinite(actual[k])) Fail(k, "where there is no finite value");
                 continue;
             }
             counted++;
@@ -35,12 +38,12 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
             if (actual[k] == nearest) right++;
             if (actual[k] == 0 && float.IsNormal(nearest)) Fail(k, $"but the truth is {Text(nearest)}");
 
-            if (actual[k] * truth.Sign < 0 && (slope is not { } of || !Crosses(k, of, SignWindow))) Fail(k, $"of the wrong sign: the truth is {Text(truth.ToDouble())}");
+            if (actual[k] * truth.Sign < 0 && (quantity.Order == 0 || !Crosses(k, SignWindow))) Fail(k, $"of the wrong sign: the truth is {Text(truth.ToDouble())}");
 
             var error = Ulp.Error(actual[k], truth);
-            if (error > bound && slope is { } input && NearRoot(k, input) is { } distance)
+            if (error > bound && quantity.Order > 0 && NearRoot(k) is { } distance)
             {
-                if (!(Ulp.Distance(actual[k], truth).ToDouble() <= RootTolerance * Scale(k, input)))
+                if (!float.IsFinite(actual[k]) || !(Ulp.Distance(actual[k], truth).ToDouble() <= RootTolerance * Scale(k)))
                     Fail(k, $"but the truth is {Text(truth.ToDouble())}, near a root");
                 farthest = Math.Max(farthest, distance);
                 continue;
@@ -56,36 +59,35 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
                 $"{activation.FullName} {kernel} {output} on {runner} at {UlpReport.Spell(Point(k))} gives {Text(actual[k])} {reason}");
     }
 
-    BigFloat? TruthAt(int k) => slope is { } input ? truths[k].Slopes?[input] : truths[k].Value;
+    BigFloat? TruthAt(int k) => quantity.In(truths[k]);
 
     float[] Point(int k) => [.. inputs.Select(input => input[k])];
 
     /// <summary>The distance, to a power of two, within which the derivative changes its sign along an input; null if beyond the window.</summary>
-    double? NearRoot(int k, int input)
+    double? NearRoot(int k)
     {
-        for (var distance = RootWindow / 32; distance <= RootWindow; distance *= 2)
-            if (Crosses(k, input, distance)) return distance;
+        var window = quantity.Order == 1 ? RootWindow : SecondRootWindow;
+        for (var distance = window / 32; distance <= window; distance *= 2)
+            if (Crosses(k, distance)) return distance;
         return null;
     }
 
     /// <summary>Whether the derivative changes its sign within that distance, along any input.</summary>
-    bool Crosses(int k, int input, float distance)
-        => Enumerable.Range(0, inputs.Length).Any(along => SignAt(k, input, along, -distance) * SignAt(k, input, along, distance) < 0);
+    bool Crosses(int k, float distance)
+        => Enumerable.Range(0, inputs.Length).Any(along => SignAt(k, along, -distance) * SignAt(k, along, distance) < 0);
 
-    int SignAt(int k, int input, int along, float step) => SlopeAt(k, input, along, Point(k)[along] + step)?.Sign ?? 0;
+    int SignAt(int k, int along, float step) => At(k, along, Point(k)[along] + step)?.Sign ?? 0;
 
-    /// <summary>The largest |derivative| as its input goes from -8 to 8; of one input it is the same at each point.</summary>
-    double Scale(int k, int input) => inputs.Length == 1 ? scale ??= ScaleAt(k, input) : ScaleAt(k, input);
+    /// <summary>The largest |derivative| as an input of it goes from -8 to 8; of one input it is the same at each point.</summary>
+    double Scale(int k) => inputs.Length == 1 ? scale ??= ScaleAt(k) : ScaleAt(k);
 
-    /// <summary>A slope along a trainable parameter is followed along the first input.</summary>
-    double ScaleAt(int k, int variable)
-        => Enumerable.Range(-8, 17).Max(x => Math.Abs(SlopeAt(k, variable, variable < inputs.Length ? variable : 0, x)?.ToDouble() ?? 0));
+    double ScaleAt(int k) => quantity.Along(activation).Max(along => Enumerable.Range(-8, 17).Max(x => Math.Abs(At(k, along, x)?.ToDouble() ?? 0)));
 
-    BigFloat? SlopeAt(int k, int input, int along, float x)
+    BigFloat? At(int k, int along, float x)
     {
         var point = Point(k);
         point[along] = x;
-        return oracle.Slope(point, input);
+        return quantity.In(oracle.At(point, quantity.Order, k));
     }
 
     static string Text(double x) => x.ToString("G9", CultureInfo.InvariantCulture);

@@ -38,27 +38,25 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
     public static UlpReport Run<T>(KernelRunner? runner = null, float[]? inputs = null) where T : IDefinition => Run(T.Info, runner, inputs);
 
     /// <summary>
-    /// Value and derivatives, from Forward, ForwardWithDerivative and Backward with an upstream gradient of 1, at
-    /// <paramref name="inputs"/> (every input takes them, in orders of its own) or a stratified sample, within the promised bounds.
+    /// Value, first and second derivatives, from all members that take the inputs, with an upstream gradient of 1 and along each input
+    /// where they take a direction, at <paramref name="inputs"/> (every input takes them, in orders of its own) or a stratified sample, within the promised bounds.
     /// </summary>
     public static UlpReport Run(ActivationInfo activation, KernelRunner? runner = null, float[]? inputs = null)
     {
         runner ??= CpuRunner.Best;
         var points = inputs is null ? Samples.Stratified(DefaultPoints, activation) : Samples.Orders(inputs, activation);
         var oracle = new Oracle(activation);
-        var truths = oracle.At(points);
+        var truths = oracle.At(points, order: 2);
         var failures = new List<string>();
         var rows = new List<UlpRow>();
-        foreach (var kernel in activation.Kernels.Where(kernel => kernel.Name is "Forward" or "ForwardWithDerivative" || kernel == activation.Gradients))
+        // Along one of several inputs the others' derivatives are multiplied by 0, which of an infinity is no number.
+        var finite = truths.Select(truth => truth.IsFloat ? truth : default).ToArray();
+        foreach (var (kernel, direction, name) in Quantity.Runs(activation, runner))
         {
-            if (!runner.Offers(activation, kernel)) continue;
-            var outputs = KernelInputs.Run(runner, activation, kernel, points);
-            var values = kernel == activation.Gradients ? 0 : 1;
+            var outputs = KernelInputs.Run(runner, activation, kernel, points, direction: direction);
+            var (quantities, judged) = (Quantity.Of(activation, kernel, direction), Quantity.TakesDirections(kernel) && points.Length > 1 ? finite : truths);
             for (var output = 0; output < outputs.Length; output++)
-            {
-                var measure = new UlpMeasure(activation, oracle, points, truths, slope: output < values ? null : output - values);
-                rows.Add(measure.Run(kernel.Name, kernel.Destinations[output], outputs[output], runner.Name, failures));
-            }
+                rows.Add(new UlpMeasure(activation, oracle, points, judged, quantities[output]).Run(name, kernel.Destinations[output], outputs[output], runner.Name, failures));
         }
         if (rows.Count == 0) failures.Add($"{runner.Name} offers no kernel of {activation.FullName}.");
         return new(activation.FullName, runner.Name, points[0].Length, rows, failures);

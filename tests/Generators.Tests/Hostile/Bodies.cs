@@ -62,6 +62,9 @@ public class Bodies
         { "default argument", "static double Forward(double x) => F(x); static double F(double a, double b = 3) => a * b;" },
         { "checked", "static double Forward(double x) => checked(x * 2 + 1);" },
         { "unchecked block-like", "static double Forward(double x) => unchecked(x + 1);" },
+        { "checked statement", "static double Forward(double x) { checked { return x * 2 + 1; } }" },
+        { "decimal constant", "static double Forward(double x) => x * (double)0.5m;" },
+        { "500 own methods, one call each", "static double Forward(double x) => F0(x) + x; " + string.Concat(Enumerable.Range(0, 500).Select(i => $"static double F{i}(double u) => u * {i};")) },
         { "casts to double", "static double Forward(double x) => (double)x * (double)2;" },
         { "a million parentheses less some", "static double Forward(double x) => ((((((((((((((((((((x))))))))))))))))))));" },
         { "clamp and extremes", "static double Forward(double x) => Clamp(x, -1, 1) + Max(x, 0) - Min(0, x);" },
@@ -72,6 +75,29 @@ public class Bodies
         { "default beyond float", "static double Forward(double x, double limit = 1e300) => Min(x, limit);" },
         { "default of double", "static double Forward(double x, double a = default) => x + a;" },
         { "integer default", "static double Forward(double x, double a = 3) => x * a;" },
+        { "switch statement", "static double Forward(double x) { switch (x) { case > 0: return x; default: return 0.1 * x; } }" },
+        { "switch statement, default first", "static double Forward(double x) { switch (x) { default: return x; case < -1: return -1; case < 0: { return -x * x; } } }" },
+        { "switch statement that assigns", "static double Forward(double x) { double y; switch (x) { case > 2: case < -2: y = x; break; case > 0 when x * x < 1: y = 2 * x; break; default: y = x + 1; x = 3; break; } return y * x; }" },
+        { "switch statement without default", "static double Forward(double x) { switch (x) { case var u when u > 1: return u * u; case double.NaN: return 7; } return x; }" },
+        { "switch statement, some return", "static double Forward(double x) { var y = 1.0; switch (x) { case > 1: y = 2; break; case > 0: return x; case 0: break; } return y * x; }" },
+        { "default shared with a case", "static double Forward(double x) { switch (x) { case > 1: default: return x; case > 0: return 2 * x; } }" },
+        { "switch in a switch", "static double Forward(double x) { switch (x > 0) { case true: switch (x) { case > 3: return 3; } break; case false: return x switch { < -3 => -3, _ => x }; } return x * 2; }" },
+        { "switch on a bool", "static double Forward(double x) { switch (x > 1) { case true: return x * x; default: return x; } }" },
+        { "switch nothing", "static double Forward(double x) { switch (x) { } return x; }" },
+        { "switch on a hyperparameter", "static double Forward(double x, double mode = 2) { switch (mode) { case 1: return x; case 2: return Tanh(x); default: return 0; } }" },
+        { "is not a number", "static double Forward(double x) => double.IsNaN(x) ? 0 : double.IsInfinity(x) ? 1 : x;" },
+        { "functions of double", "static double Forward(double x) => double.ExpM1(x / 10) + double.LogP1(x * x) + double.Exp2(x / 8);" },
+        { "guards first", "static double Forward(double x) { if (double.IsNaN(x)) return x; if (x > 8) return x; if (x < -8) return 0; var s = 1 / (1 + Math.Exp(-x)); return x * s; }" },
+        { "masks as weights", "static double Forward(double x) => (x > 0 ? 1 : 0) * x + (x <= 0 ? 1 : 0) * (Exp(x) - 1);" },
+        { "clamped by hand", "static double Forward(double x) { var y = x; if (y > 1) y = 1; if (y < -1) y = -1; return y * y * y; }" },
+        { "shadowed names", "static double Forward(double x) { var exp = Exp(x / 20); { var t = exp * 2; exp = t - 1; } { var t = exp; return t + x; } }" },
+        { "overloaded helpers", "static double Forward(double x) => F(x) + F(x, 2); static double F(double u) => u * u; static double F(double u, double v) => u * v;" },
+        { "helper over helper", "static double Forward(double x) => A(B(C(x))); static double A(double t) => t + 1; static double B(double t) { if (t > 0) return t; return 0.1 * t; } static double C(double t) => t switch { > 5 => 5, _ => t };" },
+        { "swapped locals", "static double Forward(double x) { var a = x; var b = 2 * x; var t = a; a = b; b = t; return a - 3 * b; }" },
+        { "comparison of sums", "static double Forward(double x, double g) => x + g > 1 ? x * g : x - g;" },
+        { "a chain of selects", "static double Forward(double x) => Select(x > 2, 2, Select(x < -2, -2, Select(x == 0, 0, x * x * x / 4)));" },
+        { "abs by root", "static double Forward(double x) => Math.Sqrt(x * x + 1e-6);" },
+        { "base class constants", "static double Forward(double x) => x / double.E + Math.Tau * 0.1;" },
         { "nested branches merge", "static double Forward(double x) { double a = 1, b = 2; if (x > 0) { if (x > 1) a = x; else b = x; } return a * b; }" },
         { "six inputs", "static double Forward(double a, double b, double c, double d, double e, double f) => a * b + c * d - e * f;" },
         { "nine inputs", "static double Forward(double a, double b, double c, double d, double e, double f, double g, double h, double i) => a * b + c * d - e * f + g * h * i;" },
@@ -94,7 +120,8 @@ public class Bodies
         { "KRN0010", "static double Forward(double x) { for (var i = 0; i < 3; i++) x *= x; return x; }" },
         { "KRN0010", "static double Forward(double x) { while (x > 1) x /= 2; return x; }" },
         { "KRN0010", "static double Forward(double x) { foreach (var y in new[] { 1.0 }) x += y; return x; }" },
-        { "KRN0010", "static double Forward(double x) { switch (x) { case > 0: return x; default: return 0; } }" },
+        { "KRN0010", "static double Forward(double x) { switch (x) { case > 0: if (x > 1) break; return x; default: return 0; } return 1; }" },
+        { "KRN0010", "static double Forward(double x) { switch (x) { case > 0: goto default; default: return 0; } }" },
         { "KRN0010", "static double Forward(double x) => x > 0 ? x : throw new ArgumentException();" },
         { "KRN0010", "static double Forward(double x) { if (x > 0) return x; throw new ArgumentException(); }" },
         { "KRN0010", "static double Forward(double x) { try { return x; } finally { } }" },
@@ -107,6 +134,13 @@ public class Bodies
         { "KRN0010", "static double Forward(double x) { x %= 2; return x; }" },
         { "KRN0010", "static double Forward(double x) => (double)(decimal)x;" },
         { "KRN0010", "static double Forward(double x) => (float)x;" },
+        { "KRN0010", "static double Forward(double x) { decimal d = 2; return x * (double)d; }" },
+        { "KRN0010", "static double Forward(double x) { var d = 2m; return x; }" },
+        { "KRN0010", "static double Forward(double x) { Span<double> s = stackalloc double[1]; return x; }" },
+        { "KRN0010", "static double Forward(double x) { F(x, out var y); return y; } static double F(double u, out double v) => v = u;" },
+        { "KRN0011", "static double Forward(double x) => F(in x); static double F(in double u) => u;" },
+        { "KRN0010", "static double Forward(double x) => F(x).Result; static async System.Threading.Tasks.Task<double> F(double u) => await System.Threading.Tasks.Task.FromResult(u);" },
+        { "KRN0012", "static double Forward(double x) => F(x); static double F(double u) => u > 0 ? G(u - 1) : u; static double G(double u) => H(u); static double H(double u) => F(u);" },
         { "KRN0010", "static double Forward(double x) { int n = 2; return n * x; }" },
         { "KRN0010", "static readonly double K = 2; static double Forward(double x) => K * x;" },
         { "KRN0010", "static double k; static double Forward(double x) => k = x;" },
@@ -148,5 +182,17 @@ public class Bodies
         // The place is inside the declaration, and the sentence says what to do.
         Assert.InRange(diagnostic.Location.GetLineSpan().StartLinePosition.Line, 5, 8);
         Assert.True(diagnostic.GetMessage().Length > 30, diagnostic.GetMessage());
+    }
+
+    [Theory, InlineData("=> *&x;"), InlineData("{ double* p = &x; return *p; }"), InlineData("{ fixed (char* p = \"abc\") return x; }")]
+    public void OfPointersAreRefused(string body) => Unsafe(body).ShouldRefuse("KRN0010");
+
+    [Fact]
+    public void MayBeMarkedUnsafe() => Check.Kernels(new Loaded(Unsafe("=> 2 * x;").ShouldBuild()).All[0]);
+
+    static Outcome Unsafe(string body)
+    {
+        var project = Project.Define($"static unsafe double Forward(double x) {body}");
+        return (project with { Options = project.Options.WithAllowUnsafe(true) }).Build();
     }
 }

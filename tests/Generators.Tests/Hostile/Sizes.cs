@@ -16,6 +16,7 @@ public class Sizes
         { "2,000 factors", Forward("x" + Repeat(2_000, _ => " * x")) },
         { "10,000 terms", Forward("x" + Repeat(10_000, i => $" + {i}.5 * x")) },
         { "300 nested calls", Forward(Repeat(300, _ => "Tanh(") + "x" + new string(')', 300)) },
+        { "10,000 nodes deep and wide", Forward(Repeat(100, i => $"({i} * (x" + Repeat(100, j => $" + {j}") + ")) + ") + "x") },
         { "40 nested calls", Forward(Repeat(40, _ => "Tanh(") + "x" + new string(')', 40)) },
         { "900 minus signs", Forward(Repeat(900, _ => "- ") + "x") },
         { "300 nested conditions", Forward(Repeat(300, i => $"x > {i} ? {i} : ") + "x") },
@@ -44,6 +45,8 @@ public class Sizes
         { "150 factors", Forward("x" + Repeat(150, _ => " * x")) },
         { "30 arms", Forward("x switch { " + Repeat(30, i => $"< {i} => {i} * x, ") + "_ => x }") },
         { "390 parentheses", Forward(new string('(', 390) + "x" + new string(')', 390)) },
+        { "sines of towers", Forward("Sin(Exp(Exp(Exp(x)))) + Cos(Pow(x, Exp(x))) + NormalCdf(Exp(Exp(x))) * Exp2(Exp(Exp(x)))") },
+        { "a zero that no precision finds", Forward("Sin(x) * Sin(x) + Cos(x) * Cos(x) + Log(Exp(Sinh(x))) - Sinh(x) - 1") },
         { "x to the 1024", "static double Forward(double x) { " + Repeat(10, _ => "x *= x; ") + "return x; }" },
     };
 
@@ -56,10 +59,15 @@ public class Sizes
     }
 
     /// <summary>So deep that the C# compiler gives up: all that is asked of us is not to fall.</summary>
-    [Theory, InlineData("3,000 parentheses"), InlineData("3,000 signs")]
+    [Theory, InlineData("3,000 parentheses"), InlineData("3,000 signs"), InlineData("500 calls")]
     public void BeyondTheCompilerDoNotBringItDown(string what)
     {
-        var body = what.EndsWith("signs", StringComparison.Ordinal) ? Forward(Repeat(3_000, _ => "- ") + "x") : Forward(new string('(', 3_000) + "x" + new string(')', 3_000));
+        var body = Forward(what switch
+        {
+            "3,000 signs" => Repeat(3_000, _ => "- ") + "x",
+            "500 calls" => Repeat(500, _ => "Abs(") + "x" + new string(')', 500),
+            _ => new string('(', 3_000) + "x" + new string(')', 3_000),
+        });
         var outcome = Project.Define(body).Build();
         Assert.True(outcome.Crash is null, outcome.Crash?.ToString());
         Assert.True(outcome.Reported.Any(d => d.Id == "KRN0014") || outcome.CompilerSays.Any(d => d.Severity == DiagnosticSeverity.Error) || outcome.Files.Count > 0);

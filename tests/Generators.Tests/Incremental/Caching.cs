@@ -46,7 +46,7 @@ public class Caching
     [Fact]
     public void ASecondDefinitionLeavesTheFirstAlone()
         => Assert.Equal(
-            new("Cached New", "Cached New", "Cached New", "Cached New", "Cached New", "Cached New", "Cached New", "Modified"),
+            new("Cached New", "Cached New", "Cached New", "Cached New", "Cached New", "Cached New", "Cached New", "Cached New", "Cached New", "Modified"),
             After(compilation => compilation.AddSyntaxTrees(Parse(Project.Usings + Relu))));
 
     [Fact]
@@ -56,7 +56,7 @@ public class Caching
         var driver = Project.Driver().RunGenerators(both, Token);
         const string ItsOwn = "Modified Cached";
         Assert.Equal(
-            new(ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, "Modified"),
+            new(ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, "Modified"),
             Reasons(driver.RunGenerators(Edit(both, "x * Sigmoid(x)", "x * Tanh(x)"), Token)));
     }
 
@@ -72,15 +72,15 @@ public class Caching
     }
 
     /// <summary>The reasons of the outputs of each step: one for each definition.</summary>
-    sealed record StepReasons(string Discover, string Stabilise, string Differentiate, string StabiliseDerivatives, string Optimise, string Lower, string EmitCpu, string EmitCatalog);
+    sealed record StepReasons(string Discover, string Stabilise, string Differentiate, string StabiliseDerivatives, string DifferentiateAgain, string StabiliseAgain, string Optimise, string Lower, string EmitCpu, string EmitCatalog);
 
-    static StepReasons Every(string reason) => new(reason, reason, reason, reason, reason, reason, reason, reason);
+    static StepReasons Every(string reason) => new(reason, reason, reason, reason, reason, reason, reason, reason, reason, reason);
 
     static StepReasons Reasons(GeneratorDriver driver)
     {
         var steps = driver.GetRunResult().Results.Single().TrackedSteps;
         string Of(string name) => string.Join(" ", steps[name].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()));
-        return new(Of(Steps.Discover), Of(Steps.Stabilise), Of(Steps.Differentiate), Of(Steps.StabiliseDerivatives), Of(Steps.Optimise), Of(Steps.Lower), Of(Steps.EmitCpu), Of(Steps.EmitCatalog));
+        return new(Of(Steps.Discover), Of(Steps.Stabilise), Of(Steps.Differentiate), Of(Steps.StabiliseDerivatives), Of(Steps.DifferentiateAgain), Of(Steps.StabiliseAgain), Of(Steps.Optimise), Of(Steps.Lower), Of(Steps.EmitCpu), Of(Steps.EmitCatalog));
     }
 
     static StepReasons After(Func<Compilation, Compilation> edit)

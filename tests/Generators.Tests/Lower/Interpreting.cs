@@ -2,9 +2,9 @@
 // interpreter may stand for the kernels elsewhere.
 extern alias runtime;
 
-using System.Numerics;
 using Kernels.Generators.Tests.Driving;
 using Kernels.Optimise;
+using Kernels.Verdict;
 using Accuracy = runtime::Kernels.Accuracy;
 using Info = runtime::Kernels.ActivationInfo;
 using Isa = runtime::Kernels.Isa;
@@ -26,7 +26,7 @@ public class Interpreting
         {
             var sources = kernel.Sources.Select((_, i) => (float[])[.. Samples.Special, .. Stratified.Stratified(Points, i)]).ToArray();
             var expected = Loaded.Run(activation, kernel.Name, Isa.Scalar, sources);
-            var values = activation.Accuracy == Accuracy.High ? Interpret(Lane.Double, kernel, sources, activation) : Interpret(Lane.Float, kernel, sources, activation);
+            var values = Interpret(kernel, sources, activation);
             for (var output = 0; output < expected.Length; output++)
                 for (var i = 0; i < sources[0].Length; i++)
                 {
@@ -38,10 +38,11 @@ public class Interpreting
     }
 
     /// <summary>The outputs: floats widened on the way in, and rounded once on the way out.</summary>
-    static float[][] Interpret<T>(Lane<T> lane, Kernel kernel, float[][] sources, Info activation) where T : IBinaryFloatingPointIeee754<T>
+    static float[][] Interpret(Kernel kernel, float[][] sources, Info activation)
     {
-        T[] parameters = [.. activation.Parameters.Select(parameter => T.CreateTruncating(parameter.Default))];
-        var values = new LaneInterpreter<T>(lane).Run(kernel.Body, [.. sources.Select(source => (T[])[.. source.Select(T.CreateTruncating)])], parameters);
-        return [.. kernel.Body.Outputs.Select(output => (float[])[.. values[output].Select(float.CreateTruncating)])];
+        double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
+        var values = LaneInterpreter.Of(activation.Accuracy == Accuracy.High)
+            .Run(kernel.Body, [.. sources.Select(source => (double[])[.. source.Select(x => (double)x)])], parameters, TestContext.Current.CancellationToken);
+        return [.. values.Select(output => (float[])[.. output.Select(x => (float)x)])];
     }
 }

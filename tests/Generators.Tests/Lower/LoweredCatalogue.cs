@@ -20,6 +20,7 @@ internal static class LoweredCatalogue
             "", default, activation.Name, activation.Name, activation.Name,
             definition.Inputs, definition.Parameters.Select(parameter => parameter.Name).ToEquatable(), definition);
         var derived = Pipeline.Differentiate(Pipeline.Stabilise(model, default), default);
-        return Pipeline.Lower(Pipeline.Optimise(Pipeline.StabiliseDerivatives(derived, default), default), default);
+        var again = Pipeline.DifferentiateAgain(Pipeline.StabiliseDerivatives(derived, default), default);
+        return Pipeline.Lower(Pipeline.Optimise(Pipeline.StabiliseAgain(again, default), default), default);
     }
 }

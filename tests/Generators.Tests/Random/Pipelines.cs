@@ -3,6 +3,7 @@ using Kernels.Differentiate;
 using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Stabilise;
+using Kernels.Generators.Tests.Stages;
 
 namespace Kernels.Generators.Tests.Random;
 
@@ -82,7 +83,6 @@ public class Pipelines
         var written = Body.From(root);
         var settled = Stabiliser.Run(Differentiator.Run(Stabiliser.Run(written, default), 1, [], default), default);
         Assert.True(settled.Instructions.Count <= factor * written.Instructions.Count + 10, $"{what}: {written.Instructions.Count} operations became {settled.Instructions.Count}.");
-        var kernels = Planner.Run(new(["x"]), settled, null, [], SpanNames.For(new(["x"]), default), expandsRoots: true, default);
-        Assert.All(kernels, kernel => Assert.True(kernel.Body.Instructions.Count <= 2 * settled.Instructions.Count + 10));
+        Assert.All(settled.Planned().Where(kernel => kernel.Member != Member.BackwardBackward), kernel => Assert.True(kernel.Body.Instructions.Count <= 2 * settled.Instructions.Count + 10));
     }
 }

@@ -24,7 +24,7 @@ public class Limiting
     public void AreReached(string expression, double left, double right, double slopeLeft, double slopeRight)
     {
         var settled = Shorthand.Read(expression, "double x").Stable().Differentiated(1).Stable();
-        var kernel = Planner.Run(new(["x"]), settled, null, [], SpanNames.For(new(["x"]), default), expandsRoots: true, default).Single(kernel => kernel.Member == Member.ForwardWithDerivative);
+        var kernel = settled.Planned().Single(kernel => kernel.Member == Member.ForwardWithDerivative);
         foreach (var (at, value, slope) in ((double, double, double)[])[(double.NegativeInfinity, left, slopeLeft), (double.PositiveInfinity, right, slopeRight), (float.MinValue, left, slopeLeft)])
         {
             var results = Interpreter.Run(kernel.Body, [at], [], round: x => Math.Abs(x) > float.MaxValue ? x * double.PositiveInfinity : x);
@@ -38,14 +38,14 @@ public class Limiting
     public void AreLeftAloneWithoutNeed(string expression)
     {
         var body = Shorthand.Read(expression, "double x").Stable();
-        Assert.Equal(body, Assert.Single(Limits.Run([body], 1, [], default)));
+        Assert.Equal(body, Assert.Single(Limits.Run([body], 1, [], Lanes.Float, [], default)));
     }
 
     [Fact]
     public void ADerivativeThatIsZeroPassesNothingOn()
     {
         var settled = Shorthand.Read("Floor(x)", "double x").Differentiated(1);
-        var backward = Planner.Run(new(["x"]), settled, null, [], SpanNames.For(new(["x"]), default), expandsRoots: true, default).Single(kernel => kernel.Name == "Backward");
+        var backward = settled.Planned().Single(kernel => kernel.Name == "Backward");
         Assert.Equal(0, Interpreter.Run(backward.Body, [1, double.PositiveInfinity], [])[0]);
     }
 }

@@ -2,6 +2,7 @@
 using Kernels.Differentiate;
 using Kernels.Generators.Discover;
 using Kernels.Generators.Tests.Driving;
+using Kernels.Optimise;
 using Kernels.Stabilise;
 
 namespace Kernels.Generators.Tests.Stages;
@@ -20,6 +21,14 @@ internal static class Shorthand
     public static Body Stable(this Body body) => Stabiliser.Run(body, default);
 
     public static Body Differentiated(this Body body, int inputs = 2) => Differentiator.Run(body, inputs, [], default);
+
+    /// <summary>The kernels of a formula of x.</summary>
+    public static IReadOnlyList<Kernel> Planned(this Body settled)
+    {
+        var again = Differentiator.Again(settled, 1, default).Stable();
+        var second = Body.From([.. again.Load(new ExprPool()).Skip(2)]);
+        return Planner.Run(new(["x"]), settled, second, null, [], SpanNames.For(new(["x"]), default), stabilises: true, Lanes.Float, default).ToArray();
+    }
 
     public static string Print(this Body body, int output = 0) => Formula.Print(body.Load(new ExprPool())[output], ["x", "g"], ["a", "b"], "y");
 

@@ -1,5 +1,7 @@
 using static Kernels.KernelMath;
 
+#pragma warning disable KRN2003, KRN2004 // Awkward on purpose: i² overflows, and the branches do not meet.
+
 namespace Kernels.Gpu.Tests.Definitions;
 
 /// <summary>Nested, internal, with names that generated code would like for itself.</summary>

@@ -30,17 +30,25 @@ public class MemberTests
             Assert.Equal(Kernel<TActivation>("Backward", X, ones), dx);
             TActivation.ForwardWithDerivative(X, y, dydx);
             Assert.Equal(Kernel<TActivation>("Forward", X), y);
+            var (dy, ddy) = (new float[X.Length], new float[X.Length]);
+            TActivation.Tangent(X, ones, dy);
+            Assert.Equal(dx, dy);
+            TActivation.BackwardBackward(X, X, ones, dx, ddy);
+            Assert.Equal(dy, ddy);
+            Assert.Equal(Kernel<TActivation>("BackwardBackward", X, X, ones), dx);
             TActivation.Backward(X, ones, ones, accumulate: true);
             Assert.NotEqual(dx, ones);
             Assert.Equal(TActivation.Info.Definition([0.75], TActivation.Info.Parameters.Select(p => (double)p.Default).ToArray()), TActivation.Forward(0.75));
-            var slope = new Oracle(TActivation.Info).Slope([0.75f], 0)!.Value.ToDouble();
-            Assert.Equal(slope, TActivation.Derivative(0.75), 1e-12);
+            var truth = new Oracle(TActivation.Info).At([0.75f], order: 2);
+            Assert.Equal(truth.Slopes![0].ToDouble(), TActivation.Derivative(0.75), 1e-12);
+            Assert.Equal(truth.Curvatures![0].ToDouble(), TActivation.SecondDerivative(0.75), 1e-12);
         }
 
         static float[] Kernel<T>(string kernel, params ReadOnlyMemory<float>[] sources) where T : IDefinition
         {
             var y = new float[X.Length];
-            T.Info[kernel].Run(Isas.Best, [.. sources.Select(source => source)], [y], T.Info.Parameters.Select(p => p.Default).ToArray());
+            Memory<float>[] others = [.. T.Info[kernel].Destinations.Skip(1).Select(_ => new float[X.Length].AsMemory())];
+            T.Info[kernel].Run(Isas.Best, [.. sources.Select(source => source)], [y, .. others], T.Info.Parameters.Select(p => p.Default).ToArray());
             return y;
         }
     }
@@ -85,6 +93,8 @@ public class MemberTests
             Silu.Backward(X, y, dx);
             Silu.Backward(X, y, dx, accumulate: true);
             Tanh.BackwardFromOutput(y, dydx, dx);
+            Mish.Tangent(X, y, dx);
+            Mish.BackwardBackward(X, y, dydx, dx, dydx);
             SwiGlu.Backward(X, dydx, y, dx, dydx);
             Elu.Forward(X, y, 0.5f);
             Generic<Gelu>(X, y);

@@ -17,12 +17,14 @@ public readonly partial struct SwitchedSwish
 [Activation(MaxUlp = 1, MaxGradientUlp = 1)]
 public readonly partial struct Threshold
 {
+#pragma warning disable KRN2004 // It jumps by definition.
     static double Forward(double x, double threshold = 0.5, double value = -1)
     {
         if (x > threshold) return x;
         var low = value;
         return low;
     }
+#pragma warning restore KRN2004
 }
 
 [Activation(MaxUlp = 2, MaxGradientUlp = 3)]

@@ -38,6 +38,7 @@ public class KernelMathTests(ITestOutputHelper output)
         ["NormalPdf"] = (ScalarFunctions.NormalPdf, BigFloat.NormalPdf, -37, 37),
         ["TanhSoftplus"] = (ScalarFunctions.TanhSoftplus, TanhSoftplus, -700, Far),
         ["TanhSoftplusSlope"] = (ScalarFunctions.TanhSoftplusSlope, TanhSoftplusSlope, -700, 300),
+        ["Lorentzian"] = (ScalarFunctions.Lorentzian, x => 1 / (1 + x * x), -Far, Far),
         ["Softsign"] = (ScalarFunctions.Softsign, x => x / (1 + BigFloat.Abs(x)), -Far, Far),
     };
 

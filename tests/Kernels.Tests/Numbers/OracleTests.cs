@@ -36,9 +36,30 @@ public class OracleTests
         }
     }
 
+    [Theory, MemberData(nameof(Operations))]
+    public void A_second_derivative_is_the_limit_of_difference_quotients_of_slopes(string name)
+    {
+        Assert.True(OpTable.TryParse(name, out var op));
+        var random = new Random(37);
+        for (var i = 0; i < 20; i++)
+        {
+            var (a, b) = (0.1 + 3 * random.NextDouble(), 0.1 + 3 * random.NextDouble());
+            var curvatures = Apply(op, Big(a), Big(b), second: true).Curvatures!;
+            foreach (var (entry, (row, column)) in UpperTriangle.Entries(2).Index())
+            {
+                var h = ((BigFloat)1).Scale(Step);
+                BigFloat At(BigFloat step) => Apply(op, Big(a) + (column == 0 ? step : 0), Big(b) + (column == 1 ? step : 0)).Slopes![row];
+                var quotient = (At(h) - At(-h)) / h.Scale(1);
+                var difference = BigFloat.Abs(curvatures[entry] - quotient);
+                Assert.True(difference.IsZero || difference.Top < Step || difference.Top < quotient.Top - 200, $"{name}({a:R}, {b:R}) has the second derivative {curvatures[entry]} along {row}, {column}, not {quotient}");
+            }
+        }
+    }
+
     static BigFloat Big(double x) => BigFloat.From(x, Precision);
 
-    static BigDual Apply(Op op, BigFloat a, BigFloat b) => BigDual.Apply(op, new(a, [1, 0]), new(b, [0, 1]), default);
+    static BigDual Apply(Op op, BigFloat a, BigFloat b, bool second = false)
+        => BigDual.Apply(op, new(a, [1, 0], second ? new BigFloat[3] : null), new(b, [0, 1], second ? new BigFloat[3] : null), default);
 
     [Fact]
     public void Kinks_follow_the_convention()
@@ -76,5 +97,5 @@ public class OracleTests
     static Expr X(ExprPool pool) => pool.Input(0);
 
     static double Slope(Func<ExprPool, Expr> formula, float x)
-        => BigEvaluator.Run(Body.From(formula(new ExprPool())), [x], [], [], 128, withSlopes: true).Slopes?[0].ToDouble() ?? 0;
+        => BigEvaluator.Run(Body.From(formula(new ExprPool())), [x], [], [], 128, order: 1).Slopes?[0].ToDouble() ?? 0;
 }

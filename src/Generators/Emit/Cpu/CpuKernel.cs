@@ -17,18 +17,19 @@ internal static class CpuKernel
     const int SegmentLength = 4096;
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "ElementLoop", "TMemory"];
+    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop", "TMemory"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {
         var (kernel, parameters) = Renamed(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Results).ToArray();
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
-        var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(parameters.Select(name => $"float {name}"));
+        var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(kernel.Declared(parameters));
 
         using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : {tier.Interface}{(kernel.Sums.Count > 0 ? ", ISummingKernel" : "")}");
         foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
-        foreach (var name in parameters) code.Line($"readonly {tier.Scalar.Type} _{Bare(name)} = {name};");
+        foreach (var name in parameters) code.Line($"readonly {(kernel.Seeds.Contains(name) ? "uint" : tier.Scalar.Type)} _{Bare(name)} = {name};");
+        if (kernel.Offset is { } offset) code.Line($"readonly long _{offset} = {offset};");
         code.Line();
         code.Line($"public ref float Destination => ref {Field(kernel.Destinations[0])};");
         if (kernel.Sums.Count > 0) Segment(code, kernel, parameters, tier);
@@ -64,14 +65,15 @@ internal static class CpuKernel
 
         (NameScope Scope, (string Memory, string I, string End) Names) Scope()
         {
-            var scope = new NameScope(spans.Concat(parameters));
+            var scope = new NameScope(spans.Concat(kernel.Given(parameters)));
             return (scope, (scope.Unique("memory"), scope.Unique("i"), scope.Unique("end")));
         }
 
         void Locals(LaneTarget target)
         {
             foreach (var span in spans) code.Line($"{Reference(span)} {span} = ref {Field(span)};");
-            foreach (var name in parameters) code.Line($"var {name} = {string.Format(target.Broadcast, Field(name))};");
+            foreach (var name in parameters) code.Line($"var {name} = {(kernel.Seeds.Contains(name) ? Field(name) : string.Format(target.Broadcast, Field(name)))};");
+            if (kernel.Offset is not null) code.Line($"var {kernel.Offset} = {Field(kernel.Offset)};");
         }
 
         void Loop(LaneTarget target, int lanes, int vectors, Func<string, string, string> load, Func<string, string, string, string> store)
@@ -87,7 +89,8 @@ internal static class CpuKernel
         {
             var used = new HashSet<int>(kernel.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
             var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
-            var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, parameters.ToArray(), scope);
+            var values = parameters.Select(name => kernel.Seeds.Contains(name) ? $"{name}, {kernel.Offset} + (long)({at})" : name).ToArray();
+            var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, values, scope);
             return
             [
                 .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {string.Format(target.Widen, load(each.span, at))};"),
@@ -103,7 +106,8 @@ internal static class CpuKernel
         string Moved(string span) => $"ref Unsafe.Add(ref {(kernel.Sources.Contains(span) ? $"Unsafe.AsRef(in {Field(span)})" : Field(span))}, start)";
         var arguments = kernel.Sources.Concat(kernel.Destinations).Select(Moved)
             .Concat(kernel.Sums.Select((_, k) => $"ref Unsafe.Add(ref terms, {k * SegmentLength})"))
-            .Concat(parameters.Select(name => tier.Scalar.Type == "float" ? Field(name) : $"(float){Field(name)}"));
+            .Concat(parameters.Select(name => tier.Scalar.Type == "float" || kernel.Seeds.Contains(name) ? Field(name) : $"(float){Field(name)}"))
+            .Concat(kernel.Offset is { } offset ? [$"{Field(offset)} + (long)start"] : []);
         code.Line();
         code.Line("public void RunSegment(nuint start, int count, ref float terms, global::Kernels.Isa isa)");
         code.Line($"    => ElementLoop.{tier.Loop}(new {kernel.Name}Kernel({string.Join(", ", arguments)}), count, isa);");
@@ -114,10 +118,11 @@ internal static class CpuKernel
 
     static (Kernel, EquatableArray<string>) Renamed(Kernel kernel, EquatableArray<string> parameters)
     {
-        var names = kernel.Sources.Concat(kernel.Results).Concat(parameters).ToArray();
+        var names = kernel.Sources.Concat(kernel.Results).Concat(kernel.Given(parameters)).ToArray();
         var scope = new NameScope(names.Concat(Reserved));
-        string Local(string name) => Reserved.Contains(Bare(name)) ? scope.Unique(Bare(name)) : name;
-        return (kernel with { Sources = kernel.Sources.Select(Local).ToEquatable(), Destinations = kernel.Destinations.Select(Local).ToEquatable(), Sums = kernel.Sums.Select(Local).ToEquatable() }, parameters.Select(Local).ToEquatable());
+        var local = names.ToDictionary(name => name, name => Reserved.Contains(Bare(name)) ? scope.Unique(Bare(name)) : name);
+        EquatableArray<string> Local(EquatableArray<string> those) => those.Select(name => local[name]).ToEquatable();
+        return (kernel with { Sources = Local(kernel.Sources), Destinations = Local(kernel.Destinations), Sums = Local(kernel.Sums), Seeds = Local(kernel.Seeds) }, Local(parameters));
     }
 
     static string Field(string name) => "this._" + Bare(name);

@@ -14,6 +14,7 @@ internal static class CpuMembers
         using var type = code.Open($"partial struct {set.Activation.Name} : global::Kernels.{(set.IsUnary ? "IActivation" : "IDefinition")}");
         foreach (var kernel in set.Kernels.Where(kernel => !kernel.Accumulate)) Kernel(code, set, kernel);
         Derivative(code, set);
+        SecondDerivative(code, set);
 
         code.Line("/// <summary>Names, formulas, promises and the kernels as delegates.</summary>");
         var arguments = definition.Inputs.Select((_, i) => $"x[{i}]").Concat(definition.Parameters.Select((_, i) => $"p[{i}]"));
@@ -28,9 +29,9 @@ internal static class CpuMembers
         var arguments = kernel.Sources.Select(name => $"{CpuEntry.ReadOnly} {name}")
             .Concat(kernel.Destinations.Select(name => $"{CpuEntry.Writable} {name}"))
             .Concat(kernel.Sums.Select(name => $"out float {name}"))
-            .Concat(set.Activation.Parameters.Select((name, i) => $"float {name} = {Literal.CSharpFloat(set.Activation.Definition.Parameters[i].Default)}"))
+            .Concat(set.Defaults(kernel))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : []);
-        var call = $"({string.Join(", ", new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations).Concat(kernel.Sums.Select(name => "out " + name)).Concat(set.Activation.Parameters))})";
+        var call = $"({string.Join(", ", new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations).Concat(kernel.Sums.Select(name => "out " + name)).Concat(kernel.Given(set.Activation.Parameters)))})";
 
         Documentation.Write(code, set, kernel, hasSum ? accumulate : null);
         using (code.Open($"public static void {kernel.Name}({string.Join(", ", arguments)})"))
@@ -42,18 +43,31 @@ internal static class CpuMembers
     }
 
     static string Accumulate(KernelSet set, Kernel kernel)
-        => new NameScope(kernel.Sources.Concat(kernel.Results).Concat(set.Activation.Parameters)).Unique("accumulate");
+        => new NameScope(kernel.Sources.Concat(kernel.Results).Concat(kernel.Given(set.Activation.Parameters))).Unique("accumulate");
 
     static void Derivative(CodeWriter code, KernelSet set)
+    {
+        Documentation.Derivative(code, set);
+        Scalar(code, set, "Derivative", set.Slopes, set.Activation.Inputs.Select(name => "d" + Bare(name)));
+    }
+
+    static void SecondDerivative(CodeWriter code, KernelSet set)
+    {
+        var inputs = set.Activation.Inputs;
+        Documentation.SecondDerivative(code, set);
+        Scalar(code, set, "SecondDerivative", set.Curvatures, UpperTriangle.Entries(inputs.Count).Select(entry => $"d{Bare(inputs[entry.Row])}d{Bare(inputs[entry.Column])}"));
+    }
+
+    /// <summary>Scalar code in double precision for what the body gives: one result, or a tuple of that many names.</summary>
+    static void Scalar(CodeWriter code, KernelSet set, string name, Body body, IEnumerable<string> results)
     {
         var activation = set.Activation;
         var arguments = activation.Inputs.Select(name => $"double {name}")
             .Concat(activation.Parameters.Select((name, i) => $"double {name} = {Literal.CSharpDouble(activation.Definition.Parameters[i].Default)}"));
-        var (statements, outputs) = LaneBody.Print(set.Slopes, DoubleBody.Target, activation.Inputs.ToArray(), activation.Parameters.ToArray(),
+        var (statements, outputs) = LaneBody.Print(body, DoubleBody.Target, activation.Inputs.ToArray(), activation.Parameters.ToArray(),
             new NameScope(activation.Inputs.Concat(activation.Parameters)));
-        var result = set.IsUnary ? "double" : $"({string.Join(", ", activation.Inputs.Select(name => $"double d{name.TrimStart('@')}"))})";
-        Documentation.Derivative(code, set);
-        using (code.Open($"public static {result} Derivative({string.Join(", ", arguments)})"))
+        var result = set.IsUnary ? "double" : $"({string.Join(", ", results.Select(result => "double " + result))})";
+        using (code.Open($"public static {result} {name}({string.Join(", ", arguments)})"))
         {
             code.Lines(statements);
             code.Line($"return {(set.IsUnary ? outputs[0] : $"({string.Join(", ", outputs)})")};");
@@ -71,8 +85,13 @@ internal static class CpuMembers
         code.Line($"static void {Interface}Backward({In} x, {In} dy, {Out} dx, bool accumulate) => Backward(x, dy, dx, {string.Concat(backward.Sums.Select(_ => "out _, "))}{Accumulate(set, backward)}: accumulate);");
         code.Line($"static void {Interface}ForwardWithDerivative({In} x, {Out} y, {Out} dydx) => ForwardWithDerivative(x, y, dydx);");
         code.Line($"static double {Interface}Forward(double x) => Forward(x);");
+        code.Line($"static void {Interface}Tangent({In} x, {In} dx, {Out} dy) => Tangent(x, dx, dy);");
+        code.Line($"static void {Interface}BackwardBackward({In} x, {In} dy, {In} ddx, {Out} dx, {Out} ddy) => BackwardBackward(x, dy, ddx, dx, ddy);");
         code.Line($"static double {Interface}Derivative(double x) => Derivative(x);");
+        code.Line($"static double {Interface}SecondDerivative(double x) => SecondDerivative(x);");
     }
+
+    static string Bare(string name) => name.TrimStart('@');
 
     static string Kernels(KernelSet set) => $"global::{CpuFile.Namespace}.{set.KernelsClass}";
 }

@@ -1,0 +1,74 @@
+// A verdict as diagnostics: each finding at the place that a person would change, in words that say the worst input.
+using System.Collections.Immutable;
+using Kernels.Generators.Discover;
+using Kernels.Verdict;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Kernels.Generators.Diagnostics;
+
+internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Compilation compilation, CancellationToken cancellation)
+{
+    /// <summary>Properties of a diagnostic that a code fix reads: which bound to write, and its value.</summary>
+    public const string Bound = "Bound", Value = "Value";
+
+    readonly Definition definition = model.Definition;
+    readonly AttributeData attribute = DefinitionReader.AttributeOf(type)!;
+    readonly IMethodSymbol forward = DefinitionReader.ForwardOf(type);
+
+    public IEnumerable<Diagnostic> Run()
+    {
+        var promises = new Promises(Promise("MaxUlp") is not null, Promise("MaxGradientUlp") is not null);
+        return Judge.Run(definition, promises, () => Pipeline.Subject(model, promises, cancellation), cancellation).Select(Report);
+    }
+
+    Diagnostic Report(Finding finding) => finding.Disease switch
+    {
+        Disease.BoundBroken when finding.Output == 0 => Broken(finding, Descriptors.ValueBroken, "MaxUlp", definition.MaxUlp),
+        Disease.BoundBroken => Broken(finding, Descriptors.GradientBroken, "MaxGradientUlp", definition.MaxGradientUlp),
+        Disease.NotANumber => At(Descriptors.NotANumber, forward.Locations[0], type.Name, Name(finding), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth)),
+        Disease.NotDifferentiable => At(Descriptors.NotDifferentiable, forward.Locations[0], type.Name, Place(finding), finding.Reason),
+        Disease.NoEffect => At(Descriptors.NoEffect, Parameter(finding.Output).Locations[0], Parameter(finding.Output).Name),
+        _ => At(Descriptors.ConstantOutOfRange, Constant(finding.Truth) ?? forward.Locations[0], Floats.Text(finding.Truth), Floats.Text(finding.Actual)),
+    };
+
+    static Diagnostic At(DiagnosticDescriptor descriptor, Location place, params object[] arguments) => Diagnostic.Create(descriptor, place, arguments);
+
+    Diagnostic Broken(Finding finding, DiagnosticDescriptor descriptor, string bound, double promised)
+    {
+        var place = (Promise(bound) ?? attribute.ApplicationSyntaxReference?.GetSyntax(cancellation))?.GetLocation() ?? type.Locations[0];
+        // What is promised instead has some room: a few thousand floats are not all.
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(Bound, bound).Add(Value, Floats.Text(Math.Ceiling(1.25 * finding.Error + 0.5)));
+        return Diagnostic.Create(
+            descriptor, place, properties, type.Name, Floats.Text(promised), Name(finding), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth), Math.Round(finding.Error, 2).ToString("G6", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    string Name(Finding finding) => finding.Output == 0 ? "value" : definition.Inputs.Count == 1 ? "derivative" : $"derivative by {definition.Inputs[finding.Output - 1]}";
+
+    string Place(Finding finding) => string.Join(", ", finding.At.Select((x, i) => $"{definition.Inputs[i]} = {Floats.Spell(x)}"));
+
+    /// <summary>Inputs first, as findings count them.</summary>
+    IParameterSymbol Parameter(int place) => forward.Parameters.Where(p => !p.HasExplicitDefaultValue).Concat(forward.Parameters.Where(p => p.HasExplicitDefaultValue)).ElementAt(place);
+
+    /// <summary>The argument of the attribute that promises, or null.</summary>
+    AttributeArgumentSyntax? Promise(string name)
+        => (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
+
+    /// <summary>Where the constant stands, written or computed.</summary>
+    Location? Constant(double value)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax(cancellation);
+            if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree)) continue;
+#pragma warning disable RS1030 // The halves of a partial type lie in several trees.
+            var semantics = compilation.GetSemanticModel(syntax.SyntaxTree);
+#pragma warning restore RS1030
+            foreach (var expression in syntax.DescendantNodes().OfType<ExpressionSyntax>())
+                if (semantics.GetConstantValue(expression, cancellation) is { HasValue: true, Value: double or float or int or long or uint or ulong } constant && Math.Abs(Convert.ToDouble(constant.Value)) == Math.Abs(value))
+                    return expression.GetLocation();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+// BackwardBackward is the derivative of Backward: what it gives for each pair of inputs, against numeric derivatives of the slopes.
+namespace Kernels.Verification;
+
+internal static class SecondOrder
+{
+    /// <param name="upstream">Upstream gradients, and what arrives at the gradients.</param>
+    public static IEnumerable<string> Check(ActivationInfo activation, KernelRunner runner, float[][] inputs, float[] upstream)
+    {
+        var kernel = activation["BackwardBackward"];
+        if (!runner.Offers(activation, kernel)) return [];
+        var (oracle, judge) = (new Oracle(activation), new SlopeJudge(activation, runner.Name));
+        for (var direction = 0; direction < inputs.Length; direction++)
+        {
+            var slope = NumericFunction.SlopeOf(activation, direction);
+            var outputs = KernelInputs.Run(runner, activation, kernel, inputs, upstream, direction: direction);
+            var quantities = Quantity.Of(activation, kernel, direction);
+            for (var input = 0; input < inputs.Length; input++)
+                for (var k = 0; k < upstream.Length; k++)
+                {
+                    float[] point = [.. inputs.Select(values => values[k])];
+                    var local = slope.Slope(point, input, k);
+                    var truth = local.Kind == SlopeKind.Kink || float.IsNaN(outputs[input][k]) ? oracle.At(point, order: 2, position: k) : default;
+                    // Where another second derivative is beyond the floats, 0 times it is no number; where there is none, any answer is as good.
+                    if (float.IsNaN(outputs[input][k]) && !truth.IsFloat || local.Kind == SlopeKind.Kink && truth.Curvatures is null) continue;
+                    var name = $"{kernel.Destinations[input]} of BackwardBackward along {activation.Inputs[direction]}";
+                    judge.Judge(name, local, point, outputs[input][k], upstream[k], () => quantities[input].In(truth)!.Value.ToDouble(), isBetween: false);
+                }
+        }
+        return judge.Failures;
+    }
+}

@@ -1,0 +1,72 @@
+// Definitions with one disease each, and their healthy twins: one diagnostic at the right place with the right worst input, or none.
+using Kernels.Generators.Tests.Driving;
+using Microsoft.CodeAnalysis;
+
+namespace Kernels.Generators.Tests.Verdict;
+
+public class Diseases
+{
+    static Project Of(string attribute, string forward) => Project.Of($"namespace App;\n[{attribute}]\npublic readonly partial struct Probe\n{{\n    {forward}\n}}\n");
+
+    /// <summary>Id, attribute, method, the text at the place of the diagnostic, what its message must say.</summary>
+    public static TheoryData<string, string, string, string, string> Ill => new()
+    {
+        { "KRN2001", "Activation(MaxUlp = 0.6)", "static double Forward(double x) => Sigmoid(x);", "MaxUlp = 0.6", "promises 0.6 ULP" },
+        { "KRN2001", "Activation(MaxUlp = 0.5, MaxGradientUlp = 0.75)", "static double Forward(double x) => x > 0 ? x / 3 + 0.1 : 0.1;", "MaxUlp = 0.5", "its value at x = " },
+        { "KRN2002", "Activation(MaxGradientUlp = 0.6)", "static double Forward(double x) => Sigmoid(x);", "MaxGradientUlp = 0.6", "its derivative at x = " },
+        { "KRN2002", "Activation(MaxGradientUlp = 1)", "static double Forward(double x, double gate) => x + Tanh(gate);", "MaxGradientUlp = 1", "its derivative by gate at x = " },
+        { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x) => x / (1 + Exp(-x));", "Forward", "in truth -" },
+        { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x) => Log(1 + Exp(x));", "Forward", "it is ∞" },
+        { "KRN2002", "Activation", "static double Forward(double x, double k = 1) => x * x * x * x / (k + x * x * x * x);", "Activation", "its derivative at x = " },
+        { "KRN2003", "Activation", "static double Forward(double x) => Sqrt(1 + x * x);", "Forward", "it is ∞" },
+        { "KRN2003", "Activation", "static double Forward(double x) => x == 0 ? 1 : Sin(x) / x;", "Forward", "no right derivative" },
+        { "KRN2004", "Activation", "static double Forward(double x) => x > 1 ? x : 0;", "Forward", "x = 1 (0x3F800000)" },
+        { "KRN2004", "Activation", "static double Forward(double x, double knee = 0.3) => x < knee ? 0 : x < 2 ? x : 2 * x;", "Forward", "its value jumps from" },
+        { "KRN2004", "Activation", "static double Forward(double x) => Sqrt(Abs(x));", "Forward", "x = 0 (0x00000000)" },
+        { "KRN2004", "Activation", "static double Forward(double x) => Sin(x) / x;", "Forward", "it has no value there" },
+        { "KRN2004", "Activation", "static double Forward(double x) => Softplus(x) switch { < 0.1 => 0, var y => y };", "Forward", "its value jumps from 0" },
+        { "KRN2004", "Activation", "static double Forward(double x) => x == 2 ? 7 : x;", "Forward", "x = 2 (0x40000000)" },
+        { "KRN2005", "Activation", "static double Forward(double x, double unused = 2) => x * x;", "unused", "'unused'" },
+        { "KRN2005", "Activation", "static double Forward(double x, double unused) => x * x;", "unused", "'unused'" },
+        { "KRN2005", "Activation", "static double Forward(double x, double k = 2) => x + 0 * k;", "k", "'k'" },
+        { "KRN2006", "Activation", "static double Forward(double x) => Min(x, 1e50);", "1e50", "1E+50 is ∞" },
+        { "KRN2006", "Activation", "static double Forward(double x) => x + 1e-60;", "1e-60", "1E-60 is 0" },
+        { "KRN2006", "Activation", "const double Big = 1e30; static double Forward(double x) => Min(x, Big * Big);", "Big * Big", "1E+60 is ∞" },
+    };
+
+    [Theory, MemberData(nameof(Ill))]
+    public void AreFound(string id, string attribute, string forward, string place, string says)
+    {
+        var verdict = Of(attribute, forward).Build().ShouldBuild().Verdict;
+        Assert.True(verdict is [{ } only] && only.Id == id, $"Expected one {id}, got:\n{string.Join("\n", verdict)}");
+        Assert.Equal(place, verdict[0].Location.SourceTree!.ToString().Substring(verdict[0].Location.SourceSpan.Start, verdict[0].Location.SourceSpan.Length));
+        Assert.Contains(says, verdict[0].GetMessage());
+        Assert.Equal(DiagnosticSeverity.Warning, verdict[0].Severity);
+    }
+
+    public static TheoryData<string, string> Healthy => new()
+    {
+        { "Activation(MaxUlp = 2.2, MaxGradientUlp = 5)", "static double Forward(double x) => Sigmoid(x);" },
+        { "Activation(MaxGradientUlp = 5)", "static double Forward(double x, double gate) => x + Tanh(gate);" },
+        { "Activation", "static double Forward(double x, double beta = 1.3) => x * Sigmoid(beta * x);" },
+        { "Activation", "static double Forward(double x) => x / (1 + Exp(-x));" },
+        { "Activation", "static double Forward(double x) => Log(1 + Exp(x));" },
+        { "Activation", "static double Forward(double x) => x > 1 ? x : 1;" },
+        { "Activation", "static double Forward(double x, double slope = 0.01) => x > 0 ? x : slope * x;" },
+        { "Activation", "static double Forward(double x) => Abs(x) + Max(x, 1) + Clamp(x, 1, 2) + Floor(Abs(x));" },
+        { "Activation", "static double Forward(double x) => x * Sign(x - 3);" },
+        { "Activation", "static double Forward(double x) => x == 0 ? 0 : Abs(x);" },
+        { "Activation", "static double Forward(double x, double used = 2) => x * x + used;" },
+        { "Activation", "static double Forward(double x) => Min(x, 1e30);" },
+        { "Activation(Accuracy = Accuracy.High)", "static double Forward(double x) => x * 1e30 * 1e-30 + 1e-60;" },
+        { "Activation", "static double Forward(double x) => x / (1 + Abs(x));" },
+        { "Activation", "static double Forward(double x) => Log(x) + Sqrt(x);" },
+    };
+
+    [Theory, MemberData(nameof(Healthy))]
+    public void AreNotImagined(string attribute, string forward)
+    {
+        var verdict = Of(attribute, forward).Build().ShouldBuild().Verdict;
+        Assert.True(verdict.IsEmpty, string.Join("\n", verdict));
+    }
+}
