@@ -16,7 +16,7 @@ internal sealed partial class Lowering
         return Positive(x, y);
     }
 
-    /// <summary>log₂ x on the whole line, max 1.6 ULP, exact at powers of two: e + log(1+f)·log₂e, the factor in two parts because what it lacks in float would be a sixth of an ULP.</summary>
+    /// <summary>log₂ x on the whole line, max 1.5 ULP, exact at powers of two: e + log(1+f)·log₂e, the factor in two parts because what it lacks in float would be a sixth of an ULP.</summary>
     Expr BinaryLog(Expr x)
     {
         var ((f, e, _), factor) = (Split(x), InTwoParts(Log2E));
