@@ -36,11 +36,35 @@ namespace Kernels.Activations
             else global::Kernels.Generated.LeakyReluKernels.Backward(global::Kernels.Isas.Best, x, dy, dx, slope);
         }
 
+        /// <summary>dy = (x &gt; 0 ? 1 : slope)·dx: forward mode, how the value moves when the inputs do.</summary>
+        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <param name="slope">Hyperparameter, 0.01 by default.</param>
+        public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, float slope = 0.01f)
+        {
+            global::Kernels.Generated.LeakyReluKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy, slope);
+        }
+
+        /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = 0.</summary>
+        /// <remarks>3 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <param name="slope">Hyperparameter, 0.01 by default.</param>
+        public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, float slope = 0.01f)
+        {
+            global::Kernels.Generated.LeakyReluKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy, slope);
+        }
+
         /// <summary>∂f/∂x = x &gt; 0 ? 1 : slope, in double precision.</summary>
         public static double Derivative(double x, double slope = 0.01d)
         {
             var t = (x > 0d) ? 1d : slope;
             return t;
+        }
+
+        /// <summary>∂²f/∂x∂x = 0, in double precision.</summary>
+        public static double SecondDerivative(double x, double slope = 0.01d)
+        {
+            return 0d;
         }
 
         /// <summary>Names, formulas, promises and the kernels as delegates.</summary>
@@ -50,7 +74,10 @@ namespace Kernels.Activations
         static void global::Kernels.IActivation.Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate) => Backward(x, dy, dx, accumulate: accumulate);
         static void global::Kernels.IActivation.ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx) => ForwardWithDerivative(x, y, dydx);
         static double global::Kernels.IActivation.Forward(double x) => Forward(x);
+        static void global::Kernels.IActivation.Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy) => Tangent(x, dx, dy);
+        static void global::Kernels.IActivation.BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy) => BackwardBackward(x, dy, ddx, dx, ddy);
         static double global::Kernels.IActivation.Derivative(double x) => Derivative(x);
+        static double global::Kernels.IActivation.SecondDerivative(double x) => SecondDerivative(x);
     }
 }
 
@@ -72,6 +99,7 @@ namespace Kernels.Generated
             FullName = "Kernels.Activations.LeakyRelu",
             Formula = "x > 0 ? x : slope·x",
             Derivatives = ["x > 0 ? 1 : slope"],
+            SecondDerivatives = ["0"],
             Inputs = ["x"],
             Parameters = [new("slope", 0.01f)],
             Accuracy = global::Kernels.Accuracy.Fast,
@@ -79,13 +107,15 @@ namespace Kernels.Generated
             MaxGradientUlp = 0.5d,
             Definition = definition,
             Ir = "kernels-ir 2\nname Kernels.Activations.LeakyRelu\nflags public stabilise\nbounds 0.5 0.5\ninput x\nparameter slope 0.01\n%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\nreturn %5\n",
-            StableIr = "%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\n%6 = const 1\n%7 = select %3 %6 %1\nreturn %5 %7\n",
+            StableIr = "%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\n%6 = const 1\n%7 = select %3 %6 %1\nreturn %5 %7 %2\n",
             Kernels =
             [
                 new("Forward", ["x"], ["y"], 3, "34ee2a126c13ae46", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span, p[0])),
                 new("ForwardWithDerivative", ["x"], ["y", "dydx"], 4, "061fe0848c3c5541", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span, p[0])),
                 new("Backward", ["x", "dy"], ["dx"], 3, "590457e58f653dff", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
                 new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, "0a60c8ffa7bd5d17", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
+                new("Tangent", ["x", "dx"], ["dy"], 3, "590457e58f653dff", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
+                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 3, "5ddeb10e7a322304", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span, p[0])),
             ],
         };
 
@@ -122,6 +152,31 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
             global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa);
+        }
+
+        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, float slope)
+        {
+            global::Kernels.Loops.Spans.SameLength(dx, x.Length, "dx");
+            global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), slope), x.Length, isa);
+        }
+
+        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, float slope)
+        {
+            global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
+            global::Kernels.Loops.Spans.SameLength(ddx, x.Length, "ddx");
+            global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
+            global::Kernels.Loops.Spans.Destination(ddy, x.Length, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, ddx, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, x, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
+            global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardBackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy), slope), x.Length, isa);
         }
 
         readonly ref struct ForwardKernel(ref readonly float x, ref float y, float slope) : IFloatLanes
@@ -358,6 +413,77 @@ namespace Kernels.Generated
                     var dxLane = Unsafe.Add(ref dx, i);
                     var t = MathF.FusedMultiplyAdd(dyLane, ((xLane > 0f) ? 1f : slope), dxLane);
                     Unsafe.Add(ref dx, i) = t;
+                }
+            }
+        }
+
+        readonly ref struct BackwardBackwardKernel(ref readonly float x, ref readonly float dy, ref readonly float ddx, ref float dx, ref float ddy, float slope) : IFloatLanes
+        {
+            readonly ref readonly float _x = ref x;
+            readonly ref readonly float _dy = ref dy;
+            readonly ref readonly float _ddx = ref ddx;
+            readonly ref float _dx = ref dx;
+            readonly ref float _ddy = ref ddy;
+            readonly float _slope = slope;
+
+            public ref float Destination => ref this._dx;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
+                ref float dx = ref this._dx;
+                ref float ddy = ref this._ddy;
+                var slope = Vector512.Create(this._slope);
+                for (; i < end; i += 16)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t2 = ddxLane * t;
+                    memory.Store(Vector512.Create(0f), ref dx, i);
+                    memory.Store(t2, ref ddy, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
+                ref float dx = ref this._dx;
+                ref float ddy = ref this._ddy;
+                var slope = Vector256.Create(this._slope);
+                for (; i < end; i += 8)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), Vector256.Create(1f), slope);
+                    var t2 = ddxLane * t;
+                    memory.Store(Vector256.Create(0f), ref dx, i);
+                    memory.Store(t2, ref ddy, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
+                ref float dx = ref this._dx;
+                ref float ddy = ref this._ddy;
+                var slope = this._slope;
+                for (; i < end; i += 1)
+                {
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var ddxLane = Unsafe.Add(ref Unsafe.AsRef(in ddx), i);
+                    var t = ddxLane * ((xLane > 0f) ? 1f : slope);
+                    Unsafe.Add(ref dx, i) = 0f;
+                    Unsafe.Add(ref ddy, i) = t;
                 }
             }
         }
