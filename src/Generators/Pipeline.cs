@@ -73,6 +73,8 @@ internal static class Pipeline
         var lanes = LanesOf(settled, cancellation);
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
+        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables);
+        var seeds = definition.Seeds.Select(i => activation.Parameters[i]).ToEquatable();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
         // What the first derivative is must not depend on the second.
         var pool = new ExprPool();
@@ -87,9 +89,12 @@ internal static class Pipeline
             Body.From(first.Skip(1).Take(inputs.Length).ToArray()),
             Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
-                definition.Stabilise, lanes, cancellation),
-            lanes);
+                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), names, definition.Stabilise, lanes, cancellation)
+                .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null }).ToEquatable(),
+            lanes)
+        {
+            Saves = BackwardPlan.Of([.. first.Skip(1)], inputs.Length, settled.FromOutput is not null),
+        };
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with

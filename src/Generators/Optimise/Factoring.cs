@@ -68,12 +68,13 @@ internal static class Factoring
         return merged;
     }
 
-    /// <summary>The function that most terms have as a factor, the earliest among equals; else any factor that all terms have.</summary>
+    /// <summary>A factor that all terms have, a function if there is one; else the function that most terms have; the earliest among equals.</summary>
     static Expr? Shared(List<Term> terms) => terms
         .SelectMany(term => term.Factors.Distinct())
         .GroupBy(factor => factor)
         .Where(group => group.Count() > 1 && (IsFunction(group.Key) || group.Count() == terms.Count))
-        .OrderByDescending(group => IsFunction(group.Key)).ThenByDescending(group => group.Count()).ThenBy(group => group.Key.Id)
+        .OrderByDescending(group => group.Count() == terms.Count).ThenByDescending(group => IsFunction(group.Key))
+        .ThenByDescending(group => group.Count()).ThenBy(group => group.Key.Id)
         .FirstOrDefault()?.Key;
 
     static bool IsFunction(Expr e) => e.Op.Row().Level == Level.Formula && e.Op is not (Op.Min or Op.Max or Op.Clamp or Op.Detach);

@@ -6,14 +6,22 @@ namespace Kernels.Optimise;
 
 internal static class Limits
 {
-    const int LastExponent = 127;
     static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
+    const int LastPoint = 255;
+
+    /// <summary>1, 1½, 2, 3, 4, 6 … 1½·2¹²⁷: how far a formula may go decides what its arguments need, so powers of two alone are too coarse.</summary>
+    static double Point(int k) => (1 + 0.5 * (k % 2)) * Math.Pow(2, k / 2);
+
+    /// <summary>Where else the other inputs may be, and how far the hyperparameters from their defaults, without noticing a hold.</summary>
+    static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, 0, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="lanes">In wide lanes nothing overflows on the way.</param>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
     public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, Lanes lanes, List<Hold> known, CancellationToken cancellation)
     {
+        // What holds for one draw of a random number says nothing of the next.
+        if (formulas.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas.ToArray();
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
@@ -22,7 +30,8 @@ internal static class Limits
         return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
         {
             var candidate = hold.InArguments(current);
-            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes).Agree(candidate, current) ? candidate : current;
+            var ray = new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes);
+            return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current) ? candidate : current;
         })).Select(formula => Ends.Run(formula, inputs, parameters)).ToArray();
     }
 
@@ -39,29 +48,45 @@ internal static class Limits
                 // The limit must be reached whatever another input brings: as a factor it may be large, as the base of a power next to 1.
                 var start = inputs == 1 ? ConstantFrom(truth)
                     : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asLane: false))));
-                if (start > Math.Min(trouble, LastExponent)) continue;
-                var hold = new Hold(input, side * Math.Pow(2, start));
-                var held = hold.Everywhere(formula);
-                if (FirstTrouble(held, truth, ray) is not null) continue;
-                formula = held;
-                holds.Add(hold);
+                if (start > trouble) continue;
+                // Where the limit was reached; or, where another input or a hyperparameter moves that, at the last float.
+                foreach (var at in (ReadOnlySpan<double>)[Math.Min(Point(start), float.MaxValue), float.MaxValue])
+                {
+                    var hold = new Hold(input, side * at);
+                    var held = hold.Everywhere(formula);
+                    if (FirstTrouble(held, truth, ray) is not null || !ray.Unnoticed(held, formula)) continue;
+                    formula = held;
+                    holds.Add(hold);
+                    break;
+                }
             }
         return (formula, holds);
     }
 
-    /// <summary>The points side·2⁰ … side·2¹²⁷ and, last, infinity, of one input; the others stand still.</summary>
+    /// <summary>The points of one input on one side of 0 and, last, infinity; the others stand still.</summary>
     readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters, Lanes Lanes)
     {
         public double[] Values(Body formula, double others, bool asLane)
         {
-            var values = new double[LastExponent + 2];
+            var values = new double[LastPoint + 2];
             for (var k = 0; k < values.Length; k++)
             {
                 var at = Enumerable.Repeat(others, Inputs).ToArray();
-                at[Input] = k <= LastExponent ? Side * Math.Pow(2, k) : Side * double.PositiveInfinity;
+                at[Input] = k <= LastPoint ? Side * Point(k) : Side * double.PositiveInfinity;
                 values[k] = Interpreter.Run(formula, at, Parameters, round: asLane && Lanes != Lanes.Wide ? FloatRange : null)[0];
             }
             return values;
+        }
+
+        /// <summary>Whether the held formula is the same function, whatever the other inputs and hyperparameters.</summary>
+        public bool Unnoticed(Body held, Body formula)
+        {
+            var (ray, elsewhere, variations) = (this, Inputs == 1 ? [1] : Elsewhere, Parameters.Length == 0 ? [1] : Variations);
+            return elsewhere.All(others => variations.All(variation =>
+            {
+                var varied = ray with { Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray() };
+                return varied.Values(held, others, asLane: false).Zip(varied.Values(formula, others, asLane: false), (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
+            }));
         }
 
         public bool Agree(Body a, Body b)
@@ -70,25 +95,25 @@ internal static class Limits
 
     static double FloatRange(double value) => Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
 
-    /// <summary>The first power of two where the lane's range gives no number although there is one; infinity counts, where the values before it settle.</summary>
+    /// <summary>The first point where the lane's range gives no number although there is one; infinity counts, where the values before it settle.</summary>
     static int? FirstTrouble(Body formula, double[] truth, Ray ray)
     {
         var seen = ray.Values(formula, others: 1, asLane: true);
-        var settles = ConstantFrom(truth) <= LastExponent;
+        var settles = ConstantFrom(truth) <= LastPoint;
         for (var k = 0; k < seen.Length; k++)
         {
-            var expected = (float)truth[Math.Min(k, LastExponent)];
+            var expected = (float)truth[Math.Min(k, LastPoint)];
             var isNumber = !float.IsNaN(expected) && !float.IsInfinity(expected);
-            if (isNumber && (double.IsNaN(seen[k]) || (double.IsInfinity(seen[k]) && (k <= LastExponent || settles)))) return k;
+            if (isNumber && (double.IsNaN(seen[k]) || (double.IsInfinity(seen[k]) && (k <= LastPoint || settles)))) return k;
         }
         return null;
     }
 
-    /// <summary>The first power of two from which the value, as a float, no longer changes.</summary>
+    /// <summary>The first point from which the value, as a float, no longer changes.</summary>
     static int ConstantFrom(double[] truth)
     {
-        var k = LastExponent;
-        while (k > 0 && (float)truth[k - 1] == (float)truth[LastExponent]) k--;
-        return k == LastExponent ? LastExponent + 1 : k;
+        var k = LastPoint;
+        while (k > 0 && (float)truth[k - 1] == (float)truth[LastPoint]) k--;
+        return k == LastPoint ? LastPoint + 1 : k;
     }
 }

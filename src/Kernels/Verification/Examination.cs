@@ -21,9 +21,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     {
         var point = Point(input, float.NaN, other);
         // A definition may choose a constant where a comparison with NaN fails; then its kernel must too.
-        double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
-        var isNumber = !double.IsNaN(activation.Definition([.. point.Select(x => (double)x)], parameters));
-        Judge(float.IsNaN(Call("Forward", point)[0]) || isNumber, point, "the value is a number although an input is none");
+        Judge(float.IsNaN(Call("Forward", point)[0]) || !double.IsNaN(Defined(point)), point, "the value is a number although an input is none");
         foreach (var (name, value, quantity) in Derivatives(point))
             if (IsSmooth && Varies(quantity, input, other)) Judge(float.IsNaN(value), point, $"{name} is a number although an input is none");
     }
@@ -43,8 +41,10 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         if (oracle.At(point).Value is not { } at || oracle.At(Point(input, side * float.Epsilon, other)).Value is not { } beside) return;
         var actual = Call("Forward", point)[0];
         Judge(Ulp.Error(actual, at) <= activation.MaxUlp, point, $"y is {Text(actual)}, in truth {at}");
-        if (at.IsZero && !beside.IsZero)
-            Judge(float.IsNegative(actual) == beside.Sign < 0, point, $"y is a zero of the wrong sign, {Text(actual)}");
+        if (!at.IsZero || beside.IsZero) return;
+        // The sign of the values beside it, or that of the formula as written: -0 + 0 is +0.
+        var signs = (bool[])[beside.Sign < 0, double.IsNegative(Defined(point))];
+        Judge(signs.Contains(float.IsNegative(actual)), point, $"y is a zero of the wrong sign, {Text(actual)}");
     }
 
     public void NeverNaN()
@@ -63,7 +63,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
                         if (!float.IsNaN(outputs[i][k])) continue;
                         // Where the derivative does not exist, or is beyond the floats, any answer is as good; so where another is that 0 multiplies.
                         float[] point = [.. inputs.Select(input => input[k])];
-                        var truth = oracle.At(point, order: 2);
+                        var truth = oracle.At(point, order: 2, position: k);
                         if (float.IsFinite(quantities[i].In(truth)?.ToSingle() ?? float.NaN) && (inputs.Length == 1 || !Quantity.TakesDirections(kernel) || truth.IsFloat))
                             Failures.Add(Sentence(point, $"{kernel.Destinations[i]} of {name} is NaN with an upstream gradient of {Text(upstream)}"));
                     }
@@ -109,6 +109,10 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         => quantity.In(oracle.At(Point(input, -0.75f, other), order: 2)) is { } a && quantity.In(oracle.At(Point(input, 0.5f, other), order: 2)) is { } b && !(a - b).IsZero;
 
     static int? Direction(BigFloat near, BigFloat far) => near.Sign * far.Sign < 0 ? null : BigFloat.Abs(far).CompareTo(BigFloat.Abs(near));
+
+    /// <summary>What the definition itself gives, in double precision.</summary>
+    double Defined(float[] point)
+        => activation.Definition([.. point.Select(x => (double)x)], activation.ParametersAt(0));
 
     float[] Call(string kernel, float[] point, int direction = 0)
         => [.. KernelInputs.Run(runner, activation, activation[kernel], [.. point.Select(x => (float[])[x])], direction: direction).Select(output => output[0])];

@@ -87,7 +87,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
     {
         var point = Point(k);
         point[along] = x;
-        return quantity.In(oracle.At(point, quantity.Order));
+        return quantity.In(oracle.At(point, quantity.Order, k));
     }
 
     static string Text(double x) => x.ToString("G9", CultureInfo.InvariantCulture);

@@ -17,7 +17,6 @@ public class Diseases
         { "KRN2002", "Activation(MaxGradientUlp = 1)", "static double Forward(double x, double gate) => x + Tanh(gate);", "MaxGradientUlp = 1", "its derivative by gate at x = " },
         { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x) => x / (1 + Exp(-x));", "Forward", "in truth -" },
         { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x) => Log(1 + Exp(x));", "Forward", "it is ∞" },
-        { "KRN2002", "Activation(Stabilise = false)", "static double Forward(double x, double k = 1) => x * x * x * x / (k + x * x * x * x);", "Activation", "its derivative at x = " },
         { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x) => Sqrt(1 + x * x);", "Forward", "it is ∞" },
         { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x) => x == 0 ? 1 : Sin(x) / x;", "Forward", "no right derivative" },
         { "KRN2004", "Activation", "static double Forward(double x) => x > 1 ? x : 0;", "Forward", "x = 1 (0x3F800000)" },

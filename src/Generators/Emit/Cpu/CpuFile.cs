@@ -44,13 +44,10 @@ internal static class CpuFile
         using var kernels = code.Open($"file static class {set.KernelsClass}");
         var tier = set.HasDoubleLanes ? CpuTier.High : CpuTier.Fast;
         CpuInfo.Write(code, set);
-        foreach (var kernel in set.Kernels)
+        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms))
         {
             code.Line();
             CpuEntry.Write(code, kernel, set.Loop(kernel), set.Activation.Parameters, tier);
-            if (!kernel.HasTerms) continue;
-            code.Line();
-            CpuEntry.Write(code, kernel.Terms, kernel, set.Activation.Parameters, tier);
         }
         foreach (var kernel in set.Kernels.Select(set.Loop).Distinct())
         {

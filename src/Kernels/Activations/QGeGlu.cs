@@ -1,0 +1,9 @@
+namespace Kernels.Activations;
+
+/// <summary>The quick GELU gate: x·gate·σ(1.702·gate). Transformer Engine's qgeglu.</summary>
+[Activation(MaxUlp = 4, MaxGradientUlp = 6)]
+public readonly partial struct QGeGlu
+{
+    /// <summary>The function in double precision.</summary>
+    public static double Forward(double x, double gate) => x * QuickGelu.Forward(gate);
+}
