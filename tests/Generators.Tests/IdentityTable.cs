@@ -62,7 +62,8 @@ public class IdentityTable
             var exact = Interpreter.Run(truth, [x, 0.75], [])[0];
             if (!double.IsFinite(exact) || Math.Abs(exact) > float.MaxValue || Math.Abs(exact) < 1e-44) return 0;
             var actual = Interpreter.Run(body, [x, 0.75], [], round: Digits)[0];
-            return double.IsFinite(actual) ? Math.Abs(actual - exact) / Math.ScaleB(1, Math.Max(-149, Math.ILogB(exact) - 23)) : double.PositiveInfinity;
+            // No digit is no digit: beside 0 the series is what helps.
+            return double.IsFinite(actual) ? Math.Min(1 << 24, Math.Abs(actual - exact) / Math.ScaleB(1, Math.Max(-149, Math.ILogB(exact) - 23))) : double.PositiveInfinity;
         })];
 
         Expr Build(Pattern pattern) => pattern.Op is not { } op ? bound[pattern.Variable]

@@ -23,7 +23,7 @@ namespace Kernels.Activations
             global::Kernels.Generated.ReluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx);
         }
 
-        /// <summary>dx = dy·(x &gt; 0 ? 1 : 0), recomputed from the input: nothing but the input need be kept.</summary>
+        /// <summary>dx = dy·(x &gt; 0 ? 1 : 0). To keep of the forward pass: the branch taken, 0.125 bytes an element; or the value (BackwardFromOutput), 4 bytes an element; or the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
         /// <remarks>2 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
@@ -43,11 +43,33 @@ namespace Kernels.Activations
             else global::Kernels.Generated.ReluKernels.BackwardFromOutput(global::Kernels.Isas.Best, y, dy, dx);
         }
 
+        /// <summary>dy = (x &gt; 0 ? 1 : 0)·dx: forward mode, how the value moves when the inputs do.</summary>
+        /// <remarks>2 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
+        {
+            global::Kernels.Generated.ReluKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy);
+        }
+
+        /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = 0.</summary>
+        /// <remarks>2 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
+        {
+            global::Kernels.Generated.ReluKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy);
+        }
+
         /// <summary>∂f/∂x = x &gt; 0 ? 1 : 0, in double precision.</summary>
         public static double Derivative(double x)
         {
             var t = (x > 0d) ? 1d : 0d;
             return t;
+        }
+
+        /// <summary>∂²f/∂x∂x = 0, in double precision.</summary>
+        public static double SecondDerivative(double x)
+        {
+            return 0d;
         }
 
         /// <summary>Names, formulas, promises and the kernels as delegates.</summary>
@@ -57,7 +79,10 @@ namespace Kernels.Activations
         static void global::Kernels.IActivation.Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate) => Backward(x, dy, dx, accumulate: accumulate);
         static void global::Kernels.IActivation.ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx) => ForwardWithDerivative(x, y, dydx);
         static double global::Kernels.IActivation.Forward(double x) => Forward(x);
+        static void global::Kernels.IActivation.Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy) => Tangent(x, dx, dy);
+        static void global::Kernels.IActivation.BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy) => BackwardBackward(x, dy, ddx, dx, ddy);
         static double global::Kernels.IActivation.Derivative(double x) => Derivative(x);
+        static double global::Kernels.IActivation.SecondDerivative(double x) => SecondDerivative(x);
     }
 }
 
@@ -79,14 +104,16 @@ namespace Kernels.Generated
             FullName = "Kernels.Activations.Relu",
             Formula = "max(0, x)",
             Derivatives = ["x > 0 ? 1 : 0"],
+            SecondDerivatives = ["0"],
             Inputs = ["x"],
             Parameters = [],
             Accuracy = global::Kernels.Accuracy.Fast,
             MaxUlp = 0.5d,
             MaxGradientUlp = 0.5d,
+            Saves = [new(global::Kernels.Saved.Bits, 0.125d, null), new(global::Kernels.Saved.Output, 4d, "BackwardFromOutput"), new(global::Kernels.Saved.Input, 4d, "Backward"), new(global::Kernels.Saved.Derivative, 4d, null)],
             Definition = definition,
             Ir = "kernels-ir 2\nname Kernels.Activations.Relu\nflags public stabilise\nbounds 0.5 0.5\ninput x\n%0 = input 0\n%1 = const 0\n%2 = max %1 %0\nreturn %2\n",
-            StableIr = "%0 = input 0\n%1 = const 0\n%2 = max %1 %0\n%3 = const 1\n%4 = gt %0 %1\n%5 = select %4 %3 %1\nreturn %2 %5\n",
+            StableIr = "%0 = input 0\n%1 = const 0\n%2 = max %1 %0\n%3 = const 1\n%4 = gt %0 %1\n%5 = select %4 %3 %1\nreturn %2 %5 %1\n",
             Kernels =
             [
                 new("Forward", ["x"], ["y"], 1, "bc7f0e3b405f3283", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
@@ -95,6 +122,8 @@ namespace Kernels.Generated
                 new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, "74f46452e4daab6b", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
                 new("BackwardFromOutput", ["y", "dy"], ["dx"], 2, "5eaca8e40879516f", static (isa, s, d, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span)),
                 new("BackwardFromOutputAccumulate", ["y", "dy"], ["dx"], 3, "74f46452e4daab6b", static (isa, s, d, p) => BackwardFromOutputAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("Tangent", ["x", "dx"], ["dy"], 2, "5eaca8e40879516f", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 2, "4aaa043b5d371832", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
             ],
         };
 
@@ -139,7 +168,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, y.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, y, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardFromOutputKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
         }
 
         internal static void BackwardFromOutputAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -148,7 +177,32 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, y.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, y, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardFromOutputAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
+        }
+
+        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
+        {
+            global::Kernels.Loops.Spans.SameLength(dx, x.Length, "dx");
+            global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa);
+        }
+
+        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
+        {
+            global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
+            global::Kernels.Loops.Spans.SameLength(ddx, x.Length, "ddx");
+            global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
+            global::Kernels.Loops.Spans.Destination(ddy, x.Length, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, ddx, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, x, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
+            global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardBackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa);
         }
 
         readonly ref struct ForwardKernel(ref readonly float x, ref float y) : IFloatLanes
@@ -416,141 +470,80 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardFromOutputKernel(ref readonly float y, ref readonly float dy, ref float dx) : IFloatLanes
+        readonly ref struct BackwardBackwardKernel(ref readonly float x, ref readonly float dy, ref readonly float ddx, ref float dx, ref float ddy) : IFloatLanes
         {
-            readonly ref readonly float _y = ref y;
+            readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
+            readonly ref readonly float _ddx = ref ddx;
             readonly ref float _dx = ref dx;
+            readonly ref float _ddy = ref ddy;
 
             public ref float Destination => ref this._dx;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
             {
-                ref readonly float y = ref this._y;
+                ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
                 ref float dx = ref this._dx;
+                ref float ddy = ref this._ddy;
                 for (; i + 16 < end; i += 32)
                 {
-                    var yLane = memory.Load(in y, i);
-                    var yLane2 = memory.Load(in y, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(yLane, Vector512.Create(0f)));
-                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(yLane2, Vector512.Create(0f)));
-                    memory.Store(t, ref dx, i);
-                    memory.Store(t2, ref dx, i + 16);
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var ddxLane2 = memory.Load(in ddx, i + 16);
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), ddxLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), ddxLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    memory.Store(Vector512.Create(0f), ref dx, i);
+                    memory.Store(Vector512.Create(0f), ref dx, i + 16);
+                    memory.Store(t, ref ddy, i);
+                    memory.Store(t2, ref ddy, i + 16);
                 }
                 for (; i < end; i += 16)
                 {
-                    var yLane = memory.Load(in y, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(yLane, Vector512.Create(0f)));
-                    memory.Store(t, ref dx, i);
+                    var xLane = memory.Load(in x, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), ddxLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    memory.Store(Vector512.Create(0f), ref dx, i);
+                    memory.Store(t, ref ddy, i);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
             {
-                ref readonly float y = ref this._y;
+                ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
                 ref float dx = ref this._dx;
+                ref float ddy = ref this._ddy;
                 for (; i < end; i += 8)
                 {
-                    var yLane = memory.Load(in y, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(yLane, Vector256.Create(0f)), dyLane, Vector256.Create(0f));
-                    memory.Store(t, ref dx, i);
+                    var xLane = memory.Load(in x, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), ddxLane, Vector256.Create(0f));
+                    memory.Store(Vector256.Create(0f), ref dx, i);
+                    memory.Store(t, ref ddy, i);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void RunScalar(nuint i, nuint end)
             {
-                ref readonly float y = ref this._y;
+                ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
                 ref float dx = ref this._dx;
+                ref float ddy = ref this._ddy;
                 for (; i < end; i += 1)
                 {
-                    var yLane = Unsafe.Add(ref Unsafe.AsRef(in y), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = (yLane > 0f) ? dyLane : 0f;
-                    Unsafe.Add(ref dx, i) = t;
-                }
-            }
-        }
-
-        readonly ref struct BackwardFromOutputAccumulateKernel(ref readonly float y, ref readonly float dy, ref float dx) : IFloatLanes
-        {
-            readonly ref readonly float _y = ref y;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
-
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float y = ref this._y;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i + 16 < end; i += 32)
-                {
-                    var yLane = memory.Load(in y, i);
-                    var yLane2 = memory.Load(in y, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var dxLane = memory.Load(in dx, i);
-                    var dxLane2 = memory.Load(in dx, i + 16);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(yLane, Vector512.Create(0f)));
-                    var t3 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(yLane2, Vector512.Create(0f)));
-                    var t2 = dxLane + t;
-                    var t4 = dxLane2 + t3;
-                    memory.Store(t2, ref dx, i);
-                    memory.Store(t4, ref dx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var yLane = memory.Load(in y, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(yLane, Vector512.Create(0f)));
-                    var t2 = dxLane + t;
-                    memory.Store(t2, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
-            {
-                ref readonly float y = ref this._y;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 8)
-                {
-                    var yLane = memory.Load(in y, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(yLane, Vector256.Create(0f)), dyLane, Vector256.Create(0f));
-                    var t2 = dxLane + t;
-                    memory.Store(t2, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float y = ref this._y;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 1)
-                {
-                    var yLane = Unsafe.Add(ref Unsafe.AsRef(in y), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var dxLane = Unsafe.Add(ref dx, i);
-                    var t = dxLane + ((yLane > 0f) ? dyLane : 0f);
-                    Unsafe.Add(ref dx, i) = t;
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var ddxLane = Unsafe.Add(ref Unsafe.AsRef(in ddx), i);
+                    var t = (xLane > 0f) ? ddxLane : 0f;
+                    Unsafe.Add(ref dx, i) = 0f;
+                    Unsafe.Add(ref ddy, i) = t;
                 }
             }
         }

@@ -23,7 +23,7 @@ namespace Kernels.Activations
             global::Kernels.Generated.SiluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx);
         }
 
-        /// <summary>dx = dy·(σ(x) + x·σ'(x)), recomputed from the input: nothing but the input need be kept.</summary>
+        /// <summary>dx = dy·(σ(x) + x·σ'(x)). To keep of the forward pass: the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
         /// <remarks>38 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
@@ -33,11 +33,35 @@ namespace Kernels.Activations
             else global::Kernels.Generated.SiluKernels.Backward(global::Kernels.Isas.Best, x, dy, dx);
         }
 
+        /// <summary>dy = (σ(x) + x·σ'(x))·dx: forward mode, how the value moves when the inputs do.</summary>
+        /// <remarks>38 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
+        {
+            global::Kernels.Generated.SiluKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy);
+        }
+
+        /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = (2 - 0.5·x·(|x| &lt; 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x).</summary>
+        /// <remarks>132 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
+        {
+            global::Kernels.Generated.SiluKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy);
+        }
+
         /// <summary>∂f/∂x = σ(x) + x·σ'(x), in double precision.</summary>
         public static double Derivative(double x)
         {
             var t = global::Kernels.Slopes.SigmoidPlus(x, x);
             return t;
+        }
+
+        /// <summary>∂²f/∂x∂x = (2 - 0.5·x·(|x| &lt; 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x), in double precision.</summary>
+        public static double SecondDerivative(double x)
+        {
+            var t = (global::Kernels.KernelMath.Abs(x) < 0.0001220703125d) ? x : (2d * global::Kernels.KernelMath.Tanh((0.5d * x)));
+            var t2 = (2d - (0.5d * (x * t))) * global::Kernels.Slopes.LogisticPdf(x);
+            return t2;
         }
 
         /// <summary>Names, formulas, promises and the kernels as delegates.</summary>
@@ -47,7 +71,10 @@ namespace Kernels.Activations
         static void global::Kernels.IActivation.Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate) => Backward(x, dy, dx, accumulate: accumulate);
         static void global::Kernels.IActivation.ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx) => ForwardWithDerivative(x, y, dydx);
         static double global::Kernels.IActivation.Forward(double x) => Forward(x);
+        static void global::Kernels.IActivation.Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy) => Tangent(x, dx, dy);
+        static void global::Kernels.IActivation.BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy) => BackwardBackward(x, dy, ddx, dx, ddy);
         static double global::Kernels.IActivation.Derivative(double x) => Derivative(x);
+        static double global::Kernels.IActivation.SecondDerivative(double x) => SecondDerivative(x);
     }
 }
 
@@ -69,20 +96,24 @@ namespace Kernels.Generated
             FullName = "Kernels.Activations.Silu",
             Formula = "x·σ(x)",
             Derivatives = ["σ(x) + x·σ'(x)"],
+            SecondDerivatives = ["(2 - 0.5·x·(|x| < 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x)"],
             Inputs = ["x"],
             Parameters = [],
             Accuracy = global::Kernels.Accuracy.Fast,
             MaxUlp = 3d,
             MaxGradientUlp = 5d,
+            Saves = [new(global::Kernels.Saved.Input, 4d, "Backward"), new(global::Kernels.Saved.Derivative, 4d, null)],
             Definition = definition,
             Ir = "kernels-ir 2\nname Kernels.Activations.Silu\nflags public stabilise\nbounds 3 5\ninput x\n%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\nreturn %2\n",
-            StableIr = "%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\n%3 = sigmoidplus %0 %0\nreturn %2 %3\n",
+            StableIr = "%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\n%3 = sigmoidplus %0 %0\n%4 = logisticpdf %0\n%5 = const 0.5\n%6 = mul %5 %0\n%7 = tanh %6\n%8 = abs %0\n%9 = const 0.0001220703125\n%10 = lt %8 %9\n%11 = const 2\n%12 = mul %11 %7\n%13 = select %10 %0 %12\n%14 = mul %0 %13\n%15 = mul %5 %14\n%16 = sub %11 %15\n%17 = mul %16 %4\nreturn %2 %3 %17\n",
             Kernels =
             [
                 new("Forward", ["x"], ["y"], 21, "6cc218ed06cbf138", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
                 new("ForwardWithDerivative", ["x"], ["y", "dydx"], 57, "e2d5e6da2cf1c3ed", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
                 new("Backward", ["x", "dy"], ["dx"], 38, "246c5206640f414c", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
                 new("BackwardAccumulate", ["x", "dy"], ["dx"], 38, "34d83f2c67dc1482", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("Tangent", ["x", "dx"], ["dy"], 38, "246c5206640f414c", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 132, "fa1e9fcc080ed0b1", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
             ],
         };
 
@@ -119,6 +150,31 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
             global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
+        }
+
+        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
+        {
+            global::Kernels.Loops.Spans.SameLength(dx, x.Length, "dx");
+            global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa);
+        }
+
+        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
+        {
+            global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
+            global::Kernels.Loops.Spans.SameLength(ddx, x.Length, "ddx");
+            global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
+            global::Kernels.Loops.Spans.Destination(ddy, x.Length, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, ddx, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, x, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
+            global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardBackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa);
         }
 
         readonly ref struct ForwardKernel(ref readonly float x, ref float y) : IFloatLanes
@@ -773,6 +829,271 @@ namespace Kernels.Generated
                     var t8 = MathF.FusedMultiplyAdd(m, (1f + (24f < t4 ? 24f : t4)), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
                     var t9 = MathF.FusedMultiplyAdd(dyLane, ((MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : Lanes.Scale(t8, n)), dxLane);
                     Unsafe.Add(ref dx, i) = t9;
+                }
+            }
+        }
+
+        readonly ref struct BackwardBackwardKernel(ref readonly float x, ref readonly float dy, ref readonly float ddx, ref float dx, ref float ddy) : IFloatLanes
+        {
+            readonly ref readonly float _x = ref x;
+            readonly ref readonly float _dy = ref dy;
+            readonly ref readonly float _ddx = ref ddx;
+            readonly ref float _dx = ref dx;
+            readonly ref float _ddy = ref ddy;
+
+            public ref float Destination => ref this._dx;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
+                ref float dx = ref this._dx;
+                ref float ddy = ref this._ddy;
+                for (; i < end; i += 16)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
+                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var t2 = m / ((Vector512.Create(1f) + e) * Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f)));
+                    var t3 = Vector512.Create(-2.39935732f) + xLane;
+                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t3, Vector512.Create(-0.0001872374f)), t3, Vector512.Create(0.000124322527f));
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t3, Vector512.Create(0.00224999152f)), t3, Vector512.Create(-0.0127163427f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t3, Vector512.Create(0.0305100065f)), t3, Vector512.Create(2.26435279E-08f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t3, Vector512.Create(-1.19967866f)), t3, Vector512.Create(-4.602292E-08f));
+                    var t8 = Vector512.Create(2.39935732f) + xLane;
+                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t8, Vector512.Create(0.0001872374f)), t8, Vector512.Create(0.000124322527f));
+                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t8, Vector512.Create(-0.00224999152f)), t8, Vector512.Create(-0.0127163427f));
+                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t10, t8, Vector512.Create(-0.0305100065f)), t8, Vector512.Create(2.26435155E-08f));
+                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t11, t8, Vector512.Create(1.19967866f)), t8, Vector512.Create(-4.602292E-08f));
+                    var t13 = Avx512F.Max(Vector512.Create(-128f), xLane);
+                    var t14 = Avx512F.Min(Vector512.Create(24f), t13);
+                    var t15 = Avx512F.Min(Vector512.Create(128f), t14);
+                    var t16 = Vector512.Create(0.5f) * t15;
+                    var a = Vector512.Abs(t16);
+                    var t17 = Avx512F.Min(Vector512.Create(10f), a);
+                    var t18 = Avx512F.FusedMultiplyAdd(t17, Vector512.Create(2.88539f), Vector512.Create(12582912f));
+                    var r3 = Avx512F.FusedMultiplyAdd((t18 - Vector512.Create(12582912f)), Vector512.Create(-0.6931472f), (t17 + t17));
+                    var q = r3 * r3;
+                    var t19 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.008368827f), r3, Vector512.Create(0.04166824f)));
+                    var p5 = Avx512F.FusedMultiplyAdd(t19, q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.1666652f), r3, Vector512.Create(0.49999994f)));
+                    var m2 = Avx512F.FusedMultiplyAdd(p5, q, (Vector512.Create(1f) + r3));
+                    var e2 = Vector512.AsSingle((Vector512.AsInt32(m2) + (Vector512.AsInt32(t18) << 23)));
+                    var large = Vector512.Create(1f) - (Vector512.Create(2f) / (Vector512.Create(1f) + e2));
+                    var z = t16 * t16;
+                    var p6 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.000358607038f), z, Vector512.Create(0.00230192f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, z, Vector512.Create(-0.007946886f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, z, Vector512.Create(0.0214871969f));
+                    var p9 = Avx512F.FusedMultiplyAdd(p8, z, Vector512.Create(-0.05387999f));
+                    var p10 = Avx512F.FusedMultiplyAdd(p9, z, Vector512.Create(0.133323476f));
+                    var p11 = Avx512F.FusedMultiplyAdd(p10, z, Vector512.Create(-0.333332956f));
+                    var small = Avx512F.FusedMultiplyAdd(p11, (z * a), a);
+                    var t20 = Vector512.AsInt32(Avx512F.BlendVariable(small, large, Vector512.GreaterThanOrEqual(a, Vector512.Create(1f))));
+                    var tanh = Vector512.AsSingle((t20 + (Vector512.AsInt32(t16) - Vector512.AsInt32(a))));
+                    var t21 = Avx512F.BlendVariable((Vector512.Create(2f) * tanh), xLane, Vector512.LessThan(Vector512.Abs(t15), Vector512.Create(0.000122070312f)));
+                    var t22 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.5f), (Avx512F.Min(Vector512.Create(128f), t13) * t21), Vector512.Create(2f));
+                    var t23 = Avx512F.BlendVariable(t22, t12, Vector512.LessThan(Vector512.Abs(t8), Vector512.Create(0.833556533f)));
+                    var t24 = Avx512F.BlendVariable(t23, t7, Vector512.LessThan(Vector512.Abs(t3), Vector512.Create(0.833556533f)));
+                    var t25 = dyLane * (ddxLane * Avx512F.Scale((t2 * t24), (Vector512.Create(1f) + n)));
+                    var t26 = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
+                    var t27 = Avx512F.FusedMultiplyAdd(t26, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t27 - Vector512.Create(12582912f);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t26);
+                    var r5 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r4);
+                    var t28 = Vector512.Create(1.27846456f) + xLane;
+                    var t29 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t28, Vector512.Create(0.0002037871f)), t28, Vector512.Create(-0.006603296f));
+                    var t30 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t29, t28, Vector512.Create(-0.0152321318f)), t28, Vector512.Create(0.018874649f));
+                    var t31 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t30, t28, Vector512.Create(0.146649092f)), t28, Vector512.Create(0.2178117f));
+                    var p12 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r5, Vector512.Create(-0.008368827f));
+                    var p13 = Avx512F.FusedMultiplyAdd(p12, r5, Vector512.Create(0.04166824f));
+                    var p14 = Avx512F.FusedMultiplyAdd(p13, r5, Vector512.Create(-0.1666652f));
+                    var p15 = Avx512F.FusedMultiplyAdd(p14, r5, Vector512.Create(0.49999994f));
+                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p15, r5, Vector512.Create(-1f)), r5, Vector512.Create(1f));
+                    var t32 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t27)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t32);
+                    var t33 = Avx512F.FusedMultiplyAdd(m3, (Vector512.Create(1f) + t14), s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m3, s), (m3 * m3));
+                    var t34 = Avx512F.BlendVariable(Avx512F.Scale(t33, n2), Avx512F.FusedMultiplyAdd(t31, t28, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t28), Vector512.Create(0.5f)));
+                    var t35 = ddxLane * t34;
+                    memory.Store(t25, ref dx, i);
+                    memory.Store(t35, ref ddy, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
+                ref float dx = ref this._dx;
+                ref float ddy = ref this._ddy;
+                for (; i < end; i += 8)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
+                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
+                    var e = Lanes.Scale(m, n);
+                    var t2 = Vector256.Create(-2.39935732f) + xLane;
+                    var t3 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t2, Vector256.Create(-0.0001872374f)), t2, Vector256.Create(0.000124322527f));
+                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(t3, t2, Vector256.Create(0.00224999152f)), t2, Vector256.Create(-0.0127163427f));
+                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t2, Vector256.Create(0.0305100065f)), t2, Vector256.Create(2.26435279E-08f));
+                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(t5, t2, Vector256.Create(-1.19967866f)), t2, Vector256.Create(-4.602292E-08f));
+                    var t7 = Vector256.Create(2.39935732f) + xLane;
+                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t7, Vector256.Create(0.0001872374f)), t7, Vector256.Create(0.000124322527f));
+                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(t8, t7, Vector256.Create(-0.00224999152f)), t7, Vector256.Create(-0.0127163427f));
+                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(t9, t7, Vector256.Create(-0.0305100065f)), t7, Vector256.Create(2.26435155E-08f));
+                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t7, Vector256.Create(1.19967866f)), t7, Vector256.Create(-4.602292E-08f));
+                    var t12 = Avx.Max(Vector256.Create(-128f), xLane);
+                    var t13 = Avx.Min(Vector256.Create(24f), t12);
+                    var t14 = Avx.Min(Vector256.Create(128f), t13);
+                    var t15 = Vector256.Create(0.5f) * t14;
+                    var a = Vector256.Abs(t15);
+                    var t16 = Avx.Min(Vector256.Create(10f), a);
+                    var t17 = Fma.MultiplyAdd(t16, Vector256.Create(2.88539f), Vector256.Create(12582912f));
+                    var r3 = Fma.MultiplyAdd((t17 - Vector256.Create(12582912f)), Vector256.Create(-0.6931472f), (t16 + t16));
+                    var q = r3 * r3;
+                    var t18 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), q, Fma.MultiplyAdd(Vector256.Create(0.008368827f), r3, Vector256.Create(0.04166824f)));
+                    var p5 = Fma.MultiplyAdd(t18, q, Fma.MultiplyAdd(Vector256.Create(0.1666652f), r3, Vector256.Create(0.49999994f)));
+                    var m2 = Fma.MultiplyAdd(p5, q, (Vector256.Create(1f) + r3));
+                    var e2 = Vector256.AsSingle((Vector256.AsInt32(m2) + (Vector256.AsInt32(t17) << 23)));
+                    var large = Vector256.Create(1f) - (Vector256.Create(2f) / (Vector256.Create(1f) + e2));
+                    var z = t15 * t15;
+                    var p6 = Fma.MultiplyAdd(Vector256.Create(-0.000358607038f), z, Vector256.Create(0.00230192f));
+                    var p7 = Fma.MultiplyAdd(p6, z, Vector256.Create(-0.007946886f));
+                    var p8 = Fma.MultiplyAdd(p7, z, Vector256.Create(0.0214871969f));
+                    var p9 = Fma.MultiplyAdd(p8, z, Vector256.Create(-0.05387999f));
+                    var p10 = Fma.MultiplyAdd(p9, z, Vector256.Create(0.133323476f));
+                    var p11 = Fma.MultiplyAdd(p10, z, Vector256.Create(-0.333332956f));
+                    var small = Fma.MultiplyAdd(p11, (z * a), a);
+                    var t19 = Vector256.AsInt32(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(a, Vector256.Create(1f)), large, small));
+                    var tanh = Vector256.AsSingle((t19 + (Vector256.AsInt32(t15) - Vector256.AsInt32(a))));
+                    var t20 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t14), Vector256.Create(0.000122070312f)), xLane, (Vector256.Create(2f) * tanh));
+                    var t21 = Fma.MultiplyAdd(Vector256.Create(-0.5f), (Avx.Min(Vector256.Create(128f), t12) * t20), Vector256.Create(2f));
+                    var t22 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t7), Vector256.Create(0.833556533f)), t11, t21);
+                    var t23 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.833556533f)), t6, t22);
+                    var t24 = (m / ((Vector256.Create(1f) + e) * Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f)))) * t23;
+                    var t25 = dyLane * (ddxLane * Lanes.Scale(t24, (Vector256.Create(1f) + n)));
+                    var t26 = Avx.Min(Vector256.Create(41f), Avx.Max(Vector256.Create(-260f), xLane));
+                    var t27 = Fma.MultiplyAdd(t26, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n2 = t27 - Vector256.Create(12582912f);
+                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t26);
+                    var r5 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r4);
+                    var t28 = Vector256.Create(1.27846456f) + xLane;
+                    var t29 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t28, Vector256.Create(0.0002037871f)), t28, Vector256.Create(-0.006603296f));
+                    var t30 = Fma.MultiplyAdd(Fma.MultiplyAdd(t29, t28, Vector256.Create(-0.0152321318f)), t28, Vector256.Create(0.018874649f));
+                    var t31 = Fma.MultiplyAdd(Fma.MultiplyAdd(t30, t28, Vector256.Create(0.146649092f)), t28, Vector256.Create(0.2178117f));
+                    var p12 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r5, Vector256.Create(-0.008368827f));
+                    var p13 = Fma.MultiplyAdd(p12, r5, Vector256.Create(0.04166824f));
+                    var p14 = Fma.MultiplyAdd(p13, r5, Vector256.Create(-0.1666652f));
+                    var p15 = Fma.MultiplyAdd(p14, r5, Vector256.Create(0.49999994f));
+                    var m3 = Fma.MultiplyAdd(Fma.MultiplyAdd(p15, r5, Vector256.Create(-1f)), r5, Vector256.Create(1f));
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t27)) << 23) + Vector256.Create(1065353216)));
+                    var t32 = Fma.MultiplyAdd(m3, (Vector256.Create(1f) + t13), s) / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m3, s), (m3 * m3));
+                    var t33 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t28), Vector256.Create(0.5f)), Fma.MultiplyAdd(t31, t28, Vector256.Create(-2.82703971E-09f)), Lanes.Scale(t32, n2));
+                    var t34 = ddxLane * t33;
+                    memory.Store(t25, ref dx, i);
+                    memory.Store(t34, ref ddy, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
+                ref float dx = ref this._dx;
+                ref float ddy = ref this._ddy;
+                for (; i < end; i += 1)
+                {
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
+                    var ddxLane = Unsafe.Add(ref Unsafe.AsRef(in ddx), i);
+                    var t = -(MathF.Abs(xLane));
+                    var t2 = -260f > t ? -260f : t;
+                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
+                    var e = Lanes.Scale(m, n);
+                    var t3 = -2.39935732f + xLane;
+                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t3, -0.0001872374f), t3, 0.000124322527f);
+                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.00224999152f), t3, -0.0127163427f), t3, 0.0305100065f);
+                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t5, t3, 2.26435279E-08f), t3, -1.19967866f), t3, -4.602292E-08f);
+                    var t7 = 2.39935732f + xLane;
+                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t7, 0.0001872374f), t7, 0.000124322527f);
+                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t8, t7, -0.00224999152f), t7, -0.0127163427f), t7, -0.0305100065f);
+                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t7, 2.26435155E-08f), t7, 1.19967866f), t7, -4.602292E-08f);
+                    var t11 = -128f > xLane ? -128f : xLane;
+                    var t12 = 24f < t11 ? 24f : t11;
+                    var t13 = 128f < t12 ? 128f : t12;
+                    var t14 = 0.5f * t13;
+                    var a = MathF.Abs(t14);
+                    var t15 = 10f < a ? 10f : a;
+                    var t16 = MathF.FusedMultiplyAdd(t15, 2.88539f, 12582912f);
+                    var r3 = MathF.FusedMultiplyAdd((t16 - 12582912f), -0.6931472f, (t15 + t15));
+                    var q = r3 * r3;
+                    var p5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.00138232415f, q, MathF.FusedMultiplyAdd(0.008368827f, r3, 0.04166824f)), q, MathF.FusedMultiplyAdd(0.1666652f, r3, 0.49999994f));
+                    var m2 = MathF.FusedMultiplyAdd(p5, q, (1f + r3));
+                    var e2 = BitConverter.Int32BitsToSingle(unchecked(BitConverter.SingleToInt32Bits(m2) + (BitConverter.SingleToInt32Bits(t16) << 23)));
+                    var large = 1f - (2f / (1f + e2));
+                    var z = t14 * t14;
+                    var p6 = MathF.FusedMultiplyAdd(-0.000358607038f, z, 0.00230192f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, z, -0.007946886f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, z, 0.0214871969f);
+                    var p9 = MathF.FusedMultiplyAdd(p8, z, -0.05387999f);
+                    var p10 = MathF.FusedMultiplyAdd(p9, z, 0.133323476f);
+                    var p11 = MathF.FusedMultiplyAdd(p10, z, -0.333332956f);
+                    var small = MathF.FusedMultiplyAdd(p11, (z * a), a);
+                    var t17 = unchecked(BitConverter.SingleToInt32Bits(((a >= 1f) ? large : small)) + unchecked(BitConverter.SingleToInt32Bits(t14) - BitConverter.SingleToInt32Bits(a)));
+                    var tanh = BitConverter.Int32BitsToSingle(t17);
+                    var t18 = MathF.FusedMultiplyAdd(-0.5f, ((128f < t11 ? 128f : t11) * ((MathF.Abs(t13) < 0.000122070312f) ? xLane : (2f * tanh))), 2f);
+                    var t19 = (m / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((MathF.Abs(t3) < 0.833556533f) ? t6 : ((MathF.Abs(t7) < 0.833556533f) ? t10 : t18));
+                    var t20 = dyLane * (ddxLane * Lanes.Scale(t19, (1f + n)));
+                    var t21 = -260f > xLane ? -260f : xLane;
+                    var t22 = 41f < t21 ? 41f : t21;
+                    var t23 = MathF.FusedMultiplyAdd(t22, 1.442695f, 12582912f);
+                    var n2 = t23 - 12582912f;
+                    var r4 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t22);
+                    var r5 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r4);
+                    var t24 = 1.27846456f + xLane;
+                    var t25 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t24, 0.0002037871f), t24, -0.006603296f);
+                    var t26 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t25, t24, -0.0152321318f), t24, 0.018874649f), t24, 0.146649092f);
+                    var p12 = MathF.FusedMultiplyAdd(0.00138232415f, r5, -0.008368827f);
+                    var p13 = MathF.FusedMultiplyAdd(p12, r5, 0.04166824f);
+                    var p14 = MathF.FusedMultiplyAdd(p13, r5, -0.1666652f);
+                    var p15 = MathF.FusedMultiplyAdd(p14, r5, 0.49999994f);
+                    var m3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p15, r5, -1f), r5, 1f);
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t23 ? 12582786f : t23)) << 23) + 1065353216));
+                    var t27 = MathF.FusedMultiplyAdd(m3, (1f + t12), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m3, s), (m3 * m3));
+                    var t28 = (MathF.Abs(t24) < 0.5f) ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t26, t24, 0.2178117f), t24, -2.82703971E-09f) : Lanes.Scale(t27, n2);
+                    var t29 = ddxLane * t28;
+                    Unsafe.Add(ref dx, i) = t20;
+                    Unsafe.Add(ref ddy, i) = t29;
                 }
             }
         }

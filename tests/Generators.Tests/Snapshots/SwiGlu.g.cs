@@ -23,7 +23,7 @@ namespace Kernels.Activations
             global::Kernels.Generated.SwiGluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, gate, y, dydx, dydgate);
         }
 
-        /// <summary>dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x), recomputed from the input: nothing but the input need be kept.</summary>
+        /// <summary>dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x). To keep of the forward pass: the inputs that the derivatives depend on, 8 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 8 bytes an element.</summary>
         /// <remarks>73 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
@@ -33,12 +33,37 @@ namespace Kernels.Activations
             else global::Kernels.Generated.SwiGluKernels.Backward(global::Kernels.Isas.Best, x, gate, dy, dx, dgate);
         }
 
+        /// <summary>dy = (gate·σ(gate))·dx + ((σ(gate) + gate·σ'(gate))·x)·dgate: forward mode, how the value moves when the inputs do.</summary>
+        /// <remarks>73 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
+        {
+            global::Kernels.Generated.SwiGluKernels.Tangent(global::Kernels.Isas.Best, x, gate, dx, dgate, dy);
+        }
+
+        /// <summary>The backward of Backward: from what arrives at its gradients (ddx, ddgate) the gradients of the inputs, dx, dgate, and of dy, ddy. ∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001220703125 ? gate : 2·tanh(0.5·gate)))·σ'(gate)·x.</summary>
+        /// <remarks>198 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
+        {
+            global::Kernels.Generated.SwiGluKernels.BackwardBackward(global::Kernels.Isas.Best, x, gate, dy, ddx, ddgate, dx, dgate, ddy);
+        }
+
         /// <summary>∂f/∂x = gate·σ(gate); ∂f/∂gate = (σ(gate) + gate·σ'(gate))·x, in double precision.</summary>
         public static (double dx, double dgate) Derivative(double x, double gate)
         {
             var t = gate * global::Kernels.KernelMath.Sigmoid(gate);
             var t2 = global::Kernels.Slopes.SigmoidPlus(gate, gate) * x;
             return (t, t2);
+        }
+
+        /// <summary>∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001220703125 ? gate : 2·tanh(0.5·gate)))·σ'(gate)·x, in double precision.</summary>
+        public static (double dxdx, double dxdgate, double dgatedgate) SecondDerivative(double x, double gate)
+        {
+            var t = global::Kernels.Slopes.SigmoidPlus(gate, gate);
+            var t2 = (global::Kernels.KernelMath.Abs(gate) < 0.0001220703125d) ? gate : (2d * global::Kernels.KernelMath.Tanh((0.5d * gate)));
+            var t3 = ((2d - (0.5d * (gate * t2))) * global::Kernels.Slopes.LogisticPdf(gate)) * x;
+            return (0d, t, t3);
         }
 
         /// <summary>Names, formulas, promises and the kernels as delegates.</summary>
@@ -64,20 +89,24 @@ namespace Kernels.Generated
             FullName = "Kernels.Activations.SwiGlu",
             Formula = "x·gate·σ(gate)",
             Derivatives = ["gate·σ(gate)", "(σ(gate) + gate·σ'(gate))·x"],
+            SecondDerivatives = ["0", "σ(gate) + gate·σ'(gate)", "(2 - 0.5·gate·(|gate| < 0.0001220703125 ? gate : 2·tanh(0.5·gate)))·σ'(gate)·x"],
             Inputs = ["x", "gate"],
             Parameters = [],
             Accuracy = global::Kernels.Accuracy.Fast,
             MaxUlp = 4d,
             MaxGradientUlp = 5d,
+            Saves = [new(global::Kernels.Saved.Input, 8d, "Backward"), new(global::Kernels.Saved.Derivative, 8d, null)],
             Definition = definition,
             Ir = "kernels-ir 2\nname Kernels.Activations.SwiGlu\nflags public stabilise\nbounds 4 5\ninput x\ninput gate\n%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\nreturn %4\n",
-            StableIr = "%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\n%5 = sigmoidplus %1 %1\n%6 = mul %5 %0\nreturn %4 %3 %6\n",
+            StableIr = "%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\n%5 = sigmoidplus %1 %1\n%6 = mul %5 %0\n%7 = logisticpdf %1\n%8 = const 0.5\n%9 = mul %8 %1\n%10 = tanh %9\n%11 = abs %1\n%12 = const 0.0001220703125\n%13 = lt %11 %12\n%14 = const 2\n%15 = mul %14 %10\n%16 = select %13 %1 %15\n%17 = const 0\n%18 = mul %1 %16\n%19 = mul %8 %18\n%20 = sub %14 %19\n%21 = mul %20 %7\n%22 = mul %21 %0\nreturn %4 %3 %6 %17 %5 %22\n",
             Kernels =
             [
                 new("Forward", ["x", "gate"], ["y"], 34, "673e62dcbe62efde", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
                 new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 95, "ca63d96c44a3c515", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
                 new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 73, "3e3abc0ced430987", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
                 new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 73, "5d2f0e23886ceeb9", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("Tangent", ["x", "gate", "dx", "dgate"], ["dy"], 73, "47b4556eb2720eaa", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, d[0].Span)),
+                new("BackwardBackward", ["x", "gate", "dy", "ddx", "ddgate"], ["dx", "dgate", "ddy"], 198, "00beecf688676e3f", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, s[4].Span, d[0].Span, d[1].Span, d[2].Span)),
             ],
         };
 
@@ -138,6 +167,49 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
             global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa);
+        }
+
+        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
+        {
+            global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
+            global::Kernels.Loops.Spans.SameLength(dx, x.Length, "dx");
+            global::Kernels.Loops.Spans.SameLength(dgate, x.Length, "dgate");
+            global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, gate, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dy, dgate, "dy");
+            global::Kernels.Loops.ElementLoop.RunFloat(new TangentKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa);
+        }
+
+        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
+        {
+            global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
+            global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
+            global::Kernels.Loops.Spans.SameLength(ddx, x.Length, "ddx");
+            global::Kernels.Loops.Spans.SameLength(ddgate, x.Length, "ddgate");
+            global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
+            global::Kernels.Loops.Spans.Destination(dgate, x.Length, "dgate");
+            global::Kernels.Loops.Spans.Destination(ddy, x.Length, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, gate, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, ddx, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dx, ddgate, "dx");
+            global::Kernels.Loops.Spans.SameStartOrApart(dgate, x, "dgate");
+            global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
+            global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
+            global::Kernels.Loops.Spans.SameStartOrApart(dgate, ddx, "dgate");
+            global::Kernels.Loops.Spans.SameStartOrApart(dgate, ddgate, "dgate");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, x, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, gate, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
+            global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddgate, "ddy");
+            global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
+            global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
+            global::Kernels.Loops.Spans.Apart(ddy, dgate, x.Length, "ddy");
+            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardBackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa);
         }
 
         readonly ref struct ForwardKernel(ref readonly float x, ref readonly float gate, ref float y) : IFloatLanes
@@ -1031,6 +1103,650 @@ namespace Kernels.Generated
                     var t17 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t14 * t16) * (xLane * t16)), ((t15 ? 128f : 0f) + (t13 ? 0f : (0f < t7 ? 0f : t7)))), dgateLane);
                     Unsafe.Add(ref dx, i) = t4;
                     Unsafe.Add(ref dgate, i) = t17;
+                }
+            }
+        }
+
+        readonly ref struct TangentKernel(ref readonly float x, ref readonly float gate, ref readonly float dx, ref readonly float dgate, ref float dy) : IFloatLanes
+        {
+            readonly ref readonly float _x = ref x;
+            readonly ref readonly float _gate = ref gate;
+            readonly ref readonly float _dx = ref dx;
+            readonly ref readonly float _dgate = ref dgate;
+            readonly ref float _dy = ref dy;
+
+            public ref float Destination => ref this._dy;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float gate = ref this._gate;
+                ref readonly float dx = ref this._dx;
+                ref readonly float dgate = ref this._dgate;
+                ref float dy = ref this._dy;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var gateLane = memory.Load(in gate, i);
+                    var gateLane2 = memory.Load(in gate, i + 16);
+                    var dxLane = memory.Load(in dx, i);
+                    var dxLane2 = memory.Load(in dx, i + 16);
+                    var dgateLane = memory.Load(in dgate, i);
+                    var dgateLane2 = memory.Load(in dgate, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
+                    var t21 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t22 = Avx512F.Min(Vector512.Create(32f), t21);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t23 = Avx512F.FusedMultiplyAdd(t22, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
+                    var n3 = t23 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
+                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t22);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r6, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p10 = Avx512F.FusedMultiplyAdd(p9, r6, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p11 = Avx512F.FusedMultiplyAdd(p10, r6, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p12 = Avx512F.FusedMultiplyAdd(p11, r6, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var t24 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t23)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var s3 = Vector512.AsSingle(t24);
+                    var t5 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t25 = Avx512F.Min(Vector512.Create(41f), t21);
+                    var t6 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t26 = Avx512F.FusedMultiplyAdd(t25, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t6 - Vector512.Create(12582912f);
+                    var n4 = t26 - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
+                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t25);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p13 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r8, Vector512.Create(-0.0167376548f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
+                    var p14 = Avx512F.FusedMultiplyAdd(p13, r8, Vector512.Create(0.08333648f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
+                    var p15 = Avx512F.FusedMultiplyAdd(p14, r8, Vector512.Create(-0.3333304f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
+                    var p16 = Avx512F.FusedMultiplyAdd(p15, r8, Vector512.Create(0.9999999f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-2f)), r8, Vector512.Create(2f));
+                    var t7 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t6)) << 23) + Vector512.Create(1073741824);
+                    var t27 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t26)) << 23) + Vector512.Create(1073741824);
+                    var s2 = Vector512.AsSingle(t7);
+                    var s4 = Vector512.AsSingle(t27);
+                    var t8 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
+                    var t28 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
+                    var t9 = (Avx512F.FusedMultiplyAdd(m2, t8, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t29 = (Avx512F.FusedMultiplyAdd(m4, t28, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
+                    var t10 = Vector512.Create(1.27846456f) + gateLane;
+                    var t30 = Vector512.Create(1.27846456f) + gateLane2;
+                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t10, Vector512.Create(0.0002037871f)), t10, Vector512.Create(-0.006603296f));
+                    var t31 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t30, Vector512.Create(0.0002037871f)), t30, Vector512.Create(-0.006603296f));
+                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t11, t10, Vector512.Create(-0.0152321318f)), t10, Vector512.Create(0.018874649f));
+                    var t32 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t31, t30, Vector512.Create(-0.0152321318f)), t30, Vector512.Create(0.018874649f));
+                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t10, Vector512.Create(0.146649092f)), t10, Vector512.Create(0.2178117f));
+                    var t33 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t32, t30, Vector512.Create(0.146649092f)), t30, Vector512.Create(0.2178117f));
+                    var t14 = Vector512.LessThan(Vector512.Abs(t10), Vector512.Create(0.5f));
+                    var t34 = Vector512.LessThan(Vector512.Abs(t30), Vector512.Create(0.5f));
+                    var t15 = Avx512F.BlendVariable(t9, Avx512F.FusedMultiplyAdd(t13, t10, Vector512.Create(-2.82703971E-09f)), t14);
+                    var t35 = Avx512F.BlendVariable(t29, Avx512F.FusedMultiplyAdd(t33, t30, Vector512.Create(-2.82703971E-09f)), t34);
+                    var t16 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t14);
+                    var t36 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t34);
+                    var t17 = Vector512.GreaterThan(Vector512.Abs((t15 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t37 = Vector512.GreaterThan(Vector512.Abs((t35 * xLane2)), Vector512.Create(3.40282347E+38f));
+                    var t18 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t17);
+                    var t38 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t37);
+                    var t19 = Avx512F.Scale(((t15 * t18) * (xLane * t18)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t17) + t16));
+                    var t39 = Avx512F.Scale(((t35 * t38) * (xLane2 * t38)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t37) + t36));
+                    var t20 = Avx512F.FusedMultiplyAdd(dxLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), (dgateLane * t19));
+                    var t40 = Avx512F.FusedMultiplyAdd(dxLane2, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t21), n3), (dgateLane2 * t39));
+                    memory.Store(t20, ref dy, i);
+                    memory.Store(t40, ref dy, i + 16);
+                }
+                for (; i < end; i += 16)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var gateLane = memory.Load(in gate, i);
+                    var dxLane = memory.Load(in dx, i);
+                    var dgateLane = memory.Load(in dgate, i);
+                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var t5 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t6 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t6 - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var t7 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t6)) << 23) + Vector512.Create(1073741824);
+                    var s2 = Vector512.AsSingle(t7);
+                    var t8 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
+                    var t9 = (Avx512F.FusedMultiplyAdd(m2, t8, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t10 = Vector512.Create(1.27846456f) + gateLane;
+                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t10, Vector512.Create(0.0002037871f)), t10, Vector512.Create(-0.006603296f));
+                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t11, t10, Vector512.Create(-0.0152321318f)), t10, Vector512.Create(0.018874649f));
+                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t10, Vector512.Create(0.146649092f)), t10, Vector512.Create(0.2178117f));
+                    var t14 = Vector512.LessThan(Vector512.Abs(t10), Vector512.Create(0.5f));
+                    var t15 = Avx512F.BlendVariable(t9, Avx512F.FusedMultiplyAdd(t13, t10, Vector512.Create(-2.82703971E-09f)), t14);
+                    var t16 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t14);
+                    var t17 = Vector512.GreaterThan(Vector512.Abs((t15 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t18 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t17);
+                    var t19 = Avx512F.Scale(((t15 * t18) * (xLane * t18)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t17) + t16));
+                    var t20 = Avx512F.FusedMultiplyAdd(dxLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), (dgateLane * t19));
+                    memory.Store(t20, ref dy, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float gate = ref this._gate;
+                ref readonly float dx = ref this._dx;
+                ref readonly float dgate = ref this._dgate;
+                ref float dy = ref this._dy;
+                for (; i < end; i += 8)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var gateLane = memory.Load(in gate, i);
+                    var dxLane = memory.Load(in dx, i);
+                    var dgateLane = memory.Load(in dgate, i);
+                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
+                    var t2 = Avx.Min(Vector256.Create(32f), t);
+                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t3 - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
+                    var t4 = Avx.Min(Vector256.Create(41f), t);
+                    var t5 = Fma.MultiplyAdd(t4, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n2 = t5 - Vector256.Create(12582912f);
+                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t4);
+                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
+                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
+                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
+                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
+                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
+                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t5)) << 23) + Vector256.Create(1073741824)));
+                    var t6 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-256f), gateLane))), s2);
+                    var t7 = (t6 * Avx.Max(Vector256.Create(1f), s2)) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
+                    var t8 = Vector256.Create(1.27846456f) + gateLane;
+                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t8, Vector256.Create(0.0002037871f)), t8, Vector256.Create(-0.006603296f));
+                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(t9, t8, Vector256.Create(-0.0152321318f)), t8, Vector256.Create(0.018874649f));
+                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t8, Vector256.Create(0.146649092f)), t8, Vector256.Create(0.2178117f));
+                    var t12 = Vector256.LessThan(Vector256.Abs(t8), Vector256.Create(0.5f));
+                    var t13 = Vector256.ConditionalSelect(t12, Fma.MultiplyAdd(t11, t8, Vector256.Create(-2.82703971E-09f)), t7);
+                    var t14 = Vector256.ConditionalSelect(t12, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
+                    var t15 = Vector256.GreaterThan(Vector256.Abs((t13 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t16 = Vector256.ConditionalSelect(t15, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t17 = Lanes.Scale(((t13 * t16) * (xLane * t16)), (Vector256.ConditionalSelect(t15, Vector256.Create(128f), Vector256.Create(0f)) + t14));
+                    var t18 = Fma.MultiplyAdd(dxLane, Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n), (dgateLane * t17));
+                    memory.Store(t18, ref dy, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float gate = ref this._gate;
+                ref readonly float dx = ref this._dx;
+                ref readonly float dgate = ref this._dgate;
+                ref float dy = ref this._dy;
+                for (; i < end; i += 1)
+                {
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
+                    var dxLane = Unsafe.Add(ref Unsafe.AsRef(in dx), i);
+                    var dgateLane = Unsafe.Add(ref Unsafe.AsRef(in dgate), i);
+                    var t = -260f > gateLane ? -260f : gateLane;
+                    var t2 = 32f < t ? 32f : t;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
+                    var t4 = 41f < t ? 41f : t;
+                    var t5 = MathF.FusedMultiplyAdd(t4, 1.442695f, 12582912f);
+                    var n2 = t5 - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t4);
+                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
+                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
+                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
+                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t5 ? 12582786f : t5)) << 23) + 1073741824));
+                    var t6 = 1f + n2;
+                    var t7 = -256f > gateLane ? -256f : gateLane;
+                    var t8 = (MathF.FusedMultiplyAdd(m2, (1f + (24f < t7 ? 24f : t7)), s2) * (1f > s2 ? 1f : s2)) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t9 = 1.27846456f + gateLane;
+                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t9, 0.0002037871f), t9, -0.006603296f), t9, -0.0152321318f);
+                    var t11 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t10, t9, 0.018874649f), t9, 0.146649092f), t9, 0.2178117f);
+                    var t12 = MathF.Abs(t9) < 0.5f;
+                    var t13 = t12 ? MathF.FusedMultiplyAdd(t11, t9, -2.82703971E-09f) : t8;
+                    var t14 = MathF.Abs((t13 * xLane)) > 3.40282347E+38f;
+                    var t15 = t14 ? 5.421011E-20f : 1f;
+                    var t16 = dgateLane * Lanes.Scale(((t13 * t15) * (xLane * t15)), ((t14 ? 128f : 0f) + (t12 ? 0f : (0f < t6 ? 0f : t6))));
+                    var t17 = MathF.FusedMultiplyAdd(dxLane, Lanes.Scale(((1f / (s + m)) * t), n), t16);
+                    Unsafe.Add(ref dy, i) = t17;
+                }
+            }
+        }
+
+        readonly ref struct BackwardBackwardKernel(ref readonly float x, ref readonly float gate, ref readonly float dy, ref readonly float ddx, ref readonly float ddgate, ref float dx, ref float dgate, ref float ddy) : IFloatLanes
+        {
+            readonly ref readonly float _x = ref x;
+            readonly ref readonly float _gate = ref gate;
+            readonly ref readonly float _dy = ref dy;
+            readonly ref readonly float _ddx = ref ddx;
+            readonly ref readonly float _ddgate = ref ddgate;
+            readonly ref float _dx = ref dx;
+            readonly ref float _dgate = ref dgate;
+            readonly ref float _ddy = ref ddy;
+
+            public ref float Destination => ref this._dx;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float gate = ref this._gate;
+                ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
+                ref readonly float ddgate = ref this._ddgate;
+                ref float dx = ref this._dx;
+                ref float dgate = ref this._dgate;
+                ref float ddy = ref this._ddy;
+                for (; i < end; i += 16)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var gateLane = memory.Load(in gate, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var ddgateLane = memory.Load(in ddgate, i);
+                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
+                    var t2 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var t4 = Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23;
+                    var s = Vector512.AsSingle((t4 + Vector512.Create(1073741824)));
+                    var t5 = Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), gateLane));
+                    var t6 = Vector512.Create(1.27846456f) + gateLane;
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t6, Vector512.Create(0.0002037871f)), t6, Vector512.Create(-0.006603296f));
+                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t6, Vector512.Create(-0.0152321318f)), t6, Vector512.Create(0.018874649f));
+                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t6, Vector512.Create(0.146649092f)), t6, Vector512.Create(0.2178117f));
+                    var t10 = Avx512F.FusedMultiplyAdd(t9, t6, Vector512.Create(-2.82703971E-09f));
+                    var t11 = Vector512.LessThan(Vector512.Abs(t6), Vector512.Create(0.5f));
+                    var t12 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n)), Vector512.Create(0f), t11);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(-0.1666652f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var s2 = Vector512.AsSingle((t4 + Vector512.Create(1065353216)));
+                    var t13 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t5), s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t14 = Avx512F.BlendVariable(Avx512F.Scale(t13, n), t10, t11);
+                    var t15 = dyLane * (ddgateLane * t14);
+                    var t16 = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
+                    var n2 = Avx512F.FusedMultiplyAdd(t16, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t16);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(0.008368827f));
+                    var p10 = Avx512F.FusedMultiplyAdd(p9, r4, Vector512.Create(0.04166824f));
+                    var p11 = Avx512F.FusedMultiplyAdd(p10, r4, Vector512.Create(0.1666652f));
+                    var p12 = Avx512F.FusedMultiplyAdd(p11, r4, Vector512.Create(0.49999994f));
+                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r4, Vector512.Create(1f)), r4, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m3, n2);
+                    var t17 = m3 / ((Vector512.Create(1f) + e) * Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f)));
+                    var t18 = Vector512.Create(-2.39935732f) + gateLane;
+                    var t19 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t18, Vector512.Create(-0.0001872374f)), t18, Vector512.Create(0.000124322527f));
+                    var t20 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t19, t18, Vector512.Create(0.00224999152f)), t18, Vector512.Create(-0.0127163427f));
+                    var t21 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t20, t18, Vector512.Create(0.0305100065f)), t18, Vector512.Create(2.26435279E-08f));
+                    var t22 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t21, t18, Vector512.Create(-1.19967866f)), t18, Vector512.Create(-4.602292E-08f));
+                    var t23 = Vector512.Create(2.39935732f) + gateLane;
+                    var t24 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t23, Vector512.Create(0.0001872374f)), t23, Vector512.Create(0.000124322527f));
+                    var t25 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t24, t23, Vector512.Create(-0.00224999152f)), t23, Vector512.Create(-0.0127163427f));
+                    var t26 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t25, t23, Vector512.Create(-0.0305100065f)), t23, Vector512.Create(2.26435155E-08f));
+                    var t27 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t26, t23, Vector512.Create(1.19967866f)), t23, Vector512.Create(-4.602292E-08f));
+                    var t28 = Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t29 = Avx512F.Min(Vector512.Create(256f), Avx512F.Max(Vector512.Create(-256f), t5));
+                    var t30 = Vector512.Create(0.5f) * t29;
+                    var a = Vector512.Abs(t30);
+                    var t31 = Avx512F.Min(Vector512.Create(10f), a);
+                    var t32 = Avx512F.FusedMultiplyAdd(t31, Vector512.Create(2.88539f), Vector512.Create(12582912f));
+                    var r5 = Avx512F.FusedMultiplyAdd((t32 - Vector512.Create(12582912f)), Vector512.Create(-0.6931472f), (t31 + t31));
+                    var q = r5 * r5;
+                    var t33 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.008368827f), r5, Vector512.Create(0.04166824f)));
+                    var p13 = Avx512F.FusedMultiplyAdd(t33, q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.1666652f), r5, Vector512.Create(0.49999994f)));
+                    var m4 = Avx512F.FusedMultiplyAdd(p13, q, (Vector512.Create(1f) + r5));
+                    var e2 = Vector512.AsSingle((Vector512.AsInt32(m4) + (Vector512.AsInt32(t32) << 23)));
+                    var large = Vector512.Create(1f) - (Vector512.Create(2f) / (Vector512.Create(1f) + e2));
+                    var z = t30 * t30;
+                    var p14 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.000358607038f), z, Vector512.Create(0.00230192f));
+                    var p15 = Avx512F.FusedMultiplyAdd(p14, z, Vector512.Create(-0.007946886f));
+                    var p16 = Avx512F.FusedMultiplyAdd(p15, z, Vector512.Create(0.0214871969f));
+                    var p17 = Avx512F.FusedMultiplyAdd(p16, z, Vector512.Create(-0.05387999f));
+                    var p18 = Avx512F.FusedMultiplyAdd(p17, z, Vector512.Create(0.133323476f));
+                    var p19 = Avx512F.FusedMultiplyAdd(p18, z, Vector512.Create(-0.333332956f));
+                    var small = Avx512F.FusedMultiplyAdd(p19, (z * a), a);
+                    var t34 = Vector512.AsInt32(Avx512F.BlendVariable(small, large, Vector512.GreaterThanOrEqual(a, Vector512.Create(1f))));
+                    var tanh = Vector512.AsSingle((t34 + (Vector512.AsInt32(t30) - Vector512.AsInt32(a))));
+                    var t35 = Avx512F.BlendVariable((Vector512.Create(2f) * tanh), gateLane, Vector512.LessThan(Vector512.Abs(t29), Vector512.Create(0.000122070312f)));
+                    var t36 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.5f), (Avx512F.Min(Vector512.Create(256f), t28) * t35), Vector512.Create(2f));
+                    var t37 = Avx512F.BlendVariable(t36, t27, Vector512.LessThan(Vector512.Abs(t23), Vector512.Create(0.833556533f)));
+                    var t38 = Avx512F.BlendVariable(t37, t22, Vector512.LessThan(Vector512.Abs(t18), Vector512.Create(0.833556533f)));
+                    var t39 = Vector512.GreaterThan(Vector512.Abs((t38 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t40 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t39);
+                    var t41 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t39) + (Vector512.Create(1f) + n2);
+                    var t42 = Avx512F.FusedMultiplyAdd(ddxLane, t14, (ddgateLane * Avx512F.Scale((t17 * ((t38 * t40) * (xLane * t40))), t41)));
+                    var t43 = dyLane * t42;
+                    var t44 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t45 = Avx512F.FusedMultiplyAdd(t44, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n3 = t45 - Vector512.Create(12582912f);
+                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t44);
+                    var r7 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r6);
+                    var p20 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r7, Vector512.Create(-0.008368827f));
+                    var p21 = Avx512F.FusedMultiplyAdd(p20, r7, Vector512.Create(0.04166824f));
+                    var p22 = Avx512F.FusedMultiplyAdd(p21, r7, Vector512.Create(-0.1666652f));
+                    var p23 = Avx512F.FusedMultiplyAdd(p22, r7, Vector512.Create(0.49999994f));
+                    var m5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p23, r7, Vector512.Create(-1f)), r7, Vector512.Create(1f));
+                    var t46 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t45)) << 23) + Vector512.Create(1065353216);
+                    var s3 = Vector512.AsSingle(t46);
+                    var t47 = Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), t28)), s) * Avx512F.Max(Vector512.Create(1f), s);
+                    var t48 = Avx512F.BlendVariable((t47 / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m))), t10, t11);
+                    var t49 = Vector512.GreaterThan(Vector512.Abs((t48 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t50 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t49);
+                    var t51 = Avx512F.Scale(((t48 * t50) * (xLane * t50)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t49) + t12));
+                    var t52 = Avx512F.FusedMultiplyAdd(ddxLane, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m5)) * t), n3), (ddgateLane * t51));
+                    memory.Store(t15, ref dx, i);
+                    memory.Store(t43, ref dgate, i);
+                    memory.Store(t52, ref ddy, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float gate = ref this._gate;
+                ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
+                ref readonly float ddgate = ref this._ddgate;
+                ref float dx = ref this._dx;
+                ref float dgate = ref this._dgate;
+                ref float ddy = ref this._ddy;
+                for (; i < end; i += 8)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var gateLane = memory.Load(in gate, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var ddgateLane = memory.Load(in ddgate, i);
+                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
+                    var t2 = Avx.Min(Vector256.Create(41f), t);
+                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t3 - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
+                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
+                    var t4 = Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23;
+                    var s = Vector256.AsSingle((t4 + Vector256.Create(1073741824)));
+                    var t5 = Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), gateLane));
+                    var t6 = Vector256.Create(1.27846456f) + gateLane;
+                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t6, Vector256.Create(0.0002037871f)), t6, Vector256.Create(-0.006603296f));
+                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t6, Vector256.Create(-0.0152321318f)), t6, Vector256.Create(0.018874649f));
+                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(t8, t6, Vector256.Create(0.146649092f)), t6, Vector256.Create(0.2178117f));
+                    var t10 = Fma.MultiplyAdd(t9, t6, Vector256.Create(-2.82703971E-09f));
+                    var t11 = Vector256.LessThan(Vector256.Abs(t6), Vector256.Create(0.5f));
+                    var t12 = Vector256.ConditionalSelect(t11, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n)));
+                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p6 = Fma.MultiplyAdd(p5, r2, Vector256.Create(0.04166824f));
+                    var p7 = Fma.MultiplyAdd(p6, r2, Vector256.Create(-0.1666652f));
+                    var p8 = Fma.MultiplyAdd(p7, r2, Vector256.Create(0.49999994f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s2 = Vector256.AsSingle((t4 + Vector256.Create(1065353216)));
+                    var t13 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t5), s2) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
+                    var t14 = Vector256.ConditionalSelect(t11, t10, Lanes.Scale(t13, n));
+                    var t15 = dyLane * (ddgateLane * t14);
+                    var t16 = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
+                    var n2 = Fma.MultiplyAdd(t16, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t16);
+                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
+                    var p9 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r4, Vector256.Create(0.008368827f));
+                    var p10 = Fma.MultiplyAdd(p9, r4, Vector256.Create(0.04166824f));
+                    var p11 = Fma.MultiplyAdd(p10, r4, Vector256.Create(0.1666652f));
+                    var p12 = Fma.MultiplyAdd(p11, r4, Vector256.Create(0.49999994f));
+                    var m3 = Fma.MultiplyAdd(Fma.MultiplyAdd(p12, r4, Vector256.Create(1f)), r4, Vector256.Create(1f));
+                    var e = Lanes.Scale(m3, n2);
+                    var t17 = Vector256.Create(-2.39935732f) + gateLane;
+                    var t18 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t17, Vector256.Create(-0.0001872374f)), t17, Vector256.Create(0.000124322527f));
+                    var t19 = Fma.MultiplyAdd(Fma.MultiplyAdd(t18, t17, Vector256.Create(0.00224999152f)), t17, Vector256.Create(-0.0127163427f));
+                    var t20 = Fma.MultiplyAdd(Fma.MultiplyAdd(t19, t17, Vector256.Create(0.0305100065f)), t17, Vector256.Create(2.26435279E-08f));
+                    var t21 = Fma.MultiplyAdd(Fma.MultiplyAdd(t20, t17, Vector256.Create(-1.19967866f)), t17, Vector256.Create(-4.602292E-08f));
+                    var t22 = Vector256.Create(2.39935732f) + gateLane;
+                    var t23 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t22, Vector256.Create(0.0001872374f)), t22, Vector256.Create(0.000124322527f));
+                    var t24 = Fma.MultiplyAdd(Fma.MultiplyAdd(t23, t22, Vector256.Create(-0.00224999152f)), t22, Vector256.Create(-0.0127163427f));
+                    var t25 = Fma.MultiplyAdd(Fma.MultiplyAdd(t24, t22, Vector256.Create(-0.0305100065f)), t22, Vector256.Create(2.26435155E-08f));
+                    var t26 = Fma.MultiplyAdd(Fma.MultiplyAdd(t25, t22, Vector256.Create(1.19967866f)), t22, Vector256.Create(-4.602292E-08f));
+                    var t27 = Avx.Max(Vector256.Create(-256f), gateLane);
+                    var t28 = Avx.Min(Vector256.Create(256f), Avx.Max(Vector256.Create(-256f), t5));
+                    var t29 = Vector256.Create(0.5f) * t28;
+                    var a = Vector256.Abs(t29);
+                    var t30 = Avx.Min(Vector256.Create(10f), a);
+                    var t31 = Fma.MultiplyAdd(t30, Vector256.Create(2.88539f), Vector256.Create(12582912f));
+                    var r5 = Fma.MultiplyAdd((t31 - Vector256.Create(12582912f)), Vector256.Create(-0.6931472f), (t30 + t30));
+                    var q = r5 * r5;
+                    var t32 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), q, Fma.MultiplyAdd(Vector256.Create(0.008368827f), r5, Vector256.Create(0.04166824f)));
+                    var p13 = Fma.MultiplyAdd(t32, q, Fma.MultiplyAdd(Vector256.Create(0.1666652f), r5, Vector256.Create(0.49999994f)));
+                    var m4 = Fma.MultiplyAdd(p13, q, (Vector256.Create(1f) + r5));
+                    var e2 = Vector256.AsSingle((Vector256.AsInt32(m4) + (Vector256.AsInt32(t31) << 23)));
+                    var large = Vector256.Create(1f) - (Vector256.Create(2f) / (Vector256.Create(1f) + e2));
+                    var z = t29 * t29;
+                    var p14 = Fma.MultiplyAdd(Vector256.Create(-0.000358607038f), z, Vector256.Create(0.00230192f));
+                    var p15 = Fma.MultiplyAdd(p14, z, Vector256.Create(-0.007946886f));
+                    var p16 = Fma.MultiplyAdd(p15, z, Vector256.Create(0.0214871969f));
+                    var p17 = Fma.MultiplyAdd(p16, z, Vector256.Create(-0.05387999f));
+                    var p18 = Fma.MultiplyAdd(p17, z, Vector256.Create(0.133323476f));
+                    var p19 = Fma.MultiplyAdd(p18, z, Vector256.Create(-0.333332956f));
+                    var small = Fma.MultiplyAdd(p19, (z * a), a);
+                    var t33 = Vector256.AsInt32(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(a, Vector256.Create(1f)), large, small));
+                    var tanh = Vector256.AsSingle((t33 + (Vector256.AsInt32(t29) - Vector256.AsInt32(a))));
+                    var t34 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t28), Vector256.Create(0.000122070312f)), gateLane, (Vector256.Create(2f) * tanh));
+                    var t35 = Fma.MultiplyAdd(Vector256.Create(-0.5f), (Avx.Min(Vector256.Create(256f), t27) * t34), Vector256.Create(2f));
+                    var t36 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t22), Vector256.Create(0.833556533f)), t26, t35);
+                    var t37 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t17), Vector256.Create(0.833556533f)), t21, t36);
+                    var t38 = Vector256.GreaterThan(Vector256.Abs((t37 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t39 = Vector256.ConditionalSelect(t38, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t40 = Vector256.ConditionalSelect(t38, Vector256.Create(128f), Vector256.Create(0f)) + (Vector256.Create(1f) + n2);
+                    var t41 = (m3 / ((Vector256.Create(1f) + e) * Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f)))) * ((t37 * t39) * (xLane * t39));
+                    var t42 = dyLane * Fma.MultiplyAdd(ddxLane, t14, (ddgateLane * Lanes.Scale(t41, t40)));
+                    var t43 = Avx.Min(Vector256.Create(32f), t);
+                    var t44 = Fma.MultiplyAdd(t43, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n3 = t44 - Vector256.Create(12582912f);
+                    var r6 = Fma.MultiplyAdd(n3, Vector256.Create(-0.6931472f), t43);
+                    var r7 = Fma.MultiplyAdd(n3, Vector256.Create(1.90465421E-09f), r6);
+                    var p20 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r7, Vector256.Create(-0.008368827f));
+                    var p21 = Fma.MultiplyAdd(p20, r7, Vector256.Create(0.04166824f));
+                    var p22 = Fma.MultiplyAdd(p21, r7, Vector256.Create(-0.1666652f));
+                    var p23 = Fma.MultiplyAdd(p22, r7, Vector256.Create(0.49999994f));
+                    var m5 = Fma.MultiplyAdd(Fma.MultiplyAdd(p23, r7, Vector256.Create(-1f)), r7, Vector256.Create(1f));
+                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t44)) << 23) + Vector256.Create(1065353216)));
+                    var t45 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), t27)), s) * Avx.Max(Vector256.Create(1f), s);
+                    var t46 = Vector256.ConditionalSelect(t11, t10, (t45 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))));
+                    var t47 = Vector256.GreaterThan(Vector256.Abs((t46 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t48 = Vector256.ConditionalSelect(t47, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t49 = Lanes.Scale(((t46 * t48) * (xLane * t48)), (Vector256.ConditionalSelect(t47, Vector256.Create(128f), Vector256.Create(0f)) + t12));
+                    var t50 = Fma.MultiplyAdd(ddxLane, Lanes.Scale(((Vector256.Create(1f) / (s3 + m5)) * t), n3), (ddgateLane * t49));
+                    memory.Store(t15, ref dx, i);
+                    memory.Store(t42, ref dgate, i);
+                    memory.Store(t50, ref ddy, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float gate = ref this._gate;
+                ref readonly float dy = ref this._dy;
+                ref readonly float ddx = ref this._ddx;
+                ref readonly float ddgate = ref this._ddgate;
+                ref float dx = ref this._dx;
+                ref float dgate = ref this._dgate;
+                ref float ddy = ref this._ddy;
+                for (; i < end; i += 1)
+                {
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
+                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
+                    var ddxLane = Unsafe.Add(ref Unsafe.AsRef(in ddx), i);
+                    var ddgateLane = Unsafe.Add(ref Unsafe.AsRef(in ddgate), i);
+                    var t = -260f > gateLane ? -260f : gateLane;
+                    var t2 = 41f < t ? 41f : t;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
+                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
+                    var t4 = BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23;
+                    var s = BitConverter.Int32BitsToSingle(unchecked(t4 + 1073741824));
+                    var t5 = 1f + n;
+                    var t6 = -128f > gateLane ? -128f : gateLane;
+                    var t7 = 24f < t6 ? 24f : t6;
+                    var t8 = 1.27846456f + gateLane;
+                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t8, 0.0002037871f), t8, -0.006603296f), t8, -0.0152321318f);
+                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t8, 0.018874649f), t8, 0.146649092f), t8, 0.2178117f);
+                    var t11 = MathF.FusedMultiplyAdd(t10, t8, -2.82703971E-09f);
+                    var t12 = MathF.Abs(t8) < 0.5f;
+                    var p5 = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p6 = MathF.FusedMultiplyAdd(p5, r2, 0.04166824f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, r2, -0.1666652f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, r2, 0.49999994f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r2, -1f), r2, 1f);
+                    var s2 = BitConverter.Int32BitsToSingle(unchecked(t4 + 1065353216));
+                    var t13 = MathF.FusedMultiplyAdd(m2, (1f + t7), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t14 = t12 ? t11 : Lanes.Scale(t13, n);
+                    var t15 = dyLane * (ddgateLane * t14);
+                    var t16 = -(MathF.Abs(gateLane));
+                    var t17 = -260f > t16 ? -260f : t16;
+                    var n2 = MathF.FusedMultiplyAdd(t17, 1.442695f, 12582912f) - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t17);
+                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
+                    var p9 = MathF.FusedMultiplyAdd(0.00138232415f, r4, 0.008368827f);
+                    var p10 = MathF.FusedMultiplyAdd(p9, r4, 0.04166824f);
+                    var p11 = MathF.FusedMultiplyAdd(p10, r4, 0.1666652f);
+                    var p12 = MathF.FusedMultiplyAdd(p11, r4, 0.49999994f);
+                    var m3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p12, r4, 1f), r4, 1f);
+                    var e = Lanes.Scale(m3, n2);
+                    var t18 = -2.39935732f + gateLane;
+                    var t19 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t18, -0.0001872374f), t18, 0.000124322527f);
+                    var t20 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t19, t18, 0.00224999152f), t18, -0.0127163427f), t18, 0.0305100065f);
+                    var t21 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t20, t18, 2.26435279E-08f), t18, -1.19967866f), t18, -4.602292E-08f);
+                    var t22 = 2.39935732f + gateLane;
+                    var t23 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t22, 0.0001872374f), t22, 0.000124322527f);
+                    var t24 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t23, t22, -0.00224999152f), t22, -0.0127163427f), t22, -0.0305100065f);
+                    var t25 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t24, t22, 2.26435155E-08f), t22, 1.19967866f), t22, -4.602292E-08f);
+                    var t26 = -256f > gateLane ? -256f : gateLane;
+                    var t27 = -256f > t7 ? -256f : t7;
+                    var t28 = 256f < t27 ? 256f : t27;
+                    var t29 = 0.5f * t28;
+                    var a = MathF.Abs(t29);
+                    var t30 = 10f < a ? 10f : a;
+                    var t31 = MathF.FusedMultiplyAdd(t30, 2.88539f, 12582912f);
+                    var r5 = MathF.FusedMultiplyAdd((t31 - 12582912f), -0.6931472f, (t30 + t30));
+                    var q = r5 * r5;
+                    var p13 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.00138232415f, q, MathF.FusedMultiplyAdd(0.008368827f, r5, 0.04166824f)), q, MathF.FusedMultiplyAdd(0.1666652f, r5, 0.49999994f));
+                    var m4 = MathF.FusedMultiplyAdd(p13, q, (1f + r5));
+                    var e2 = BitConverter.Int32BitsToSingle(unchecked(BitConverter.SingleToInt32Bits(m4) + (BitConverter.SingleToInt32Bits(t31) << 23)));
+                    var large = 1f - (2f / (1f + e2));
+                    var z = t29 * t29;
+                    var p14 = MathF.FusedMultiplyAdd(-0.000358607038f, z, 0.00230192f);
+                    var p15 = MathF.FusedMultiplyAdd(p14, z, -0.007946886f);
+                    var p16 = MathF.FusedMultiplyAdd(p15, z, 0.0214871969f);
+                    var p17 = MathF.FusedMultiplyAdd(p16, z, -0.05387999f);
+                    var p18 = MathF.FusedMultiplyAdd(p17, z, 0.133323476f);
+                    var p19 = MathF.FusedMultiplyAdd(p18, z, -0.333332956f);
+                    var small = MathF.FusedMultiplyAdd(p19, (z * a), a);
+                    var t32 = unchecked(BitConverter.SingleToInt32Bits(((a >= 1f) ? large : small)) + unchecked(BitConverter.SingleToInt32Bits(t29) - BitConverter.SingleToInt32Bits(a)));
+                    var tanh = BitConverter.Int32BitsToSingle(t32);
+                    var t33 = MathF.FusedMultiplyAdd(-0.5f, ((256f < t26 ? 256f : t26) * ((MathF.Abs(t28) < 0.000122070312f) ? gateLane : (2f * tanh))), 2f);
+                    var t34 = (MathF.Abs(t18) < 0.833556533f) ? t21 : ((MathF.Abs(t22) < 0.833556533f) ? t25 : t33);
+                    var t35 = MathF.Abs((t34 * xLane)) > 3.40282347E+38f;
+                    var t36 = t35 ? 5.421011E-20f : 1f;
+                    var t37 = Lanes.Scale(((m3 / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((t34 * t36) * (xLane * t36))), ((t35 ? 128f : 0f) + (1f + n2)));
+                    var t38 = dyLane * MathF.FusedMultiplyAdd(ddxLane, t14, (ddgateLane * t37));
+                    var t39 = 32f < t ? 32f : t;
+                    var t40 = MathF.FusedMultiplyAdd(t39, 1.442695f, 12582912f);
+                    var n3 = t40 - 12582912f;
+                    var r6 = MathF.FusedMultiplyAdd(n3, -0.6931472f, t39);
+                    var r7 = MathF.FusedMultiplyAdd(n3, 1.90465421E-09f, r6);
+                    var p20 = MathF.FusedMultiplyAdd(0.00138232415f, r7, -0.008368827f);
+                    var p21 = MathF.FusedMultiplyAdd(p20, r7, 0.04166824f);
+                    var p22 = MathF.FusedMultiplyAdd(p21, r7, -0.1666652f);
+                    var p23 = MathF.FusedMultiplyAdd(p22, r7, 0.49999994f);
+                    var m5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p23, r7, -1f), r7, 1f);
+                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t40 ? 12582786f : t40)) << 23) + 1065353216));
+                    var t41 = (MathF.FusedMultiplyAdd(m, (1f + (24f < t26 ? 24f : t26)), s) * (1f > s ? 1f : s)) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
+                    var t42 = t12 ? t11 : t41;
+                    var t43 = MathF.Abs((t42 * xLane)) > 3.40282347E+38f;
+                    var t44 = t43 ? 5.421011E-20f : 1f;
+                    var t45 = ddgateLane * Lanes.Scale(((t42 * t44) * (xLane * t44)), ((t43 ? 128f : 0f) + (t12 ? 0f : (0f < t5 ? 0f : t5))));
+                    var t46 = MathF.FusedMultiplyAdd(ddxLane, Lanes.Scale(((1f / (s3 + m5)) * t), n3), t45);
+                    Unsafe.Add(ref dx, i) = t15;
+                    Unsafe.Add(ref dgate, i) = t38;
+                    Unsafe.Add(ref ddy, i) = t46;
                 }
             }
         }
