@@ -115,15 +115,15 @@ internal static class Pipeline
     static Derived Settled(ActivationModel activation, CancellationToken cancellation)
         => StabiliseDerivatives(Differentiate(Stabilise(activation, cancellation), cancellation), cancellation);
 
-    /// <summary>The lanes asked for, if these keep the promise; else wide ones.</summary>
+    /// <summary>The lanes asked for, if these keep the digits; else wide ones. That a promise is broken by a few ULP is for the analyzer to say.</summary>
     static Lanes LanesOf(Derived settled, CancellationToken cancellation)
     {
         var definition = settled.Activation.Definition;
         var asked = definition.High ? Lanes.Double : Lanes.Float;
         if (!definition.Stabilise) return asked;
         var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(1 + settled.Activation.Inputs.Count).ToArray());
-        var bounds = truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
-        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation);
+        var bounds = truth.Outputs.Select((_, output) => Math.Max(Lost, output == 0 ? definition.MaxUlp : definition.MaxGradientUlp)).ToArray();
+        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition).Select(value => (double)(float)value).ToArray(), bounds, cancellation);
         return trial.Passes() ? asked : Lanes.Wide;
     }
 
@@ -183,6 +183,9 @@ internal static class Pipeline
 
     /// <summary>One expression in the form that its kernels are made from.</summary>
     public static Expr Stable(Expr e, ExprPool pool, CancellationToken cancellation) => Stabiliser.Run(Body.From(e), cancellation).Load(pool)[0];
+
+    /// <summary>An error, in ULP, that is no question of a promise any more.</summary>
+    const double Lost = 16;
 
     /// <summary>As kernels get them: in floats.</summary>
     static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => (double)(float)parameter.Default)];

@@ -23,7 +23,7 @@ namespace Kernels.Activations
             global::Kernels.Generated.ReluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx);
         }
 
-        /// <summary>dx = dy·(x &gt; 0 ? 1 : 0), recomputed from the input: nothing but the input need be kept.</summary>
+        /// <summary>dx = dy·(x &gt; 0 ? 1 : 0). To keep of the forward pass: the branch taken, 0.125 bytes an element; or the value (BackwardFromOutput), 4 bytes an element; or the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
         /// <remarks>2 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
@@ -110,6 +110,7 @@ namespace Kernels.Generated
             Accuracy = global::Kernels.Accuracy.Fast,
             MaxUlp = 0.5d,
             MaxGradientUlp = 0.5d,
+            Saves = [new(global::Kernels.Saved.Bits, 0.125d, null), new(global::Kernels.Saved.Output, 4d, "BackwardFromOutput"), new(global::Kernels.Saved.Input, 4d, "Backward"), new(global::Kernels.Saved.Derivative, 4d, null)],
             Definition = definition,
             Ir = "kernels-ir 2\nname Kernels.Activations.Relu\nflags public stabilise\nbounds 0.5 0.5\ninput x\n%0 = input 0\n%1 = const 0\n%2 = max %1 %0\nreturn %2\n",
             StableIr = "%0 = input 0\n%1 = const 0\n%2 = max %1 %0\n%3 = const 1\n%4 = gt %0 %1\n%5 = select %4 %3 %1\nreturn %2 %5 %1\n",
@@ -216,6 +217,15 @@ namespace Kernels.Generated
             {
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(0f), xLane);
+                    var t2 = Avx512F.Max(Vector512.Create(0f), xLane2);
+                    memory.Store(t, ref y, i);
+                    memory.Store(t2, ref y, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -265,6 +275,19 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
                 ref float dydx = ref this._dydx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(0f), xLane);
+                    var t3 = Avx512F.Max(Vector512.Create(0f), xLane2);
+                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t4 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(1f), Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    memory.Store(t, ref y, i);
+                    memory.Store(t3, ref y, i + 16);
+                    memory.Store(t2, ref dydx, i);
+                    memory.Store(t4, ref dydx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -322,6 +345,17 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    memory.Store(t, ref dx, i);
+                    memory.Store(t2, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -376,6 +410,21 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var dxLane = memory.Load(in dx, i);
+                    var dxLane2 = memory.Load(in dx, i + 16);
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t3 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    var t2 = dxLane + t;
+                    var t4 = dxLane2 + t3;
+                    memory.Store(t2, ref dx, i);
+                    memory.Store(t4, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -439,6 +488,19 @@ namespace Kernels.Generated
                 ref readonly float ddx = ref this._ddx;
                 ref float dx = ref this._dx;
                 ref float ddy = ref this._ddy;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var ddxLane = memory.Load(in ddx, i);
+                    var ddxLane2 = memory.Load(in ddx, i + 16);
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), ddxLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), ddxLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    memory.Store(Vector512.Create(0f), ref dx, i);
+                    memory.Store(Vector512.Create(0f), ref dx, i + 16);
+                    memory.Store(t, ref ddy, i);
+                    memory.Store(t2, ref ddy, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
