@@ -70,43 +70,74 @@ internal static class Pipeline
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
+        var lanes = LanesOf(settled, cancellation);
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
+        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables);
+        var seeds = definition.Seeds.Select(i => activation.Parameters[i]).ToEquatable();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
         // What the first derivative is must not depend on the second.
         var pool = new ExprPool();
-        var first = settled.Formula.Load(pool);
-        var (slopes, curvatures) = (first.Skip(1).ToArray(), settled.Curved!.Load(pool).Skip(first.Length).ToArray());
+        var first = ForLanes(settled, lanes, cancellation).Load(pool);
+        var curvatures = (lanes == Lanes.Wide ? Origin.Run(settled.Curved!, cancellation) : settled.Curved!).Load(pool).Skip(first.Length).ToArray();
         return new(
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
-            slopes.Select(Print).ToEquatable(),
-            curvatures.Select(Print).ToEquatable(),
+            settled.Formula.Load(pool).Skip(1).Select(Print).ToEquatable(),
+            settled.Curved!.Load(pool).Skip(first.Length).Select(Print).ToEquatable(),
             Body.From([.. first, .. curvatures]),
-            Body.From(slopes.Take(inputs.Length).ToArray()),
+            Body.From(first.Skip(1).Take(inputs.Length).ToArray()),
             Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, settled.Formula, Body.From(curvatures), settled.FromOutput, Defaults(definition), SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables),
-                ExpandsRoots(definition), cancellation));
+                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), names, definition.Stabilise, lanes, cancellation)
+                .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null }).ToEquatable(),
+            lanes)
+        {
+            Saves = BackwardPlan.Of([.. first.Skip(1)], inputs.Length, settled.FromOutput is not null),
+        };
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
     {
-        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowered(planned.Activation, kernel.Body, cancellation) }).ToEquatable(),
+        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowered(planned.Activation, kernel.Body, planned.Lanes, cancellation) }).ToEquatable(),
     };
 
     /// <summary>What the analyzer judges: the member that has both value and derivatives.</summary>
     public static Subject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
     {
         var settled = Settled(activation, cancellation);
-        var both = Planner.Both(activation.Inputs.Count, settled.Formula, Defaults(activation.Definition), ExpandsRoots(activation.Definition), cancellation);
+        var lanes = LanesOf(settled, cancellation);
         // Where the formula is to be kept as written, the truth may be told in a better form all the same.
         var truth = activation.Definition.Stabilise ? settled : Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation);
-        return new(activation.Definition, truth.Formula, Lowered(activation, both, cancellation), activation.Definition.High, promises);
+        return new(activation.Definition, ForLanes(truth, lanes, cancellation), Both(settled, lanes, cancellation), lanes != Lanes.Float, promises);
     }
 
     static Derived Settled(ActivationModel activation, CancellationToken cancellation)
         => StabiliseDerivatives(Differentiate(Stabilise(activation, cancellation), cancellation), cancellation);
+
+    /// <summary>The lanes asked for, if these keep the promise; else wide ones.</summary>
+    static Lanes LanesOf(Derived settled, CancellationToken cancellation)
+    {
+        var definition = settled.Activation.Definition;
+        var asked = definition.High ? Lanes.Double : Lanes.Float;
+        if (!definition.Stabilise) return asked;
+        var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(1 + settled.Activation.Inputs.Count).ToArray());
+        var bounds = truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
+        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation);
+        return trial.Passes() ? asked : Lanes.Wide;
+    }
+
+    /// <summary>Wide lanes have the digits for what is to be said about 0.</summary>
+    static Body ForLanes(Derived settled, Lanes lanes, CancellationToken cancellation) => lanes != Lanes.Wide ? settled.Formula
+        : Ends.SignedZero(Origin.Run(settled.Formula, cancellation), settled.Activation.Inputs.Count, Defaults(settled.Activation.Definition));
+
+    /// <summary>Value and derivatives, lowered.</summary>
+    static Body Both(Derived settled, Lanes lanes, CancellationToken cancellation)
+    {
+        var (activation, definition) = (settled.Activation, settled.Activation.Definition);
+        var both = Planner.Both(activation.Inputs.Count, ForLanes(settled, lanes, cancellation), Defaults(definition), definition.Stabilise, lanes, cancellation);
+        return Lowered(activation, both, lanes, cancellation);
+    }
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
 
@@ -155,10 +186,8 @@ internal static class Pipeline
 
     static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => parameter.Default)];
 
-    static bool ExpandsRoots(Definition definition) => definition.Stabilise && !definition.High;
-
-    static Body Lowered(ActivationModel activation, Body body, CancellationToken cancellation)
-        => Lowering.Run(body, activation.Inputs.Count, activation.Definition.High ? Tier.High : Tier.Fast, cancellation);
+    static Body Lowered(ActivationModel activation, Body body, Lanes lanes, CancellationToken cancellation)
+        => Lowering.Run(body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation);
 
     static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
         => activation.Definition.Stabilise ? Stabiliser.Run(body, cancellation) : body;

@@ -10,5 +10,5 @@ public delegate void GpuKernelCall(
 /// <summary>One generated GPU member as data: a row of a <c>GpuCatalog</c>.</summary>
 /// <param name="Definition">The full name of the definition.</param>
 /// <param name="Name">The name of the member, as in <see cref="KernelInfo"/>.</param>
-/// <param name="Run">The kernel.</param>
+/// <param name="Run">The kernel. Behind its destinations stands a view for each of its sums.</param>
 public sealed record GpuKernel(string Definition, string Name, GpuKernelCall Run);

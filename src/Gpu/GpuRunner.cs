@@ -23,9 +23,11 @@ public sealed class GpuRunner(GpuDevice device) : KernelRunner
             ?? throw new NotSupportedException($"{activation.FullName} has no GPU kernel {kernel.Name}: its assembly does not reference Kernels.Gpu.");
         using var buffers = new Buffers(device);
         var inputs = sources.Select(buffers.Upload).ToArray();
-        var outputs = destinations.Select(memory => buffers.Upload(memory)).ToArray();
+        // A sum that nobody asks for has to go somewhere too.
+        var missing = Math.Max(0, kernel.Destinations.Count + kernel.Sums.Count - destinations.Count);
+        var outputs = destinations.Select(memory => buffers.Upload(memory)).Concat(Enumerable.Range(0, missing).Select(_ => buffers.Upload(new float[1]))).ToArray();
         row.Run(device.Stream, inputs, outputs, parameters);
-        for (var i = 0; i < outputs.Length; i++) buffers.Download(outputs[i], destinations[i]);
+        for (var i = 0; i < destinations.Count; i++) buffers.Download(outputs[i], destinations[i]);
         device.Stream.Synchronize();
     }
 

@@ -1,12 +1,16 @@
+using Kernels.Ir;
+
 namespace Kernels;
 
 /// <summary>A hyperparameter or trainable scalar: its name and default value.</summary>
-public readonly record struct ParameterInfo(string Name, float Default, bool IsTrainable = false);
+/// <param name="IsTrainable">Whether Backward sums its gradient.</param>
+/// <param name="IsSeed">Whether random numbers are drawn from it: a whole number.</param>
+public readonly record struct ParameterInfo(string Name, float Default, bool IsTrainable = false, bool IsSeed = false);
 
 /// <summary>
 /// A kernel called through its arguments as lists, in the order of <see cref="KernelInfo.Sources"/> and
 /// <see cref="KernelInfo.Destinations"/>: for tools that treat all definitions alike. Behind the destinations there may be one float for
-/// each of <see cref="KernelInfo.Sums"/>.
+/// each of <see cref="KernelInfo.Sums"/>; behind the parameters, where there is a seed, the position of the first element.
 /// </summary>
 public delegate void KernelCall(
     Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
@@ -67,6 +71,9 @@ public sealed record ActivationInfo
     /// <summary>The promised error of the second derivatives away from their roots, in ULP: twice that of the first, in float lanes at least 16.</summary>
     public double MaxSecondUlp => 2 * (Accuracy == Accuracy.High ? MaxGradientUlp : Math.Max(8, MaxGradientUlp));
 
+    /// <summary>The ways to compute gradients, by what must be kept of the forward pass: the least first.</summary>
+    public required IReadOnlyList<SavedForBackward> Saves { get; init; }
+
     /// <summary>The user's own method: inputs, then hyperparameters.</summary>
     public required Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> Definition { get; init; }
 
@@ -86,6 +93,13 @@ public sealed record ActivationInfo
 
     /// <summary>All that gets a gradient: the inputs, then the trainable scalars.</summary>
     internal IReadOnlyList<string> Variables => [.. Inputs, .. Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
+
+    /// <summary>Whether it draws random numbers, so that a value depends on its position too.</summary>
+    internal bool IsRandom => Parameters.Any(parameter => parameter.IsSeed);
+
+    /// <summary>The defaults in double precision, as the element at <paramref name="position"/> has them.</summary>
+    internal double[] ParametersAt(long position)
+        => [.. Parameters.Select(parameter => parameter.IsSeed ? Philox.Placed(parameter.Default, position) : parameter.Default)];
 
     /// <summary>The kernel that has the gradient of every variable, element by element; null where there is none.</summary>
     internal KernelInfo? Gradients => Kernels.FirstOrDefault(kernel => kernel.Name == "BackwardTerms") ?? Kernels.FirstOrDefault(kernel => kernel.Name == "Backward");

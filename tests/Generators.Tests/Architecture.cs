@@ -19,6 +19,7 @@ public partial class Architecture
         ["Differentiate"] = Stage,
         ["Optimise"] = Stage,
         ["Lower"] = Stage,
+        ["Verdict"] = Stage,
         // The reader says what is wrong in the words of the table of diagnostics.
         ["Discover"] = [.. Stage, "Diagnostics"],
         // The analyzer is an entry point beside the generator: it runs the reader and reports what it says.

@@ -14,12 +14,20 @@ public sealed class CompiledText : IDisposable
 {
     readonly Context context = Context.Create(builder => builder.EnableKernels());
 
-    /// <summary>Every generated kernel struct of the catalogue and of this assembly, under both loops.</summary>
+    /// <summary>Every generated kernel struct of the catalogue and of this assembly, under both loops; and under theirs, those with sums.</summary>
     public static IEnumerable<(string Name, bool Vectors, MethodInfo Method)> Kernels()
-        => from type in typeof(GpuDevice).Assembly.GetTypes().Concat(typeof(CompiledText).Assembly.GetTypes())
+        => (from type in Types
            where type.IsValueType && typeof(IElementKernel).IsAssignableFrom(type) && type != typeof(FailureTests.Impossible)
            from loop in (string[])[nameof(ElementLoop.Vectors), nameof(ElementLoop.Scalars)]
-           select ($"{type}, {loop}", loop == nameof(ElementLoop.Vectors), typeof(ElementLoop).GetMethod(loop)!.MakeGenericMethod(type));
+           select ($"{type}, {loop}", loop == nameof(ElementLoop.Vectors), typeof(ElementLoop).GetMethod(loop)!.MakeGenericMethod(type)))
+        .Concat(
+            from type in Types
+            where type.IsValueType
+            from contract in type.GetInterfaces()
+            where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(ISummingKernel<>)
+            select ($"{type}, segments", false, typeof(SummingLoop).GetMethod(nameof(SummingLoop.Segments))!.MakeGenericMethod(type, contract.GetGenericArguments()[0])));
+
+    static IEnumerable<Type> Types => typeof(GpuDevice).Assembly.GetTypes().Concat(typeof(CompiledText).Assembly.GetTypes());
 
     public string Ptx(MethodInfo method, CudaArchitecture architecture)
     {

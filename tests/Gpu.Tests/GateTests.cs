@@ -23,7 +23,7 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
     private static partial Regex Call();
 
     static readonly HashSet<string> Known =
-        ["get_local_id", "get_group_id", "get_local_size", "get_num_groups", "fma", "fabs", "floor", "sqrt", "as_int", "as_uint", "as_float", "as_long", "as_ulong", "as_double", "if"];
+        ["get_local_id", "get_group_id", "get_local_size", "get_num_groups", "work_group_barrier", "fma", "fabs", "floor", "sqrt", "as_int", "as_uint", "as_float", "as_long", "as_ulong", "as_double", "if"];
 
     [Theory, InlineData(7, 5), InlineData(8, 0), InlineData(9, 0)]
     public void Ptx(int major, int minor)
@@ -41,8 +41,8 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
             count++;
         }
         output.WriteLine($"{count} kernels compiled for sm_{major}{minor}");
-        Assert.Empty(faults.Distinct());
-        Assert.Equal(2 * Cases.Loops, count);
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(20)));
+        Assert.Equal(Cases.Loops, count);
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
             count++;
         }
         output.WriteLine($"{count} kernels compiled to OpenCL C");
-        Assert.Empty(faults.Distinct());
-        Assert.Equal(2 * Cases.Loops, count);
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(20)));
+        Assert.Equal(Cases.Loops, count);
     }
 
     static bool HasDoubleLanes(MethodInfo method) => method.GetGenericArguments()[0].GetMethod("Lane", BindingFlags.Instance | BindingFlags.NonPublic)!.GetParameters()[0].ParameterType == typeof(double);

@@ -38,18 +38,19 @@ public class ShapeTests
         var destinations = kernel.Destinations.Select((_, i) => inPlace && i == 0 ? sources[^1] : Samples.Of(length, sources.Length + i)).ToArray();
 
         var buffers = new Dictionary<float[], MemoryBuffer1D<float, Stride1D.Dense>>();
-        var views = sources.Concat(destinations).Select(View).ToArray();
+        var sums = kernel.Sums.Select(_ => new float[1]).ToArray();
+        var views = sources.Concat(destinations).Concat(sums).Select(View).ToArray();
         var row = GpuKernels.Find(activation.FullName, member)!;
         row.Run(device.Stream, views[..sources.Length], views[sources.Length..], parameters);
         device.Stream.Synchronize();
-        kernel.Run(Isas.Best, [.. sources.Select(x => x.AsMemory())], [.. destinations.Select(x => x.AsMemory())], parameters);
+        kernel.Run(Isas.Best, [.. sources.Select(x => x.AsMemory())], [.. destinations.Concat(sums).Select(x => x.AsMemory())], parameters);
 
         foreach (var (expected, buffer) in buffers)
         {
             var actual = buffer.GetAsArray1D();
             var what = $"{definition}.{member} on {device.Name}, length {length}, start {start}{(inPlace ? ", in place" : "")}";
-            BitAssert.Equal(expected, actual.AsSpan(start, length), what, i => $"[{i}]");
-            Assert.All(actual[..start].Concat(actual[(start + length)..]), value => Assert.Equal(Untouched, value));
+            BitAssert.Equal(expected, actual.AsSpan(start, expected.Length), what, i => $"[{i}]");
+            Assert.All(actual[..start].Concat(actual[(start + expected.Length)..]), value => Assert.Equal(Untouched, value));
             buffer.Dispose();
         }
 
@@ -60,7 +61,7 @@ public class ShapeTests
                 float[] padded = [.. Enumerable.Repeat(Untouched, start), .. host, .. Enumerable.Repeat(Untouched, Room)];
                 buffers[host] = buffer = device.Accelerator.Allocate1D(padded);
             }
-            return buffer.View.BaseView.SubView(start, length);
+            return buffer.View.BaseView.SubView(start, host.Length);
         }
     }
 }

@@ -33,8 +33,11 @@ public sealed record Case(ActivationInfo Activation, KernelInfo Kernel, KernelRu
     })];
 
     /// <summary>Runs the kernel.</summary>
-    public void Run(IEnumerable<ReadOnlyMemory<float>> sources, IEnumerable<Memory<float>> destinations)
-        => Runner.Run(Activation, Kernel, [.. sources], [.. destinations], parameters);
+    /// <param name="sources">In the kernel's order.</param>
+    /// <param name="destinations">Likewise.</param>
+    /// <param name="position">Of the first element, for definitions that draw random numbers.</param>
+    public void Run(IEnumerable<ReadOnlyMemory<float>> sources, IEnumerable<Memory<float>> destinations, int position = 0)
+        => Runner.Run(Activation, Kernel, [.. sources], [.. destinations], [.. parameters, position]);
 
     /// <summary>Runs the kernel on arrays, from the start of each, and returns the destinations.</summary>
     public float[][] Run(float[][] sources)

@@ -20,7 +20,7 @@ public static class ThreadSuite
                 start.SignalAndWait();
                 subject.Run(
                     sources.Select(source => (ReadOnlyMemory<float>)source.AsMemory(from..to)),
-                    destinations.Select(destination => destination.AsMemory(from..to)));
+                    destinations.Select(destination => destination.AsMemory(from..to)), from);
             })).ToArray();
             foreach (var worker in workers) worker.Start();
             foreach (var worker in workers) worker.Join();

@@ -57,6 +57,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TrainableInput = Error("KRN0017", "A trainable parameter has a default value",
         "The parameter '{0}' is one value for all elements, so it needs a default value, as in '[Trainable] double {0} = 1'; an input always has a gradient");
 
+    public static readonly DiagnosticDescriptor BadSeed = Error("KRN0018", "A seed is a parameter of its own",
+        "Uniform takes a parameter that nothing else uses, as in 'double {0} = 0', its default a whole number from 0 to 16777216; two independent numbers take two");
+
     public static readonly DiagnosticDescriptor ValueBroken = Warning("KRN2001", "A value keeps its promised bound",
         "'{0}' promises {1} ULP, but its {2} at {3} is {4}, in truth {5}: {6} ULP");
 
@@ -81,7 +84,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor[] All =
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound, NameTaken,
-        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage, TrainableInput,
+        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage, TrainableInput, BadSeed,
         ValueBroken, GradientBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange,
         NaiveForm,
     ];

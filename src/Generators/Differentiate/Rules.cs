@@ -45,7 +45,7 @@ internal static class Rules
         [Op.LogSigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, p.Neg(e[0])))],
         [Op.Softplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, e[0]))],
         [Op.NormalCdf] = (p, e, g) => [p.Mul(g, p.Apply(Op.NormalPdf, e[0]))],
-        [Op.LogisticPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, p.Apply(Op.Tanh, p.Mul(0.5, e[0])))))],
+        [Op.LogisticPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, TanhOfHalf(p, e[0]))))],
         [Op.NormalPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))],
         [Op.TanhSoftplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.TanhSoftplusSlope, e[0]))],
         [Op.Softsign] = (p, e, g) => [p.Div(p.Div(g, OnePlusAbs(p, e[0])), OnePlusAbs(p, e[0]))],    // twice: the square would overflow
@@ -73,8 +73,10 @@ internal static class Rules
     /// <summary>y·xʸ⁻¹; 0 where x and y are 0, for 0·0⁻¹ is no number.</summary>
     static Expr ByBase(ExprPool p, Expr e, Expr g)
     {
-        // In the second derivative y·(y - 1) would outgrow the exponents that a scaling has. Beyond 2⁶² every power is 0, 1 or ∞.
-        var factor = e[1].Op == Op.Add ? p.Apply(Op.Clamp, e[1], p.Constant(-Math.Pow(2, 62)), p.Constant(Math.Pow(2, 62))) : e[1];
+        // In the second derivative y·(y - 1) would outgrow the exponents that a scaling has. Beyond 2⁶² every power is 0, 1 or ∞: there
+        // the product stands at 2¹²⁴.
+        var isNear = p.Node(Op.Lt, p.Apply(Op.Abs, e[1]), p.Constant(Math.Pow(2, 62)));
+        var factor = e[1].Op == Op.Add ? p.Select(isNear, e[1], p.Div(p.Constant(Math.Pow(2, 124)), e[1])) : e[1];
         var slope = p.Mul(factor, p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1))));
         return p.Mul(g, p.Select(p.Apply(Op.And, p.Apply(Op.Eq, e[0], Zero(p)), p.Apply(Op.Eq, e[1], Zero(p))), Zero(p), slope));
     }
@@ -86,6 +88,15 @@ internal static class Rules
         var atZero = p.Apply(Op.And, p.Apply(Op.Eq, x, Zero(p)), p.Apply(Op.Ge, y, Zero(p)));
         var atInfinity = p.Apply(Op.And, p.Apply(Op.Eq, x, p.Constant(double.PositiveInfinity)), p.Apply(Op.Lt, y, Zero(p)));
         return p.Mul(g, p.Select(p.Apply(Op.Or, atZero, atInfinity), Zero(p), p.Mul(e, p.Apply(Op.Log, x))));
+    }
+
+    /// <summary>tanh(½u). Half of a subnormal float may be 0: there ½ waits outside, for other factors to make up for it.</summary>
+    static Expr TanhOfHalf(ExprPool p, Expr u)
+    {
+        var tanh = p.Apply(Op.Tanh, p.Mul(0.5, u));
+        if (u.Op == Op.Mul && u[0].IsConstant && Math.Abs(u[0].Constant) > 1) return tanh;
+        var isLinear = p.Node(Op.Lt, p.Apply(Op.Abs, u), p.Constant(Math.Pow(2, -13)));
+        return p.Mul(0.5, p.Select(isLinear, u, p.Mul(2, tanh)));
     }
 
     /// <summary>f(u) + a·f'(u) passes f'(u) + a·f''(u) to u and f'(u) to a.</summary>

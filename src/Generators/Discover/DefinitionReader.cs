@@ -10,6 +10,9 @@ internal static class DefinitionReader
 {
     public const string ActivationAttribute = "Kernels.ActivationAttribute";
 
+    /// <summary>Whole numbers up to it are floats.</summary>
+    const double LargestSeed = 1 << 24;
+
     const string TrainableAttribute = "Kernels.TrainableAttribute";
 
     /// <summary>The value of Kernels.Accuracy.High.</summary>
@@ -44,6 +47,7 @@ internal static class DefinitionReader
         var body = Body.From(value);
         if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp"));
         else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations"));
+        else CheckSeeds(forward, hyper, body, problems);
         if (problems.Count > 0) return new(problems);
 
         var definition = new Definition(
@@ -85,6 +89,19 @@ internal static class DefinitionReader
         if (forward.Parameters.Count(IsTrainable) > Budget.Trainables) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Trainables} trainable parameters"));
         if (forward.Parameters.All(parameter => parameter.HasExplicitDefaultValue)) problems.Add(new(Descriptors.NoInput, forward.Locations[0], type.Name));
         return forward;
+    }
+
+    /// <summary>A seed is a whole number and no more than that: it passes through float lanes nowhere.</summary>
+    static void CheckSeeds(IMethodSymbol forward, IParameterSymbol[] parameters, Body body, List<Problem> problems)
+    {
+        foreach (var draw in body.Instructions.Where(instruction => instruction.Op == Op.Uniform))
+        {
+            var seed = body.Instructions[draw.A];
+            var parameter = seed.Op == Op.Parameter ? parameters[seed.Index] : null;
+            var isSeed = parameter is not null && !IsTrainable(parameter) && Convert.ToDouble(parameter.ExplicitDefaultValue) is >= 0 and <= LargestSeed and var value && value == Math.Floor(value)
+                && body.Instructions.All(user => user.Op == Op.Uniform || Enumerable.Range(0, user.Op.Row().Arity).All(operand => user[operand] != draw.A)) && !body.Outputs.Contains(draw.A);
+            if (!isSeed) problems.Add(new(Descriptors.BadSeed, (parameter ?? (ISymbol)forward).Locations[0], parameter?.Name ?? "seed"));
+        }
     }
 
     static (double MaxUlp, double MaxGradientUlp, bool Stabilise, bool High) Promises(AttributeData attribute, List<Problem> problems)

@@ -67,6 +67,11 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
                 case IConditionalOperation choice:
                     Merge(choice, scope);
                     break;
+                case ISwitchOperation choice when Returns(choice):
+                    return Branch(choice, rest, scope);
+                case ISwitchOperation choice:
+                    Merge(choice, scope);
+                    break;
                 case IEmptyOperation:
                     break;
                 default:
@@ -118,6 +123,12 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
         var (left, right) = (new Scope(scope, SymbolEqualityComparer.Default), new Scope(scope, SymbolEqualityComparer.Default));
         Run([choice.WhenTrue], left);
         if (choice.WhenFalse is { } otherwise) Run([otherwise], right);
+        Join(scope, condition, left, right);
+    }
+
+    /// <summary>What has a value on both sides has one after them.</summary>
+    void Join(Scope scope, Expr condition, Scope left, Scope right)
+    {
         foreach (var symbol in left.Keys.Concat(right.Keys).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>().ToArray())
             if (left.TryGetValue(symbol, out var a) & right.TryGetValue(symbol, out var b))
                 scope[symbol] = a == b ? a! : pool.Select(condition, a!, b!);

@@ -9,7 +9,7 @@ internal static class Refusals
     public static (string What, string Remedy) Of(IOperation operation) => operation switch
     {
         ILoopOperation => ("a loop", "write the terms out; a kernel has no iteration"),
-        ISwitchOperation => ("a switch statement", "use a switch expression"),
+        IBranchOperation => ("a jump", "return the value, or end a case with its break"),
         IThrowOperation => ("a throw", "return double.NaN where there is no value"),
         ITryOperation => ("a try", "nothing in a definition throws"),
         IAwaitOperation => ("an await", "a definition is plain arithmetic"),
@@ -23,7 +23,7 @@ internal static class Refusals
         ILocalReferenceOperation or IParameterReferenceOperation => ("a variable without a value here", "assign it on every path"),
         IArrayCreationOperation or IArrayElementReferenceOperation => ("an array", "use locals"),
         IObjectCreationOperation => ("an object", "use doubles"),
-        _ => ($"this ({operation.Kind})", "use + - * /, comparisons, ?:, if, switch expressions, locals and KernelMath"),
+        _ => ($"this ({operation.Kind})", "use + - * /, comparisons, ?:, if, switch, locals and KernelMath"),
     };
 
     static string Name(ITypeSymbol? type) => type?.ToDisplayString() ?? "nothing";

@@ -13,8 +13,11 @@ internal static class Vocabulary
     static readonly Dictionary<string, Op> KernelMathOnly = new(StringComparer.Ordinal)
     {
         ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["Log1P"] = Op.Log1P, ["Erf"] = Op.Erf, ["Erfc"] = Op.Erfc, ["Sigmoid"] = Op.Sigmoid,
-        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf, ["Select"] = Op.Select, ["Detach"] = Op.Detach,
+        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf, ["Select"] = Op.Select, ["Detach"] = Op.Detach, ["Uniform"] = Op.Uniform,
     };
+
+    /// <summary>What generic mathematics calls otherwise, or System.Math has not.</summary>
+    static readonly Dictionary<string, Op> DoubleOnly = new(StringComparer.Ordinal) { ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["LogP1"] = Op.Log1P };
 
     /// <summary>The call as an expression, or null where the name is not in the vocabulary of that type.</summary>
     public static Expr? Call(string type, string method, Expr[] x, ExprPool pool)
@@ -24,7 +27,9 @@ internal static class Vocabulary
         if (isKernelMath && method == "Square" && x.Length == 1) return pool.Mul(x[0], x[0]);
         if (isKernelMath && method == "Sign" && x.Length == 1) return Sign(x[0], pool);
         if (!isKernelMath && method == "FusedMultiplyAdd" && x.Length == 3) return pool.Add(pool.Mul(x[0], x[1]), x[2]);
-        if (!Named.TryGetValue(method, out var op) && !(isKernelMath && KernelMathOnly.TryGetValue(method, out op))) return null;
+        if (type == "double" && method == "IsNaN" && x.Length == 1) return pool.Apply(Op.Not, pool.Apply(Op.Eq, x[0], x[0]));
+        if (type == "double" && method == "IsInfinity" && x.Length == 1) return pool.Apply(Op.Eq, pool.Apply(Op.Abs, x[0]), pool.Constant(double.PositiveInfinity));
+        if (!Named.TryGetValue(method, out var op) && !(isKernelMath && KernelMathOnly.TryGetValue(method, out op)) && !(type == "double" && DoubleOnly.TryGetValue(method, out op))) return null;
         if (op.Row().Arity != x.Length) return null;
         return pool.Apply(op, x);
     }

@@ -1,5 +1,7 @@
 // All that the emitters need of one definition: the last model of the pipeline.
+using System.Globalization;
 using Kernels.Optimise;
+using Kernels.Text;
 
 namespace Kernels.Emit;
 
@@ -12,14 +14,31 @@ namespace Kernels.Emit;
 /// <param name="Kernels">The members, lowered.</param>
 internal sealed record KernelSet(
     ActivationModel Activation, string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives,
-    Body Stable, Body Slopes, Body Curvatures, EquatableArray<Kernel> Kernels)
+    Body Stable, Body Slopes, Body Curvatures, EquatableArray<Kernel> Kernels, Lanes Lanes)
 {
+    /// <summary>What backward needs of forward, the least first.</summary>
+    public EquatableArray<SavedForBackward> Saves { get; init; }
+
     public string SimpleName => Activation.Name.TrimStart('@');
 
     public string KernelsClass => SimpleName + "Kernels";
 
+    public bool HasDoubleLanes => Lanes != Lanes.Float;
+
+    /// <summary>The parameters as a public member declares them; a seed is a whole number, and has the position of the first element beside it.</summary>
+    public IEnumerable<string> Defaults(Kernel kernel)
+        => kernel.Declared(Activation.Parameters).Select((declared, i) => i == Activation.Parameters.Count ? $"{declared} = 0L"
+            : $"{declared} = {Default(kernel, i)}");
+
+    string Default(Kernel kernel, int parameter)
+    {
+        var value = Activation.Definition.Parameters[parameter].Default;
+        return kernel.Seeds.Contains(Activation.Parameters[parameter]) ? ((uint)value).ToString(CultureInfo.InvariantCulture) + "u" : Literal.CSharpFloat(value);
+    }
+
     public bool IsUnary => Activation.Inputs.Count == 1;
 
     /// <summary>The kernel whose loop this one runs: the first of the same computation. A tangent of one input is its backward.</summary>
-    public Kernel Loop(Kernel kernel) => Kernels.First(kernel.IsSameLoop);
+    /// <remarks>On the CPU, terms are computed by the kernel that has their sums.</remarks>
+    public Kernel Loop(Kernel kernel) => Kernels.FirstOrDefault(kernel.IsSameLoop) ?? Kernels.First(other => other.Sums.Count > 0 && other.Body.Equals(kernel.Body));
 }

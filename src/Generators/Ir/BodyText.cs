@@ -51,7 +51,7 @@ internal static class BodyText
         var bits = op == Op.Constant ? BitConverter.DoubleToInt64Bits(Literal.ParseDouble(operands[0]))
             : arity > 0 ? 0
             : long.TryParse(operands[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? index : throw new FormatException($"Not an index: {line}");
-        var shape = op is Op.Input or Op.Output ? Shape.Element
+        var shape = op is Op.Input or Op.Output or Op.Uniform ? Shape.Element
             : Enumerable.Range(0, arity).Aggregate(Shape.Scalar, (widest, operand) => widest | before[At(operand)].Shape);
         var name = words.Length > 4 && words[words.Length - 2] == ":" ? words[words.Length - 1] : null;
         return new Instruction(op, bits, At(0), At(1), At(2), shape, name);

@@ -34,6 +34,9 @@ internal sealed record Definition(
     /// <summary>Which of the parameters are trainable.</summary>
     public IEnumerable<int> Trainables => Parameters.Select((parameter, i) => (parameter, i)).Where(each => each.parameter.IsTrainable).Select(each => each.i);
 
+    /// <summary>Which of the parameters are seeds of random numbers.</summary>
+    public IEnumerable<int> Seeds => Body.Instructions.Where(instruction => instruction.Op == Op.Uniform).Select(instruction => Body.Instructions[instruction.A].Index).Distinct().OrderBy(i => i);
+
     public string Write() => string.Join("\n",
     [
         $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}",
@@ -75,6 +78,7 @@ internal sealed record Definition(
         Op.Input => instruction.Bits >= 0 && instruction.Bits < Inputs.Count,
         Op.Parameter => instruction.Bits >= 0 && instruction.Bits < Parameters.Count,
         Op.Output => false,
+        Op.Uniform => Body.Instructions[instruction.A].Op == Op.Parameter,
         _ => instruction.Op.Row().Level != Level.Primitive,
     });
 }

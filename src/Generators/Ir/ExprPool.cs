@@ -16,7 +16,8 @@ internal sealed partial class ExprPool
     /// <summary>The node as asked for, with no simplification.</summary>
     public Expr Node(Op op, params Expr[] arguments)
     {
-        var shape = Shape.Scalar;
+        // A seed is one number, what is drawn from it is not.
+        var shape = op == Op.Uniform ? Shape.Element : Shape.Scalar;
         foreach (var argument in arguments) shape |= argument.Shape;
         return Make(op, 0, shape, arguments);
     }

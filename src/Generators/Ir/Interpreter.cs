@@ -49,6 +49,7 @@ internal static class Interpreter
         Op.Or => a != 0 || b != 0 ? 1 : 0,
         Op.Not => a != 0 ? 0 : 1,
         Op.Detach => a,
+        Op.Uniform => Philox.Uniform(a),
         Op.Exp => ScalarFunctions.Exp(a),
         Op.Exp2 => Math.Pow(2, a),
         Op.ExpM1 => ScalarFunctions.ExpM1(a),

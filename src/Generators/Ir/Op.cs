@@ -14,6 +14,9 @@ internal enum Op : byte
     // Formula only: lowered to selects
     Min, Max, Clamp, And, Or, Not, Detach,
 
+    // The random number of an element, from a seed and the element's position; formula and primitive
+    Uniform,
+
     // Formula only: lowered to polynomials
     Exp, Exp2, ExpM1, Log, Log2, Log1P, Pow, Sin, Cos, Tanh, Sinh, Cosh, Atan, Erf, Erfc,
     Sigmoid, LogSigmoid, Softplus, NormalCdf,

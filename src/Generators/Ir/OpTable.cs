@@ -38,6 +38,7 @@ internal static class OpTable
         new(Op.Or, "or", 2, Level.Formula, Kind.Mask, Commutes: true),
         new(Op.Not, "not", 1, Level.Formula, Kind.Mask),
         new(Op.Detach, "detach", 1, Level.Formula),
+        new(Op.Uniform, "uniform", 1, Level.Both),
 
         new(Op.Exp, "exp", 1, Level.Formula),
         new(Op.Exp2, "exp2", 1, Level.Formula),

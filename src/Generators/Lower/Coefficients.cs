@@ -21,8 +21,11 @@ internal sealed partial class Coefficients
     /// <summary>(erf x - x)/x in z = x² on |x| ≤ 1.</summary>
     public required double[] Erf { get; init; }
 
-    /// <summary>½·erfcx(u/√2) in q = (u-k)/(u+k), k = 41/8: of the multiples of 1/64 around the one whose float coefficients lose least.</summary>
+    /// <summary>B of ½·erfcx(u/√2) = B/(√(2π)·u·B + A).</summary>
     public required double[] HalfErfcx { get; init; }
+
+    /// <summary>And A.</summary>
+    public required double[] HalfErfcxRest { get; init; }
 
     /// <summary>(sin θ - θ)/θ³ in z = θ² on |θ| ≤ π/4.</summary>
     public required double[] Sin { get; init; }

@@ -34,16 +34,17 @@ internal sealed partial class Lowering
     Deferred? Apart(Expr e, bool meetsSmall) => e.Op switch
     {
         Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e, 1),
-        Op.Sigmoid => DeferredSigmoid(InTwoParts(e[0]), meetsSmall),
+        Op.Sigmoid => DeferredSigmoid(e[0], meetsSmall),
         Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
         Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
         Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
-        Op.TanhSoftplus => DeferredTanhSoftplus(InTwoParts(e[0]), meetsSmall),
+        Op.TanhSoftplus => DeferredTanhSoftplus(e[0], meetsSmall),
         Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
-        Op.SigmoidPlus when IsSelfGated(e, e[1]) => SelfGatedSigmoidSlope(InTwoParts(e[0]), meetsSmall),
+        Op.SigmoidPlus when IsSelfGated(e, e[1]) => SigmoidSlope(e[0], null, meetsSmall),
+        Op.SigmoidPlus when ranges.Of(e[1]).Magnitude <= LargestMultiple => SigmoidSlope(e[0], e[1], meetsSmall),
         Op.SigmoidPlus => DeferredSigmoidPlus(InTwoParts(e[0]), e[1]),
         Op.NormalCdfPlus => DeferredNormalCdfPlus(e),
-        Op.TanhSoftplusPlus when IsSelfGated(e, e[1]) => SelfGatedTanhSoftplusSlope(InTwoParts(e[0]), meetsSmall),
+        Op.TanhSoftplusPlus when IsSelfGated(e, e[1]) => SelfGatedTanhSoftplusSlope(e[0], meetsSmall),
         Op.TanhSoftplusPlus => DeferredTanhSoftplusPlus(InTwoParts(e[0]), e[1]),
         _ => null,
     };

@@ -1,18 +1,17 @@
-// erf, erfc and the normal distribution, all from ½·erfcx(u/√2) = ½·e^(u²/2)·erfc(u/√2), a polynomial in q = (u-k)/(u+k).
+// erf, erfc and the normal distribution, all from ½·erfcx(u/√2) = ½·e^(u²/2)·erfc(u/√2), a quotient of polynomials.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>Where the variable of the polynomial is 0.</summary>
-    const double HalfErfcxCentre = 41.0 / 8;
-
-    /// <summary>½·erfcx(u/√2), the tail of the normal distribution without its decay. Below 2, u - k would round off what q needs most: q is 2u/(u+k) - 1 there.</summary>
+    /// <summary>
+    /// ½·erfcx(u/√2) = B(u)/(√(2π)·u·B(u) + A(u)), the tail of the normal distribution without its decay. All coefficients are positive, so
+    /// nothing cancels; and where u is large, the error of B is that of numerator and denominator alike.
+    /// </summary>
     Expr HalfErfcx(Expr u)
     {
-        var small = pool.Node(Op.Lt, u, Constant(2));
-        var numerator = pool.Node(Op.Select, small, pool.Node(Op.Add, u, u), pool.Node(Op.Sub, u, Constant(HalfErfcxCentre)));
-        var quotient = pool.Node(Op.Div, numerator, pool.Node(Op.Add, u, Constant(HalfErfcxCentre)));
-        return Horner(tier.Coefficients.HalfErfcx, Named("q", pool.Node(Op.Add, quotient, pool.Node(Op.Select, small, Constant(-1), Constant(0)))));
+        var b = Horner(tier.Coefficients.HalfErfcx, u);
+        var a = Horner(tier.Coefficients.HalfErfcxRest, u);
+        return pool.Node(Op.Div, b, Fma(pool.Node(Op.Mul, Constant(2.5066282746310005024), u), b, a));
     }
 
     /// <summary>e^(-c²/2) for c = |u|, the square in two parts: its rounding error would be multiplied by the exponential's slope.</summary>

@@ -8,7 +8,11 @@ internal sealed partial class Lowering
     bool IsNonPositive(Expr e) => ranges.Of(e).High <= 0;
 
     /// <summary>An exponential's argument as N·ln 2 + R with |R| ≤ ½ ln 2; R is First, which is exact, and a rest too small to change more than its last digits.</summary>
-    readonly record struct Reduction(Expr N, Expr R, Expr First, Expr? Tail = null);
+    readonly record struct Reduction(Expr N, Expr R, Expr First, Expr? Tail = null)
+    {
+        /// <summary>N and the magic number, which has N in its last bits.</summary>
+        public Expr Shifted => N[0];
+    }
 
     /// <summary>eˣ = Mantissa·2^N with Mantissa in [0.707, 1.415].</summary>
     readonly record struct Reduced(Expr Mantissa, Expr N);
@@ -29,7 +33,7 @@ internal sealed partial class Lowering
         if (e.Op == Op.Pow) return ReducePow(e[0], e[1]);
         var x = InTwoParts(e[0]);
         var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
-        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpLimit), u), Within(tier.ExpLimit, x.High, x.Low));
+        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpHighest), u), Within(tier.ExpLimit, x.High, x.Low));
     }
 
     /// <param name="u">Within ±<see cref="tier.ExpLimit"/>.</param>
@@ -44,8 +48,10 @@ internal sealed partial class Lowering
     {
         var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(tier.Magic)), Constant(tier.Magic)));
         var first = Named("r", Fma(n, Constant(-tier.Ln2High), u));
-        var r = tier.Ln2Low == 0 ? first : Named("r", Fma(n, Constant(-tier.Ln2Low), first));
-        return new(n, tail is null ? r : Named("r", pool.Node(Op.Add, r, tail)), first, tail);
+        if (tier.Ln2Low == 0) return new(n, tail is null ? first : Named("r", pool.Node(Op.Add, first, tail)), first, tail);
+        // First is exact: what is small joins it in one sum, which is all that rounds.
+        var r = tail is null ? Fma(n, Constant(-tier.Ln2Low), first) : pool.Node(Op.Add, first, Fma(n, Constant(-tier.Ln2Low), tail));
+        return new(n, Named("r", r), first, tail);
     }
 
     Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
@@ -104,7 +110,7 @@ internal sealed partial class Lowering
     /// <summary>2ᵘ = eʳ·2ⁿ. u - n is exact, so the reduced argument of exp2 has one rounding: max 0.9 ULP.</summary>
     Reduction ReduceExp2(TwoParts u)
     {
-        var limit = tier.ExpLimit + 20;
+        var limit = tier.Exp2Limit;
         var held = Clamp(u.High, Constant(-limit), Constant(limit));
         var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, held, Constant(tier.Magic)), Constant(tier.Magic)));
         var r = pool.Node(Op.Sub, held, n);

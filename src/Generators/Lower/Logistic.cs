@@ -9,20 +9,23 @@ internal sealed partial class Lowering
     /// and each tail keeps its digits because the small power can be deferred.
     /// </summary>
     /// <param name="highest">Where the function has become 1, and no power overflows.</param>
-    (Expr N, Expr R, Expr Held) Ratio(TwoParts x, double highest)
+    (Reduction Reduced, Expr Held) Ratio(Expr argument, double highest)
     {
-        var u = pool.Node(Op.MinNative, Constant(highest), pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High));
-        var (n, r, _, _) = CodyWaite(u, Within(tier.ExpLimit, x.High, x.Low));
-        return (n, r, u);
+        var (x, range) = (InTwoParts(argument), ranges.Of(argument));
+        var u = range.Low >= -tier.ExpLimit ? x.High : HeldLeft(x);
+        if (range.High > highest) u = pool.Node(Op.MinNative, Constant(highest), u);
+        return (CodyWaite(u, range.Magnitude <= tier.ExpLimit ? x.Low : Within(tier.ExpLimit, x.High, x.Low)), u);
     }
+
+    Expr HeldLeft(TwoParts x) => pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
 
     /// <summary>
     /// σ(x) = 2ⁿ/(2ⁿ + 1 + (e⁻ʳ - 1)) on the whole line, max 2.2 ULP, subnormal results included. The exponential stands once, so each
     /// rounding keeps the order of arguments: σ is monotone. From 32 on it is 1.
     /// </summary>
-    Expr Sigmoid(TwoParts x)
+    Expr Sigmoid(Expr argument)
     {
-        var (n, r, _) = Ratio(x, 32);
+        var ((n, r, _, _), _) = Ratio(argument, 32);
         var s = Named("s", Scale(Constant(1), n));
         var decay = Fms(Horner(Alternating(tier.Coefficients.Exp), r), pool.Node(Op.Mul, r, r), r);
         // Of 1 and 2ⁿ the smaller joins the small sum, so that only the last one rounds coarsely.
@@ -30,20 +33,30 @@ internal sealed partial class Lowering
         return Named("sigmoid", pool.Node(Op.Div, s, pool.Node(Op.Add, large, pool.Node(Op.Add, small, decay))));
     }
 
-    /// <summary>The same as S = 2ⁿ⁺¹ and M = 2e⁻ʳ in [√2, 2√2], so that what remains after S is deferred is below 1.</summary>
-    (Expr S, Expr M, Expr Exponent, Expr Held) TwiceRatio(TwoParts x, double highest)
+    /// <summary>The same as S = 2ⁿ and M = e⁻ʳ; doubled where any factor may follow, so that what remains after S is deferred is below 1.</summary>
+    (Expr S, Expr M, Expr Exponent, Expr Held) PowerAndDecay(Expr argument, double highest, bool meetsSmall)
     {
-        var (n, r, u) = Ratio(x, highest);
-        var doubled = Alternating(tier.Coefficients.Exp).Select(c => 2 * c).ToArray();
-        var m = Named("m", Fma(Fma(Horner(doubled, r), r, Constant(-2)), r, Constant(2)));
-        return (Named("s", Scale(Constant(2), n)), m, Raised(n, 1), u);
+        var (reduction, u) = Ratio(argument, highest);
+        var r = reduction.R;
+        var one = meetsSmall ? 2 : 1;
+        var coefficients = Alternating(tier.Coefficients.Exp).Select(c => one * c).ToArray();
+        var m = Named("m", Fma(Fma(Horner(coefficients, r), r, Constant(-one)), r, Constant(one)));
+        return (Named("s", Power(reduction, one - 1)), m, Raised(reduction.N, one - 1), u);
+    }
+
+    /// <summary>2ⁿ, or more by doublings, from the bits of the magic number; or the smallest normal value where that is less: beside M it is nothing.</summary>
+    Expr Power(Reduction reduction, int doublings)
+    {
+        var lowest = 1 - tier.Bias;
+        var shifted = tier.ExpLimit * Log2E <= -lowest ? reduction.Shifted : pool.Node(Op.MaxNative, Constant(tier.Magic + lowest), reduction.Shifted);
+        return pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.ShiftLeft, pool.Node(Op.Bits, shifted), pool.Integer(tier.MantissaBits)), pool.Integer((long)(tier.Bias + doublings) << tier.MantissaBits)));
     }
 
     /// <summary>σ(x) = S/(S+M) with the scaling of the left tail deferred.</summary>
     /// <param name="meetsSmall">Whether what it is multiplied by may be small where S is large.</param>
-    Deferred DeferredSigmoid(TwoParts x, bool meetsSmall)
+    Deferred DeferredSigmoid(Expr argument, bool meetsSmall)
     {
-        var (s, m, n, _) = TwiceRatio(x, 32);
+        var (s, m, n, _) = PowerAndDecay(argument, 32, meetsSmall);
         var (q, exponent) = Grown(Constant(1), s, pool.Node(Op.Add, s, m), n, meetsSmall);
         return new(q, exponent);
     }
@@ -65,9 +78,9 @@ internal sealed partial class Lowering
     }
 
     /// <summary>tanh(log(1+eˣ)), the gate of mish: S(S+2M)/D with D = S(S+2M) + 2M². From 20 on it is 1.</summary>
-    Deferred DeferredTanhSoftplus(TwoParts x, bool meetsSmall)
+    Deferred DeferredTanhSoftplus(Expr argument, bool meetsSmall)
     {
-        var (s, m, n, _) = TwiceRatio(x, 20);
+        var (s, m, n, _) = PowerAndDecay(argument, 20, meetsSmall);
         var (p, d, _) = TanhSoftplusParts(s, m);
         var (q, exponent) = Grown(p, s, d, n, meetsSmall);
         return new(q, exponent);

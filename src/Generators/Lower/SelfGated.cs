@@ -6,7 +6,12 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>From where on u·f(u) is 0 on the left as a float, and f(u) + u·f'(u) is 1 on the right.</summary>
-    static (double Left, double Right) Settled(Op gate) => gate is Op.NormalCdf or Op.NormalCdfPlus ? (-15, 15) : (-110, 32);
+    static (double Left, double Right) Settled(Op gate) => gate switch
+    {
+        Op.NormalCdf or Op.NormalCdfPlus => (-15, 6),
+        Op.TanhSoftplus or Op.TanhSoftplusPlus => (-110, 12),
+        _ => (-110, 32),
+    };
 
     bool IsSelfGated(Expr gate, Expr factor) => IsSelf(factor, gate[0], Settled(gate.Op));
 
@@ -26,9 +31,21 @@ internal sealed partial class Lowering
     {
         // In double lanes nothing is gained, and OpenCL loses the sign of the negative zero there.
         Op.NormalCdf when tier.IsCompensated && IsSelfGated(gate, factor) => SelfGatedNormalCdf(InTwoParts(gate[0])),
-        Op.Sigmoid when IsSelfGated(gate, factor) => Scaled(Times(DeferredSigmoid(InTwoParts(gate[0]), meetsSmall: false), factor)!.Value),
-        Op.TanhSoftplus when IsSelfGated(gate, factor) => Scaled(Times(DeferredTanhSoftplus(InTwoParts(gate[0]), meetsSmall: false), factor)!.Value),
+        Op.Sigmoid when IsSelfGated(gate, factor) => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = HeldLeft(InTwoParts(gate[0])) }),
+        Op.Sigmoid when IsFactorOf(factor, gate[0]) => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = Plain(factor) }),
+        Op.TanhSoftplus when IsSelfGated(gate, factor) => Scaled(DeferredTanhSoftplus(gate[0], meetsSmall: false) with { Factor = HeldLeft(InTwoParts(gate[0])) }),
         _ => null,
+    };
+
+    /// <summary>Whether the argument is 0 with the factor, and of no other size: a small factor then meets a small argument.</summary>
+    bool IsFactorOf(Expr factor, Expr argument) => argument.Op switch
+    {
+        _ when argument == factor => true,
+        Op.Add or Op.Sub => IsFactorOf(factor, argument[0]) && IsFactorOf(factor, argument[1]),
+        Op.Mul => (IsFactorOf(factor, argument[0]) && ranges.Of(argument[1]).Magnitude <= LargestMultiple)
+            || (IsFactorOf(factor, argument[1]) && ranges.Of(argument[0]).Magnitude <= LargestMultiple),
+        Op.Min => argument[0].IsConstant && argument[0].Constant >= 1 && IsFactorOf(factor, argument[1]),
+        _ => false,
     };
 
     /// <summary>
@@ -43,20 +60,35 @@ internal sealed partial class Lowering
         return pool.Node(Op.Sub, pool.Node(Op.MaxNative, Constant(-0.0), u.High), z);
     }
 
-    /// <summary>σ(u) + u·σ'(u) = S(S + M(1+u))/(S+M)². From 41 on it is 1.</summary>
-    Deferred SelfGatedSigmoidSlope(TwoParts x, bool meetsSmall)
+    /// <summary>What e⁴¹ exceeds by more than a float's digits.</summary>
+    const double LargestMultiple = 1e6;
+
+    /// <summary>σ(u) + a·σ'(u) = S(S + M(1+a))/(S+M)², where a is no large multiple; null for a = u. From 41 on it is 1.</summary>
+    Deferred SigmoidSlope(Expr argument, Expr? a, bool meetsSmall)
     {
-        var (s, m, n, u) = TwiceRatio(x, 41);
+        var (s, m, n, u) = PowerAndDecay(argument, 41, meetsSmall);
+        var numerator = Fma(m, a is null ? pool.Node(Op.Add, Constant(1), u) : OnePlus(a), s);
+        // A multiple brings more error than u does, so (S+M)² is not the square of a rounded sum then.
         var d = Named("d", pool.Node(Op.Add, s, m));
-        var numerator = Fma(m, pool.Node(Op.Add, Constant(1), u), s);
-        var (q, exponent) = Grown(numerator, s, pool.Node(Op.Mul, d, d), n, meetsSmall);
-        return new(null, exponent, q, 2 * tier.ExpLimit);
+        var square = a is null ? pool.Node(Op.Mul, d, d) : Fma(s, Fma(Constant(2), m, s), pool.Node(Op.Mul, m, m));
+        var (q, exponent) = Grown(numerator, s, square, n, meetsSmall);
+        return new(null, exponent, q, a is null ? 2 * tier.ExpLimit : SumOf(a));
+    }
+
+    /// <summary>1 + a. Where a is p·(c + q), as in gelu's tanh form, p·c meets 1, which is about its opposite, before p·q, and q takes what c lacks in float.</summary>
+    Expr OnePlus(Expr a)
+    {
+        if (!IsFusible(a)) return pool.Node(Op.Add, Constant(1), Plain(a));
+        if (!tier.IsCompensated || a[1].Op != Op.Add || !a[1][0].IsConstant) return Fma(Plain(a[0]), Plain(a[1]), Constant(1));
+        var (p, c, q) = (Plain(a[0]), InTwoParts(a[1][0].Constant), a[1][1]);
+        var rest = c.Low is null ? Plain(q) : IsFusible(q) ? Fma(Plain(q[0]), Plain(q[1]), c.Low) : pool.Node(Op.Add, Plain(q), c.Low);
+        return Fma(p, rest, Fma(p, c.High, Constant(1)));
     }
 
     /// <summary>The same for tanh(log(1+eᵘ)): S((S+2M)D + 4uM²(S+M))/D². From 20 on it is 1.</summary>
-    Deferred SelfGatedTanhSoftplusSlope(TwoParts x, bool meetsSmall)
+    Deferred SelfGatedTanhSoftplusSlope(Expr argument, bool meetsSmall)
     {
-        var (s, m, n, u) = TwiceRatio(x, 20);
+        var (s, m, n, u) = PowerAndDecay(argument, 20, meetsSmall);
         var (p, d, square) = TanhSoftplusParts(s, m);
         var slope = pool.Node(Op.Mul, square, pool.Node(Op.Add, s, m));
         var numerator = Fma(pool.Node(Op.Add, u, u), slope, pool.Node(Op.Mul, p, d));

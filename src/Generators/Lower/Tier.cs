@@ -18,6 +18,8 @@ internal sealed class Tier
         LargestFinite = float.MaxValue,
         LargestInput = double.PositiveInfinity,
         ExpLimit = 260,
+        ExpHighest = 260,
+        Exp2Limit = 280,
         ExpM1Lowest = -18,
         ExpM1Highest = 89,
         TanhLimit = 10,
@@ -25,7 +27,12 @@ internal sealed class Tier
     };
 
     /// <summary>Double lanes, float in and out: 29 bits to spare, so nothing is compensated, and one rounding at the end is all that counts.</summary>
-    public static readonly Tier High = new()
+    public static readonly Tier High = Doubles(expHighest: 700, exp2Limit: 720);
+
+    /// <summary>Double lanes whose exponentials grow no further than that products of two, and with floats, are numbers; and decay further.</summary>
+    public static readonly Tier Wide = Doubles(expHighest: 350, exp2Limit: 1010);
+
+    static Tier Doubles(double expHighest, double exp2Limit) => new()
     {
         IsCompensated = false,
         Round = value => value,
@@ -38,8 +45,10 @@ internal sealed class Tier
         LargestFinite = double.MaxValue,
         LargestInput = float.MaxValue,
         ExpLimit = 700,
+        ExpHighest = expHighest,
+        Exp2Limit = exp2Limit,
         ExpM1Lowest = -40,
-        ExpM1Highest = 700,
+        ExpM1Highest = expHighest,
         TanhLimit = 20,
         Coefficients = Coefficients.Double,
     };
@@ -80,6 +89,12 @@ internal sealed class Tier
     /// float, and more, is 0 as it should be; and the exponent stays within the domain of Scale.
     /// </summary>
     public required double ExpLimit { get; init; }
+
+    /// <summary>Where a growing exponential is held.</summary>
+    public required double ExpHighest { get; init; }
+
+    /// <summary>Where powers of two are held, on both sides.</summary>
+    public required double Exp2Limit { get; init; }
 
     public required double ExpM1Lowest { get; init; }
     public required double ExpM1Highest { get; init; }

@@ -13,21 +13,9 @@ internal sealed partial class Lowering
         var (reduced, e) = Decay(u);
         var d = Named("d", pool.Node(Op.Add, Constant(1), e));
         var square = Fma(e, pool.Node(Op.Add, Constant(2), e), Constant(1));
-        var left = PlusOnePlus(a, e, d);
+        var left = IsFusible(a) ? Fma(Plain(a[0]), Plain(a[1]), d) : pool.Node(Op.Add, Plain(a), d);
         var numerator = IfNegative(u.High, pool.Node(Op.Mul, reduced.Mantissa, left), Fma(e, Plain(a), d));
         return new(null, IfNegative(u.High, reduced.N, Constant(0)), pool.Node(Op.Div, numerator, square), SumOf(a));
-    }
-
-    /// <summary>
-    /// a + d for d = 1 + e. Where a is p·(c + q), as in gelu's tanh form, what c lacks in float joins the small e, and p·c meets 1 + e,
-    /// which is about its opposite, before p·q: each of the two is worth half an ULP of the derivative.
-    /// </summary>
-    Expr PlusOnePlus(Expr a, Expr e, Expr d)
-    {
-        if (!IsFusible(a)) return pool.Node(Op.Add, Plain(a), d);
-        if (!tier.IsCompensated || a[1].Op != Op.Add || !a[1][0].IsConstant) return Fma(Plain(a[0]), Plain(a[1]), d);
-        var (p, c, q) = (Plain(a[0]), a[1][0].Constant, Plain(a[1][1]));
-        return Fma(p, q, Fma(p, Constant(c), pool.Node(Op.Add, Constant(1), Fma(p, Constant(c - tier.Round(c)), e))));
     }
 
     /// <summary>Φ(u) + a·φ(u) = t for u &lt; 0, 1 - t else; t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).</summary>

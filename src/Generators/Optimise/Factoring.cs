@@ -20,7 +20,7 @@ internal static class Factoring
         {
             if (done.TryGetValue(e, out var known)) return known;
             cancellation.ThrowIfCancellationRequested();
-            var result = e.Op is Op.Add or Op.Sub ? Tidy(e) : null;
+            var result = e.Op is Op.Add or Op.Sub ? Fractions.Combine(pool, e) ?? Tidy(e) : null;
             return done[e] = result ?? pool.Copy(e, e.Arguments.Select(Rewrite).ToArray());
         }
 
@@ -56,7 +56,7 @@ internal static class Factoring
             => factors.Select(Rewrite).Aggregate(pool.Constant(1), (product, factor) => pool.Mul(product, factor));
     }
 
-    static List<Term> Merge(List<Term> terms)
+    internal static List<Term> Merge(List<Term> terms)
     {
         var merged = new List<Term>();
         foreach (var term in terms)

@@ -14,7 +14,7 @@ internal sealed record Hold(int Input, double At)
         var pool = new ExprPool();
         var root = formula.Load(pool)[0];
         var x = pool.Input(Input);
-        var held = pool.Apply(At < 0 ? Op.Max : Op.Min, pool.Constant(At), x);
+        Expr Held(Expr e) => pool.Apply(At < 0 ? Op.Max : Op.Min, pool.Constant(At), e);
         var replaced = new Dictionary<(Expr, bool), Expr>();
         return Body.From(Visit(root, outside));
 
@@ -22,8 +22,11 @@ internal sealed record Hold(int Input, double At)
         {
             if (replaced.TryGetValue((e, active), out var known)) return known;
             return replaced[(e, active)] = pool.Copy(e, e.Arguments.Select((argument, i) =>
-                argument == x ? (active && IsFactor(e.Op, i) ? held : x) : Visit(argument, active || !IsFactor(e.Op, i))).ToArray());
+                argument == x || IsHeld(argument) ? (active && IsFactor(e.Op, i) ? Held(argument) : argument) : Visit(argument, active || !IsFactor(e.Op, i))).ToArray());
         }
+
+        // Outside what holds the other side, so that formulas with one hold share it with those that have two.
+        bool IsHeld(Expr e) => e.Op == (At < 0 ? Op.Min : Op.Max) && ((e[0].IsConstant && e[1] == x) || (e[0] == x && e[1].IsConstant));
     }
 
     // In f(u) + a·f'(u) the second operand is a factor, the first an argument.

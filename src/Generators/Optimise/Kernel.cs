@@ -12,14 +12,30 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
 {
     public string Name => Accumulate ? Member + "Accumulate" : Member.ToString();
 
+    /// <summary>The parameters that are seeds.</summary>
+    public EquatableArray<string> Seeds { get; init; }
+
+    /// <summary>The position of the first element, which seeds have beside them; null where there are none.</summary>
+    public string? Offset { get; init; }
+
+    /// <summary>The parameters, then the offset, as they are declared.</summary>
+    public IEnumerable<string> Declared(IEnumerable<string> parameters)
+        => parameters.Select(name => $"{(Seeds.Contains(name) ? "uint" : "float")} {name}").Concat(Offset is null ? [] : [$"long {Offset}"]);
+
+    /// <summary>The same as they are handed on.</summary>
+    public IEnumerable<string> Given(IEnumerable<string> parameters) => Offset is null ? parameters : parameters.Append(Offset);
+
     /// <summary>All that one element yields: the destinations, then the terms of the sums.</summary>
     public IEnumerable<string> Results => Destinations.Concat(Sums);
 
     /// <summary>Whether there is a kernel of its terms: for Backward alone, the others have the same.</summary>
-    public bool HasTerms => Sums.Count > 0 && Member == Member.Backward && !Accumulate;
+    bool HasTerms => Sums.Count > 0 && Member == Member.Backward && !Accumulate;
+
+    /// <summary>The kernel and, where there is one, the kernel of its terms.</summary>
+    public IEnumerable<Kernel> WithTerms => HasTerms ? [this, Terms] : [this];
 
     /// <summary>The same work with the terms as destinations.</summary>
-    public Kernel Terms => this with { Member = Member.BackwardTerms, Destinations = Results.ToEquatable(), Sums = default };
+    Kernel Terms => this with { Member = Member.BackwardTerms, Destinations = Results.ToEquatable(), Sums = default };
 
     /// <summary>Whether the two differ in their names only.</summary>
     public bool IsSameLoop(Kernel other)

@@ -6,17 +6,23 @@ namespace Kernels.Optimise;
 
 internal static class Limits
 {
-    const int LastExponent = 127;
     static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
+    const int LastPoint = 255;
+
+    /// <summary>1, 1½, 2, 3, 4, 6 … 1½·2¹²⁷: how far a formula may go decides what its arguments need, so powers of two alone are too coarse.</summary>
+    static double Point(int k) => (1 + 0.5 * (k % 2)) * Math.Pow(2, k / 2);
 
     /// <summary>Where else the other inputs may be, and how far the hyperparameters from their defaults, without noticing a hold.</summary>
     static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, 0, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
+    /// <param name="lanes">In wide lanes nothing overflows on the way.</param>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, List<Hold> known, CancellationToken cancellation)
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, Lanes lanes, List<Hold> known, CancellationToken cancellation)
     {
-        var mended = formulas.Select(formula => Mend(formula, inputs, parameters, cancellation)).ToArray();
+        // What holds for one draw of a random number says nothing of the next.
+        if (formulas.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas.ToArray();
+        var mended = formulas.Select(formula => Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
@@ -24,26 +30,27 @@ internal static class Limits
         return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
         {
             var candidate = hold.InArguments(current);
-            return new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters) is var ray && ray.Agree(candidate, current) && ray.Unnoticed(candidate, current) ? candidate : current;
-        })).ToArray();
+            var ray = new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes);
+            return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current) ? candidate : current;
+        })).Select(formula => Ends.Run(formula, inputs, parameters)).ToArray();
     }
 
-    static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, CancellationToken cancellation)
+    static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, Lanes lanes, CancellationToken cancellation)
     {
         var holds = new List<Hold>();
         for (var input = 0; input < inputs; input++)
             foreach (var side in (ReadOnlySpan<double>)[-1, 1])
             {
                 cancellation.ThrowIfCancellationRequested();
-                var ray = new Ray(input, inputs, side, parameters);
-                var truth = ray.Values(formula, others: 1, asFloat: false);
+                var ray = new Ray(input, inputs, side, parameters, lanes);
+                var truth = ray.Values(formula, others: 1, asLane: false);
                 if (FirstTrouble(formula, truth, ray) is not { } trouble) continue;
                 // The limit must be reached whatever another input brings: as a factor it may be large, as the base of a power next to 1.
                 var start = inputs == 1 ? ConstantFrom(truth)
-                    : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asFloat: false))));
+                    : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asLane: false))));
                 if (start > trouble) continue;
                 // Where the limit was reached; or, where another input or a hyperparameter moves that, at the last float.
-                foreach (var at in (ReadOnlySpan<double>)[Math.Min(Math.Pow(2, start), float.MaxValue), float.MaxValue])
+                foreach (var at in (double[])(start <= LastPoint ? [Point(start), float.MaxValue] : [float.MaxValue]))
                 {
                     var hold = new Hold(input, side * at);
                     var held = hold.Everywhere(formula);
@@ -56,17 +63,17 @@ internal static class Limits
         return (formula, holds);
     }
 
-    /// <summary>The points side·2⁰ … side·2¹²⁷ and, last, infinity, of one input; the others stand still.</summary>
-    readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters)
+    /// <summary>The points of one input on one side of 0 and, last, infinity; the others stand still.</summary>
+    readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters, Lanes Lanes)
     {
-        public double[] Values(Body formula, double others, bool asFloat)
+        public double[] Values(Body formula, double others, bool asLane)
         {
-            var values = new double[LastExponent + 2];
+            var values = new double[LastPoint + 2];
             for (var k = 0; k < values.Length; k++)
             {
                 var at = Enumerable.Repeat(others, Inputs).ToArray();
-                at[Input] = k <= LastExponent ? Side * Math.Pow(2, k) : Side * double.PositiveInfinity;
-                values[k] = Interpreter.Run(formula, at, Parameters, round: asFloat ? FloatRange : null)[0];
+                at[Input] = k <= LastPoint ? Side * Point(k) : Side * double.PositiveInfinity;
+                values[k] = Interpreter.Run(formula, at, Parameters, round: asLane && Lanes != Lanes.Wide ? FloatRange : null)[0];
             }
             return values;
         }
@@ -78,35 +85,36 @@ internal static class Limits
             return elsewhere.All(others => variations.All(variation =>
             {
                 var varied = ray with { Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray() };
-                return varied.Values(held, others, asFloat: false).Zip(varied.Values(formula, others, asFloat: false), (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
+                var (mended, truth) = (varied.Values(held, others, asLane: false), varied.Values(formula, others, asLane: false));
+                return mended.Zip(truth, (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
             }));
         }
 
         public bool Agree(Body a, Body b)
-            => Values(a, others: 1, asFloat: true).Zip(Values(b, others: 1, asFloat: true), (x, y) => ((float)x).Equals((float)y)).All(equal => equal);
+            => Values(a, others: 1, asLane: true).Zip(Values(b, others: 1, asLane: true), (x, y) => ((float)x).Equals((float)y)).All(equal => equal);
     }
 
     static double FloatRange(double value) => Math.Abs(value) > float.MaxValue ? value * double.PositiveInfinity : value;
 
-    /// <summary>The first power of two where float range gives no number although there is one; infinity counts, where the values before it settle.</summary>
+    /// <summary>The first point where the lane's range gives no number although there is one; infinity counts, where the values before it settle.</summary>
     static int? FirstTrouble(Body formula, double[] truth, Ray ray)
     {
-        var seen = ray.Values(formula, others: 1, asFloat: true);
-        var settles = ConstantFrom(truth) <= LastExponent;
+        var seen = ray.Values(formula, others: 1, asLane: true);
+        var settles = ConstantFrom(truth) <= LastPoint;
         for (var k = 0; k < seen.Length; k++)
         {
-            var expected = (float)truth[Math.Min(k, LastExponent)];
+            var expected = (float)truth[Math.Min(k, LastPoint)];
             var isNumber = !float.IsNaN(expected) && !float.IsInfinity(expected);
-            if (isNumber && (double.IsNaN(seen[k]) || (double.IsInfinity(seen[k]) && (k <= LastExponent || settles)))) return k;
+            if (isNumber && (double.IsNaN(seen[k]) || (double.IsInfinity(seen[k]) && (k <= LastPoint || settles)))) return k;
         }
         return null;
     }
 
-    /// <summary>The first power of two from which the value, as a float, no longer changes.</summary>
+    /// <summary>The first point from which the value, as a float, no longer changes.</summary>
     static int ConstantFrom(double[] truth)
     {
-        var k = LastExponent;
-        while (k > 0 && (float)truth[k - 1] == (float)truth[LastExponent]) k--;
-        return k == LastExponent ? LastExponent + 1 : k;
+        var k = LastPoint;
+        while (k > 0 && (float)truth[k - 1] == (float)truth[LastPoint]) k--;
+        return k == LastPoint ? LastPoint + 1 : k;
     }
 }

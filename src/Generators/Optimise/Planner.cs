@@ -8,9 +8,10 @@ internal static class Planner
     /// <param name="second">The second derivatives by the inputs, the upper triangle of their matrix.</param>
     /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
     /// <param name="names">What the spans are called.</param>
-    /// <param name="expandsRoots">Whether derivatives are expanded at their roots: float lanes have no digits to spare.</param>
+    /// <param name="stabilises">Whether limits at infinity are mended and, in float lanes, derivatives expanded at their roots.</param>
+    /// <param name="lanes">What the kernels compute in.</param>
     public static EquatableArray<Kernel> Run(
-        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, SpanNames names, bool expandsRoots, CancellationToken cancellation)
+        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, SpanNames names, bool stabilises, Lanes lanes, CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var holds = new List<Hold>();
@@ -32,9 +33,9 @@ internal static class Planner
         return kernels.ToEquatable();
 
         // Limits of the second derivatives follow those of the first, not the other way round: Backward stays what it is.
-        Expr[] Held(Body body) => Limits.Run(Outputs(body), inputs.Count, parameters, holds, cancellation).Select(held => held.Load(pool)[0]).ToArray();
+        Expr[] Held(Body body) => Planner.Held(pool, body, inputs.Count, parameters, stabilises, lanes, holds, cancellation);
 
-        Expr Expanded(Expr derivative) => expandsRoots ? Roots.Expand(pool, derivative, cancellation) : derivative;
+        Expr Expanded(Expr derivative) => Planner.Expanded(pool, derivative, stabilises, lanes, cancellation);
 
         Expr[] Row(int row) => [.. Enumerable.Range(0, inputs.Count).Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
 
@@ -58,12 +59,19 @@ internal static class Planner
     }
 
     /// <summary>The value and its slopes along the inputs, as ForwardWithDerivative computes them.</summary>
-    public static Body Both(int inputs, Body withPartials, double[] parameters, bool expandsRoots, CancellationToken cancellation)
+    public static Body Both(int inputs, Body withPartials, double[] parameters, bool stabilises, Lanes lanes, CancellationToken cancellation)
     {
         var pool = new ExprPool();
-        var held = Limits.Run(Outputs(withPartials).Take(1 + inputs), inputs, parameters, [], cancellation).Select(body => body.Load(pool)[0]).ToArray();
-        return Body.From([held[0], .. held.Skip(1).Select(slope => expandsRoots ? Roots.Expand(pool, slope, cancellation) : slope)]);
+        var outputs = Body.From(withPartials.Load(pool).Take(1 + inputs).ToArray());
+        var held = Held(pool, outputs, inputs, parameters, stabilises, lanes, [], cancellation);
+        return Body.From([held[0], .. held.Skip(1).Select(slope => Expanded(pool, slope, stabilises, lanes, cancellation))]);
     }
+
+    static Expr[] Held(ExprPool pool, Body body, int inputs, double[] parameters, bool stabilises, Lanes lanes, List<Hold> holds, CancellationToken cancellation)
+        => (stabilises ? Limits.Run(Outputs(body), inputs, parameters, lanes, holds, cancellation) : Outputs(body)).Select(held => held.Load(pool)[0]).ToArray();
+
+    static Expr Expanded(ExprPool pool, Expr derivative, bool stabilises, Lanes lanes, CancellationToken cancellation)
+        => stabilises && lanes == Lanes.Float ? Roots.Expand(pool, derivative, cancellation) : derivative;
 
     /// <summary>Each output as a body of its own.</summary>
     static IEnumerable<Body> Outputs(Body body) => body.Load(new ExprPool()).Select(root => Body.From(root));

@@ -39,5 +39,5 @@ internal static class Roots
         }
     }
 
-    static bool IsFactor(Op op, int operand) => op is Op.Mul or Op.Neg || (op == Op.Div && operand == 0) || (op == Op.Select && operand > 0);
+    internal static bool IsFactor(Op op, int operand) => op is Op.Mul or Op.Neg || (op == Op.Div && operand == 0) || (op == Op.Select && operand > 0);
 }

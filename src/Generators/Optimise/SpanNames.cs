@@ -6,7 +6,9 @@ namespace Kernels.Optimise;
 
 /// <param name="Directions">What arrives at the gradients, in BackwardBackward.</param>
 /// <param name="UpstreamGradient">The gradient of the upstream gradient.</param>
-internal sealed record SpanNames(string Value, string Upstream, EquatableArray<string> Gradients, EquatableArray<string> Partials, EquatableArray<string> Sums, EquatableArray<string> Directions, string UpstreamGradient)
+/// <param name="Offset">The position of the first element.</param>
+internal sealed record SpanNames(
+    string Value, string Upstream, EquatableArray<string> Gradients, EquatableArray<string> Partials, EquatableArray<string> Sums, EquatableArray<string> Directions, string UpstreamGradient, string Offset)
 {
     /// <param name="inputs">Names of the inputs, as generated code spells them; likewise <paramref name="parameters"/>.</param>
     /// <param name="trainables">Which of the parameters have gradients.</param>
@@ -25,6 +27,7 @@ internal sealed record SpanNames(string Value, string Upstream, EquatableArray<s
             inputs.Select(input => names.Unique($"d{value}d{Bare(input)}")).ToEquatable(),
             trainables.Select(index => names.Unique("d" + Pascal(parameters[index]))).ToEquatable(),
             gradients.Select(gradient => names.Unique("d" + gradient)).ToEquatable(),
-            names.Unique("d" + upstream));
+            names.Unique("d" + upstream),
+            names.Unique("offset"));
     }
 }

@@ -21,6 +21,7 @@ internal static class Constants
         // Exact in floats too, while the reciprocal is one.
         if (b.IsPowerOfTwo && Math.Abs(b.Constant) is >= 1e-30 and <= 1e30) return pool.Mul(1 / b.Constant, a);
         if (b.IsConstant && Leading(a) is { } scale) return Times(scale / b.Constant, a[1], pool);
+        if (b.Op == Op.Mul && b[0].IsPowerOfTwo) return Times(1 / b[0].Constant, pool.Div(a, b[1]), pool);
         if (!b.IsConstant && Leading(a) is { } numerator) return Times(numerator, pool.Div(a[1], b), pool);
         return null;
     }
@@ -32,6 +33,20 @@ internal static class Constants
         var (constant, rest) = Factor(e[0]);
         if (!Near(Math.Abs(constant), RootHalf)) return null;
         return pool.Mul(2, pool.Apply(Op.NormalCdf, constant < 0 ? rest : pool.Neg(rest)));
+    }
+
+    /// <summary>π/2 + atan(u) is -atan(1/u) far to the left, where the sum has no digits; also scaled, and mirrored.</summary>
+    public static Expr? ArcTangent(Expr e, ExprPool pool)
+    {
+        if (e.Op is not (Op.Add or Op.Sub) || !e[0].IsConstant) return null;
+        var (factor, atan) = Factor(e[1]);
+        if (atan.Op != Op.Atan) return null;
+        if (e.Op == Op.Sub) factor = -factor;
+        var (scale, u) = (e[0].Constant / (0.5 * Math.PI), atan[0]);
+        if (!Near(Math.Abs(factor / scale), 1)) return null;
+        // scale·(π/2 ± atan(u)): the side where it decays.
+        var decays = factor / scale > 0 ? pool.Node(Op.Lt, u, pool.Constant(-1)) : pool.Node(Op.Gt, u, pool.Constant(1));
+        return pool.Select(decays, pool.Mul(-factor, pool.Apply(Op.Atan, pool.Div(pool.Constant(1), u))), e);
     }
 
     /// <summary>c·(k/u) as ck/u: a constant that waits outside lets the quotient overflow before it is made small.</summary>

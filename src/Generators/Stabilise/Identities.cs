@@ -1,6 +1,6 @@
 // The identities that keep the mathematics and save the numerics, as people write them. Left: what formulas and
 // derivatives contain; right: the form that keeps its digits on the whole line. Tried in order, operands first.
-// u, v, a stand for any expression; "-u" on the left matches anything (u is its negation).
+// u, v, a, b stand for any expression, c for a constant; "-u" on the left matches anything (u is its negation).
 namespace Kernels.Stabilise;
 
 internal static class Identities
@@ -16,6 +16,12 @@ internal static class Identities
         new("(exp(u)-exp(-u))/(exp(u)+exp(-u))", "tanh(u)"),
         new("a/exp(u)", "a*exp(-u)"),
 
+        // Sums of exponentials: the hyperbolic functions keep what cancels near 0.
+        new("exp(u)+exp(-u)", "2*cosh(u)"),
+        new("exp(u)-exp(-u)", "2*sinh(u)"),
+        new("sinh(u)/cosh(u)", "tanh(u)"),
+        new("(exp(u)*(2+exp(u)))/(2+exp(u)*(2+exp(u)))", "tanhsoftplus(u)"),
+
         // Differences from one lose the small operand.
         new("1-sigmoid(u)", "sigmoid(-u)"),
         new("-1+2*sigmoid(u)", "tanh(0.5*u)"),
@@ -26,11 +32,26 @@ internal static class Identities
         new("log(1+u)", "log1p(u)"),
         new("logsigmoid(u)", "-softplus(-u)"),
         new("log(sigmoid(u))", "-softplus(-u)"),
+        new("1-2*sigmoid(u)", "-tanh(0.5*u)"),
         new("1+tanh(u)", "2*sigmoid(2*u)"),
         new("1-tanh(u)", "2*sigmoid(-2*u)"),
         new("1+erf(u)", "erfc(-u)"),
         new("1-erf(u)", "erfc(u)"),
         new("1-normalcdf(u)", "normalcdf(-u)"),
+
+        // Logarithms of what overflows long before they do.
+        new("log(cosh(u))", "-0.69314718055994530942+(softplus(2*u)-u)"),
+        new("log(c*cosh(u))", "log(0.5*c)+(softplus(2*u)-u)"),
+        new("log(expm1(u))", "u+log(-expm1(-u))"),
+        new("u-softplus(u)", "-softplus(-u)"),
+        new("softplus(u)-u", "softplus(-u)"),
+
+        // A root and what it nearly is: times their sum the difference is a.
+        new("u+sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)+abs(u)),u+sqrt(a+u*u))"),
+        new("sqrt(a+u*u)-u", "select(gt(u,0),a/(sqrt(a+u*u)+abs(u)),sqrt(a+u*u)-u)"),
+        new("u-sqrt(a+u*u)", "select(gt(u,0),-(a/(sqrt(a+u*u)+abs(u))),u-sqrt(a+u*u))"),
+        new("1+u/sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+abs(u))),1+u/sqrt(a+u*u))"),
+        new("1-u/sqrt(a+u*u)", "select(gt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+abs(u))),1-u/sqrt(a+u*u))"),
 
         // Slopes: the product of a value and its complement.
         new("1-tanh(u)*tanh(u)", "4*logisticpdf(2*u)"),

@@ -41,6 +41,7 @@ internal static class PatternMatch
 
     static bool Bind(char variable, Expr e, Dictionary<char, Expr> bound)
     {
+        if (variable is 'c' && !e.IsConstant) return false;
         if (bound.TryGetValue(variable, out var known)) return known == e;
         bound[variable] = e;
         return true;

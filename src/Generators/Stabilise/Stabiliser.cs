@@ -22,6 +22,8 @@ internal static class Stabiliser
         for (var i = 0; i < MostRewrites; i++)
         {
             if (Step(result, pool) is not { } next || next == result) break;
+            // A replacement may contain what it replaces, in a branch where that is stable.
+            rewritten[result] = result;
             // The replacement's operands may themselves be new: rewrite them too, then this node again.
             result = next.Op.IsLeaf() ? next : pool.Copy(next, next.Arguments.Select(argument => Rewrite(argument, pool, rewritten, cancellation)).ToArray());
         }
@@ -32,6 +34,6 @@ internal static class Stabiliser
     {
         foreach (var identity in Identities.All)
             if (identity.Apply(e, pool) is { } better) return better;
-        return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool);
+        return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool) ?? Constants.ArcTangent(e, pool);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class Effects(Subject subject, double[][] inputs, CancellationTo
     public IEnumerable<Finding> Findings()
     {
         if (subject.Definition.Inputs.Count + subject.Definition.Parameters.Count < 2 && formula.Instructions.Any(i => i.Op == Op.Input)) yield break;
+        // One draw of a random number takes one branch: what has no effect there may have it elsewhere.
+        if (subject.Definition.Seeds.Any()) yield break;
         var values = Run(some, subject.Parameters);
         for (var input = 0; input < some.Length; input++)
             if (!Appears(Op.Input, input) || !Inputs(input).Any(other => Differ(Run(other, subject.Parameters), values))) yield return Without(input);

@@ -17,7 +17,7 @@ internal sealed class Jumps(Subject subject, CancellationToken cancellation)
     const double Slack = 16, Least = 1e-5;
 
     readonly Body formula = subject.Definition.Body;
-    readonly float[] parameters = [.. subject.Parameters.Select(parameter => (float)parameter)];
+    readonly double[] parameters = [.. subject.Parameters.Select(parameter => (double)(float)parameter)];
 
     public IEnumerable<Finding> Findings()
     {

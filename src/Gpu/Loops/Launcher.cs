@@ -22,7 +22,8 @@ public sealed class Launcher
 
     readonly Lock gate = new();
     readonly Accelerator accelerator;
-    readonly Dictionary<(Type Kernel, bool Vectors), Delegate> loaded = [];
+    readonly Dictionary<(Type Kernel, Loop Loop), Delegate> loaded = [];
+    readonly ConditionalWeakTable<AcceleratorStream, PartialSums> partials = [];
 
     Launcher(Accelerator accelerator)
     {
@@ -38,23 +39,52 @@ public sealed class Launcher
         if (count > 0) Launchers.GetValue(stream.Accelerator, static accelerator => new(accelerator)).Launch(stream, kernel, count, aligned);
     }
 
+    /// <summary>Queues the kernel and its sums, each into the first element of its view; of no elements the sums are 0.</summary>
+    /// <exception cref="GpuUnavailableException">The stream's context cannot run our kernels.</exception>
+    public static void RunSums<TKernel, TTerms>(AcceleratorStream stream, TKernel kernel, long count, params ReadOnlySpan<ArrayView<float>> sums)
+        where TKernel : struct, ISummingKernel<TTerms> where TTerms : unmanaged, ITerms<TTerms>
+        => Launchers.GetValue(stream.Accelerator, static accelerator => new(accelerator)).LaunchSums<TKernel, TTerms>(stream, kernel, count, sums);
+
     void Launch<TKernel>(AcceleratorStream stream, TKernel kernel, long count, bool vectors) where TKernel : struct, IElementKernel
     {
         lock (gate)
         {
             accelerator.Bind();
-            var launch = (Action<AcceleratorStream, KernelConfig, TKernel, long>)Loaded<TKernel>(vectors);
+            var launch = Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long>>(
+                vectors ? Loop.Vectors : Loop.Scalars, () => accelerator.LoadKernel<TKernel, long>(vectors ? ElementLoop.Vectors : ElementLoop.Scalars));
             launch(stream, Config(vectors ? (count + 3) / 4 : count), kernel, count);
         }
     }
 
-    Delegate Loaded<TKernel>(bool vectors) where TKernel : struct, IElementKernel
+    void LaunchSums<TKernel, TTerms>(AcceleratorStream stream, TKernel kernel, long count, ReadOnlySpan<ArrayView<float>> sums)
+        where TKernel : struct, ISummingKernel<TTerms> where TTerms : unmanaged, ITerms<TTerms>
     {
-        if (loaded.TryGetValue((typeof(TKernel), vectors), out var known)) return known;
+        lock (gate)
+        {
+            accelerator.Bind();
+            var segments = (count + SummingLoop.Segment - 1) / SummingLoop.Segment;
+            var room = partials.GetOrCreateValue(stream).Of(stream, Math.Max(1, segments * sums.Length));
+            if (count > 0)
+            {
+                var launch = Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, ArrayView<float>>>(
+                    Loop.Segments, () => accelerator.LoadKernel<TKernel, long, ArrayView<float>>(SummingLoop.Segments<TKernel, TTerms>));
+                launch(stream, new((int)Math.Min(segments, Groups), SummingLoop.Lanes), kernel, count, room);
+            }
+            var total = Loaded<PartialSums, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(
+                Loop.Total, () => accelerator.LoadKernel<ArrayView<float>, long, long, ArrayView<float>>(SummingLoop.Total));
+            for (var k = 0; k < sums.Length; k++) total(stream, new(1, 1), room, k * segments, segments, sums[k]);
+        }
+    }
+
+    TDelegate Loaded<TKernel, TDelegate>(Loop loop, Func<TDelegate> load) where TKernel : notnull where TDelegate : Delegate
+    {
+        if (loaded.TryGetValue((typeof(TKernel), loop), out var known)) return (TDelegate)known;
         if (Failures.TryGetValue(accelerator.Context, out var failure)) throw new GpuUnavailableException(failure.Message, failure.InnerException);
         try
         {
-            return loaded[(typeof(TKernel), vectors)] = accelerator.LoadKernel<TKernel, long>(vectors ? ElementLoop.Vectors : ElementLoop.Scalars);
+            var kernel = load();
+            loaded[(typeof(TKernel), loop)] = kernel;
+            return kernel;
         }
         catch (Exception e) when (e is InternalCompilerException or NotSupportedException)
         {
@@ -72,7 +102,11 @@ public sealed class Launcher
     {
         // The CPU accelerator is an emulator that pays for every thread.
         var group = Math.Min(accelerator.AcceleratorType == AcceleratorType.CPU ? accelerator.WarpSize : GroupSize, accelerator.MaxNumThreadsPerGroup);
-        var groups = Math.Min((steps + group - 1) / group, (long)GroupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors));
+        var groups = Math.Min((steps + group - 1) / group, Groups);
         return new((int)groups, group);
     }
+
+    long Groups => (long)GroupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors);
+
+    enum Loop : byte { Vectors, Scalars, Segments, Total }
 }

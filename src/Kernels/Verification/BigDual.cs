@@ -20,6 +20,7 @@ internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slop
         [Op.Sqrt] = new(BigFloat.Sqrt, (_, r) => 1 / r.Scale(1), (x, _, s) => -s / x.Scale(1)),
         [Op.Floor] = new(BigFloat.Floor, (_, _) => 0, (_, _, _) => 0),                                  // also at the steps
         [Op.Detach] = new(x => x, (_, _) => 0, (_, _, _) => 0),
+        [Op.Uniform] = new(x => BigFloat.From(Philox.Uniform(x.ToDouble()), x.Precision), (_, _) => 0, (_, _, _) => 0),
         [Op.Exp] = new(BigFloat.Exp, (_, r) => r, (_, r, _) => r),
         [Op.Exp2] = new(BigFloat.Exp2, (_, r) => r * BigConstants.Ln2Float(r.Precision), (_, r, s) => s * BigConstants.Ln2Float(r.Precision)),
         [Op.ExpM1] = new(BigFloat.ExpM1, (x, _) => BigFloat.Exp(x), (_, _, s) => s),

@@ -9,7 +9,7 @@ internal static class BigEvaluator
     /// <exception cref="ArithmeticException">The formula has no finite value there, or no finite derivative.</exception>
     /// <param name="order">0 for the value, 1 for its slopes too, 2 for the second derivatives.</param>
     /// <param name="trainables">Which parameters have slopes, behind those of the inputs.</param>
-    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, int[] trainables, int precision, int order)
+    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int precision, int order)
     {
         var leaves = new BigFloat[inputs.Length];
         for (var i = 0; i < leaves.Length; i++) leaves[i] = BigFloat.From(inputs[i], precision);

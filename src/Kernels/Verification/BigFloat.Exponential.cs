@@ -19,9 +19,12 @@ readonly partial struct BigFloat
         return shift >= 0 ? Mantissa << (int)shift : Mantissa >> (int)BigInteger.Min(-shift, Length(Mantissa) + 1);
     }
 
-    /// <summary>How many bits the number lies below 1, or above it.</summary>
+    /// <summary>How many bits the number lies below 1.</summary>
     int BitsBelowOne => Top >= 0 ? 0 : (int)-Top;
-    int BitsAboveOne => Top <= 0 ? 0 : (int)Top;
+
+    /// <summary>How many bits it lies above 1.</summary>
+    /// <exception cref="ArithmeticException">So many that arithmetic with them would not end.</exception>
+    int BitsAboveOne => Top <= 0 ? 0 : Top <= LargestTop ? (int)Top : throw new ArithmeticException("The argument of a function is too large.");
 
     bool IsBelow(int bits) => IsZero || Top < -bits;
 

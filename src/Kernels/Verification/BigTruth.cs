@@ -23,14 +23,14 @@ internal static class BigTruth
 
     /// <param name="trainables">Which parameters have slopes.</param>
     /// <param name="order">Up to which derivative.</param>
-    public static Truth At(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, int[] trainables, int order)
+    public static Truth At(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int order)
     {
         for (; order >= 0; order--)
             if (TryAt(body, inputs, parameters, trainables, order) is { } truth) return truth;
         return default;
     }
 
-    static Truth? TryAt(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<float> parameters, int[] trainables, int order)
+    static Truth? TryAt(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int order)
     {
         try
         {

@@ -63,7 +63,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
                         if (!float.IsNaN(outputs[i][k])) continue;
                         // Where the derivative does not exist, or is beyond the floats, any answer is as good; so where another is that 0 multiplies.
                         float[] point = [.. inputs.Select(input => input[k])];
-                        var truth = oracle.At(point, order: 2);
+                        var truth = oracle.At(point, order: 2, position: k);
                         if (float.IsFinite(quantities[i].In(truth)?.ToSingle() ?? float.NaN) && (inputs.Length == 1 || !Quantity.TakesDirections(kernel) || truth.IsFloat))
                             Failures.Add(Sentence(point, $"{kernel.Destinations[i]} of {name} is NaN with an upstream gradient of {Text(upstream)}"));
                     }
@@ -112,7 +112,7 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
 
     /// <summary>What the definition itself gives, in double precision.</summary>
     double Defined(float[] point)
-        => activation.Definition([.. point.Select(x => (double)x)], [.. activation.Parameters.Select(parameter => (double)parameter.Default)]);
+        => activation.Definition([.. point.Select(x => (double)x)], activation.ParametersAt(0));
 
     float[] Call(string kernel, float[] point, int direction = 0)
         => [.. KernelInputs.Run(runner, activation, activation[kernel], [.. point.Select(x => (float[])[x])], direction: direction).Select(output => output[0])];

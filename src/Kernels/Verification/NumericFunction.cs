@@ -11,8 +11,6 @@ internal sealed class NumericFunction(ActivationInfo activation, Func<double[], 
 {
     const int Draws = 4, Disturbance = -30, Precision = -52, Seed = 43;
 
-    readonly double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
-
     readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
 
     /// <summary>The definition itself.</summary>
@@ -27,9 +25,10 @@ internal sealed class NumericFunction(ActivationInfo activation, Func<double[], 
     }
 
     /// <param name="variable">An input or, behind the inputs, a trainable parameter.</param>
-    public LocalSlope Slope(float[] point, int variable)
+    /// <param name="position">Of the element, on which random numbers depend.</param>
+    public LocalSlope Slope(float[] point, int variable, long position)
     {
-        var (at, values) = (point.Select(x => (double)x).ToArray(), parameters.ToArray());
+        var (at, values) = (point.Select(x => (double)x).ToArray(), activation.ParametersAt(position));
         var (moving, index) = variable < at.Length ? (at, variable) : (values, trainables[variable - at.Length]);
         var start = moving[index];
         double F(double x)

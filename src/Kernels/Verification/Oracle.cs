@@ -6,20 +6,21 @@ namespace Kernels.Verification;
 internal sealed class Oracle(ActivationInfo activation)
 {
     readonly Definition definition = Definition.Read(activation.Ir);
-    readonly float[] parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];
     readonly int[] trainables = [.. Definition.Read(activation.Ir).Trainables];
 
     /// <param name="order">Up to which derivative.</param>
-    public Truth At(ReadOnlySpan<float> inputs, int order = 1) => BigTruth.At(definition.Body, inputs, parameters, trainables, order);
+    /// <param name="position">Of the element, on which random numbers depend.</param>
+    public Truth At(ReadOnlySpan<float> inputs, int order = 1, long position = 0)
+        => BigTruth.At(definition.Body, inputs, activation.ParametersAt(position), trainables, order);
 
     /// <summary>The truth at each point; inputs[i][k] is input i of point k.</summary>
     public Truth[] At(float[][] inputs, int order = 1)
     {
         var truths = new Truth[inputs[0].Length];
-        Parallel.For(0, truths.Length, k => truths[k] = At([.. inputs.Select(input => input[k])], order));
+        Parallel.For(0, truths.Length, k => truths[k] = At([.. inputs.Select(input => input[k])], order, k));
         return truths;
     }
 
     /// <summary>The slope along a variable there; null where there is none.</summary>
-    public BigFloat? Slope(ReadOnlySpan<float> inputs, int variable) => At(inputs).Slopes?[variable];
+    public BigFloat? Slope(ReadOnlySpan<float> inputs, int variable, long position = 0) => At(inputs, position: position).Slopes?[variable];
 }

@@ -18,8 +18,8 @@ internal static class SecondOrder
                 for (var k = 0; k < upstream.Length; k++)
                 {
                     float[] point = [.. inputs.Select(values => values[k])];
-                    var local = slope.Slope(point, input);
-                    var truth = local.Kind == SlopeKind.Kink || float.IsNaN(outputs[input][k]) ? oracle.At(point, order: 2) : default;
+                    var local = slope.Slope(point, input, k);
+                    var truth = local.Kind == SlopeKind.Kink || float.IsNaN(outputs[input][k]) ? oracle.At(point, order: 2, position: k) : default;
                     // Where another second derivative is beyond the floats, 0 times it is no number; where there is none, any answer is as good.
                     if (float.IsNaN(outputs[input][k]) && !truth.IsFloat || local.Kind == SlopeKind.Kink && truth.Curvatures is null) continue;
                     var name = $"{kernel.Destinations[input]} of BackwardBackward along {activation.Inputs[direction]}";

@@ -15,11 +15,11 @@ public sealed class Sweep
     internal const int ChunkBits = 24;
     internal static readonly Tally Nothing = new();
 
-    /// <summary>The sweeps of a definition: its value and its gradients, along each input.</summary>
+    /// <summary>The sweeps of a definition: its value and its gradients, along each input. None where they are random: there a float has no one value.</summary>
     /// <param name="activation">The definition.</param>
     /// <param name="rises">Whether its value may nowhere fall as the input rises.</param>
     public static IEnumerable<Sweep> All(ActivationInfo activation, bool rises = false)
-        => from kernel in (string[])["Forward", "Backward"]
+        => from kernel in activation.IsRandom ? (string[])[] : ["Forward", "Backward"]
            from input in Enumerable.Range(0, activation.Inputs.Count)
            select new Sweep(activation, kernel, input) { Rises = rises && kernel == "Forward" };
 

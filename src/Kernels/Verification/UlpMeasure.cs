@@ -43,7 +43,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
             var error = Ulp.Error(actual[k], truth);
             if (error > bound && quantity.Order > 0 && NearRoot(k) is { } distance)
             {
-                if (!(Ulp.Distance(actual[k], truth).ToDouble() <= RootTolerance * Scale(k)))
+                if (!float.IsFinite(actual[k]) || !(Ulp.Distance(actual[k], truth).ToDouble() <= RootTolerance * Scale(k)))
                     Fail(k, $"but the truth is {Text(truth.ToDouble())}, near a root");
                 farthest = Math.Max(farthest, distance);
                 continue;
@@ -87,7 +87,7 @@ internal sealed class UlpMeasure(ActivationInfo activation, Oracle oracle, float
     {
         var point = Point(k);
         point[along] = x;
-        return quantity.In(oracle.At(point, quantity.Order));
+        return quantity.In(oracle.At(point, quantity.Order, k));
     }
 
     static string Text(double x) => x.ToString("G9", CultureInfo.InvariantCulture);

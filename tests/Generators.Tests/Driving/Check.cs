@@ -31,20 +31,24 @@ internal static class Check
     {
         var point = activation.Inputs.Select(_ => double.NaN).ToArray();
         var results = Loaded.Run(activation, "Forward", Isa.Scalar, [.. activation.Inputs.Select(_ => new[] { float.NaN })]);
-        Close(activation, "value", point, activation.Definition(point, [.. activation.Parameters.Select(parameter => (double)parameter.Default)]), results[0][0]);
+        Close(activation, "value", point, activation.Definition(point, Parameters(activation, 0)), results[0][0]);
     }
 
     static void Values(Info activation, float[][] sources, float[][] results)
     {
-        var parameters = activation.Parameters.Select(parameter => (double)parameter.Default).ToArray();
         for (var at = 0; at < sources[0].Length; at++)
         {
             var point = sources.Select(source => (double)source[at]).ToArray();
+            var parameters = Parameters(activation, at);
             Close(activation, "value", point, activation.Definition(point, parameters), results[0][at]);
             for (var input = 0; input < sources.Length; input++)
                 if (Slope(activation, point, parameters, input) is { } slope) Close(activation, $"derivative by {activation.Inputs[input]}", point, slope, results[1 + input][at]);
         }
     }
+
+    /// <summary>The defaults, as the element at that position has them.</summary>
+    static double[] Parameters(Info activation, int position)
+        => [.. activation.Parameters.Select(parameter => parameter.Default + (parameter.IsSeed ? position * 4294967296.0 : 0))];
 
     /// <summary>By central differences, or null where two step widths disagree: a kink or a jump is near.</summary>
     static double? Slope(Info activation, double[] point, double[] parameters, int input)

@@ -17,6 +17,34 @@ public class References
         Assert.Contains("const 0.5", outcome.Files["ActivationCatalog.g.cs"]);
     }
 
+    /// <summary>Trainable scalars, hyperparameters and seeds are arguments like any other; what they are is the caller's affair.</summary>
+    [Fact]
+    public void AreInlinedWithTheirParameters()
+    {
+        var library = Project.Of("""
+            namespace Lib;
+            [Activation] public readonly partial struct Swish { public static double Forward(double x, [Trainable] double beta = 2, double shift = 0.5) => x * Sigmoid(beta * x + shift); }
+            [Activation] public readonly partial struct Drop { public static double Forward(double x, double rate = 0.5, double seed = 3) => Uniform(seed) < rate ? 0 : x; }
+            """) with { AssemblyName = "Library" };
+        var caller = Project.Of("""
+            namespace App;
+            [Activation] partial struct Trained { static double Forward(double x, [Trainable] double b = 1) => Lib.Swish.Forward(x, shift: 0.25, beta: b); }
+            [Activation] partial struct Fixed { static double Forward(double x, double slope = 0.5) => Lib.Swish.Forward(slope * x); }
+            [Activation] partial struct Gated { static double Forward(double x, double gate) => x * Lib.Swish.Forward(gate, gate); }
+            [Activation] partial struct Dropped { static double Forward(double x, double mask = 5) => Lib.Drop.Forward(Lib.Swish.Forward(x), 0.25, mask); }
+            """) with { References = [.. Project.Basis, Image(library.Build().ShouldBuild().Compilation)] };
+        var outcome = caller.Build().ShouldBuild();
+        Assert.Contains("out float dB", outcome.Files.Single(file => file.Key.Contains("Trained", StringComparison.Ordinal)).Value);
+        Assert.DoesNotContain("out float", outcome.Files.Single(file => file.Key.Contains("Fixed", StringComparison.Ordinal)).Value);
+        Assert.Contains("uint mask = 5u, long offset = 0L", outcome.Files.Single(file => file.Key.Contains("Dropped", StringComparison.Ordinal)).Value);
+        // The same formulas in one project compute the same.
+        var whole = new Project([.. library.Files, .. caller.Files.Select(file => file with { Path = "Caller.cs" })]);
+        foreach (var activation in new Loaded(whole.Build().ShouldBuild()).All) Check.Kernels(activation);
+        Assert.All(outcome.Files.Where(file => file.Key.StartsWith("App", StringComparison.Ordinal)), file => Assert.Equal(Kernels(whole.Build().Files[file.Key]), Kernels(file.Value)));
+
+        static string Kernels(string file) => file[file.IndexOf("namespace Kernels.Generated", StringComparison.Ordinal)..];
+    }
+
     public static TheoryData<string> Unsound =>
     [
         "",

@@ -45,6 +45,8 @@ public class Sizes
         { "150 factors", Forward("x" + Repeat(150, _ => " * x")) },
         { "30 arms", Forward("x switch { " + Repeat(30, i => $"< {i} => {i} * x, ") + "_ => x }") },
         { "390 parentheses", Forward(new string('(', 390) + "x" + new string(')', 390)) },
+        { "sines of towers", Forward("Sin(Exp(Exp(Exp(x)))) + Cos(Pow(x, Exp(x))) + NormalCdf(Exp(Exp(x))) * Exp2(Exp(Exp(x)))") },
+        { "a zero that no precision finds", Forward("Sin(x) * Sin(x) + Cos(x) * Cos(x) + Log(Exp(Sinh(x))) - Sinh(x) - 1") },
         { "x to the 1024", "static double Forward(double x) { " + Repeat(10, _ => "x *= x; ") + "return x; }" },
     };
 

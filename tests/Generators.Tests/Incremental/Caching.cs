@@ -56,7 +56,7 @@ public class Caching
         var driver = Project.Driver().RunGenerators(both, Token);
         const string ItsOwn = "Modified Cached";
         Assert.Equal(
-            new(ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, "Modified"),
+            new(ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, ItsOwn, "Modified"),
             Reasons(driver.RunGenerators(Edit(both, "x * Sigmoid(x)", "x * Tanh(x)"), Token)));
     }
 

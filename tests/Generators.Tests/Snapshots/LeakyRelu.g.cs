@@ -138,6 +138,15 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
                 var slope = Vector512.Create(this._slope);
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Avx512F.BlendVariable((slope * xLane), xLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t2 = Avx512F.BlendVariable((slope * xLane2), xLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    memory.Store(t, ref y, i);
+                    memory.Store(t2, ref y, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -191,6 +200,21 @@ namespace Kernels.Generated
                 ref float y = ref this._y;
                 ref float dydx = ref this._dydx;
                 var slope = Vector512.Create(this._slope);
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Vector512.GreaterThan(xLane, Vector512.Create(0f));
+                    var t4 = Vector512.GreaterThan(xLane2, Vector512.Create(0f));
+                    var t2 = Avx512F.BlendVariable((slope * xLane), xLane, t);
+                    var t5 = Avx512F.BlendVariable((slope * xLane2), xLane2, t4);
+                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1f), t);
+                    var t6 = Avx512F.BlendVariable(slope, Vector512.Create(1f), t4);
+                    memory.Store(t2, ref y, i);
+                    memory.Store(t5, ref y, i + 16);
+                    memory.Store(t3, ref dydx, i);
+                    memory.Store(t6, ref dydx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -255,6 +279,19 @@ namespace Kernels.Generated
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
                 var slope = Vector512.Create(this._slope);
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    var t2 = dyLane * t;
+                    var t4 = dyLane2 * t3;
+                    memory.Store(t2, ref dx, i);
+                    memory.Store(t4, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -315,6 +352,21 @@ namespace Kernels.Generated
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
                 var slope = Vector512.Create(this._slope);
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var dxLane = memory.Load(in dx, i);
+                    var dxLane2 = memory.Load(in dx, i + 16);
+                    var t = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t3 = Avx512F.BlendVariable(slope, Vector512.Create(1f), Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    var t2 = Avx512F.FusedMultiplyAdd(dyLane, t, dxLane);
+                    var t4 = Avx512F.FusedMultiplyAdd(dyLane2, t3, dxLane2);
+                    memory.Store(t2, ref dx, i);
+                    memory.Store(t4, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);

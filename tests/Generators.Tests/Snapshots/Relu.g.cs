@@ -163,6 +163,15 @@ namespace Kernels.Generated
             {
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(0f), xLane);
+                    var t2 = Avx512F.Max(Vector512.Create(0f), xLane2);
+                    memory.Store(t, ref y, i);
+                    memory.Store(t2, ref y, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -212,6 +221,19 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
                 ref float dydx = ref this._dydx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(0f), xLane);
+                    var t3 = Avx512F.Max(Vector512.Create(0f), xLane2);
+                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t4 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(1f), Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    memory.Store(t, ref y, i);
+                    memory.Store(t3, ref y, i + 16);
+                    memory.Store(t2, ref dydx, i);
+                    memory.Store(t4, ref dydx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -269,6 +291,17 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    memory.Store(t, ref dx, i);
+                    memory.Store(t2, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -323,6 +356,21 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var dxLane = memory.Load(in dx, i);
+                    var dxLane2 = memory.Load(in dx, i + 16);
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
+                    var t3 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
+                    var t2 = dxLane + t;
+                    var t4 = dxLane2 + t3;
+                    memory.Store(t2, ref dx, i);
+                    memory.Store(t4, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -382,6 +430,17 @@ namespace Kernels.Generated
                 ref readonly float y = ref this._y;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var yLane = memory.Load(in y, i);
+                    var yLane2 = memory.Load(in y, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(yLane, Vector512.Create(0f)));
+                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(yLane2, Vector512.Create(0f)));
+                    memory.Store(t, ref dx, i);
+                    memory.Store(t2, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var yLane = memory.Load(in y, i);
@@ -436,6 +495,21 @@ namespace Kernels.Generated
                 ref readonly float y = ref this._y;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var yLane = memory.Load(in y, i);
+                    var yLane2 = memory.Load(in y, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var dxLane = memory.Load(in dx, i);
+                    var dxLane2 = memory.Load(in dx, i + 16);
+                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(yLane, Vector512.Create(0f)));
+                    var t3 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(yLane2, Vector512.Create(0f)));
+                    var t2 = dxLane + t;
+                    var t4 = dxLane2 + t3;
+                    memory.Store(t2, ref dx, i);
+                    memory.Store(t4, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var yLane = memory.Load(in y, i);

@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct Silu : global::Kernels.IActivation
     {
         /// <summary>y = x·σ(x), element by element.</summary>
-        /// <remarks>19 operations an element. At most 3 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>21 operations an element. At most 3 ULP over all floats. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
         {
@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = σ(x) + x·σ'(x).</summary>
-        /// <remarks>49 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>57 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(σ(x) + x·σ'(x)), recomputed from the input: nothing but the input need be kept.</summary>
-        /// <remarks>32 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>38 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
@@ -79,10 +79,10 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\n%3 = sigmoidplus %0 %0\nreturn %2 %3\n",
             Kernels =
             [
-                new("Forward", ["x"], ["y"], 19, "d1fdc518cbd1957f", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 49, "a8996ee96985e5c0", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
-                new("Backward", ["x", "dy"], ["dx"], 32, "3e793fe73c0d4c60", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardAccumulate", ["x", "dy"], ["dx"], 32, "e31c2a95f534510a", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("Forward", ["x"], ["y"], 21, "6cc218ed06cbf138", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 57, "e2d5e6da2cf1c3ed", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
+                new("Backward", ["x", "dy"], ["dx"], 38, "246c5206640f414c", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardAccumulate", ["x", "dy"], ["dx"], 38, "34d83f2c67dc1482", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
             ],
         };
 
@@ -133,21 +133,59 @@ namespace Kernels.Generated
             {
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
+                    var t6 = Avx512F.Max(Vector512.Create(-260f), xLane2);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t7 = Avx512F.Min(Vector512.Create(32f), t6);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t8 = Avx512F.FusedMultiplyAdd(t7, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
+                    var n2 = t8 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t7);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var t9 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t8)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var s2 = Vector512.AsSingle(t9);
+                    var t5 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
+                    var t10 = Avx512F.Scale(((Vector512.Create(1f) / (s2 + m2)) * t6), n2);
+                    memory.Store(t5, ref y, i);
+                    memory.Store(t10, ref y, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), xLane));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var t2 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), xLane)), (Vector512.Create(1f) + n));
-                    memory.Store(t2, ref y, i);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var t5 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
+                    memory.Store(t5, ref y, i);
                 }
             }
 
@@ -159,18 +197,20 @@ namespace Kernels.Generated
                 for (; i < end; i += 8)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx.Min(Vector256.Create(32f), Avx.Max(Vector256.Create(-260f), xLane));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var t = Avx.Max(Vector256.Create(-260f), xLane);
+                    var t2 = Avx.Min(Vector256.Create(32f), t);
+                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t3 - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var t2 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), xLane)), (Vector256.Create(1f) + n));
-                    memory.Store(t2, ref y, i);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
+                    var t4 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n);
+                    memory.Store(t4, ref y, i);
                 }
             }
 
@@ -184,17 +224,18 @@ namespace Kernels.Generated
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var t = -260f > xLane ? -260f : xLane;
                     var t2 = 32f < t ? 32f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var t3 = Lanes.Scale(((1f / (s + m)) * (-128f > xLane ? -128f : xLane)), (1f + n));
-                    Unsafe.Add(ref y, i) = t3;
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
+                    var t4 = Lanes.Scale(((1f / (s + m)) * t), n);
+                    Unsafe.Add(ref y, i) = t4;
                 }
             }
         }
@@ -213,40 +254,119 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref float y = ref this._y;
                 ref float dydx = ref this._dydx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
+                    var t16 = Avx512F.Max(Vector512.Create(-260f), xLane2);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t17 = Avx512F.Min(Vector512.Create(32f), t16);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t18 = Avx512F.FusedMultiplyAdd(t17, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
+                    var n3 = t18 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
+                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t17);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r6, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p10 = Avx512F.FusedMultiplyAdd(p9, r6, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p11 = Avx512F.FusedMultiplyAdd(p10, r6, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p12 = Avx512F.FusedMultiplyAdd(p11, r6, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var t19 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t18)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var s3 = Vector512.AsSingle(t19);
+                    var t5 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
+                    var t20 = Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t16), n3);
+                    var t6 = Vector512.Create(1.27846456f) + xLane;
+                    var t21 = Vector512.Create(1.27846456f) + xLane2;
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t6, Vector512.Create(0.0002037871f)), t6, Vector512.Create(-0.006603296f));
+                    var t22 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t21, Vector512.Create(0.0002037871f)), t21, Vector512.Create(-0.006603296f));
+                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t6, Vector512.Create(-0.0152321318f)), t6, Vector512.Create(0.018874649f));
+                    var t23 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t22, t21, Vector512.Create(-0.0152321318f)), t21, Vector512.Create(0.018874649f));
+                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t6, Vector512.Create(0.146649092f)), t6, Vector512.Create(0.2178117f));
+                    var t24 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t23, t21, Vector512.Create(0.146649092f)), t21, Vector512.Create(0.2178117f));
+                    var t10 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t25 = Avx512F.Min(Vector512.Create(41f), t16);
+                    var t11 = Avx512F.FusedMultiplyAdd(t10, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t26 = Avx512F.FusedMultiplyAdd(t25, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t11 - Vector512.Create(12582912f);
+                    var n4 = t26 - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t10);
+                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t25);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p13 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r8, Vector512.Create(-0.008368827f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p14 = Avx512F.FusedMultiplyAdd(p13, r8, Vector512.Create(0.04166824f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p15 = Avx512F.FusedMultiplyAdd(p14, r8, Vector512.Create(-0.1666652f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var p16 = Avx512F.FusedMultiplyAdd(p15, r8, Vector512.Create(0.49999994f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-1f)), r8, Vector512.Create(1f));
+                    var t12 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t11)) << 23) + Vector512.Create(1065353216);
+                    var t27 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t26)) << 23) + Vector512.Create(1065353216);
+                    var s2 = Vector512.AsSingle(t12);
+                    var s4 = Vector512.AsSingle(t27);
+                    var t13 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t28 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane2));
+                    var t14 = Avx512F.FusedMultiplyAdd(m2, t13, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t29 = Avx512F.FusedMultiplyAdd(m4, t28, s4) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
+                    var t15 = Avx512F.BlendVariable(Avx512F.Scale(t14, n2), Avx512F.FusedMultiplyAdd(t9, t6, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t6), Vector512.Create(0.5f)));
+                    var t30 = Avx512F.BlendVariable(Avx512F.Scale(t29, n4), Avx512F.FusedMultiplyAdd(t24, t21, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t21), Vector512.Create(0.5f)));
+                    memory.Store(t5, ref y, i);
+                    memory.Store(t20, ref y, i + 16);
+                    memory.Store(t15, ref dydx, i);
+                    memory.Store(t30, ref dydx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), xLane);
                     var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), xLane)), (Vector512.Create(1f) + n));
-                    var t4 = Vector512.Create(1.27846456f) + xLane;
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
-                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
-                    var t8 = Avx512F.Min(Vector512.Create(41f), t);
-                    var n2 = Avx512F.FusedMultiplyAdd(t8, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t8);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var t5 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
+                    var t6 = Vector512.Create(1.27846456f) + xLane;
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t6, Vector512.Create(0.0002037871f)), t6, Vector512.Create(-0.006603296f));
+                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t6, Vector512.Create(-0.0152321318f)), t6, Vector512.Create(0.018874649f));
+                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t6, Vector512.Create(0.146649092f)), t6, Vector512.Create(0.2178117f));
+                    var t10 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t11 = Avx512F.FusedMultiplyAdd(t10, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t11 - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t10);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var s2 = Avx512F.Scale(Vector512.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t9 = Avx512F.Scale((Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t8), s2) / (d * d)), (Vector512.Create(1f) + n2));
-                    var t10 = Avx512F.BlendVariable(t9, Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
-                    memory.Store(t3, ref y, i);
-                    memory.Store(t10, ref dydx, i);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var t12 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t11)) << 23) + Vector512.Create(1065353216);
+                    var s2 = Vector512.AsSingle(t12);
+                    var t13 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t14 = Avx512F.FusedMultiplyAdd(m2, t13, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t15 = Avx512F.BlendVariable(Avx512F.Scale(t14, n2), Avx512F.FusedMultiplyAdd(t9, t6, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t6), Vector512.Create(0.5f)));
+                    memory.Store(t5, ref y, i);
+                    memory.Store(t15, ref dydx, i);
                 }
             }
 
@@ -261,35 +381,37 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var t = Avx.Max(Vector256.Create(-260f), xLane);
                     var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t3 - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var t3 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), xLane)), (Vector256.Create(1f) + n));
-                    var t4 = Vector256.Create(1.27846456f) + xLane;
-                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t4, Vector256.Create(0.0002037871f)), t4, Vector256.Create(-0.006603296f));
-                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(t5, t4, Vector256.Create(-0.0152321318f)), t4, Vector256.Create(0.018874649f));
-                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t4, Vector256.Create(0.146649092f)), t4, Vector256.Create(0.2178117f));
-                    var t8 = Avx.Min(Vector256.Create(41f), t);
-                    var n2 = Fma.MultiplyAdd(t8, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t8);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
+                    var t4 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n);
+                    var t5 = Vector256.Create(1.27846456f) + xLane;
+                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t5, Vector256.Create(0.0002037871f)), t5, Vector256.Create(-0.006603296f));
+                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t5, Vector256.Create(-0.0152321318f)), t5, Vector256.Create(0.018874649f));
+                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t5, Vector256.Create(0.146649092f)), t5, Vector256.Create(0.2178117f));
+                    var t9 = Avx.Min(Vector256.Create(41f), t);
+                    var t10 = Fma.MultiplyAdd(t9, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n2 = t10 - Vector256.Create(12582912f);
+                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t9);
                     var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
-                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
-                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
-                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
-                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s2 = Lanes.Scale(Vector256.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t9 = Lanes.Scale((Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t8), s2) / (d * d)), (Vector256.Create(1f) + n2));
-                    var t10 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t4), Vector256.Create(0.5f)), Fma.MultiplyAdd(t7, t4, Vector256.Create(-2.82703971E-09f)), t9);
-                    memory.Store(t3, ref y, i);
-                    memory.Store(t10, ref dydx, i);
+                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r4, Vector256.Create(-0.008368827f));
+                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.04166824f));
+                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.1666652f));
+                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.49999994f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-1f)), r4, Vector256.Create(1f));
+                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t10)) << 23) + Vector256.Create(1065353216)));
+                    var t11 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), xLane))), s2);
+                    var t12 = Lanes.Scale((t11 / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2))), n2);
+                    var t13 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t5), Vector256.Create(0.5f)), Fma.MultiplyAdd(t8, t5, Vector256.Create(-2.82703971E-09f)), t12);
+                    memory.Store(t4, ref y, i);
+                    memory.Store(t13, ref dydx, i);
                 }
             }
 
@@ -304,33 +426,36 @@ namespace Kernels.Generated
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var t = -260f > xLane ? -260f : xLane;
                     var t2 = 32f < t ? 32f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var t3 = Lanes.Scale(((1f / (s + m)) * (-128f > xLane ? -128f : xLane)), (1f + n));
-                    var t4 = 1.27846456f + xLane;
-                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t4, 0.0002037871f), t4, -0.006603296f), t4, -0.0152321318f);
-                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t5, t4, 0.018874649f), t4, 0.146649092f), t4, 0.2178117f);
-                    var t7 = 41f < t ? 41f : t;
-                    var n2 = MathF.FusedMultiplyAdd(t7, 1.442695f, 12582912f) - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t7);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
+                    var t4 = Lanes.Scale(((1f / (s + m)) * t), n);
+                    var t5 = 1.27846456f + xLane;
+                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t5, 0.0002037871f), t5, -0.006603296f), t5, -0.0152321318f);
+                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t6, t5, 0.018874649f), t5, 0.146649092f), t5, 0.2178117f);
+                    var t8 = 41f < t ? 41f : t;
+                    var t9 = MathF.FusedMultiplyAdd(t8, 1.442695f, 12582912f);
+                    var n2 = t9 - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t8);
                     var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
-                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
-                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
-                    var s2 = Lanes.Scale(2f, n2);
-                    var d = s2 + m2;
-                    var t8 = (MathF.Abs(t4) < 0.5f) ? MathF.FusedMultiplyAdd(t6, t4, -2.82703971E-09f) : Lanes.Scale((MathF.FusedMultiplyAdd(m2, (1f + t7), s2) / (d * d)), (1f + n2));
-                    Unsafe.Add(ref y, i) = t3;
-                    Unsafe.Add(ref dydx, i) = t8;
+                    var p5 = MathF.FusedMultiplyAdd(0.00138232415f, r4, -0.008368827f);
+                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.04166824f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.1666652f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.49999994f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -1f), r4, 1f);
+                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t9 ? 12582786f : t9)) << 23) + 1065353216));
+                    var t10 = -128f > xLane ? -128f : xLane;
+                    var t11 = MathF.FusedMultiplyAdd(m2, (1f + (24f < t10 ? 24f : t10)), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t12 = (MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : Lanes.Scale(t11, n2);
+                    Unsafe.Add(ref y, i) = t4;
+                    Unsafe.Add(ref dydx, i) = t12;
                 }
             }
         }
@@ -349,29 +474,80 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
+                    var t12 = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane2));
+                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t13 = Avx512F.FusedMultiplyAdd(t12, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t2 - Vector512.Create(12582912f);
+                    var n2 = t13 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t12);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var t3 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t14 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane2));
+                    var t4 = Vector512.Create(1.27846456f) + xLane;
+                    var t15 = Vector512.Create(1.27846456f) + xLane2;
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
+                    var t16 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t15, Vector512.Create(0.0002037871f)), t15, Vector512.Create(-0.006603296f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
+                    var t17 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t16, t15, Vector512.Create(-0.0152321318f)), t15, Vector512.Create(0.018874649f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
+                    var t18 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t17, t15, Vector512.Create(0.146649092f)), t15, Vector512.Create(0.2178117f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1065353216);
+                    var t19 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t13)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t8);
+                    var s2 = Vector512.AsSingle(t19);
+                    var t9 = Avx512F.FusedMultiplyAdd(m, t3, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
+                    var t20 = Avx512F.FusedMultiplyAdd(m2, t14, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t10 = Avx512F.BlendVariable(Avx512F.Scale(t9, n), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
+                    var t21 = Avx512F.BlendVariable(Avx512F.Scale(t20, n2), Avx512F.FusedMultiplyAdd(t18, t15, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t15), Vector512.Create(0.5f)));
+                    var t11 = dyLane * t10;
+                    var t22 = dyLane2 * t21;
+                    memory.Store(t11, ref dx, i);
+                    memory.Store(t22, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
                     var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t2 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var d = s + m;
-                    var t2 = Vector512.Create(1.27846456f) + xLane;
-                    var t3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t2, Vector512.Create(0.0002037871f)), t2, Vector512.Create(-0.006603296f));
-                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t3, t2, Vector512.Create(-0.0152321318f)), t2, Vector512.Create(0.018874649f));
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t2, Vector512.Create(0.146649092f)), t2, Vector512.Create(0.2178117f));
-                    var t6 = Avx512F.Scale((Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + t), s) / (d * d)), (Vector512.Create(1f) + n));
-                    var t7 = Avx512F.BlendVariable(t6, Avx512F.FusedMultiplyAdd(t5, t2, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t2), Vector512.Create(0.5f)));
-                    var t8 = dyLane * t7;
-                    memory.Store(t8, ref dx, i);
+                    var t3 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t4 = Vector512.Create(1.27846456f) + xLane;
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t8);
+                    var t9 = Avx512F.FusedMultiplyAdd(m, t3, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
+                    var t10 = Avx512F.BlendVariable(Avx512F.Scale(t9, n), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
+                    var t11 = dyLane * t10;
+                    memory.Store(t11, ref dx, i);
                 }
             }
 
@@ -386,24 +562,24 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
                     var t = Avx.Min(Vector256.Create(41f), Avx.Max(Vector256.Create(-260f), xLane));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t2 = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t2 - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var d = s + m;
-                    var t2 = Vector256.Create(1.27846456f) + xLane;
-                    var t3 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t2, Vector256.Create(0.0002037871f)), t2, Vector256.Create(-0.006603296f));
-                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(t3, t2, Vector256.Create(-0.0152321318f)), t2, Vector256.Create(0.018874649f));
-                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t2, Vector256.Create(0.146649092f)), t2, Vector256.Create(0.2178117f));
-                    var t6 = Lanes.Scale((Fma.MultiplyAdd(m, (Vector256.Create(1f) + t), s) / (d * d)), (Vector256.Create(1f) + n));
-                    var t7 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.5f)), Fma.MultiplyAdd(t5, t2, Vector256.Create(-2.82703971E-09f)), t6);
-                    var t8 = dyLane * t7;
-                    memory.Store(t8, ref dx, i);
+                    var t3 = Vector256.Create(1.27846456f) + xLane;
+                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t3, Vector256.Create(0.0002037871f)), t3, Vector256.Create(-0.006603296f));
+                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t3, Vector256.Create(-0.0152321318f)), t3, Vector256.Create(0.018874649f));
+                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(t5, t3, Vector256.Create(0.146649092f)), t3, Vector256.Create(0.2178117f));
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t2)) << 23) + Vector256.Create(1065353216)));
+                    var t7 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), xLane))), s);
+                    var t8 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t3), Vector256.Create(0.5f)), Fma.MultiplyAdd(t6, t3, Vector256.Create(-2.82703971E-09f)), Lanes.Scale((t7 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))), n));
+                    var t9 = dyLane * t8;
+                    memory.Store(t9, ref dx, i);
                 }
             }
 
@@ -419,22 +595,23 @@ namespace Kernels.Generated
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var t = -260f > xLane ? -260f : xLane;
                     var t2 = 41f < t ? 41f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var d = s + m;
-                    var t3 = 1.27846456f + xLane;
-                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
-                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
-                    var t6 = (MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale((MathF.FusedMultiplyAdd(m, (1f + t2), s) / (d * d)), (1f + n));
-                    var t7 = dyLane * t6;
-                    Unsafe.Add(ref dx, i) = t7;
+                    var t4 = -128f > xLane ? -128f : xLane;
+                    var t5 = 1.27846456f + xLane;
+                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t5, 0.0002037871f), t5, -0.006603296f), t5, -0.0152321318f);
+                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t6, t5, 0.018874649f), t5, 0.146649092f), t5, 0.2178117f);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
+                    var t8 = MathF.FusedMultiplyAdd(m, (1f + (24f < t4 ? 24f : t4)), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
+                    var t9 = dyLane * ((MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : Lanes.Scale(t8, n));
+                    Unsafe.Add(ref dx, i) = t9;
                 }
             }
         }
@@ -453,30 +630,83 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var dxLane = memory.Load(in dx, i);
+                    var dxLane2 = memory.Load(in dx, i + 16);
+                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
+                    var t12 = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane2));
+                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t13 = Avx512F.FusedMultiplyAdd(t12, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t2 - Vector512.Create(12582912f);
+                    var n2 = t13 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t12);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var t3 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t14 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane2));
+                    var t4 = Vector512.Create(1.27846456f) + xLane;
+                    var t15 = Vector512.Create(1.27846456f) + xLane2;
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
+                    var t16 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t15, Vector512.Create(0.0002037871f)), t15, Vector512.Create(-0.006603296f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
+                    var t17 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t16, t15, Vector512.Create(-0.0152321318f)), t15, Vector512.Create(0.018874649f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
+                    var t18 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t17, t15, Vector512.Create(0.146649092f)), t15, Vector512.Create(0.2178117f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
+                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1065353216);
+                    var t19 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t13)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t8);
+                    var s2 = Vector512.AsSingle(t19);
+                    var t9 = Avx512F.FusedMultiplyAdd(m, t3, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
+                    var t20 = Avx512F.FusedMultiplyAdd(m2, t14, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t10 = Avx512F.BlendVariable(Avx512F.Scale(t9, n), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
+                    var t21 = Avx512F.BlendVariable(Avx512F.Scale(t20, n2), Avx512F.FusedMultiplyAdd(t18, t15, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t15), Vector512.Create(0.5f)));
+                    var t11 = Avx512F.FusedMultiplyAdd(dyLane, t10, dxLane);
+                    var t22 = Avx512F.FusedMultiplyAdd(dyLane2, t21, dxLane2);
+                    memory.Store(t11, ref dx, i);
+                    memory.Store(t22, ref dx, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
                     var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t2 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var d = s + m;
-                    var t2 = Vector512.Create(1.27846456f) + xLane;
-                    var t3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t2, Vector512.Create(0.0002037871f)), t2, Vector512.Create(-0.006603296f));
-                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t3, t2, Vector512.Create(-0.0152321318f)), t2, Vector512.Create(0.018874649f));
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t2, Vector512.Create(0.146649092f)), t2, Vector512.Create(0.2178117f));
-                    var t6 = Avx512F.Scale((Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + t), s) / (d * d)), (Vector512.Create(1f) + n));
-                    var t7 = Avx512F.BlendVariable(t6, Avx512F.FusedMultiplyAdd(t5, t2, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t2), Vector512.Create(0.5f)));
-                    var t8 = Avx512F.FusedMultiplyAdd(dyLane, t7, dxLane);
-                    memory.Store(t8, ref dx, i);
+                    var t3 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
+                    var t4 = Vector512.Create(1.27846456f) + xLane;
+                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
+                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
+                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t8);
+                    var t9 = Avx512F.FusedMultiplyAdd(m, t3, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
+                    var t10 = Avx512F.BlendVariable(Avx512F.Scale(t9, n), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
+                    var t11 = Avx512F.FusedMultiplyAdd(dyLane, t10, dxLane);
+                    memory.Store(t11, ref dx, i);
                 }
             }
 
@@ -492,24 +722,24 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
                     var t = Avx.Min(Vector256.Create(41f), Avx.Max(Vector256.Create(-260f), xLane));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t2 = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t2 - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var d = s + m;
-                    var t2 = Vector256.Create(1.27846456f) + xLane;
-                    var t3 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t2, Vector256.Create(0.0002037871f)), t2, Vector256.Create(-0.006603296f));
-                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(t3, t2, Vector256.Create(-0.0152321318f)), t2, Vector256.Create(0.018874649f));
-                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t2, Vector256.Create(0.146649092f)), t2, Vector256.Create(0.2178117f));
-                    var t6 = Lanes.Scale((Fma.MultiplyAdd(m, (Vector256.Create(1f) + t), s) / (d * d)), (Vector256.Create(1f) + n));
-                    var t7 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.5f)), Fma.MultiplyAdd(t5, t2, Vector256.Create(-2.82703971E-09f)), t6);
-                    var t8 = Fma.MultiplyAdd(dyLane, t7, dxLane);
-                    memory.Store(t8, ref dx, i);
+                    var t3 = Vector256.Create(1.27846456f) + xLane;
+                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t3, Vector256.Create(0.0002037871f)), t3, Vector256.Create(-0.006603296f));
+                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t3, Vector256.Create(-0.0152321318f)), t3, Vector256.Create(0.018874649f));
+                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(t5, t3, Vector256.Create(0.146649092f)), t3, Vector256.Create(0.2178117f));
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t2)) << 23) + Vector256.Create(1065353216)));
+                    var t7 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), xLane))), s);
+                    var t8 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t3), Vector256.Create(0.5f)), Fma.MultiplyAdd(t6, t3, Vector256.Create(-2.82703971E-09f)), Lanes.Scale((t7 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))), n));
+                    var t9 = Fma.MultiplyAdd(dyLane, t8, dxLane);
+                    memory.Store(t9, ref dx, i);
                 }
             }
 
@@ -526,22 +756,23 @@ namespace Kernels.Generated
                     var dxLane = Unsafe.Add(ref dx, i);
                     var t = -260f > xLane ? -260f : xLane;
                     var t2 = 41f < t ? 41f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var d = s + m;
-                    var t3 = 1.27846456f + xLane;
-                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
-                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
-                    var t6 = (MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale((MathF.FusedMultiplyAdd(m, (1f + t2), s) / (d * d)), (1f + n));
-                    var t7 = MathF.FusedMultiplyAdd(dyLane, t6, dxLane);
-                    Unsafe.Add(ref dx, i) = t7;
+                    var t4 = -128f > xLane ? -128f : xLane;
+                    var t5 = 1.27846456f + xLane;
+                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t5, 0.0002037871f), t5, -0.006603296f), t5, -0.0152321318f);
+                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t6, t5, 0.018874649f), t5, 0.146649092f), t5, 0.2178117f);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
+                    var t8 = MathF.FusedMultiplyAdd(m, (1f + (24f < t4 ? 24f : t4)), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
+                    var t9 = MathF.FusedMultiplyAdd(dyLane, ((MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : Lanes.Scale(t8, n)), dxLane);
+                    Unsafe.Add(ref dx, i) = t9;
                 }
             }
         }

@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct SwiGlu : global::Kernels.IDefinition
     {
         /// <summary>y = x·gate·σ(gate), element by element.</summary>
-        /// <remarks>30 operations an element. At most 4 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>34 operations an element. At most 4 ULP over all floats. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y)
         {
@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
-        /// <remarks>77 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>95 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x), recomputed from the input: nothing but the input need be kept.</summary>
-        /// <remarks>64 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>73 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate, bool accumulate = false)
@@ -74,10 +74,10 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\n%5 = sigmoidplus %1 %1\n%6 = mul %5 %0\nreturn %4 %3 %6\n",
             Kernels =
             [
-                new("Forward", ["x", "gate"], ["y"], 30, "2f53e857dedbcbf7", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 77, "3861e014662fd61b", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
-                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 64, "d89a725e0da1ea6e", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 64, "f536e8ab9dc364a3", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("Forward", ["x", "gate"], ["y"], 34, "673e62dcbe62efde", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 95, "ca63d96c44a3c515", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 73, "3e3abc0ced430987", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 73, "5d2f0e23886ceeb9", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
             ],
         };
 
@@ -154,12 +154,56 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref readonly float gate = ref this._gate;
                 ref float y = ref this._y;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var gateLane = memory.Load(in gate, i);
+                    var gateLane2 = memory.Load(in gate, i + 16);
+                    var t = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane));
+                    var t9 = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane2));
+                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t10 = Avx512F.FusedMultiplyAdd(t9, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t2 - Vector512.Create(12582912f);
+                    var n2 = t10 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t9);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var t3 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1073741824);
+                    var t11 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t10)) << 23) + Vector512.Create(1073741824);
+                    var s = Vector512.AsSingle(t3);
+                    var s2 = Vector512.AsSingle(t11);
+                    var t4 = Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t12 = Avx512F.Max(Vector512.Create(-256f), gateLane2);
+                    var t5 = Vector512.GreaterThan(Vector512.Abs((t4 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t13 = Vector512.GreaterThan(Vector512.Abs((t12 * xLane2)), Vector512.Create(3.40282347E+38f));
+                    var t6 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t5);
+                    var t14 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t13);
+                    var t7 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t5) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
+                    var t15 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t13) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2));
+                    var t8 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t4 * t6) * (xLane * t6))), t7);
+                    var t16 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s2) / (s2 + m2)) * ((t12 * t14) * (xLane2 * t14))), t15);
+                    memory.Store(t8, ref y, i);
+                    memory.Store(t16, ref y, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
                     var gateLane = memory.Load(in gate, i);
                     var t = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t2 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
@@ -167,13 +211,14 @@ namespace Kernels.Generated
                     var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
                     var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var t2 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t3 = Vector512.GreaterThan(Vector512.Abs((t2 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t4 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t3);
-                    var t5 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t3) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
-                    var t6 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t2 * t4) * (xLane * t4))), t5);
-                    memory.Store(t6, ref y, i);
+                    var t3 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1073741824);
+                    var s = Vector512.AsSingle(t3);
+                    var t4 = Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t5 = Vector512.GreaterThan(Vector512.Abs((t4 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t6 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t5);
+                    var t7 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t5) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
+                    var t8 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t4 * t6) * (xLane * t6))), t7);
+                    memory.Store(t8, ref y, i);
                 }
             }
 
@@ -188,7 +233,8 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var gateLane = memory.Load(in gate, i);
                     var t = Avx.Min(Vector256.Create(32f), Avx.Max(Vector256.Create(-260f), gateLane));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t2 = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t2 - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
                     var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
@@ -196,13 +242,13 @@ namespace Kernels.Generated
                     var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
                     var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
                     var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var t2 = Avx.Max(Vector256.Create(-256f), gateLane);
-                    var t3 = Vector256.GreaterThan(Vector256.Abs((t2 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t4 = Vector256.ConditionalSelect(t3, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t5 = Vector256.ConditionalSelect(t3, Vector256.Create(128f), Vector256.Create(0f)) + Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
-                    var t6 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t2 * t4) * (xLane * t4))), t5);
-                    memory.Store(t6, ref y, i);
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t2)) << 23) + Vector256.Create(1073741824)));
+                    var t3 = Avx.Max(Vector256.Create(-256f), gateLane);
+                    var t4 = Vector256.GreaterThan(Vector256.Abs((t3 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t5 = Vector256.ConditionalSelect(t4, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t6 = Vector256.ConditionalSelect(t4, Vector256.Create(128f), Vector256.Create(0f)) + Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
+                    var t7 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t3 * t5) * (xLane * t5))), t6);
+                    memory.Store(t7, ref y, i);
                 }
             }
 
@@ -218,7 +264,8 @@ namespace Kernels.Generated
                     var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
                     var t = -260f > gateLane ? -260f : gateLane;
                     var t2 = 32f < t ? 32f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
                     var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
@@ -226,13 +273,13 @@ namespace Kernels.Generated
                     var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var t3 = 1f + n;
-                    var t4 = -256f > gateLane ? -256f : gateLane;
-                    var t5 = MathF.Abs((t4 * xLane)) > 3.40282347E+38f;
-                    var t6 = t5 ? 5.421011E-20f : 1f;
-                    var t7 = Lanes.Scale((((1f > s ? 1f : s) / (s + m)) * ((t4 * t6) * (xLane * t6))), ((t5 ? 128f : 0f) + (0f < t3 ? 0f : t3)));
-                    Unsafe.Add(ref y, i) = t7;
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1073741824));
+                    var t4 = 1f + n;
+                    var t5 = -256f > gateLane ? -256f : gateLane;
+                    var t6 = MathF.Abs((t5 * xLane)) > 3.40282347E+38f;
+                    var t7 = t6 ? 5.421011E-20f : 1f;
+                    var t8 = Lanes.Scale((((1f > s ? 1f : s) / (s + m)) * ((t5 * t7) * (xLane * t7))), ((t6 ? 128f : 0f) + (0f < t4 ? 0f : t4)));
+                    Unsafe.Add(ref y, i) = t8;
                 }
             }
         }
@@ -261,7 +308,8 @@ namespace Kernels.Generated
                     var gateLane = memory.Load(in gate, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
                     var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
@@ -269,40 +317,47 @@ namespace Kernels.Generated
                     var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
                     var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var t3 = Vector512.Create(1f) + n;
-                    var t4 = s + m;
+                    var t4 = Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23;
+                    var s = Vector512.AsSingle((t4 + Vector512.Create(1073741824)));
                     var t5 = Avx512F.Max(Vector512.Create(-256f), gateLane);
                     var t6 = Vector512.GreaterThan(Vector512.Abs((t5 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t7 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t6);
-                    var t8 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t6) + Avx512F.Min(Vector512.Create(0f), t3);
-                    var t9 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / t4) * ((t5 * t7) * (xLane * t7))), t8);
-                    var t10 = Avx512F.Scale(((Vector512.Create(1f) / t4) * Avx512F.Max(Vector512.Create(-128f), gateLane)), t3);
+                    var t8 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t6) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
+                    var t9 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t5 * t7) * (xLane * t7))), t8);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(-0.1666652f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var s2 = Vector512.AsSingle((t4 + Vector512.Create(1065353216)));
+                    var t10 = Avx512F.Scale(((Vector512.Create(1f) / (s2 + m2)) * t), n);
                     var t11 = Avx512F.Min(Vector512.Create(41f), t);
-                    var n2 = Avx512F.FusedMultiplyAdd(t11, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var t12 = Avx512F.FusedMultiplyAdd(t11, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t12 - Vector512.Create(12582912f);
                     var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t11);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var s2 = Avx512F.Scale(Vector512.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t12 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t11), s2) * Avx512F.Max(Vector512.Create(1f), s2);
-                    var t13 = Vector512.Create(1.27846456f) + gateLane;
-                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t13, Vector512.Create(0.0002037871f)), t13, Vector512.Create(-0.006603296f));
-                    var t15 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t14, t13, Vector512.Create(-0.0152321318f)), t13, Vector512.Create(0.018874649f));
-                    var t16 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t15, t13, Vector512.Create(0.146649092f)), t13, Vector512.Create(0.2178117f));
-                    var t17 = Vector512.LessThan(Vector512.Abs(t13), Vector512.Create(0.5f));
-                    var t18 = Avx512F.BlendVariable((t12 / (d * d)), Avx512F.FusedMultiplyAdd(t16, t13, Vector512.Create(-2.82703971E-09f)), t17);
-                    var t19 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t17);
-                    var t20 = Vector512.GreaterThan(Vector512.Abs((t18 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t21 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t20);
-                    var t22 = Avx512F.Scale(((t18 * t21) * (xLane * t21)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t20) + t19));
+                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p10 = Avx512F.FusedMultiplyAdd(p9, r4, Vector512.Create(0.08333648f));
+                    var p11 = Avx512F.FusedMultiplyAdd(p10, r4, Vector512.Create(-0.3333304f));
+                    var p12 = Avx512F.FusedMultiplyAdd(p11, r4, Vector512.Create(0.9999999f));
+                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var t13 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t12)) << 23) + Vector512.Create(1073741824);
+                    var s3 = Vector512.AsSingle(t13);
+                    var t14 = Avx512F.FusedMultiplyAdd(m3, (Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), t5)), s3) * Avx512F.Max(Vector512.Create(1f), s3);
+                    var t15 = t14 / Avx512F.FusedMultiplyAdd(s3, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m3, s3), (m3 * m3));
+                    var t16 = Vector512.Create(1.27846456f) + gateLane;
+                    var t17 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t16, Vector512.Create(0.0002037871f)), t16, Vector512.Create(-0.006603296f));
+                    var t18 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t17, t16, Vector512.Create(-0.0152321318f)), t16, Vector512.Create(0.018874649f));
+                    var t19 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t18, t16, Vector512.Create(0.146649092f)), t16, Vector512.Create(0.2178117f));
+                    var t20 = Vector512.LessThan(Vector512.Abs(t16), Vector512.Create(0.5f));
+                    var t21 = Avx512F.BlendVariable(t15, Avx512F.FusedMultiplyAdd(t19, t16, Vector512.Create(-2.82703971E-09f)), t20);
+                    var t22 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t20);
+                    var t23 = Vector512.GreaterThan(Vector512.Abs((t21 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t24 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t23);
+                    var t25 = Avx512F.Scale(((t21 * t24) * (xLane * t24)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t23) + t22));
                     memory.Store(t9, ref y, i);
                     memory.Store(t10, ref dydx, i);
-                    memory.Store(t22, ref dydgate, i);
+                    memory.Store(t25, ref dydgate, i);
                 }
             }
 
@@ -320,7 +375,8 @@ namespace Kernels.Generated
                     var gateLane = memory.Load(in gate, i);
                     var t = Avx.Max(Vector256.Create(-260f), gateLane);
                     var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t3 - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
                     var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
@@ -328,40 +384,45 @@ namespace Kernels.Generated
                     var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
                     var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
                     var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var t3 = Vector256.Create(1f) + n;
-                    var t4 = s + m;
+                    var t4 = Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23;
+                    var s = Vector256.AsSingle((t4 + Vector256.Create(1073741824)));
                     var t5 = Avx.Max(Vector256.Create(-256f), gateLane);
                     var t6 = Vector256.GreaterThan(Vector256.Abs((t5 * xLane)), Vector256.Create(3.40282347E+38f));
                     var t7 = Vector256.ConditionalSelect(t6, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t8 = Vector256.ConditionalSelect(t6, Vector256.Create(128f), Vector256.Create(0f)) + Avx.Min(Vector256.Create(0f), t3);
-                    var t9 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / t4) * ((t5 * t7) * (xLane * t7))), t8);
-                    var t10 = Lanes.Scale(((Vector256.Create(1f) / t4) * Avx.Max(Vector256.Create(-128f), gateLane)), t3);
+                    var t8 = Vector256.ConditionalSelect(t6, Vector256.Create(128f), Vector256.Create(0f)) + Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
+                    var t9 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t5 * t7) * (xLane * t7))), t8);
+                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p6 = Fma.MultiplyAdd(p5, r2, Vector256.Create(0.04166824f));
+                    var p7 = Fma.MultiplyAdd(p6, r2, Vector256.Create(-0.1666652f));
+                    var p8 = Fma.MultiplyAdd(p7, r2, Vector256.Create(0.49999994f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s2 = Vector256.AsSingle((t4 + Vector256.Create(1065353216)));
+                    var t10 = Lanes.Scale(((Vector256.Create(1f) / (s2 + m2)) * t), n);
                     var t11 = Avx.Min(Vector256.Create(41f), t);
-                    var n2 = Fma.MultiplyAdd(t11, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t12 = Fma.MultiplyAdd(t11, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n2 = t12 - Vector256.Create(12582912f);
                     var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t11);
                     var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
-                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
-                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
-                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
-                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s2 = Lanes.Scale(Vector256.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t12 = (Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t11), s2) * Avx.Max(Vector256.Create(1f), s2)) / (d * d);
-                    var t13 = Vector256.Create(1.27846456f) + gateLane;
-                    var t14 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t13, Vector256.Create(0.0002037871f)), t13, Vector256.Create(-0.006603296f));
-                    var t15 = Fma.MultiplyAdd(Fma.MultiplyAdd(t14, t13, Vector256.Create(-0.0152321318f)), t13, Vector256.Create(0.018874649f));
-                    var t16 = Fma.MultiplyAdd(Fma.MultiplyAdd(t15, t13, Vector256.Create(0.146649092f)), t13, Vector256.Create(0.2178117f));
-                    var t17 = Vector256.LessThan(Vector256.Abs(t13), Vector256.Create(0.5f));
-                    var t18 = Vector256.ConditionalSelect(t17, Fma.MultiplyAdd(t16, t13, Vector256.Create(-2.82703971E-09f)), t12);
-                    var t19 = Vector256.ConditionalSelect(t17, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
-                    var t20 = Vector256.GreaterThan(Vector256.Abs((t18 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t21 = Vector256.ConditionalSelect(t20, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t22 = Lanes.Scale(((t18 * t21) * (xLane * t21)), (Vector256.ConditionalSelect(t20, Vector256.Create(128f), Vector256.Create(0f)) + t19));
+                    var p9 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
+                    var p10 = Fma.MultiplyAdd(p9, r4, Vector256.Create(0.08333648f));
+                    var p11 = Fma.MultiplyAdd(p10, r4, Vector256.Create(-0.3333304f));
+                    var p12 = Fma.MultiplyAdd(p11, r4, Vector256.Create(0.9999999f));
+                    var m3 = Fma.MultiplyAdd(Fma.MultiplyAdd(p12, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
+                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t12)) << 23) + Vector256.Create(1073741824)));
+                    var t13 = Fma.MultiplyAdd(m3, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), t5)), s3) * Avx.Max(Vector256.Create(1f), s3);
+                    var t14 = Vector256.Create(1.27846456f) + gateLane;
+                    var t15 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t14, Vector256.Create(0.0002037871f)), t14, Vector256.Create(-0.006603296f));
+                    var t16 = Fma.MultiplyAdd(Fma.MultiplyAdd(t15, t14, Vector256.Create(-0.0152321318f)), t14, Vector256.Create(0.018874649f));
+                    var t17 = Fma.MultiplyAdd(Fma.MultiplyAdd(t16, t14, Vector256.Create(0.146649092f)), t14, Vector256.Create(0.2178117f));
+                    var t18 = Vector256.LessThan(Vector256.Abs(t14), Vector256.Create(0.5f));
+                    var t19 = Vector256.ConditionalSelect(t18, Fma.MultiplyAdd(t17, t14, Vector256.Create(-2.82703971E-09f)), (t13 / Fma.MultiplyAdd(s3, Fma.MultiplyAdd(Vector256.Create(2f), m3, s3), (m3 * m3))));
+                    var t20 = Vector256.ConditionalSelect(t18, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
+                    var t21 = Vector256.GreaterThan(Vector256.Abs((t19 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t22 = Vector256.ConditionalSelect(t21, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t23 = Lanes.Scale(((t19 * t22) * (xLane * t22)), (Vector256.ConditionalSelect(t21, Vector256.Create(128f), Vector256.Create(0f)) + t20));
                     memory.Store(t9, ref y, i);
                     memory.Store(t10, ref dydx, i);
-                    memory.Store(t22, ref dydgate, i);
+                    memory.Store(t23, ref dydgate, i);
                 }
             }
 
@@ -379,7 +440,8 @@ namespace Kernels.Generated
                     var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
                     var t = -260f > gateLane ? -260f : gateLane;
                     var t2 = 32f < t ? 32f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
                     var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
@@ -387,37 +449,44 @@ namespace Kernels.Generated
                     var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var t3 = 1f + n;
-                    var t4 = s + m;
-                    var t5 = -256f > gateLane ? -256f : gateLane;
-                    var t6 = MathF.Abs((t5 * xLane)) > 3.40282347E+38f;
-                    var t7 = t6 ? 5.421011E-20f : 1f;
-                    var t8 = Lanes.Scale((((1f > s ? 1f : s) / t4) * ((t5 * t7) * (xLane * t7))), ((t6 ? 128f : 0f) + (0f < t3 ? 0f : t3)));
-                    var t9 = Lanes.Scale(((1f / t4) * (-128f > gateLane ? -128f : gateLane)), t3);
-                    var t10 = 41f < t ? 41f : t;
-                    var n2 = MathF.FusedMultiplyAdd(t10, 1.442695f, 12582912f) - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t10);
+                    var t4 = BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23;
+                    var s = BitConverter.Int32BitsToSingle(unchecked(t4 + 1073741824));
+                    var t5 = 1f + n;
+                    var t6 = -256f > gateLane ? -256f : gateLane;
+                    var t7 = MathF.Abs((t6 * xLane)) > 3.40282347E+38f;
+                    var t8 = t7 ? 5.421011E-20f : 1f;
+                    var t9 = Lanes.Scale((((1f > s ? 1f : s) / (s + m)) * ((t6 * t8) * (xLane * t8))), ((t7 ? 128f : 0f) + (0f < t5 ? 0f : t5)));
+                    var p5 = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p6 = MathF.FusedMultiplyAdd(p5, r2, 0.04166824f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, r2, -0.1666652f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, r2, 0.49999994f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r2, -1f), r2, 1f);
+                    var s2 = BitConverter.Int32BitsToSingle(unchecked(t4 + 1065353216));
+                    var t10 = Lanes.Scale(((1f / (s2 + m2)) * t), n);
+                    var t11 = 41f < t ? 41f : t;
+                    var t12 = MathF.FusedMultiplyAdd(t11, 1.442695f, 12582912f);
+                    var n2 = t12 - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t11);
                     var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
-                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
-                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
-                    var s2 = Lanes.Scale(2f, n2);
-                    var t11 = 1f + n2;
-                    var d = s2 + m2;
-                    var t12 = 1.27846456f + gateLane;
-                    var t13 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t12, 0.0002037871f), t12, -0.006603296f);
-                    var t14 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t13, t12, -0.0152321318f), t12, 0.018874649f), t12, 0.146649092f);
-                    var t15 = MathF.Abs(t12) < 0.5f;
-                    var t16 = t15 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t14, t12, 0.2178117f), t12, -2.82703971E-09f) : ((MathF.FusedMultiplyAdd(m2, (1f + t10), s2) * (1f > s2 ? 1f : s2)) / (d * d));
-                    var t17 = MathF.Abs((t16 * xLane)) > 3.40282347E+38f;
-                    var t18 = t17 ? 5.421011E-20f : 1f;
-                    var t19 = Lanes.Scale(((t16 * t18) * (xLane * t18)), ((t17 ? 128f : 0f) + (t15 ? 0f : (0f < t11 ? 0f : t11))));
-                    Unsafe.Add(ref y, i) = t8;
-                    Unsafe.Add(ref dydx, i) = t9;
-                    Unsafe.Add(ref dydgate, i) = t19;
+                    var p9 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
+                    var p10 = MathF.FusedMultiplyAdd(p9, r4, 0.08333648f);
+                    var p11 = MathF.FusedMultiplyAdd(p10, r4, -0.3333304f);
+                    var p12 = MathF.FusedMultiplyAdd(p11, r4, 0.9999999f);
+                    var m3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p12, r4, -2f), r4, 2f);
+                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t12 ? 12582786f : t12)) << 23) + 1073741824));
+                    var t13 = 1f + n2;
+                    var t14 = (MathF.FusedMultiplyAdd(m3, (1f + (24f < t6 ? 24f : t6)), s3) * (1f > s3 ? 1f : s3)) / MathF.FusedMultiplyAdd(s3, MathF.FusedMultiplyAdd(2f, m3, s3), (m3 * m3));
+                    var t15 = 1.27846456f + gateLane;
+                    var t16 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t15, 0.0002037871f), t15, -0.006603296f);
+                    var t17 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t16, t15, -0.0152321318f), t15, 0.018874649f), t15, 0.146649092f);
+                    var t18 = MathF.Abs(t15) < 0.5f;
+                    var t19 = t18 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t17, t15, 0.2178117f), t15, -2.82703971E-09f) : t14;
+                    var t20 = MathF.Abs((t19 * xLane)) > 3.40282347E+38f;
+                    var t21 = t20 ? 5.421011E-20f : 1f;
+                    var t22 = Lanes.Scale(((t19 * t21) * (xLane * t21)), ((t20 ? 128f : 0f) + (t18 ? 0f : (0f < t13 ? 0f : t13))));
+                    Unsafe.Add(ref y, i) = t9;
+                    Unsafe.Add(ref dydx, i) = t10;
+                    Unsafe.Add(ref dydgate, i) = t22;
                 }
             }
         }
@@ -440,6 +509,97 @@ namespace Kernels.Generated
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
                 ref float dgate = ref this._dgate;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var gateLane = memory.Load(in gate, i);
+                    var gateLane2 = memory.Load(in gate, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
+                    var t22 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t23 = Avx512F.Min(Vector512.Create(32f), t22);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t24 = Avx512F.FusedMultiplyAdd(t23, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
+                    var n3 = t24 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
+                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t23);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r6, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p10 = Avx512F.FusedMultiplyAdd(p9, r6, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p11 = Avx512F.FusedMultiplyAdd(p10, r6, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p12 = Avx512F.FusedMultiplyAdd(p11, r6, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var t25 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t24)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var s3 = Vector512.AsSingle(t25);
+                    var t5 = dyLane * Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
+                    var t26 = dyLane2 * Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t22), n3);
+                    var t6 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t27 = Avx512F.Min(Vector512.Create(41f), t22);
+                    var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t28 = Avx512F.FusedMultiplyAdd(t27, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t7 - Vector512.Create(12582912f);
+                    var n4 = t28 - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
+                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t27);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p13 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r8, Vector512.Create(-0.0167376548f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
+                    var p14 = Avx512F.FusedMultiplyAdd(p13, r8, Vector512.Create(0.08333648f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
+                    var p15 = Avx512F.FusedMultiplyAdd(p14, r8, Vector512.Create(-0.3333304f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
+                    var p16 = Avx512F.FusedMultiplyAdd(p15, r8, Vector512.Create(0.9999999f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-2f)), r8, Vector512.Create(2f));
+                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
+                    var t29 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t28)) << 23) + Vector512.Create(1073741824);
+                    var s2 = Vector512.AsSingle(t8);
+                    var s4 = Vector512.AsSingle(t29);
+                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
+                    var t30 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
+                    var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t31 = (Avx512F.FusedMultiplyAdd(m4, t30, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
+                    var t11 = Vector512.Create(1.27846456f) + gateLane;
+                    var t32 = Vector512.Create(1.27846456f) + gateLane2;
+                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
+                    var t33 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t32, Vector512.Create(0.0002037871f)), t32, Vector512.Create(-0.006603296f));
+                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
+                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t33, t32, Vector512.Create(-0.0152321318f)), t32, Vector512.Create(0.018874649f));
+                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
+                    var t35 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t34, t32, Vector512.Create(0.146649092f)), t32, Vector512.Create(0.2178117f));
+                    var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
+                    var t36 = Vector512.LessThan(Vector512.Abs(t32), Vector512.Create(0.5f));
+                    var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
+                    var t37 = Avx512F.BlendVariable(t31, Avx512F.FusedMultiplyAdd(t35, t32, Vector512.Create(-2.82703971E-09f)), t36);
+                    var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
+                    var t38 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t36);
+                    var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t39 = Vector512.GreaterThan(Vector512.Abs((t37 * xLane2)), Vector512.Create(3.40282347E+38f));
+                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
+                    var t40 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t39);
+                    var t20 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + t17));
+                    var t41 = Avx512F.Scale(((t37 * t40) * (xLane2 * t40)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t39) + t38));
+                    var t21 = dyLane * t20;
+                    var t42 = dyLane2 * t41;
+                    memory.Store(t5, ref dx, i);
+                    memory.Store(t26, ref dx, i + 16);
+                    memory.Store(t21, ref dgate, i);
+                    memory.Store(t42, ref dgate, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -447,42 +607,45 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
                     var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), gateLane)), (Vector512.Create(1f) + n));
-                    var t4 = dyLane * t3;
-                    var t5 = Avx512F.Min(Vector512.Create(41f), t);
-                    var n2 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var t5 = dyLane * Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
+                    var t6 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t7 - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
                     var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
                     var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
                     var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
                     var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var s2 = Avx512F.Scale(Vector512.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t6 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t5), s2) * Avx512F.Max(Vector512.Create(1f), s2);
-                    var t7 = Vector512.Create(1.27846456f) + gateLane;
-                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t7, Vector512.Create(0.0002037871f)), t7, Vector512.Create(-0.006603296f));
-                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t7, Vector512.Create(-0.0152321318f)), t7, Vector512.Create(0.018874649f));
-                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t7, Vector512.Create(0.146649092f)), t7, Vector512.Create(0.2178117f));
-                    var t11 = Vector512.LessThan(Vector512.Abs(t7), Vector512.Create(0.5f));
-                    var t12 = Avx512F.BlendVariable((t6 / (d * d)), Avx512F.FusedMultiplyAdd(t10, t7, Vector512.Create(-2.82703971E-09f)), t11);
-                    var t13 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t11);
-                    var t14 = Vector512.GreaterThan(Vector512.Abs((t12 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t15 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t14);
-                    var t16 = Avx512F.Scale(((t12 * t15) * (xLane * t15)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t14) + t13));
-                    var t17 = dyLane * t16;
-                    memory.Store(t4, ref dx, i);
-                    memory.Store(t17, ref dgate, i);
+                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
+                    var s2 = Vector512.AsSingle(t8);
+                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
+                    var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t11 = Vector512.Create(1.27846456f) + gateLane;
+                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
+                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
+                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
+                    var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
+                    var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
+                    var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
+                    var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
+                    var t20 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + t17));
+                    var t21 = dyLane * t20;
+                    memory.Store(t5, ref dx, i);
+                    memory.Store(t21, ref dgate, i);
                 }
             }
 
@@ -501,19 +664,20 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var t = Avx.Max(Vector256.Create(-260f), gateLane);
                     var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t3 - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var t3 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), gateLane)), (Vector256.Create(1f) + n));
-                    var t4 = dyLane * t3;
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
+                    var t4 = dyLane * Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n);
                     var t5 = Avx.Min(Vector256.Create(41f), t);
-                    var n2 = Fma.MultiplyAdd(t5, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t6 = Fma.MultiplyAdd(t5, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n2 = t6 - Vector256.Create(12582912f);
                     var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t5);
                     var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
                     var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
@@ -521,21 +685,22 @@ namespace Kernels.Generated
                     var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
                     var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
                     var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s2 = Lanes.Scale(Vector256.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t6 = Vector256.Create(1.27846456f) + gateLane;
-                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t6, Vector256.Create(0.0002037871f)), t6, Vector256.Create(-0.006603296f));
-                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t6, Vector256.Create(-0.0152321318f)), t6, Vector256.Create(0.018874649f));
-                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(t8, t6, Vector256.Create(0.146649092f)), t6, Vector256.Create(0.2178117f));
-                    var t10 = Vector256.LessThan(Vector256.Abs(t6), Vector256.Create(0.5f));
-                    var t11 = Vector256.ConditionalSelect(t10, Fma.MultiplyAdd(t9, t6, Vector256.Create(-2.82703971E-09f)), ((Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t5), s2) * Avx.Max(Vector256.Create(1f), s2)) / (d * d)));
-                    var t12 = Vector256.ConditionalSelect(t10, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
-                    var t13 = Vector256.GreaterThan(Vector256.Abs((t11 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t14 = Vector256.ConditionalSelect(t13, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t15 = Lanes.Scale(((t11 * t14) * (xLane * t14)), (Vector256.ConditionalSelect(t13, Vector256.Create(128f), Vector256.Create(0f)) + t12));
-                    var t16 = dyLane * t15;
+                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t6)) << 23) + Vector256.Create(1073741824)));
+                    var t7 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-256f), gateLane))), s2);
+                    var t8 = (t7 * Avx.Max(Vector256.Create(1f), s2)) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
+                    var t9 = Vector256.Create(1.27846456f) + gateLane;
+                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t9, Vector256.Create(0.0002037871f)), t9, Vector256.Create(-0.006603296f));
+                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t9, Vector256.Create(-0.0152321318f)), t9, Vector256.Create(0.018874649f));
+                    var t12 = Fma.MultiplyAdd(Fma.MultiplyAdd(t11, t9, Vector256.Create(0.146649092f)), t9, Vector256.Create(0.2178117f));
+                    var t13 = Vector256.LessThan(Vector256.Abs(t9), Vector256.Create(0.5f));
+                    var t14 = Vector256.ConditionalSelect(t13, Fma.MultiplyAdd(t12, t9, Vector256.Create(-2.82703971E-09f)), t8);
+                    var t15 = Vector256.ConditionalSelect(t13, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
+                    var t16 = Vector256.GreaterThan(Vector256.Abs((t14 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t17 = Vector256.ConditionalSelect(t16, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t18 = Lanes.Scale(((t14 * t17) * (xLane * t17)), (Vector256.ConditionalSelect(t16, Vector256.Create(128f), Vector256.Create(0f)) + t15));
+                    var t19 = dyLane * t18;
                     memory.Store(t4, ref dx, i);
-                    memory.Store(t16, ref dgate, i);
+                    memory.Store(t19, ref dgate, i);
                 }
             }
 
@@ -554,38 +719,41 @@ namespace Kernels.Generated
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var t = -260f > gateLane ? -260f : gateLane;
                     var t2 = 32f < t ? 32f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var t3 = dyLane * Lanes.Scale(((1f / (s + m)) * (-128f > gateLane ? -128f : gateLane)), (1f + n));
-                    var t4 = 41f < t ? 41f : t;
-                    var n2 = MathF.FusedMultiplyAdd(t4, 1.442695f, 12582912f) - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t4);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
+                    var t4 = dyLane * Lanes.Scale(((1f / (s + m)) * t), n);
+                    var t5 = 41f < t ? 41f : t;
+                    var t6 = MathF.FusedMultiplyAdd(t5, 1.442695f, 12582912f);
+                    var n2 = t6 - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t5);
                     var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
                     var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
                     var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
                     var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
                     var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
                     var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
-                    var s2 = Lanes.Scale(2f, n2);
-                    var t5 = 1f + n2;
-                    var d = s2 + m2;
-                    var t6 = 1.27846456f + gateLane;
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t6, 0.0002037871f), t6, -0.006603296f), t6, -0.0152321318f);
-                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, 0.018874649f), t6, 0.146649092f), t6, 0.2178117f);
-                    var t9 = MathF.Abs(t6) < 0.5f;
-                    var t10 = t9 ? MathF.FusedMultiplyAdd(t8, t6, -2.82703971E-09f) : ((MathF.FusedMultiplyAdd(m2, (1f + t4), s2) * (1f > s2 ? 1f : s2)) / (d * d));
-                    var t11 = MathF.Abs((t10 * xLane)) > 3.40282347E+38f;
-                    var t12 = t11 ? 5.421011E-20f : 1f;
-                    var t13 = dyLane * Lanes.Scale(((t10 * t12) * (xLane * t12)), ((t11 ? 128f : 0f) + (t9 ? 0f : (0f < t5 ? 0f : t5))));
-                    Unsafe.Add(ref dx, i) = t3;
-                    Unsafe.Add(ref dgate, i) = t13;
+                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t6 ? 12582786f : t6)) << 23) + 1073741824));
+                    var t7 = 1f + n2;
+                    var t8 = -256f > gateLane ? -256f : gateLane;
+                    var t9 = (MathF.FusedMultiplyAdd(m2, (1f + (24f < t8 ? 24f : t8)), s2) * (1f > s2 ? 1f : s2)) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t10 = 1.27846456f + gateLane;
+                    var t11 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t10, 0.0002037871f), t10, -0.006603296f);
+                    var t12 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t11, t10, -0.0152321318f), t10, 0.018874649f), t10, 0.146649092f);
+                    var t13 = MathF.Abs(t10) < 0.5f;
+                    var t14 = t13 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t12, t10, 0.2178117f), t10, -2.82703971E-09f) : t9;
+                    var t15 = MathF.Abs((t14 * xLane)) > 3.40282347E+38f;
+                    var t16 = t15 ? 5.421011E-20f : 1f;
+                    var t17 = dyLane * Lanes.Scale(((t14 * t16) * (xLane * t16)), ((t15 ? 128f : 0f) + (t13 ? 0f : (0f < t7 ? 0f : t7))));
+                    Unsafe.Add(ref dx, i) = t4;
+                    Unsafe.Add(ref dgate, i) = t17;
                 }
             }
         }
@@ -608,6 +776,101 @@ namespace Kernels.Generated
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
                 ref float dgate = ref this._dgate;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var gateLane = memory.Load(in gate, i);
+                    var gateLane2 = memory.Load(in gate, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var dxLane = memory.Load(in dx, i);
+                    var dxLane2 = memory.Load(in dx, i + 16);
+                    var dgateLane = memory.Load(in dgate, i);
+                    var dgateLane2 = memory.Load(in dgate, i + 16);
+                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
+                    var t22 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
+                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t23 = Avx512F.Min(Vector512.Create(32f), t22);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t24 = Avx512F.FusedMultiplyAdd(t23, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
+                    var n3 = t24 - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
+                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t23);
+                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
+                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r6, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p10 = Avx512F.FusedMultiplyAdd(p9, r6, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p11 = Avx512F.FusedMultiplyAdd(p10, r6, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var p12 = Avx512F.FusedMultiplyAdd(p11, r6, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var t25 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t24)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var s3 = Vector512.AsSingle(t25);
+                    var t5 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), dxLane);
+                    var t26 = Avx512F.FusedMultiplyAdd(dyLane2, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t22), n3), dxLane2);
+                    var t6 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t27 = Avx512F.Min(Vector512.Create(41f), t22);
+                    var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t28 = Avx512F.FusedMultiplyAdd(t27, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t7 - Vector512.Create(12582912f);
+                    var n4 = t28 - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
+                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t27);
+                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
+                    var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
+                    var p13 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r8, Vector512.Create(-0.0167376548f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
+                    var p14 = Avx512F.FusedMultiplyAdd(p13, r8, Vector512.Create(0.08333648f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
+                    var p15 = Avx512F.FusedMultiplyAdd(p14, r8, Vector512.Create(-0.3333304f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
+                    var p16 = Avx512F.FusedMultiplyAdd(p15, r8, Vector512.Create(0.9999999f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
+                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-2f)), r8, Vector512.Create(2f));
+                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
+                    var t29 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t28)) << 23) + Vector512.Create(1073741824);
+                    var s2 = Vector512.AsSingle(t8);
+                    var s4 = Vector512.AsSingle(t29);
+                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
+                    var t30 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
+                    var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t31 = (Avx512F.FusedMultiplyAdd(m4, t30, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
+                    var t11 = Vector512.Create(1.27846456f) + gateLane;
+                    var t32 = Vector512.Create(1.27846456f) + gateLane2;
+                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
+                    var t33 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t32, Vector512.Create(0.0002037871f)), t32, Vector512.Create(-0.006603296f));
+                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
+                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t33, t32, Vector512.Create(-0.0152321318f)), t32, Vector512.Create(0.018874649f));
+                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
+                    var t35 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t34, t32, Vector512.Create(0.146649092f)), t32, Vector512.Create(0.2178117f));
+                    var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
+                    var t36 = Vector512.LessThan(Vector512.Abs(t32), Vector512.Create(0.5f));
+                    var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
+                    var t37 = Avx512F.BlendVariable(t31, Avx512F.FusedMultiplyAdd(t35, t32, Vector512.Create(-2.82703971E-09f)), t36);
+                    var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
+                    var t38 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t36);
+                    var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t39 = Vector512.GreaterThan(Vector512.Abs((t37 * xLane2)), Vector512.Create(3.40282347E+38f));
+                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
+                    var t40 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t39);
+                    var t20 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + t17));
+                    var t41 = Avx512F.Scale(((t37 * t40) * (xLane2 * t40)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t39) + t38));
+                    var t21 = Avx512F.FusedMultiplyAdd(dyLane, t20, dgateLane);
+                    var t42 = Avx512F.FusedMultiplyAdd(dyLane2, t41, dgateLane2);
+                    memory.Store(t5, ref dx, i);
+                    memory.Store(t26, ref dx, i + 16);
+                    memory.Store(t21, ref dgate, i);
+                    memory.Store(t42, ref dgate, i + 16);
+                }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
@@ -617,42 +880,45 @@ namespace Kernels.Generated
                     var dgateLane = memory.Load(in dgate, i);
                     var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
                     var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var n = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n = t3 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var s = Avx512F.Scale(Vector512.Create(2f), n);
-                    var t3 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * Avx512F.Max(Vector512.Create(-128f), gateLane)), (Vector512.Create(1f) + n));
-                    var t4 = Avx512F.FusedMultiplyAdd(dyLane, t3, dxLane);
-                    var t5 = Avx512F.Min(Vector512.Create(41f), t);
-                    var n2 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
+                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
+                    var s = Vector512.AsSingle(t4);
+                    var t5 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), dxLane);
+                    var t6 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t7 - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
                     var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
                     var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
                     var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
                     var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var s2 = Avx512F.Scale(Vector512.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t6 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t5), s2) * Avx512F.Max(Vector512.Create(1f), s2);
-                    var t7 = Vector512.Create(1.27846456f) + gateLane;
-                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t7, Vector512.Create(0.0002037871f)), t7, Vector512.Create(-0.006603296f));
-                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t7, Vector512.Create(-0.0152321318f)), t7, Vector512.Create(0.018874649f));
-                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t7, Vector512.Create(0.146649092f)), t7, Vector512.Create(0.2178117f));
-                    var t11 = Vector512.LessThan(Vector512.Abs(t7), Vector512.Create(0.5f));
-                    var t12 = Avx512F.BlendVariable((t6 / (d * d)), Avx512F.FusedMultiplyAdd(t10, t7, Vector512.Create(-2.82703971E-09f)), t11);
-                    var t13 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t11);
-                    var t14 = Vector512.GreaterThan(Vector512.Abs((t12 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t15 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t14);
-                    var t16 = Avx512F.Scale(((t12 * t15) * (xLane * t15)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t14) + t13));
-                    var t17 = Avx512F.FusedMultiplyAdd(dyLane, t16, dgateLane);
-                    memory.Store(t4, ref dx, i);
-                    memory.Store(t17, ref dgate, i);
+                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
+                    var s2 = Vector512.AsSingle(t8);
+                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
+                    var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
+                    var t11 = Vector512.Create(1.27846456f) + gateLane;
+                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
+                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
+                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
+                    var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
+                    var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
+                    var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
+                    var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
+                    var t20 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + t17));
+                    var t21 = Avx512F.FusedMultiplyAdd(dyLane, t20, dgateLane);
+                    memory.Store(t5, ref dx, i);
+                    memory.Store(t21, ref dgate, i);
                 }
             }
 
@@ -673,19 +939,20 @@ namespace Kernels.Generated
                     var dgateLane = memory.Load(in dgate, i);
                     var t = Avx.Max(Vector256.Create(-260f), gateLane);
                     var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var n = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n = t3 - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
                     var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Lanes.Scale(Vector256.Create(2f), n);
-                    var t3 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * Avx.Max(Vector256.Create(-128f), gateLane)), (Vector256.Create(1f) + n));
-                    var t4 = Fma.MultiplyAdd(dyLane, t3, dxLane);
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
+                    var t4 = Fma.MultiplyAdd(dyLane, Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n), dxLane);
                     var t5 = Avx.Min(Vector256.Create(41f), t);
-                    var n2 = Fma.MultiplyAdd(t5, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var t6 = Fma.MultiplyAdd(t5, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n2 = t6 - Vector256.Create(12582912f);
                     var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t5);
                     var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
                     var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
@@ -693,21 +960,22 @@ namespace Kernels.Generated
                     var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
                     var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
                     var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s2 = Lanes.Scale(Vector256.Create(2f), n2);
-                    var d = s2 + m2;
-                    var t6 = Vector256.Create(1.27846456f) + gateLane;
-                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t6, Vector256.Create(0.0002037871f)), t6, Vector256.Create(-0.006603296f));
-                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t6, Vector256.Create(-0.0152321318f)), t6, Vector256.Create(0.018874649f));
-                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(t8, t6, Vector256.Create(0.146649092f)), t6, Vector256.Create(0.2178117f));
-                    var t10 = Vector256.LessThan(Vector256.Abs(t6), Vector256.Create(0.5f));
-                    var t11 = Vector256.ConditionalSelect(t10, Fma.MultiplyAdd(t9, t6, Vector256.Create(-2.82703971E-09f)), ((Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t5), s2) * Avx.Max(Vector256.Create(1f), s2)) / (d * d)));
-                    var t12 = Vector256.ConditionalSelect(t10, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
-                    var t13 = Vector256.GreaterThan(Vector256.Abs((t11 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t14 = Vector256.ConditionalSelect(t13, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t15 = Lanes.Scale(((t11 * t14) * (xLane * t14)), (Vector256.ConditionalSelect(t13, Vector256.Create(128f), Vector256.Create(0f)) + t12));
-                    var t16 = Fma.MultiplyAdd(dyLane, t15, dgateLane);
+                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t6)) << 23) + Vector256.Create(1073741824)));
+                    var t7 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-256f), gateLane))), s2);
+                    var t8 = (t7 * Avx.Max(Vector256.Create(1f), s2)) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
+                    var t9 = Vector256.Create(1.27846456f) + gateLane;
+                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t9, Vector256.Create(0.0002037871f)), t9, Vector256.Create(-0.006603296f));
+                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t9, Vector256.Create(-0.0152321318f)), t9, Vector256.Create(0.018874649f));
+                    var t12 = Fma.MultiplyAdd(Fma.MultiplyAdd(t11, t9, Vector256.Create(0.146649092f)), t9, Vector256.Create(0.2178117f));
+                    var t13 = Vector256.LessThan(Vector256.Abs(t9), Vector256.Create(0.5f));
+                    var t14 = Vector256.ConditionalSelect(t13, Fma.MultiplyAdd(t12, t9, Vector256.Create(-2.82703971E-09f)), t8);
+                    var t15 = Vector256.ConditionalSelect(t13, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
+                    var t16 = Vector256.GreaterThan(Vector256.Abs((t14 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t17 = Vector256.ConditionalSelect(t16, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t18 = Lanes.Scale(((t14 * t17) * (xLane * t17)), (Vector256.ConditionalSelect(t16, Vector256.Create(128f), Vector256.Create(0f)) + t15));
+                    var t19 = Fma.MultiplyAdd(dyLane, t18, dgateLane);
                     memory.Store(t4, ref dx, i);
-                    memory.Store(t16, ref dgate, i);
+                    memory.Store(t19, ref dgate, i);
                 }
             }
 
@@ -728,38 +996,41 @@ namespace Kernels.Generated
                     var dgateLane = Unsafe.Add(ref dgate, i);
                     var t = -260f > gateLane ? -260f : gateLane;
                     var t2 = 32f < t ? 32f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
+                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
+                    var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = Lanes.Scale(2f, n);
-                    var t3 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((1f / (s + m)) * (-128f > gateLane ? -128f : gateLane)), (1f + n)), dxLane);
-                    var t4 = 41f < t ? 41f : t;
-                    var n2 = MathF.FusedMultiplyAdd(t4, 1.442695f, 12582912f) - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t4);
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
+                    var t4 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((1f / (s + m)) * t), n), dxLane);
+                    var t5 = 41f < t ? 41f : t;
+                    var t6 = MathF.FusedMultiplyAdd(t5, 1.442695f, 12582912f);
+                    var n2 = t6 - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t5);
                     var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
                     var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
                     var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
                     var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
                     var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
                     var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
-                    var s2 = Lanes.Scale(2f, n2);
-                    var t5 = 1f + n2;
-                    var d = s2 + m2;
-                    var t6 = 1.27846456f + gateLane;
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t6, 0.0002037871f), t6, -0.006603296f), t6, -0.0152321318f);
-                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, 0.018874649f), t6, 0.146649092f), t6, 0.2178117f);
-                    var t9 = MathF.Abs(t6) < 0.5f;
-                    var t10 = t9 ? MathF.FusedMultiplyAdd(t8, t6, -2.82703971E-09f) : ((MathF.FusedMultiplyAdd(m2, (1f + t4), s2) * (1f > s2 ? 1f : s2)) / (d * d));
-                    var t11 = MathF.Abs((t10 * xLane)) > 3.40282347E+38f;
-                    var t12 = t11 ? 5.421011E-20f : 1f;
-                    var t13 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t10 * t12) * (xLane * t12)), ((t11 ? 128f : 0f) + (t9 ? 0f : (0f < t5 ? 0f : t5)))), dgateLane);
-                    Unsafe.Add(ref dx, i) = t3;
-                    Unsafe.Add(ref dgate, i) = t13;
+                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t6 ? 12582786f : t6)) << 23) + 1073741824));
+                    var t7 = 1f + n2;
+                    var t8 = -256f > gateLane ? -256f : gateLane;
+                    var t9 = (MathF.FusedMultiplyAdd(m2, (1f + (24f < t8 ? 24f : t8)), s2) * (1f > s2 ? 1f : s2)) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t10 = 1.27846456f + gateLane;
+                    var t11 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t10, 0.0002037871f), t10, -0.006603296f);
+                    var t12 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t11, t10, -0.0152321318f), t10, 0.018874649f), t10, 0.146649092f);
+                    var t13 = MathF.Abs(t10) < 0.5f;
+                    var t14 = t13 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t12, t10, 0.2178117f), t10, -2.82703971E-09f) : t9;
+                    var t15 = MathF.Abs((t14 * xLane)) > 3.40282347E+38f;
+                    var t16 = t15 ? 5.421011E-20f : 1f;
+                    var t17 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t14 * t16) * (xLane * t16)), ((t15 ? 128f : 0f) + (t13 ? 0f : (0f < t7 ? 0f : t7)))), dgateLane);
+                    Unsafe.Add(ref dx, i) = t4;
+                    Unsafe.Add(ref dgate, i) = t17;
                 }
             }
         }

@@ -27,7 +27,7 @@ internal static class Shorthand
     {
         var again = Differentiator.Again(settled, 1, default).Stable();
         var second = Body.From([.. again.Load(new ExprPool()).Skip(2)]);
-        return Planner.Run(new(["x"]), settled, second, null, [], SpanNames.For(new(["x"]), default), expandsRoots: true, default).ToArray();
+        return Planner.Run(new(["x"]), settled, second, null, [], SpanNames.For(new(["x"]), default), stabilises: true, Lanes.Float, default).ToArray();
     }
 
     public static string Print(this Body body, int output = 0) => Formula.Print(body.Load(new ExprPool())[output], ["x", "g"], ["a", "b"], "y");

@@ -59,6 +59,28 @@ public class Stabilising
         { "x * Tanh(Log1P(Exp(x)))", "x·tanh(softplus(x))" },
         { "0.5 * x * (1 + Tanh(0.7978845608028654 * x))", "x·σ(1.5957691216057308·x)" },
 
+        // Hyperbolic functions by exponentials, and logarithms of what overflows
+        { "(Exp(x) - Exp(-x)) / 2", "sinh(x)" },
+        { "2 / (Exp(x) + Exp(-x))", "1/cosh(x)" },
+        { "Sinh(x) / Cosh(x)", "tanh(x)" },
+        { "1 - 2 * Sigmoid(x)", "-tanh(0.5·x)" },
+        { "Log(Cosh(x))", "-0.6931471805599453 + softplus(2·x) - x" },
+        { "Log((Exp(x) + Exp(-x)) / 2)", "-0.6931471805599453 + softplus(2·x) - x" },
+        { "Log(Exp(x) + Exp(-x))", "softplus(2·x) - x" },
+        { "Log(Exp(x) - 1)", "x + log(-expm1(-x))" },
+        { "x - Log(1 + Exp(x))", "-softplus(-x)" },
+        { "Log(1 + Exp(x)) - x", "softplus(-x)" },
+        { "Exp(x) * (Exp(x) + 2) / (Exp(x) * (Exp(x) + 2) + 2)", "tanh(softplus(x))" },
+
+        // Roots and arcs that nearly cancel on one side
+        { "x + Sqrt(x * x + 4)", "x < 0 ? 4/(sqrt(4 + x·x) + |x|) : x + sqrt(4 + x·x)" },
+        { "Sqrt(x * x + 1) - x", "x > 0 ? 1/(sqrt(1 + x·x) + |x|) : sqrt(1 + x·x) - x" },
+        { "x - Sqrt(x * x + 1)", "x > 0 ? -(1/(sqrt(1 + x·x) + |x|)) : x - sqrt(1 + x·x)" },
+        { "1 + x / Sqrt(1 + x * x)", "x < 0 ? 1/(sqrt(1 + x·x)·(sqrt(1 + x·x) + |x|)) : 1 + x/sqrt(1 + x·x)" },
+        { "1 - x / Sqrt(1 + x * x)", "x > 0 ? 1/(sqrt(1 + x·x)·(sqrt(1 + x·x) + |x|)) : 1 - x/sqrt(1 + x·x)" },
+        { "Math.PI / 2 + Atan(x)", "x < -1 ? -atan(1/x) : 1.5707963267948966 + atan(x)" },
+        { "Math.PI / 2 - Atan(x)", "x > 1 ? atan(1/x) : 1.5707963267948966 - atan(x)" },
+
         // Left as they are
         { "x * Sigmoid(x)", "x·σ(x)" },
         { "1 + Exp(x)", "1 + exp(x)" },
@@ -89,7 +111,7 @@ public class Stabilising
         foreach (var identity in Identities.All)
         {
             var pool = new ExprPool();
-            var bound = new Dictionary<char, Expr> { ['u'] = pool.Input(0), ['v'] = pool.Input(1), ['a'] = pool.Input(1), ['b'] = pool.Add(pool.Constant(2), pool.Input(1)) };
+            var bound = new Dictionary<char, Expr> { ['u'] = pool.Input(0), ['v'] = pool.Input(1), ['a'] = pool.Input(1), ['b'] = pool.Add(pool.Constant(2), pool.Input(1)), ['c'] = pool.Constant(3) };
             var (left, right) = (Build(identity.Pattern), Build(identity.Replacement));
             var compared = 0;
             for (var x = -4.93; x < 5; x += 0.61)

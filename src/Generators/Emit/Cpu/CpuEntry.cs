@@ -14,19 +14,19 @@ internal static class CpuEntry
     /// <param name="loop">The kernel whose loop runs.</param>
     public static void Write(CodeWriter code, Kernel kernel, Kernel loop, EquatableArray<string> parameters, CpuTier tier)
     {
-        var names = new NameScope(kernel.Sources.Concat(kernel.Results).Concat(parameters));
+        var names = new NameScope(kernel.Sources.Concat(kernel.Results).Concat(kernel.Given(parameters)));
         var (isa, sums, first) = (names.Unique("isa"), names.Unique("sums"), kernel.Sources[0]);
         var arguments = new[] { $"global::Kernels.Isa {isa}" }
             .Concat(kernel.Sources.Select(name => $"{ReadOnly} {name}"))
             .Concat(kernel.Destinations.Select(name => $"{Writable} {name}"))
             .Concat(kernel.Sums.Select(name => $"out float {name}"))
-            .Concat(parameters.Select(name => $"float {name}"));
+            .Concat(kernel.Declared(parameters));
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         Contract.Write(code, kernel, Spans);
         var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})")
             .Concat(kernel.Sums.Select(_ => "ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>()"))
-            .Concat(parameters);
+            .Concat(kernel.Given(parameters));
         var run = $"new {loop.Name}Kernel({string.Join(", ", references)}), {first}.Length";
         if (kernel.Sums.Count == 0)
         {

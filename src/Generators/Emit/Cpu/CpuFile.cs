@@ -42,15 +42,12 @@ internal static class CpuFile
         foreach (var used in Usings) code.Line($"using global::{used};");
         code.Line();
         using var kernels = code.Open($"file static class {set.KernelsClass}");
-        var tier = set.Activation.Definition.High ? CpuTier.High : CpuTier.Fast;
+        var tier = set.HasDoubleLanes ? CpuTier.High : CpuTier.Fast;
         CpuInfo.Write(code, set);
-        foreach (var kernel in set.Kernels)
+        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms))
         {
             code.Line();
             CpuEntry.Write(code, kernel, set.Loop(kernel), set.Activation.Parameters, tier);
-            if (!kernel.HasTerms) continue;
-            code.Line();
-            CpuEntry.Write(code, kernel.Terms, kernel, set.Activation.Parameters, tier);
         }
         foreach (var kernel in set.Kernels.Select(set.Loop).Distinct())
         {

@@ -12,6 +12,7 @@ internal static class CpuInfo
     public static void Write(CodeWriter code, KernelSet set)
     {
         var definition = set.Activation.Definition;
+        var seeds = definition.Seeds.ToArray();
         code.Line("internal static global::Kernels.ActivationInfo Describe(global::System.Func<global::System.ReadOnlySpan<double>, global::System.ReadOnlySpan<double>, double> definition) => new()");
         using var info = code.Open("", "};");
         code.Line($"Name = {Literal.CSharpString(set.SimpleName)},");
@@ -20,16 +21,20 @@ internal static class CpuInfo
         code.Line($"Derivatives = {Strings(set.Derivatives)},");
         code.Line($"SecondDerivatives = {Strings(set.SecondDerivatives)},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
-        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select(p => $"new({Literal.CSharpString(p.Name)}, {Literal.CSharpFloat(p.Default)}{(p.IsTrainable ? ", IsTrainable: true" : "")})"))}],");
+        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select((p, i) => $"new({Literal.CSharpString(p.Name)}, {Literal.CSharpFloat(p.Default)}{(p.IsTrainable ? ", IsTrainable: true" : "")}{(seeds.Contains(i) ? ", IsSeed: true" : "")})"))}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
         code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
+        code.Line($"Saves = [{string.Join(", ", set.Saves.Select(Way))}],");
         code.Line("Definition = definition,");
         code.Line($"Ir = {Literal.CSharpString(definition.Write())},");
         code.Line($"StableIr = {Literal.CSharpString(BodyText.Write(set.Stable))},");
         using var kernels = code.Open("Kernels =", "],", "[");
-        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.HasTerms ? new[] { kernel, kernel.Terms } : [kernel])) code.Line(Row(set, kernel));
+        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms)) code.Line(Row(set, kernel));
     }
+
+    static string Way(SavedForBackward way)
+        => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, {(way.Member is { } member ? Literal.CSharpString(member.ToString()) : "null")})";
 
     static string Row(KernelSet set, Kernel kernel)
     {
@@ -37,7 +42,8 @@ internal static class CpuInfo
             .Concat(kernel.Sources.Select((_, i) => $"s[{i}].Span"))
             .Concat(kernel.Destinations.Select((_, i) => $"d[{i}].Span"))
             .Concat(kernel.Sums.Select((_, i) => $"out var sum{i}"))
-            .Concat(set.Activation.Parameters.Select((_, i) => $"p[{i}]"));
+            .Concat(set.Activation.Parameters.Select((name, i) => kernel.Seeds.Contains(name) ? $"(uint)p[{i}]" : $"p[{i}]"))
+            .Concat(kernel.Offset is null ? [] : [$"Uniforms.Offset(p, {set.Activation.Parameters.Count})"]);
         var call = $"{kernel.Name}({string.Join(", ", arguments)})";
         var give = string.Concat(kernel.Sums.Select((_, i) => $" SummingLoop.Give(d, {kernel.Destinations.Count + i}, sum{i});"));
         var (run, sums) = kernel.Sums.Count == 0 ? (call, "") : ($"{{ {call};{give} }}", $" {{ Sums = {Strings(kernel.Sums)} }}");

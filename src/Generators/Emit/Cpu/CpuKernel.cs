@@ -10,62 +10,93 @@ internal static class CpuKernel
     // A first call must not run in tier 0, where every vector operation is a call.
     const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
+    /// <summary>Up to here two vectors are computed side by side on AVX-512, where 32 registers hold both: the processor sees too few steps ahead to do so by itself.</summary>
+    const int LargestPair = 80;
+
     /// <summary>Kernels.Loops.Sums.Segment.</summary>
     const int SegmentLength = 4096;
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "ElementLoop", "TMemory"];
+    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop", "TMemory"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {
         var (kernel, parameters) = Renamed(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Results).ToArray();
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
-        var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(parameters.Select(name => $"float {name}"));
+        var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(kernel.Declared(parameters));
 
         using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : {tier.Interface}{(kernel.Sums.Count > 0 ? ", ISummingKernel" : "")}");
         foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
-        foreach (var name in parameters) code.Line($"readonly {tier.Scalar.Type} _{Bare(name)} = {name};");
+        foreach (var name in parameters) code.Line($"readonly {(kernel.Seeds.Contains(name) ? "uint" : tier.Scalar.Type)} _{Bare(name)} = {name};");
+        if (kernel.Offset is { } offset) code.Line($"readonly long _{offset} = {offset};");
         code.Line();
         code.Line($"public ref float Destination => ref {Field(kernel.Destinations[0])};");
         if (kernel.Sums.Count > 0) Segment(code, kernel, parameters, tier);
 
         foreach (var (bits, target) in new[] { (512, tier.Avx512), (256, tier.Avx2) })
         {
-            var (scope, names) = Scope();
+            var names = Scope().Names;
             code.Line();
             code.Line(Optimised);
             var lanes = bits / tier.LaneBits;
             var header = $"public void Run{bits}<TMemory>(TMemory {names.Memory}, nuint {names.I}, nuint {names.End}) where TMemory : struct, IMemory<Vector{32 * lanes}<float>>";
             using (code.Open(header))
-                Loop(target, scope, names, lanes, span => $"{names.Memory}.Load(in {span}, {names.I})", (span, value) => $"{names.Memory}.Store({value}, ref {span}, {names.I});");
+            {
+                Locals(target);
+                if (bits == 512 && Operations(kernel.Body) <= LargestPair) Loop(target, lanes, 2, Load, Store);
+                Loop(target, lanes, 1, Load, Store);
+            }
+
+            string Load(string span, string at) => $"{names.Memory}.Load(in {span}, {at})";
+            string Store(string span, string at, string value) => $"{names.Memory}.Store({value}, ref {span}, {at});";
         }
 
-        var (scalarScope, scalar) = Scope();
+        var scalar = Scope().Names;
         code.Line();
         code.Line(Optimised);
         using (code.Open($"public void RunScalar(nuint {scalar.I}, nuint {scalar.End})"))
-            Loop(tier.Scalar, scalarScope, scalar, 1,
-                span => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {scalar.I})" : $"Unsafe.Add(ref {span}, {scalar.I})",
-                (span, value) => $"Unsafe.Add(ref {span}, {scalar.I}) = {value};");
-
-        (NameScope, (string Memory, string I, string End)) Scope()
         {
-            var scope = new NameScope(spans.Concat(parameters));
+            Locals(tier.Scalar);
+            Loop(tier.Scalar, 1, 1,
+                (span, at) => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {at})" : $"Unsafe.Add(ref {span}, {at})",
+                (span, at, value) => $"Unsafe.Add(ref {span}, {at}) = {value};");
+        }
+
+        (NameScope Scope, (string Memory, string I, string End) Names) Scope()
+        {
+            var scope = new NameScope(spans.Concat(kernel.Given(parameters)));
             return (scope, (scope.Unique("memory"), scope.Unique("i"), scope.Unique("end")));
         }
 
-        void Loop(LaneTarget target, NameScope scope, (string Memory, string I, string End) names, int lanes, Func<string, string> load, Func<string, string, string> store)
+        void Locals(LaneTarget target)
         {
             foreach (var span in spans) code.Line($"{Reference(span)} {span} = ref {Field(span)};");
-            foreach (var name in parameters) code.Line($"var {name} = {string.Format(target.Broadcast, Field(name))};");
+            foreach (var name in parameters) code.Line($"var {name} = {(kernel.Seeds.Contains(name) ? Field(name) : string.Format(target.Broadcast, Field(name)))};");
+            if (kernel.Offset is not null) code.Line($"var {kernel.Offset} = {Field(kernel.Offset)};");
+        }
+
+        void Loop(LaneTarget target, int lanes, int vectors, Func<string, string, string> load, Func<string, string, string, string> store)
+        {
+            var (scope, (_, i, end)) = Scope();
+            var steps = Enumerable.Range(0, vectors).Select(vector => Step(target, scope, vector == 0 ? i : $"{i} + {vector * lanes}", load, store)).ToArray();
+            var others = vectors == 1 ? "" : $" + {(vectors - 1) * lanes}";
+            using var loop = code.Open($"for (; {i}{others} < {end}; {i} += {vectors * lanes})");
+            code.Lines(Enumerable.Range(0, steps.Max(step => step.Length)).SelectMany(line => steps.Where(step => line < step.Length).Select(step => step[line])));
+        }
+
+        string[] Step(LaneTarget target, NameScope scope, string at, Func<string, string, string> load, Func<string, string, string, string> store)
+        {
             var used = new HashSet<int>(kernel.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
             var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
-            var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, parameters.ToArray(), scope);
-            using var loop = code.Open($"for (; {names.I} < {names.End}; {names.I} += {lanes})");
-            code.Lines(kernel.Inputs.Select((span, at) => (span, at)).Where(input => used.Contains(input.at)).Select(input => $"var {inputs[input.at]} = {string.Format(target.Widen, load(input.span))};"));
-            code.Lines(statements);
-            code.Lines(kernel.Results.Select((span, at) => store(span, string.Format(target.Narrow, outputs[at]))));
+            var values = parameters.Select(name => kernel.Seeds.Contains(name) ? $"{name}, {kernel.Offset} + (long)({at})" : name).ToArray();
+            var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, values, scope);
+            return
+            [
+                .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {string.Format(target.Widen, load(each.span, at))};"),
+                .. statements,
+                .. kernel.Results.Select((span, output) => store(span, at, string.Format(target.Narrow, outputs[output]))),
+            ];
         }
     }
 
@@ -75,7 +106,8 @@ internal static class CpuKernel
         string Moved(string span) => $"ref Unsafe.Add(ref {(kernel.Sources.Contains(span) ? $"Unsafe.AsRef(in {Field(span)})" : Field(span))}, start)";
         var arguments = kernel.Sources.Concat(kernel.Destinations).Select(Moved)
             .Concat(kernel.Sums.Select((_, k) => $"ref Unsafe.Add(ref terms, {k * SegmentLength})"))
-            .Concat(parameters.Select(name => tier.Scalar.Type == "float" ? Field(name) : $"(float){Field(name)}"));
+            .Concat(parameters.Select(name => tier.Scalar.Type == "float" || kernel.Seeds.Contains(name) ? Field(name) : $"(float){Field(name)}"))
+            .Concat(kernel.Offset is { } offset ? [$"{Field(offset)} + (long)start"] : []);
         code.Line();
         code.Line("public void RunSegment(nuint start, int count, ref float terms, global::Kernels.Isa isa)");
         code.Line($"    => ElementLoop.{tier.Loop}(new {kernel.Name}Kernel({string.Join(", ", arguments)}), count, isa);");
@@ -86,10 +118,11 @@ internal static class CpuKernel
 
     static (Kernel, EquatableArray<string>) Renamed(Kernel kernel, EquatableArray<string> parameters)
     {
-        var names = kernel.Sources.Concat(kernel.Results).Concat(parameters).ToArray();
+        var names = kernel.Sources.Concat(kernel.Results).Concat(kernel.Given(parameters)).ToArray();
         var scope = new NameScope(names.Concat(Reserved));
-        string Local(string name) => Reserved.Contains(Bare(name)) ? scope.Unique(Bare(name)) : name;
-        return (kernel with { Sources = kernel.Sources.Select(Local).ToEquatable(), Destinations = kernel.Destinations.Select(Local).ToEquatable(), Sums = kernel.Sums.Select(Local).ToEquatable() }, parameters.Select(Local).ToEquatable());
+        var local = names.ToDictionary(name => name, name => Reserved.Contains(Bare(name)) ? scope.Unique(Bare(name)) : name);
+        EquatableArray<string> Local(EquatableArray<string> those) => those.Select(name => local[name]).ToEquatable();
+        return (kernel with { Sources = Local(kernel.Sources), Destinations = Local(kernel.Destinations), Sums = Local(kernel.Sums), Seeds = Local(kernel.Seeds) }, Local(parameters));
     }
 
     static string Field(string name) => "this._" + Bare(name);

@@ -29,9 +29,9 @@ internal static class CpuMembers
         var arguments = kernel.Sources.Select(name => $"{CpuEntry.ReadOnly} {name}")
             .Concat(kernel.Destinations.Select(name => $"{CpuEntry.Writable} {name}"))
             .Concat(kernel.Sums.Select(name => $"out float {name}"))
-            .Concat(set.Activation.Parameters.Select((name, i) => $"float {name} = {Literal.CSharpFloat(set.Activation.Definition.Parameters[i].Default)}"))
+            .Concat(set.Defaults(kernel))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : []);
-        var call = $"({string.Join(", ", new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations).Concat(kernel.Sums.Select(name => "out " + name)).Concat(set.Activation.Parameters))})";
+        var call = $"({string.Join(", ", new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations).Concat(kernel.Sums.Select(name => "out " + name)).Concat(kernel.Given(set.Activation.Parameters)))})";
 
         Documentation.Write(code, set, kernel, hasSum ? accumulate : null);
         using (code.Open($"public static void {kernel.Name}({string.Join(", ", arguments)})"))
@@ -43,7 +43,7 @@ internal static class CpuMembers
     }
 
     static string Accumulate(KernelSet set, Kernel kernel)
-        => new NameScope(kernel.Sources.Concat(kernel.Results).Concat(set.Activation.Parameters)).Unique("accumulate");
+        => new NameScope(kernel.Sources.Concat(kernel.Results).Concat(kernel.Given(set.Activation.Parameters))).Unique("accumulate");
 
     static void Derivative(CodeWriter code, KernelSet set)
     {

@@ -29,6 +29,7 @@ internal static class CpuTargets
         [Op.MaxNative] = "Avx512F.Max({0}, {1})",
         [Op.Scale] = "Avx512F.Scale({0}, {1})",
         [Op.Select] = "Avx512F.BlendVariable({2}, {1}, {0})",
+        [Op.Uniform] = $"Uniforms.{(lane == "float" ? "Of" : "Wide")}512({{0}})",
     });
 
     public static LaneTarget Avx2(string lane, Func<double, string> literal) => Vector("Vector256", lane, literal, new()
@@ -38,6 +39,7 @@ internal static class CpuTargets
         [Op.MinNative] = "Avx.Min({0}, {1})",
         [Op.MaxNative] = "Avx.Max({0}, {1})",
         [Op.Scale] = "Lanes.Scale({0}, {1})",
+        [Op.Uniform] = $"Uniforms.{(lane == "float" ? "Of" : "Wide")}256({{0}})",
     });
 
     /// <param name="lane">The lane type, its mathematics class, its name in BitConverter, and its width.</param>
@@ -62,6 +64,7 @@ internal static class CpuTargets
         [Op.MinNative] = "{0} < {1} ? {0} : {1}",
         [Op.MaxNative] = "{0} > {1} ? {0} : {1}",
         [Op.Scale] = "Lanes.Scale({0}, {1})",
+        [Op.Uniform] = $"({lane})Uniforms.Of({{0}})",
         [Op.Bits] = $"BitConverter.{type}ToInt{bits}Bits({{0}})",
         [Op.FromBits] = $"BitConverter.Int{bits}BitsTo{type}({{0}})",
         [Op.IntAdd] = "unchecked({0} + {1})",

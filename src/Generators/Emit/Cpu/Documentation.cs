@@ -12,11 +12,11 @@ internal static class Documentation
         var what = kernel.Member switch
         {
             Member.Forward => $"{kernel.Destinations[0]} = {set.Formula}, element by element.",
-            Member.Backward => $"{Gradients(kernel, set, "·")}, recomputed from the input: nothing but the input need be kept.",
+            Member.Backward => $"{Gradients(kernel, set, "·")}. {Kept(set)}",
             Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.Derivatives[i]}"))}.",
-            Member.Tangent => $"{kernel.Destinations[0]} = {Along(kernel, set.Derivatives.Take(set.Activation.Inputs.Count), set.Activation.Inputs.Count)}: forward mode, how the value moves when the inputs do.",
-            Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(set.Activation.Inputs.Count + 1))}) the gradients of the inputs, "
-                + $"{string.Join(", ", kernel.Destinations.Take(set.Activation.Inputs.Count))}, and of {kernel.Sources[set.Activation.Inputs.Count]}, {kernel.Destinations[set.Activation.Inputs.Count]}. {Curvatures(set)}.",
+            Member.Tangent => $"{kernel.Destinations[0]} = {Along(kernel, set)}: forward mode, how the value moves when the inputs do.",
+            Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(Inputs(set) + 1))}) the gradients of the inputs, "
+                + $"{string.Join(", ", kernel.Destinations.Take(Inputs(set)))}, and of {kernel.Sources[Inputs(set)]}, {kernel.Destinations[Inputs(set)]}. {Curvatures(set)}.",
             _ => $"{kernel.Destinations[0]} = {kernel.Sources[1]}·f', where f' is a function of the value {kernel.Sources[0]} alone: the input need not be kept.",
         };
         var bound = kernel.Member switch
@@ -29,10 +29,13 @@ internal static class Documentation
         code.Line($"/// <summary>{Xml(what)}</summary>");
         code.Line($"/// <remarks>{CpuKernel.Operations(kernel.Body)} operations an element. {bound} The same bits with every instruction set. A destination may be");
         code.Line("/// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>");
+        var seeds = definition.Seeds.Select(i => definition.Parameters[i].Name).ToArray();
         foreach (var name in kernel.Sums)
             code.Line($"/// <param name=\"{name}\">The gradient of the trainable scalar, summed over all elements of this call in one fixed order; also where the other gradients are added to.</param>");
         foreach (var parameter in definition.Parameters)
-            code.Line($"/// <param name=\"{parameter.Name}\">{(parameter.IsTrainable ? "Trainable scalar" : "Hyperparameter")}, {Literal.Double(parameter.Default)} by default.</param>");
+            code.Line($"/// <param name=\"{parameter.Name}\">{(parameter.IsTrainable ? "Trainable scalar" : seeds.Contains(parameter.Name) ? "Seed of the random numbers" : "Hyperparameter")}, {Literal.Double(parameter.Default)} by default.</param>");
+        if (kernel.Offset is { } offset)
+            code.Line($"/// <param name=\"{offset}\">The position of the first element, on which its random numbers depend: not 0 where a tensor is computed in pieces.</param>");
         if (accumulate is not null) code.Line($"/// <param name=\"{accumulate}\">Whether to add to the destination instead of overwriting it.</param>");
     }
 
@@ -51,12 +54,27 @@ internal static class Documentation
         return string.Join("; ", UpperTriangle.Entries(inputs.Count).Zip(set.SecondDerivatives, (entry, text) => $"∂²f/∂{inputs[entry.Row]}∂{inputs[entry.Column]} = {text}"));
     }
 
-    /// <summary>Σ derivative · span, the spans from that source on.</summary>
-    static string Along(Kernel kernel, IEnumerable<string> derivatives, int first)
-        => string.Join(" + ", derivatives.Select((derivative, i) => $"({derivative})·{kernel.Sources[first + i]}"));
+    /// <summary>Σ derivative · direction.</summary>
+    static string Along(Kernel kernel, KernelSet set)
+        => string.Join(" + ", set.Derivatives.Take(Inputs(set)).Select((derivative, i) => $"({derivative})·{kernel.Sources[Inputs(set) + i]}"));
+
+    static int Inputs(KernelSet set) => set.Activation.Inputs.Count;
 
     static string Gradients(Kernel kernel, KernelSet set, string times)
         => string.Join("; ", kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{kernel.Sources[kernel.Sources.Count - 1]}{times}({set.Derivatives[i]})"));
+
+    /// <summary>What a layer has to keep, in words.</summary>
+    static string Kept(KernelSet set)
+        => $"To keep of the forward pass: {string.Join("; or ", set.Saves.Select(way => $"{Words(way.What, set)}{(way.BytesPerElement > 0 ? $", {Literal.Double(way.BytesPerElement)} bytes an element" : "")}"))}.";
+
+    static string Words(Saved what, KernelSet set) => what switch
+    {
+        Saved.Nothing => "nothing, for the derivative does not depend on the input",
+        Saved.Bits => "the branch taken",
+        Saved.Output => "the value (BackwardFromOutput)",
+        Saved.Input => set.IsUnary ? "the input" : "the inputs that the derivatives depend on",
+        _ => "the derivative (ForwardWithDerivative), to be multiplied",
+    };
 
     static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

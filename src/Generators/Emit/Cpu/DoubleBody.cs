@@ -15,7 +15,7 @@ internal static class DoubleBody
         [Op.Lt] = "{0} < {1}", [Op.Le] = "{0} <= {1}", [Op.Gt] = "{0} > {1}", [Op.Ge] = "{0} >= {1}", [Op.Eq] = "{0} == {1}",
         [Op.And] = "{0} && {1}", [Op.Or] = "{0} || {1}", [Op.Not] = "!({0})",
         [Op.Abs] = Math + "Abs({0})", [Op.Sqrt] = Math + "Sqrt({0})", [Op.Floor] = Math + "Floor({0})",
-        [Op.Min] = Math + "Min({0}, {1})", [Op.Max] = Math + "Max({0}, {1})", [Op.Clamp] = Math + "Clamp({0}, {1}, {2})", [Op.Detach] = "{0}",
+        [Op.Min] = Math + "Min({0}, {1})", [Op.Max] = Math + "Max({0}, {1})", [Op.Clamp] = Math + "Clamp({0}, {1}, {2})", [Op.Detach] = "{0}", [Op.Uniform] = Math + "Uniform({0})",
         [Op.Exp] = Math + "Exp({0})", [Op.Exp2] = Math + "Exp2({0})", [Op.ExpM1] = Math + "ExpM1({0})",
         [Op.Log] = Math + "Log({0})", [Op.Log2] = Math + "Log2({0})", [Op.Log1P] = Math + "Log1P({0})", [Op.Pow] = Math + "Pow({0}, {1})",
         [Op.Sin] = Math + "Sin({0})", [Op.Cos] = Math + "Cos({0})", [Op.Tanh] = Math + "Tanh({0})",

@@ -20,7 +20,7 @@ internal static class GpuMembers
             foreach (var kernel in set.Kernels) code.Line(Row(set, kernel));
         code.Line();
         using var extension = code.Open($"extension({set.Activation.TypeName})");
-        var members = set.Kernels.Where(kernel => !kernel.Accumulate).ToArray();
+        var members = set.Kernels.Where(kernel => !kernel.Accumulate && kernel.Member != Optimise.Member.BackwardTerms).ToArray();
         for (var i = 0; i < members.Length; i++)
         {
             if (i > 0) code.Line();
@@ -36,16 +36,16 @@ internal static class GpuMembers
 
     static void Member(CodeWriter code, KernelSet set, Kernel kernel)
     {
-        var (definition, parameters) = (set.Activation.Definition, set.Activation.Parameters);
+        var parameters = set.Activation.Parameters;
         var hasSum = set.Kernels.Any(other => other.Member == kernel.Member && other.Accumulate);
         var stream = GpuEntry.StreamName(kernel, parameters);
-        var views = kernel.Sources.Concat(kernel.Destinations).ToArray();
-        var accumulate = new NameScope(views.Concat(parameters).Append(stream)).Unique("accumulate");
+        var views = kernel.Sources.Concat(kernel.Results).ToArray();
+        var accumulate = new NameScope(views.Concat(kernel.Given(parameters)).Append(stream)).Unique("accumulate");
         var arguments = new[] { $"{Stream} {stream}" }
             .Concat(views.Select(name => $"{View} {name}"))
-            .Concat(parameters.Select((name, i) => $"float {name} = {Literal.CSharpFloat(definition.Parameters[i].Default)}"))
+            .Concat(set.Defaults(kernel))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : []);
-        var call = $"({string.Join(", ", new[] { stream }.Concat(views).Concat(parameters))})";
+        var call = $"({string.Join(", ", new[] { stream }.Concat(views).Concat(kernel.Given(parameters)))})";
 
         code.Line($"/// <summary>Queues on the stream what the member of that name does over spans.</summary>");
         code.Line("/// <exception cref=\"global::System.ArgumentException\">Views overlap, are too short, of unequal length, or on another device; nothing was queued.</exception>");
@@ -59,8 +59,9 @@ internal static class GpuMembers
     {
         var arguments = new[] { "stream" }
             .Concat(kernel.Sources.Select((_, i) => $"s[{i}]"))
-            .Concat(kernel.Destinations.Select((_, i) => $"d[{i}]"))
-            .Concat(set.Activation.Parameters.Select((_, i) => $"p[{i}]"));
+            .Concat(kernel.Results.Select((_, i) => $"d[{i}]"))
+            .Concat(set.Activation.Parameters.Select((name, i) => kernel.Seeds.Contains(name) ? $"(uint)p[{i}]" : $"p[{i}]"))
+            .Concat(kernel.Offset is null ? [] : [$"global::Kernels.Loops.Uniforms.Offset(p, {set.Activation.Parameters.Count})"]);
         return $"new({Literal.CSharpString(set.Activation.Definition.FullName)}, {Literal.CSharpString(kernel.Name)}, static (stream, s, d, p) => {Entries(set)}.{kernel.Name}({string.Join(", ", arguments)})),";
     }
 

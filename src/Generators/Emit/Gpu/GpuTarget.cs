@@ -8,7 +8,7 @@ namespace Kernels.Emit.Gpu;
 internal static class GpuTarget
 {
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    public static readonly string[] Reserved = ["Add", "Sub", "Mul", "Fma", "Scale", "Select", "MathF", "Math", "BitConverter"];
+    public static readonly string[] Reserved = ["Add", "Sub", "Mul", "Fma", "Scale", "Select", "Uniform", "MathF", "Math", "BitConverter"];
 
     public static readonly LaneTarget Fast = Target("float", "MathF", "Single", 32, Literal.CSharpFloat);
 
@@ -22,6 +22,7 @@ internal static class GpuTarget
         [Op.Fma] = "Fma({0}, {1}, {2})",
         [Op.Fms] = "Fma({0}, {1}, -({2}))",
         [Op.Scale] = "Scale({0}, {1})",
+        [Op.Uniform] = $"({lane})Uniform({{0}})",
         [Op.Div] = "{0} / {1}",
         [Op.Neg] = "-({0})",
         [Op.Abs] = math + ".Abs({0})",

@@ -1,0 +1,39 @@
+// c₁·x + c₃·x³ as the argument of an exponential, gelu's tanh form: x·(c₁ + c₃·x²) in two parts takes half the operations of a product and a
+// sum at a time, because only two of its roundings weigh: that of x², and that of the sum.
+namespace Kernels.Lower;
+
+internal sealed partial class Lowering
+{
+    readonly record struct Cubic(Expr X, double Linear, double Cube);
+
+    /// <summary>The coefficients of an odd cubic in one subexpression; null for what is none.</summary>
+    static Cubic? AsOddCubic(Expr e) => e.Op switch
+    {
+        Op.Constant => null,
+        Op.Mul when e[0].IsConstant => AsOddCubic(e[1]) is { } inner ? inner with { Linear = e[0].Constant * inner.Linear, Cube = e[0].Constant * inner.Cube } : null,
+        Op.Mul when e[0].Op == Op.Mul && e[0][0] == e[1] && e[0][1] == e[1] => new(e[1], 0, 1),
+        Op.Add => AsOddCubic(e[0]) is { } a && AsOddCubic(e[1]) is { } b && a.X == b.X ? new(a.X, a.Linear + b.Linear, a.Cube + b.Cube) : null,
+        _ => new(e, 1, 0),
+    };
+
+    TwoParts InTwoParts(Cubic cubic)
+    {
+        // Twelve bits of c₁, so that what the sum with it lost is exact.
+        var (x, linear, cube) = (Plain(cubic.X), Constant(Leading(cubic.Linear)), InTwoParts(cubic.Cube));
+        var square = pool.Node(Op.Mul, x, x);
+        var factor = Fma(cube.High, square, linear);
+        var low = Constant(cubic.Linear - linear.Constant);
+        if (cube.Low is not null) low = Fma(cube.Low, square, low);
+        low = Fma(cube.High, Fms(x, x, square), low);
+        low = pool.Node(Op.Add, Fma(cube.High, square, pool.Node(Op.Sub, linear, factor)), low);
+        var high = pool.Node(Op.Mul, x, factor);
+        return new(high, Fma(x, low, Fms(x, factor, high)));
+    }
+
+    /// <summary>The twelve leading bits.</summary>
+    static double Leading(double c)
+    {
+        var unit = Math.Pow(2, Math.Floor(Math.Log(Math.Abs(c), 2)) - 11);
+        return Math.Round(c / unit) * unit;
+    }
+}

@@ -1,0 +1,67 @@
+// The ends of the line. At an infinite input arithmetic may give no number, ∞ - ∞, or a wrong one, although the function has
+// a limit there. Doubles go on far beyond the largest float: where the function settles, grows or decays on the way to
+// 2²⁵⁰, whatever its hyperparameters, that limit is chosen when the input is infinite. And at 0 a sum has lost the sign that
+// a zero should have; beside 0 it is seen.
+namespace Kernels.Optimise;
+
+internal static class Ends
+{
+    /// <summary>Exponents on the way: the first where exponentials are still numbers, the others far out.</summary>
+    static readonly int[] Near = [5, 6, 7, 8, 9], Far = [130, 150, 170, 190, 210, 230, 250];
+
+    /// <summary>Hyperparameters far from their defaults must not change what is found.</summary>
+    static readonly double[] Variations = [1, 0.7, 1.9];
+
+    public static Body Run(Body formula, int inputs, double[] parameters)
+    {
+        if (inputs != 1) return formula;
+        var pool = new ExprPool();
+        var (root, x) = (formula.Load(pool)[0], pool.Input(0));
+        var result = root;
+        foreach (var end in (ReadOnlySpan<double>)[double.NegativeInfinity, double.PositiveInfinity])
+        {
+            var limits = Variations.Select(variation => Limit(k => At(Math.Sign(end) * Math.Pow(2, k), variation))).Distinct().ToArray();
+            if (limits.Length == 1 && limits[0] is { } limit && !Same(At(end, 1), limit)) result = pool.Select(pool.Node(Op.Eq, x, pool.Constant(end)), pool.Constant(limit), result);
+        }
+        return Body.From(result);
+
+        double At(double at, double variation) => Interpreter.Run(formula, [at], parameters.Select(p => variation * p).ToArray())[0];
+    }
+
+    /// <summary>The value, the first output, with the sign of a zero at 0 that it has beside 0.</summary>
+    public static Body SignedZero(Body value, int inputs, double[] parameters)
+    {
+        if (inputs != 1) return value;
+        var pool = new ExprPool();
+        var (roots, x) = (value.Load(pool), pool.Input(0));
+        var signs = Variations.Select(variation => (Left: Sign(At(-1e-30, variation)), Right: Sign(At(1e-30, variation)))).Distinct().ToArray();
+        var (left, right) = signs[0];
+        if (signs.Length > 1 || left == 0 || right == 0 || At(-0.0, 1) != 0 || (IsNegative(At(-0.0, 1)) == left < 0 && IsNegative(At(0, 1)) == right < 0)) return value;
+        var zero = left == right ? pool.Constant(left < 0 ? -0.0 : 0) : left < 0 ? x : pool.Neg(x);
+        roots[0] = pool.Select(pool.Node(Op.Eq, x, pool.Constant(0)), zero, roots[0]);
+        return Body.From(roots);
+
+        double At(double at, double variation) => Interpreter.Run(value, [at], parameters.Select(p => variation * p).ToArray())[0];
+    }
+
+    /// <summary>What the values tend to, as a float; null where they do not say.</summary>
+    static double? Limit(Func<int, double> at)
+    {
+        var far = Far.Select(at).ToArray();
+        var (near, last) = (Near.Select(at).ToArray(), far[far.Length - 1]);
+        if (far.All(double.IsNaN)) return near.All(value => Same(value, near[near.Length - 1])) ? near[0] : null;
+        if (far.Any(double.IsNaN)) return null;
+        if (far.All(value => Same(value, last))) return (float)last;
+        if (!far.All(value => Sign(value) == Sign(last))) return null;
+        var steps = far.Zip(far.Skip(1), (a, b) => Math.Abs(b) - Math.Abs(a)).ToArray();
+        if (steps.All(step => step > 0) && steps[steps.Length - 1] > 0.3 * steps[0]) return last * double.PositiveInfinity;
+        return steps.All(step => step < 0) && Math.Abs(last) < 1e-3 * Math.Abs(far[0]) ? last < 0 ? -0.0 : 0 : null;
+    }
+
+    /// <summary>Unlike Math.Sign it takes NaN, and gives 0.</summary>
+    static int Sign(double value) => value > 0 ? 1 : value < 0 ? -1 : 0;
+
+    static bool IsNegative(double value) => BitConverter.DoubleToInt64Bits(value) < 0;
+
+    static bool Same(double a, double b) => BitConverter.DoubleToInt64Bits((float)a) == BitConverter.DoubleToInt64Bits((float)b);
+}

@@ -1,0 +1,110 @@
+// The neighbourhood of 0. What cancels there, as x - tanh x, loses all its digits where floats are densest. So a function of
+// one input that is a power series beside 0 becomes that series within a small distance, on each side by itself. Whether it
+// needs to, and how far, is found by evaluation: from where on formula and series agree.
+namespace Kernels.Optimise;
+
+internal static class Origin
+{
+    /// <summary>Series and formula differ by less where one takes over: nothing beside half a unit of a float.</summary>
+    const double Agreement = 1.0 / (1L << 38);
+
+    /// <summary>A formula that errs by more than this is in need.</summary>
+    const double Need = 1.0 / (1L << 28);
+
+    /// <summary>Below it everything is 0 as a float.</summary>
+    const double Vanishing = 1e-50;
+
+    const int Smallest = -149, Nearest = -14, Farthest = -2, MostTerms = 10;
+
+    /// <summary>Each output with its factors of one input and no hyperparameter expanded where they need it.</summary>
+    public static Body Run(Body body, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var expanded = new Dictionary<Expr, Expr>();
+        return Body.From(body.Load(pool).Select(Visit).ToArray());
+
+        Expr Visit(Expr e)
+        {
+            if (expanded.TryGetValue(e, out var known)) return known;
+            cancellation.ThrowIfCancellationRequested();
+            var leaves = Body.Reached(e).Where(leaf => leaf.Op is Op.Input or Op.Parameter or Op.Output).ToArray();
+            return expanded[e] = leaves.Length == 1 && leaves[0].Op == Op.Input ? Expanded(e, leaves[0])
+                : pool.Copy(e, e.Arguments.Select((argument, i) => Roots.IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
+        }
+
+        Expr Expanded(Expr e, Expr x)
+        {
+            var (left, right) = (Side(e, x, -1), Side(e, x, 1));
+            var (toLeft, toRight) = (Polynomial(left, x), Polynomial(right, x));
+            if (left is null && right is null) return e;
+            if (toLeft is not null && left!.Equals(right)) return pool.Select(pool.Node(Op.Lt, pool.Apply(Op.Abs, x), pool.Constant(left.Radius)), toLeft, e);
+            if (toLeft is not null) e = pool.Select(Between(pool.Constant(-left!.Radius), x, pool.Constant(0)), toLeft, e);
+            return toRight is null ? e : pool.Select(Between(pool.Constant(0), x, pool.Constant(right!.Radius)), toRight, e);
+        }
+
+        Expr Between(Expr low, Expr x, Expr high) => pool.Apply(Op.And, pool.Node(Op.Gt, x, low), pool.Node(Op.Lt, x, high));
+
+        // xᴸ·P(x), or xᴸ·P(x²) where every other coefficient is 0.
+        Expr? Polynomial(Beginning? beginning, Expr x)
+        {
+            if (beginning is null) return null;
+            var (low, coefficients) = (beginning.Low, beginning.Coefficients.ToArray());
+            var isEven = coefficients.Where((_, k) => k % 2 != 0).All(c => c == 0);
+            var step = isEven ? pool.Mul(x, x) : x;
+            var polynomial = coefficients.Where((_, k) => !isEven || k % 2 == 0).Reverse().Select(pool.Constant).Aggregate((sum, c) => pool.Add(c, pool.Mul(sum, step)));
+            var power = pool.Constant(1);
+            for (; low > 1; low -= 2) power = pool.Mul(power, pool.Mul(x, x));
+            if (low == 1) power = pool.Mul(x, power);
+            return pool.Mul(power, polynomial);
+        }
+    }
+
+    /// <summary>xᴸ·(c₀ + c₁x + …) within a distance from 0.</summary>
+    sealed record Beginning(double Radius, int Low, EquatableArray<double> Coefficients);
+
+    /// <summary>The series on one side and how far it reaches; null where the formula needs none, or has none.</summary>
+    static Beginning? Side(Expr e, Expr x, int side)
+    {
+        if (Series(e, side) is not { IsZero: false, IsFiniteAtZero: true } series) return null;
+        var formula = new Evaluation(e, x);
+        bool Agrees(double at, double within) => Math.Abs(series.At(at) - formula.At(at)) <= within * Math.Abs(series.At(at)) || (Math.Abs(series.At(at)) < Vanishing && Math.Abs(formula.At(at)) < Vanishing);
+        double Place(int exponent, double factor) => side * factor * Math.Pow(2, exponent);
+        if (Enumerable.Range(0, (Nearest + 6 - Smallest) / 5 + 1).All(k => Agrees(Place(Nearest + 5 - 5 * k, 1.37), Need))) return null;
+        for (var k = Nearest; k <= Farthest; k++)
+        {
+            if (!((double[])[1, 1.23, 1.48, 1.71, 1.94]).All(factor => Agrees(Place(k, factor), Agreement))) continue;
+            var radius = 1.5 * Math.Pow(2, k);
+            var coefficients = series.Coefficients.Select((c, i) => (c, Part: Math.Abs(c) * Math.Pow(radius, i))).ToArray();
+            var terms = coefficients.Length;
+            var tail = 0.0;
+            for (; terms > 1 && (tail += coefficients[terms - 1].Part) < Agreement * coefficients[0].Part; terms--) { }
+            return terms > 2 * MostTerms ? null : new(radius, series.Low, coefficients.Take(terms).Select(c => c.c).ToEquatable());
+        }
+        return null;
+    }
+
+    static PowerSeries? Series(Expr e, int side)
+    {
+        var known = new Dictionary<Expr, PowerSeries?>();
+        foreach (var node in Body.Reached(e))
+            known[node] = node.IsConstant ? PowerSeries.Of(node.Constant) : node.Op == Op.Input ? PowerSeries.X
+                : node.Arguments.Any(argument => known[argument] is null) ? Chosen(node, known) : SeriesRules.Apply(node.Op, node.Arguments.Select(argument => known[argument]!).ToArray(), side);
+        return known[e];
+    }
+
+    /// <summary>Of a choice only the branch taken must have a series.</summary>
+    static PowerSeries? Chosen(Expr e, Dictionary<Expr, PowerSeries?> known)
+        => e.Op != Op.Select || known[e[0]] is not { } condition ? null : condition.IsZero ? known[e[2]] : known[e[1]];
+
+    sealed class Evaluation(Expr e, Expr x)
+    {
+        readonly Body body = Body.From(e);
+        readonly double[] inputs = new double[x.Index + 1];
+
+        public double At(double value)
+        {
+            inputs[inputs.Length - 1] = value;
+            return Interpreter.Run(body, inputs, [])[0];
+        }
+    }
+}
