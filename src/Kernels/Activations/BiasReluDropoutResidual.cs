@@ -1,3 +1,5 @@
+using static Kernels.KernelMath;
+
 namespace Kernels.Activations;
 
 /// <summary>The end of a block in one pass: dropout(max(x + bias, 0)) + residual. Backward draws the same mask from the same seed.</summary>
@@ -5,5 +7,6 @@ namespace Kernels.Activations;
 public readonly partial struct BiasReluDropoutResidual
 {
     /// <summary>The function in double precision.</summary>
-    public static double Forward(double x, double bias, double residual, double rate = 0.5, double seed = 0) => Dropout.Forward(Relu.Forward(x + bias), rate, seed) + residual;
+    public static double Forward(double x, double bias, double residual, double rate = 0.5, double seed = 0)
+        => (Uniform(seed) < rate ? 0 : Relu.Forward(x + bias) / (1 - rate)) + residual;
 }
