@@ -13,7 +13,7 @@ internal static class ActivationsTable
     {
         var table = new StringBuilder("| activation | formula | derivative | defaults | lanes | ULP | gradient ULP | the peers' names |\n|---|---|---|---|---|---|---|---|\n");
         foreach (var activation in activations)
-            table.Append(CultureInfo.InvariantCulture, $"| {activation.Name} | {Code(activation.Formula)} | {string.Join("<br>", activation.Variables.Zip(activation.Derivatives, (variable, slope) => $"∂{variable}: {Code(slope)}"))} | ")
+            table.Append(CultureInfo.InvariantCulture, $"| {activation.Name} | {Code(activation.Formula)} | {string.Join("<br>", Variables(activation).Zip(activation.Derivatives, (variable, slope) => $"∂{variable}: {Code(slope)}"))} | ")
                 .Append(CultureInfo.InvariantCulture, $"{string.Join(", ", activation.Parameters.Select(parameter => $"{parameter.Name} = {parameter.Default:R}"))} | ")
                 .Append(CultureInfo.InvariantCulture, $"{(activation.Accuracy == Accuracy.High ? "double" : "float")} | {activation.MaxUlp} | {activation.MaxGradientUlp} | {Peers(activation)} |\n");
         return table.ToString();
@@ -25,6 +25,9 @@ internal static class ActivationsTable
         foreach (var peer in Peer.All.Where(peer => peer.Remark.Length > 0)) table.Append($"| {peer.System} | {peer.Operator} | {peer.Definition ?? "-"} | {peer.Remark} |\n");
         return table.ToString();
     }
+
+    static IEnumerable<string> Variables(ActivationInfo activation)
+        => activation.Inputs.Concat(activation.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name));
 
     static string Peers(ActivationInfo activation)
         => string.Join(", ", Peer.All.Where(peer => peer.Definition == activation.Name).GroupBy(peer => peer.Operator).Select(names => $"{names.Key} ({string.Join(", ", names.Select(peer => peer.System))})"));
