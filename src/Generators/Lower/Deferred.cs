@@ -87,10 +87,12 @@ internal sealed partial class Lowering
         if (d.Magnitude * magnitude <= Moderate) return d with { Factor = pool.Node(Op.Mul, d.Factor, factor), Magnitude = d.Magnitude * magnitude };
         var overflows = pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(tier.LargestFinite));
         var scale = pool.Node(Op.Select, overflows, Constant(Math.Pow(2, -64)), Constant(1));
+        // An exponent that is held at its limit stands for all below it: there nothing is given back, and the product is 0 as it should be.
+        var back = pool.Node(Op.Select, pool.Node(Op.Gt, d.Exponent, Constant(-Math.Floor(tier.ExpLimit * Log2E))), Constant(128), Constant(0));
         return d with
         {
             Factor = pool.Node(Op.Mul, pool.Node(Op.Mul, d.Factor, scale), pool.Node(Op.Mul, factor, scale)),
-            Exponent = pool.Node(Op.Add, pool.Node(Op.Select, overflows, Constant(128), Constant(0)), d.Exponent),
+            Exponent = pool.Node(Op.Add, pool.Node(Op.Select, overflows, back, Constant(0)), d.Exponent),
             Magnitude = double.PositiveInfinity,
         };
     }

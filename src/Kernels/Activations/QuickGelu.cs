@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Activations;
 
 /// <summary>The quick GELU: x·σ(1.702x). Hendrycks, Gimpel 2016.</summary>
-[Activation(MaxUlp = 3, MaxGradientUlp = 5)]
+[Activation(MaxUlp = 3, MaxGradientUlp = 6)]
 public readonly partial struct QuickGelu
 {
     /// <summary>The function in double precision.</summary>

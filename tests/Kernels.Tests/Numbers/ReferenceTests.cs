@@ -28,7 +28,7 @@ public class ReferenceTests
     [Fact]
     public void A_block_is_the_truth_at_each_point()
     {
-        foreach (var activation in Activations.ActivationCatalog.All)
+        foreach (var activation in Activations.ActivationCatalog.All.Where(activation => !activation.IsRandom))
         {
             var points = Samples.Stratified(1024, activation);
             var reference = new Reference(activation, 1024, 0);
