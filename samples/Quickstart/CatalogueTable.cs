@@ -1,4 +1,4 @@
-// The catalogue as a table in Markdown. README.md shows it; a test holds the two together.
+// The catalogue as a table in Markdown.
 using System.Globalization;
 using System.Text;
 
@@ -24,5 +24,5 @@ internal static class CatalogueTable
         : string.Create(CultureInfo.InvariantCulture, $"{way.What.ToString().ToLowerInvariant()}, {way.BytesPerElement} B");
 
     /// <summary>What does not fit a table is cut; the generated documentation has it whole.</summary>
-    static string Code(string formula) => $"`{(formula.Length > Widest ? formula[..Widest] + "…" : formula)}`";
+    static string Code(string formula) => $"`{(formula.Length > Widest ? formula[..Widest] + "…" : formula).Replace("|", "\\|")}`";
 }

@@ -27,6 +27,9 @@ internal sealed record GeneratedFile(string HintName, string Text);
 
 internal static class Pipeline
 {
+    /// <summary>An error, in ULP, that is no question of a promise any more.</summary>
+    const double Lost = 16;
+
     /// <summary>A type that wrongly has the attribute twice is one definition all the same.</summary>
     public static ActivationModel? Discover(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -124,7 +127,7 @@ internal static class Pipeline
         if (!definition.Stabilise || settled.Formula.Instructions.Any(instruction => instruction.Op == Op.Uniform)) return asked;
         var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(1 + settled.Activation.Inputs.Count).ToArray());
         var bounds = truth.Outputs.Select((_, output) => Math.Max(Lost, output == 0 ? definition.MaxUlp : definition.MaxGradientUlp)).ToArray();
-        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition).Select(value => (double)(float)value).ToArray(), bounds, cancellation);
+        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation);
         return trial.Passes() ? asked : Lanes.Wide;
     }
 
@@ -185,10 +188,8 @@ internal static class Pipeline
     /// <summary>One expression in the form that its kernels are made from.</summary>
     public static Expr Stable(Expr e, ExprPool pool, CancellationToken cancellation) => Stabiliser.Run(Body.From(e), cancellation).Load(pool)[0];
 
-    /// <summary>An error, in ULP, that is no question of a promise any more.</summary>
-    const double Lost = 16;
-
-    static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => parameter.Default)];
+    /// <summary>As kernels get them: in floats.</summary>
+    static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
 
     static Body Lowered(ActivationModel activation, Body body, Lanes lanes, CancellationToken cancellation)
         => Lowering.Run(body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation);

@@ -1,14 +1,10 @@
 // What the documentation shows is so: examples run and print what it says, its table is the printed one, its links lead somewhere.
 using Kernels.Activations;
-using Quickstart;
 
 namespace Kernels.Docs.Tests;
 
 public sealed class PageTests
 {
-    const string TableStart = "<!-- printed by: dotnet run -c Release --project samples/Quickstart catalogue -->\n";
-    const string TableEnd = "<!-- end -->";
-
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/adding-an-activation.md")]
@@ -19,14 +15,13 @@ public sealed class PageTests
     }
 
     [Fact]
-    public void TheTableOfTheReadmeIsTheCatalogue()
-    {
-        var page = new Page("README.md");
-        var start = page.Text.IndexOf(TableStart, StringComparison.Ordinal) + TableStart.Length;
-        var end = page.Text.IndexOf(TableEnd, StringComparison.Ordinal);
-        Assert.True(start >= TableStart.Length && end > start, "README.md has no place for the table.");
-        Same(page, page.Text[start..end], CatalogueTable.Markdown(ActivationCatalog.All));
-    }
+    public void TheReadmeNamesTheCatalogue() => Between("README.md", "catalogue", string.Join(", ", ActivationCatalog.All.Select(activation => activation.Name)) + ".\n");
+
+    [Fact]
+    public void TheTableOfActivationsIsTheCatalogue() => Between("docs/activations.md", "definitions", ActivationsTable.Definitions(ActivationCatalog.All));
+
+    [Fact]
+    public void TheRemarksOnPeersAreThoseOfTheirTable() => Between("docs/activations.md", "remarks", ActivationsTable.Remarks());
 
     [Fact]
     public void EveryLinkOfAPageLeadsToAFile()
@@ -37,6 +32,17 @@ public sealed class PageTests
 
     [Fact]
     public void TheReadmeFitsInTwoHundredLines() => Assert.InRange(new Page("README.md").Text.Count(c => c == '\n'), 1, 199);
+
+    /// <summary>What stands between the mark of that name and its end.</summary>
+    static void Between(string name, string mark, string actual)
+    {
+        var (page, start) = (new Page(name), $"<!-- {mark}: written by ./dev docs -->\n");
+        var from = page.Text.IndexOf(start, StringComparison.Ordinal) + start.Length;
+        var to = from < start.Length ? -1 : page.Text.IndexOf("<!-- end -->", from, StringComparison.Ordinal);
+        Assert.True(to >= from, $"{name} has no place for {mark}.");
+        if (Environment.GetEnvironmentVariable("KERNELS_UPDATE_DOCS") == "1") File.WriteAllText(page.FullPath, page.Text[..from] + actual + page.Text[to..]);
+        else Assert.Equal(page.Text[from..to], actual);
+    }
 
     /// <summary>The page says what is so; with KERNELS_UPDATE_DOCS=1 it is made to.</summary>
     static void Same(Page page, string said, string actual)

@@ -20,10 +20,14 @@ internal sealed class NaiveForms(INamedTypeSymbol type, Discovery discovery, Com
     static readonly HashSet<Op> Names = [Op.Sigmoid, Op.Softplus, Op.Log1P, Op.ExpM1, Op.NormalCdf, Op.Tanh];
 
     readonly ExprPool pool = discovery.Pool;
+    readonly Dictionary<Expr, Expr> stable = [];
 
     public IEnumerable<Diagnostic> Run()
     {
-        if (discovery.Readings.Count > Most || discovery.Model is not { Definition.Stabilise: true }) yield break;
+        if (discovery.Readings.Count > Most || discovery.Model is not { Definition.Stabilise: true } model) yield break;
+        // Most formulas are stable as they are: where the whole gets no new function, no part does.
+        var whole = model.Definition.Body.Load(pool)[0];
+        if (!NewFunctions(whole).Any()) yield break;
         var done = new List<SyntaxNode>();
         // Operands come first, so the innermost expression that changes is found first, and then what it lies in.
         foreach (var (syntax, value) in discovery.Readings)
@@ -50,12 +54,14 @@ internal sealed class NaiveForms(INamedTypeSymbol type, Discovery discovery, Com
     {
         cancellation.ThrowIfCancellationRequested();
         if (value.Op.IsLeaf() || !IsOwn(syntax) || Method(syntax) is not { } method || Assigns(method)) return null;
-        var (stable, before) = (Stable(value), Body.Reached(value).Select(e => e.Op).ToArray());
-        if (stable == value || !Body.Reached(stable).Any(e => Names.Contains(e.Op) && !before.Contains(e.Op))) return null;
-        return new Spelling(discovery.Readings, method, Body.Reached(value), Prefix(syntax)).Of(stable, syntax);
+        return NewFunctions(value).Any(Names.Contains) ? new Spelling(discovery.Readings, method, Body.Reached(value), Prefix(syntax)).Of(Stable(value), syntax) : null;
     }
 
-    Expr Stable(Expr value) => Pipeline.Stable(value, pool, cancellation);
+    IEnumerable<Op> NewFunctions(Expr value) => Functions(Stable(value)).Except(Functions(value));
+
+    static IEnumerable<Op> Functions(Expr value) => Body.Reached(value).Select(e => e.Op).Where(op => op >= Op.Exp);
+
+    Expr Stable(Expr value) => stable.TryGetValue(value, out var known) ? known : stable[value] = Pipeline.Stable(value, pool, cancellation);
 
     static int Size(Expr e) => Body.Reached(e).Count;
 

@@ -33,7 +33,8 @@ internal static class BackwardPlan
         var comparisons = new HashSet<Expr>();
         if (!partials.All(IsChoice)) return null;
         // As many as tell the values of one derivative apart, or one a comparison, whichever is less.
-        var values = partials.Length == 1 ? Values(partials[0]).Distinct().Count() : int.MaxValue;
+        var leaves = partials.SelectMany(Values).Distinct().ToArray();
+        var values = partials.Length == 1 && !Body.Reached(leaves).Any(comparisons.Contains) ? leaves.Length : int.MaxValue;
         return Math.Min(comparisons.Count, (int)Math.Ceiling(Math.Log(values) / Math.Log(2)));
 
         bool IsChoice(Expr e) => e.Op switch

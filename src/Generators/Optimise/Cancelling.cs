@@ -61,9 +61,9 @@ internal sealed class Cancelling
 
     double Bisect(double low, double high)
     {
-        var above = At(high) > 0;
+        var positive = At(high) > 0;
         for (var middle = 0.5 * (low + high); low < middle && middle < high; middle = 0.5 * (low + high))
-            if (At(middle) > 0 == above) high = middle;    // no number, beyond the domain of a logarithm, is not above
+            if (At(middle) > 0 == positive) high = middle;
             else low = middle;
         return Math.Abs(At(low)) < Math.Abs(At(high)) ? low : high;
     }

@@ -50,7 +50,7 @@ internal static class Limits
                     : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asLane: false))));
                 if (start > trouble) continue;
                 // Where the limit was reached; or, where another input or a hyperparameter moves that, at the last float.
-                foreach (var at in (ReadOnlySpan<double>)[Math.Min(Point(start), float.MaxValue), float.MaxValue])
+                foreach (var at in (double[])(start <= LastPoint ? [Point(start), float.MaxValue] : [float.MaxValue]))
                 {
                     var hold = new Hold(input, side * at);
                     var held = hold.Everywhere(formula);
@@ -85,7 +85,8 @@ internal static class Limits
             return elsewhere.All(others => variations.All(variation =>
             {
                 var varied = ray with { Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray() };
-                return varied.Values(held, others, asLane: false).Zip(varied.Values(formula, others, asLane: false), (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
+                var (mended, truth) = (varied.Values(held, others, asLane: false), varied.Values(formula, others, asLane: false));
+                return mended.Zip(truth, (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
             }));
         }
 

@@ -42,8 +42,11 @@ internal abstract class Lane
         {
             var product = a * b;
             var plain = product + c;
+            // A product too small for a double still has a sign.
+            if (plain == 0 && c == 0 && a != 0 && b != 0) return product;
             // Beyond these the parts would overflow or lose bits; float inputs do not lead there where it matters.
-            if (!(Math.Abs(plain) < 1e290 && Math.Abs(product) > 1e-250 && Math.Abs(a) < 1e290 && Math.Abs(b) < 1e290)) return plain;
+            if (!(Math.Abs(plain) < 1e290 && Math.Abs(product) > 1e-250 && Math.Abs(a) < 1e290 && Math.Abs(b) < 1e290))
+                return plain == 0 && c == 0 && a != 0 && b != 0 ? product : plain; // a product that underflows still has its sign
             var (high, low) = Odd.TwoSum(c, Odd.Lost(a, b, product));
             var (sum, rest) = Odd.TwoSum(product, high);
             return sum + Odd.Sum(low, rest);

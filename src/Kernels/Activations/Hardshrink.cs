@@ -1,4 +1,5 @@
-#pragma warning disable KRN2004 // It jumps by definition.
+#pragma warning disable KRN2004 // The jump is the definition; the slope beside it is that of the branch taken.
+
 namespace Kernels.Activations;
 
 /// <summary>Hard shrinkage: 0 within [-λ, λ], x outside. Donoho, Johnstone 1994. At ±λ the derivative is 0.</summary>

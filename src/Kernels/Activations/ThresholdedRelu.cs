@@ -1,4 +1,5 @@
-#pragma warning disable KRN2004 // It jumps by definition.
+#pragma warning disable KRN2004 // The jump is the definition; the slope beside it is that of the branch taken.
+
 namespace Kernels.Activations;
 
 /// <summary>The thresholded rectifier: x for x > α, 0 else. Konda, Memisevic, Krueger 2014. At α the derivative is 0.</summary>

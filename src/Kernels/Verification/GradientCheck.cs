@@ -32,7 +32,6 @@ public sealed record GradientCheck(
         var upstream = GradientPoints.Upstream(inputs[0].Length);
         var gradients = KernelInputs.Run(runner, activation, backward, inputs, upstream);
         var variables = activation.Variables;
-        double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
         var (oracle, numeric, judge) = (new Oracle(activation), NumericFunction.Value(activation), new SlopeJudge(activation, runner.Name));
         for (var variable = 0; variable < variables.Count; variable++)
             for (var k = 0; k < upstream.Length; k++)
@@ -43,7 +42,7 @@ public sealed record GradientCheck(
             }
         List<string> failures = [.. judge.Failures];
         // Of a function such as log(x/(1 - x)) most points have no value.
-        var defined = Enumerable.Range(0, upstream.Length).Count(k => double.IsFinite(activation.Definition([.. inputs.Select(values => (double)values[k])], parameters)));
+        var defined = Enumerable.Range(0, upstream.Length).Count(k => double.IsFinite(activation.Definition([.. inputs.Select(values => (double)values[k])], activation.ParametersAt(k))));
         if (judge.Of(SlopeKind.Smooth) < Math.Max(1, defined * variables.Count / 4))
             failures.Add($"{activation.FullName}: too few points have a sure numeric derivative.");
         failures.AddRange(BackwardForms.Check(activation, runner, Samples.Stratified(2048, activation)));

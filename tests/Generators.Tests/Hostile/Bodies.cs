@@ -88,7 +88,6 @@ public class Bodies
         { "is not a number", "static double Forward(double x) => double.IsNaN(x) ? 0 : double.IsInfinity(x) ? 1 : x;" },
         { "functions of double", "static double Forward(double x) => double.ExpM1(x / 10) + double.LogP1(x * x) + double.Exp2(x / 8);" },
         { "guards first", "static double Forward(double x) { if (double.IsNaN(x)) return x; if (x > 8) return x; if (x < -8) return 0; var s = 1 / (1 + Math.Exp(-x)); return x * s; }" },
-        { "masks as weights", "static double Forward(double x) => (x > 0 ? 1 : 0) * x + (x <= 0 ? 1 : 0) * (Exp(x) - 1);" },
         { "clamped by hand", "static double Forward(double x) { var y = x; if (y > 1) y = 1; if (y < -1) y = -1; return y * y * y; }" },
         { "shadowed names", "static double Forward(double x) { var exp = Exp(x / 20); { var t = exp * 2; exp = t - 1; } { var t = exp; return t + x; } }" },
         { "overloaded helpers", "static double Forward(double x) => F(x) + F(x, 2); static double F(double u) => u * u; static double F(double u, double v) => u * v;" },

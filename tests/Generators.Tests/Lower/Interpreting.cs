@@ -5,7 +5,6 @@ extern alias runtime;
 using Kernels.Generators.Tests.Driving;
 using Kernels.Optimise;
 using Kernels.Verdict;
-using Accuracy = runtime::Kernels.Accuracy;
 using Info = runtime::Kernels.ActivationInfo;
 using Isa = runtime::Kernels.Isa;
 using Stratified = runtime::Kernels.Verification.Samples;
@@ -22,11 +21,13 @@ public class Interpreting
     public void GivesTheBitsOfTheKernels(string name)
     {
         var activation = LoweredCatalogue.Find(name);
-        foreach (var kernel in LoweredCatalogue.Lower(activation).Kernels.Where(kernel => !kernel.Accumulate))
+        var lowered = LoweredCatalogue.Lower(activation);
+        // A number that is drawn depends on the position, which a list does not say.
+        foreach (var kernel in lowered.Kernels.Where(kernel => !kernel.Accumulate && kernel.Seeds.Count == 0))
         {
             var sources = kernel.Sources.Select((_, i) => (float[])[.. Samples.Special, .. Stratified.Stratified(Points, i)]).ToArray();
             var expected = Loaded.Run(activation, kernel.Name, Isa.Scalar, sources);
-            var values = Interpret(kernel, sources, activation);
+            var values = Interpret(kernel, LaneInterpreter.Of(lowered.HasDoubleLanes), sources, activation);
             for (var output = 0; output < expected.Length; output++)
                 for (var i = 0; i < sources[0].Length; i++)
                 {
@@ -38,11 +39,10 @@ public class Interpreting
     }
 
     /// <summary>The outputs: floats widened on the way in, and rounded once on the way out.</summary>
-    static float[][] Interpret(Kernel kernel, float[][] sources, Info activation)
+    static float[][] Interpret(Kernel kernel, LaneInterpreter lanes, float[][] sources, Info activation)
     {
         double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
-        var values = LaneInterpreter.Of(activation.Accuracy == Accuracy.High)
-            .Run(kernel.Body, [.. sources.Select(source => (double[])[.. source.Select(x => (double)x)])], parameters, TestContext.Current.CancellationToken);
+        var values = lanes.Run(kernel.Body, [.. sources.Select(source => (double[])[.. source.Select(x => (double)x)])], parameters, TestContext.Current.CancellationToken);
         return [.. values.Select(output => (float[])[.. output.Select(x => (float)x)])];
     }
 }

@@ -8,7 +8,7 @@ namespace Kernels.Harness.Proof;
 [Activation(MaxUlp = 1, MaxGradientUlp = 2)] readonly partial struct FastExp2 { static double Forward(double x) => Exp2(x); }
 [Activation(MaxUlp = 1.5, MaxGradientUlp = 0.9)] readonly partial struct FastExpM1 { static double Forward(double x) => ExpM1(x); }
 [Activation(MaxUlp = 0.9, MaxGradientUlp = 0.51)] readonly partial struct FastLog { static double Forward(double x) => Log(x); }
-[Activation(MaxUlp = 1.6, MaxGradientUlp = 1)] readonly partial struct FastLog2 { static double Forward(double x) => Log2(x); }
+[Activation(MaxUlp = 1.5, MaxGradientUlp = 1)] readonly partial struct FastLog2 { static double Forward(double x) => Log2(x); }
 [Activation(MaxUlp = 1.3, MaxGradientUlp = 1.5)] readonly partial struct FastLog1P { static double Forward(double x) => Log1P(x); }
 [Activation(MaxUlp = 1.5, MaxGradientUlp = 1.5)] readonly partial struct FastSin { static double Forward(double x) => Sin(x); }
 [Activation(MaxUlp = 1.5, MaxGradientUlp = 1.5)] readonly partial struct FastCos { static double Forward(double x) => Cos(x); }

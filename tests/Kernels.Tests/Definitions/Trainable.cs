@@ -1,4 +1,4 @@
-// Trainable scalars: alone, beside a hyperparameter, two at once, beside a gate, in double lanes, without effect.
+// Trainable scalars: alone, beside a hyperparameter, two at once, in double lanes, without effect.
 using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
@@ -21,12 +21,6 @@ public readonly partial struct Prelu
 public readonly partial struct ScaledTanh
 {
     static double Forward(double x, [Trainable] double height = 1.5, double shift = 0.5, [Trainable] double slope = 0.75) => height * Tanh(slope * x) + shift * x;
-}
-
-[Activation(MaxUlp = 5, MaxGradientUlp = 8)]
-public readonly partial struct TrainableGate
-{
-    static double Forward(double x, double gate, [Trainable] double weight = 0.5) => x * Sigmoid(gate) + weight * x;
 }
 
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)]
