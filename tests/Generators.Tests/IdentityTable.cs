@@ -39,7 +39,7 @@ public class IdentityTable
             any expression, c for a constant. The error is the worst of the written form over all exponents of u, every function rounded to the digits of a float:
             ∞ where no number is left of one. The other form is nowhere worse. This table is written by `tests/Generators.Tests` from `src/Generators/Stabilise/Identities.cs`;
             `KERNELS_UPDATE_SNAPSHOTS=1 dotnet test --project tests/Generators.Tests` brings it up to date. What no table can say is in
-            [ADR 14](adr/0014-double-lanes-where-float-lanes-lose.md): series beside 0, limits at infinity, fractions over one denominator, and the choice of the lanes.
+            [ADR 18](adr/0018-double-lanes-where-float-lanes-lose.md): series beside 0, limits at infinity, fractions over one denominator, and the choice of the lanes.
 
             | written | becomes | error as written, ULP |
             |---|---|---|
