@@ -123,7 +123,8 @@ internal static class Pipeline
     {
         var definition = settled.Activation.Definition;
         var asked = definition.High ? Lanes.Double : Lanes.Float;
-        if (!definition.Stabilise) return asked;
+        // What is random is no matter of digits.
+        if (!definition.Stabilise || settled.Formula.Instructions.Any(instruction => instruction.Op == Op.Uniform)) return asked;
         var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(1 + settled.Activation.Inputs.Count).ToArray());
         var bounds = truth.Outputs.Select((_, output) => Math.Max(Lost, output == 0 ? definition.MaxUlp : definition.MaxGradientUlp)).ToArray();
         var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation);

@@ -1,13 +1,13 @@
 // The ends of the line. At an infinite input arithmetic may give no number, ∞ - ∞, or a wrong one, although the function has
 // a limit there. Doubles go on far beyond the largest float: where the function settles, grows or decays on the way to
-// 2²⁵⁰, whatever its hyperparameters, that limit is chosen when the input is infinite. And at 0 a sum has lost the sign that
+// 2¹⁶⁵, whatever its hyperparameters, that limit is chosen when the input is infinite. And at 0 a sum has lost the sign that
 // a zero should have; beside 0 it is seen.
 namespace Kernels.Optimise;
 
 internal static class Ends
 {
     /// <summary>Exponents on the way: the first where exponentials are still numbers, the others far out.</summary>
-    static readonly int[] Near = [5, 6, 7, 8, 9], Far = [130, 150, 170, 190, 210, 230, 250];
+    static readonly int[] Near = [5, 6, 7, 8, 9], Far = [130, 135, 140, 145, 150, 155, 160, 165];
 
     /// <summary>Hyperparameters far from their defaults must not change what is found.</summary>
     static readonly double[] Variations = [1, 0.7, 1.9];

@@ -22,6 +22,8 @@ internal static class Limits
     {
         // What holds for one draw of a random number says nothing of the next.
         if (formulas.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas.ToArray();
+        // Wide lanes have no trouble on the way to infinity: there the end is all.
+        if (lanes == Lanes.Wide && inputs == 1) return formulas.Select(formula => Ends.Run(formula, inputs, parameters)).ToArray();
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
