@@ -4,7 +4,7 @@ namespace Kernels.Ir;
 
 internal static class Interpreter
 {
-    /// <param name="round">Applied to every intermediate value: how a narrower type would hold it.</param>
+    /// <param name="round">Applied to every value but parameters, which are given exactly and may be seeds: how a narrower type would hold it.</param>
     public static double[] Run(Body body, double[] inputs, double[] parameters, double[]? outputs = null, Func<double, double>? round = null)
     {
         var values = new double[body.Instructions.Count];
@@ -20,7 +20,7 @@ internal static class Interpreter
                 Op.Output => outputs![instruction.Index],
                 _ => Apply(instruction.Op, At(instruction.A), At(instruction.B), At(instruction.C)),
             };
-            if (round is not null) values[i] = round(values[i]);
+            if (round is not null && instruction.Op != Op.Parameter) values[i] = round(values[i]);
         }
         return body.Outputs.Select(output => values[output]).ToArray();
     }

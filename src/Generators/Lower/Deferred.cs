@@ -14,6 +14,9 @@ internal sealed partial class Lowering
 {
     const double Moderate = 1e30;
 
+    /// <summary>What mantissas above 1 may have added to an exponent that is held at its limit.</summary>
+    const double Held = 2;
+
     /// <summary>The node as mantissa, factor and exponent, or null where it has no exponent to defer.</summary>
     Deferred? Defer(Expr e)
     {
@@ -88,7 +91,8 @@ internal sealed partial class Lowering
         var overflows = pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(tier.LargestFinite));
         var scale = pool.Node(Op.Select, overflows, Constant(Math.Pow(2, -64)), Constant(1));
         // An exponent that is held at its limit stands for all below it: there nothing is given back, and the product is 0 as it should be.
-        var back = pool.Node(Op.Select, pool.Node(Op.Gt, d.Exponent, Constant(-Math.Floor(tier.ExpLimit * Log2E))), Constant(128), Constant(0));
+        var raised = d.Exponent.Op == Op.Add && d.Exponent[0].IsConstant ? d.Exponent[0].Constant : 0;
+        var back = pool.Node(Op.Select, pool.Node(Op.Gt, d.Exponent, Constant(raised + Held - Math.Floor(tier.ExpLimit * Log2E))), Constant(128), Constant(0));
         return d with
         {
             Factor = pool.Node(Op.Mul, pool.Node(Op.Mul, d.Factor, scale), pool.Node(Op.Mul, factor, scale)),

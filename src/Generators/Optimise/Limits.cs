@@ -51,8 +51,10 @@ internal static class Limits
                 var start = inputs == 1 ? ConstantFrom(truth)
                     : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asLane: false))));
                 if (start > trouble) continue;
-                // Where the limit was reached; or, where another input or a hyperparameter moves that, at the last float.
-                foreach (var at in (double[])(start <= LastPoint ? [Point(start), float.MaxValue] : [float.MaxValue]))
+                // Where the limit was reached; or, where another input or a hyperparameter moves that, at the last float, or where
+                // small multiples of x are floats yet, which another input would notice.
+                double[] points = [start <= LastPoint ? Point(start) : float.MaxValue, float.MaxValue, Math.Pow(2, 120)];
+                foreach (var at in inputs == 1 ? points : points.Take(2))
                 {
                     var hold = new Hold(input, side * at);
                     var held = hold.Everywhere(formula);

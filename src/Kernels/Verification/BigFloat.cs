@@ -50,6 +50,8 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
     /// <exception cref="DivideByZeroException">b is 0.</exception>
     public static BigFloat operator /(BigFloat a, BigFloat b)
     {
+        // Not left to the processor: an OpenCL driver in the same process may have taken its signal (PoCL does).
+        if (b.IsZero) throw new DivideByZeroException();
         var precision = Math.Max(a.Precision, b.Precision);
         var shift = Math.Max(0, precision + 4 + Length(b.Mantissa) - Length(a.Mantissa));
         var quotient = BigInteger.DivRem(a.Mantissa << shift, b.Mantissa, out var rest);

@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct SwiGlu : global::Kernels.IDefinition
     {
         /// <summary>y = x·gate·σ(gate), element by element.</summary>
-        /// <remarks>34 operations an element. At most 4 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>36 operations an element. At most 4 ULP over all floats. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y)
         {
@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
-        /// <remarks>95 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>99 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x). To keep of the forward pass: the inputs that the derivatives depend on, 8 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 8 bytes an element.</summary>
-        /// <remarks>73 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>75 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate, bool accumulate = false)
@@ -34,7 +34,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dy = (gate·σ(gate))·dx + ((σ(gate) + gate·σ'(gate))·x)·dgate: forward mode, how the value moves when the inputs do.</summary>
-        /// <remarks>73 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>75 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
         {
@@ -42,7 +42,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The backward of Backward: from what arrives at its gradients (ddx, ddgate) the gradients of the inputs, dx, dgate, and of dy, ddy. ∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001220703125 ? gate : 2·tanh(0.5·gate)))·σ'(gate)·x.</summary>
-        /// <remarks>198 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// <remarks>202 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
         {
@@ -101,12 +101,12 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\n%5 = sigmoidplus %1 %1\n%6 = mul %5 %0\n%7 = logisticpdf %1\n%8 = const 0.5\n%9 = mul %8 %1\n%10 = tanh %9\n%11 = abs %1\n%12 = const 0.0001220703125\n%13 = lt %11 %12\n%14 = const 2\n%15 = mul %14 %10\n%16 = select %13 %1 %15\n%17 = const 0\n%18 = mul %1 %16\n%19 = mul %8 %18\n%20 = sub %14 %19\n%21 = mul %20 %7\n%22 = mul %21 %0\nreturn %4 %3 %6 %17 %5 %22\n",
             Kernels =
             [
-                new("Forward", ["x", "gate"], ["y"], 34, "673e62dcbe62efde", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 95, "ca63d96c44a3c515", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
-                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 73, "3e3abc0ced430987", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 73, "5d2f0e23886ceeb9", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("Tangent", ["x", "gate", "dx", "dgate"], ["dy"], 73, "47b4556eb2720eaa", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, d[0].Span)),
-                new("BackwardBackward", ["x", "gate", "dy", "ddx", "ddgate"], ["dx", "dgate", "ddy"], 198, "00beecf688676e3f", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, s[4].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("Forward", ["x", "gate"], ["y"], 36, "c42cb9352e0b2158", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 99, "6ebb86b24769ad45", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 75, "3b90a90dd3cdd11e", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 75, "28554bd0481140b6", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("Tangent", ["x", "gate", "dx", "dgate"], ["dy"], 75, "ae76e239bd3590e9", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, d[0].Span)),
+                new("BackwardBackward", ["x", "gate", "dy", "ddx", "ddgate"], ["dx", "dgate", "ddy"], 202, "2d617fe5c6400f43", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, s[4].Span, d[0].Span, d[1].Span, d[2].Span)),
             ],
         };
 
@@ -233,13 +233,13 @@ namespace Kernels.Generated
                     var gateLane = memory.Load(in gate, i);
                     var gateLane2 = memory.Load(in gate, i + 16);
                     var t = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane));
-                    var t9 = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane2));
+                    var t10 = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane2));
                     var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t10 = Avx512F.FusedMultiplyAdd(t9, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t11 = Avx512F.FusedMultiplyAdd(t10, Vector512.Create(1.442695f), Vector512.Create(12582912f));
                     var n = t2 - Vector512.Create(12582912f);
-                    var n2 = t10 - Vector512.Create(12582912f);
+                    var n2 = t11 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t9);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t10);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
@@ -253,21 +253,23 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
                     var t3 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1073741824);
-                    var t11 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t10)) << 23) + Vector512.Create(1073741824);
+                    var t12 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t11)) << 23) + Vector512.Create(1073741824);
                     var s = Vector512.AsSingle(t3);
-                    var s2 = Vector512.AsSingle(t11);
-                    var t4 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t12 = Avx512F.Max(Vector512.Create(-256f), gateLane2);
-                    var t5 = Vector512.GreaterThan(Vector512.Abs((t4 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t13 = Vector512.GreaterThan(Vector512.Abs((t12 * xLane2)), Vector512.Create(3.40282347E+38f));
-                    var t6 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t5);
-                    var t14 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t13);
-                    var t7 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t5) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
-                    var t15 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t13) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2));
-                    var t8 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t4 * t6) * (xLane * t6))), t7);
-                    var t16 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s2) / (s2 + m2)) * ((t12 * t14) * (xLane2 * t14))), t15);
-                    memory.Store(t8, ref y, i);
-                    memory.Store(t16, ref y, i + 16);
+                    var s2 = Vector512.AsSingle(t12);
+                    var t4 = Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
+                    var t13 = Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2));
+                    var t5 = Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t14 = Avx512F.Max(Vector512.Create(-256f), gateLane2);
+                    var t6 = Vector512.GreaterThan(Vector512.Abs((t5 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t15 = Vector512.GreaterThan(Vector512.Abs((t14 * xLane2)), Vector512.Create(3.40282347E+38f));
+                    var t7 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t6);
+                    var t16 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t15);
+                    var t8 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t4, Vector512.Create(-373f)));
+                    var t17 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t13, Vector512.Create(-373f)));
+                    var t9 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t5 * t7) * (xLane * t7))), (Avx512F.BlendVariable(Vector512.Create(0f), t8, t6) + t4));
+                    var t18 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s2) / (s2 + m2)) * ((t14 * t16) * (xLane2 * t16))), (Avx512F.BlendVariable(Vector512.Create(0f), t17, t15) + t13));
+                    memory.Store(t9, ref y, i);
+                    memory.Store(t18, ref y, i + 16);
                 }
                 for (; i < end; i += 16)
                 {
@@ -285,12 +287,13 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
                     var t3 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1073741824);
                     var s = Vector512.AsSingle(t3);
-                    var t4 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t5 = Vector512.GreaterThan(Vector512.Abs((t4 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t6 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t5);
-                    var t7 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t5) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
-                    var t8 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t4 * t6) * (xLane * t6))), t7);
-                    memory.Store(t8, ref y, i);
+                    var t4 = Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
+                    var t5 = Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t6 = Vector512.GreaterThan(Vector512.Abs((t5 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t7 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t6);
+                    var t8 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t4, Vector512.Create(-373f)));
+                    var t9 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t5 * t7) * (xLane * t7))), (Avx512F.BlendVariable(Vector512.Create(0f), t8, t6) + t4));
+                    memory.Store(t9, ref y, i);
                 }
             }
 
@@ -315,12 +318,13 @@ namespace Kernels.Generated
                     var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
                     var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
                     var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t2)) << 23) + Vector256.Create(1073741824)));
-                    var t3 = Avx.Max(Vector256.Create(-256f), gateLane);
-                    var t4 = Vector256.GreaterThan(Vector256.Abs((t3 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t5 = Vector256.ConditionalSelect(t4, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t6 = Vector256.ConditionalSelect(t4, Vector256.Create(128f), Vector256.Create(0f)) + Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
-                    var t7 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t3 * t5) * (xLane * t5))), t6);
-                    memory.Store(t7, ref y, i);
+                    var t3 = Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
+                    var t4 = Avx.Max(Vector256.Create(-256f), gateLane);
+                    var t5 = Vector256.GreaterThan(Vector256.Abs((t4 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t6 = Vector256.ConditionalSelect(t5, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t7 = Vector256.ConditionalSelect(Vector256.GreaterThan(t3, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
+                    var t8 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t4 * t6) * (xLane * t6))), (Vector256.ConditionalSelect(t5, t7, Vector256.Create(0f)) + t3));
+                    memory.Store(t8, ref y, i);
                 }
             }
 
@@ -347,11 +351,12 @@ namespace Kernels.Generated
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
                     var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1073741824));
                     var t4 = 1f + n;
-                    var t5 = -256f > gateLane ? -256f : gateLane;
-                    var t6 = MathF.Abs((t5 * xLane)) > 3.40282347E+38f;
-                    var t7 = t6 ? 5.421011E-20f : 1f;
-                    var t8 = Lanes.Scale((((1f > s ? 1f : s) / (s + m)) * ((t5 * t7) * (xLane * t7))), ((t6 ? 128f : 0f) + (0f < t4 ? 0f : t4)));
-                    Unsafe.Add(ref y, i) = t8;
+                    var t5 = 0f < t4 ? 0f : t4;
+                    var t6 = -256f > gateLane ? -256f : gateLane;
+                    var t7 = MathF.Abs((t6 * xLane)) > 3.40282347E+38f;
+                    var t8 = t7 ? 5.421011E-20f : 1f;
+                    var t9 = Lanes.Scale((((1f > s ? 1f : s) / (s + m)) * ((t6 * t8) * (xLane * t8))), ((t7 ? ((t5 > -373f) ? 128f : 0f) : 0f) + t5));
+                    Unsafe.Add(ref y, i) = t9;
                 }
             }
         }
@@ -391,45 +396,47 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
                     var t4 = Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23;
                     var s = Vector512.AsSingle((t4 + Vector512.Create(1073741824)));
-                    var t5 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t6 = Vector512.GreaterThan(Vector512.Abs((t5 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t7 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t6);
-                    var t8 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t6) + Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
-                    var t9 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t5 * t7) * (xLane * t7))), t8);
+                    var t5 = Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
+                    var t6 = Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t7 = Vector512.GreaterThan(Vector512.Abs((t6 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t8 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t7);
+                    var t9 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t5, Vector512.Create(-373f)));
+                    var t10 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t6 * t8) * (xLane * t8))), (Avx512F.BlendVariable(Vector512.Create(0f), t9, t7) + t5));
                     var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
                     var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
                     var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(-0.1666652f));
                     var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
                     var s2 = Vector512.AsSingle((t4 + Vector512.Create(1065353216)));
-                    var t10 = Avx512F.Scale(((Vector512.Create(1f) / (s2 + m2)) * t), n);
-                    var t11 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t12 = Avx512F.FusedMultiplyAdd(t11, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t12 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t11);
+                    var t11 = Avx512F.Scale(((Vector512.Create(1f) / (s2 + m2)) * t), n);
+                    var t12 = Avx512F.Min(Vector512.Create(41f), t);
+                    var t13 = Avx512F.FusedMultiplyAdd(t12, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n2 = t13 - Vector512.Create(12582912f);
+                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t12);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
                     var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
                     var p10 = Avx512F.FusedMultiplyAdd(p9, r4, Vector512.Create(0.08333648f));
                     var p11 = Avx512F.FusedMultiplyAdd(p10, r4, Vector512.Create(-0.3333304f));
                     var p12 = Avx512F.FusedMultiplyAdd(p11, r4, Vector512.Create(0.9999999f));
                     var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var t13 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t12)) << 23) + Vector512.Create(1073741824);
-                    var s3 = Vector512.AsSingle(t13);
-                    var t14 = Avx512F.FusedMultiplyAdd(m3, (Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), t5)), s3) * Avx512F.Max(Vector512.Create(1f), s3);
-                    var t15 = t14 / Avx512F.FusedMultiplyAdd(s3, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m3, s3), (m3 * m3));
-                    var t16 = Vector512.Create(1.27846456f) + gateLane;
-                    var t17 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t16, Vector512.Create(0.0002037871f)), t16, Vector512.Create(-0.006603296f));
-                    var t18 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t17, t16, Vector512.Create(-0.0152321318f)), t16, Vector512.Create(0.018874649f));
-                    var t19 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t18, t16, Vector512.Create(0.146649092f)), t16, Vector512.Create(0.2178117f));
-                    var t20 = Vector512.LessThan(Vector512.Abs(t16), Vector512.Create(0.5f));
-                    var t21 = Avx512F.BlendVariable(t15, Avx512F.FusedMultiplyAdd(t19, t16, Vector512.Create(-2.82703971E-09f)), t20);
-                    var t22 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t20);
-                    var t23 = Vector512.GreaterThan(Vector512.Abs((t21 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t24 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t23);
-                    var t25 = Avx512F.Scale(((t21 * t24) * (xLane * t24)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t23) + t22));
-                    memory.Store(t9, ref y, i);
-                    memory.Store(t10, ref dydx, i);
-                    memory.Store(t25, ref dydgate, i);
+                    var t14 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t13)) << 23) + Vector512.Create(1073741824);
+                    var s3 = Vector512.AsSingle(t14);
+                    var t15 = Avx512F.FusedMultiplyAdd(m3, (Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), t6)), s3) * Avx512F.Max(Vector512.Create(1f), s3);
+                    var t16 = t15 / Avx512F.FusedMultiplyAdd(s3, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m3, s3), (m3 * m3));
+                    var t17 = Vector512.Create(1.27846456f) + gateLane;
+                    var t18 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t17, Vector512.Create(0.0002037871f)), t17, Vector512.Create(-0.006603296f));
+                    var t19 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t18, t17, Vector512.Create(-0.0152321318f)), t17, Vector512.Create(0.018874649f));
+                    var t20 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t19, t17, Vector512.Create(0.146649092f)), t17, Vector512.Create(0.2178117f));
+                    var t21 = Vector512.LessThan(Vector512.Abs(t17), Vector512.Create(0.5f));
+                    var t22 = Avx512F.BlendVariable(t16, Avx512F.FusedMultiplyAdd(t20, t17, Vector512.Create(-2.82703971E-09f)), t21);
+                    var t23 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t21);
+                    var t24 = Vector512.GreaterThan(Vector512.Abs((t22 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t25 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t24);
+                    var t26 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t23, Vector512.Create(-373f)));
+                    var t27 = Avx512F.Scale(((t22 * t25) * (xLane * t25)), (Avx512F.BlendVariable(Vector512.Create(0f), t26, t24) + t23));
+                    memory.Store(t10, ref y, i);
+                    memory.Store(t11, ref dydx, i);
+                    memory.Store(t27, ref dydgate, i);
                 }
             }
 
@@ -458,43 +465,45 @@ namespace Kernels.Generated
                     var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
                     var t4 = Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23;
                     var s = Vector256.AsSingle((t4 + Vector256.Create(1073741824)));
-                    var t5 = Avx.Max(Vector256.Create(-256f), gateLane);
-                    var t6 = Vector256.GreaterThan(Vector256.Abs((t5 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t7 = Vector256.ConditionalSelect(t6, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t8 = Vector256.ConditionalSelect(t6, Vector256.Create(128f), Vector256.Create(0f)) + Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
-                    var t9 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t5 * t7) * (xLane * t7))), t8);
+                    var t5 = Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
+                    var t6 = Avx.Max(Vector256.Create(-256f), gateLane);
+                    var t7 = Vector256.GreaterThan(Vector256.Abs((t6 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t8 = Vector256.ConditionalSelect(t7, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t9 = Vector256.ConditionalSelect(Vector256.GreaterThan(t5, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
+                    var t10 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t6 * t8) * (xLane * t8))), (Vector256.ConditionalSelect(t7, t9, Vector256.Create(0f)) + t5));
                     var p5 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
                     var p6 = Fma.MultiplyAdd(p5, r2, Vector256.Create(0.04166824f));
                     var p7 = Fma.MultiplyAdd(p6, r2, Vector256.Create(-0.1666652f));
                     var p8 = Fma.MultiplyAdd(p7, r2, Vector256.Create(0.49999994f));
                     var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
                     var s2 = Vector256.AsSingle((t4 + Vector256.Create(1065353216)));
-                    var t10 = Lanes.Scale(((Vector256.Create(1f) / (s2 + m2)) * t), n);
-                    var t11 = Avx.Min(Vector256.Create(41f), t);
-                    var t12 = Fma.MultiplyAdd(t11, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n2 = t12 - Vector256.Create(12582912f);
-                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t11);
+                    var t11 = Lanes.Scale(((Vector256.Create(1f) / (s2 + m2)) * t), n);
+                    var t12 = Avx.Min(Vector256.Create(41f), t);
+                    var t13 = Fma.MultiplyAdd(t12, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n2 = t13 - Vector256.Create(12582912f);
+                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t12);
                     var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
                     var p9 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
                     var p10 = Fma.MultiplyAdd(p9, r4, Vector256.Create(0.08333648f));
                     var p11 = Fma.MultiplyAdd(p10, r4, Vector256.Create(-0.3333304f));
                     var p12 = Fma.MultiplyAdd(p11, r4, Vector256.Create(0.9999999f));
                     var m3 = Fma.MultiplyAdd(Fma.MultiplyAdd(p12, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t12)) << 23) + Vector256.Create(1073741824)));
-                    var t13 = Fma.MultiplyAdd(m3, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), t5)), s3) * Avx.Max(Vector256.Create(1f), s3);
-                    var t14 = Vector256.Create(1.27846456f) + gateLane;
-                    var t15 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t14, Vector256.Create(0.0002037871f)), t14, Vector256.Create(-0.006603296f));
-                    var t16 = Fma.MultiplyAdd(Fma.MultiplyAdd(t15, t14, Vector256.Create(-0.0152321318f)), t14, Vector256.Create(0.018874649f));
-                    var t17 = Fma.MultiplyAdd(Fma.MultiplyAdd(t16, t14, Vector256.Create(0.146649092f)), t14, Vector256.Create(0.2178117f));
-                    var t18 = Vector256.LessThan(Vector256.Abs(t14), Vector256.Create(0.5f));
-                    var t19 = Vector256.ConditionalSelect(t18, Fma.MultiplyAdd(t17, t14, Vector256.Create(-2.82703971E-09f)), (t13 / Fma.MultiplyAdd(s3, Fma.MultiplyAdd(Vector256.Create(2f), m3, s3), (m3 * m3))));
-                    var t20 = Vector256.ConditionalSelect(t18, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
-                    var t21 = Vector256.GreaterThan(Vector256.Abs((t19 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t22 = Vector256.ConditionalSelect(t21, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t23 = Lanes.Scale(((t19 * t22) * (xLane * t22)), (Vector256.ConditionalSelect(t21, Vector256.Create(128f), Vector256.Create(0f)) + t20));
-                    memory.Store(t9, ref y, i);
-                    memory.Store(t10, ref dydx, i);
-                    memory.Store(t23, ref dydgate, i);
+                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t13)) << 23) + Vector256.Create(1073741824)));
+                    var t14 = Fma.MultiplyAdd(m3, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), t6)), s3) * Avx.Max(Vector256.Create(1f), s3);
+                    var t15 = Vector256.Create(1.27846456f) + gateLane;
+                    var t16 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t15, Vector256.Create(0.0002037871f)), t15, Vector256.Create(-0.006603296f));
+                    var t17 = Fma.MultiplyAdd(Fma.MultiplyAdd(t16, t15, Vector256.Create(-0.0152321318f)), t15, Vector256.Create(0.018874649f));
+                    var t18 = Fma.MultiplyAdd(Fma.MultiplyAdd(t17, t15, Vector256.Create(0.146649092f)), t15, Vector256.Create(0.2178117f));
+                    var t19 = Vector256.LessThan(Vector256.Abs(t15), Vector256.Create(0.5f));
+                    var t20 = Vector256.ConditionalSelect(t19, Fma.MultiplyAdd(t18, t15, Vector256.Create(-2.82703971E-09f)), (t14 / Fma.MultiplyAdd(s3, Fma.MultiplyAdd(Vector256.Create(2f), m3, s3), (m3 * m3))));
+                    var t21 = Vector256.ConditionalSelect(t19, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
+                    var t22 = Vector256.GreaterThan(Vector256.Abs((t20 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t23 = Vector256.ConditionalSelect(t22, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t24 = Vector256.ConditionalSelect(Vector256.GreaterThan(t21, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
+                    var t25 = Lanes.Scale(((t20 * t23) * (xLane * t23)), (Vector256.ConditionalSelect(t22, t24, Vector256.Create(0f)) + t21));
+                    memory.Store(t10, ref y, i);
+                    memory.Store(t11, ref dydx, i);
+                    memory.Store(t25, ref dydgate, i);
                 }
             }
 
@@ -524,41 +533,43 @@ namespace Kernels.Generated
                     var t4 = BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23;
                     var s = BitConverter.Int32BitsToSingle(unchecked(t4 + 1073741824));
                     var t5 = 1f + n;
-                    var t6 = -256f > gateLane ? -256f : gateLane;
-                    var t7 = MathF.Abs((t6 * xLane)) > 3.40282347E+38f;
-                    var t8 = t7 ? 5.421011E-20f : 1f;
-                    var t9 = Lanes.Scale((((1f > s ? 1f : s) / (s + m)) * ((t6 * t8) * (xLane * t8))), ((t7 ? 128f : 0f) + (0f < t5 ? 0f : t5)));
+                    var t6 = 0f < t5 ? 0f : t5;
+                    var t7 = -256f > gateLane ? -256f : gateLane;
+                    var t8 = MathF.Abs((t7 * xLane)) > 3.40282347E+38f;
+                    var t9 = t8 ? 5.421011E-20f : 1f;
+                    var t10 = Lanes.Scale((((1f > s ? 1f : s) / (s + m)) * ((t7 * t9) * (xLane * t9))), ((t8 ? ((t6 > -373f) ? 128f : 0f) : 0f) + t6));
                     var p5 = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
                     var p6 = MathF.FusedMultiplyAdd(p5, r2, 0.04166824f);
                     var p7 = MathF.FusedMultiplyAdd(p6, r2, -0.1666652f);
                     var p8 = MathF.FusedMultiplyAdd(p7, r2, 0.49999994f);
                     var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r2, -1f), r2, 1f);
                     var s2 = BitConverter.Int32BitsToSingle(unchecked(t4 + 1065353216));
-                    var t10 = Lanes.Scale(((1f / (s2 + m2)) * t), n);
-                    var t11 = 41f < t ? 41f : t;
-                    var t12 = MathF.FusedMultiplyAdd(t11, 1.442695f, 12582912f);
-                    var n2 = t12 - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t11);
+                    var t11 = Lanes.Scale(((1f / (s2 + m2)) * t), n);
+                    var t12 = 41f < t ? 41f : t;
+                    var t13 = MathF.FusedMultiplyAdd(t12, 1.442695f, 12582912f);
+                    var n2 = t13 - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t12);
                     var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
                     var p9 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
                     var p10 = MathF.FusedMultiplyAdd(p9, r4, 0.08333648f);
                     var p11 = MathF.FusedMultiplyAdd(p10, r4, -0.3333304f);
                     var p12 = MathF.FusedMultiplyAdd(p11, r4, 0.9999999f);
                     var m3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p12, r4, -2f), r4, 2f);
-                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t12 ? 12582786f : t12)) << 23) + 1073741824));
-                    var t13 = 1f + n2;
-                    var t14 = (MathF.FusedMultiplyAdd(m3, (1f + (24f < t6 ? 24f : t6)), s3) * (1f > s3 ? 1f : s3)) / MathF.FusedMultiplyAdd(s3, MathF.FusedMultiplyAdd(2f, m3, s3), (m3 * m3));
-                    var t15 = 1.27846456f + gateLane;
-                    var t16 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t15, 0.0002037871f), t15, -0.006603296f);
-                    var t17 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t16, t15, -0.0152321318f), t15, 0.018874649f), t15, 0.146649092f);
-                    var t18 = MathF.Abs(t15) < 0.5f;
-                    var t19 = t18 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t17, t15, 0.2178117f), t15, -2.82703971E-09f) : t14;
-                    var t20 = MathF.Abs((t19 * xLane)) > 3.40282347E+38f;
-                    var t21 = t20 ? 5.421011E-20f : 1f;
-                    var t22 = Lanes.Scale(((t19 * t21) * (xLane * t21)), ((t20 ? 128f : 0f) + (t18 ? 0f : (0f < t13 ? 0f : t13))));
-                    Unsafe.Add(ref y, i) = t9;
-                    Unsafe.Add(ref dydx, i) = t10;
-                    Unsafe.Add(ref dydgate, i) = t22;
+                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t13 ? 12582786f : t13)) << 23) + 1073741824));
+                    var t14 = 1f + n2;
+                    var t15 = (MathF.FusedMultiplyAdd(m3, (1f + (24f < t7 ? 24f : t7)), s3) * (1f > s3 ? 1f : s3)) / MathF.FusedMultiplyAdd(s3, MathF.FusedMultiplyAdd(2f, m3, s3), (m3 * m3));
+                    var t16 = 1.27846456f + gateLane;
+                    var t17 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t16, 0.0002037871f), t16, -0.006603296f);
+                    var t18 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t17, t16, -0.0152321318f), t16, 0.018874649f), t16, 0.146649092f);
+                    var t19 = MathF.Abs(t16) < 0.5f;
+                    var t20 = t19 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t18, t16, 0.2178117f), t16, -2.82703971E-09f) : t15;
+                    var t21 = t19 ? 0f : (0f < t14 ? 0f : t14);
+                    var t22 = MathF.Abs((t20 * xLane)) > 3.40282347E+38f;
+                    var t23 = t22 ? 5.421011E-20f : 1f;
+                    var t24 = Lanes.Scale(((t20 * t23) * (xLane * t23)), ((t22 ? ((t21 > -373f) ? 128f : 0f) : 0f) + t21));
+                    Unsafe.Add(ref y, i) = t10;
+                    Unsafe.Add(ref dydx, i) = t11;
+                    Unsafe.Add(ref dydgate, i) = t24;
                 }
             }
         }
@@ -590,15 +601,15 @@ namespace Kernels.Generated
                     var dyLane = memory.Load(in dy, i);
                     var dyLane2 = memory.Load(in dy, i + 16);
                     var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t22 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
+                    var t23 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
                     var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t23 = Avx512F.Min(Vector512.Create(32f), t22);
+                    var t24 = Avx512F.Min(Vector512.Create(32f), t23);
                     var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t24 = Avx512F.FusedMultiplyAdd(t23, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t25 = Avx512F.FusedMultiplyAdd(t24, Vector512.Create(1.442695f), Vector512.Create(12582912f));
                     var n = t3 - Vector512.Create(12582912f);
-                    var n3 = t24 - Vector512.Create(12582912f);
+                    var n3 = t25 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t23);
+                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t24);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
                     var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
@@ -612,19 +623,19 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
                     var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
                     var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var t25 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t24)) << 23) + Vector512.Create(1065353216);
+                    var t26 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t25)) << 23) + Vector512.Create(1065353216);
                     var s = Vector512.AsSingle(t4);
-                    var s3 = Vector512.AsSingle(t25);
+                    var s3 = Vector512.AsSingle(t26);
                     var t5 = dyLane * Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
-                    var t26 = dyLane2 * Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t22), n3);
+                    var t27 = dyLane2 * Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t23), n3);
                     var t6 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t27 = Avx512F.Min(Vector512.Create(41f), t22);
+                    var t28 = Avx512F.Min(Vector512.Create(41f), t23);
                     var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t28 = Avx512F.FusedMultiplyAdd(t27, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t29 = Avx512F.FusedMultiplyAdd(t28, Vector512.Create(1.442695f), Vector512.Create(12582912f));
                     var n2 = t7 - Vector512.Create(12582912f);
-                    var n4 = t28 - Vector512.Create(12582912f);
+                    var n4 = t29 - Vector512.Create(12582912f);
                     var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
-                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t27);
+                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t28);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
                     var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
                     var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
@@ -638,39 +649,41 @@ namespace Kernels.Generated
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
                     var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-2f)), r8, Vector512.Create(2f));
                     var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
-                    var t29 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t28)) << 23) + Vector512.Create(1073741824);
+                    var t30 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t29)) << 23) + Vector512.Create(1073741824);
                     var s2 = Vector512.AsSingle(t8);
-                    var s4 = Vector512.AsSingle(t29);
+                    var s4 = Vector512.AsSingle(t30);
                     var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
-                    var t30 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
+                    var t31 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
                     var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t31 = (Avx512F.FusedMultiplyAdd(m4, t30, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
+                    var t32 = (Avx512F.FusedMultiplyAdd(m4, t31, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
                     var t11 = Vector512.Create(1.27846456f) + gateLane;
-                    var t32 = Vector512.Create(1.27846456f) + gateLane2;
+                    var t33 = Vector512.Create(1.27846456f) + gateLane2;
                     var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
-                    var t33 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t32, Vector512.Create(0.0002037871f)), t32, Vector512.Create(-0.006603296f));
+                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t33, Vector512.Create(0.0002037871f)), t33, Vector512.Create(-0.006603296f));
                     var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
-                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t33, t32, Vector512.Create(-0.0152321318f)), t32, Vector512.Create(0.018874649f));
+                    var t35 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t34, t33, Vector512.Create(-0.0152321318f)), t33, Vector512.Create(0.018874649f));
                     var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
-                    var t35 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t34, t32, Vector512.Create(0.146649092f)), t32, Vector512.Create(0.2178117f));
+                    var t36 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t35, t33, Vector512.Create(0.146649092f)), t33, Vector512.Create(0.2178117f));
                     var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
-                    var t36 = Vector512.LessThan(Vector512.Abs(t32), Vector512.Create(0.5f));
+                    var t37 = Vector512.LessThan(Vector512.Abs(t33), Vector512.Create(0.5f));
                     var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
-                    var t37 = Avx512F.BlendVariable(t31, Avx512F.FusedMultiplyAdd(t35, t32, Vector512.Create(-2.82703971E-09f)), t36);
+                    var t38 = Avx512F.BlendVariable(t32, Avx512F.FusedMultiplyAdd(t36, t33, Vector512.Create(-2.82703971E-09f)), t37);
                     var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
-                    var t38 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t36);
+                    var t39 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t37);
                     var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t39 = Vector512.GreaterThan(Vector512.Abs((t37 * xLane2)), Vector512.Create(3.40282347E+38f));
+                    var t40 = Vector512.GreaterThan(Vector512.Abs((t38 * xLane2)), Vector512.Create(3.40282347E+38f));
                     var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
-                    var t40 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t39);
-                    var t20 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + t17));
-                    var t41 = Avx512F.Scale(((t37 * t40) * (xLane2 * t40)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t39) + t38));
-                    var t21 = dyLane * t20;
-                    var t42 = dyLane2 * t41;
+                    var t41 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t40);
+                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t17, Vector512.Create(-373f)));
+                    var t42 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t39, Vector512.Create(-373f)));
+                    var t21 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), t20, t18) + t17));
+                    var t43 = Avx512F.Scale(((t38 * t41) * (xLane2 * t41)), (Avx512F.BlendVariable(Vector512.Create(0f), t42, t40) + t39));
+                    var t22 = dyLane * t21;
+                    var t44 = dyLane2 * t43;
                     memory.Store(t5, ref dx, i);
-                    memory.Store(t26, ref dx, i + 16);
-                    memory.Store(t21, ref dgate, i);
-                    memory.Store(t42, ref dgate, i + 16);
+                    memory.Store(t27, ref dx, i + 16);
+                    memory.Store(t22, ref dgate, i);
+                    memory.Store(t44, ref dgate, i + 16);
                 }
                 for (; i < end; i += 16)
                 {
@@ -714,10 +727,11 @@ namespace Kernels.Generated
                     var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
                     var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
-                    var t20 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + t17));
-                    var t21 = dyLane * t20;
+                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t17, Vector512.Create(-373f)));
+                    var t21 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), t20, t18) + t17));
+                    var t22 = dyLane * t21;
                     memory.Store(t5, ref dx, i);
-                    memory.Store(t21, ref dgate, i);
+                    memory.Store(t22, ref dgate, i);
                 }
             }
 
@@ -769,10 +783,11 @@ namespace Kernels.Generated
                     var t15 = Vector256.ConditionalSelect(t13, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
                     var t16 = Vector256.GreaterThan(Vector256.Abs((t14 * xLane)), Vector256.Create(3.40282347E+38f));
                     var t17 = Vector256.ConditionalSelect(t16, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t18 = Lanes.Scale(((t14 * t17) * (xLane * t17)), (Vector256.ConditionalSelect(t16, Vector256.Create(128f), Vector256.Create(0f)) + t15));
-                    var t19 = dyLane * t18;
+                    var t18 = Vector256.ConditionalSelect(Vector256.GreaterThan(t15, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
+                    var t19 = Lanes.Scale(((t14 * t17) * (xLane * t17)), (Vector256.ConditionalSelect(t16, t18, Vector256.Create(0f)) + t15));
+                    var t20 = dyLane * t19;
                     memory.Store(t4, ref dx, i);
-                    memory.Store(t19, ref dgate, i);
+                    memory.Store(t20, ref dgate, i);
                 }
             }
 
@@ -821,11 +836,12 @@ namespace Kernels.Generated
                     var t12 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t11, t10, -0.0152321318f), t10, 0.018874649f), t10, 0.146649092f);
                     var t13 = MathF.Abs(t10) < 0.5f;
                     var t14 = t13 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t12, t10, 0.2178117f), t10, -2.82703971E-09f) : t9;
-                    var t15 = MathF.Abs((t14 * xLane)) > 3.40282347E+38f;
-                    var t16 = t15 ? 5.421011E-20f : 1f;
-                    var t17 = dyLane * Lanes.Scale(((t14 * t16) * (xLane * t16)), ((t15 ? 128f : 0f) + (t13 ? 0f : (0f < t7 ? 0f : t7))));
+                    var t15 = t13 ? 0f : (0f < t7 ? 0f : t7);
+                    var t16 = MathF.Abs((t14 * xLane)) > 3.40282347E+38f;
+                    var t17 = t16 ? 5.421011E-20f : 1f;
+                    var t18 = dyLane * Lanes.Scale(((t14 * t17) * (xLane * t17)), ((t16 ? ((t15 > -373f) ? 128f : 0f) : 0f) + t15));
                     Unsafe.Add(ref dx, i) = t4;
-                    Unsafe.Add(ref dgate, i) = t17;
+                    Unsafe.Add(ref dgate, i) = t18;
                 }
             }
         }
@@ -861,15 +877,15 @@ namespace Kernels.Generated
                     var dgateLane = memory.Load(in dgate, i);
                     var dgateLane2 = memory.Load(in dgate, i + 16);
                     var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t22 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
+                    var t23 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
                     var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t23 = Avx512F.Min(Vector512.Create(32f), t22);
+                    var t24 = Avx512F.Min(Vector512.Create(32f), t23);
                     var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t24 = Avx512F.FusedMultiplyAdd(t23, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t25 = Avx512F.FusedMultiplyAdd(t24, Vector512.Create(1.442695f), Vector512.Create(12582912f));
                     var n = t3 - Vector512.Create(12582912f);
-                    var n3 = t24 - Vector512.Create(12582912f);
+                    var n3 = t25 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t23);
+                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t24);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
                     var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
@@ -883,19 +899,19 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
                     var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
                     var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var t25 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t24)) << 23) + Vector512.Create(1065353216);
+                    var t26 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t25)) << 23) + Vector512.Create(1065353216);
                     var s = Vector512.AsSingle(t4);
-                    var s3 = Vector512.AsSingle(t25);
+                    var s3 = Vector512.AsSingle(t26);
                     var t5 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), dxLane);
-                    var t26 = Avx512F.FusedMultiplyAdd(dyLane2, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t22), n3), dxLane2);
+                    var t27 = Avx512F.FusedMultiplyAdd(dyLane2, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t23), n3), dxLane2);
                     var t6 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t27 = Avx512F.Min(Vector512.Create(41f), t22);
+                    var t28 = Avx512F.Min(Vector512.Create(41f), t23);
                     var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t28 = Avx512F.FusedMultiplyAdd(t27, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t29 = Avx512F.FusedMultiplyAdd(t28, Vector512.Create(1.442695f), Vector512.Create(12582912f));
                     var n2 = t7 - Vector512.Create(12582912f);
-                    var n4 = t28 - Vector512.Create(12582912f);
+                    var n4 = t29 - Vector512.Create(12582912f);
                     var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
-                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t27);
+                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t28);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
                     var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
                     var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
@@ -909,39 +925,41 @@ namespace Kernels.Generated
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
                     var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-2f)), r8, Vector512.Create(2f));
                     var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
-                    var t29 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t28)) << 23) + Vector512.Create(1073741824);
+                    var t30 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t29)) << 23) + Vector512.Create(1073741824);
                     var s2 = Vector512.AsSingle(t8);
-                    var s4 = Vector512.AsSingle(t29);
+                    var s4 = Vector512.AsSingle(t30);
                     var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
-                    var t30 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
+                    var t31 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
                     var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t31 = (Avx512F.FusedMultiplyAdd(m4, t30, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
+                    var t32 = (Avx512F.FusedMultiplyAdd(m4, t31, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
                     var t11 = Vector512.Create(1.27846456f) + gateLane;
-                    var t32 = Vector512.Create(1.27846456f) + gateLane2;
+                    var t33 = Vector512.Create(1.27846456f) + gateLane2;
                     var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
-                    var t33 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t32, Vector512.Create(0.0002037871f)), t32, Vector512.Create(-0.006603296f));
+                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t33, Vector512.Create(0.0002037871f)), t33, Vector512.Create(-0.006603296f));
                     var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
-                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t33, t32, Vector512.Create(-0.0152321318f)), t32, Vector512.Create(0.018874649f));
+                    var t35 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t34, t33, Vector512.Create(-0.0152321318f)), t33, Vector512.Create(0.018874649f));
                     var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
-                    var t35 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t34, t32, Vector512.Create(0.146649092f)), t32, Vector512.Create(0.2178117f));
+                    var t36 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t35, t33, Vector512.Create(0.146649092f)), t33, Vector512.Create(0.2178117f));
                     var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
-                    var t36 = Vector512.LessThan(Vector512.Abs(t32), Vector512.Create(0.5f));
+                    var t37 = Vector512.LessThan(Vector512.Abs(t33), Vector512.Create(0.5f));
                     var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
-                    var t37 = Avx512F.BlendVariable(t31, Avx512F.FusedMultiplyAdd(t35, t32, Vector512.Create(-2.82703971E-09f)), t36);
+                    var t38 = Avx512F.BlendVariable(t32, Avx512F.FusedMultiplyAdd(t36, t33, Vector512.Create(-2.82703971E-09f)), t37);
                     var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
-                    var t38 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t36);
+                    var t39 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t37);
                     var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t39 = Vector512.GreaterThan(Vector512.Abs((t37 * xLane2)), Vector512.Create(3.40282347E+38f));
+                    var t40 = Vector512.GreaterThan(Vector512.Abs((t38 * xLane2)), Vector512.Create(3.40282347E+38f));
                     var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
-                    var t40 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t39);
-                    var t20 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + t17));
-                    var t41 = Avx512F.Scale(((t37 * t40) * (xLane2 * t40)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t39) + t38));
-                    var t21 = Avx512F.FusedMultiplyAdd(dyLane, t20, dgateLane);
-                    var t42 = Avx512F.FusedMultiplyAdd(dyLane2, t41, dgateLane2);
+                    var t41 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t40);
+                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t17, Vector512.Create(-373f)));
+                    var t42 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t39, Vector512.Create(-373f)));
+                    var t21 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), t20, t18) + t17));
+                    var t43 = Avx512F.Scale(((t38 * t41) * (xLane2 * t41)), (Avx512F.BlendVariable(Vector512.Create(0f), t42, t40) + t39));
+                    var t22 = Avx512F.FusedMultiplyAdd(dyLane, t21, dgateLane);
+                    var t44 = Avx512F.FusedMultiplyAdd(dyLane2, t43, dgateLane2);
                     memory.Store(t5, ref dx, i);
-                    memory.Store(t26, ref dx, i + 16);
-                    memory.Store(t21, ref dgate, i);
-                    memory.Store(t42, ref dgate, i + 16);
+                    memory.Store(t27, ref dx, i + 16);
+                    memory.Store(t22, ref dgate, i);
+                    memory.Store(t44, ref dgate, i + 16);
                 }
                 for (; i < end; i += 16)
                 {
@@ -987,10 +1005,11 @@ namespace Kernels.Generated
                     var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
                     var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
-                    var t20 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t18) + t17));
-                    var t21 = Avx512F.FusedMultiplyAdd(dyLane, t20, dgateLane);
+                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t17, Vector512.Create(-373f)));
+                    var t21 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), t20, t18) + t17));
+                    var t22 = Avx512F.FusedMultiplyAdd(dyLane, t21, dgateLane);
                     memory.Store(t5, ref dx, i);
-                    memory.Store(t21, ref dgate, i);
+                    memory.Store(t22, ref dgate, i);
                 }
             }
 
@@ -1044,10 +1063,11 @@ namespace Kernels.Generated
                     var t15 = Vector256.ConditionalSelect(t13, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
                     var t16 = Vector256.GreaterThan(Vector256.Abs((t14 * xLane)), Vector256.Create(3.40282347E+38f));
                     var t17 = Vector256.ConditionalSelect(t16, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t18 = Lanes.Scale(((t14 * t17) * (xLane * t17)), (Vector256.ConditionalSelect(t16, Vector256.Create(128f), Vector256.Create(0f)) + t15));
-                    var t19 = Fma.MultiplyAdd(dyLane, t18, dgateLane);
+                    var t18 = Vector256.ConditionalSelect(Vector256.GreaterThan(t15, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
+                    var t19 = Lanes.Scale(((t14 * t17) * (xLane * t17)), (Vector256.ConditionalSelect(t16, t18, Vector256.Create(0f)) + t15));
+                    var t20 = Fma.MultiplyAdd(dyLane, t19, dgateLane);
                     memory.Store(t4, ref dx, i);
-                    memory.Store(t19, ref dgate, i);
+                    memory.Store(t20, ref dgate, i);
                 }
             }
 
@@ -1098,11 +1118,12 @@ namespace Kernels.Generated
                     var t12 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t11, t10, -0.0152321318f), t10, 0.018874649f), t10, 0.146649092f);
                     var t13 = MathF.Abs(t10) < 0.5f;
                     var t14 = t13 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t12, t10, 0.2178117f), t10, -2.82703971E-09f) : t9;
-                    var t15 = MathF.Abs((t14 * xLane)) > 3.40282347E+38f;
-                    var t16 = t15 ? 5.421011E-20f : 1f;
-                    var t17 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t14 * t16) * (xLane * t16)), ((t15 ? 128f : 0f) + (t13 ? 0f : (0f < t7 ? 0f : t7)))), dgateLane);
+                    var t15 = t13 ? 0f : (0f < t7 ? 0f : t7);
+                    var t16 = MathF.Abs((t14 * xLane)) > 3.40282347E+38f;
+                    var t17 = t16 ? 5.421011E-20f : 1f;
+                    var t18 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t14 * t17) * (xLane * t17)), ((t16 ? ((t15 > -373f) ? 128f : 0f) : 0f) + t15)), dgateLane);
                     Unsafe.Add(ref dx, i) = t4;
-                    Unsafe.Add(ref dgate, i) = t17;
+                    Unsafe.Add(ref dgate, i) = t18;
                 }
             }
         }
@@ -1136,15 +1157,15 @@ namespace Kernels.Generated
                     var dgateLane = memory.Load(in dgate, i);
                     var dgateLane2 = memory.Load(in dgate, i + 16);
                     var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t21 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
+                    var t22 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
                     var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t22 = Avx512F.Min(Vector512.Create(32f), t21);
+                    var t23 = Avx512F.Min(Vector512.Create(32f), t22);
                     var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t23 = Avx512F.FusedMultiplyAdd(t22, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t24 = Avx512F.FusedMultiplyAdd(t23, Vector512.Create(1.442695f), Vector512.Create(12582912f));
                     var n = t3 - Vector512.Create(12582912f);
-                    var n3 = t23 - Vector512.Create(12582912f);
+                    var n3 = t24 - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t22);
+                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t23);
                     var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
                     var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
@@ -1158,17 +1179,17 @@ namespace Kernels.Generated
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
                     var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
                     var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var t24 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t23)) << 23) + Vector512.Create(1065353216);
+                    var t25 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t24)) << 23) + Vector512.Create(1065353216);
                     var s = Vector512.AsSingle(t4);
-                    var s3 = Vector512.AsSingle(t24);
+                    var s3 = Vector512.AsSingle(t25);
                     var t5 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t25 = Avx512F.Min(Vector512.Create(41f), t21);
+                    var t26 = Avx512F.Min(Vector512.Create(41f), t22);
                     var t6 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t26 = Avx512F.FusedMultiplyAdd(t25, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var t27 = Avx512F.FusedMultiplyAdd(t26, Vector512.Create(1.442695f), Vector512.Create(12582912f));
                     var n2 = t6 - Vector512.Create(12582912f);
-                    var n4 = t26 - Vector512.Create(12582912f);
+                    var n4 = t27 - Vector512.Create(12582912f);
                     var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
-                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t25);
+                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t26);
                     var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
                     var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
                     var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
@@ -1182,37 +1203,39 @@ namespace Kernels.Generated
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
                     var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-2f)), r8, Vector512.Create(2f));
                     var t7 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t6)) << 23) + Vector512.Create(1073741824);
-                    var t27 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t26)) << 23) + Vector512.Create(1073741824);
+                    var t28 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t27)) << 23) + Vector512.Create(1073741824);
                     var s2 = Vector512.AsSingle(t7);
-                    var s4 = Vector512.AsSingle(t27);
+                    var s4 = Vector512.AsSingle(t28);
                     var t8 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
-                    var t28 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
+                    var t29 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
                     var t9 = (Avx512F.FusedMultiplyAdd(m2, t8, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t29 = (Avx512F.FusedMultiplyAdd(m4, t28, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
+                    var t30 = (Avx512F.FusedMultiplyAdd(m4, t29, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
                     var t10 = Vector512.Create(1.27846456f) + gateLane;
-                    var t30 = Vector512.Create(1.27846456f) + gateLane2;
+                    var t31 = Vector512.Create(1.27846456f) + gateLane2;
                     var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t10, Vector512.Create(0.0002037871f)), t10, Vector512.Create(-0.006603296f));
-                    var t31 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t30, Vector512.Create(0.0002037871f)), t30, Vector512.Create(-0.006603296f));
+                    var t32 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t31, Vector512.Create(0.0002037871f)), t31, Vector512.Create(-0.006603296f));
                     var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t11, t10, Vector512.Create(-0.0152321318f)), t10, Vector512.Create(0.018874649f));
-                    var t32 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t31, t30, Vector512.Create(-0.0152321318f)), t30, Vector512.Create(0.018874649f));
+                    var t33 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t32, t31, Vector512.Create(-0.0152321318f)), t31, Vector512.Create(0.018874649f));
                     var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t10, Vector512.Create(0.146649092f)), t10, Vector512.Create(0.2178117f));
-                    var t33 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t32, t30, Vector512.Create(0.146649092f)), t30, Vector512.Create(0.2178117f));
+                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t33, t31, Vector512.Create(0.146649092f)), t31, Vector512.Create(0.2178117f));
                     var t14 = Vector512.LessThan(Vector512.Abs(t10), Vector512.Create(0.5f));
-                    var t34 = Vector512.LessThan(Vector512.Abs(t30), Vector512.Create(0.5f));
+                    var t35 = Vector512.LessThan(Vector512.Abs(t31), Vector512.Create(0.5f));
                     var t15 = Avx512F.BlendVariable(t9, Avx512F.FusedMultiplyAdd(t13, t10, Vector512.Create(-2.82703971E-09f)), t14);
-                    var t35 = Avx512F.BlendVariable(t29, Avx512F.FusedMultiplyAdd(t33, t30, Vector512.Create(-2.82703971E-09f)), t34);
+                    var t36 = Avx512F.BlendVariable(t30, Avx512F.FusedMultiplyAdd(t34, t31, Vector512.Create(-2.82703971E-09f)), t35);
                     var t16 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t14);
-                    var t36 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t34);
+                    var t37 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t35);
                     var t17 = Vector512.GreaterThan(Vector512.Abs((t15 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t37 = Vector512.GreaterThan(Vector512.Abs((t35 * xLane2)), Vector512.Create(3.40282347E+38f));
+                    var t38 = Vector512.GreaterThan(Vector512.Abs((t36 * xLane2)), Vector512.Create(3.40282347E+38f));
                     var t18 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t17);
-                    var t38 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t37);
-                    var t19 = Avx512F.Scale(((t15 * t18) * (xLane * t18)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t17) + t16));
-                    var t39 = Avx512F.Scale(((t35 * t38) * (xLane2 * t38)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t37) + t36));
-                    var t20 = Avx512F.FusedMultiplyAdd(dxLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), (dgateLane * t19));
-                    var t40 = Avx512F.FusedMultiplyAdd(dxLane2, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t21), n3), (dgateLane2 * t39));
-                    memory.Store(t20, ref dy, i);
-                    memory.Store(t40, ref dy, i + 16);
+                    var t39 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t38);
+                    var t19 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t16, Vector512.Create(-373f)));
+                    var t40 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t37, Vector512.Create(-373f)));
+                    var t20 = Avx512F.Scale(((t15 * t18) * (xLane * t18)), (Avx512F.BlendVariable(Vector512.Create(0f), t19, t17) + t16));
+                    var t41 = Avx512F.Scale(((t36 * t39) * (xLane2 * t39)), (Avx512F.BlendVariable(Vector512.Create(0f), t40, t38) + t37));
+                    var t21 = Avx512F.FusedMultiplyAdd(dxLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), (dgateLane * t20));
+                    var t42 = Avx512F.FusedMultiplyAdd(dxLane2, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t22), n3), (dgateLane2 * t41));
+                    memory.Store(t21, ref dy, i);
+                    memory.Store(t42, ref dy, i + 16);
                 }
                 for (; i < end; i += 16)
                 {
@@ -1256,9 +1279,10 @@ namespace Kernels.Generated
                     var t16 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t14);
                     var t17 = Vector512.GreaterThan(Vector512.Abs((t15 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t18 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t17);
-                    var t19 = Avx512F.Scale(((t15 * t18) * (xLane * t18)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t17) + t16));
-                    var t20 = Avx512F.FusedMultiplyAdd(dxLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), (dgateLane * t19));
-                    memory.Store(t20, ref dy, i);
+                    var t19 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t16, Vector512.Create(-373f)));
+                    var t20 = Avx512F.Scale(((t15 * t18) * (xLane * t18)), (Avx512F.BlendVariable(Vector512.Create(0f), t19, t17) + t16));
+                    var t21 = Avx512F.FusedMultiplyAdd(dxLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), (dgateLane * t20));
+                    memory.Store(t21, ref dy, i);
                 }
             }
 
@@ -1310,9 +1334,10 @@ namespace Kernels.Generated
                     var t14 = Vector256.ConditionalSelect(t12, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
                     var t15 = Vector256.GreaterThan(Vector256.Abs((t13 * xLane)), Vector256.Create(3.40282347E+38f));
                     var t16 = Vector256.ConditionalSelect(t15, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t17 = Lanes.Scale(((t13 * t16) * (xLane * t16)), (Vector256.ConditionalSelect(t15, Vector256.Create(128f), Vector256.Create(0f)) + t14));
-                    var t18 = Fma.MultiplyAdd(dxLane, Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n), (dgateLane * t17));
-                    memory.Store(t18, ref dy, i);
+                    var t17 = Vector256.ConditionalSelect(Vector256.GreaterThan(t14, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
+                    var t18 = Lanes.Scale(((t13 * t16) * (xLane * t16)), (Vector256.ConditionalSelect(t15, t17, Vector256.Create(0f)) + t14));
+                    var t19 = Fma.MultiplyAdd(dxLane, Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n), (dgateLane * t18));
+                    memory.Store(t19, ref dy, i);
                 }
             }
 
@@ -1361,11 +1386,12 @@ namespace Kernels.Generated
                     var t11 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t10, t9, 0.018874649f), t9, 0.146649092f), t9, 0.2178117f);
                     var t12 = MathF.Abs(t9) < 0.5f;
                     var t13 = t12 ? MathF.FusedMultiplyAdd(t11, t9, -2.82703971E-09f) : t8;
-                    var t14 = MathF.Abs((t13 * xLane)) > 3.40282347E+38f;
-                    var t15 = t14 ? 5.421011E-20f : 1f;
-                    var t16 = dgateLane * Lanes.Scale(((t13 * t15) * (xLane * t15)), ((t14 ? 128f : 0f) + (t12 ? 0f : (0f < t6 ? 0f : t6))));
-                    var t17 = MathF.FusedMultiplyAdd(dxLane, Lanes.Scale(((1f / (s + m)) * t), n), t16);
-                    Unsafe.Add(ref dy, i) = t17;
+                    var t14 = t12 ? 0f : (0f < t6 ? 0f : t6);
+                    var t15 = MathF.Abs((t13 * xLane)) > 3.40282347E+38f;
+                    var t16 = t15 ? 5.421011E-20f : 1f;
+                    var t17 = dgateLane * Lanes.Scale(((t13 * t16) * (xLane * t16)), ((t15 ? ((t14 > -373f) ? 128f : 0f) : 0f) + t14));
+                    var t18 = MathF.FusedMultiplyAdd(dxLane, Lanes.Scale(((1f / (s + m)) * t), n), t17);
+                    Unsafe.Add(ref dy, i) = t18;
                 }
             }
         }
@@ -1442,30 +1468,31 @@ namespace Kernels.Generated
                     var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r4, Vector512.Create(1f)), r4, Vector512.Create(1f));
                     var e = Avx512F.Scale(m3, n2);
                     var t17 = m3 / ((Vector512.Create(1f) + e) * Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f)));
-                    var t18 = Vector512.Create(-2.39935732f) + gateLane;
-                    var t19 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t18, Vector512.Create(-0.0001872374f)), t18, Vector512.Create(0.000124322527f));
-                    var t20 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t19, t18, Vector512.Create(0.00224999152f)), t18, Vector512.Create(-0.0127163427f));
-                    var t21 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t20, t18, Vector512.Create(0.0305100065f)), t18, Vector512.Create(2.26435279E-08f));
-                    var t22 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t21, t18, Vector512.Create(-1.19967866f)), t18, Vector512.Create(-4.602292E-08f));
-                    var t23 = Vector512.Create(2.39935732f) + gateLane;
-                    var t24 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t23, Vector512.Create(0.0001872374f)), t23, Vector512.Create(0.000124322527f));
-                    var t25 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t24, t23, Vector512.Create(-0.00224999152f)), t23, Vector512.Create(-0.0127163427f));
-                    var t26 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t25, t23, Vector512.Create(-0.0305100065f)), t23, Vector512.Create(2.26435155E-08f));
-                    var t27 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t26, t23, Vector512.Create(1.19967866f)), t23, Vector512.Create(-4.602292E-08f));
-                    var t28 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t29 = Avx512F.Min(Vector512.Create(256f), Avx512F.Max(Vector512.Create(-256f), t5));
-                    var t30 = Vector512.Create(0.5f) * t29;
-                    var a = Vector512.Abs(t30);
-                    var t31 = Avx512F.Min(Vector512.Create(10f), a);
-                    var t32 = Avx512F.FusedMultiplyAdd(t31, Vector512.Create(2.88539f), Vector512.Create(12582912f));
-                    var r5 = Avx512F.FusedMultiplyAdd((t32 - Vector512.Create(12582912f)), Vector512.Create(-0.6931472f), (t31 + t31));
+                    var t18 = Vector512.Create(1f) + n2;
+                    var t19 = Vector512.Create(-2.39935732f) + gateLane;
+                    var t20 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t19, Vector512.Create(-0.0001872374f)), t19, Vector512.Create(0.000124322527f));
+                    var t21 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t20, t19, Vector512.Create(0.00224999152f)), t19, Vector512.Create(-0.0127163427f));
+                    var t22 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t21, t19, Vector512.Create(0.0305100065f)), t19, Vector512.Create(2.26435279E-08f));
+                    var t23 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t22, t19, Vector512.Create(-1.19967866f)), t19, Vector512.Create(-4.602292E-08f));
+                    var t24 = Vector512.Create(2.39935732f) + gateLane;
+                    var t25 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t24, Vector512.Create(0.0001872374f)), t24, Vector512.Create(0.000124322527f));
+                    var t26 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t25, t24, Vector512.Create(-0.00224999152f)), t24, Vector512.Create(-0.0127163427f));
+                    var t27 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t26, t24, Vector512.Create(-0.0305100065f)), t24, Vector512.Create(2.26435155E-08f));
+                    var t28 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t27, t24, Vector512.Create(1.19967866f)), t24, Vector512.Create(-4.602292E-08f));
+                    var t29 = Avx512F.Max(Vector512.Create(-256f), gateLane);
+                    var t30 = Avx512F.Min(Vector512.Create(256f), Avx512F.Max(Vector512.Create(-256f), t5));
+                    var t31 = Vector512.Create(0.5f) * t30;
+                    var a = Vector512.Abs(t31);
+                    var t32 = Avx512F.Min(Vector512.Create(10f), a);
+                    var t33 = Avx512F.FusedMultiplyAdd(t32, Vector512.Create(2.88539f), Vector512.Create(12582912f));
+                    var r5 = Avx512F.FusedMultiplyAdd((t33 - Vector512.Create(12582912f)), Vector512.Create(-0.6931472f), (t32 + t32));
                     var q = r5 * r5;
-                    var t33 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.008368827f), r5, Vector512.Create(0.04166824f)));
-                    var p13 = Avx512F.FusedMultiplyAdd(t33, q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.1666652f), r5, Vector512.Create(0.49999994f)));
+                    var t34 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.008368827f), r5, Vector512.Create(0.04166824f)));
+                    var p13 = Avx512F.FusedMultiplyAdd(t34, q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.1666652f), r5, Vector512.Create(0.49999994f)));
                     var m4 = Avx512F.FusedMultiplyAdd(p13, q, (Vector512.Create(1f) + r5));
-                    var e2 = Vector512.AsSingle((Vector512.AsInt32(m4) + (Vector512.AsInt32(t32) << 23)));
+                    var e2 = Vector512.AsSingle((Vector512.AsInt32(m4) + (Vector512.AsInt32(t33) << 23)));
                     var large = Vector512.Create(1f) - (Vector512.Create(2f) / (Vector512.Create(1f) + e2));
-                    var z = t30 * t30;
+                    var z = t31 * t31;
                     var p14 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.000358607038f), z, Vector512.Create(0.00230192f));
                     var p15 = Avx512F.FusedMultiplyAdd(p14, z, Vector512.Create(-0.007946886f));
                     var p16 = Avx512F.FusedMultiplyAdd(p15, z, Vector512.Create(0.0214871969f));
@@ -1473,38 +1500,39 @@ namespace Kernels.Generated
                     var p18 = Avx512F.FusedMultiplyAdd(p17, z, Vector512.Create(0.133323476f));
                     var p19 = Avx512F.FusedMultiplyAdd(p18, z, Vector512.Create(-0.333332956f));
                     var small = Avx512F.FusedMultiplyAdd(p19, (z * a), a);
-                    var t34 = Vector512.AsInt32(Avx512F.BlendVariable(small, large, Vector512.GreaterThanOrEqual(a, Vector512.Create(1f))));
-                    var tanh = Vector512.AsSingle((t34 + (Vector512.AsInt32(t30) - Vector512.AsInt32(a))));
-                    var t35 = Avx512F.BlendVariable((Vector512.Create(2f) * tanh), gateLane, Vector512.LessThan(Vector512.Abs(t29), Vector512.Create(0.000122070312f)));
-                    var t36 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.5f), (Avx512F.Min(Vector512.Create(256f), t28) * t35), Vector512.Create(2f));
-                    var t37 = Avx512F.BlendVariable(t36, t27, Vector512.LessThan(Vector512.Abs(t23), Vector512.Create(0.833556533f)));
-                    var t38 = Avx512F.BlendVariable(t37, t22, Vector512.LessThan(Vector512.Abs(t18), Vector512.Create(0.833556533f)));
-                    var t39 = Vector512.GreaterThan(Vector512.Abs((t38 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t40 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t39);
-                    var t41 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t39) + (Vector512.Create(1f) + n2);
-                    var t42 = Avx512F.FusedMultiplyAdd(ddxLane, t14, (ddgateLane * Avx512F.Scale((t17 * ((t38 * t40) * (xLane * t40))), t41)));
-                    var t43 = dyLane * t42;
-                    var t44 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t45 = Avx512F.FusedMultiplyAdd(t44, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n3 = t45 - Vector512.Create(12582912f);
-                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t44);
+                    var t35 = Vector512.AsInt32(Avx512F.BlendVariable(small, large, Vector512.GreaterThanOrEqual(a, Vector512.Create(1f))));
+                    var tanh = Vector512.AsSingle((t35 + (Vector512.AsInt32(t31) - Vector512.AsInt32(a))));
+                    var t36 = Avx512F.BlendVariable((Vector512.Create(2f) * tanh), gateLane, Vector512.LessThan(Vector512.Abs(t30), Vector512.Create(0.000122070312f)));
+                    var t37 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.5f), (Avx512F.Min(Vector512.Create(256f), t29) * t36), Vector512.Create(2f));
+                    var t38 = Avx512F.BlendVariable(t37, t28, Vector512.LessThan(Vector512.Abs(t24), Vector512.Create(0.833556533f)));
+                    var t39 = Avx512F.BlendVariable(t38, t23, Vector512.LessThan(Vector512.Abs(t19), Vector512.Create(0.833556533f)));
+                    var t40 = Vector512.GreaterThan(Vector512.Abs((t39 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t41 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t40);
+                    var t42 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t18, Vector512.Create(-372f)));
+                    var t43 = Avx512F.Scale((t17 * ((t39 * t41) * (xLane * t41))), (Avx512F.BlendVariable(Vector512.Create(0f), t42, t40) + t18));
+                    var t44 = dyLane * Avx512F.FusedMultiplyAdd(ddxLane, t14, (ddgateLane * t43));
+                    var t45 = Avx512F.Min(Vector512.Create(32f), t);
+                    var t46 = Avx512F.FusedMultiplyAdd(t45, Vector512.Create(1.442695f), Vector512.Create(12582912f));
+                    var n3 = t46 - Vector512.Create(12582912f);
+                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t45);
                     var r7 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r6);
                     var p20 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r7, Vector512.Create(-0.008368827f));
                     var p21 = Avx512F.FusedMultiplyAdd(p20, r7, Vector512.Create(0.04166824f));
                     var p22 = Avx512F.FusedMultiplyAdd(p21, r7, Vector512.Create(-0.1666652f));
                     var p23 = Avx512F.FusedMultiplyAdd(p22, r7, Vector512.Create(0.49999994f));
                     var m5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p23, r7, Vector512.Create(-1f)), r7, Vector512.Create(1f));
-                    var t46 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t45)) << 23) + Vector512.Create(1065353216);
-                    var s3 = Vector512.AsSingle(t46);
-                    var t47 = Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), t28)), s) * Avx512F.Max(Vector512.Create(1f), s);
-                    var t48 = Avx512F.BlendVariable((t47 / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m))), t10, t11);
-                    var t49 = Vector512.GreaterThan(Vector512.Abs((t48 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t50 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t49);
-                    var t51 = Avx512F.Scale(((t48 * t50) * (xLane * t50)), (Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), t49) + t12));
-                    var t52 = Avx512F.FusedMultiplyAdd(ddxLane, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m5)) * t), n3), (ddgateLane * t51));
+                    var t47 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t46)) << 23) + Vector512.Create(1065353216);
+                    var s3 = Vector512.AsSingle(t47);
+                    var t48 = Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), t29)), s) * Avx512F.Max(Vector512.Create(1f), s);
+                    var t49 = Avx512F.BlendVariable((t48 / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m))), t10, t11);
+                    var t50 = Vector512.GreaterThan(Vector512.Abs((t49 * xLane)), Vector512.Create(3.40282347E+38f));
+                    var t51 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t50);
+                    var t52 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t12, Vector512.Create(-373f)));
+                    var t53 = Avx512F.Scale(((t49 * t51) * (xLane * t51)), (Avx512F.BlendVariable(Vector512.Create(0f), t52, t50) + t12));
+                    var t54 = Avx512F.FusedMultiplyAdd(ddxLane, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m5)) * t), n3), (ddgateLane * t53));
                     memory.Store(t15, ref dx, i);
-                    memory.Store(t43, ref dgate, i);
-                    memory.Store(t52, ref ddy, i);
+                    memory.Store(t44, ref dgate, i);
+                    memory.Store(t54, ref ddy, i);
                 }
             }
 
@@ -1566,30 +1594,31 @@ namespace Kernels.Generated
                     var p12 = Fma.MultiplyAdd(p11, r4, Vector256.Create(0.49999994f));
                     var m3 = Fma.MultiplyAdd(Fma.MultiplyAdd(p12, r4, Vector256.Create(1f)), r4, Vector256.Create(1f));
                     var e = Lanes.Scale(m3, n2);
-                    var t17 = Vector256.Create(-2.39935732f) + gateLane;
-                    var t18 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t17, Vector256.Create(-0.0001872374f)), t17, Vector256.Create(0.000124322527f));
-                    var t19 = Fma.MultiplyAdd(Fma.MultiplyAdd(t18, t17, Vector256.Create(0.00224999152f)), t17, Vector256.Create(-0.0127163427f));
-                    var t20 = Fma.MultiplyAdd(Fma.MultiplyAdd(t19, t17, Vector256.Create(0.0305100065f)), t17, Vector256.Create(2.26435279E-08f));
-                    var t21 = Fma.MultiplyAdd(Fma.MultiplyAdd(t20, t17, Vector256.Create(-1.19967866f)), t17, Vector256.Create(-4.602292E-08f));
-                    var t22 = Vector256.Create(2.39935732f) + gateLane;
-                    var t23 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t22, Vector256.Create(0.0001872374f)), t22, Vector256.Create(0.000124322527f));
-                    var t24 = Fma.MultiplyAdd(Fma.MultiplyAdd(t23, t22, Vector256.Create(-0.00224999152f)), t22, Vector256.Create(-0.0127163427f));
-                    var t25 = Fma.MultiplyAdd(Fma.MultiplyAdd(t24, t22, Vector256.Create(-0.0305100065f)), t22, Vector256.Create(2.26435155E-08f));
-                    var t26 = Fma.MultiplyAdd(Fma.MultiplyAdd(t25, t22, Vector256.Create(1.19967866f)), t22, Vector256.Create(-4.602292E-08f));
-                    var t27 = Avx.Max(Vector256.Create(-256f), gateLane);
-                    var t28 = Avx.Min(Vector256.Create(256f), Avx.Max(Vector256.Create(-256f), t5));
-                    var t29 = Vector256.Create(0.5f) * t28;
-                    var a = Vector256.Abs(t29);
-                    var t30 = Avx.Min(Vector256.Create(10f), a);
-                    var t31 = Fma.MultiplyAdd(t30, Vector256.Create(2.88539f), Vector256.Create(12582912f));
-                    var r5 = Fma.MultiplyAdd((t31 - Vector256.Create(12582912f)), Vector256.Create(-0.6931472f), (t30 + t30));
+                    var t17 = Vector256.Create(1f) + n2;
+                    var t18 = Vector256.Create(-2.39935732f) + gateLane;
+                    var t19 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t18, Vector256.Create(-0.0001872374f)), t18, Vector256.Create(0.000124322527f));
+                    var t20 = Fma.MultiplyAdd(Fma.MultiplyAdd(t19, t18, Vector256.Create(0.00224999152f)), t18, Vector256.Create(-0.0127163427f));
+                    var t21 = Fma.MultiplyAdd(Fma.MultiplyAdd(t20, t18, Vector256.Create(0.0305100065f)), t18, Vector256.Create(2.26435279E-08f));
+                    var t22 = Fma.MultiplyAdd(Fma.MultiplyAdd(t21, t18, Vector256.Create(-1.19967866f)), t18, Vector256.Create(-4.602292E-08f));
+                    var t23 = Vector256.Create(2.39935732f) + gateLane;
+                    var t24 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t23, Vector256.Create(0.0001872374f)), t23, Vector256.Create(0.000124322527f));
+                    var t25 = Fma.MultiplyAdd(Fma.MultiplyAdd(t24, t23, Vector256.Create(-0.00224999152f)), t23, Vector256.Create(-0.0127163427f));
+                    var t26 = Fma.MultiplyAdd(Fma.MultiplyAdd(t25, t23, Vector256.Create(-0.0305100065f)), t23, Vector256.Create(2.26435155E-08f));
+                    var t27 = Fma.MultiplyAdd(Fma.MultiplyAdd(t26, t23, Vector256.Create(1.19967866f)), t23, Vector256.Create(-4.602292E-08f));
+                    var t28 = Avx.Max(Vector256.Create(-256f), gateLane);
+                    var t29 = Avx.Min(Vector256.Create(256f), Avx.Max(Vector256.Create(-256f), t5));
+                    var t30 = Vector256.Create(0.5f) * t29;
+                    var a = Vector256.Abs(t30);
+                    var t31 = Avx.Min(Vector256.Create(10f), a);
+                    var t32 = Fma.MultiplyAdd(t31, Vector256.Create(2.88539f), Vector256.Create(12582912f));
+                    var r5 = Fma.MultiplyAdd((t32 - Vector256.Create(12582912f)), Vector256.Create(-0.6931472f), (t31 + t31));
                     var q = r5 * r5;
-                    var t32 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), q, Fma.MultiplyAdd(Vector256.Create(0.008368827f), r5, Vector256.Create(0.04166824f)));
-                    var p13 = Fma.MultiplyAdd(t32, q, Fma.MultiplyAdd(Vector256.Create(0.1666652f), r5, Vector256.Create(0.49999994f)));
+                    var t33 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), q, Fma.MultiplyAdd(Vector256.Create(0.008368827f), r5, Vector256.Create(0.04166824f)));
+                    var p13 = Fma.MultiplyAdd(t33, q, Fma.MultiplyAdd(Vector256.Create(0.1666652f), r5, Vector256.Create(0.49999994f)));
                     var m4 = Fma.MultiplyAdd(p13, q, (Vector256.Create(1f) + r5));
-                    var e2 = Vector256.AsSingle((Vector256.AsInt32(m4) + (Vector256.AsInt32(t31) << 23)));
+                    var e2 = Vector256.AsSingle((Vector256.AsInt32(m4) + (Vector256.AsInt32(t32) << 23)));
                     var large = Vector256.Create(1f) - (Vector256.Create(2f) / (Vector256.Create(1f) + e2));
-                    var z = t29 * t29;
+                    var z = t30 * t30;
                     var p14 = Fma.MultiplyAdd(Vector256.Create(-0.000358607038f), z, Vector256.Create(0.00230192f));
                     var p15 = Fma.MultiplyAdd(p14, z, Vector256.Create(-0.007946886f));
                     var p16 = Fma.MultiplyAdd(p15, z, Vector256.Create(0.0214871969f));
@@ -1597,37 +1626,39 @@ namespace Kernels.Generated
                     var p18 = Fma.MultiplyAdd(p17, z, Vector256.Create(0.133323476f));
                     var p19 = Fma.MultiplyAdd(p18, z, Vector256.Create(-0.333332956f));
                     var small = Fma.MultiplyAdd(p19, (z * a), a);
-                    var t33 = Vector256.AsInt32(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(a, Vector256.Create(1f)), large, small));
-                    var tanh = Vector256.AsSingle((t33 + (Vector256.AsInt32(t29) - Vector256.AsInt32(a))));
-                    var t34 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t28), Vector256.Create(0.000122070312f)), gateLane, (Vector256.Create(2f) * tanh));
-                    var t35 = Fma.MultiplyAdd(Vector256.Create(-0.5f), (Avx.Min(Vector256.Create(256f), t27) * t34), Vector256.Create(2f));
-                    var t36 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t22), Vector256.Create(0.833556533f)), t26, t35);
-                    var t37 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t17), Vector256.Create(0.833556533f)), t21, t36);
-                    var t38 = Vector256.GreaterThan(Vector256.Abs((t37 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t39 = Vector256.ConditionalSelect(t38, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t40 = Vector256.ConditionalSelect(t38, Vector256.Create(128f), Vector256.Create(0f)) + (Vector256.Create(1f) + n2);
-                    var t41 = (m3 / ((Vector256.Create(1f) + e) * Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f)))) * ((t37 * t39) * (xLane * t39));
-                    var t42 = dyLane * Fma.MultiplyAdd(ddxLane, t14, (ddgateLane * Lanes.Scale(t41, t40)));
-                    var t43 = Avx.Min(Vector256.Create(32f), t);
-                    var t44 = Fma.MultiplyAdd(t43, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n3 = t44 - Vector256.Create(12582912f);
-                    var r6 = Fma.MultiplyAdd(n3, Vector256.Create(-0.6931472f), t43);
+                    var t34 = Vector256.AsInt32(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(a, Vector256.Create(1f)), large, small));
+                    var tanh = Vector256.AsSingle((t34 + (Vector256.AsInt32(t30) - Vector256.AsInt32(a))));
+                    var t35 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t29), Vector256.Create(0.000122070312f)), gateLane, (Vector256.Create(2f) * tanh));
+                    var t36 = Fma.MultiplyAdd(Vector256.Create(-0.5f), (Avx.Min(Vector256.Create(256f), t28) * t35), Vector256.Create(2f));
+                    var t37 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t23), Vector256.Create(0.833556533f)), t27, t36);
+                    var t38 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t18), Vector256.Create(0.833556533f)), t22, t37);
+                    var t39 = Vector256.GreaterThan(Vector256.Abs((t38 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t40 = Vector256.ConditionalSelect(t39, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t41 = Vector256.ConditionalSelect(Vector256.GreaterThan(t17, Vector256.Create(-372f)), Vector256.Create(128f), Vector256.Create(0f));
+                    var t42 = (m3 / ((Vector256.Create(1f) + e) * Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f)))) * ((t38 * t40) * (xLane * t40));
+                    var t43 = Fma.MultiplyAdd(ddxLane, t14, (ddgateLane * Lanes.Scale(t42, (Vector256.ConditionalSelect(t39, t41, Vector256.Create(0f)) + t17))));
+                    var t44 = dyLane * t43;
+                    var t45 = Avx.Min(Vector256.Create(32f), t);
+                    var t46 = Fma.MultiplyAdd(t45, Vector256.Create(1.442695f), Vector256.Create(12582912f));
+                    var n3 = t46 - Vector256.Create(12582912f);
+                    var r6 = Fma.MultiplyAdd(n3, Vector256.Create(-0.6931472f), t45);
                     var r7 = Fma.MultiplyAdd(n3, Vector256.Create(1.90465421E-09f), r6);
                     var p20 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r7, Vector256.Create(-0.008368827f));
                     var p21 = Fma.MultiplyAdd(p20, r7, Vector256.Create(0.04166824f));
                     var p22 = Fma.MultiplyAdd(p21, r7, Vector256.Create(-0.1666652f));
                     var p23 = Fma.MultiplyAdd(p22, r7, Vector256.Create(0.49999994f));
                     var m5 = Fma.MultiplyAdd(Fma.MultiplyAdd(p23, r7, Vector256.Create(-1f)), r7, Vector256.Create(1f));
-                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t44)) << 23) + Vector256.Create(1065353216)));
-                    var t45 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), t27)), s) * Avx.Max(Vector256.Create(1f), s);
-                    var t46 = Vector256.ConditionalSelect(t11, t10, (t45 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))));
-                    var t47 = Vector256.GreaterThan(Vector256.Abs((t46 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t48 = Vector256.ConditionalSelect(t47, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t49 = Lanes.Scale(((t46 * t48) * (xLane * t48)), (Vector256.ConditionalSelect(t47, Vector256.Create(128f), Vector256.Create(0f)) + t12));
-                    var t50 = Fma.MultiplyAdd(ddxLane, Lanes.Scale(((Vector256.Create(1f) / (s3 + m5)) * t), n3), (ddgateLane * t49));
+                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t46)) << 23) + Vector256.Create(1065353216)));
+                    var t47 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), t28)), s) * Avx.Max(Vector256.Create(1f), s);
+                    var t48 = Vector256.ConditionalSelect(t11, t10, (t47 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))));
+                    var t49 = Vector256.GreaterThan(Vector256.Abs((t48 * xLane)), Vector256.Create(3.40282347E+38f));
+                    var t50 = Vector256.ConditionalSelect(t49, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
+                    var t51 = Vector256.ConditionalSelect(Vector256.GreaterThan(t12, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
+                    var t52 = Lanes.Scale(((t48 * t50) * (xLane * t50)), (Vector256.ConditionalSelect(t49, t51, Vector256.Create(0f)) + t12));
+                    var t53 = Fma.MultiplyAdd(ddxLane, Lanes.Scale(((Vector256.Create(1f) / (s3 + m5)) * t), n3), (ddgateLane * t52));
                     memory.Store(t15, ref dx, i);
-                    memory.Store(t42, ref dgate, i);
-                    memory.Store(t50, ref ddy, i);
+                    memory.Store(t44, ref dgate, i);
+                    memory.Store(t53, ref ddy, i);
                 }
             }
 
@@ -1670,19 +1701,20 @@ namespace Kernels.Generated
                     var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t8, 0.018874649f), t8, 0.146649092f), t8, 0.2178117f);
                     var t11 = MathF.FusedMultiplyAdd(t10, t8, -2.82703971E-09f);
                     var t12 = MathF.Abs(t8) < 0.5f;
+                    var t13 = t12 ? 0f : (0f < t5 ? 0f : t5);
                     var p5 = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
                     var p6 = MathF.FusedMultiplyAdd(p5, r2, 0.04166824f);
                     var p7 = MathF.FusedMultiplyAdd(p6, r2, -0.1666652f);
                     var p8 = MathF.FusedMultiplyAdd(p7, r2, 0.49999994f);
                     var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r2, -1f), r2, 1f);
                     var s2 = BitConverter.Int32BitsToSingle(unchecked(t4 + 1065353216));
-                    var t13 = MathF.FusedMultiplyAdd(m2, (1f + t7), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
-                    var t14 = t12 ? t11 : Lanes.Scale(t13, n);
-                    var t15 = dyLane * (ddgateLane * t14);
-                    var t16 = -(MathF.Abs(gateLane));
-                    var t17 = -260f > t16 ? -260f : t16;
-                    var n2 = MathF.FusedMultiplyAdd(t17, 1.442695f, 12582912f) - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t17);
+                    var t14 = MathF.FusedMultiplyAdd(m2, (1f + t7), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t15 = t12 ? t11 : Lanes.Scale(t14, n);
+                    var t16 = dyLane * (ddgateLane * t15);
+                    var t17 = -(MathF.Abs(gateLane));
+                    var t18 = -260f > t17 ? -260f : t17;
+                    var n2 = MathF.FusedMultiplyAdd(t18, 1.442695f, 12582912f) - 12582912f;
+                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t18);
                     var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
                     var p9 = MathF.FusedMultiplyAdd(0.00138232415f, r4, 0.008368827f);
                     var p10 = MathF.FusedMultiplyAdd(p9, r4, 0.04166824f);
@@ -1690,28 +1722,29 @@ namespace Kernels.Generated
                     var p12 = MathF.FusedMultiplyAdd(p11, r4, 0.49999994f);
                     var m3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p12, r4, 1f), r4, 1f);
                     var e = Lanes.Scale(m3, n2);
-                    var t18 = -2.39935732f + gateLane;
-                    var t19 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t18, -0.0001872374f), t18, 0.000124322527f);
-                    var t20 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t19, t18, 0.00224999152f), t18, -0.0127163427f), t18, 0.0305100065f);
-                    var t21 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t20, t18, 2.26435279E-08f), t18, -1.19967866f), t18, -4.602292E-08f);
-                    var t22 = 2.39935732f + gateLane;
-                    var t23 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t22, 0.0001872374f), t22, 0.000124322527f);
-                    var t24 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t23, t22, -0.00224999152f), t22, -0.0127163427f), t22, -0.0305100065f);
-                    var t25 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t24, t22, 2.26435155E-08f), t22, 1.19967866f), t22, -4.602292E-08f);
-                    var t26 = -256f > gateLane ? -256f : gateLane;
-                    var t27 = -256f > t7 ? -256f : t7;
-                    var t28 = 256f < t27 ? 256f : t27;
-                    var t29 = 0.5f * t28;
-                    var a = MathF.Abs(t29);
-                    var t30 = 10f < a ? 10f : a;
-                    var t31 = MathF.FusedMultiplyAdd(t30, 2.88539f, 12582912f);
-                    var r5 = MathF.FusedMultiplyAdd((t31 - 12582912f), -0.6931472f, (t30 + t30));
+                    var t19 = 1f + n2;
+                    var t20 = -2.39935732f + gateLane;
+                    var t21 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t20, -0.0001872374f), t20, 0.000124322527f);
+                    var t22 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t21, t20, 0.00224999152f), t20, -0.0127163427f), t20, 0.0305100065f);
+                    var t23 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t22, t20, 2.26435279E-08f), t20, -1.19967866f), t20, -4.602292E-08f);
+                    var t24 = 2.39935732f + gateLane;
+                    var t25 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t24, 0.0001872374f), t24, 0.000124322527f);
+                    var t26 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t25, t24, -0.00224999152f), t24, -0.0127163427f), t24, -0.0305100065f);
+                    var t27 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t26, t24, 2.26435155E-08f), t24, 1.19967866f), t24, -4.602292E-08f);
+                    var t28 = -256f > gateLane ? -256f : gateLane;
+                    var t29 = -256f > t7 ? -256f : t7;
+                    var t30 = 256f < t29 ? 256f : t29;
+                    var t31 = 0.5f * t30;
+                    var a = MathF.Abs(t31);
+                    var t32 = 10f < a ? 10f : a;
+                    var t33 = MathF.FusedMultiplyAdd(t32, 2.88539f, 12582912f);
+                    var r5 = MathF.FusedMultiplyAdd((t33 - 12582912f), -0.6931472f, (t32 + t32));
                     var q = r5 * r5;
                     var p13 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.00138232415f, q, MathF.FusedMultiplyAdd(0.008368827f, r5, 0.04166824f)), q, MathF.FusedMultiplyAdd(0.1666652f, r5, 0.49999994f));
                     var m4 = MathF.FusedMultiplyAdd(p13, q, (1f + r5));
-                    var e2 = BitConverter.Int32BitsToSingle(unchecked(BitConverter.SingleToInt32Bits(m4) + (BitConverter.SingleToInt32Bits(t31) << 23)));
+                    var e2 = BitConverter.Int32BitsToSingle(unchecked(BitConverter.SingleToInt32Bits(m4) + (BitConverter.SingleToInt32Bits(t33) << 23)));
                     var large = 1f - (2f / (1f + e2));
-                    var z = t29 * t29;
+                    var z = t31 * t31;
                     var p14 = MathF.FusedMultiplyAdd(-0.000358607038f, z, 0.00230192f);
                     var p15 = MathF.FusedMultiplyAdd(p14, z, -0.007946886f);
                     var p16 = MathF.FusedMultiplyAdd(p15, z, 0.0214871969f);
@@ -1719,34 +1752,34 @@ namespace Kernels.Generated
                     var p18 = MathF.FusedMultiplyAdd(p17, z, 0.133323476f);
                     var p19 = MathF.FusedMultiplyAdd(p18, z, -0.333332956f);
                     var small = MathF.FusedMultiplyAdd(p19, (z * a), a);
-                    var t32 = unchecked(BitConverter.SingleToInt32Bits(((a >= 1f) ? large : small)) + unchecked(BitConverter.SingleToInt32Bits(t29) - BitConverter.SingleToInt32Bits(a)));
-                    var tanh = BitConverter.Int32BitsToSingle(t32);
-                    var t33 = MathF.FusedMultiplyAdd(-0.5f, ((256f < t26 ? 256f : t26) * ((MathF.Abs(t28) < 0.000122070312f) ? gateLane : (2f * tanh))), 2f);
-                    var t34 = (MathF.Abs(t18) < 0.833556533f) ? t21 : ((MathF.Abs(t22) < 0.833556533f) ? t25 : t33);
-                    var t35 = MathF.Abs((t34 * xLane)) > 3.40282347E+38f;
-                    var t36 = t35 ? 5.421011E-20f : 1f;
-                    var t37 = Lanes.Scale(((m3 / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((t34 * t36) * (xLane * t36))), ((t35 ? 128f : 0f) + (1f + n2)));
-                    var t38 = dyLane * MathF.FusedMultiplyAdd(ddxLane, t14, (ddgateLane * t37));
-                    var t39 = 32f < t ? 32f : t;
-                    var t40 = MathF.FusedMultiplyAdd(t39, 1.442695f, 12582912f);
-                    var n3 = t40 - 12582912f;
-                    var r6 = MathF.FusedMultiplyAdd(n3, -0.6931472f, t39);
+                    var t34 = unchecked(BitConverter.SingleToInt32Bits(((a >= 1f) ? large : small)) + unchecked(BitConverter.SingleToInt32Bits(t31) - BitConverter.SingleToInt32Bits(a)));
+                    var tanh = BitConverter.Int32BitsToSingle(t34);
+                    var t35 = MathF.FusedMultiplyAdd(-0.5f, ((256f < t28 ? 256f : t28) * ((MathF.Abs(t30) < 0.000122070312f) ? gateLane : (2f * tanh))), 2f);
+                    var t36 = (MathF.Abs(t20) < 0.833556533f) ? t23 : ((MathF.Abs(t24) < 0.833556533f) ? t27 : t35);
+                    var t37 = MathF.Abs((t36 * xLane)) > 3.40282347E+38f;
+                    var t38 = t37 ? 5.421011E-20f : 1f;
+                    var t39 = Lanes.Scale(((m3 / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((t36 * t38) * (xLane * t38))), ((t37 ? ((t19 > -372f) ? 128f : 0f) : 0f) + t19));
+                    var t40 = dyLane * MathF.FusedMultiplyAdd(ddxLane, t15, (ddgateLane * t39));
+                    var t41 = 32f < t ? 32f : t;
+                    var t42 = MathF.FusedMultiplyAdd(t41, 1.442695f, 12582912f);
+                    var n3 = t42 - 12582912f;
+                    var r6 = MathF.FusedMultiplyAdd(n3, -0.6931472f, t41);
                     var r7 = MathF.FusedMultiplyAdd(n3, 1.90465421E-09f, r6);
                     var p20 = MathF.FusedMultiplyAdd(0.00138232415f, r7, -0.008368827f);
                     var p21 = MathF.FusedMultiplyAdd(p20, r7, 0.04166824f);
                     var p22 = MathF.FusedMultiplyAdd(p21, r7, -0.1666652f);
                     var p23 = MathF.FusedMultiplyAdd(p22, r7, 0.49999994f);
                     var m5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p23, r7, -1f), r7, 1f);
-                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t40 ? 12582786f : t40)) << 23) + 1065353216));
-                    var t41 = (MathF.FusedMultiplyAdd(m, (1f + (24f < t26 ? 24f : t26)), s) * (1f > s ? 1f : s)) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
-                    var t42 = t12 ? t11 : t41;
-                    var t43 = MathF.Abs((t42 * xLane)) > 3.40282347E+38f;
-                    var t44 = t43 ? 5.421011E-20f : 1f;
-                    var t45 = ddgateLane * Lanes.Scale(((t42 * t44) * (xLane * t44)), ((t43 ? 128f : 0f) + (t12 ? 0f : (0f < t5 ? 0f : t5))));
-                    var t46 = MathF.FusedMultiplyAdd(ddxLane, Lanes.Scale(((1f / (s3 + m5)) * t), n3), t45);
-                    Unsafe.Add(ref dx, i) = t15;
-                    Unsafe.Add(ref dgate, i) = t38;
-                    Unsafe.Add(ref ddy, i) = t46;
+                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t42 ? 12582786f : t42)) << 23) + 1065353216));
+                    var t43 = (MathF.FusedMultiplyAdd(m, (1f + (24f < t28 ? 24f : t28)), s) * (1f > s ? 1f : s)) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
+                    var t44 = t12 ? t11 : t43;
+                    var t45 = MathF.Abs((t44 * xLane)) > 3.40282347E+38f;
+                    var t46 = t45 ? 5.421011E-20f : 1f;
+                    var t47 = ddgateLane * Lanes.Scale(((t44 * t46) * (xLane * t46)), ((t45 ? ((t13 > -373f) ? 128f : 0f) : 0f) + t13));
+                    var t48 = MathF.FusedMultiplyAdd(ddxLane, Lanes.Scale(((1f / (s3 + m5)) * t), n3), t47);
+                    Unsafe.Add(ref dx, i) = t16;
+                    Unsafe.Add(ref dgate, i) = t40;
+                    Unsafe.Add(ref ddy, i) = t48;
                 }
             }
         }

@@ -12,7 +12,10 @@ internal static class GpuTarget
 
     public static readonly LaneTarget Fast = Target("float", "MathF", "Single", 32, Literal.CSharpFloat);
 
-    public static readonly LaneTarget High = Target("double", "Math", "Double", 64, Literal.CSharpDouble) with { Narrow = "(float)({0})", IntegerSuffix = "L" };
+    public static readonly LaneTarget High = Target("double", "Math", "Double", 64, DoubleLiteral) with { Narrow = "(float)({0})", IntegerSuffix = "L" };
+
+    /// <summary>ILGPU prints a double -0 as the integer -0, which OpenCL C reads as 0; it folds every way to spell it but a product of GpuMath.</summary>
+    static string DoubleLiteral(double value) => BitConverter.DoubleToInt64Bits(value) == long.MinValue ? "Mul(-1e-200, 1e-200)" : Literal.CSharpDouble(value);
 
     static LaneTarget Target(string lane, string math, string type, int bits, Func<double, string> literal) => new(lane, "{0}", literal, new Dictionary<Op, string>
     {
