@@ -16,12 +16,15 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var definitions = context.SyntaxProvider
             .ForAttributeWithMetadataName(DefinitionReader.ActivationAttribute, IsType, Pipeline.Discover)
             .Where(Pipeline.IsDefinition).Select(Pipeline.Definition).WithTrackingName(Steps.Discover);
-        var kernels = Compile(definitions);
+        var (activations, rows) = (definitions.Where(RowPipeline.IsOverElements), definitions.Where(RowPipeline.IsOverRows));
+        var kernels = Compile(activations);
 
         // One file a definition for the CPU, and one catalogue for the assembly.
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select(Pipeline.AssemblyNames)).Select(Pipeline.RootNamespace);
         context.RegisterSourceOutput(kernels.Select(Pipeline.EmitCpu).WithTrackingName(Steps.EmitCpu), Pipeline.Output);
-        context.RegisterSourceOutput(definitions.Collect().Combine(rootNamespace).Select(Pipeline.EmitCatalog).WithTrackingName(Steps.EmitCatalog), Pipeline.OutputAny);
+        context.RegisterSourceOutput(activations.Collect().Combine(rootNamespace).Select(Pipeline.EmitCatalog).WithTrackingName(Steps.EmitCatalog), Pipeline.OutputAny);
+        context.RegisterSourceOutput(CompileRows(rows).Select(RowPipeline.EmitCpu).WithTrackingName(Steps.EmitRows), Pipeline.Output);
+        context.RegisterSourceOutput(rows.Collect().Combine(rootNamespace).Select(RowPipeline.EmitCatalog).WithTrackingName(Steps.EmitRowCatalog), Pipeline.OutputAny);
 
         // Where Kernels.Gpu is referenced, the same for the GPU, and for definitions of other assemblies that were asked for.
         var referenced = context.SyntaxProvider
@@ -30,7 +33,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var hasGpu = context.CompilationProvider.Select(Pipeline.HasGpu);
         context.RegisterSourceOutput(kernels.Combine(hasGpu).Where(Pipeline.IsForGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
         context.RegisterSourceOutput(Compile(referenced).Combine(hasGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
-        context.RegisterSourceOutput(definitions.Collect().Combine(referenced.Collect()).Combine(hasGpu.Combine(rootNamespace)).Select(Pipeline.EmitGpuCatalog).WithTrackingName(Steps.EmitGpuCatalog), Pipeline.OutputAny);
+        context.RegisterSourceOutput(activations.Collect().Combine(referenced.Collect()).Combine(hasGpu.Combine(rootNamespace)).Select(Pipeline.EmitGpuCatalog).WithTrackingName(Steps.EmitGpuCatalog), Pipeline.OutputAny);
     }
 
     static IncrementalValuesProvider<KernelSet> Compile(IncrementalValuesProvider<ActivationModel> definitions)
@@ -45,6 +48,16 @@ public sealed class KernelGenerator : IIncrementalGenerator
         // Kernels are planned, and lowered to the primitive operations that every target has.
         var planned = curved.Select(Pipeline.Optimise).WithTrackingName(Steps.Optimise);
         return planned.Select(Pipeline.Lower).WithTrackingName(Steps.Lower);
+    }
+
+    static IncrementalValuesProvider<RowSet> CompileRows(IncrementalValuesProvider<ActivationModel> definitions)
+    {
+        // The same of formulas over rows, which are scheduled into passes.
+        var stable = definitions.Select(Pipeline.Stabilise).WithTrackingName(Steps.StabiliseRows);
+        var derived = stable.Select(RowPipeline.Differentiate).WithTrackingName(Steps.DifferentiateRows);
+        var settled = derived.Select(Pipeline.StabiliseDerivatives).WithTrackingName(Steps.StabiliseRowGradients);
+        var scheduled = settled.Select(RowPipeline.Schedule).WithTrackingName(Steps.Schedule);
+        return scheduled.Select(RowPipeline.Lower).WithTrackingName(Steps.LowerRows);
     }
 
     static bool IsType(SyntaxNode node, CancellationToken _) => node is TypeDeclarationSyntax;

@@ -17,6 +17,17 @@ internal static class Steps
     public const string EmitGpu = nameof(EmitGpu);
     public const string EmitGpuCatalog = nameof(EmitGpuCatalog);
 
+    public const string StabiliseRows = nameof(StabiliseRows);
+    public const string DifferentiateRows = nameof(DifferentiateRows);
+    public const string StabiliseRowGradients = nameof(StabiliseRowGradients);
+    public const string Schedule = nameof(Schedule);
+    public const string LowerRows = nameof(LowerRows);
+    public const string EmitRows = nameof(EmitRows);
+    public const string EmitRowCatalog = nameof(EmitRowCatalog);
+
+    /// <summary>The steps of definitions over rows.</summary>
+    public static readonly string[] Rows = [StabiliseRows, DifferentiateRows, StabiliseRowGradients, Schedule, LowerRows, EmitRows, EmitRowCatalog];
+
     public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, DifferentiateAgain, StabiliseAgain, Optimise, Lower, EmitCpu, EmitCatalog];
 
     /// <summary>The steps that run only where Kernels.Gpu is referenced.</summary>

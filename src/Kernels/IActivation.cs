@@ -7,6 +7,13 @@ public interface IDefinition
     static abstract ActivationInfo Info { get; }
 }
 
+/// <summary>A type whose row kernels are generated: what every definition over rows implements.</summary>
+public interface IRowDefinition
+{
+    /// <summary>Names, formulas and the kernels as delegates.</summary>
+    static abstract RowInfo Info { get; }
+}
+
 /// <summary>
 /// An activation of one input, hyperparameters at their defaults; so that a layer can take it as a type argument,
 /// as in <c>Dense&lt;Silu&gt;</c>, and the calls bind at compile time.

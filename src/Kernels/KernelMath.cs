@@ -6,7 +6,7 @@ namespace Kernels;
 /// The vocabulary of definitions, as plain functions in double precision: a definition is runnable C#, and its own oracle.
 /// Each is within a few double ULP of the truth. In kernels the same names stand for the vectorised float forms.
 /// </summary>
-public static class KernelMath
+public static partial class KernelMath
 {
     /// <summary>|x|.</summary>
     public static double Abs(double x) => Math.Abs(x);

@@ -60,6 +60,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadSeed = Error("KRN0018", "A seed is a parameter of its own",
         "Uniform takes a parameter that nothing else uses, as in 'double {0} = 0', its default a whole number from 0 to 16777216; two independent numbers take two");
 
+    public static readonly DiagnosticDescriptor BadRowParameter = Error("KRN0019", "Parameters of a definition over rows",
+        "'{0}': a definition over rows takes 'Row x', '[PerColumn] Row weight', '[PerRow] double scale' and hyperparameters with default values; one without rows takes '[PerColumn] double bias' beside 'double x'");
+
+    public static readonly DiagnosticDescriptor RandomRow = Error("KRN0020", "Rows are not random",
+        "'{0}' draws random numbers in a definition over rows, where Uniform is one number for all columns: do it in a definition of elements");
+
     public static readonly DiagnosticDescriptor ValueBroken = Warning("KRN2001", "A value keeps its promised bound",
         "'{0}' promises {1} ULP, but its {2} at {3} is {4}, in truth {5}: {6} ULP");
 
@@ -84,7 +90,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor[] All =
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound, NameTaken,
-        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage, TrainableInput, BadSeed,
+        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage, TrainableInput, BadSeed, BadRowParameter, RandomRow,
         ValueBroken, GradientBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange,
         NaiveForm,
     ];

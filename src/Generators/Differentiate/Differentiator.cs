@@ -9,7 +9,7 @@ internal static class Differentiator
     {
         var pool = new ExprPool();
         var root = value.Load(pool)[0];
-        var gradient = Sweep(pool, root, cancellation);
+        var gradient = Sweep(pool, root, pool.Constant(1), OfElement, cancellation);
         var variables = Enumerable.Range(0, inputs).Select(index => pool.Input(index)).Concat(trainables.Select(pool.Parameter));
         return Body.From([root, .. variables.Select(variable => Along(variable, gradient, pool))]);
     }
@@ -19,16 +19,33 @@ internal static class Differentiator
     {
         var pool = new ExprPool();
         var first = withPartials.Load(pool);
-        var gradients = first.Skip(1).Take(inputs).Select(partial => Sweep(pool, partial, cancellation)).ToArray();
+        var gradients = first.Skip(1).Take(inputs).Select(partial => Sweep(pool, partial, pool.Constant(1), OfElement, cancellation)).ToArray();
         return Body.From([.. first, .. UpperTriangle.Entries(inputs).Select(entry => Along(pool.Input(entry.Column), gradients[entry.Row], pool))]);
     }
+
+    /// <summary>
+    /// The gradient over a matrix, for each input and then each trainable parameter; the upstream gradient is the input behind the others.
+    /// What all rows share has a term for each row or element: the sum over the rows is linear and comes last.
+    /// </summary>
+    public static Body OverRows(Body value, Shape shape, EquatableArray<Shape> inputs, IEnumerable<int> trainables, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var root = value.Load(pool)[0];
+        var gradient = Sweep(pool, root, pool.Input(inputs.Count, shape), RowRules.Arriving, cancellation);
+        var variables = inputs.Select((each, index) => pool.Input(index, each)).Concat(trainables.Select(pool.Parameter));
+        return Body.From([root, .. variables.Select(variable => Along(variable, gradient, pool))]);
+    }
+
+    /// <summary>What a node passes on is all that reaches its operand.</summary>
+    static Expr OfElement(ExprPool pool, Expr node, Expr operand, Expr part) => part;
 
     static Expr Along(Expr variable, Dictionary<Expr, Expr> gradient, ExprPool pool) => gradient.TryGetValue(variable, out var slope) ? slope : pool.Constant(0);
 
     /// <summary>The adjoint of every node that the root depends on.</summary>
-    static Dictionary<Expr, Expr> Sweep(ExprPool pool, Expr root, CancellationToken cancellation)
+    /// <param name="arriving">What reaches an operand of what its node passes on.</param>
+    static Dictionary<Expr, Expr> Sweep(ExprPool pool, Expr root, Expr upstream, Func<ExprPool, Expr, Expr, Expr, Expr> arriving, CancellationToken cancellation)
     {
-        var adjoint = new Dictionary<Expr, Expr> { [root] = pool.Constant(1) };
+        var adjoint = new Dictionary<Expr, Expr> { [root] = upstream };
         // Operands have smaller ids than the nodes that use them, so ids in falling order are a reverse topological order.
         var open = new SortedDictionary<int, Expr> { [-root.Id] = root };
         while (open.Count > 0)
@@ -41,6 +58,7 @@ internal static class Differentiator
             {
                 if (contributions[i] is not { } part || part.Is(0)) continue;
                 var operand = node[i];
+                part = arriving(pool, node, operand, part);
                 adjoint[operand] = adjoint.TryGetValue(operand, out var sum) ? pool.Add(sum, part) : part;
                 open[-operand.Id] = operand;
             }

@@ -68,7 +68,7 @@ internal static class Rules
 
     /// <summary>What the node passes to each operand; null where nothing passes.</summary>
     public static Expr?[] Apply(ExprPool pool, Expr node, Expr upstream)
-        => ByOp.TryGetValue(node.Op, out var rule) ? rule(pool, node, upstream) : new Expr?[node.Arguments.Length];
+        => (ByOp.TryGetValue(node.Op, out var rule) || RowRules.ByOp.TryGetValue(node.Op, out rule)) ? rule(pool, node, upstream) : new Expr?[node.Arguments.Length];
 
     /// <summary>y·xʸ⁻¹; 0 where x and y are 0, for 0·0⁻¹ is no number.</summary>
     static Expr ByBase(ExprPool p, Expr e, Expr g)

@@ -19,7 +19,7 @@ internal static class DefinitionReader
     const int High = 1;
 
     /// <summary>Names of members that are generated beside Forward; the type's own members must not have them.</summary>
-    static readonly string[] Generated = ["Backward", "BackwardFromOutput", "BackwardBackward", "ForwardWithDerivative", "Tangent", "Derivative", "SecondDerivative", "Info"];
+    static readonly string[] Generated = ["Backward", "BackwardFromOutput", "BackwardBackward", "ForwardWithDerivative", "Tangent", "Derivative", "SecondDerivative", "ForwardWithGradient", "Info"];
 
     public static AttributeData? AttributeOf(INamedTypeSymbol type)
         => type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == ActivationAttribute);
@@ -39,7 +39,8 @@ internal static class DefinitionReader
         var pool = new ExprPool();
         var reader = new FormulaReader(pool, compilation, cancellation);
         var (inputs, hyper) = (forward.Parameters.Where(p => !p.HasExplicitDefaultValue).ToArray(), forward.Parameters.Where(p => p.HasExplicitDefaultValue).ToArray());
-        var value = reader.TryRead(forward, [.. inputs.Select((_, i) => pool.Input(i)), .. hyper.Select((_, i) => pool.Parameter(i))]);
+        var shapes = RowSignature.Shapes(forward);
+        var value = reader.TryRead(forward, [.. inputs.Select((_, i) => pool.Input(i, shapes.Count > 0 ? shapes[i] : Shape.Element)), .. hyper.Select((_, i) => pool.Parameter(i))]);
         problems.AddRange(reader.Problems);
         if (value is null) return new(problems);
 
@@ -47,6 +48,8 @@ internal static class DefinitionReader
         var body = Body.From(value);
         if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp"));
         else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations"));
+        else if (RowSignature.TakesRows(forward) && body.Instructions.Any(i => i.Op == Op.Uniform))
+            problems.Add(new(Descriptors.RandomRow, forward.Locations[0], type.Name));
         else CheckSeeds(forward, hyper, body, problems);
         if (problems.Count > 0) return new(problems);
 
@@ -54,7 +57,12 @@ internal static class DefinitionReader
             type.ToDisplayString(),
             inputs.Select(p => p.Name).ToEquatable(),
             hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue), IsTrainable(p))).ToEquatable(),
-            IsPublic(type), stabilise, high, maxUlp, maxGradientUlp, body);
+            IsPublic(type), stabilise, high, maxUlp, maxGradientUlp, body)
+        {
+            Shapes = shapes,
+            TakesRows = RowSignature.TakesRows(forward),
+            Value = RowSignature.Value(forward),
+        };
         return new(Names.Model(type, definition), problems, pool, reader.Readings);
     }
 
@@ -76,14 +84,17 @@ internal static class DefinitionReader
     static IMethodSymbol? Forward(INamedTypeSymbol type, List<Problem> problems)
     {
         var methods = type.GetMembers("Forward").OfType<IMethodSymbol>().Where(method => !IsGenerated(method, type)).ToArray();
-        if (methods.Length != 1 || methods[0] is not { IsStatic: true, IsGenericMethod: false, ReturnType.SpecialType: SpecialType.System_Double, ReturnsByRef: false, ReturnsByRefReadonly: false, IsExtern: false } forward)
+        if (methods.Length != 1 || methods[0] is not { IsStatic: true, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsExtern: false } forward
+            || !(forward.ReturnType.SpecialType == SpecialType.System_Double || RowSignature.IsRow(forward.ReturnType)))
         {
             problems.Add(new(Descriptors.NoForward, (methods.FirstOrDefault() ?? (ISymbol)type).Locations[0], type.Name));
             return null;
         }
-        foreach (var parameter in forward.Parameters)
-            if (parameter.Type.SpecialType != SpecialType.System_Double || parameter.RefKind != RefKind.None || parameter.IsParams)
-                problems.Add(new(Descriptors.BadParameter, parameter.Locations[0], parameter.Name));
+        if (RowSignature.IsOverRows(forward)) RowSignature.Check(forward, problems);
+        else
+            foreach (var parameter in forward.Parameters)
+                if (parameter.Type.SpecialType != SpecialType.System_Double || parameter.RefKind != RefKind.None || parameter.IsParams)
+                    problems.Add(new(Descriptors.BadParameter, parameter.Locations[0], parameter.Name));
         foreach (var parameter in forward.Parameters.Where(parameter => IsTrainable(parameter) && !parameter.HasExplicitDefaultValue))
             problems.Add(new(Descriptors.TrainableInput, parameter.Locations[0], parameter.Name));
         if (forward.Parameters.Count(IsTrainable) > Budget.Trainables) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Trainables} trainable parameters"));

@@ -31,8 +31,8 @@ internal sealed partial class FormulaReader
         // C# types "x > 0 ? 1 : 0" as int and converts the choice; the constants that are chosen between become doubles themselves.
         IConversionOperation { OperatorMethod: null, Operand: IConditionalOperation or ISwitchExpressionOperation, Type.SpecialType: SpecialType.System_Double } choice
             => Value(choice.Operand, scope),
-        IUnaryOperation { OperatorMethod: null, IsLifted: false } unary when IsNumberOrMask(unary) => Unary(unary, Value(unary.Operand, scope)),
-        IBinaryOperation { OperatorMethod: null, IsLifted: false } binary when IsNumberOrMask(binary.LeftOperand) && IsNumberOrMask(binary.RightOperand)
+        IUnaryOperation { IsLifted: false } unary when IsOurs(unary.OperatorMethod) && IsNumberOrMask(unary) => Unary(unary, Value(unary.Operand, scope)),
+        IBinaryOperation { IsLifted: false } binary when IsOurs(binary.OperatorMethod) && IsNumberOrMask(binary.LeftOperand) && IsNumberOrMask(binary.RightOperand)
             => Binary(binary, binary.OperatorKind, binary.LeftOperand.Type, Value(binary.LeftOperand, scope), Value(binary.RightOperand, scope)),
         IConditionalOperation { WhenFalse: { } whenFalse, IsRef: false } choice
             => pool.Select(Value(choice.Condition, scope), Value(choice.WhenTrue, scope), Value(whenFalse, scope)),
@@ -61,7 +61,12 @@ internal sealed partial class FormulaReader
         => scope.TryGetValue(symbol, out var value) ? value : throw Refuse(operation);
 
     static bool IsNumberOrMask(IOperation operation)
-        => operation.ConstantValue.HasValue || operation.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean;
+        => operation.ConstantValue.HasValue || operation.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean || IsRow(operation.Type);
+
+    /// <summary>The operators of numbers, and those of rows, which are the same element by element.</summary>
+    static bool IsOurs(IMethodSymbol? method) => method is null || IsRow(method.ContainingType);
+
+    static bool IsRow(ITypeSymbol? type) => RowSignature.IsRow(type) || RowSignature.IsMask(type);
 
     Expr Unary(IUnaryOperation operation, Expr operand) => operation.OperatorKind switch
     {

@@ -102,7 +102,7 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
         scope[symbol] = assignment switch
         {
             ISimpleAssignmentOperation { IsRef: false } simple => Value(simple.Value, scope),
-            ICompoundAssignmentOperation { OperatorMethod: null } compound => Binary(compound, compound.OperatorKind, compound.Target.Type, Value(compound.Target, scope), Value(compound.Value, scope)),
+            ICompoundAssignmentOperation compound when IsOurs(compound.OperatorMethod) => Binary(compound, compound.OperatorKind, compound.Target.Type, Value(compound.Target, scope), Value(compound.Value, scope)),
             _ => throw Refuse(assignment),
         };
     }

@@ -29,10 +29,25 @@ internal static class Vocabulary
         if (!isKernelMath && method == "FusedMultiplyAdd" && x.Length == 3) return pool.Add(pool.Mul(x[0], x[1]), x[2]);
         if (type == "double" && method == "IsNaN" && x.Length == 1) return pool.Apply(Op.Not, pool.Apply(Op.Eq, x[0], x[0]));
         if (type == "double" && method == "IsInfinity" && x.Length == 1) return pool.Apply(Op.Eq, pool.Apply(Op.Abs, x[0]), pool.Constant(double.PositiveInfinity));
+        if (isKernelMath && x.Length <= 2 && OverRow(method, x, pool) is { } value) return value;
         if (!Named.TryGetValue(method, out var op) && !(isKernelMath && KernelMathOnly.TryGetValue(method, out op)) && !(type == "double" && DoubleOnly.TryGetValue(method, out op))) return null;
         if (op.Row().Arity != x.Length) return null;
         return pool.Apply(op, x);
     }
+
+    /// <summary>What a whole row has: the names that take a row, and of those with two meanings the one of a single argument.</summary>
+    static Expr? OverRow(string method, Expr[] x, ExprPool pool) => (method, x.Length) switch
+    {
+        ("Sum", 1) => pool.Apply(Op.Sum, x[0]),
+        ("Mean", 1) => pool.Div(pool.Apply(Op.Sum, x[0]), pool.Columns),
+        ("Max", 1) => pool.Apply(Op.RowMax, x[0]),
+        ("Min", 1) => pool.Apply(Op.RowMin, x[0]),
+        ("LogSumExp", 1) => pool.Apply(Op.LogSumExp, x[0]),
+        ("Index", 1) => pool.Node(Op.Index),
+        ("Count", 1) => pool.Columns,
+        ("Equal", 2) => pool.Apply(Op.Eq, x[0], x[1]),
+        _ => null,
+    };
 
     /// <summary>±1 away from zero; ±0 and NaN are themselves, with slope 0 like the rest.</summary>
     static Expr Sign(Expr x, ExprPool pool)

@@ -6,6 +6,12 @@ namespace Kernels.Emit;
 internal static class CatalogFile
 {
     public static string Write(EquatableArray<ActivationModel> activations, string catalogNamespace)
+        => Write(activations, catalogNamespace, "ActivationCatalog", "ActivationInfo", "The activations of this assembly as data, in order of their names.");
+
+    public static string Rows(EquatableArray<ActivationModel> activations, string catalogNamespace)
+        => Write(activations, catalogNamespace, "RowCatalog", "RowInfo", "The definitions over rows of this assembly as data, in order of their names.");
+
+    static string Write(EquatableArray<ActivationModel> activations, string catalogNamespace, string catalog, string info, string summary)
     {
         var code = new CodeWriter();
         var ordered = activations.OrderBy(activation => activation.Definition.FullName, StringComparer.Ordinal).ToArray();
@@ -15,16 +21,16 @@ internal static class CatalogFile
         foreach (var activation in ordered)
             code.Line($"[assembly: global::Kernels.Definition({Literal.CSharpString(activation.Definition.Write())})]");
         code.Line();
-        using (code.Open($"namespace {catalogNamespace}")) Catalog(code, ordered);
+        using (code.Open($"namespace {catalogNamespace}")) Catalog(code, ordered, catalog, info, summary);
         return code.ToString();
     }
 
-    static void Catalog(CodeWriter code, ActivationModel[] ordered)
+    static void Catalog(CodeWriter code, ActivationModel[] ordered, string catalog, string info, string summary)
     {
-        code.Line("/// <summary>The activations of this assembly as data, in order of their names.</summary>");
-        using var type = code.Open($"{(ordered.Any(activation => activation.Definition.IsPublic) ? "public" : "internal")} static class ActivationCatalog");
+        code.Line($"/// <summary>{summary}</summary>");
+        using var type = code.Open($"{(ordered.Any(activation => activation.Definition.IsPublic) ? "public" : "internal")} static class {catalog}");
         code.Line("/// <summary>One row a definition.</summary>");
-        code.Line("public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.ActivationInfo> All { get; } =");
+        code.Line($"public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.{info}> All {{ get; }} =");
         using var rows = code.Open("", "];", "[");
         foreach (var activation in ordered) code.Line($"{activation.TypeName}.Info,");
     }

@@ -29,7 +29,19 @@ internal sealed record Definition(
     /// <summary>Raised when the text changes in a way that an older reader cannot read.</summary>
     public const int Version = 2;
 
-    const string Trainable = "trainable";
+    const string Trainable = "trainable", Row = "row", Rows = "rows";
+
+    /// <summary>How each input varies; empty where all are elements, as in a definition that is not over rows.</summary>
+    public EquatableArray<Shape> Shapes { get; init; }
+
+    /// <summary>How the value varies: an element for each column, or one a row.</summary>
+    public Shape Value { get; init; } = Shape.Element;
+
+    /// <summary>Whether its method takes whole rows, and not elements.</summary>
+    public bool TakesRows { get; init; }
+
+    /// <summary>Whether it is over rows: a matrix is not only a list of elements to it.</summary>
+    public bool IsOverRows => Shapes.Count > 0;
 
     /// <summary>Which of the parameters are trainable.</summary>
     public IEnumerable<int> Trainables => Parameters.Select((parameter, i) => (parameter, i)).Where(each => each.parameter.IsTrainable).Select(each => each.i);
@@ -41,9 +53,9 @@ internal sealed record Definition(
     [
         $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}",
         $"name {FullName}",
-        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}",
+        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}",
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
-        .. Inputs.Select(input => $"input {input}"),
+        .. Inputs.Select((input, i) => IsOverRows ? $"input {input} {Shapes[i]}" : $"input {input}"),
         .. Parameters.Select(parameter => $"parameter {(parameter.IsTrainable ? Trainable + " " : "")}{parameter.Name} {Literal.Double(parameter.Default)}"),
         BodyText.Write(Body),
     ]);
@@ -68,12 +80,17 @@ internal sealed record Definition(
             flags.Contains("high"),
             Literal.ParseDouble(bounds[0][1]),
             Literal.ParseDouble(bounds[0][2]),
-            BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal))));
+            BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal))))
+        {
+            Shapes = Words("input").Where(words => words.Length > 2).Select(words => Enum.TryParse<Shape>(words[2], out var shape) ? shape : throw new FormatException($"Not a shape: {words[2]}")).ToEquatable(),
+            TakesRows = flags.Contains(Rows),
+            Value = flags.Contains(Row) ? Shape.PerRow : Shape.Element,
+        };
         return definition.IsSound() ? definition : throw new FormatException($"{definition.FullName} is not a formula of its inputs and parameters.");
     }
 
     /// <summary>Whether the body is one formula over what the definition declares: text may have been written by anyone.</summary>
-    bool IsSound() => Body.Outputs.Count == 1 && Body.Instructions.All(instruction => instruction.Op switch
+    bool IsSound() => Body.Outputs.Count == 1 && Shapes.Count is var shapes && (shapes == 0 || shapes == Inputs.Count) && Body.Instructions.All(instruction => instruction.Op switch
     {
         Op.Input => instruction.Bits >= 0 && instruction.Bits < Inputs.Count,
         Op.Parameter => instruction.Bits >= 0 && instruction.Bits < Parameters.Count,

@@ -17,6 +17,7 @@ internal sealed partial class ExprPool
     public Expr Apply(Op op, params Expr[] x)
     {
         if (op == Op.Uniform) return Node(op, x);
+        if (op.IsOverRow()) return OverRow(op, x);
         if (op.Row().Level != Level.Primitive && op.Row().Kind != Kind.Integer && x.All(argument => argument.IsConstant))
             return Constant(Interpreter.Apply(op, x.Length > 0 ? x[0].Constant : 0, x.Length > 1 ? x[1].Constant : 0, x.Length > 2 ? x[2].Constant : 0));
         if (op.Row().Commutes && x[1].IsConstant && !x[0].IsConstant) x = [x[1], x[0]];

@@ -17,9 +17,10 @@ internal sealed partial class ExprPool
     public Expr Node(Op op, params Expr[] arguments)
     {
         // A seed is one number, what is drawn from it is not.
-        var shape = op == Op.Uniform ? Shape.Element : Shape.Scalar;
+        HasRows |= op.IsOverRow();
+        var shape = op switch { Op.Uniform => Shape.Element, Op.Index => Shape.PerColumn, _ => Shape.Scalar };
         foreach (var argument in arguments) shape |= argument.Shape;
-        return Make(op, 0, shape, arguments);
+        return Make(op, 0, op.IsReduction() ? shape & Shape.PerRow : shape, arguments);
     }
 
     /// <summary>A node copied from another pool, operands given.</summary>

@@ -56,6 +56,10 @@ internal static class Formula
             Op.NormalCdfPlus => Plus(e, "Φ({0})", "φ({0})"),
             Op.TanhSoftplusPlus => Plus(e, "tanh(softplus({0}))", "(tanh∘softplus)'({0})"),
             Op.TanhSoftplus => ($"tanh(softplus({Print(e[0], 0)}))", 5),
+            Op.Sum => ($"Σ({Print(e[0], 0)})", 5),
+            Op.RowMax or Op.RowMin => ($"{(e.Op == Op.RowMax ? "max" : "min")}({Print(e[0], 0)})", 5),
+            Op.Index => ("index", 5),
+            Op.Count => ("n", 5),
             Op.TanhSoftplusSlope => ($"(tanh∘softplus)'({Print(e[0], 0)})", 5),
             _ => ($"{e.Op.Row().Name}({string.Join(", ", e.Arguments.Select(argument => Print(argument, 0)))})", 5),
         };

@@ -25,6 +25,9 @@ internal enum Op : byte
     LogisticPdf, NormalPdf, TanhSoftplus, TanhSoftplusSlope,
     SigmoidPlus, NormalCdfPlus, TanhSoftplusPlus, Softsign, Lorentzian,
 
+    // Formula only, over a row: reductions, what columns have of themselves, and the stable forms
+    Sum, RowMax, RowMin, Index, Count, LogSumExp, Softmax,
+
     // Primitive only
     Fma, Fms, MinNative, MaxNative, Scale,
     Bits, FromBits, IntConstant, IntAdd, IntSub, ShiftLeft, ShiftRight,

@@ -71,6 +71,14 @@ internal static class OpTable
         new(Op.Softsign, "softsign", 1, Level.Formula),
         new(Op.Lorentzian, "lorentzian", 1, Level.Formula),
 
+        new(Op.Sum, "sum", 1, Level.Formula),
+        new(Op.RowMax, "rowmax", 1, Level.Formula),
+        new(Op.RowMin, "rowmin", 1, Level.Formula),
+        new(Op.Index, "index", 0, Level.Formula),
+        new(Op.Count, "count", 0, Level.Formula),
+        new(Op.LogSumExp, "logsumexp", 1, Level.Formula),
+        new(Op.Softmax, "softmax", 1, Level.Formula),
+
         new(Op.Fma, "fma", 3, Level.Primitive),
         new(Op.Fms, "fms", 3, Level.Primitive),
         new(Op.MinNative, "minnative", 2, Level.Primitive),
@@ -95,5 +103,11 @@ internal static class OpTable
 
     public static OpRow Row(this Op op) => Rows[(int)op];
     public static bool TryParse(string name, out Op op) => ByName.TryGetValue(name, out op);
+    /// <summary>Whether it makes one number of a row.</summary>
+    public static bool IsReduction(this Op op) => op is Op.Sum or Op.RowMax or Op.RowMin or Op.LogSumExp;
+
+    /// <summary>Whether it needs a whole row.</summary>
+    public static bool IsOverRow(this Op op) => op.IsReduction() || op is Op.Index or Op.Count or Op.Softmax;
+
     public static bool IsLeaf(this Op op) => Rows[(int)op].Arity == 0;
 }

@@ -1,7 +1,7 @@
 // One generated member as a computation: which spans it reads, which it writes, and the body between them.
 namespace Kernels.Optimise;
 
-internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward }
+internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward, ForwardWithGradient }
 
 /// <param name="Sources">Names of the spans read, in order: inputs, then y or dy, then directions.</param>
 /// <param name="Destinations">Names of the spans written, in order.</param>
@@ -10,7 +10,13 @@ internal enum Member : byte { Forward, Backward, ForwardWithDerivative, Backward
 /// <param name="Sums">Names of the gradients that are sums over all elements: the body has their terms.</param>
 internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations, bool Accumulate, Body Body, EquatableArray<string> Sums = default)
 {
-    public string Name => Accumulate ? Member + "Accumulate" : Member.ToString();
+    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + (Pass > 0 ? $"Pass{Pass}" : "");
+
+    /// <summary>Whether its parameters are numbers of a row in double precision.</summary>
+    public bool HasDoubleParameters { get; init; }
+
+    /// <summary>Which pass over a row it is, from 1 on; 0 where there are no rows.</summary>
+    public int Pass { get; init; }
 
     /// <summary>The parameters that are seeds.</summary>
     public EquatableArray<string> Seeds { get; init; }
@@ -20,7 +26,7 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
 
     /// <summary>The parameters, then the offset, as they are declared.</summary>
     public IEnumerable<string> Declared(IEnumerable<string> parameters)
-        => parameters.Select(name => $"{(Seeds.Contains(name) ? "uint" : "float")} {name}").Concat(Offset is null ? [] : [$"long {Offset}"]);
+        => parameters.Select(name => $"{(Seeds.Contains(name) ? "uint" : HasDoubleParameters ? "double" : "float")} {name}").Concat(Offset is null ? [] : [$"long {Offset}"]);
 
     /// <summary>The same as they are handed on.</summary>
     public IEnumerable<string> Given(IEnumerable<string> parameters) => Offset is null ? parameters : parameters.Append(Offset);

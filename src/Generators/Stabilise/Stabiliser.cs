@@ -34,6 +34,9 @@ internal static class Stabiliser
     {
         foreach (var identity in Identities.All)
             if (identity.Apply(e, pool) is { } better) return better;
+        if (pool.HasRows)
+            foreach (var identity in RowIdentities.All)
+                if (identity.Apply(e, pool) is { } better) return better;
         return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool) ?? Constants.ArcTangent(e, pool);
     }
 }

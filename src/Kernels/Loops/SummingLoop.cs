@@ -20,7 +20,7 @@ public static class SummingLoop
         {
             var count = Math.Min(Sums.Segment, length - start);
             kernel.RunSegment((nuint)start, count, ref terms[0], isa);
-            for (var k = 0; k < sums.Length; k++) sums[k] += Sums.Of(terms.Slice(k * Sums.Segment, Sums.Segment), count);
+            for (var k = 0; k < sums.Length; k++) sums[k] += Sums.Of(ref terms[k * Sums.Segment], count);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class CpuInfo
         code.Line($"Derivatives = {Strings(set.Derivatives)},");
         code.Line($"SecondDerivatives = {Strings(set.SecondDerivatives)},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
-        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select((p, i) => $"new({Literal.CSharpString(p.Name)}, {Literal.CSharpFloat(p.Default)}{(p.IsTrainable ? ", IsTrainable: true" : "")}{(seeds.Contains(i) ? ", IsSeed: true" : "")})"))}],");
+        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select((p, i) => Parameter(p, seeds.Contains(i))))}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
         code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
@@ -32,6 +32,9 @@ internal static class CpuInfo
         using var kernels = code.Open("Kernels =", "],", "[");
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms)) code.Line(Row(set, kernel));
     }
+
+    public static string Parameter(ParameterDefault parameter, bool isSeed)
+        => $"new({Literal.CSharpString(parameter.Name)}, {Literal.CSharpFloat(parameter.Default)}{(parameter.IsTrainable ? ", IsTrainable: true" : "")}{(isSeed ? ", IsSeed: true" : "")})";
 
     static string Way(SavedForBackward way)
         => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, {(way.Member is { } member ? Literal.CSharpString(member.ToString()) : "null")})";

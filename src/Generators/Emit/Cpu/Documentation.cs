@@ -76,5 +76,5 @@ internal static class Documentation
         _ => "the derivative (ForwardWithDerivative), to be multiplied",
     };
 
-    static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

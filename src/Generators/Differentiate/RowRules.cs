@@ -1,0 +1,36 @@
+// The derivatives of what is over a row: what reaches each column of the operand from the upstream gradient g. And the other way
+// about: what reaches a value that all columns share is the sum over them.
+namespace Kernels.Differentiate;
+
+internal static class RowRules
+{
+    public static readonly Dictionary<Op, Func<ExprPool, Expr, Expr, Expr?[]>> ByOp = new()
+    {
+        [Op.Sum] = (_, _, g) => [g],
+        [Op.RowMax] = (p, e, g) => [p.Mul(g, Share(p, e))],                                      // all columns that have it share alike
+        [Op.RowMin] = (p, e, g) => [p.Mul(g, Share(p, e))],
+        [Op.LogSumExp] = (p, e, g) => [p.Mul(g, p.Apply(Op.Softmax, e[0]))],
+        [Op.Softmax] = (p, e, g) => [p.Mul(e, p.Sub(g, p.Apply(Op.Sum, p.Mul(g, e))))],
+    };
+
+    public static Expr Arriving(ExprPool pool, Expr node, Expr operand, Expr part)
+        => ExprPool.Varies(node) && !ExprPool.Varies(operand) ? Total(pool, part) : part;
+
+    static Expr Share(ExprPool p, Expr e)
+    {
+        var has = p.Apply(Op.Eq, e[0], e);
+        return p.Select(has, p.Div(p.Constant(1), p.Apply(Op.Sum, p.Select(has, p.Constant(1), p.Constant(0)))), p.Constant(0));
+    }
+
+    /// <summary>Term by term, so that each sum can join the pass that has its terms already.</summary>
+    static Expr Total(ExprPool p, Expr part) => part.Op switch
+    {
+        // A deviation stays one: its parts cancel.
+        Op.Add when ExprPool.Varies(part[0]) && ExprPool.Varies(part[1]) => p.Add(Total(p, part[0]), Total(p, part[1])),
+        Op.Sub when ExprPool.Varies(part[0]) && ExprPool.Varies(part[1]) => p.Sub(Total(p, part[0]), Total(p, part[1])),
+        Op.Neg => p.Neg(Total(p, part[0])),
+        Op.Mul when !ExprPool.Varies(part[0]) => p.Mul(part[0], Total(p, part[1])),
+        Op.Mul when !ExprPool.Varies(part[1]) => p.Mul(part[1], Total(p, part[0])),
+        _ => p.Apply(Op.Sum, part),
+    };
+}

@@ -1,0 +1,167 @@
+// The entry of a row kernel: the contract checked before the first write, then row by row its passes. A pass whose results are
+// reduced goes over the row in segments, whose terms stay in the first cache.
+using Kernels.Schedule;
+using Kernels.Text;
+
+namespace Kernels.Emit.Cpu;
+
+internal sealed class RowEntry
+{
+    /// <summary>Kernels.Loops.Sums.Segment.</summary>
+    const int Segment = 4096;
+
+    const string Origin = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
+
+    readonly RowKernel kernel;
+    readonly ActivationModel activation;
+    readonly CpuTier tier;
+    readonly NameScope names;
+    readonly Dictionary<string, string> local = [];
+
+    public RowEntry(RowKernel kernel, ActivationModel activation, CpuTier tier)
+    {
+        (this.kernel, this.activation, this.tier) = (kernel, activation, tier);
+        var numbers = kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name)).Concat(pass.Terms));
+        names = new(kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).Concat(activation.Parameters)
+            .Concat(numbers).Concat(kernel.Kept.Select(kept => kept.Name)).Concat(kernel.Index is { } index ? [index] : []));
+    }
+
+    /// <summary>A local of the entry: the name wished for, or one near it.</summary>
+    string L(string wish) => local.TryGetValue(wish, out var known) ? known : local[wish] = names.Unique(wish);
+
+    /// <summary>A local that belongs to a span.</summary>
+    string L(string span, string suffix) => L(span.TrimStart('@') + suffix);
+
+    bool IsRandom => kernel.Passes.Any(pass => pass.Elements?.Offset is not null);
+
+    /// <summary>All that is handed on to it behind the spans.</summary>
+    public static IEnumerable<string> Numbers(RowKernel kernel, ActivationModel activation)
+    {
+        var seeds = activation.Definition.Seeds.Select(i => activation.Parameters[i]).ToArray();
+        return activation.Parameters.Select(name => $"{(seeds.Contains(name) ? "uint" : "float")} {name}");
+    }
+
+    public void Write(CodeWriter code)
+    {
+        var arguments = new[] { $"global::Kernels.Isa {L("isa")}" }
+            .Concat(kernel.Sources.Select(source => $"{CpuEntry.ReadOnly} {source.Name}"))
+            .Concat(kernel.Results.Select(result => result.Target == Target.Total ? $"out float {result.Name}" : $"{CpuEntry.Writable} {result.Name}"))
+            .Concat([$"int {L("columns")}", $"int {L("rowStride")}"])
+            .Concat(Numbers(kernel, activation));
+        using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
+        Contract(code);
+        Memory(code);
+        using (code.Open($"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")}++)"))
+        {
+            code.Line($"var {L("at")} = (nint){L("row")} * {L("layout")}.Stride;");
+            foreach (var source in kernel.Sources.Where(source => source.Shape == Shape.Element)) code.Line($"ref var {L(source.Name, "Row")} = ref Unsafe.Add(ref {Origin}({source.Name}), {L("at")});");
+            foreach (var name in kernel.Spans(Target.Element)) code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {Origin}({name}), {L("at")});");
+            foreach (var pass in kernel.Passes) Pass(code, pass);
+            After(code);
+        }
+        foreach (var name in kernel.Spans(Target.PerColumn)) code.Line($"{L(name, "Sums")}.End();");
+        foreach (var name in kernel.Spans(Target.Total)) code.Line($"{name} = {L(name, "Total")}.End();");
+    }
+
+    void Contract(CodeWriter code)
+    {
+        const string Spans = "global::Kernels.Loops.Spans.", Layout = "global::Kernels.Loops.RowLayout.";
+        var first = kernel.Sources.First(source => source.Shape == Shape.Element);
+        code.Line($"var {L("layout")} = {Layout}Of({first.Name}, {L("columns")}, {L("rowStride")}, {Emit.Contract.Quoted(first.Name)});");
+        foreach (var source in kernel.Sources.Where(source => source != first)) code.Line($"{L("layout")}.{source.Shape}({source.Name}, {Emit.Contract.Quoted(source.Name)});");
+        var destinations = kernel.Results.Where(result => result.Target != Target.Total).ToArray();
+        foreach (var result in destinations) code.Line($"{L("layout")}.To{result.Target}({result.Name}, {Emit.Contract.Quoted(result.Name)});");
+        for (var i = 0; i < destinations.Length; i++)
+        {
+            var (name, quoted) = (destinations[i].Name, Emit.Contract.Quoted(destinations[i].Name));
+            foreach (var source in kernel.Sources)
+                code.Line(destinations[i].Target == Target.Element && source.Shape == Shape.Element ? $"{Spans}SameStartOrApart({name}, {source.Name}, {quoted});" : $"{Layout}Apart({name}, {source.Name}, {quoted});");
+            for (var j = 0; j < i; j++) code.Line($"{Layout}Apart({name}, {destinations[j].Name}, {quoted});");
+        }
+    }
+
+    void Memory(CodeWriter code)
+    {
+        string Stack() => $"stackalloc float[{L("columns")} <= {Segment} ? {L("columns")} : 0]";
+        void Scratch(string name) => code.Line($"using var {L(name, "Scratch")} = new Scratch({Stack()}, {L("columns")});");
+        foreach (var kept in kernel.Kept.Where(kept => kept.Destination is null)) Scratch(kept.Name);
+        if (kernel.Index is { } index)
+        {
+            Scratch(index);
+            code.Line($"{L(index, "Scratch")}.Count();");
+        }
+        foreach (var name in kernel.Spans(Target.PerColumn))
+        {
+            Scratch(name);
+            code.Line($"var {L(name, "Sums")} = new ColumnSums({name}, {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
+        }
+        foreach (var name in kernel.Spans(Target.Total)) code.Line($"var {L(name, "Total")} = new RowTotal(stackalloc float[{Segment}]);");
+        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms)) code.Line($"Span<float> {term} = stackalloc float[Math.Min({L("columns")}, {Segment})];");
+    }
+
+    void Pass(CodeWriter code, Pass pass)
+    {
+        Assign(code, pass.Before, (name, value) => $"var {name} = {value};");
+        var isInSegments = pass.Terms.Count > 0;
+        foreach (var reduction in pass.Reductions.Where(reduction => isInSegments && pass.Terms.Contains(reduction.Span)))
+            code.Line($"{tier.Scalar.Type} {reduction.Name} = {Identity(reduction.Op)};");
+        if (pass.Elements is { } elements && isInSegments)
+        {
+            using var loop = code.Open($"for (var {L("start")} = 0; {L("start")} < {L("columns")}; {L("start")} += {Segment})");
+            code.Line($"var {L("count")} = Math.Min({Segment}, {L("columns")} - {L("start")});");
+            Run(code, pass, elements, L("start"), L("count"));
+            foreach (var reduction in pass.Reductions.Where(reduction => pass.Terms.Contains(reduction.Span))) code.Line(Joined(reduction, $"Reduce.{Word(reduction.Op)}(in {reduction.Span}[0], {L("count")})"));
+            foreach (var (term, result) in pass.Columns) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
+        }
+        else if (pass.Elements is { } whole)
+        {
+            Run(code, pass, whole, null, L("columns"));
+        }
+        foreach (var reduction in pass.Reductions.Where(reduction => !pass.Terms.Contains(reduction.Span)))
+            code.Line($"{tier.Scalar.Type} {reduction.Name} = Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("columns")});");
+    }
+
+    /// <param name="start">The first column, or null for the whole row.</param>
+    void Run(CodeWriter code, Pass pass, Optimise.Kernel elements, string? start, string count)
+    {
+        string At(string span) => pass.Terms.Contains(span) ? $"ref {span}[0]" : start is null ? $"ref {Row(span)}" : $"ref Unsafe.Add(ref {Row(span)}, {start})";
+        var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters)
+            .Concat(elements.Offset is null ? [] : [$"(long){L("row")} * {L("columns")}{(start is null ? "" : $" + {start}")}"]);
+        code.Line($"ElementLoop.{tier.Loop}(new {elements.Name}Kernel({string.Join(", ", arguments)}), {count}, {L("isa")});");
+    }
+
+    /// <summary>Where the current row of a span begins; one value a column begins in each row anew.</summary>
+    string Row(string span)
+    {
+        if (kernel.Kept.FirstOrDefault(kept => kept.Name == span) is { Name: not null } kept) return kept.Destination is { } holder ? L(holder, "Row") : $"{Origin}({L(span, "Scratch")}.Values)";
+        if (span == kernel.Index) return $"{Origin}({L(span, "Scratch")}.Values)";
+        return kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn) ? $"{Origin}({span})" : L(span, "Row");
+    }
+
+    void After(CodeWriter code)
+    {
+        foreach (var name in kernel.Spans(Target.PerColumn)) code.Line($"{L(name, "Sums")}.EndRow();");
+        Assign(code, kernel.After, (name, value) => kernel.Results.First(result => result.Name == name).Target == Target.Total
+            ? $"{L(name, "Total")}.Add({Narrow(value)});"
+            : $"{name}[{L("row")}] {(kernel.Accumulate ? "+=" : "=")} {Narrow(value)};");
+    }
+
+    void Assign(CodeWriter code, Scalars scalars, Func<string, string, string> assign)
+    {
+        if (scalars.Names.Count == 0) return;
+        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({tier.Scalar.Type}){L("columns")}"
+            : kernel.Sources.Any(source => source.Name == name) ? $"{name}[{L("row")}]" : name).ToArray();
+        var (statements, outputs) = LaneBody.Print(scalars.Body, tier.Scalar, inputs, activation.Parameters.ToArray(), names);
+        code.Lines(statements);
+        code.Lines(scalars.Names.Zip(outputs, assign));
+    }
+
+    string Narrow(string value) => tier.Scalar.Type == "float" ? value : $"(float)({value})";
+
+    static string Word(Op op) => op switch { Op.Sum => "Sum", Op.RowMax => "Max", _ => "Min" };
+
+    string Identity(Op op) => op switch { Op.Sum => "0", Op.RowMax => tier.Scalar.Type + ".NegativeInfinity", _ => tier.Scalar.Type + ".PositiveInfinity" };
+
+    static string Joined(Reduction reduction, string part)
+        => reduction.Op == Op.Sum ? $"{reduction.Name} += {part};" : $"{reduction.Name} = Reduce.{Word(reduction.Op)}({reduction.Name}, {part});";
+}

@@ -1,0 +1,28 @@
+// The generated half of a definition over rows: its public members, and the kernels behind them.
+using Kernels.Text;
+
+namespace Kernels.Emit.Cpu;
+
+internal static class RowFile
+{
+    public static string Write(RowSet set) => CpuFile.Write(set.Activation, set.KernelsClass, code => RowMembers.Write(code, set), code => Kernels(code, set));
+
+    static void Kernels(CodeWriter code, RowSet set)
+    {
+        var tier = set.HasDoubleLanes ? CpuTier.High : CpuTier.Fast;
+        var written = new HashSet<string>();
+        RowInfoText.Write(code, set);
+        foreach (var kernel in set.Kernels)
+        {
+            code.Line();
+            new RowEntry(kernel, set.Activation, tier).Write(code);
+            foreach (var pass in kernel.Passes)
+            {
+                // A member that accumulates differs from its twin in the last pass only.
+                if (pass.Elements is not { } elements || !written.Add(elements.Name)) continue;
+                code.Line();
+                CpuKernel.Write(code, elements, pass.Parameters, tier);
+            }
+        }
+    }
+}

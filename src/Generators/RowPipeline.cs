@@ -1,0 +1,108 @@
+// The stages of definitions over rows, as KernelGenerator composes them: those of elements, with a schedule of passes in between.
+using System.Collections.Immutable;
+using Kernels.Differentiate;
+using Kernels.Emit;
+using Kernels.Emit.Cpu;
+using Kernels.Lower;
+using Kernels.Optimise;
+using Kernels.Schedule;
+
+namespace Kernels.Generators;
+
+internal static class RowPipeline
+{
+    public static bool IsOverRows(ActivationModel activation) => activation.Definition.IsOverRows;
+
+    public static bool IsOverElements(ActivationModel activation) => !activation.Definition.IsOverRows;
+
+    public static Derived Differentiate(Derived stable, CancellationToken cancellation)
+    {
+        var definition = stable.Activation.Definition;
+        return stable with { Formula = Differentiator.OverRows(stable.Formula, definition.Value, definition.Shapes, definition.Trainables, cancellation) };
+    }
+
+    public static RowSet Schedule(Derived settled, CancellationToken cancellation)
+    {
+        var (activation, definition) = (settled.Activation, settled.Activation.Definition);
+        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables);
+        var inputs = activation.Inputs.Zip(definition.Shapes, (name, shape) => new Source(name, shape)).ToArray();
+        var upstream = new Source(names.Upstream, definition.Value);
+        var pool = new ExprPool();
+        var formulas = settled.Formula.Load(pool);
+        var (value, gradients) = (formulas[0], formulas.Skip(1).ToArray());
+        Result[] variables =
+        [
+            .. names.Gradients.Zip(definition.Shapes, (name, shape) => new Result(name, TargetOf(shape))),
+            .. names.Sums.Select(name => new Result(name, Target.Total)),
+        ];
+        // Nothing flows through a class or a mask: no gradient is made of it.
+        var flowing = Enumerable.Range(0, gradients.Length).Where(i => !gradients[i].Is(0)).ToArray();
+        Result[] results = [.. flowing.Select(i => variables[i])];
+        var backward = flowing.Select(i => gradients[i]).ToArray();
+
+        var kernels = new List<RowKernel>();
+        void Add(Member member, Source[] sources, Result[] those, Body body, bool accumulate = false)
+            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(), activation.Parameters, cancellation));
+
+        Result forward = new(names.Value, TargetOf(definition.Value));
+        Add(Member.Forward, inputs, [forward], Body.From(value));
+        if (flowing.Length > 0)
+        {
+            foreach (var accumulate in (bool[])[false, true]) Add(Member.Backward, [.. inputs, upstream], results, Body.From(backward), accumulate);
+            if (inputs.Length == 1 && results.Length == 1 && definition.Value == Shape.Element && RowFromOutput.Find(settled.Formula) is { } fromOutput)
+                foreach (var accumulate in (bool[])[false, true]) Add(Member.BackwardFromOutput, [new(names.Value, Shape.Element), upstream], results, fromOutput, accumulate);
+            if (definition.Value == Shape.PerRow) Add(Member.ForwardWithGradient, inputs, [forward, .. results], WithUnitGradient(Body.From([value, .. backward]), inputs.Length));
+        }
+
+        var inputNames = definition.Inputs.Append(names.Upstream.TrimStart('@')).ToArray();
+        var parameterNames = definition.Parameters.Select(parameter => parameter.Name).ToArray();
+        return new(
+            activation,
+            Formula.Print(definition.Body.Load(new ExprPool())[0], inputNames, parameterNames),
+            gradients.Select(gradient => Formula.Print(gradient, inputNames, parameterNames)).ToEquatable(),
+            kernels.ToEquatable());
+    }
+
+    public static RowSet Lower(RowSet scheduled, CancellationToken cancellation)
+    {
+        var tier = scheduled.HasDoubleLanes ? Tier.High : Tier.Fast;
+        var seeds = scheduled.Activation.Definition.Seeds.Select(i => scheduled.Activation.Parameters[i]).ToArray();
+        return scheduled with { Kernels = scheduled.Kernels.Select(Lowered).ToEquatable() };
+
+        RowKernel Lowered(RowKernel kernel) => kernel with
+        {
+            Passes = kernel.Passes.Select(pass => pass with { Before = Numbers(pass.Before), Elements = pass.Elements is { } elements ? Elements(elements, pass.Parameters, kernel) : null }).ToEquatable(),
+            After = Numbers(kernel.After),
+        };
+
+        Scalars Numbers(Scalars scalars) => scalars with { Body = Lowering.Run(scalars.Body, scalars.Inputs.Count, tier, cancellation) };
+
+        // The upstream gradient, if it is there, is the last source.
+        Kernel Elements(Kernel kernel, EquatableArray<string> parameters, RowKernel member)
+        {
+            var hasUpstream = member.Member is Member.Backward or Member.BackwardFromOutput && kernel.Sources.LastOrDefault() == member.Sources[member.Sources.Count - 1].Name;
+            var drawn = parameters.Where(seeds.Contains).ToEquatable();
+            return kernel with
+            {
+                Body = Lowering.Run(kernel.Body, kernel.Sources.Count - (hasUpstream ? 1 : 0), tier, cancellation),
+                Seeds = drawn,
+                Offset = drawn.Count > 0 ? "position" : null,
+                HasDoubleParameters = scheduled.HasDoubleLanes,
+            };
+        }
+    }
+
+    public static GeneratedFile EmitCpu(RowSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", RowFile.Write(set));
+
+    public static GeneratedFile? EmitCatalog((ImmutableArray<ActivationModel> Activations, string Namespace) assembly, CancellationToken _)
+        => assembly.Activations.IsEmpty ? null : new("RowCatalog.g.cs", CatalogFile.Rows(assembly.Activations.ToEquatable(), assembly.Namespace));
+
+    /// <summary>The gradient of the sum of all values: what a loss begins backward with.</summary>
+    static Body WithUnitGradient(Body body, int inputs)
+    {
+        var pool = new ExprPool();
+        return Body.From(body.Load(pool, instruction => instruction.Op == Op.Input && instruction.Index == inputs ? pool.Constant(1) : null));
+    }
+
+    static Target TargetOf(Shape shape) => shape switch { Shape.Element => Target.Element, Shape.PerRow => Target.PerRow, _ => Target.PerColumn };
+}

@@ -1,0 +1,42 @@
+// What the stable names of rows stand for, in operations that passes have: shifted exponentials, and a division by a number of the
+// row as a product with its reciprocal.
+namespace Kernels.Schedule;
+
+internal static class RowForms
+{
+    public static Expr[] Expand(Body body, ExprPool pool, CancellationToken cancellation)
+    {
+        var done = new Dictionary<Expr, Expr>();
+        return body.Load(new ExprPool()).Select(Rewrite).ToArray();
+
+        Expr Rewrite(Expr e)
+        {
+            if (done.TryGetValue(e, out var known)) return known;
+            cancellation.ThrowIfCancellationRequested();
+            var x = e.Arguments.Select(Rewrite).ToArray();
+            var result = e.Op switch
+            {
+                Op.Softmax => pool.Mul(Shifted(x[0]), Reciprocal(pool.Apply(Op.Sum, Shifted(x[0])))),
+                Op.LogSumExp => LogSumExp(x[0]),
+                Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant => pool.Mul(x[0], Reciprocal(x[1])),
+                _ => pool.Copy(e, x),
+            };
+            result.Name ??= e.Name;
+            return done[e] = result;
+        }
+
+        Expr Reciprocal(Expr x) => pool.Div(pool.Constant(1), x);
+
+        // The difference is rounded, which its exponential multiplies; its lost part would cost as much as the polynomial. Detach keeps
+        // it in one part, where lowering looks for two.
+        Expr Shifted(Expr x) => pool.Apply(Op.Exp, pool.Apply(Op.Detach, pool.Sub(x, pool.Apply(Op.RowMax, x))));
+
+        // An infinite largest value is the result: inf - inf, the shifted exponent, is no number.
+        Expr LogSumExp(Expr x)
+        {
+            var max = pool.Apply(Op.RowMax, x);
+            var isInfinite = pool.Apply(Op.Eq, pool.Apply(Op.Abs, max), pool.Constant(double.PositiveInfinity));
+            return pool.Select(isInfinite, max, pool.Add(max, pool.Apply(Op.Log, pool.Apply(Op.Sum, Shifted(x)))));
+        }
+    }
+}

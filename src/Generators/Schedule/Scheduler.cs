@@ -1,0 +1,259 @@
+// From formulas over rows to passes. A value is ready in the pass after the deepest reduction below it; so there are as many
+// passes as reductions depend on each other, however many operations there are. What a later pass needs again is kept
+// where that is dearer to compute than to load, and else computed again.
+using Kernels.Optimise;
+using Kernels.Text;
+
+namespace Kernels.Schedule;
+
+internal sealed class Scheduler
+{
+    /// <summary>Operations from which on a value is kept: a load and a store cost about as much.</summary>
+    const int Dear = 4;
+
+    /// <summary>What a function costs, in operations.</summary>
+    const int Function = 20;
+
+    readonly ExprPool pool = new();
+    readonly Member member;
+    readonly bool accumulate;
+    readonly EquatableArray<Source> sources;
+    readonly EquatableArray<Result> results;
+    readonly EquatableArray<string> parameters;
+    readonly Expr[] roots;
+    readonly NameScope names;
+    readonly Dictionary<Expr, int> ready = [];
+    readonly Dictionary<Expr, string> numbers = [], kept = [];
+    readonly Dictionary<Expr, int> keptIn = [];
+    readonly int last;
+    string? index;
+
+    Scheduler(Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, CancellationToken cancellation)
+    {
+        (this.member, this.accumulate, this.sources, this.results, this.parameters) = (member, accumulate, sources, results, parameters);
+        names = new(sources.Select(source => source.Name).Concat(results.Select(result => result.Name)).Concat(parameters));
+        roots = RowForms.Expand(formulas, pool, cancellation);
+        last = roots.Max(Ready);
+    }
+
+    /// <param name="formulas">One output for each result.</param>
+    /// <param name="sources">The inputs, in the order of their indices; the upstream gradient is the last where there is one.</param>
+    public static RowKernel Run(
+        Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, CancellationToken cancellation)
+        => new Scheduler(member, accumulate, formulas, sources, results, parameters, cancellation).Passes();
+
+    RowKernel Passes()
+    {
+        var reductions = Body.Reached(roots).Where(e => e.Op.IsReduction()).ToArray();
+        foreach (var reduction in reductions) numbers[reduction] = names.Unique(reduction.Op switch { Op.Sum => "sum", Op.RowMax => "max", _ => "min" });
+        // Results of elements are written in the last pass: a destination may be a source.
+        var written = Enumerable.Range(0, roots.Length).Where(i => results[i].Target is Target.Element or Target.PerColumn).ToArray();
+        var count = written.Length > 0 ? last + 1 : last;
+        var wanted = Enumerable.Range(0, count).Select(pass => reductions.Where(e => Ready(e[0]) == pass).Select(e => e[0])
+            .Concat(pass == last ? written.Select(i => roots[i]) : []).Distinct().ToArray()).ToArray();
+        Keep(wanted);
+
+        var held = kept.Select(pair => new Kept(pair.Value, Holder(pair.Key, wanted))).ToEquatable();
+        var passes = Enumerable.Range(0, count).Select(pass => Make(pass, wanted[pass], reductions, pass == last ? written : [])).ToEquatable();
+        var after = Enumerable.Range(0, roots.Length).Except(written).ToArray();
+        return new(member, accumulate, sources, results, passes, held, Numbers(after.Select(i => (roots[i], results[i].Name))), index);
+    }
+
+    int Ready(Expr e)
+    {
+        if (ready.TryGetValue(e, out var known)) return known;
+        var deepest = e.Arguments.Length == 0 ? 0 : e.Arguments.Max(Ready);
+        return ready[e] = e.Op.IsReduction() ? deepest + 1 : deepest;
+    }
+
+    /// <summary>What is computed in one pass and wanted in a later one.</summary>
+    void Keep(Expr[][] wanted)
+    {
+        var cones = wanted.Select(Cone).ToArray();
+        for (var pass = 1; pass < wanted.Length; pass++)
+        {
+            var seen = new HashSet<Expr>();
+            foreach (var root in wanted[pass]) Visit(root, pass);
+
+            void Visit(Expr e, int pass)
+            {
+                if (!ExprPool.Varies(e) || e.Op.IsLeaf() || kept.ContainsKey(e) || !seen.Add(e)) return;
+                var first = Array.FindIndex(cones, cone => cone.Contains(e));
+                if (first < pass && Cost(e, []) >= Dear)
+                {
+                    kept[e] = names.Unique(e.Name ?? "kept");
+                    keptIn[e] = first;
+                    return;
+                }
+                foreach (var argument in e.Arguments) Visit(argument, pass);
+            }
+        }
+    }
+
+    /// <summary>All elements that are computed for some.</summary>
+    static HashSet<Expr> Cone(Expr[] wanted)
+    {
+        var cone = new HashSet<Expr>();
+        var open = new Stack<Expr>(wanted);
+        while (open.Count > 0)
+        {
+            var e = open.Pop();
+            if (!ExprPool.Varies(e) || !cone.Add(e)) continue;
+            foreach (var argument in e.Arguments) open.Push(argument);
+        }
+        return cone;
+    }
+
+    int Cost(Expr e, HashSet<Expr> counted)
+    {
+        if (!ExprPool.Varies(e) || e.Op.IsLeaf() || kept.ContainsKey(e) || !counted.Add(e)) return 0;
+        return (e.Op >= Op.Exp ? Function : 1) + e.Arguments.Sum(argument => Cost(argument, counted));
+    }
+
+    /// <summary>The destination whose row can hold a value meanwhile: later passes read nothing that might lie there.</summary>
+    string? Holder(Expr value, Expr[][] wanted)
+    {
+        if (accumulate || kept.Count > 1 || !results.Any(result => result.Target == Target.Element)) return null;
+        var later = Cone([.. wanted.Skip(keptIn[value] + 1).SelectMany(each => each)]);
+        var behind = Cone([value]);
+        // The value's own operands are not read again.
+        return later.Any(e => e.Op == Op.Input && !(behind.Contains(e) && !Reads(wanted, keptIn[value], value, e))) ? null : results.First(result => result.Target == Target.Element).Name;
+    }
+
+    /// <summary>Whether passes behind one read an input other than through what was kept there.</summary>
+    bool Reads(Expr[][] wanted, int pass, Expr value, Expr input)
+    {
+        var open = new Stack<Expr>(wanted.Skip(pass + 1).SelectMany(each => each));
+        var seen = new HashSet<Expr> { value };
+        while (open.Count > 0)
+        {
+            var e = open.Pop();
+            if (e == input) return true;
+            if (!ExprPool.Varies(e) || !seen.Add(e)) continue;
+            foreach (var argument in e.Arguments) open.Push(argument);
+        }
+        return false;
+    }
+
+    Pass Make(int pass, Expr[] wanted, Expr[] reductions, int[] written)
+    {
+        // A source is reduced where it lies, and so is what was kept.
+        var spans = wanted.Where(e => e.Op == Op.Input && e.Shape == Shape.Element).ToDictionary(e => e, e => sources[e.Index].Name);
+        foreach (var pair in kept) spans[pair.Key] = pair.Value;
+        var keeps = kept.Keys.Where(e => keptIn[e] == pass).ToArray();
+        var terms = wanted.Where(e => !spans.ContainsKey(e) && reductions.Any(reduction => reduction[0] == e)).ToArray();
+        foreach (var term in terms) spans[term] = names.Unique("term");
+
+        var columns = written.Where(i => results[i].Target == Target.PerColumn).Select(i => (Term: names.Unique("term"), Result: results[i].Name, Value: roots[i])).ToArray();
+        var elements = written.Where(i => results[i].Target == Target.Element).Select(i => (results[i].Name, Value: roots[i])).ToArray();
+        var outputs = elements.Select(each => (each.Name, each.Value))
+            .Concat(keeps.Select(e => (Name: kept[e], Value: e))).Concat(terms.Select(e => (Name: spans[e], Value: e))).Concat(columns.Select(each => (Name: each.Term, each.Value))).ToArray();
+        var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers([]), new([])) : Elements(pass, outputs);
+        return new(
+            before, kernel, given, terms.Select(e => spans[e]).Concat(columns.Select(each => each.Term)).ToEquatable(),
+            reductions.Where(e => Ready(e[0]) == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e])).ToEquatable(),
+            columns.Select(each => (each.Term, each.Result)).ToEquatable());
+    }
+
+    /// <summary>The element kernel of a pass, the numbers of the row that it needs first, and all the numbers that it takes.</summary>
+    (Kernel, Scalars, EquatableArray<string>) Elements(int pass, (string Name, Expr Value)[] outputs)
+    {
+        var into = new ExprPool();
+        var (spans, given, fresh) = (new List<string>(), new List<string>(), new List<(Expr, string)>());
+        var adds = accumulate && pass == last;
+        // The upstream gradient is the last of the inputs: Lower multiplies it last.
+        var upstream = member is Member.Backward or Member.BackwardFromOutput ? sources[sources.Count - 1].Name : null;
+        Collect();
+        if (upstream is not null)
+        {
+            spans.Remove(upstream);
+            if (sources[sources.Count - 1].Shape == Shape.Element) spans.Add(upstream);
+        }
+        var copies = new Dictionary<Expr, Expr>();
+        var values = outputs.Select((output, i) => adds && results.Any(result => result.Name == output.Name && result.Target == Target.Element)
+            ? into.Add(into.Input(spans.Count + i), Copy(output.Value, output.Value)) : Copy(output.Value, output.Value)).ToArray();
+        var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds, Body.From(values)) { Pass = pass + 1 };
+        return (kernel, Numbers(fresh), given.ToEquatable());
+
+        void Collect()
+        {
+            var seen = new HashSet<Expr>();
+            var open = new Stack<Expr>(outputs.Select(output => output.Value).Reverse());
+            while (open.Count > 0)
+            {
+                var e = open.Pop();
+                if (!seen.Add(e)) continue;
+                if (e.IsConstant) continue;
+                if (SpanOf(e, outputs) is { } span)
+                {
+                    if (!spans.Contains(span)) spans.Add(span);
+                }
+                else if (!ExprPool.Varies(e))
+                {
+                    var isNew = e.Op != Op.Parameter && !numbers.ContainsKey(e);
+                    if (isNew) numbers[e] = names.Unique(e.Name ?? Wish(e));
+                    if (isNew) fresh.Add((e, numbers[e]));
+                    var number = NumberOf(e);
+                    if (!given.Contains(number)) given.Add(number);
+                }
+                else
+                {
+                    foreach (var argument in e.Arguments) open.Push(argument);
+                }
+            }
+        }
+
+        Expr Copy(Expr e, Expr output)
+        {
+            if (copies.TryGetValue(e, out var known)) return known;
+            return copies[e] = e.IsConstant ? into.Copy(e)
+                : SpanOf(e, outputs) is { } span ? into.Input(spans.IndexOf(span))
+                : !ExprPool.Varies(e) ? into.Parameter(given.IndexOf(NumberOf(e)))
+                : into.Copy(e, e.Arguments.Select(argument => Copy(argument, output)).ToArray());
+        }
+    }
+
+    /// <summary>The span that holds an element value for this pass: a source, the numbers of the columns, what an earlier pass kept.</summary>
+    string? SpanOf(Expr e, (string Name, Expr Value)[] outputs) => e.Op switch
+    {
+        Op.Input when ExprPool.Varies(e) => sources[e.Index].Name,
+        Op.Index => index ??= names.Unique("index"),
+        _ => kept.TryGetValue(e, out var name) && outputs.All(output => output.Name != name) ? name : null,
+    };
+
+    string NumberOf(Expr e) => e.Op == Op.Parameter ? parameters[e.Index] : numbers[e];
+
+    static string Wish(Expr e) => e.Op switch { Op.Input => "value", Op.Count => "count", Op.Div when e[0].Is(1) => "reciprocal", _ => "number" };
+
+    /// <summary>Numbers of a row from reductions, inputs that are one value a row, and parameters.</summary>
+    Scalars Numbers(IEnumerable<(Expr Value, string Name)> wanted)
+    {
+        var into = new ExprPool();
+        var (inputs, copies) = (new List<string>(), new Dictionary<Expr, Expr>());
+        var outputs = wanted.ToArray();
+        var values = outputs.Select(each => Copy(each.Value, isOutput: true)).ToArray();
+        return new(Body.From(values), inputs.ToEquatable(), outputs.Select(each => each.Name).ToEquatable());
+
+        Expr Copy(Expr e, bool isOutput)
+        {
+            if (copies.TryGetValue(e, out var known)) return known;
+            return copies[e] = e switch
+            {
+                { IsConstant: true } or { Op: Op.Parameter } => into.Copy(e),
+                { Op: Op.Input } => Input(sources[e.Index].Name),
+                { Op: Op.Count } => Input(Columns),
+                _ when numbers.TryGetValue(e, out var name) && outputs.All(each => each.Name != name) => Input(name),
+                _ => into.Copy(e, e.Arguments.Select(argument => Copy(argument, false)).ToArray()),
+            };
+        }
+
+        Expr Input(string name)
+        {
+            if (!inputs.Contains(name)) inputs.Add(name);
+            return into.Input(inputs.IndexOf(name));
+        }
+    }
+
+    /// <summary>What a number of the row is called that is the number of columns.</summary>
+    public const string Columns = "#columns";
+}

@@ -1,0 +1,25 @@
+// The identities of rows: exponentials are taken of what has been shifted by the largest, which changes nothing in exact
+// arithmetic and keeps them from overflowing. Names as in Identities.
+namespace Kernels.Stabilise;
+
+internal static class RowIdentities
+{
+    public static readonly Identity[] All =
+    [
+        new("exp(u)/sum(exp(u))", "softmax(u)"),
+        new("(a*exp(u))/sum(exp(u))", "a*softmax(u)"),
+        new("log(sum(exp(u)))", "logsumexp(u)"),
+        new("exp(u-logsumexp(u))", "softmax(u)"),
+        new("log(softmax(u))", "u-logsumexp(u)"),
+
+        // One logit more, which is 0.
+        new("exp(u)/(1+sum(exp(u)))", "exp(u-detach(max(0,rowmax(u))))/(exp(-detach(max(0,rowmax(u))))+sum(exp(u-detach(max(0,rowmax(u))))))"),
+
+        // A shift that somebody has made already.
+        new("softmax(u-rowmax(v))", "softmax(u)"),
+        new("softmax(u-logsumexp(v))", "softmax(u)"),
+        new("logsumexp(u-rowmax(v))", "logsumexp(u)-rowmax(v)"),
+        new("a+(u-a)", "u"),
+        new("(u-a)-(v-a)", "u-v"),
+    ];
+}

@@ -1,0 +1,108 @@
+// What a row comes down to: a sum in the order of Sums, the largest or the smallest value. An extreme is the same in any order,
+// but for NaN, which is looked for apart, and for the sign of a zero, which is made positive.
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Kernels.Loops;
+
+/// <summary>The reductions of row kernels, over consecutive floats.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Reduce
+{
+    /// <summary>The sum, in the one fixed order; 0 of none.</summary>
+    public static float Sum(ref readonly float origin, int count)
+    {
+        if (count <= Sums.Segment) return Sums.Of(in origin, count);
+        var sum = 0f;
+        for (var start = 0; start < count; start += Sums.Segment)
+            sum += Sums.Of(in Unsafe.Add(ref Unsafe.AsRef(in origin), start), Math.Min(Sums.Segment, count - start));
+        return sum;
+    }
+
+    /// <summary>The largest value, a zero positive; NaN if there is one; -∞ of none.</summary>
+    public static float Max(ref readonly float origin, int count) => Extreme<Largest>(in origin, count) + 0f;
+
+    /// <summary>The smallest value, a zero positive; NaN if there is one; ∞ of none.</summary>
+    public static float Min(ref readonly float origin, int count) => Extreme<Smallest>(in origin, count) + 0f;
+
+    /// <summary>The larger of two; NaN if either is.</summary>
+    public static float Max(float a, float b) => MathF.Max(a, b);
+
+    /// <summary>The smaller of two; NaN if either is.</summary>
+    public static float Min(float a, float b) => MathF.Min(a, b);
+
+    interface IExtreme
+    {
+        static abstract float Identity { get; }
+        static abstract float Of(float a, float b);
+        static abstract Vector512<float> Native(Vector512<float> a, Vector512<float> b);
+        static abstract Vector256<float> Native(Vector256<float> a, Vector256<float> b);
+    }
+
+    readonly struct Largest : IExtreme
+    {
+        public static float Identity => float.NegativeInfinity;
+        public static float Of(float a, float b) => MathF.Max(a, b);
+        public static Vector512<float> Native(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
+        public static Vector256<float> Native(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);
+    }
+
+    readonly struct Smallest : IExtreme
+    {
+        public static float Identity => float.PositiveInfinity;
+        public static float Of(float a, float b) => MathF.Min(a, b);
+        public static Vector512<float> Native(Vector512<float> a, Vector512<float> b) => Vector512.MinNative(a, b);
+        public static Vector256<float> Native(Vector256<float> a, Vector256<float> b) => Vector256.MinNative(a, b);
+    }
+
+    static float Extreme<T>(ref readonly float origin, int count) where T : struct, IExtreme
+    {
+        if (Vector512.IsHardwareAccelerated && count >= 16) return Wide<T>(in origin, (nuint)count);
+        if (count >= 8) return Half<T>(in origin, (nuint)count);
+        var extreme = T.Identity;
+        for (var i = 0; i < count; i++) extreme = T.Of(extreme, Unsafe.Add(ref Unsafe.AsRef(in origin), i));
+        return extreme;
+    }
+
+    // The last vector may overlap the one before it: what is counted twice is no larger for it.
+    static float Wide<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
+    {
+        var (last, step) = (count - 16, (nuint)32);
+        var (a, b) = (Vector512.LoadUnsafe(in origin, last), Vector512.LoadUnsafe(in origin));
+        var unordered = ~Vector512.Equals(a, a);
+        for (nuint i = 0; i < last; i += step)
+        {
+            var (x, y) = (Vector512.LoadUnsafe(in origin, i), Vector512.LoadUnsafe(in origin, nuint.Min(i + 16, last)));
+            unordered |= ~(Vector512.Equals(x, x) & Vector512.Equals(y, y));
+            (a, b) = (T.Native(x, a), T.Native(y, b));
+        }
+        unordered |= ~Vector512.Equals(b, b);
+        if (unordered != Vector512<float>.Zero) return float.NaN;
+        a = T.Native(a, b);
+        return Tree<T>(T.Native(a.GetLower(), a.GetUpper()));
+    }
+
+    static float Half<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
+    {
+        var (last, step) = (count - 8, (nuint)16);
+        var (a, b) = (Vector256.LoadUnsafe(in origin, last), Vector256.LoadUnsafe(in origin));
+        var unordered = ~Vector256.Equals(a, a);
+        for (nuint i = 0; i < last; i += step)
+        {
+            var (x, y) = (Vector256.LoadUnsafe(in origin, i), Vector256.LoadUnsafe(in origin, nuint.Min(i + 8, last)));
+            unordered |= ~(Vector256.Equals(x, x) & Vector256.Equals(y, y));
+            (a, b) = (T.Native(x, a), T.Native(y, b));
+        }
+        unordered |= ~Vector256.Equals(b, b);
+        if (unordered != Vector256<float>.Zero) return float.NaN;
+        return Tree<T>(T.Native(a, b));
+    }
+
+    static float Tree<T>(Vector256<float> eight) where T : struct, IExtreme
+    {
+        var extreme = eight[0];
+        for (var i = 1; i < 8; i++) extreme = T.Of(extreme, eight[i]);
+        return extreme;
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel;
+
+namespace Kernels.Loops;
+
+/// <summary>
+/// Rows and columns in a span, and the contract of the spans of a row kernel, checked before the first write. Messages name the parameter.
+/// </summary>
+/// <param name="Rows">How many rows there are.</param>
+/// <param name="Columns">Elements of a row.</param>
+/// <param name="Stride">Elements from the start of one row to the start of the next.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct RowLayout(int Rows, int Columns, int Stride)
+{
+    /// <summary>From the first element to the last, with what lies between the rows.</summary>
+    int Length => Rows == 0 ? 0 : (Rows - 1) * Stride + Columns;
+
+    /// <param name="rowStride">0 for rows without gaps.</param>
+    /// <exception cref="ArgumentException">The elements are no whole number of rows.</exception>
+    public static RowLayout Of(ReadOnlySpan<float> elements, int columns, int rowStride, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        var stride = rowStride == 0 ? columns : rowStride;
+        if (stride < columns) throw new ArgumentOutOfRangeException(nameof(rowStride), rowStride, $"Rows of {columns} columns that begin every {stride} elements overlap.");
+        var (rows, rest) = Math.DivRem(elements.Length, stride);
+        // The last row needs no gap behind it.
+        if (rest != 0 && rest != columns) throw new ArgumentException($"'{name}' has {elements.Length} elements, which is no whole number of rows of {columns} every {stride}.", name);
+        return new(rest == 0 ? rows : rows + 1, columns, stride);
+    }
+
+    /// <exception cref="ArgumentException">The span is not one element for each row and column.</exception>
+    public void Element(ReadOnlySpan<float> input, string name) => Exactly(input, input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
+
+    /// <exception cref="ArgumentException">The span is not one value a column.</exception>
+    public void PerColumn(ReadOnlySpan<float> input, string name) => Exactly(input, Columns, name, "columns");
+
+    /// <exception cref="ArgumentException">The span is not one value a row.</exception>
+    public void PerRow(ReadOnlySpan<float> input, string name) => Exactly(input, Rows, name, "rows");
+
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void ToElement(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Length, name);
+
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void ToPerColumn(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Columns, name);
+
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void ToPerRow(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Rows, name);
+
+    /// <exception cref="ArgumentException">The destination overlaps another span.</exception>
+    public static void Apart(ReadOnlySpan<float> destination, ReadOnlySpan<float> other, string name)
+    {
+        if (destination.Overlaps(other)) throw new ArgumentException($"The destination '{name}' overlaps a span of another shape, or another destination.", name);
+    }
+
+    static void Exactly(ReadOnlySpan<float> input, int length, string name, string what)
+    {
+        if (input.Length != length) throw new ArgumentException($"'{name}' has {input.Length} elements; {length} are needed for these {what}.", name);
+    }
+}

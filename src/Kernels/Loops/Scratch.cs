@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.ComponentModel;
+
+namespace Kernels.Loops;
+
+/// <summary>One row of working memory: on the caller's stack, or rented where it is long.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct Scratch
+{
+    readonly Span<float> values;
+    readonly float[]? rented;
+
+    /// <param name="stack">What is taken where it suffices.</param>
+    /// <param name="length">How many values are needed.</param>
+    public Scratch(Span<float> stack, int length)
+    {
+        rented = length > stack.Length ? ArrayPool<float>.Shared.Rent(length) : null;
+        values = (rented ?? stack)[..length];
+    }
+
+    /// <summary>The values.</summary>
+    public Span<float> Values => values;
+
+    /// <summary>0, 1, 2 …: the numbers of the columns.</summary>
+    public void Count()
+    {
+        for (var i = 0; i < values.Length; i++) values[i] = i;
+    }
+
+    /// <summary>Gives back what was rented.</summary>
+    public void Dispose()
+    {
+        if (rented is not null) ArrayPool<float>.Shared.Return(rented);
+    }
+}
