@@ -188,7 +188,7 @@ internal sealed class Scheduler
                 {
                     if (!spans.Contains(span)) spans.Add(span);
                 }
-                else if (!ExprPool.Varies(e))
+                else if (IsNumber(e))
                 {
                     var isNew = e.Op != Op.Parameter && !numbers.ContainsKey(e);
                     if (isNew) numbers[e] = names.Unique(e.Name ?? Wish(e));
@@ -208,7 +208,7 @@ internal sealed class Scheduler
             if (copies.TryGetValue(e, out var known)) return known;
             return copies[e] = e.IsConstant ? into.Copy(e)
                 : SpanOf(e, outputs) is { } span ? into.Input(spans.IndexOf(span))
-                : !ExprPool.Varies(e) ? into.Parameter(given.IndexOf(NumberOf(e)))
+                : IsNumber(e) ? into.Parameter(given.IndexOf(NumberOf(e)))
                 : into.Copy(e, e.Arguments.Select(argument => Copy(argument, output)).ToArray());
         }
     }
@@ -220,6 +220,9 @@ internal sealed class Scheduler
         Op.Index => index ??= names.Unique("index"),
         _ => kept.TryGetValue(e, out var name) && outputs.All(output => output.Name != name) ? name : null,
     };
+
+    /// <summary>What is the same in all columns is computed once a row; but a condition is no number, and made anew in each lane.</summary>
+    static bool IsNumber(Expr e) => !ExprPool.Varies(e) && e.Op.Row().Kind == Kind.Number;
 
     string NumberOf(Expr e) => e.Op == Op.Parameter ? parameters[e.Index] : numbers[e];
 

@@ -1,0 +1,11 @@
+using static Kernels.KernelMath;
+
+namespace Kernels.Rows;
+
+/// <summary>Cross-entropy of logits with a distribution over the classes.</summary>
+[Activation]
+public readonly partial struct SoftCrossEntropy
+{
+    /// <summary>The function in double precision.</summary>
+    public static double Forward(Row x, Row target) => Sum(target) * LogSumExp(x) - Sum(target * x);
+}

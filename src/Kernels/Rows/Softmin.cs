@@ -1,0 +1,11 @@
+using static Kernels.KernelMath;
+
+namespace Kernels.Rows;
+
+/// <summary>Softmin: the softmax of -x.</summary>
+[Activation]
+public readonly partial struct Softmin
+{
+    /// <summary>The function in double precision.</summary>
+    public static Row Forward(Row x) => Softmax.Forward(-x);
+}
