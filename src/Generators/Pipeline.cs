@@ -57,7 +57,7 @@ internal static class Pipeline
     };
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, kept: 1, cancellation), cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, kept: 1, cancellation, derived.Activation.Definition.IsOverRows), cancellation) };
 
     public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
         => settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };

@@ -59,6 +59,7 @@ internal static class Differentiator
                 if (contributions[i] is not { } part || part.Is(0)) continue;
                 var operand = node[i];
                 part = arriving(pool, node, operand, part);
+                if (part.Is(0)) continue;
                 adjoint[operand] = adjoint.TryGetValue(operand, out var sum) ? pool.Add(sum, part) : part;
                 open[-operand.Id] = operand;
             }

@@ -29,8 +29,11 @@ internal static class RowRules
         Op.Add when ExprPool.Varies(part[0]) && ExprPool.Varies(part[1]) => p.Add(Total(p, part[0]), Total(p, part[1])),
         Op.Sub when ExprPool.Varies(part[0]) && ExprPool.Varies(part[1]) => p.Sub(Total(p, part[0]), Total(p, part[1])),
         Op.Neg => p.Neg(Total(p, part[0])),
-        Op.Mul when !ExprPool.Varies(part[0]) => p.Mul(part[0], Total(p, part[1])),
-        Op.Mul when !ExprPool.Varies(part[1]) => p.Mul(part[1], Total(p, part[0])),
+        Op.Mul when !ExprPool.Varies(part[0]) => Times(p, part[0], Total(p, part[1])),
+        Op.Mul when !ExprPool.Varies(part[1]) => Times(p, part[1], Total(p, part[0])),
         _ => p.Apply(Op.Sum, part),
     };
+
+    /// <summary>Deviations from a mean add up to 0, whatever they are multiplied by.</summary>
+    static Expr Times(ExprPool p, Expr shared, Expr total) => total.Is(0) ? total : p.Mul(shared, total);
 }

@@ -9,7 +9,8 @@ internal static class Factoring
     const int MostTerms = 64;
 
     /// <param name="kept">How many outputs stay as they are.</param>
-    public static Body Run(Body body, int kept, CancellationToken cancellation)
+    /// <param name="overRows">Whether quotients stay apart: what they are divided by is computed once a row.</param>
+    public static Body Run(Body body, int kept, CancellationToken cancellation, bool overRows = false)
     {
         var pool = new ExprPool();
         var roots = body.Load(pool);
@@ -20,7 +21,7 @@ internal static class Factoring
         {
             if (done.TryGetValue(e, out var known)) return known;
             cancellation.ThrowIfCancellationRequested();
-            var result = e.Op is Op.Add or Op.Sub ? Fractions.Combine(pool, e) ?? Tidy(e) : null;
+            var result = e.Op is Op.Add or Op.Sub ? (overRows ? null : Fractions.Combine(pool, e)) ?? Tidy(e) : null;
             return done[e] = result ?? pool.Copy(e, e.Arguments.Select(Rewrite).ToArray());
         }
 

@@ -24,7 +24,8 @@ internal sealed class Scheduler
     readonly NameScope names;
     readonly Dictionary<Expr, int> ready = [];
     readonly Dictionary<Expr, string> numbers = [], kept = [];
-    readonly Dictionary<Expr, int> keptIn = [];
+    readonly Dictionary<Expr, int> keptIn = [], passOf = [];
+    readonly List<string> terms = [];
     readonly int last;
     string? index;
 
@@ -49,7 +50,8 @@ internal sealed class Scheduler
         // Results of elements are written in the last pass: a destination may be a source.
         var written = Enumerable.Range(0, roots.Length).Where(i => results[i].Target is Target.Element or Target.PerColumn).ToArray();
         var count = written.Length > 0 ? last + 1 : last;
-        var wanted = Enumerable.Range(0, count).Select(pass => reductions.Where(e => Ready(e[0]) == pass).Select(e => e[0])
+        Place(reductions, written, count);
+        var wanted = Enumerable.Range(0, count).Select(pass => reductions.Where(e => passOf[e] == pass).Select(e => e[0])
             .Concat(pass == last ? written.Select(i => roots[i]) : []).Distinct().ToArray()).ToArray();
         Keep(wanted);
 
@@ -64,6 +66,29 @@ internal sealed class Scheduler
         if (ready.TryGetValue(e, out var known)) return known;
         var deepest = e.Arguments.Length == 0 ? 0 : e.Arguments.Max(Ready);
         return ready[e] = e.Op.IsReduction() ? deepest + 1 : deepest;
+    }
+
+    /// <summary>Each reduction in the last pass before it is needed: there are most others whose elements it can share.</summary>
+    void Place(Expr[] reductions, int[] written, int count)
+    {
+        // What only results of a row need comes before the elements are written: their destination may be a source.
+        foreach (var reduction in reductions) passOf[reduction] = Math.Max(Ready(reduction[0]), written.Length > 0 ? count - 2 : count - 1);
+        foreach (var i in written) Before(roots[i], last);
+        // Operands have smaller ids: who uses a reduction is placed before it.
+        foreach (var reduction in Enumerable.Reverse(reductions)) Before(reduction[0], passOf[reduction]);
+
+        void Before(Expr user, int pass)
+        {
+            var open = new Stack<Expr>([user]);
+            var seen = new HashSet<Expr>();
+            while (open.Count > 0)
+            {
+                var e = open.Pop();
+                if (!seen.Add(e)) continue;
+                if (e.Op.IsReduction()) passOf[e] = Math.Min(passOf[e], pass - 1);
+                else foreach (var argument in e.Arguments) open.Push(argument);
+            }
+        }
     }
 
     /// <summary>What is computed in one pass and wanted in a later one.</summary>
@@ -138,21 +163,31 @@ internal sealed class Scheduler
     Pass Make(int pass, Expr[] wanted, Expr[] reductions, int[] written)
     {
         // A source is reduced where it lies, and so is what was kept.
-        var spans = wanted.Where(e => e.Op == Op.Input && e.Shape == Shape.Element).ToDictionary(e => e, e => sources[e.Index].Name);
+        var spans = wanted.Concat(written.Select(i => roots[i])).Distinct().Where(e => e.Op == Op.Input && e.Shape == Shape.Element).ToDictionary(e => e, e => sources[e.Index].Name);
         foreach (var pair in kept) spans[pair.Key] = pair.Value;
         var keeps = kept.Keys.Where(e => keptIn[e] == pass).ToArray();
-        var terms = wanted.Where(e => !spans.ContainsKey(e) && reductions.Any(reduction => reduction[0] == e)).ToArray();
-        foreach (var term in terms) spans[term] = names.Unique("term");
+        var reduced = wanted.Where(e => !spans.ContainsKey(e) && reductions.Any(reduction => reduction[0] == e)).ToArray();
+        var used = 0;
+        foreach (var term in reduced) spans[term] = Term(used++);
 
-        var columns = written.Where(i => results[i].Target == Target.PerColumn).Select(i => (Term: names.Unique("term"), Result: results[i].Name, Value: roots[i])).ToArray();
+        var columns = written.Where(i => results[i].Target == Target.PerColumn)
+            .Select(i => (Term: spans.TryGetValue(roots[i], out var span) ? span : Term(used++), Result: results[i].Name, Value: roots[i])).ToArray();
         var elements = written.Where(i => results[i].Target == Target.Element).Select(i => (results[i].Name, Value: roots[i])).ToArray();
         var outputs = elements.Select(each => (each.Name, each.Value))
-            .Concat(keeps.Select(e => (Name: kept[e], Value: e))).Concat(terms.Select(e => (Name: spans[e], Value: e))).Concat(columns.Select(each => (Name: each.Term, each.Value))).ToArray();
+            .Concat(keeps.Select(e => (Name: kept[e], Value: e))).Concat(reduced.Select(e => (Name: spans[e], Value: e)))
+            .Concat(columns.Where(each => !spans.ContainsKey(each.Value)).Select(each => (Name: each.Term, each.Value))).ToArray();
         var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers([]), new([])) : Elements(pass, outputs);
         return new(
-            before, kernel, given, terms.Select(e => spans[e]).Concat(columns.Select(each => each.Term)).ToEquatable(),
-            reductions.Where(e => Ready(e[0]) == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e])).ToEquatable(),
+            before, kernel, given, terms.Take(used).ToEquatable(),
+            reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e])).ToEquatable(),
             columns.Select(each => (each.Term, each.Result)).ToEquatable());
+    }
+
+    /// <summary>The name of a term: those of one pass serve the next again.</summary>
+    string Term(int number)
+    {
+        if (number == terms.Count) terms.Add(names.Unique("term"));
+        return terms[number];
     }
 
     /// <summary>The element kernel of a pass, the numbers of the row that it needs first, and all the numbers that it takes.</summary>
@@ -171,7 +206,7 @@ internal sealed class Scheduler
         }
         var copies = new Dictionary<Expr, Expr>();
         var values = outputs.Select((output, i) => adds && results.Any(result => result.Name == output.Name && result.Target == Target.Element)
-            ? into.Add(into.Input(spans.Count + i), Copy(output.Value, output.Value)) : Copy(output.Value, output.Value)).ToArray();
+            ? into.Add(into.Input(spans.Count + i), Copy(output.Value)) : Copy(output.Value)).ToArray();
         var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds, Body.From(values)) { Pass = pass + 1 };
         return (kernel, Numbers(fresh), given.ToEquatable());
 
@@ -203,13 +238,13 @@ internal sealed class Scheduler
             }
         }
 
-        Expr Copy(Expr e, Expr output)
+        Expr Copy(Expr e)
         {
             if (copies.TryGetValue(e, out var known)) return known;
             return copies[e] = e.IsConstant ? into.Copy(e)
                 : SpanOf(e, outputs) is { } span ? into.Input(spans.IndexOf(span))
                 : IsNumber(e) ? into.Parameter(given.IndexOf(NumberOf(e)))
-                : into.Copy(e, e.Arguments.Select(argument => Copy(argument, output)).ToArray());
+                : into.Copy(e, e.Arguments.Select(Copy).ToArray());
         }
     }
 
@@ -234,10 +269,12 @@ internal sealed class Scheduler
         var into = new ExprPool();
         var (inputs, copies) = (new List<string>(), new Dictionary<Expr, Expr>());
         var outputs = wanted.ToArray();
-        var values = outputs.Select(each => Copy(each.Value, isOutput: true)).ToArray();
+        var values = outputs.Select(each => Copy(each.Value)).ToArray();
+        foreach (var (value, output) in values.Zip(outputs, (value, output) => (value, output)))
+            if (!value.Op.IsLeaf()) value.Name ??= output.Name;
         return new(Body.From(values), inputs.ToEquatable(), outputs.Select(each => each.Name).ToEquatable());
 
-        Expr Copy(Expr e, bool isOutput)
+        Expr Copy(Expr e)
         {
             if (copies.TryGetValue(e, out var known)) return known;
             return copies[e] = e switch
@@ -246,7 +283,7 @@ internal sealed class Scheduler
                 { Op: Op.Input } => Input(sources[e.Index].Name),
                 { Op: Op.Count } => Input(Columns),
                 _ when numbers.TryGetValue(e, out var name) && outputs.All(each => each.Name != name) => Input(name),
-                _ => into.Copy(e, e.Arguments.Select(argument => Copy(argument, false)).ToArray()),
+                _ => into.Copy(e, e.Arguments.Select(Copy).ToArray()),
             };
         }
 

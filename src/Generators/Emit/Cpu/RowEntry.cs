@@ -21,7 +21,7 @@ internal sealed class RowEntry
     public RowEntry(RowKernel kernel, ActivationModel activation, CpuTier tier)
     {
         (this.kernel, this.activation, this.tier) = (kernel, activation, tier);
-        var numbers = kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name)).Concat(pass.Terms));
+        var numbers = kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name).Concat(pass.Terms));
         names = new(kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).Concat(activation.Parameters)
             .Concat(numbers).Concat(kernel.Kept.Select(kept => kept.Name)).Concat(kernel.Index is { } index ? [index] : []));
     }
@@ -96,11 +96,17 @@ internal sealed class RowEntry
             code.Line($"var {L(name, "Sums")} = new ColumnSums({name}, {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
         }
         foreach (var name in kernel.Spans(Target.Total)) code.Line($"var {L(name, "Total")} = new RowTotal(stackalloc float[{Segment}]);");
-        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms)) code.Line($"Span<float> {term} = stackalloc float[Math.Min({L("columns")}, {Segment})];");
+        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct()) code.Line($"Span<float> {term} = stackalloc float[Math.Min({L("columns")}, {Segment})];");
     }
 
     void Pass(CodeWriter code, Pass pass)
     {
+        // Sources first: the elements may be written over them.
+        void Whole(Reduction reduction) => code.Line($"{tier.Scalar.Type} {reduction.Name} = Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("columns")});");
+        bool IsKept(string span) => kernel.Kept.Any(kept => kept.Name == span);
+        foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("columns")});");
+        foreach (var reduction in pass.Reductions.Where(reduction => !pass.Terms.Contains(reduction.Span) && !IsKept(reduction.Span))) Whole(reduction);
+
         Assign(code, pass.Before, (name, value) => $"var {name} = {value};");
         var isInSegments = pass.Terms.Count > 0;
         foreach (var reduction in pass.Reductions.Where(reduction => isInSegments && pass.Terms.Contains(reduction.Span)))
@@ -111,14 +117,13 @@ internal sealed class RowEntry
             code.Line($"var {L("count")} = Math.Min({Segment}, {L("columns")} - {L("start")});");
             Run(code, pass, elements, L("start"), L("count"));
             foreach (var reduction in pass.Reductions.Where(reduction => pass.Terms.Contains(reduction.Span))) code.Line(Joined(reduction, $"Reduce.{Word(reduction.Op)}(in {reduction.Span}[0], {L("count")})"));
-            foreach (var (term, result) in pass.Columns) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
+            foreach (var (term, result) in pass.Columns.Where(each => pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
         }
         else if (pass.Elements is { } whole)
         {
             Run(code, pass, whole, null, L("columns"));
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => !pass.Terms.Contains(reduction.Span)))
-            code.Line($"{tier.Scalar.Type} {reduction.Name} = Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("columns")});");
+        foreach (var reduction in pass.Reductions.Where(reduction => IsKept(reduction.Span))) Whole(reduction);
     }
 
     /// <param name="start">The first column, or null for the whole row.</param>
@@ -153,7 +158,8 @@ internal sealed class RowEntry
             : kernel.Sources.Any(source => source.Name == name) ? $"{name}[{L("row")}]" : name).ToArray();
         var (statements, outputs) = LaneBody.Print(scalars.Body, tier.Scalar, inputs, activation.Parameters.ToArray(), names);
         code.Lines(statements);
-        code.Lines(scalars.Names.Zip(outputs, assign));
+        // A number that stands in a statement of its own has its name already.
+        code.Lines(scalars.Names.Zip(outputs, (name, value) => (name, value)).Where(each => each.name != each.value).Select(each => assign(each.name, each.value)));
     }
 
     string Narrow(string value) => tier.Scalar.Type == "float" ? value : $"(float)({value})";
