@@ -28,6 +28,9 @@ internal enum Op : byte
     // Formula only, over a row: reductions, what columns have of themselves, and the stable forms
     Sum, RowMax, RowMin, Index, Count, LogSumExp, Softmax,
 
+    // The exponential of what is not above 0, as rows have it after a shift by their largest value
+    Decay,
+
     // Primitive only
     Fma, Fms, MinNative, MaxNative, Scale,
     Bits, FromBits, IntConstant, IntAdd, IntSub, ShiftLeft, ShiftRight,

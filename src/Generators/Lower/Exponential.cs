@@ -27,6 +27,17 @@ internal sealed partial class Lowering
         return Named("e", Scale(Signed(e, MonotoneExp(reduction)), reduction.N));
     }
 
+    /// <summary>
+    /// eˣ for x ≤ 0, of rows shifted by their largest value. Max 1.3 ULP + |x|/30: what ln 2 lacks as a float is left out, for the
+    /// shift has been rounded already, which costs |x|/2.
+    /// </summary>
+    Expr Decay(Expr x)
+    {
+        var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x);
+        var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(tier.Magic)), Constant(tier.Magic)));
+        return Named("e", Scale(ExpOfReduced(Named("r", Fma(n, Constant(-tier.Ln2High), u))), n));
+    }
+
     Reduction ReduceExp(Expr e)
     {
         if (e.Op == Op.Exp2) return ReduceExp2(InTwoParts(e[0]));

@@ -27,9 +27,7 @@ internal static class RowForms
 
         Expr Reciprocal(Expr x) => pool.Div(pool.Constant(1), x);
 
-        // The difference is rounded, which its exponential multiplies; its lost part would cost as much as the polynomial. Detach keeps
-        // it in one part, where lowering looks for two.
-        Expr Shifted(Expr x) => pool.Apply(Op.Exp, pool.Apply(Op.Detach, pool.Sub(x, pool.Apply(Op.RowMax, x))));
+        Expr Shifted(Expr x) => pool.Apply(Op.Decay, pool.Sub(x, pool.Apply(Op.RowMax, x)));
 
         // An infinite largest value is the result: inf - inf, the shifted exponent, is no number.
         Expr LogSumExp(Expr x)
