@@ -27,7 +27,8 @@ internal readonly record struct Result(string Name, Target Target);
 
 /// <param name="Span">What is reduced: a source, a kept value or a term.</param>
 /// <param name="Name">What the number is called.</param>
-internal readonly record struct Reduction(Op Op, string Span, string Name);
+/// <param name="Times">What the span is multiplied by on the way, where that needs no pass of its own.</param>
+internal readonly record struct Reduction(Op Op, string Span, string Name, string? Times = null);
 
 /// <summary>A value that a later pass reads again.</summary>
 /// <param name="Destination">The destination that holds it until then, or null for working memory of its own.</param>

@@ -20,6 +20,16 @@ public static class Reduce
         return sum;
     }
 
+    /// <summary>The sum of products, each rounded; 0 of none.</summary>
+    public static float Dot(ref readonly float x, ref readonly float y, int count)
+    {
+        if (count <= Sums.Segment) return Sums.OfProducts(in x, in y, count);
+        var sum = 0f;
+        for (var start = 0; start < count; start += Sums.Segment)
+            sum += Sums.OfProducts(in Unsafe.Add(ref Unsafe.AsRef(in x), start), in Unsafe.Add(ref Unsafe.AsRef(in y), start), Math.Min(Sums.Segment, count - start));
+        return sum;
+    }
+
     /// <summary>The largest value, a zero positive; NaN if there is one; -∞ of none.</summary>
     public static float Max(ref readonly float origin, int count) => Extreme<Largest>(in origin, count) + 0f;
 

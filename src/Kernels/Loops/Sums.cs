@@ -15,59 +15,108 @@ static class Sums
     /// <summary>Elements that are added at once.</summary>
     public const int Lanes = 64;
 
+    /// <summary>What is added of a segment: its values, or their products with others, each rounded.</summary>
+    interface ITerms
+    {
+        Vector512<float> Wide(nuint i);
+        Vector256<float> Half(nuint i);
+    }
+
+    readonly ref struct Values(ref readonly float x) : ITerms
+    {
+        readonly ref readonly float x = ref x;
+
+        public Vector512<float> Wide(nuint i) => Vector512.LoadUnsafe(in x, i);
+        public Vector256<float> Half(nuint i) => Vector256.LoadUnsafe(in x, i);
+    }
+
+    readonly ref struct Products(ref readonly float x, ref readonly float y) : ITerms
+    {
+        readonly ref readonly float x = ref x;
+        readonly ref readonly float y = ref y;
+
+        public Vector512<float> Wide(nuint i) => Vector512.LoadUnsafe(in x, i) * Vector512.LoadUnsafe(in y, i);
+        public Vector256<float> Half(nuint i) => Vector256.LoadUnsafe(in x, i) * Vector256.LoadUnsafe(in y, i);
+    }
+
     /// <summary>The sum of a segment. Zeros behind its end fill the last lanes: a lane is never -0, so they change nothing.</summary>
     [SkipLocalsInit]
     public static float Of(ref readonly float origin, int count)
     {
-        var whole = (nuint)(count & -Lanes);
-        var rest = count - (int)whole;
+        var whole = count & -Lanes;
         Span<float> tail = stackalloc float[Lanes];
-        if (rest > 0)
-        {
-            tail[rest..].Clear();
-            MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), whole), rest).CopyTo(tail);
-        }
-        return Vector512.IsHardwareAccelerated ? Of512(in origin, whole, in tail[0], rest > 0) : Of256(in origin, whole, in tail[0], rest > 0);
+        Tail(in origin, whole, count, tail);
+        return Of(new Values(in origin), (nuint)whole, new Values(in tail[0]), whole < count);
     }
 
-    static float Of512(ref readonly float origin, nuint whole, ref readonly float tail, bool hasTail)
+    /// <summary>The sum of the products with as many others.</summary>
+    [SkipLocalsInit]
+    public static float OfProducts(ref readonly float x, ref readonly float y, int count)
+    {
+        var whole = count & -Lanes;
+        Span<float> left = stackalloc float[Lanes], right = stackalloc float[Lanes];
+        Tail(in x, whole, count, left);
+        Tail(in y, whole, count, right);
+        return Of(new Products(in x, in y), (nuint)whole, new Products(in left[0], in right[0]), whole < count);
+    }
+
+    /// <summary>What lies behind the last whole lanes, zeros after it.</summary>
+    static void Tail(ref readonly float origin, int whole, int count, Span<float> tail)
+    {
+        if (whole == count) return;
+        MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), whole), count - whole).CopyTo(tail);
+        tail[(count - whole)..].Clear();
+    }
+
+    static float Of<TTerms>(scoped TTerms terms, nuint whole, scoped TTerms tail, bool hasTail) where TTerms : struct, ITerms, allows ref struct
+        => Vector512.IsHardwareAccelerated ? Of512(terms, whole, tail, hasTail) : Of256(terms, whole, tail, hasTail);
+
+    static float Of512<TTerms>(scoped TTerms terms, nuint whole, scoped TTerms tail, bool hasTail) where TTerms : struct, ITerms, allows ref struct
     {
         var (a, b, c, d) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-        for (var part = 0; part < (hasTail ? 2 : 1); part++)
+        for (nuint i = 0; i < whole; i += Lanes)
         {
-            ref readonly var from = ref part == 0 ? ref origin : ref tail;
-            var end = part == 0 ? whole : Lanes;
-            for (nuint i = 0; i < end; i += Lanes)
-            {
-                a += Vector512.LoadUnsafe(in from, i);
-                b += Vector512.LoadUnsafe(in from, i + 16);
-                c += Vector512.LoadUnsafe(in from, i + 32);
-                d += Vector512.LoadUnsafe(in from, i + 48);
-            }
+            a += terms.Wide(i);
+            b += terms.Wide(i + 16);
+            c += terms.Wide(i + 32);
+            d += terms.Wide(i + 48);
+        }
+        if (hasTail)
+        {
+            a += tail.Wide(0);
+            b += tail.Wide(16);
+            c += tail.Wide(32);
+            d += tail.Wide(48);
         }
         a = (a + c) + (b + d);
         return Tree(a.GetLower() + a.GetUpper());
     }
 
-    static float Of256(ref readonly float origin, nuint whole, ref readonly float tail, bool hasTail)
+    static float Of256<TTerms>(scoped TTerms terms, nuint whole, scoped TTerms tail, bool hasTail) where TTerms : struct, ITerms, allows ref struct
     {
         var (a, b, c, d) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
         var (e, f, g, h) = (a, b, c, d);
-        for (var part = 0; part < (hasTail ? 2 : 1); part++)
+        for (nuint i = 0; i < whole; i += Lanes)
         {
-            ref readonly var from = ref part == 0 ? ref origin : ref tail;
-            var end = part == 0 ? whole : Lanes;
-            for (nuint i = 0; i < end; i += Lanes)
-            {
-                a += Vector256.LoadUnsafe(in from, i);
-                b += Vector256.LoadUnsafe(in from, i + 8);
-                c += Vector256.LoadUnsafe(in from, i + 16);
-                d += Vector256.LoadUnsafe(in from, i + 24);
-                e += Vector256.LoadUnsafe(in from, i + 32);
-                f += Vector256.LoadUnsafe(in from, i + 40);
-                g += Vector256.LoadUnsafe(in from, i + 48);
-                h += Vector256.LoadUnsafe(in from, i + 56);
-            }
+            a += terms.Half(i);
+            b += terms.Half(i + 8);
+            c += terms.Half(i + 16);
+            d += terms.Half(i + 24);
+            e += terms.Half(i + 32);
+            f += terms.Half(i + 40);
+            g += terms.Half(i + 48);
+            h += terms.Half(i + 56);
+        }
+        if (hasTail)
+        {
+            a += tail.Half(0);
+            b += tail.Half(8);
+            c += tail.Half(16);
+            d += tail.Half(24);
+            e += tail.Half(32);
+            f += tail.Half(40);
+            g += tail.Half(48);
+            h += tail.Half(56);
         }
         (a, b, c, d) = (a + e, b + f, c + g, d + h);
         (a, b) = (a + c, b + d);

@@ -102,10 +102,12 @@ internal sealed class RowEntry
     void Pass(CodeWriter code, Pass pass)
     {
         // Sources first: the elements may be written over them.
-        void Whole(Reduction reduction) => code.Line($"{tier.Scalar.Type} {reduction.Name} = Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("columns")});");
+        void Whole(Reduction reduction) => code.Line($"{tier.Scalar.Type} {reduction.Name} = {(reduction.Times is { } times
+            ? $"Reduce.Dot(in {Row(reduction.Span)}, in {Row(times)}, {L("columns")})"
+            : $"Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("columns")})")};");
         bool IsKept(string span) => kernel.Kept.Any(kept => kept.Name == span);
         foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("columns")});");
-        foreach (var reduction in pass.Reductions.Where(reduction => !pass.Terms.Contains(reduction.Span) && !IsKept(reduction.Span))) Whole(reduction);
+        foreach (var reduction in pass.Reductions.Where(reduction => reduction.Times is not null || (!pass.Terms.Contains(reduction.Span) && !IsKept(reduction.Span)))) Whole(reduction);
 
         Assign(code, pass.Before, (name, value) => $"var {name} = {value};");
         var isInSegments = pass.Terms.Count > 0;
@@ -123,7 +125,7 @@ internal sealed class RowEntry
         {
             Run(code, pass, whole, null, L("columns"));
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => IsKept(reduction.Span))) Whole(reduction);
+        foreach (var reduction in pass.Reductions.Where(reduction => reduction.Times is null && IsKept(reduction.Span))) Whole(reduction);
     }
 
     /// <param name="start">The first column, or null for the whole row.</param>

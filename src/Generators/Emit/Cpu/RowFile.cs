@@ -12,8 +12,9 @@ internal static class RowFile
         var tier = set.HasDoubleLanes ? CpuTier.High : CpuTier.Fast;
         var written = new HashSet<string>();
         RowInfoText.Write(code, set);
-        foreach (var kernel in set.Kernels)
+        foreach (var scheduled in set.Kernels)
         {
+            var kernel = scheduled with { Passes = scheduled.Passes.Select(DotProducts.Of).ToEquatable() };
             code.Line();
             new RowEntry(kernel, set.Activation, tier).Write(code);
             foreach (var pass in kernel.Passes)
