@@ -42,7 +42,7 @@ internal static class RowPipeline
 
         var kernels = new List<RowKernel>();
         void Add(Member member, Source[] sources, Result[] those, Body body, bool accumulate = false)
-            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(), activation.Parameters, cancellation));
+            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(), activation.Parameters, keeps: !definition.High, cancellation));
 
         Result forward = new(names.Value, TargetOf(definition.Value));
         Add(Member.Forward, inputs, [forward], Body.From(value));

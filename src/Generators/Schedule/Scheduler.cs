@@ -27,10 +27,12 @@ internal sealed class Scheduler
     readonly Dictionary<Expr, int> keptIn = [], passOf = [];
     readonly List<string> terms = [];
     readonly int last;
+    readonly bool keeps;
     string? index;
 
-    Scheduler(Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, CancellationToken cancellation)
+    Scheduler(Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, bool keeps, CancellationToken cancellation)
     {
+        this.keeps = keeps;
         (this.member, this.accumulate, this.sources, this.results, this.parameters) = (member, accumulate, sources, results, parameters);
         names = new(sources.Select(source => source.Name).Concat(results.Select(result => result.Name)).Concat(parameters));
         roots = RowForms.Expand(formulas, pool, cancellation);
@@ -39,9 +41,10 @@ internal sealed class Scheduler
 
     /// <param name="formulas">One output for each result.</param>
     /// <param name="sources">The inputs, in the order of their indices; the upstream gradient is the last where there is one.</param>
+    /// <param name="keeps">Whether a pass may leave values to later ones: as floats, which double lanes would notice.</param>
     public static RowKernel Run(
-        Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, CancellationToken cancellation)
-        => new Scheduler(member, accumulate, formulas, sources, results, parameters, cancellation).Passes();
+        Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, bool keeps, CancellationToken cancellation)
+        => new Scheduler(member, accumulate, formulas, sources, results, parameters, keeps, cancellation).Passes();
 
     RowKernel Passes()
     {
@@ -53,7 +56,7 @@ internal sealed class Scheduler
         Place(reductions, written, count);
         var wanted = Enumerable.Range(0, count).Select(pass => reductions.Where(e => passOf[e] == pass).Select(e => e[0])
             .Concat(pass == last ? written.Select(i => roots[i]) : []).Distinct().ToArray()).ToArray();
-        Keep(wanted);
+        if (keeps) Keep(wanted);
 
         var held = kept.Select(pair => new Kept(pair.Value, Holder(pair.Key, wanted))).ToEquatable();
         var passes = Enumerable.Range(0, count).Select(pass => Make(pass, wanted[pass], reductions, pass == last ? written : [])).ToEquatable();

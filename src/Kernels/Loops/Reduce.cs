@@ -2,6 +2,7 @@
 // but for NaN, which is looked for apart, and for the sign of a zero, which is made positive.
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Kernels.Loops;
@@ -30,6 +31,13 @@ public static class Reduce
         return sum;
     }
 
+    /// <summary>The sum in double precision, in the same order.</summary>
+    public static double WideSum(ref readonly float origin, int count) => WideSums.Of(MemoryMarshal.CreateReadOnlySpan(in origin, count));
+
+    /// <summary>The sum of products in double precision, which holds each exactly.</summary>
+    public static double WideDot(ref readonly float x, ref readonly float y, int count)
+        => WideSums.OfProducts(MemoryMarshal.CreateReadOnlySpan(in x, count), MemoryMarshal.CreateReadOnlySpan(in y, count));
+
     /// <summary>The largest value, a zero positive; NaN if there is one; -∞ of none.</summary>
     public static float Max(ref readonly float origin, int count) => Extreme<Largest>(in origin, count) + 0f;
 
@@ -41,6 +49,12 @@ public static class Reduce
 
     /// <summary>The smaller of two; NaN if either is.</summary>
     public static float Min(float a, float b) => MathF.Min(a, b);
+
+    /// <inheritdoc cref="Max(float, float)"/>
+    public static double Max(double a, double b) => Math.Max(a, b);
+
+    /// <inheritdoc cref="Min(float, float)"/>
+    public static double Min(double a, double b) => Math.Min(a, b);
 
     interface IExtreme
     {

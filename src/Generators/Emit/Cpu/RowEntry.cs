@@ -103,7 +103,7 @@ internal sealed class RowEntry
     {
         // Sources first: the elements may be written over them.
         void Whole(Reduction reduction) => code.Line($"{tier.Scalar.Type} {reduction.Name} = {(reduction.Times is { } times
-            ? $"Reduce.Dot(in {Row(reduction.Span)}, in {Row(times)}, {L("columns")})"
+            ? $"Reduce.{(tier.Scalar.Type == "float" ? "Dot" : "WideDot")}(in {Row(reduction.Span)}, in {Row(times)}, {L("columns")})"
             : $"Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("columns")})")};");
         bool IsKept(string span) => kernel.Kept.Any(kept => kept.Name == span);
         foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("columns")});");
@@ -166,10 +166,11 @@ internal sealed class RowEntry
 
     string Narrow(string value) => tier.Scalar.Type == "float" ? value : $"(float)({value})";
 
-    static string Word(Op op) => op switch { Op.Sum => "Sum", Op.RowMax => "Max", _ => "Min" };
+    /// <summary>Double lanes are summed in double precision; an extreme is a float in any.</summary>
+    string Word(Op op) => op switch { Op.Sum => tier.Scalar.Type == "float" ? "Sum" : "WideSum", Op.RowMax => "Max", _ => "Min" };
 
     string Identity(Op op) => op switch { Op.Sum => "0", Op.RowMax => tier.Scalar.Type + ".NegativeInfinity", _ => tier.Scalar.Type + ".PositiveInfinity" };
 
-    static string Joined(Reduction reduction, string part)
+    string Joined(Reduction reduction, string part)
         => reduction.Op == Op.Sum ? $"{reduction.Name} += {part};" : $"{reduction.Name} = Reduce.{Word(reduction.Op)}({reduction.Name}, {part});";
 }
