@@ -1,10 +1,11 @@
-// What can be measured: `floor` and `hotloops` check the promises in a minute; anything else goes to BenchmarkDotNet,
+// What can be measured: `floor`, `rows` and `hotloops` check the promises in minutes; anything else goes to BenchmarkDotNet,
 // which measures every definition at every length.
 using Kernels.Benchmarks;
 
 return args switch
 {
     ["floor"] => Floor.Run(),
+    ["rows"] => RowFloor.Run(),
     ["hotloops"] => HotLoops.Run(),
     ["hotloops", HotLoops.Child] => HotLoops.RunEveryKernel(),
     _ => MemberBenchmarks.Run(args),

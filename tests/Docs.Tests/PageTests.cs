@@ -18,6 +18,9 @@ public sealed class PageTests
     public void TheReadmeNamesTheCatalogue() => Between("README.md", "catalogue", string.Join(", ", ActivationCatalog.All.Select(activation => activation.Name)) + ".\n");
 
     [Fact]
+    public void TheReadmeNamesTheRows() => Between("README.md", "rows", string.Join(", ", RowCatalog.All.Select(row => row.Name)) + ".\n");
+
+    [Fact]
     public void TheTableOfActivationsIsTheCatalogue() => Between("docs/activations.md", "definitions", ActivationsTable.Definitions(ActivationCatalog.All));
 
     [Fact]
