@@ -71,7 +71,7 @@ internal static class LiftedKernels
     {
         using var type = code.Open($"static class {set.KernelsClass}");
         CpuInfo.Write(code, set);
-        foreach (var kernel in set.Kernels) CpuEntry.Write(code, kernel, kernel, set.Activation.Parameters, CpuTier.Fast);
-        foreach (var kernel in set.Kernels) CpuKernel.Write(code, kernel, set.Activation.Parameters, CpuTier.Fast);
+        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms)) CpuEntry.Write(code, kernel, set.Loop(kernel), set.Activation.Parameters, CpuTier.Fast);
+        foreach (var kernel in set.Kernels.Select(set.Loop).Distinct()) CpuKernel.Write(code, kernel, set.Activation.Parameters, CpuTier.Fast);
     }
 }

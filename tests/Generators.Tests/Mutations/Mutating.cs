@@ -16,13 +16,16 @@ public class Mutating(ITestOutputHelper output)
     /// <summary>The share that must be noticed.</summary>
     const double Noticed = 0.95;
 
+    /// <summary>The definitions that are measured: most constants of the others are these again, and a search takes minutes a kernel.</summary>
+    static readonly string[] Measured = ["Elu", "Gelu", "GeluTanh", "LeakyRelu", "Mish", "Relu", "Sigmoid", "Silu", "Softplus", "SwiGlu", "Tanh"];
+
     static readonly bool IsSearching = Environment.GetEnvironmentVariable("KERNELS_SEARCH_MUTANTS") == "1";
 
     [Fact]
     public void IsNoticedInTheBits()
     {
         Assert.SkipUnless(CpuRunner.Available[0].Isa == Isa.Avx512, "The ledger was made with AVX-512: a moved constant can lead AVX2's scaling out of its domain.");
-        var kernels = LiftedKernels.Compile(Catalogue.All);
+        var kernels = LiftedKernels.Compile([.. Catalogue.All.Where(activation => Measured.Contains(activation.Name))]);
         if (IsSearching)
             foreach (var kernel in kernels) SearchFor(kernel);
 
