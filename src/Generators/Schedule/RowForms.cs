@@ -27,7 +27,8 @@ internal static class RowForms
 
         Expr Reciprocal(Expr x) => pool.Div(pool.Constant(1), x);
 
-        Expr Shifted(Expr x) => pool.Apply(Op.Decay, pool.Sub(x, pool.Apply(Op.RowMax, x)));
+        // Detach keeps a product from being fused with the difference: the largest is a rounded one, and beyond it nothing decays.
+        Expr Shifted(Expr x) => pool.Apply(Op.Decay, pool.Sub(x.Op == Op.Mul ? pool.Apply(Op.Detach, x) : x, pool.Apply(Op.RowMax, x)));
 
         // An infinite largest value is the result: inf - inf, the shifted exponent, is no number.
         Expr LogSumExp(Expr x)

@@ -41,7 +41,7 @@ internal sealed class Scheduler
 
     /// <param name="formulas">One output for each result.</param>
     /// <param name="sources">The inputs, in the order of their indices; the upstream gradient is the last where there is one.</param>
-    /// <param name="keeps">Whether a pass may leave values to later ones: as floats, which double lanes would notice.</param>
+    /// <param name="keeps">Whether a pass may leave values to later ones: as floats, which double lanes would notice. What an extreme is compared with stays one in any.</param>
     public static RowKernel Run(
         Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, bool keeps, CancellationToken cancellation)
         => new Scheduler(member, accumulate, formulas, sources, results, parameters, keeps, cancellation).Passes();
@@ -56,7 +56,7 @@ internal sealed class Scheduler
         Place(reductions, written, count);
         var wanted = Enumerable.Range(0, count).Select(pass => reductions.Where(e => passOf[e] == pass).Select(e => e[0])
             .Concat(pass == last ? written.Select(i => roots[i]) : []).Distinct().ToArray()).ToArray();
-        if (keeps) Keep(wanted);
+        Keep(wanted);
 
         var held = kept.Select(pair => new Kept(pair.Value, Holder(pair.Key, wanted))).ToEquatable();
         var passes = Enumerable.Range(0, count).Select(pass => Make(pass, wanted[pass], reductions, pass == last ? written : [])).ToEquatable();
@@ -97,7 +97,9 @@ internal sealed class Scheduler
     /// <summary>What is computed in one pass and wanted in a later one.</summary>
     void Keep(Expr[][] wanted)
     {
-        var cones = wanted.Select(Cone).ToArray();
+        var cones = wanted.Select(each => Cone(each)).ToArray();
+        // Computed again, the value that an extreme has taken may be rounded otherwise, and no column has it then.
+        var compared = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op == Op.Eq && e[1].Op is Op.RowMax or Op.RowMin && e[1][0] == e[0]).Select(e => e[0]));
         for (var pass = 1; pass < wanted.Length; pass++)
         {
             var seen = new HashSet<Expr>();
@@ -107,7 +109,7 @@ internal sealed class Scheduler
             {
                 if (!ExprPool.Varies(e) || e.Op.IsLeaf() || kept.ContainsKey(e) || !seen.Add(e)) return;
                 var first = Array.FindIndex(cones, cone => cone.Contains(e));
-                if (first < pass && Cost(e, []) >= Dear)
+                if (first < pass && (compared.Contains(e) || keeps && e.Op.Row().Kind == Kind.Number && Cost(e, []) >= Dear))
                 {
                     kept[e] = names.Unique(e.Name ?? "kept");
                     keptIn[e] = first;
@@ -119,14 +121,15 @@ internal sealed class Scheduler
     }
 
     /// <summary>All elements that are computed for some.</summary>
-    static HashSet<Expr> Cone(Expr[] wanted)
+    /// <param name="through">A value whose own operands do not count.</param>
+    static HashSet<Expr> Cone(Expr[] wanted, Expr? through = null)
     {
         var cone = new HashSet<Expr>();
         var open = new Stack<Expr>(wanted);
         while (open.Count > 0)
         {
             var e = open.Pop();
-            if (!ExprPool.Varies(e) || !cone.Add(e)) continue;
+            if (e == through || !ExprPool.Varies(e) || !cone.Add(e)) continue;
             foreach (var argument in e.Arguments) open.Push(argument);
         }
         return cone;
@@ -144,23 +147,9 @@ internal sealed class Scheduler
         if (accumulate || kept.Count > 1 || !results.Any(result => result.Target == Target.Element)) return null;
         var later = Cone([.. wanted.Skip(keptIn[value] + 1).SelectMany(each => each)]);
         var behind = Cone([value]);
-        // The value's own operands are not read again.
-        return later.Any(e => e.Op == Op.Input && !(behind.Contains(e) && !Reads(wanted, keptIn[value], value, e))) ? null : results.First(result => result.Target == Target.Element).Name;
-    }
-
-    /// <summary>Whether passes behind one read an input other than through what was kept there.</summary>
-    bool Reads(Expr[][] wanted, int pass, Expr value, Expr input)
-    {
-        var open = new Stack<Expr>(wanted.Skip(pass + 1).SelectMany(each => each));
-        var seen = new HashSet<Expr> { value };
-        while (open.Count > 0)
-        {
-            var e = open.Pop();
-            if (e == input) return true;
-            if (!ExprPool.Varies(e) || !seen.Add(e)) continue;
-            foreach (var argument in e.Arguments) open.Push(argument);
-        }
-        return false;
+        // The value's own operands are not read again, other than through it.
+        var direct = Cone([.. wanted.Skip(keptIn[value] + 1).SelectMany(each => each)], through: value);
+        return later.Any(e => e.Op == Op.Input && !(behind.Contains(e) && !direct.Contains(e))) ? null : results.First(result => result.Target == Target.Element).Name;
     }
 
     Pass Make(int pass, Expr[] wanted, Expr[] reductions, int[] written)

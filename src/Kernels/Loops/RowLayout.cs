@@ -45,6 +45,11 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void ToPerRow(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Rows, name);
 
+    /// <summary>Either span may end with the last row, and the other with the gap behind it.</summary>
+    /// <exception cref="ArgumentException">The destination overlaps an input without starting where it starts.</exception>
+    public void SameStartOrApart(ReadOnlySpan<float> destination, ReadOnlySpan<float> input, string name)
+        => Spans.SameStartOrApart(destination[..Length], input[..Length], name);
+
     /// <exception cref="ArgumentException">The destination overlaps another span.</exception>
     public static void Apart(ReadOnlySpan<float> destination, ReadOnlySpan<float> other, string name)
     {

@@ -65,7 +65,7 @@ internal sealed class RowEntry
 
     void Contract(CodeWriter code)
     {
-        const string Spans = "global::Kernels.Loops.Spans.", Layout = "global::Kernels.Loops.RowLayout.";
+        const string Layout = "global::Kernels.Loops.RowLayout.";
         var first = kernel.Sources.First(source => source.Shape == Shape.Element);
         code.Line($"var {L("layout")} = {Layout}Of({first.Name}, {L("columns")}, {L("rowStride")}, {Emit.Contract.Quoted(first.Name)});");
         foreach (var source in kernel.Sources.Where(source => source != first)) code.Line($"{L("layout")}.{source.Shape}({source.Name}, {Emit.Contract.Quoted(source.Name)});");
@@ -75,7 +75,7 @@ internal sealed class RowEntry
         {
             var (name, quoted) = (destinations[i].Name, Emit.Contract.Quoted(destinations[i].Name));
             foreach (var source in kernel.Sources)
-                code.Line(destinations[i].Target == Target.Element && source.Shape == Shape.Element ? $"{Spans}SameStartOrApart({name}, {source.Name}, {quoted});" : $"{Layout}Apart({name}, {source.Name}, {quoted});");
+                code.Line(destinations[i].Target == Target.Element && source.Shape == Shape.Element ? $"{L("layout")}.SameStartOrApart({name}, {source.Name}, {quoted});" : $"{Layout}Apart({name}, {source.Name}, {quoted});");
             for (var j = 0; j < i; j++) code.Line($"{Layout}Apart({name}, {destinations[j].Name}, {quoted});");
         }
     }
