@@ -55,7 +55,7 @@ public class TrainableTests
         GradientPoints.Upstream(count).CopyTo(terms, 0);
         var lanes = Enumerable.Range(0, 64).Select(lane => terms[..count].Where((_, i) => i % 64 == lane).Aggregate(0f, (sum, term) => sum + term)).ToArray();
         for (var half = 32; half > 0; half /= 2) lanes = [.. Enumerable.Range(0, half).Select(lane => lanes[lane] + lanes[lane + half])];
-        Assert.Equal(BitConverter.SingleToInt32Bits(lanes[0]), BitConverter.SingleToInt32Bits(Sums.Of(terms, count)));
+        Assert.Equal(BitConverter.SingleToInt32Bits(lanes[0]), BitConverter.SingleToInt32Bits(Sums.Of(ref terms[0], count)));
     }
 
     /// <summary>A kernel that adds in any other order, even a better one, is noticed.</summary>

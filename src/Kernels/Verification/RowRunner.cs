@@ -1,0 +1,22 @@
+namespace Kernels.Verification;
+
+/// <summary>Where kernels over rows run: an instruction set of this processor, or a device.</summary>
+public abstract class RowRunner
+{
+    /// <summary>What a report calls it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether it has this kernel of this definition.</summary>
+    public abstract bool Offers(RowInfo definition, RowKernelInfo kernel);
+
+    /// <summary>
+    /// Runs the kernel on <paramref name="sources"/> and <paramref name="destinations"/>, in the order of
+    /// <see cref="RowKernelInfo.Sources"/> and <see cref="RowKernelInfo.Destinations"/>; done when it returns.
+    /// </summary>
+    public abstract void Run(
+        RowInfo definition, RowKernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
+        int columns, int rowStride, ReadOnlySpan<float> parameters);
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
+}

@@ -1,0 +1,92 @@
+// Inputs of one definition over rows at one shape, the same in every run; and its kernels called with them.
+using Kernels.Ir;
+
+namespace Kernels.Verification;
+
+internal sealed class RowSample
+{
+    const int Seed = 47;
+
+    /// <summary>What destinations hold before a kernel runs, and must hold where it does not write.</summary>
+    public const float Sentinel = -12345.678f;
+
+    public RowSample(RowInfo info, int rows, int columns)
+    {
+        (Info, Rows, Columns) = (info, rows, columns);
+        var random = new Random(Seed + rows * 131 + columns);
+        Body = Definition.Read(info.Ir).Body;
+        Inputs = [.. info.Inputs.Select((input, i) => Values(random, input.Shape, i))];
+        Upstream = [.. GradientPoints.Upstream(Length(info.Value))];
+        Parameters = [.. info.Parameters.Select(parameter => parameter.Default)];
+    }
+
+    public RowInfo Info { get; }
+    public int Rows { get; }
+    public int Columns { get; }
+
+    /// <summary>The formula as written.</summary>
+    public Body Body { get; }
+
+    /// <summary>Without gaps between the rows.</summary>
+    public float[][] Inputs { get; }
+    public float[] Upstream { get; }
+    public float[] Parameters { get; }
+
+    public bool IsRandom => Has(Op.Uniform);
+
+    public bool Has(Op op) => Body.Instructions.Any(instruction => instruction.Op == op);
+
+    public int Length(RowShape shape) => shape switch
+    {
+        RowShape.Element => Rows * Columns,
+        RowShape.PerColumn => Columns,
+        RowShape.PerRow => Rows,
+        _ => 1,
+    };
+
+    /// <summary>Elements about 0; scales, weights and variances above it; classes among the columns, and numbers of columns from 1 on.</summary>
+    float[] Values(Random random, RowShape shape, int input)
+        => [.. Enumerable.Range(0, Length(shape)).Select(_ => IsPosition(input) ? random.Next(Columns) + (Places(input).Any(op => op is Op.Lt or Op.Gt) ? 1 : 0)
+            : shape == RowShape.Element ? (float)(8 * random.NextDouble() - 4) : (float)(0.25 + 1.75 * random.NextDouble()))];
+
+    /// <summary>Whether an input is compared with the numbers of the columns: a class, or the last column that counts.</summary>
+    public bool IsPosition(int input) => Places(input).Any();
+
+    IEnumerable<Op> Places(int input) => Body.Instructions.Where(comparison
+        => comparison.Op.Row() is { Kind: Kind.Mask, Arity: 2 } && Sides(comparison) is var sides
+            && sides.Any(side => side.Op == Op.Index) && sides.Any(side => side.Op == Op.Input && side.Index == input)).Select(comparison => comparison.Op);
+
+    Instruction[] Sides(Instruction comparison) => [Body.Instructions[comparison.A], Body.Instructions[comparison.B]];
+
+    /// <summary>What a kernel reads: the inputs, or the value, and the upstream gradient.</summary>
+    public float[][] Sources(RowRunner runner, RowKernelInfo kernel)
+        => kernel.Name is "Forward" or "ForwardWithGradient" ? Inputs
+            : kernel.Name.StartsWith("BackwardFromOutput", StringComparison.Ordinal) ? [Run(runner, Info["Forward"])[0], Upstream]
+            : [.. Inputs, Upstream];
+
+    public float[][] Destinations(RowKernelInfo kernel) => [.. kernel.Destinations.Select(destination => Filled(Length(destination.Shape)))];
+
+    public static float[] Filled(int length)
+    {
+        var values = new float[length];
+        Array.Fill(values, Sentinel);
+        return values;
+    }
+
+    /// <summary>The kernel's results on this sample.</summary>
+    public float[][] Run(RowRunner runner, RowKernelInfo kernel) => Run(runner, kernel, Sources(runner, kernel), Destinations(kernel));
+
+    public float[][] Run(RowRunner runner, RowKernelInfo kernel, float[][] sources, float[][] destinations, int rowStride = 0)
+    {
+        runner.Run(Info, kernel, [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [.. destinations.Select(destination => destination.AsMemory())], Columns, rowStride, Parameters);
+        return destinations;
+    }
+
+    /// <summary>A row of an input, or its one number of the row.</summary>
+    public ReadOnlySpan<float> Row(int input, int row) => Info.Inputs[input].Shape switch
+    {
+        RowShape.Element => Inputs[input].AsSpan(row * Columns, Columns),
+        RowShape.PerColumn => Inputs[input],
+        _ => Inputs[input].AsSpan(row, 1),
+    };
+}
