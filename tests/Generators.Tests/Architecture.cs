@@ -26,7 +26,9 @@ public partial class Architecture
         ["Diagnostics"] = [.. Stage, "Discover", "Verdict"],
         ["Verdict"] = Stage,
         // The emitters print the plan, which is Optimise's model (Kernel, Member): the one thing they read of another stage.
-        ["Emit"] = [.. Stage, "Optimise"],
+        // Passes over rows are another plan, made of the same kernels.
+        ["Schedule"] = [.. Stage, "Optimise"],
+        ["Emit"] = [.. Stage, "Optimise", "Schedule"],
     };
 
     static readonly (string Path, string Text)[] Files = [.. Repository.Sources(Repository.Generators)];

@@ -1,4 +1,4 @@
-// What the compiler makes of four definitions of the catalogue, as files that a person can read and a review can diff.
+// What the compiler makes of five definitions of the catalogue, as files that a person can read and a review can diff.
 using Kernels.Generators.Discover;
 using Kernels.Generators.Tests.Driving;
 using Microsoft.CodeAnalysis;
@@ -15,6 +15,14 @@ public class Snapshots
     static readonly Outcome Outcome = Catalogue.Build();
 
     public static TheoryData<string> All => [.. Names];
+
+    /// <summary>A definition over rows: its passes, and what a person reads of them.</summary>
+    [Fact]
+    public void Rows()
+    {
+        var file = new Project(new SourceFile("Softmax.cs", "using System;\nusing Kernels;\n" + File.ReadAllText(Path.Combine(Repository.Root, "src", "Kernels", "Rows", "Softmax.cs")))).Build().Files;
+        Repository.ShouldHold(Path.Combine(Repository.Snapshots, "Softmax.g.cs"), file.Single(file => file.Key.StartsWith("Kernels.Rows.Softmax-", StringComparison.Ordinal)).Value);
+    }
 
     [Theory, MemberData(nameof(All))]
     public void Code(string name)

@@ -1,0 +1,74 @@
+// Definitions over rows that are right, compiled and held against their own methods; and those that are refused.
+extern alias runtime;
+
+using System.Reflection;
+using System.Runtime.Loader;
+using Kernels.Generators.Tests.Driving;
+using RowCheck = runtime::Kernels.Verification.RowCheck;
+using RowInfo = runtime::Kernels.RowInfo;
+
+namespace Kernels.Generators.Tests.Hostile;
+
+public class Rows
+{
+    public static TheoryData<string> Legal =>
+    [
+        "static Row Forward(Row x) => x;",
+        "static double Forward(Row x) => 2;",
+        "static Row Forward(Row x) => Exp(x) / Sum(Exp(x));",
+        "static Row Forward(Row x) => Softplus(x) / (Max(x) - Min(x) + 1);",
+        "static Row Forward(Row x, [PerRow] double sum) => x * sum / (Sum(x * x) + 1);",
+        "static Row Forward(Row max, [PerColumn] Row term, [PerRow] double columns, double kept = 1, [Trainable] double start = 2) => Sum(max * term) / columns * start + Abs(max) * kept + Max(max);",
+        "static Row Forward(Row row, [PerColumn] Row layout, [PerRow] double at, double rowStride = 1, double accumulate = 2) => row * layout + at * rowStride - Mean(row) * accumulate;",
+        "static Row Forward(Row x) { var s = Exp(x) / (Sum(Exp(x)) + 1) - Mean(x); return s / (Max(s) + 2); }",
+        "static Row Forward(Row x) => Select(Index(x) < Count(x) - 1, x - Max(x), Mean(x));",
+        "static Row Forward(Row x, [PerRow] double flag) => Select(Max(x) > 0.5 ? Index(x) < flag : Index(x) > flag, x, -x);",
+        "static Row Forward(Row x) => Sum(x) > 0 ? x : -x * 0.5;",
+        "static double Forward(double x, [PerColumn] double bias, [PerRow] double scale) => Tanh(x + bias) * scale;",
+        "static double Forward(double x, [PerColumn] double bias, double seed = 3) => Uniform(seed) * x + bias;",
+        "static double Forward(Row x, [PerColumn] Row y) => Sum(x * y) / (Sqrt(Sum(x * x)) * Sqrt(Sum(y * y)) + 1);",
+        "static double Forward(Row x, [PerColumn] Row y) => Sum(x) * Max(y);",
+    ];
+
+    [Theory, MemberData(nameof(Legal))]
+    public void AreCompiled(string forward)
+    {
+        foreach (var accuracy in (string[])["(MaxUlp = 16)", "(Accuracy = Accuracy.High, MaxUlp = 16)"])
+        {
+            var outcome = Project.Of($"namespace App;\n[Activation{accuracy}]\npublic readonly partial struct Probe\n{{\n    {forward}\n}}\n").Build().ShouldBuild();
+            var report = RowCheck.Run(Load(outcome));
+            Assert.True(report.Passed, $"{forward}\n{report}");
+        }
+    }
+
+    static RowInfo Load(Outcome outcome)
+    {
+        using var image = new MemoryStream();
+        Assert.True(outcome.Compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        image.Position = 0;
+        var catalog = new AssemblyLoadContext(null, isCollectible: false).LoadFromStream(image).GetTypes().Single(type => type.Name == "RowCatalog");
+        return ((IReadOnlyList<RowInfo>)catalog.GetProperty("All", BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!).Single();
+    }
+
+    public static TheoryData<string> Misfits =>
+    [
+        "static Row Forward(Row x, double scale) => x * scale;",
+        "static Row Forward(Row x, [PerColumn] double bias) => x + bias;",
+        "static Row Forward(Row x, [PerRow] Row scale) => x * scale;",
+        "static Row Forward(Row x, [PerColumn] double bias = 1) => x + bias;",
+        "static Row Forward(Row x, [PerRow, PerColumn] double bias) => x + bias;",
+        "static Row Forward([PerColumn] Row weight) => weight;",
+        "static double Forward([PerRow] double scale) => scale;",
+        "static double Forward(double x, [PerColumn] Row bias) => x;",
+        "static Row Forward(ref Row x) => x;",
+        "static Row Forward(Row x, float scale = 1) => x * scale;",
+    ];
+
+    [Theory, MemberData(nameof(Misfits))]
+    public void WithParametersThatDoNotFitAreRefused(string forward) => Project.Define(forward).Build().ShouldRefuse("KRN0019");
+
+    [Theory]
+    [InlineData("static Row Forward(Row x, double seed = 3) => x * Uniform(seed);")]
+    [InlineData("static double Forward(Row x, double seed = 3) => Sum(x) * Uniform(seed);")]
+    public void AreNotRandom(string forward) => Project.Define(forward).Build().ShouldRefuse("KRN0020");
+}
