@@ -8,6 +8,7 @@ public sealed class PageTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/adding-an-activation.md")]
+    [InlineData("docs/rows.md")]
     public void TheExampleOfAPagePrintsWhatThePageSays(string name)
     {
         var page = new Page(name);
