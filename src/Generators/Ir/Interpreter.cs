@@ -7,22 +7,24 @@ internal static class Interpreter
     /// <param name="round">Applied to every value but parameters, which are given exactly and may be seeds: how a narrower type would hold it.</param>
     public static double[] Run(Body body, double[] inputs, double[] parameters, double[]? outputs = null, Func<double, double>? round = null)
     {
-        var values = new double[body.Instructions.Count];
+        var (instructions, values) = (body.Instructions, new double[body.Instructions.Count]);
         for (var i = 0; i < values.Length; i++)
         {
-            var instruction = body.Instructions[i];
-            double At(int operand) => operand < 0 ? 0 : values[operand];
+            var instruction = instructions[i];
             values[i] = instruction.Op switch
             {
                 Op.Constant => instruction.Constant,
                 Op.Input => inputs[instruction.Index],
                 Op.Parameter => parameters[instruction.Index],
                 Op.Output => outputs![instruction.Index],
-                _ => Apply(instruction.Op, At(instruction.A), At(instruction.B), At(instruction.C)),
+                _ => Apply(instruction.Op, instruction.A < 0 ? 0 : values[instruction.A], instruction.B < 0 ? 0 : values[instruction.B], instruction.C < 0 ? 0 : values[instruction.C]),
             };
             if (round is not null && instruction.Op != Op.Parameter) values[i] = round(values[i]);
         }
-        return body.Outputs.Select(output => values[output]).ToArray();
+        // No query here: the search for limits runs this ten thousand times a definition.
+        var results = new double[body.Outputs.Count];
+        for (var i = 0; i < results.Length; i++) results[i] = values[body.Outputs[i]];
+        return results;
     }
 
     /// <summary>One operation; a mask is 1 or 0.</summary>
