@@ -84,7 +84,7 @@ public class Intermediate
     [Fact]
     public void InterpretsEveryOperationOfAFormula()
     {
-        foreach (var op in Enum.GetValues<Op>().Where(op => op.Row() is { Level: not Level.Primitive, Arity: > 0 }))
+        foreach (var op in Enum.GetValues<Op>().Where(op => op.Row() is { Level: not Level.Primitive, Arity: > 0 } && !op.IsOverRow()))
             Assert.False(double.IsNaN(Interpreter.Apply(op, 0.5, 0.25, 0.75)), op.ToString());
         Assert.Throws<InvalidOperationException>(() => Interpreter.Apply(Op.Fma, 1, 1, 1));
     }
