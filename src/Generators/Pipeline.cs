@@ -67,7 +67,7 @@ internal static class Pipeline
         var tidy = curved.Curved!;
         // What is a term of one sum after the first pass may be like a term of the sum around it.
         for (var pass = 0; pass < 3; pass++) tidy = Factoring.Run(tidy, kept: curved.Formula.Outputs.Count, cancellation);
-        return curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
+        return Finished(curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) }, cancellation);
     }
 
     public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
@@ -108,10 +108,10 @@ internal static class Pipeline
     /// <summary>What the analyzer judges: the member that has both value and derivatives.</summary>
     public static Subject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
     {
-        var settled = Settled(activation, cancellation);
+        var settled = Finished(Settled(activation, cancellation), cancellation);
         var lanes = LanesOf(settled, cancellation);
         // Where the formula is to be kept as written, the truth may be told in a better form all the same.
-        var truth = activation.Definition.Stabilise ? settled : Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation);
+        var truth = activation.Definition.Stabilise ? settled : Finished(Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation), cancellation);
         return new(activation.Definition, ForLanes(truth, lanes, cancellation), Both(settled, lanes, cancellation), lanes != Lanes.Float, promises);
     }
 
@@ -126,8 +126,12 @@ internal static class Pipeline
         // What is random is no matter of digits.
         if (!definition.Stabilise || settled.Formula.Instructions.Any(instruction => instruction.Op == Op.Uniform)) return asked;
         var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(1 + settled.Activation.Inputs.Count).ToArray());
-        var bounds = truth.Outputs.Select((_, output) => Math.Max(Lost, output == 0 ? definition.MaxUlp : definition.MaxGradientUlp)).ToArray();
-        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation);
+        var promised = truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
+        var bounds = promised.Select(bound => Math.Max(Lost, bound)).ToArray();
+        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation)
+        {
+            Subnormal = promised,
+        };
         return trial.Passes() ? asked : Lanes.Wide;
     }
 
@@ -195,5 +199,12 @@ internal static class Pipeline
         => Lowering.Run(body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation);
 
     static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
-        => activation.Definition.Stabilise ? Stabiliser.Run(body, cancellation) : body;
+        => activation.Definition.Stabilise ? Stabiliser.RunStructural(body, cancellation) : body;
+
+    /// <summary>Nothing is differentiated any more.</summary>
+    static Derived Finished(Derived derived, CancellationToken cancellation) => !derived.Activation.Definition.Stabilise ? derived : derived with
+    {
+        Formula = Stabiliser.Run(derived.Formula, cancellation),
+        Curved = derived.Curved is null ? null : Stabiliser.Run(derived.Curved, cancellation),
+    };
 }

@@ -15,6 +15,12 @@ public class IdentityTable
         "tanhsoftplus(u)+a*tanhsoftplusslope(u)", "tanhsoftplus(u)+b*(a*tanhsoftplusslope(u))",
     ];
 
+    /// <summary>These lose no digits as written; but their slope at 0 is not that of the function, or an intermediate value leaves the range of the lanes.</summary>
+    static readonly string[] Others =
+    [
+        "max(0,u)+softplus(-abs(u))", "min(0,u)-softplus(-abs(u))", "abs(u)+softplus(-2*abs(u))", "sqrt(u*u)", "exp(-softplus(u))", "pow(1+exp(u),a)",
+    ];
+
     static readonly double[] Line = [.. from k in Enumerable.Range(-149, 277) from x in (float[])[(float)Math.ScaleB(1.37, k), (float)Math.ScaleB(-1.37, k)] select (double)x];
 
     public static TheoryData<string> All => [.. Identities.All.Select(identity => identity.Left)];
@@ -26,7 +32,7 @@ public class IdentityTable
         var (before, after) = (Errors(identity, identity.Pattern), Errors(identity, identity.Replacement));
         // Beside a root of the function both sides lose digits.
         for (var i = 0; i < Line.Length; i++) Assert.True(after[i] <= Math.Max(32, 16 * before[i]), $"{left} at {Line[i]:R}: {before[i]} ULP, {identity.Right}: {after[i]}");
-        if (!Names.Contains(left)) Assert.True(before.Zip(after).Any(pair => pair.First > 1000 * Math.Max(1, pair.Second)), $"{left}: {before.Max()} ULP, {identity.Right}: {after.Max()}");
+        if (!Names.Contains(left) && !Others.Contains(left)) Assert.True(before.Zip(after).Any(pair => pair.First > 1000 * Math.Max(1, pair.Second)), $"{left}: {before.Max()} ULP, {identity.Right}: {after.Max()}");
     }
 
     [Fact]

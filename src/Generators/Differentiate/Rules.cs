@@ -119,9 +119,9 @@ internal static class Rules
         var (a, b) = (e[0], e[1]);
         if (a.IsConstant) return [null, p.Select(p.Node(wins, b, a), g, Zero(p))];
         if (b.IsConstant) return [p.Select(p.Node(wins, a, b), g, Zero(p)), null];
-        // So does a parameter, trainable or not; of two of them, either.
-        if (a.Op == Op.Parameter) return [p.Select(p.Node(wins, b, a), Zero(p), g), p.Select(p.Node(wins, b, a), g, Zero(p))];
-        if (b.Op == Op.Parameter) return [p.Select(p.Node(wins, a, b), g, Zero(p)), p.Select(p.Node(wins, a, b), Zero(p), g)];
+        // So does a parameter, trainable or not, and what is made of parameters; of two of them, either.
+        if (a.Shape == Shape.Scalar) return [p.Select(p.Node(wins, b, a), Zero(p), g), p.Select(p.Node(wins, b, a), g, Zero(p))];
+        if (b.Shape == Shape.Scalar) return [p.Select(p.Node(wins, a, b), g, Zero(p)), p.Select(p.Node(wins, a, b), Zero(p), g)];
         var half = p.Mul(0.5, g);                                                               // ½, ½ at a tie of two variables
         return
         [

@@ -36,7 +36,7 @@ internal static class DefinitionReader
         // Where a name is missing the compiler says so.
         if (forward.Parameters.Any(parameter => parameter.Name.Length == 0)) return new(problems);
 
-        var pool = new ExprPool();
+        var pool = new ExprPool { KeepsNaN = true };
         var reader = new FormulaReader(pool, compilation, cancellation);
         var (inputs, hyper) = (forward.Parameters.Where(p => !p.HasExplicitDefaultValue).ToArray(), forward.Parameters.Where(p => p.HasExplicitDefaultValue).ToArray());
         var shapes = RowSignature.Shapes(forward);

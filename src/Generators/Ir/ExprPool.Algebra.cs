@@ -103,7 +103,11 @@ internal sealed partial class ExprPool
 
     static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));
 
-    Expr ZeroOr(Expr branch, Expr factor) => branch.Is(0) ? branch : Mul(branch, factor);
+    /// <summary>What is multiplied by 0: in a formula as written NaN stays NaN, in a derivative the branch that is not taken has no say.</summary>
+    Expr ZeroOr(Expr branch, Expr factor) => !branch.Is(0) ? Mul(branch, factor) : KeepsNaN && !factor.IsConstant ? Nothing(factor) : branch;
+
+    /// <summary>0, but of NaN NaN; and of infinity, whatever the sign, 0.</summary>
+    Expr Nothing(Expr factor) => Apply(Op.Detach, Node(Op.Mul, Constant(0), Node(Op.Clamp, factor, Constant(-float.MaxValue), Constant(float.MaxValue))));
 
     /// <summary>Likewise 0/0, where the branch not taken has a pole.</summary>
     Expr ZeroOver(Expr branch, Expr divisor) => branch.Is(0) ? branch : Div(branch, divisor);

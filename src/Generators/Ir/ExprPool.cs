@@ -7,6 +7,9 @@ internal sealed partial class ExprPool
 
     public int Count => nodes.Count;
 
+    /// <summary>Whether this is for a formula as it is written.</summary>
+    public bool KeepsNaN { get; init; }
+
     public Expr Constant(double value) => Make(Op.Constant, BitConverter.DoubleToInt64Bits(value), Shape.Scalar, []);
     public Expr Integer(long value) => Make(Op.IntConstant, value, Shape.Scalar, []);
     public Expr Input(int index, Shape shape = Shape.Element) => Make(Op.Input, index, shape, []);

@@ -29,8 +29,8 @@ internal sealed class Tier
     /// <summary>Double lanes, float in and out: 29 bits to spare, so nothing is compensated, and one rounding at the end is all that counts.</summary>
     public static readonly Tier High = Doubles(expHighest: 700, exp2Limit: 720);
 
-    /// <summary>Double lanes whose exponentials grow no further than that products of two, and with floats, are numbers; and decay further.</summary>
-    public static readonly Tier Wide = Doubles(expHighest: 350, exp2Limit: 1010);
+    /// <summary>Double lanes whose exponentials grow no further than that products of three are numbers, and one that decays outlasts two; beyond e²³⁰ nothing comes back to the floats.</summary>
+    public static readonly Tier Wide = Doubles(expHighest: 230, exp2Limit: 1010);
 
     static Tier Doubles(double expHighest, double exp2Limit) => new()
     {

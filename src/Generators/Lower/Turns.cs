@@ -19,6 +19,12 @@ internal sealed partial class Lowering
     /// </remarks>
     (TwoParts Theta, Expr Quadrant) Quarter(Expr a)
     {
+        return tier.IsCompensated || a[0].Op is Op.Input or Op.Parameter ? Quarter(a, Turns(a)) : Quarter(a, TurnsInPieces(a));
+    }
+
+    /// <summary>The turns of a float: the fractions of a sum on a grid, and what is left.</summary>
+    (Expr Fraction, TwoParts Left) Turns(Expr a)
+    {
         var (x, parts) = ClassOf(a, tier.Coefficients.Turns);
         var whole = pool.Node(Op.Mul, x, parts[0]);
         var first = pool.Node(Op.Mul, x, parts[1]);
@@ -31,6 +37,30 @@ internal sealed partial class Lowering
             rest = TwoSum(new(Fms(x, parts[1], first), null), new(second, Fma(x, parts[3], Fms(x, parts[2], second))));
         }
 
+        return (fraction, rest);
+    }
+
+    /// <summary>The turns of what has the digits of a double, such as a product of two floats: a class is for the 24 bits of a float, so there are two of these, and a rest.</summary>
+    (Expr Fraction, TwoParts Left) TurnsInPieces(Expr a)
+    {
+        var first = Leading(a);
+        var rest = pool.Node(Op.Sub, a, first);
+        var second = Leading(rest);
+        var ((x, low), (y, lower)) = (Turns(first), Turns(second));
+        var last = Fraction(pool.Node(Op.Mul, pool.Node(Op.Sub, rest, second), Constant(0.5 / Math.PI)));
+        return (pool.Node(Op.Add, x, y), new(pool.Node(Op.Add, pool.Node(Op.Add, low.High, lower.High), last), null));
+    }
+
+    /// <summary>The bits of a double that fit into a float.</summary>
+    Expr Leading(Expr a)
+    {
+        var rest = pool.Integer(tier.MantissaBits - 23);
+        return pool.Node(Op.FromBits, pool.Node(Op.ShiftLeft, pool.Node(Op.ShiftRight, pool.Node(Op.Bits, a), rest), rest));
+    }
+
+    (TwoParts Theta, Expr Quadrant) Quarter(Expr a, (Expr Fraction, TwoParts Left) turns)
+    {
+        var (fraction, rest) = turns;
         var isSmall = pool.Node(Op.Le, a, Constant(Math.PI / 4));
         var turn = pool.Node(Op.Select, isSmall, Constant(0), pool.Node(Op.Add, fraction, rest.High));
         var shifted = Named("shifted", Fma(turn, Constant(4), Constant(tier.Magic)));

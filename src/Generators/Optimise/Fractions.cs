@@ -18,10 +18,20 @@ internal static class Fractions
         var terms = fractions.SelectMany(fraction => Expanded(fraction, Term.Without(denominator, fraction.Over).ToList())).ToList();
         if (terms.Count > Most) return null;
         var merged = Factoring.Merge(terms).Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
+        // The whole numerator may be a factor of the denominator: (u + √(1+u²))' is the quotient of that by √(1+u²).
+        if (denominator.FirstOrDefault(factor => IsSum(factor, merged)) is { } same)
+        {
+            denominator.Remove(same);
+            merged = [new(1, [])];
+        }
         if (merged.Count >= fractions.Count) return null;
         var numerator = merged.Aggregate(pool.Constant(0), (all, term) => pool.Add(all, pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul))));
         return denominator.Aggregate(numerator, pool.Div);
     }
+
+    static bool IsSum(Expr factor, List<Term> terms)
+        => factor.Op is Op.Add or Op.Sub && Term.Of(factor, Most) is { } own && own.Count == terms.Count
+            && own.All(term => terms.Any(other => other.Coefficient == term.Coefficient && other.Factors.SequenceEqual(term.Factors)));
 
     /// <summary>Quotients among the factors opened.</summary>
     static Fraction Split(Term term)

@@ -6,7 +6,7 @@ namespace Kernels.Optimise;
 
 internal static class Limits
 {
-    static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24)];
+    static readonly double[] Others = [float.MaxValue, 1 + 1.0 / (1 << 23), 1 - 1.0 / (1 << 24), 0];
     const int LastPoint = 255;
 
     /// <summary>1, 1½, 2, 3, 4, 6 … 1½·2¹²⁷: how far a formula may go decides what its arguments need, so powers of two alone are too coarse.</summary>
@@ -23,7 +23,7 @@ internal static class Limits
         // What holds for one draw of a random number says nothing of the next.
         if (formulas.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas.ToArray();
         // Wide lanes have no trouble on the way to infinity: there the end is all.
-        if (lanes == Lanes.Wide && inputs == 1) return formulas.Select(formula => Ends.Run(formula, inputs, parameters)).ToArray();
+        if (lanes == Lanes.Wide && inputs == 1) return formulas.Select(formula => Ends.Run(formula, formula, inputs, parameters)).ToArray();
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
@@ -34,7 +34,7 @@ internal static class Limits
             var candidate = hold.InArguments(current);
             var ray = new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes);
             return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current) ? candidate : current;
-        })).Select(formula => Ends.Run(formula, inputs, parameters)).ToArray();
+        })).Zip(formulas, (held, formula) => Ends.Run(Filled(held, inputs, parameters, lanes), formula, inputs, parameters)).ToArray();
     }
 
     static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, Lanes lanes, CancellationToken cancellation)
@@ -65,6 +65,24 @@ internal static class Limits
                 }
             }
         return (formula, holds);
+    }
+
+    /// <summary>Of several inputs one may be infinite where another takes its factor away, as in x·max(0, gate): where there is no number, that of the last floats stands in.</summary>
+    static Body Filled(Body formula, int inputs, double[] parameters, Lanes lanes)
+    {
+        if (inputs == 1 || !IsOpen(formula)) return formula;
+        var pool = new ExprPool();
+        var held = Enumerable.Range(0, inputs).SelectMany(input => (Hold[])[new(input, -float.MaxValue), new(input, float.MaxValue)]).Aggregate(formula, (current, hold) => hold.Everywhere(current)).Load(pool)[0];
+        var root = formula.Load(pool)[0];
+        var filled = Body.From(pool.Select(pool.Node(Op.Eq, root, root), root, held));
+        return IsOpen(filled) ? formula : filled;
+
+        bool IsOpen(Body body) => Enumerable.Range(0, inputs).Any(input => ((double[])[-1, 1]).Any(side => ((double[])[1, -1.5]).Any(others =>
+        {
+            var ray = new Ray(input, inputs, side, parameters, lanes);
+            var truth = ray.Values(formula, others, asLane: false);
+            return ConstantFrom(truth) <= LastPoint && !double.IsInfinity(truth[LastPoint]) && double.IsNaN(ray.Values(body, others, asLane: true)[LastPoint + 1]);
+        })));
     }
 
     /// <summary>The points of one input on one side of 0 and, last, infinity; the others stand still.</summary>
@@ -109,6 +127,8 @@ internal static class Limits
         {
             var expected = (float)truth[Math.Min(k, LastPoint)];
             var isNumber = !float.IsNaN(expected) && !float.IsInfinity(expected);
+            // At infinity, where the way there settles, any other number is wrong.
+            if (isNumber && k > LastPoint && settles && (float)seen[k] != expected) return k;
             if (isNumber && (double.IsNaN(seen[k]) || (double.IsInfinity(seen[k]) && (k <= LastPoint || settles)))) return k;
         }
         return null;

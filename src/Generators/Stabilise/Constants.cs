@@ -5,6 +5,8 @@ internal static class Constants
 {
     const double RootHalf = 0.70710678118654752440;
 
+    const int DeepestQuotient = 12;
+
     /// <summary>One constant a product, in front: 0.5·x·(2·σ) is x·σ. Without it the identities would not meet.</summary>
     public static Expr? Gather(Expr e, ExprPool pool)
     {
@@ -49,6 +51,31 @@ internal static class Constants
         return pool.Select(decays, pool.Mul(-factor, pool.Apply(Op.Atan, pool.Div(pool.Constant(1), u))), e);
     }
 
+    /// <summary>c ± k·u/√(a + u²) as c·(1 ± u/√(a + u²)), however the constants lie.</summary>
+    public static Expr? RootQuotient(Expr e, ExprPool pool)
+    {
+        if (e.Op is not (Op.Add or Op.Sub) || !e[0].IsConstant || e[0].Is(1) || e[0].Is(0)) return null;
+        if (e.Depth > DeepestQuotient) return null;
+        var (over, under, factor) = (new List<Expr>(), new List<Expr>(), 1.0);
+        Split(e[1], false);
+        if (over.Count != 1 || under.Count != 1 || under[0].Op != Op.Sqrt || under[0][0].Op != Op.Add || !Near(Math.Abs(factor), Math.Abs(e[0].Constant))) return null;
+        var square = pool.Mul(over[0], over[0]);
+        if (under[0][0][0] != square && under[0][0][1] != square) return null;
+        var quotient = pool.Div(over[0], under[0]);
+        return pool.Mul(e[0], factor > 0 == e[0].Constant > 0 == (e.Op == Op.Add) ? pool.Add(pool.Constant(1), quotient) : pool.Sub(pool.Constant(1), quotient));
+
+        void Split(Expr part, bool isUnder)
+        {
+            if (part.IsConstant) factor = isUnder ? factor / part.Constant : factor * part.Constant;
+            else if (part.Op is Op.Mul or Op.Div)
+            {
+                Split(part[0], isUnder);
+                Split(part[1], isUnder != (part.Op == Op.Div));
+            }
+            else (isUnder ? under : over).Add(part);
+        }
+    }
+
     /// <summary>c·(k/u) as ck/u: a constant that waits outside lets the quotient overflow before it is made small.</summary>
     static Expr? Folded(double c, Expr e, ExprPool pool)
     {
@@ -60,7 +87,7 @@ internal static class Constants
     static double? Leading(Expr e) => e.Op == Op.Mul && e[0].IsConstant ? e[0].Constant : null;
 
     /// <summary>A value as constant times rest, whether written c·u, u/c or -u.</summary>
-    static (double Constant, Expr Value) Factor(Expr e) => e.Op switch
+    internal static (double Constant, Expr Value) Factor(Expr e) => e.Op switch
     {
         Op.Mul when e[0].IsConstant => (e[0].Constant, e[1]),
         Op.Div when e[1].IsConstant && e[1].Constant != 0 && Factor(e[0]) is var (c, rest) => (c / e[1].Constant, rest),

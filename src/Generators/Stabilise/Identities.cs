@@ -5,7 +5,20 @@ namespace Kernels.Stabilise;
 
 internal static class Identities
 {
-    public static readonly Identity[] All =
+    /// <summary>Of sums with roots. They come last: of the form as written the derivative is fractions that meet over one denominator, of these it is not.</summary>
+    public static readonly Identity[] Conjugates =
+    [
+        // A root and what it nearly is: times their sum the difference is a.
+        new("u+sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)+abs(u)),u+sqrt(a+u*u))"),
+        new("sqrt(a+u*u)-u", "select(gt(u,0),a/(sqrt(a+u*u)+abs(u)),sqrt(a+u*u)-u)"),
+        new("u-sqrt(a+u*u)", "select(gt(u,0),-(a/(sqrt(a+u*u)+abs(u))),u-sqrt(a+u*u))"),
+        new("1+u/sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+abs(u))),1+u/sqrt(a+u*u))"),
+        new("1-u/sqrt(a+u*u)", "select(gt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+abs(u))),1-u/sqrt(a+u*u))"),
+        new("-1+sqrt(1+u)", "u/(1+sqrt(1+u))"),
+        new("1-sqrt(1+u)", "-(u/(1+sqrt(1+u)))"),
+    ];
+
+    public static readonly Identity[] Structural =
     [
         // e^u overflows at 88 and takes the quotient with it; the logistic function does not.
         new("exp(u)/(1+exp(u))", "sigmoid(u)"),
@@ -39,19 +52,39 @@ internal static class Identities
         new("1-erf(u)", "erfc(u)"),
         new("1-normalcdf(u)", "normalcdf(-u)"),
 
+        // The same, multiplied out.
+        new("a-a*sigmoid(u)", "a*sigmoid(-u)"),
+        new("a-a*normalcdf(u)", "a*normalcdf(-u)"),
+        new("a-a*erf(u)", "a*erfc(u)"),
+        new("a-a*tanh(u)", "a*(2*sigmoid(-2*u))"),
+        new("c*a-c*(a*erf(u))", "c*(a*erfc(u))"),
+        new("c*a-c*(a*tanh(u))", "c*(a*(2*sigmoid(-2*u)))"),
+        new("a+a*erf(u)", "a*erfc(-u)"),
+        new("a+a*tanh(u)", "a*(2*sigmoid(2*u))"),
+        new("c*a+c*(a*erf(u))", "c*(a*erfc(-u))"),
+        new("c*a+c*(a*tanh(u))", "c*(a*(2*sigmoid(2*u)))"),
+
         // Logarithms of what overflows long before they do.
         new("log(cosh(u))", "-0.69314718055994530942+(softplus(2*u)-u)"),
         new("log(c*cosh(u))", "log(0.5*c)+(softplus(2*u)-u)"),
         new("log(expm1(u))", "u+log(-expm1(-u))"),
         new("u-softplus(u)", "-softplus(-u)"),
         new("softplus(u)-u", "softplus(-u)"),
+        new("u+softplus(-u)", "softplus(u)"),
+        new("log(exp(u)+exp(v))", "select(gt(u,v),u+softplus(v-u),v+softplus(u-v))"),
+        new("log(a+exp(u))", "select(gt(u,0),u+log1p(a*exp(-u)),log(a+exp(u)))"),
 
-        // A root and what it nearly is: times their sum the difference is a.
-        new("u+sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)+abs(u)),u+sqrt(a+u*u))"),
-        new("sqrt(a+u*u)-u", "select(gt(u,0),a/(sqrt(a+u*u)+abs(u)),sqrt(a+u*u)-u)"),
-        new("u-sqrt(a+u*u)", "select(gt(u,0),-(a/(sqrt(a+u*u)+abs(u))),u-sqrt(a+u*u))"),
-        new("1+u/sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+abs(u))),1+u/sqrt(a+u*u))"),
-        new("1-u/sqrt(a+u*u)", "select(gt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+abs(u))),1-u/sqrt(a+u*u))"),
+        // A logistic function by way of its logarithm, and its powers.
+        new("exp(-softplus(u))", "sigmoid(-u)"),
+        new("pow(1+exp(u),a)", "exp(a*softplus(u))"),
+
+        // The smooth function that is written in two halves has no kink where they meet.
+        new("max(0,u)+softplus(-abs(u))", "softplus(u)"),
+        new("min(0,u)-softplus(-abs(u))", "-softplus(-u)"),
+        new("abs(u)+softplus(-2*abs(u))", "softplus(2*u)-u"),
+
+        // Of a square the root is the size; the square overflows.
+        new("sqrt(u*u)", "abs(u)"),
 
         // Slopes: the product of a value and its complement.
         new("1-tanh(u)*tanh(u)", "4*logisticpdf(2*u)"),
@@ -77,6 +110,8 @@ internal static class Identities
         // An inverse pair; exp(log(u)) is none, for it has no value below zero.
         new("log(exp(u))", "u"),
     ];
+
+    public static readonly Identity[] All = [.. Structural, .. Conjugates];
 }
 
 /// <summary>One row of the table, parsed once.</summary>

@@ -7,36 +7,42 @@ internal static class Stabiliser
     /// <summary>No chain of rewrites at one node is longer than this in any sensible formula; the limit makes termination certain.</summary>
     const int MostRewrites = 32;
 
-    public static Body Run(Body body, CancellationToken cancellation)
+    /// <summary>In the forms that kernels are made from.</summary>
+    public static Body Run(Body body, CancellationToken cancellation) => Run(body, Identities.All, cancellation);
+
+    /// <summary>In the forms that are to be differentiated.</summary>
+    public static Body RunStructural(Body body, CancellationToken cancellation) => Run(body, Identities.Structural, cancellation);
+
+    static Body Run(Body body, Identity[] identities, CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var rewritten = new Dictionary<Expr, Expr>();
-        return Body.From(body.Load(pool).Select(root => Rewrite(root, pool, rewritten, cancellation)).ToArray());
+        return Body.From(body.Load(pool).Select(root => Rewrite(root, pool, identities, rewritten, cancellation)).ToArray());
     }
 
-    static Expr Rewrite(Expr e, ExprPool pool, Dictionary<Expr, Expr> rewritten, CancellationToken cancellation)
+    static Expr Rewrite(Expr e, ExprPool pool, Identity[] identities, Dictionary<Expr, Expr> rewritten, CancellationToken cancellation)
     {
         if (rewritten.TryGetValue(e, out var known)) return known;
         cancellation.ThrowIfCancellationRequested();
-        var result = pool.Copy(e, e.Arguments.Select(argument => Rewrite(argument, pool, rewritten, cancellation)).ToArray());
+        var result = pool.Copy(e, e.Arguments.Select(argument => Rewrite(argument, pool, identities, rewritten, cancellation)).ToArray());
         for (var i = 0; i < MostRewrites; i++)
         {
-            if (Step(result, pool) is not { } next || next == result) break;
+            if (Step(result, pool, identities) is not { } next || next == result) break;
             // A replacement may contain what it replaces, in a branch where that is stable.
             rewritten[result] = result;
             // The replacement's operands may themselves be new: rewrite them too, then this node again.
-            result = next.Op.IsLeaf() ? next : pool.Copy(next, next.Arguments.Select(argument => Rewrite(argument, pool, rewritten, cancellation)).ToArray());
+            result = next.Op.IsLeaf() ? next : pool.Copy(next, next.Arguments.Select(argument => Rewrite(argument, pool, identities, rewritten, cancellation)).ToArray());
         }
         return rewritten[e] = result;
     }
 
-    static Expr? Step(Expr e, ExprPool pool)
+    static Expr? Step(Expr e, ExprPool pool, Identity[] identities)
     {
-        foreach (var identity in Identities.All)
+        foreach (var identity in identities)
             if (identity.Apply(e, pool) is { } better) return better;
         if (pool.HasRows)
             foreach (var identity in RowIdentities.All)
                 if (identity.Apply(e, pool) is { } better) return better;
-        return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool) ?? Constants.ArcTangent(e, pool);
+        return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool) ?? Constants.ArcTangent(e, pool) ?? Constants.RootQuotient(e, pool) ?? Exponentials.Run(e, pool) ?? Pieces.Run(e, pool);
     }
 }

@@ -47,9 +47,10 @@ readonly partial struct BigFloat
     public static BigFloat ExpM1(BigFloat x)
         => x.IsBelow(x.Precision) ? x + (x * x).Scale(-1) : (Exp(x.At(x.Precision + x.BitsBelowOne + 8)) - 1).At(x.Precision);
 
-    /// <exception cref="ArithmeticException">x is not positive.</exception>
+    /// <exception cref="ArithmeticException">x is not positive; of 0, which may be a number that cancelled, a division by zero.</exception>
     public static BigFloat Log(BigFloat x)
     {
+        if (x.IsZero) throw new DivideByZeroException();
         if (x.Sign <= 0) throw new ArithmeticException("The logarithm of a number that is not positive.");
         var (k, m) = (x.Top, x.Scale(-x.Top)); // m in [½, 1)
         if (m.ToDouble() < 0.70710678) (k, m) = (k - 1, m.Scale(1));

@@ -18,6 +18,9 @@ internal static class BigTruth
 {
     const int FirstPrecision = 128, LastPrecision = 4096, AgreeingBits = 50;
 
+    /// <summary>Up to here a divisor that is 0 may be one of which all digits have cancelled.</summary>
+    const int CancellingPrecision = 1024;
+
     /// <summary>A value below 2^-300 is 0 as a float, however many of its digits are right.</summary>
     const int Vanishing = -300;
 
@@ -34,15 +37,15 @@ internal static class BigTruth
     {
         try
         {
-            var rough = BigEvaluator.Run(body, inputs, parameters, trainables, FirstPrecision, order);
-            for (var precision = 2 * FirstPrecision; ; precision *= 2)
+            var (first, rough) = First(body, inputs, parameters, trainables, order);
+            for (var precision = 2 * first; ; precision *= 2)
             {
-                var fine = BigEvaluator.Run(body, inputs, parameters, trainables, precision, order);
+                var fine = BigEvaluator.Run(body, inputs, parameters, trainables, precision, order, out var isTied);
                 var variables = inputs.Length + trainables.Length;
                 var slopes = order > 0 ? fine.Slopes ?? new BigFloat[variables] : null;
                 var curvatures = order > 1 ? fine.Curvatures ?? new BigFloat[UpperTriangle.Count(variables)] : null;
                 var agree = Agree(rough.Value, fine.Value) && Agree(rough.Slopes, fine.Slopes) && Agree(rough.Curvatures, fine.Curvatures);
-                if (agree || precision >= LastPrecision) return new(fine.Value, slopes, curvatures);
+                if (agree || precision >= LastPrecision) return isTied && inputs.Length == 1 && order > 0 ? Glued(new(fine.Value, slopes, curvatures), body, inputs, parameters, trainables, order) : new(fine.Value, slopes, curvatures);
                 rough = fine;
             }
         }
@@ -51,6 +54,44 @@ internal static class BigTruth
             return null;
         }
     }
+
+    /// <summary>At the least precision that gives a number.</summary>
+    static (int Precision, BigDual Truth) First(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int order)
+    {
+        for (var precision = FirstPrecision; ; precision *= 2)
+            try
+            {
+                return (precision, BigEvaluator.Run(body, inputs, parameters, trainables, precision, order, out _));
+            }
+            catch (DivideByZeroException) when (precision < CancellingPrecision)
+            {
+            }
+    }
+
+    /// <summary>
+    /// Where pieces meet each passes what the convention says, and the sum of that may be the slope of neither side: of max(0, x) + min(0, x) it is 0,
+    /// of x 1. Then it is the slope on the left, as of x > 0 ? x : x.
+    /// </summary>
+    static Truth Glued(Truth truth, Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int order)
+    {
+        try
+        {
+            var left = BigEvaluator.Run(body, inputs, parameters, trainables, CancellingPrecision, order, out _, side: -1);
+            var right = BigEvaluator.Run(body, inputs, parameters, trainables, CancellingPrecision, order, out _, side: 1);
+            var slopes = Between(truth.Slopes, left.Slopes, right.Slopes);
+            return new(truth.Value, slopes, slopes == truth.Slopes ? Between(truth.Curvatures, left.Curvatures, right.Curvatures) : left.Curvatures ?? truth.Curvatures);
+        }
+        catch (ArithmeticException)
+        {
+            return truth;
+        }
+    }
+
+    static BigFloat[]? Between(BigFloat[]? given, BigFloat[]? left, BigFloat[]? right)
+        => given is null || left is null || right is null || given.Select((slope, i) => IsBetween(slope, left[i], right[i])).All(isBetween => isBetween) ? given : left;
+
+    static bool IsBetween(BigFloat slope, BigFloat left, BigFloat right)
+        => slope.CompareTo(left) * slope.CompareTo(right) <= 0 || Agree(slope, left) || Agree(slope, right);
 
     static bool Agree(BigFloat[]? rough, BigFloat[]? fine) => fine is null || rough!.Zip(fine, Agree).All(same => same);
 

@@ -102,7 +102,7 @@ public class Rescuing
     [InlineData("x * Cos(x)", double.NaN, double.NaN)]
     public void LimitsAtInfinityAreChosen(string expression, double left, double right)
     {
-        var body = Ends.Run(Shorthand.Read(expression, "double x").Stable(), 1, []);
+        var body = Ends.Run(Shorthand.Read(expression, "double x").Stable(), Shorthand.Read(expression, "double x").Stable(), 1, []);
         Assert.Equal(left, Interpreter.Run(body, [double.NegativeInfinity], [])[0]);
         Assert.Equal(right, Interpreter.Run(body, [double.PositiveInfinity], [])[0]);
     }

@@ -97,5 +97,5 @@ public class OracleTests
     static Expr X(ExprPool pool) => pool.Input(0);
 
     static double Slope(Func<ExprPool, Expr> formula, float x)
-        => BigEvaluator.Run(Body.From(formula(new ExprPool())), [x], [], [], 128, order: 1).Slopes?[0].ToDouble() ?? 0;
+        => BigEvaluator.Run(Body.From(formula(new ExprPool())), [x], [], [], 128, order: 1, out _).Slopes?[0].ToDouble() ?? 0;
 }
