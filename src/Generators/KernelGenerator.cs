@@ -17,13 +17,13 @@ public sealed class KernelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(DefinitionReader.ActivationAttribute, IsType, Pipeline.Discover)
             .Where(Pipeline.IsDefinition).Select(Pipeline.Definition).WithTrackingName(Steps.Discover);
         var (activations, rows) = (definitions.Where(RowPipeline.IsOverElements), definitions.Where(RowPipeline.IsOverRows));
-        var kernels = Compile(activations);
+        var (kernels, rowKernels) = (Compile(activations), CompileRows(rows));
 
         // One file a definition for the CPU, and one catalogue for the assembly.
         var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select(Pipeline.AssemblyNames)).Select(Pipeline.RootNamespace);
         context.RegisterSourceOutput(kernels.Select(Pipeline.EmitCpu).WithTrackingName(Steps.EmitCpu), Pipeline.Output);
         context.RegisterSourceOutput(activations.Collect().Combine(rootNamespace).Select(Pipeline.EmitCatalog).WithTrackingName(Steps.EmitCatalog), Pipeline.OutputAny);
-        context.RegisterSourceOutput(CompileRows(rows).Select(RowPipeline.EmitCpu).WithTrackingName(Steps.EmitRows), Pipeline.Output);
+        context.RegisterSourceOutput(rowKernels.Select(RowPipeline.EmitCpu).WithTrackingName(Steps.EmitRows), Pipeline.Output);
         context.RegisterSourceOutput(rows.Collect().Combine(rootNamespace).Select(RowPipeline.EmitCatalog).WithTrackingName(Steps.EmitRowCatalog), Pipeline.OutputAny);
 
         // Where Kernels.Gpu is referenced, the same for the GPU, and for definitions of other assemblies that were asked for.
@@ -32,8 +32,10 @@ public sealed class KernelGenerator : IIncrementalGenerator
             .SelectMany(Pipeline.Each).WithTrackingName(Steps.DiscoverReferenced);
         var hasGpu = context.CompilationProvider.Select(Pipeline.HasGpu);
         context.RegisterSourceOutput(kernels.Combine(hasGpu).Where(Pipeline.IsForGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
-        context.RegisterSourceOutput(Compile(referenced).Combine(hasGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
-        context.RegisterSourceOutput(activations.Collect().Combine(referenced.Collect()).Combine(hasGpu.Combine(rootNamespace)).Select(Pipeline.EmitGpuCatalog).WithTrackingName(Steps.EmitGpuCatalog), Pipeline.OutputAny);
+        context.RegisterSourceOutput(Compile(referenced.Where(RowPipeline.IsOverElements)).Combine(hasGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
+        context.RegisterSourceOutput(rowKernels.Combine(hasGpu).Where(RowPipeline.IsForGpu).Select(RowPipeline.EmitGpu).WithTrackingName(Steps.EmitGpuRows), Pipeline.Output);
+        context.RegisterSourceOutput(CompileRows(referenced.Where(RowPipeline.IsOverRows)).Combine(hasGpu).Select(RowPipeline.EmitGpu).WithTrackingName(Steps.EmitGpuRows), Pipeline.Output);
+        context.RegisterSourceOutput(definitions.Collect().Combine(referenced.Collect()).Combine(hasGpu.Combine(rootNamespace)).Select(Pipeline.EmitGpuCatalog).WithTrackingName(Steps.EmitGpuCatalog), Pipeline.OutputAny);
     }
 
     static IncrementalValuesProvider<KernelSet> Compile(IncrementalValuesProvider<ActivationModel> definitions)

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Kernels.Differentiate;
 using Kernels.Emit;
 using Kernels.Emit.Cpu;
+using Kernels.Emit.Gpu;
 using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Schedule;
@@ -93,6 +94,11 @@ internal static class RowPipeline
     }
 
     public static GeneratedFile EmitCpu(RowSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", RowFile.Write(set));
+
+    public static bool IsForGpu((RowSet Set, bool HasGpu) definition) => definition.HasGpu;
+
+    public static GeneratedFile EmitGpu((RowSet Set, bool HasGpu) definition, CancellationToken _)
+        => new(definition.Set.Activation.HintName + ".gpu.g.cs", RowGpuFile.Write(definition.Set));
 
     public static GeneratedFile? EmitCatalog((ImmutableArray<ActivationModel> Activations, string Namespace) assembly, CancellationToken _)
         => assembly.Activations.IsEmpty ? null : new("RowCatalog.g.cs", CatalogFile.Rows(assembly.Activations.ToEquatable(), assembly.Namespace));

@@ -24,6 +24,7 @@ internal static class Steps
     public const string LowerRows = nameof(LowerRows);
     public const string EmitRows = nameof(EmitRows);
     public const string EmitRowCatalog = nameof(EmitRowCatalog);
+    public const string EmitGpuRows = nameof(EmitGpuRows);
 
     /// <summary>The steps of definitions over rows.</summary>
     public static readonly string[] Rows = [StabiliseRows, DifferentiateRows, StabiliseRowGradients, Schedule, LowerRows, EmitRows, EmitRowCatalog];

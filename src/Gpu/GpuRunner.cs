@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using ILGPU;
-using ILGPU.Runtime;
 using Kernels.Verification;
 
 namespace Kernels.Gpu;
@@ -21,40 +18,13 @@ public sealed class GpuRunner(GpuDevice device) : KernelRunner
     {
         var row = GpuKernels.Find(activation.FullName, kernel.Name)
             ?? throw new NotSupportedException($"{activation.FullName} has no GPU kernel {kernel.Name}: its assembly does not reference Kernels.Gpu.");
-        using var buffers = new Buffers(device);
-        var inputs = sources.Select(buffers.Upload).ToArray();
+        using var copies = new HostCopies(device);
+        var inputs = sources.Select(copies.Upload).ToArray();
         // A sum that nobody asks for has to go somewhere too.
         var missing = Math.Max(0, kernel.Destinations.Count + kernel.Sums.Count - destinations.Count);
-        var outputs = destinations.Select(memory => buffers.Upload(memory)).Concat(Enumerable.Range(0, missing).Select(_ => buffers.Upload(new float[1]))).ToArray();
+        var outputs = destinations.Select(memory => copies.Upload(memory)).Concat(Enumerable.Range(0, missing).Select(_ => copies.Upload(new float[1]))).ToArray();
         row.Run(device.Stream, inputs, outputs, parameters);
-        for (var i = 0; i < destinations.Count; i++) buffers.Download(outputs[i], destinations[i]);
+        for (var i = 0; i < destinations.Count; i++) copies.Download(outputs[i], destinations[i]);
         device.Stream.Synchronize();
-    }
-
-    /// <summary>Device memory for one run; host memory that comes twice gets it once.</summary>
-    sealed class Buffers(GpuDevice device) : IDisposable
-    {
-        readonly List<(ReadOnlyMemory<float> Host, MemoryBuffer1D<float, Stride1D.Dense> Device)> all = [];
-
-        public ArrayView<float> Upload(ReadOnlyMemory<float> host)
-        {
-            if (host.IsEmpty) return default;
-            foreach (var known in all)
-                if (known.Host.Length >= host.Length && known.Host.Span.Overlaps(host.Span, out var offset) && offset == 0) return known.Device.View.BaseView.SubView(0, host.Length);
-            var buffer = device.Accelerator.Allocate1D<float>(host.Length);
-            all.Add((host, buffer));
-            buffer.View.BaseView.CopyFromCPU(device.Stream, host.Span);
-            return buffer.View.BaseView;
-        }
-
-        public void Download(ArrayView<float> view, Memory<float> host)
-        {
-            if (!host.IsEmpty) view.CopyToCPU(device.Stream, host.Span);
-        }
-
-        public void Dispose()
-        {
-            foreach (var (_, buffer) in all) buffer.Dispose();
-        }
     }
 }

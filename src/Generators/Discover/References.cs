@@ -23,7 +23,7 @@ internal static class References
         {
             cancellation.ThrowIfCancellationRequested();
             if (Unreadable(assembly) is not null) continue;
-            foreach (var definition in DefinitionsOf(assembly).Where(definition => definition.IsPublic && !definition.IsOverRows))
+            foreach (var definition in DefinitionsOf(assembly).Where(definition => definition.IsPublic))
                 if (Find(assembly, definition.FullName) is { } type) models.Add(Names.Model(type, definition));
         }
         return models.ToEquatable();

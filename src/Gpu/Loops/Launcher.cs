@@ -10,7 +10,7 @@ namespace Kernels.Gpu.Loops;
 /// the kernel object, so two threads that launch at once would crash the process.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class Launcher
+public sealed partial class Launcher
 {
     const int GroupSize = 256;
     const int GroupsPerMultiprocessor = 8;
@@ -66,15 +66,22 @@ public sealed class Launcher
             var room = partials.GetOrCreateValue(stream).Of(stream, Math.Max(1, segments * sums.Length));
             if (count > 0)
             {
-                var launch = Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, ArrayView<float>>>(
-                    Loop.Segments, () => accelerator.LoadKernel<TKernel, long, ArrayView<float>>(SummingLoop.Segments<TKernel, TTerms>));
+                var launch = Segments<TKernel, TTerms>();
                 launch(stream, new((int)Math.Min(segments, Groups), SummingLoop.Lanes), kernel, count, room);
             }
-            var total = Loaded<PartialSums, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(
-                Loop.Total, () => accelerator.LoadKernel<ArrayView<float>, long, long, ArrayView<float>>(SummingLoop.Total));
+            var total = Total();
             for (var k = 0; k < sums.Length; k++) total(stream, new(1, 1), room, k * segments, segments, sums[k]);
         }
     }
+
+    Action<AcceleratorStream, KernelConfig, TKernel, long, ArrayView<float>> Segments<TKernel, TTerms>()
+        where TKernel : struct, ISummingKernel<TTerms> where TTerms : unmanaged, ITerms<TTerms>
+        => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, ArrayView<float>>>(
+            Loop.Segments, () => accelerator.LoadKernel<TKernel, long, ArrayView<float>>(SummingLoop.Segments<TKernel, TTerms>));
+
+    Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>> Total()
+        => Loaded<PartialSums, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(
+            Loop.Total, () => accelerator.LoadKernel<ArrayView<float>, long, long, ArrayView<float>>(SummingLoop.Total));
 
     TDelegate Loaded<TKernel, TDelegate>(Loop loop, Func<TDelegate> load) where TKernel : notnull where TDelegate : Delegate
     {
@@ -108,5 +115,5 @@ public sealed class Launcher
 
     long Groups => (long)GroupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors);
 
-    enum Loop : byte { Vectors, Scalars, Segments, Total }
+    enum Loop : byte { Vectors, Scalars, Segments, Total, Rows, Blocks, Columns }
 }

@@ -51,6 +51,10 @@ public static class Views
         return true;
     }
 
+    /// <summary>Whether the two share memory.</summary>
+    internal static bool Overlap(ArrayView<float> a, ArrayView<float> b)
+        => a.Length > 0 && b.Length > 0 && Buffer(a) == Buffer(b) && Start(a) < Start(b) + b.Length * sizeof(float) && Start(b) < Start(a) + a.Length * sizeof(float);
+
     static bool Overlap(ArrayView<float> a, ArrayView<float> b, long length)
         => length > 0 && Buffer(a) == Buffer(b) && Math.Abs(Start(a) - Start(b)) < length * sizeof(float);
 

@@ -69,7 +69,7 @@ internal static class RowMembers
         return "static (r, s, p) => " + (!definition.TakesRows ? $"global::Kernels.Row.Of(r[0].Columns, column => {call})" : definition.Value == Shape.PerRow ? $"new global::Kernels.Row({call})" : call);
     }
 
-    static string Default(ActivationModel activation, int parameter)
+    public static string Default(ActivationModel activation, int parameter)
     {
         var value = activation.Definition.Parameters[parameter].Default;
         return activation.Definition.Seeds.Contains(parameter) ? ((uint)value).ToString(CultureInfo.InvariantCulture) + "u" : Literal.CSharpFloat(value);

@@ -7,8 +7,8 @@ namespace Kernels.Emit.Gpu;
 
 internal static class GpuMembers
 {
-    const string Stream = "global::ILGPU.Runtime.AcceleratorStream";
-    const string View = "global::ILGPU.ArrayView<float>";
+    public const string Stream = "global::ILGPU.Runtime.AcceleratorStream";
+    public const string View = "global::ILGPU.ArrayView<float>";
 
     public static void Write(CodeWriter code, KernelSet set)
     {
@@ -29,7 +29,7 @@ internal static class GpuMembers
     }
 
     /// <summary>Nesting is part of the name, so two definitions of one namespace cannot meet.</summary>
-    static string Class(ActivationModel activation)
+    public static string Class(ActivationModel activation)
         => string.Concat(activation.Containers.Select(container => container.Split(' ').Last().TrimStart('@') + "_")) + activation.Name.TrimStart('@') + "Gpu";
 
     public static string QualifiedClass(ActivationModel activation) => $"global::{(activation.Namespace.Length == 0 ? "" : activation.Namespace + ".")}{Class(activation)}";

@@ -2,7 +2,7 @@
 using Kernels.Optimise;
 using Kernels.Schedule;
 
-namespace Kernels.Emit.Cpu;
+namespace Kernels.Emit;
 
 internal static class DotProducts
 {

@@ -1,0 +1,163 @@
+// One member over rows as a kernel struct for the device: a group of 64 lanes has a row, and lane l its columns l, l + 64, …. So what a
+// pass keeps is read by the lane that wrote it, and lanes meet only where they are reduced.
+using Kernels.Schedule;
+using Kernels.Text;
+
+namespace Kernels.Emit.Gpu;
+
+internal sealed class RowGpuKernel
+{
+    readonly RowKernel kernel;
+    readonly ActivationModel activation;
+    readonly LaneTarget target;
+    readonly NameScope names;
+    readonly Dictionary<string, string> local = [];
+
+    public RowGpuKernel(RowKernel kernel, ActivationModel activation, LaneTarget target)
+    {
+        (this.kernel, this.activation, this.target) = (kernel, activation, target);
+        string[] spans =
+        [
+            .. kernel.Sources.Select(source => source.Name), .. kernel.Results.Select(result => result.Name), .. kernel.Kept.Select(value => value.Name),
+            .. kernel.Passes.SelectMany(pass => pass.Terms).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
+        ];
+        var reduced = kernel.Passes.SelectMany(pass => pass.Reductions).Select(reduction => reduction.Name).ToArray();
+        string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes", "Group"];
+        // Numbers of the row get the names that they have; what is local here stays clear of them.
+        var free = new NameScope(taken.Concat(kernel.Passes.SelectMany(pass => pass.Before.Names)));
+        foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) })).Concat(reduced.Select(Part))) local[wish] = free.Unique(wish);
+        names = new(taken.Concat(local.Values));
+    }
+
+    /// <summary>The views that the kernel itself reads and writes: what is summed over the rows is the launcher's.</summary>
+    public static IEnumerable<string> Stored(RowKernel kernel)
+        => kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Where(result => result.Target is Target.Element or Target.PerRow).Select(result => result.Name));
+
+    public void Write(CodeWriter code)
+    {
+        var seeds = activation.Definition.Seeds.Select(i => activation.Parameters[i]).ToArray();
+        var fields = new[] { (Type: "int", Name: L("columns")), (Type: "long", Name: L("stride")) }
+            .Concat(Stored(kernel).Select(name => (Type: "ArrayView<float>", Name: name)))
+            .Concat(activation.Parameters.Select(name => (Type: seeds.Contains(name) ? "uint" : "float", Name: name))).ToArray();
+        using var type = code.Open($"internal readonly struct {kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : IRowKernel<{target.Type}>");
+        foreach (var field in fields) code.Line($"readonly {field.Type} {Field(field.Name).Substring("this.".Length)} = {field.Name};");
+        code.Line();
+        using (code.Open($"public void Run(long {L("row")}, ArrayView<{target.Type}> {L("shared")}, ArrayView<float> {L("values")}, ArrayView<float> {L("sums")}, ArrayView<float> {L("totals")})"))
+        {
+            code.Line($"var {L("at")} = {L("row")} * {Field(L("stride"))};");
+            foreach (var pass in kernel.Passes) Pass(code, pass);
+            After(code);
+        }
+        foreach (var pass in kernel.Passes.Where(pass => pass.Elements is not null))
+        {
+            code.Line();
+            RowGpuLane.Write(code, pass, target);
+        }
+    }
+
+    void Pass(CodeWriter code, Pass pass)
+    {
+        Assign(code, pass.Before);
+        var hasSum = pass.Reductions.Any(reduction => reduction.Op == Op.Sum);
+        foreach (var reduction in pass.Reductions) code.Line($"var {reduction.Name} = {Identity(reduction.Op)};");
+        if (!hasSum)
+        {
+            Loop(code, pass, "Group.IdxX", Columns);
+        }
+        else
+        {
+            using var segments = code.Open($"for (var {L("start")} = 0; {L("start")} < {Columns}; {L("start")} += RowLanes.Segment)");
+            foreach (var reduction in pass.Reductions.Where(IsSum)) code.Line($"var {L(Part(reduction.Name))} = {Identity(reduction.Op)};");
+            code.Line($"var {L("end")} = RowLanes.End({L("start")}, {Columns});");
+            Loop(code, pass, $"{L("start")} + Group.IdxX", L("end"));
+            foreach (var reduction in pass.Reductions.Where(IsSum)) code.Line($"{reduction.Name} = Add({reduction.Name}, RowLanes.Sum({L("shared")}, {L(Part(reduction.Name))}));");
+        }
+        foreach (var reduction in pass.Reductions.Where(reduction => !IsSum(reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({L("shared")}, {reduction.Name});");
+    }
+
+    /// <summary>All that one column needs is loaded before anything of it is stored: in place is safe.</summary>
+    void Loop(CodeWriter code, Pass pass, string from, string to)
+    {
+        string[] made = pass.Elements is { } element ? [.. element.Destinations] : [], read = pass.Elements is { } body ? [.. RowGpuLane.Read(body)] : [];
+        var joined = pass.Reductions.SelectMany(reduction => new[] { reduction.Span, reduction.Times ?? reduction.Span }).Concat(pass.Columns.Select(column => column.Term));
+        var loaded = read.Concat(joined.Where(span => !made.Contains(span))).Distinct();
+        using var loop = code.Open($"for (var {L("j")} = {from}; {L("j")} < {to}; {L("j")} += RowLanes.Count)");
+        foreach (var span in loaded) code.Line($"var {L(In(span))} = {Place(span)};");
+        if (pass.Elements is { } elements)
+        {
+            var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number)).Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
+            code.Line($"var {(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} = Pass{elements.Pass}({string.Join(", ", arguments)});");
+            foreach (var span in made.Where(span => !pass.Terms.Contains(span))) code.Line($"{Place(span)} = {L(Out(span))};");
+        }
+        string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));
+        foreach (var reduction in pass.Reductions)
+        {
+            var value = reduction.Times is { } times ? $"Mul({(target.Type == "float" ? "" : $"({target.Type})")}{Value(reduction.Span)}, {Value(times)})" : Value(reduction.Span);
+            code.Line(IsSum(reduction) ? $"{L(Part(reduction.Name))} = Add({L(Part(reduction.Name))}, {value});" : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
+        }
+        var sums = kernel.Spans(Target.PerColumn).ToList();
+        foreach (var (term, result) in pass.Columns) code.Line($"{L("sums")}[{Nth(sums.IndexOf(result))}{L("j")}] = {Value(term)};");
+    }
+
+    /// <summary>Where the element of the current column lies; the numbers of the columns lie nowhere.</summary>
+    string Place(string span)
+    {
+        if (span == kernel.Index) return $"(float){L("j")}";
+        if (kernel.Kept.FirstOrDefault(value => value.Name == span) is { Name: not null } value)
+            return value.Destination is { } holder ? $"{Field(holder)}[{L("at")} + {L("j")}]" : $"{L("values")}[{Nth(kernel.Kept.Where(other => other.Destination is null).ToList().IndexOf(value))}{L("j")}]";
+        return kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn) ? $"{Field(span)}[{L("j")}]" : $"{Field(span)}[{L("at")} + {L("j")}]";
+    }
+
+    /// <summary>What is one value a row, each lane knows; the first writes it.</summary>
+    void After(CodeWriter code)
+    {
+        if (kernel.After.Names.Count == 0) return;
+        var outputs = Print(code, kernel.After);
+        using var first = code.Open("if (Group.IdxX == 0)");
+        var sums = kernel.Spans(Target.Total).ToList();
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            var (name, value) = (kernel.After.Names[i], string.Format(target.Narrow, outputs[i]));
+            var place = sums.Contains(name) ? $"{L("totals")}[{sums.IndexOf(name)}]" : $"{Field(name)}[{L("row")}]";
+            code.Line($"{place} = {(kernel.Accumulate && !sums.Contains(name) ? $"Add({place}, {value})" : value)};");
+        }
+    }
+
+    void Assign(CodeWriter code, Scalars scalars)
+    {
+        var outputs = Print(code, scalars);
+        for (var i = 0; i < outputs.Count; i++)
+            if (outputs[i] != scalars.Names[i]) code.Line($"var {scalars.Names[i]} = {outputs[i]};");
+    }
+
+    IReadOnlyList<string> Print(CodeWriter code, Scalars scalars)
+    {
+        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}" : kernel.Sources.Any(source => source.Name == name) ? $"{Field(name)}[{L("row")}]" : name).ToArray();
+        var (statements, outputs) = LaneBody.Print(scalars.Body, target, inputs, activation.Parameters.Select(Field).ToArray(), names);
+        code.Lines(statements);
+        return outputs;
+    }
+
+    static readonly string[] Own = ["columns", "stride", "row", "shared", "values", "sums", "totals", "at", "start", "end", "j"];
+
+    /// <summary>What a local of the kernel is called: the name wished for, or one near it.</summary>
+    string L(string wish) => local[wish];
+
+    string Columns => Field(L("columns"));
+
+    string Number(string name) => activation.Parameters.Contains(name) ? Field(name) : name;
+
+    string Nth(int index) => index switch { 0 => "", 1 => $"{Columns} + ", _ => $"{index} * {Columns} + " };
+
+    string Identity(Op op) => target.Literal(op switch { Op.Sum => 0, Op.RowMax => double.NegativeInfinity, _ => double.PositiveInfinity });
+
+    static bool IsSum(Reduction reduction) => reduction.Op == Op.Sum;
+
+    static string Word(Op op) => op == Op.RowMax ? "Max" : "Min";
+
+    static string Bare(string name) => name.TrimStart('@');
+    static string Field(string name) => "this._" + Bare(name);
+    static string In(string name) => Bare(name) + "In";
+    static string Out(string name) => Bare(name) + "Out";
+    static string Part(string number) => number + "Part";
+}

@@ -1,0 +1,80 @@
+// Kernels over rows: room for what they keep and for the terms of sums, the rows, and then the sums.
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Kernels.Gpu.Loops;
+
+public sealed partial class Launcher
+{
+    const int RowGroupsPerMultiprocessor = 32;
+
+    /// <summary>Terms of sums over rows that are in memory at once; but never fewer than those of a block of rows.</summary>
+    const long TermsAtOnce = 1 << 24;
+
+    /// <summary>Queues a kernel over rows, and what is summed over them; of no rows the sums are 0.</summary>
+    /// <param name="kept">How many rows of memory a group needs between passes.</param>
+    /// <param name="columnSums">Results that are one value a column.</param>
+    /// <param name="totals">Results that are one value, in the first element.</param>
+    /// <param name="accumulate">Whether <paramref name="columnSums"/> are added to.</param>
+    /// <exception cref="GpuUnavailableException">The stream's context cannot run our kernels.</exception>
+    public static void RunRows<TKernel, TLane>(
+        AcceleratorStream stream, TKernel kernel, RowViews layout, int kept, ReadOnlySpan<ArrayView<float>> columnSums, ReadOnlySpan<ArrayView<float>> totals, bool accumulate)
+        where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
+    {
+        if (layout.Rows > 0 || columnSums.Length + totals.Length > 0)
+            Launchers.GetValue(stream.Accelerator, static accelerator => new(accelerator)).LaunchRows<TKernel, TLane>(stream, kernel, layout, kept, columnSums, totals, accumulate);
+    }
+
+    void LaunchRows<TKernel, TLane>(
+        AcceleratorStream stream, TKernel kernel, RowViews layout, int kept, ReadOnlySpan<ArrayView<float>> columnSums, ReadOnlySpan<ArrayView<float>> totals, bool accumulate)
+        where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
+    {
+        lock (gate)
+        {
+            accelerator.Bind();
+            var width = (long)layout.Columns * columnSums.Length;
+            // Whole blocks of rows at a time.
+            var chunk = width == 0 ? layout.Rows : Math.Min(layout.Rows, Math.Max(1, TermsAtOnce / width / RowLoop.Block) * RowLoop.Block);
+            var groups = (int)Math.Min(chunk, (long)RowGroupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors));
+            var blocks = Parts(layout.Rows, RowLoop.Block);
+            var segments = Parts(layout.Rows, SummingLoop.Segment);
+
+            long[] lengths = [(long)groups * kept * layout.Columns, chunk * width, blocks * width, layout.Rows * totals.Length, segments];
+            // One more, so that no part begins at the very end.
+            var room = partials.GetOrCreateValue(stream).Of(stream, lengths.Sum() + 1);
+            var at = 0L;
+            var parts = new ArrayView<float>[lengths.Length];
+            for (var i = 0; i < parts.Length; at += lengths[i++]) parts[i] = room.SubView(at, Math.Max(1, lengths[i]));
+            var (values, terms, blockSums, totalTerms, segmentSums) = (parts[0], parts[1], parts[2], parts[3], parts[4]);
+
+            for (var first = 0L; first < layout.Rows; first += chunk)
+            {
+                var count = Math.Min(chunk, layout.Rows - first);
+                Rows<TKernel, TLane>()(stream, new(groups, RowLanes.Count), kernel, first, count, values, (long)kept * layout.Columns, terms, width, totalTerms, totals.Length);
+                if (width > 0) Blocks()(stream, Config(Parts(count, RowLoop.Block) * width), terms, width, count, blockSums.SubView(first / RowLoop.Block * width));
+            }
+            for (var k = 0; k < columnSums.Length; k++)
+                Columns()(stream, Config(layout.Columns), blockSums, width, (long)k * layout.Columns, blocks, columnSums[k], layout.Columns, accumulate ? 1 : 0);
+            for (var k = 0; k < totals.Length; k++)
+            {
+                if (segments > 0) Segments<RowTotals, RowTerm>()(stream, new((int)Math.Min(segments, Groups), SummingLoop.Lanes), new(totalTerms, totals.Length, k), layout.Rows, segmentSums);
+                Total()(stream, new(1, 1), segmentSums, 0, segments, totals[k]);
+            }
+        }
+    }
+
+    static long Parts(long count, long part) => (count + part - 1) / part;
+
+    Action<AcceleratorStream, KernelConfig, TKernel, long, long, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long> Rows<TKernel, TLane>()
+        where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
+        => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>>(
+            Loop.Rows, () => accelerator.LoadKernel<TKernel, long, long, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>(RowLoop.Rows<TKernel, TLane>));
+
+    Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>> Blocks()
+        => Loaded<PartialSums, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(
+            Loop.Blocks, () => accelerator.LoadKernel<ArrayView<float>, long, long, ArrayView<float>>(RowLoop.Blocks));
+
+    Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, long, ArrayView<float>, long, int> Columns()
+        => Loaded<PartialSums, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, long, ArrayView<float>, long, int>>(
+            Loop.Columns, () => accelerator.LoadKernel<ArrayView<float>, long, long, long, ArrayView<float>, long, int>(RowLoop.Columns));
+}
