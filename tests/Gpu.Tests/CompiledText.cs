@@ -24,8 +24,22 @@ public sealed class CompiledText : IDisposable
             from type in Types
             where type.IsValueType
             from contract in type.GetInterfaces()
-            where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(ISummingKernel<>)
+            where type != RowTotals && contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(ISummingKernel<>)
             select ($"{type}, segments", false, typeof(SummingLoop).GetMethod(nameof(SummingLoop.Segments))!.MakeGenericMethod(type, contract.GetGenericArguments()[0])));
+
+    /// <summary>Every generated kernel over rows, and the kernels that sum over the rows.</summary>
+    public static IEnumerable<(string Name, bool HasDoubleLanes, MethodInfo Method)> RowKernels()
+        => (from type in Types
+            where type.IsValueType
+            from contract in type.GetInterfaces()
+            where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRowKernel<>)
+            let lane = contract.GetGenericArguments()[0]
+            select ($"{type}", lane == typeof(double), typeof(RowLoop).GetMethod(nameof(RowLoop.Rows))!.MakeGenericMethod(type, lane)))
+        .Append(("blocks", false, typeof(RowLoop).GetMethod(nameof(RowLoop.Blocks))!))
+        .Append(("columns", false, typeof(RowLoop).GetMethod(nameof(RowLoop.Columns))!))
+        .Append(("totals", false, typeof(SummingLoop).GetMethod(nameof(SummingLoop.Segments))!.MakeGenericMethod(RowTotals, RowTotals.GetInterfaces().Single().GetGenericArguments()[0])));
+
+    static Type RowTotals => typeof(SummingLoop).Assembly.GetType("Kernels.Gpu.Loops.RowTotals", throwOnError: true)!;
 
     static IEnumerable<Type> Types => typeof(GpuDevice).Assembly.GetTypes().Concat(typeof(CompiledText).Assembly.GetTypes());
 

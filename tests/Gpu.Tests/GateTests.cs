@@ -3,6 +3,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ILGPU.Runtime.Cuda;
+using Kernels.Gpu.Tests.Rows;
 
 namespace Kernels.Gpu.Tests;
 
@@ -55,13 +56,46 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
             var text = compiled.OpenCl(method);
             faults.AddRange(ForbiddenInOpenCl().Matches(text).Select(match => $"{name}: {match.Value}"));
             if (Double().IsMatch(text) != HasDoubleLanes(method)) faults.Add($"{name}: lanes of the wrong type");
-            faults.AddRange(Call().Matches(text).Select(match => match.Groups[1].Value).Where(call => !Known.Contains(call) && !call.StartsWith("Kernel_", StringComparison.Ordinal)).Select(call => $"{name}: {call}"));
+            faults.AddRange(UnknownCalls(text).Select(call => $"{name}: {call}"));
             count++;
         }
         output.WriteLine($"{count} kernels compiled to OpenCL C");
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(20)));
         Assert.Equal(Cases.Loops, count);
     }
+
+    [Theory, InlineData(7, 5), InlineData(8, 0), InlineData(9, 0)]
+    public void Ptx_of_rows(int major, int minor)
+    {
+        var faults = new List<string>();
+        foreach (var (name, hasDoubleLanes, method) in CompiledText.RowKernels())
+        {
+            var text = compiled.Ptx(method, new CudaArchitecture(major, minor));
+            var entry = text[text.IndexOf(".entry", StringComparison.Ordinal)..];
+            faults.AddRange(ForbiddenInPtx().Matches(entry).Select(match => $"{name}: {match.Value}"));
+            if (Double().IsMatch(entry) != hasDoubleLanes) faults.Add($"{name}: lanes of the wrong type");
+            if (Regex.IsMatch(entry, @"\b(ld|st)\.(v\d\.)?f(32|64)")) faults.Add($"{name}: generic addresses");
+        }
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(20)));
+        Assert.Equal(RowCases.Kernels + 3, CompiledText.RowKernels().Count());
+    }
+
+    [Fact]
+    public void OpenCl_of_rows()
+    {
+        var faults = new List<string>();
+        foreach (var (name, hasDoubleLanes, method) in CompiledText.RowKernels())
+        {
+            var text = compiled.OpenCl(method);
+            faults.AddRange(ForbiddenInOpenCl().Matches(text).Select(match => $"{name}: {match.Value}"));
+            if (Double().IsMatch(text) != hasDoubleLanes) faults.Add($"{name}: lanes of the wrong type");
+            faults.AddRange(UnknownCalls(text).Select(call => $"{name}: {call}"));
+        }
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(20)));
+    }
+
+    static IEnumerable<string> UnknownCalls(string text)
+        => Call().Matches(text).Select(match => match.Groups[1].Value).Where(call => !Known.Contains(call) && !call.StartsWith("Kernel_", StringComparison.Ordinal));
 
     static bool HasDoubleLanes(MethodInfo method) => method.GetGenericArguments()[0].GetMethod("Lane", BindingFlags.Instance | BindingFlags.NonPublic)!.GetParameters()[0].ParameterType == typeof(double);
 }
