@@ -32,5 +32,5 @@ internal static class Steps
     public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, DifferentiateAgain, StabiliseAgain, Optimise, Lower, EmitCpu, EmitCatalog];
 
     /// <summary>The steps that run only where Kernels.Gpu is referenced.</summary>
-    public static readonly string[] Gpu = [DiscoverReferenced, EmitGpu, EmitGpuCatalog];
+    public static readonly string[] Gpu = [DiscoverReferenced, EmitGpu, EmitGpuRows, EmitGpuCatalog];
 }

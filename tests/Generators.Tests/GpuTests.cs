@@ -18,6 +18,8 @@ public class GpuTests
 
     static readonly SourceFile Definition = new("Definition.cs", Project.Usings + "[Activation] public readonly partial struct Probe { static double Forward(double x) => x / (1 + Exp(-x)); }");
 
+    static readonly SourceFile Rows = new("Rows.cs", Project.Usings + "[Activation] public readonly partial struct Probe { static Row Forward(Row x) => x - Mean(x); }");
+
     static SourceFile For(string type) => new("For.cs", $"[assembly: Kernels.Gpu.GpuKernelsFor(typeof({type}))]");
 
     [Fact]
@@ -34,6 +36,13 @@ public class GpuTests
         var files = new Project(Package, For("Kernels.Activations.Silu")).Build().Files;
         Assert.Contains(files.Keys, name => name.StartsWith("Kernels.Activations.Mish-", StringComparison.Ordinal) && IsGpu(name));
         Assert.All(files.Keys, name => Assert.True(IsGpu(name), $"{name} is not for the GPU"));
+    }
+
+    [Fact]
+    public void Rows_have_kernels_too()
+    {
+        Assert.Equal(2, new Project(Rows, Package).Build().Files.Keys.Count(IsGpu));
+        Assert.Contains(new Project(Package, For("Kernels.Activations.Silu")).Build().Files.Keys, name => name.StartsWith("Kernels.Rows.LayerNorm-", StringComparison.Ordinal) && IsGpu(name));
     }
 
     [Fact]

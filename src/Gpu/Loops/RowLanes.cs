@@ -21,7 +21,7 @@ public static class RowLanes
     public const int Segment = SummingLoop.Segment;
 
     /// <summary>Where the segment ends.</summary>
-    public static int End(int start, int columns) => IntrinsicMath.Min(start + Segment, columns);
+    public static int End(int start, int columns) => columns - start < Segment ? columns : start + Segment;
 
     /// <summary>The sum of all lanes.</summary>
     public static float Sum(ArrayView<float> shared, float lane) => Tree<float, Plus>(shared, lane);
