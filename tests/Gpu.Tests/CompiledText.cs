@@ -17,9 +17,9 @@ public sealed class CompiledText : IDisposable
     /// <summary>Every generated kernel struct of the catalogue and of this assembly, under both loops; and under theirs, those with sums.</summary>
     public static IEnumerable<(string Name, bool Vectors, MethodInfo Method)> Kernels()
         => (from type in Types
-           where type.IsValueType && typeof(IElementKernel).IsAssignableFrom(type) && type != typeof(FailureTests.Impossible)
-           from loop in (string[])[nameof(ElementLoop.Vectors), nameof(ElementLoop.Scalars)]
-           select ($"{type}, {loop}", loop == nameof(ElementLoop.Vectors), typeof(ElementLoop).GetMethod(loop)!.MakeGenericMethod(type)))
+            where type.IsValueType && typeof(IElementKernel).IsAssignableFrom(type) && type != typeof(FailureTests.Impossible)
+            from loop in (string[])[nameof(ElementLoop.Vectors), nameof(ElementLoop.Scalars)]
+            select ($"{type}, {loop}", loop == nameof(ElementLoop.Vectors), typeof(ElementLoop).GetMethod(loop)!.MakeGenericMethod(type)))
         .Concat(
             from type in Types
             where type.IsValueType

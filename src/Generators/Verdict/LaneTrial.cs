@@ -94,7 +94,7 @@ internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formul
     static IEnumerable<double> Places()
     {
         for (var k = -149; k < 128; k++)
-            foreach (var x in (double[])[(float)(1.37 * Math.Pow(2, k)), ..k is >= -16 and < 16 ? (double[])[(float)(1.81 * Math.Pow(2, k))] : []])
+            foreach (var x in (double[])[(float)(1.37 * Math.Pow(2, k)), .. k is >= -16 and < 16 ? (double[])[(float)(1.81 * Math.Pow(2, k))] : []])
             {
                 yield return x;
                 yield return -x;
