@@ -157,12 +157,15 @@ internal sealed class RowEntry
     {
         if (scalars.Names.Count == 0) return;
         var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({tier.Scalar.Type}){L("columns")}"
-            : kernel.Sources.Any(source => source.Name == name) ? $"{name}[{L("row")}]" : name).ToArray();
-        var (statements, outputs) = LaneBody.Print(scalars.Body, tier.Scalar, inputs, activation.Parameters.ToArray(), names);
+            : kernel.Sources.Any(source => source.Name == name) ? Widen($"{name}[{L("row")}]") : name).ToArray();
+        var (statements, outputs) = LaneBody.Print(scalars.Body, tier.Scalar, inputs, activation.Parameters.Select(Widen).ToArray(), names);
         code.Lines(statements);
         // A number that stands in a statement of its own has its name already.
         code.Lines(scalars.Names.Zip(outputs, (name, value) => (name, value)).Where(each => each.name != each.value).Select(each => assign(each.name, each.value)));
     }
+
+    /// <summary>A product of two floats would be rounded to one.</summary>
+    string Widen(string value) => tier.Scalar.Type == "float" ? value : $"({tier.Scalar.Type}){value}";
 
     string Narrow(string value) => tier.Scalar.Type == "float" ? value : $"(float)({value})";
 

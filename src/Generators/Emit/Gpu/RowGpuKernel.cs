@@ -38,7 +38,7 @@ internal sealed class RowGpuKernel
         var seeds = activation.Definition.Seeds.Select(i => activation.Parameters[i]).ToArray();
         var fields = new[] { (Type: "int", Name: L("columns")), (Type: "long", Name: L("stride")) }
             .Concat(Stored(kernel).Select(name => (Type: "ArrayView<float>", Name: name)))
-            .Concat(activation.Parameters.Select(name => (Type: seeds.Contains(name) ? "uint" : "float", Name: name))).ToArray();
+            .Concat(activation.Parameters.Select(name => (Type: seeds.Contains(name) ? "uint" : target.Type, Name: name))).ToArray();
         using var type = code.Open($"internal readonly struct {kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : IRowKernel<{target.Type}>");
         foreach (var field in fields) code.Line($"readonly {field.Type} {Field(field.Name).Substring("this.".Length)} = {field.Name};");
         code.Line();
@@ -92,7 +92,7 @@ internal sealed class RowGpuKernel
         string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));
         foreach (var reduction in pass.Reductions)
         {
-            var value = reduction.Times is { } times ? $"Mul({(target.Type == "float" ? "" : $"({target.Type})")}{Value(reduction.Span)}, {Value(times)})" : Value(reduction.Span);
+            var value = reduction.Times is { } times ? $"Mul({Widen}{Value(reduction.Span)}, {Value(times)})" : Value(reduction.Span);
             code.Line(IsSum(reduction) ? $"{L(Part(reduction.Name))} = Add({L(Part(reduction.Name))}, {value});" : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
         }
         var sums = kernel.Spans(Target.PerColumn).ToList();
@@ -132,7 +132,7 @@ internal sealed class RowGpuKernel
 
     IReadOnlyList<string> Print(CodeWriter code, Scalars scalars)
     {
-        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}" : kernel.Sources.Any(source => source.Name == name) ? $"{Field(name)}[{L("row")}]" : name).ToArray();
+        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}" : kernel.Sources.Any(source => source.Name == name) ? $"{Widen}{Field(name)}[{L("row")}]" : name).ToArray();
         var (statements, outputs) = LaneBody.Print(scalars.Body, target, inputs, activation.Parameters.Select(Field).ToArray(), names);
         code.Lines(statements);
         return outputs;
@@ -142,6 +142,9 @@ internal sealed class RowGpuKernel
 
     /// <summary>What a local of the kernel is called: the name wished for, or one near it.</summary>
     string L(string wish) => local[wish];
+
+    /// <summary>Before a float whose product with another is not to be rounded to a float.</summary>
+    string Widen => target.Type == "float" ? "" : $"({target.Type})";
 
     string Columns => Field(L("columns"));
 
