@@ -6,8 +6,12 @@ using Spectre.Console;
 
 namespace Kernels.Exhaustive;
 
-internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int stride, bool again)
+/// <param name="everyNth">Null for the stride that each sweep should have.</param>
+internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int? everyNth, bool again)
 {
+    /// <summary>Of several inputs: 2⁶⁴ points cannot be tried, and the slice along one is a sample whatever its stride.</summary>
+    const int SliceStride = 61;
+
     readonly Ledger ledger = Ledger.Committed;
 
     /// <summary>Whether all promises were kept.</summary>
@@ -21,10 +25,11 @@ internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int stride, bool aga
                 var whole = progress.AddTask("all", maxValue: sweeps.Count * Sweep.Chunks);
                 foreach (var sweep in sweeps)
                 {
+                    var stride = everyNth ?? (sweep.Activation.Inputs.Count == 1 ? 1 : SliceStride);
                     var started = DateTime.UtcNow;
                     var known = again ? null : ledger.Of(sweep, stride);
                     if (known is not null) whole.Increment(Sweep.Chunks);
-                    var rows = known ?? Measure(sweep, progress, whole);
+                    var rows = known ?? Measure(sweep, stride, progress, whole);
                     if (known is null && ledger.Of(sweep, stride - 1) is null) ledger.Write(rows);
                     foreach (var row in rows) AnsiConsole.WriteLine(row.ToString());
                     var elapsed = DateTime.UtcNow - started;
@@ -35,7 +40,7 @@ internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int stride, bool aga
         return kept;
     }
 
-    IReadOnlyList<SweepRow> Measure(Sweep sweep, ProgressContext progress, ProgressTask whole)
+    IReadOnlyList<SweepRow> Measure(Sweep sweep, int stride, ProgressContext progress, ProgressTask whole)
     {
         var state = new SweepState(sweep, stride);
         var missing = state.Missing.ToArray();

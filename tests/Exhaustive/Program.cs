@@ -8,7 +8,7 @@ using Spectre.Console;
 
 var names = new Argument<string[]>("names") { Description = "Definitions by name; none for all.", DefaultValueFactory = _ => [] };
 var member = new Option<string?>("--member") { Description = "Forward or Backward alone." };
-var stride = new Option<int>("--stride") { Description = "Every n-th float, for a first proof: it stands in the ledger until a finer one does.", DefaultValueFactory = _ => 1 };
+var stride = new Option<int?>("--stride") { Description = "Every n-th float, for a first proof: it stands in the ledger until a finer one does. Else all, and of a slice of several inputs every 61st." };
 var again = new Option<bool>("--again") { Description = "Also what the ledger has of the same kernel." };
 var list = new Option<bool>("--list") { Description = "What could be run, and what is proven." };
 

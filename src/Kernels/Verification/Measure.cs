@@ -7,7 +7,8 @@ namespace Kernels.Verification;
 
 using Lanes = Vector512<double>;
 
-internal sealed class Measure(bool isValue, RootWindows? windows)
+/// <param name="exactly">The float nearest to the truth at an input, in arbitrary precision; null where there is none.</param>
+internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, float?> exactly)
 {
     const double LeastNormal = 1.17549435082228751e-38, Overflow = 3.4028236692093846e38;
 
@@ -51,7 +52,7 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
         return new()
         {
             Points = 1,
-            CorrectlyRounded = actual == (float)truth ? 1 : 0,
+            CorrectlyRounded = actual == (IsNearTie(Vector512.Create(truth)) != 0 && exactly(x) is { } nearest ? nearest : (float)truth) ? 1 : 0,
             Highest = isNearRoot ? default : Sure(new(error, bits)),
             Subnormal = isSubnormal && !isNearRoot ? Sure(new(error, bits)) : default,
             NearRoot = isNearRoot ? new(Math.Abs(actual - truth) / windows!.Scale, bits) : default,
@@ -93,8 +94,25 @@ internal sealed class Measure(bool isValue, RootWindows? windows)
             Raise(ref subnormal, error & isNumber & isTiny, x[k..]);
             if (touches) Raise(ref nearRoot, Vector512.Abs(a - t) / Vector512.Create(windows!.Scale) & isNear & isNumber, x[k..]);
             points += BitOperations.PopCount(isNumber.ExtractMostSignificantBits());
-            correctlyRounded += BitOperations.PopCount(Vector256.Equals(narrow, nearest).ExtractMostSignificantBits());
+            var isRight = Vector256.Equals(narrow, nearest).ExtractMostSignificantBits();
+            for (var ties = (uint)IsNearTie(placed); ties != 0; ties &= ties - 1)
+            {
+                var i = BitOperations.TrailingZeroCount(ties);
+                if (exactly(x[k + i]) is { } right) isRight = isRight & ~(1u << i) | (actual[k + i] == right ? 1u << i : 0);
+            }
+            correctlyRounded += BitOperations.PopCount(isRight);
         }
+    }
+
+    /// <summary>
+    /// Where the reference is too near the middle of two floats to say which is nearer. The very middle it meets where it is exact, as of
+    /// x + ½, and else as good as never.
+    /// </summary>
+    static ulong IsNearTie(Lanes truth)
+    {
+        var units = Vector512.Abs(truth * PerUnit(truth));
+        var off = Vector512.Abs(units - Vector512.Floor(units) - Vector512.Create(0.5));
+        return Vector512.AndNot(Vector512.LessThan(off, Vector512.Create(Certain)), Vector512.Equals(off, Lanes.Zero)).ExtractMostSignificantBits();
     }
 
     static void Raise(ref Peak peak, Lanes errors, ReadOnlySpan<float> x)

@@ -78,4 +78,11 @@ public sealed class Sweep
     /// <summary>The verdict on what all parts together have found, with the peaks confirmed by arbitrary precision.</summary>
     /// <param name="stride">That of the parts, for the row to tell.</param>
     public IReadOnlyList<SweepRow> Judge(IReadOnlyList<Tally> tallies, int stride = 1) => [.. tallies.Select((tally, i) => SweepJudge.Row(this, i, tally, stride))];
+
+    /// <summary>The truth of output <paramref name="i"/> where the input that goes through the floats is <paramref name="x"/>.</summary>
+    internal BigFloat? Truth(Oracle oracle, int i, float x)
+    {
+        float[] point = [.. Activation.Inputs.Select((_, input) => input == Input ? x : Others)];
+        return Outputs[i] == 0 ? oracle.At(point).Value : oracle.Slope(point, Outputs[i] - 1);
+    }
 }

@@ -26,7 +26,7 @@ internal static class SweepJudge
 
     static Peak Confirm(Sweep sweep, Oracle oracle, int i, Peak peak, List<string> doubts)
     {
-        if (peak.Error == 0 || Truth(sweep, oracle, i, peak.At) is not { } truth) return peak;
+        if (peak.Error == 0 || sweep.Truth(oracle, i, peak.At) is not { } truth) return peak;
         var error = Ulp.Error(Run(sweep, [peak.At])[i][0], truth);
         if (Math.Abs(error - peak.Error) > Agreement)
             doubts.Add(string.Create(CultureInfo.InvariantCulture, $"the reference is wrong at {UlpReport.Spell([peak.At])}: {peak.Error:R} ULP by it, {error:R} in truth"));
@@ -41,17 +41,11 @@ internal static class SweepJudge
         for (var k = 0; k < SamplePoints; k++)
         {
             var x = points[sweep.Input][k];
-            if (sweep.Windows[i]?.Distance(x) <= UlpMeasure.RootWindow || Truth(sweep, oracle, i, x) is not { } truth) continue;
+            if (sweep.Windows[i]?.Distance(x) <= UlpMeasure.RootWindow || sweep.Truth(oracle, i, x) is not { } truth) continue;
             var error = Math.Abs(reference[0][k] - truth.ToDouble()) / Ulp.Unit(truth.ToDouble());
             if (!(error <= Agreement) && float.IsFinite(truth.ToSingle()))
                 yield return string.Create(CultureInfo.InvariantCulture, $"the reference is wrong at {UlpReport.Spell([x])}: {reference[0][k]:R}, in truth {truth.ToDouble():R}");
         }
-    }
-
-    static BigFloat? Truth(Sweep sweep, Oracle oracle, int i, float x)
-    {
-        float[] point = [.. sweep.Activation.Inputs.Select((_, input) => input == sweep.Input ? x : sweep.Others)];
-        return sweep.Outputs[i] == 0 ? oracle.At(point).Value : oracle.Slope(point, sweep.Outputs[i] - 1);
     }
 
     static string Special(Sweep sweep, int i)

@@ -9,6 +9,9 @@ internal sealed class SweepWorker
 {
     public const int Length = 1 << 10;
 
+    /// <summary>Of so many blocks one goes through the scalar kernels too: ten times slower than the others, they would take most of the hours.</summary>
+    const int ScalarEvery = 16;
+
     readonly Sweep sweep;
     readonly Reference reference;
     readonly float[][] inputs;
@@ -32,7 +35,8 @@ internal sealed class SweepWorker
         sources = [.. inputs, .. sweep.Kernel.Sources.Count == inputs.Length ? [] : (float[][])[Filled(1)]];
         outputs = [.. CpuRunner.Available.Select(_ => sweep.Outputs.Select(_ => new float[Length + 1]).ToArray())];
         destinations = [.. outputs.Select(of => of.Select(output => output.AsMemory(1)).ToArray())];
-        measures = [.. sweep.Outputs.Select((output, i) => new Measure(output == 0, sweep.Windows[i]))];
+        var oracle = new Oracle(sweep.Activation);
+        measures = [.. sweep.Outputs.Select((output, i) => new Measure(output == 0, sweep.Windows[i], x => sweep.Truth(oracle, i, x)?.ToSingle()))];
         runs = [.. sweep.Outputs.Select(_ => new Tally())];
     }
 
@@ -45,11 +49,11 @@ internal sealed class SweepWorker
         long first = (long)chunk << Sweep.ChunkBits, end = first + (1L << Sweep.ChunkBits);
         var next = (first + stride - 1) / stride * stride;
         Before(next - stride);
-        while (next < end)
+        for (var block = chunk; next < end; block++)
         {
             var count = 0;
             for (; count < Length && next < end; next += stride) x[count++] = BitConverter.UInt32BitsToSingle((uint)next);
-            Block(count, isAscending: first < 1L << 31);
+            Block(count, isAscending: first < 1L << 31, hasScalar: stride > 1 || block % ScalarEvery == 0);
         }
     }
 
@@ -61,7 +65,7 @@ internal sealed class SweepWorker
         {
             var count = Math.Min(points.Length, Length);
             points[..count].CopyTo(x);
-            Block(count, isAscending: true);
+            Block(count, isAscending: true, hasScalar: true);
         }
     }
 
@@ -80,9 +84,11 @@ internal sealed class SweepWorker
         foreach (var output in outputs[0]) output[0] = float.NaN;
     }
 
-    void Block(int count, bool isAscending)
+    void Block(int count, bool isAscending, bool hasScalar)
     {
-        for (var runner = 0; runner < outputs.Length; runner++) Run(runner);
+        // The first is the best, whichever that is, and the last the scalar one.
+        var runners = hasScalar ? outputs.Length : Math.Max(1, outputs.Length - 1);
+        for (var runner = 0; runner < runners; runner++) Run(runner);
         reference.Run(inputs);
         // NaN are the last patterns of either sign.
         var numbers = count;
@@ -92,7 +98,7 @@ internal sealed class SweepWorker
             var best = outputs[0][i];
             measures[i].Add(x.AsSpan(0, count), best.AsSpan(1, count), reference[i].AsSpan(0, count));
             runs[i] += Steps(best.AsSpan(0, numbers + 1), isAscending);
-            for (var other = 1; other < outputs.Length; other++) runs[i] += Compare(best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
+            for (var other = 1; other < runners; other++) runs[i] += Compare(best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
             best[0] = best[count];
         }
     }
