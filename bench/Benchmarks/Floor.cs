@@ -19,9 +19,9 @@ internal static class Floor
     public static int Run()
     {
         Console.WriteLine($"{Length} floats on {Isas.Best}, ns per element, medians of {RoundCount} interleaved rounds");
-        Console.WriteLine($"{"kernel",-18} {"Kernels",9} {"scalar",9} {"Tensors",9} {"CopyTo",9} {"scalar/K",9} {"Tensors/K",10}");
+        Console.WriteLine($"{"kernel",-26} {"Kernels",9} {"scalar",9} {"Tensors",9} {"CopyTo",9} {"scalar/K",9} {"Tensors/K",10}");
         var workloads = Workload.Members.Select(member => new Workload(member.Activation, member.Kernel, Length)).ToArray();
-        Rounds.WarmUp([.. workloads.SelectMany(work => work.Rivals)]);
+        Rounds.WarmUp([.. workloads.SelectMany(work => work.Rivals.All)]);
         var failures = workloads.Sum(Compare);
         var allocated = workloads.Sum(Allocated);
         Console.WriteLine($"{failures} below the floor (* takes several passes and does not count; noise {Noise:P0}), {allocated} bytes allocated");
@@ -30,15 +30,18 @@ internal static class Floor
 
     static int Compare(Workload work)
     {
-        var peer = Peers.Of(work.Name);
-        var rounds = Rounds.Measure(RoundCount, PerTurn, work.Rivals);
-        var ratio = peer is null ? double.PositiveInfinity : rounds.Ratio(3, 0);
+        var (peer, rivals) = (Peers.Of(work.Name), work.Rivals);
+        var rounds = Rounds.Measure(RoundCount, PerTurn, rivals.All);
+        var ratio = Ratio(rivals.Peer);
         var required = Isas.Best == Isa.Avx512 ? Required.GetValueOrDefault(work.Name, 1) : 1;
         var isBelow = peer is { IsComposed: false } && ratio < required * (1 - Noise);
-        string Nanoseconds(int rival) => $"{rounds.Seconds(rival) / Length * 1e9:F3}";
-        Console.WriteLine($"{work.Name,-18} {Nanoseconds(0),9} {Nanoseconds(1),9} {(peer is null ? "-" : Nanoseconds(3)),9} {Nanoseconds(2),9} "
-            + $"{rounds.Ratio(1, 0),8:F1}x {(peer is null ? "-" : $"{ratio:F2}x" + (peer.IsComposed ? "*" : "")),10}{(isBelow ? $"  <- below {required:F0}x" : "")}");
+        Console.WriteLine($"{work.Name,-26} {Nanoseconds(rivals.Kernel),9} {Nanoseconds(rivals.Scalar),9} {Nanoseconds(rivals.Peer),9} {Nanoseconds(rivals.Copy),9} "
+            + $"{Times(rivals.Scalar, "F1"),9} {Times(rivals.Peer, "F2") + (peer is { IsComposed: true } ? "*" : ""),10}{(isBelow ? $"  <- below {required:F0}x" : "")}");
         return isBelow ? 1 : 0;
+
+        string Nanoseconds(Action? rival) => rival is null ? "-" : $"{rounds.Seconds(rivals.Place(rival)) / Length * 1e9:F3}";
+        double Ratio(Action? rival) => rival is null ? double.PositiveInfinity : rounds.Ratio(rivals.Place(rival), rivals.Place(rivals.Kernel));
+        string Times(Action? rival, string format) => rival is null ? "-" : Ratio(rival).ToString(format) + "x";
     }
 
     static long Allocated(Workload work)

@@ -13,8 +13,7 @@ public class MemberBenchmarks
     static bool isWarm;
 
     Workload work = null!;
-    Action scalarLoop = null!;
-    Peer? peer;
+    Rivals rivals = null!;
 
     /// <summary>The names of the members: Silu.Forward and so on.</summary>
     public static IEnumerable<string> Members => Workload.Members.Select(member => Workload.NameOf(member.Activation, member.Kernel));
@@ -33,24 +32,23 @@ public class MemberBenchmarks
     {
         var (activation, kernel) = Find(Member);
         work = new(activation, kernel, Length);
-        scalarLoop = ScalarLoops.Of(work);
-        peer = Peers.Of(Member);
+        rivals = work.Rivals;
         if (isWarm) return;
         isWarm = true;
-        Rounds.WarmUp([.. Workload.Members.SelectMany(member => new Workload(member.Activation, member.Kernel, WarmUpLength).Rivals)]);
+        Rounds.WarmUp([.. Workload.Members.SelectMany(member => new Workload(member.Activation, member.Kernel, WarmUpLength).Rivals.All)]);
     }
 
     /// <summary>The generated kernel.</summary>
     [Benchmark(Baseline = true)]
     public void Kernel() => work.Run(Isas.Best);
 
-    /// <summary>A loop over MathF.</summary>
+    /// <summary>A loop over MathF, where one is written.</summary>
     [Benchmark]
-    public void Scalar() => scalarLoop();
+    public void Scalar() => rivals.Scalar!();
 
     /// <summary>System.Numerics.Tensors, where it has the function or a composition of few.</summary>
     [Benchmark]
-    public void Tensors() => peer!.Run(work);
+    public void Tensors() => rivals.Peer!();
 
     /// <summary>One span copied: the speed of memory.</summary>
     [Benchmark]

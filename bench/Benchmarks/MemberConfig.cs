@@ -1,5 +1,4 @@
-// How the members are measured: in process, so that all rivals meet the same machine; short, so that 300 cases end within
-// minutes; and told per element, so that lengths compare.
+// How the members are measured: in process, so that all rivals meet the same machine; short, for there are many cases; and told per element, so that lengths compare.
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -28,12 +27,20 @@ internal sealed class MemberConfig : ManualConfig
         AddColumn(new PerElementColumn("GB/s", "Bytes of all spans, each counted once, over the mean time", static (nanoseconds, bytes) => bytes / nanoseconds));
         AddColumn(BaselineRatioColumn.RatioMean);
         AddDiagnoser(MemoryDiagnoser.Default);
-        AddFilter(new SimpleFilter(HasPeer));
+        AddFilter(new SimpleFilter(IsThere));
         AddExporter(MarkdownExporter.GitHub);
         AddLogger(ConsoleLogger.Default);
         ArtifactsPath = Path.Combine("bench", "results", Processor.FolderName);
     }
 
-    static bool HasPeer(BenchmarkCase @case)
-        => @case.Descriptor.WorkloadMethod.Name != nameof(MemberBenchmarks.Tensors) || Peers.Of((string)@case.Parameters[nameof(MemberBenchmarks.Member)]) is not null;
+    static bool IsThere(BenchmarkCase @case)
+    {
+        var name = (string)@case.Parameters[nameof(MemberBenchmarks.Member)];
+        return @case.Descriptor.WorkloadMethod.Name switch
+        {
+            nameof(MemberBenchmarks.Tensors) => Peers.Of(name) is not null,
+            nameof(MemberBenchmarks.Scalar) => ScalarLoops.Has(MemberBenchmarks.Find(@case).Activation),
+            _ => true,
+        };
+    }
 }

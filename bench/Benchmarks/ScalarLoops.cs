@@ -26,11 +26,12 @@ internal static class ScalarLoops
         ["Tanh"] = (Forward<Tanh>, Backward<Tanh>),
     };
 
-    public static Action Of(Workload work)
-    {
-        var (forward, backward) = All[work.Activation.Name];
-        return work.Kernel.Name == "Forward" ? () => forward(work) : () => backward(work);
-    }
+    public static bool Has(ActivationInfo activation) => All.ContainsKey(activation.Name);
+
+    /// <summary>Null where nobody has written one.</summary>
+    public static Action? Of(Workload work)
+        => !All.TryGetValue(work.Activation.Name, out var loops) ? null
+            : work.Kernel.Name == "Forward" ? () => loops.Forward(work) : () => loops.Backward(work);
 
     static void Forward<T>(Workload work) where T : struct, IByHand
     {

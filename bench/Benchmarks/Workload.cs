@@ -30,9 +30,8 @@ internal sealed class Workload
     public float[][] Sources { get; }
     public float[][] Destinations { get; }
 
-    /// <summary>The kernel, the scalar loop, the copy and, where there is one, the peer.</summary>
-    public Action[] Rivals
-        => [() => Run(Isas.Best), ScalarLoops.Of(this), Copy, .. Peers.Of(Name) is { } peer ? (Action[])[() => peer.Run(this)] : []];
+    /// <summary>The kernel, the copy and, where there is one, the scalar loop and the peer.</summary>
+    public Rivals Rivals => new(() => Run(Isas.Best), Copy, ScalarLoops.Of(this), Peers.Of(Name) is { } peer ? () => peer.Run(this) : null);
 
     /// <summary>Every source read and every destination written, once.</summary>
     public static int BytesPerElement(KernelInfo kernel) => sizeof(float) * (kernel.Sources.Count + kernel.Destinations.Count);
@@ -56,4 +55,13 @@ internal sealed class Workload
             values[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
         return values;
     }
+}
+
+/// <summary>What is timed in turn; the last two where they exist.</summary>
+internal sealed record Rivals(Action Kernel, Action Copy, Action? Scalar, Action? Peer)
+{
+    public Action[] All => [.. new[] { Kernel, Copy, Scalar, Peer }.OfType<Action>()];
+
+    /// <summary>Where a rival stands among all; below 0 if it does not.</summary>
+    public int Place(Action? rival) => Array.IndexOf(All, rival);
 }
