@@ -33,7 +33,7 @@ internal static class Limits
         {
             var candidate = hold.InArguments(current);
             var ray = new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes);
-            return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current) ? candidate : current;
+            return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current, hold) ? candidate : current;
         })).Zip(formulas, (held, formula) => Ends.Run(Filled(held, inputs, parameters, lanes), formula, inputs, parameters)).ToArray();
     }
 
@@ -58,7 +58,7 @@ internal static class Limits
                 {
                     var hold = new Hold(input, side * at);
                     var held = hold.Everywhere(formula);
-                    if (FirstTrouble(held, truth, ray) is not null || !ray.Unnoticed(held, formula)) continue;
+                    if (FirstTrouble(held, truth, ray) is not null || !ray.Unnoticed(held, formula, hold)) continue;
                     formula = held;
                     holds.Add(hold);
                     break;
@@ -88,26 +88,27 @@ internal static class Limits
     /// <summary>The points of one input on one side of 0 and, last, infinity; the others stand still.</summary>
     readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters, Lanes Lanes)
     {
-        public double[] Values(Body formula, double others, bool asLane)
+        /// <param name="from">The first of the points.</param>
+        public double[] Values(Body formula, double others, bool asLane, int from = 0)
         {
-            var values = new double[LastPoint + 2];
-            for (var k = 0; k < values.Length; k++)
+            var (values, at) = (new double[LastPoint + 2 - from], Enumerable.Repeat(others, Inputs).ToArray());
+            for (var k = from; k <= LastPoint + 1; k++)
             {
-                var at = Enumerable.Repeat(others, Inputs).ToArray();
                 at[Input] = k <= LastPoint ? Side * Point(k) : Side * double.PositiveInfinity;
-                values[k] = Interpreter.Run(formula, at, Parameters, round: asLane && Lanes != Lanes.Wide ? FloatRange : null)[0];
+                values[k - from] = Interpreter.Run(formula, at, Parameters, round: asLane && Lanes != Lanes.Wide ? FloatRange : null)[0];
             }
             return values;
         }
 
-        /// <summary>Whether the held formula is the same function, whatever the other inputs and hyperparameters.</summary>
-        public bool Unnoticed(Body held, Body formula)
+        /// <summary>Whether the held formula is the same function, whatever the other inputs and hyperparameters. As far as the hold lets it, it is.</summary>
+        public bool Unnoticed(Body held, Body formula, Hold hold)
         {
+            var from = Enumerable.Range(0, LastPoint + 1).Count(k => Point(k) <= Math.Abs(hold.At));
             var (ray, elsewhere, variations) = (this, Inputs == 1 ? [1] : Elsewhere, Parameters.Length == 0 ? [1] : Variations);
             return elsewhere.All(others => variations.All(variation =>
             {
                 var varied = ray with { Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray() };
-                var (mended, truth) = (varied.Values(held, others, asLane: false), varied.Values(formula, others, asLane: false));
+                var (mended, truth) = (varied.Values(held, others, asLane: false, from), varied.Values(formula, others, asLane: false, from));
                 return mended.Zip(truth, (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
             }));
         }
