@@ -112,7 +112,7 @@ internal static class Pipeline
         var lanes = LanesOf(settled, cancellation);
         // Where the formula is to be kept as written, the truth may be told in a better form all the same.
         var truth = activation.Definition.Stabilise ? settled : Finished(Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation), cancellation);
-        return new(activation.Definition, ForLanes(truth, lanes, cancellation), Both(settled, lanes, cancellation), lanes != Lanes.Float, promises);
+        return new(activation.Definition, ForLanes(truth, lanes, cancellation), Both(settled, settled.Formula.Outputs.Count - 1, lanes, cancellation), lanes != Lanes.Float, promises);
     }
 
     static Derived Settled(ActivationModel activation, CancellationToken cancellation)
@@ -128,7 +128,7 @@ internal static class Pipeline
         var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(1 + settled.Activation.Inputs.Count).ToArray());
         var promised = truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
         var bounds = promised.Select(bound => Math.Max(Lost, bound)).ToArray();
-        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation)
+        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, settled.Activation.Inputs.Count, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation)
         {
             Subnormal = promised,
         };
@@ -139,11 +139,11 @@ internal static class Pipeline
     static Body ForLanes(Derived settled, Lanes lanes, CancellationToken cancellation) => lanes != Lanes.Wide ? settled.Formula
         : Ends.SignedZero(Origin.Run(settled.Formula, cancellation), settled.Activation.Inputs.Count, Defaults(settled.Activation.Definition));
 
-    /// <summary>Value and derivatives, lowered.</summary>
-    static Body Both(Derived settled, Lanes lanes, CancellationToken cancellation)
+    /// <summary>Value and so many derivatives, lowered.</summary>
+    static Body Both(Derived settled, int slopes, Lanes lanes, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
-        var both = Planner.Both(activation.Inputs.Count, ForLanes(settled, lanes, cancellation), Defaults(definition), definition.Stabilise, lanes, cancellation);
+        var both = Planner.Both(activation.Inputs.Count, slopes, ForLanes(settled, lanes, cancellation), Defaults(definition), definition.Stabilise, lanes, cancellation);
         return Lowered(activation, both, lanes, cancellation);
     }
 

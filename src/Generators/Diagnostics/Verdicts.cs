@@ -44,7 +44,9 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
             descriptor, place, properties, type.Name, Floats.Text(promised), Name(finding), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth), Math.Round(finding.Error, 2).ToString("G6", System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    string Name(Finding finding) => finding.Output == 0 ? "value" : definition.Inputs.Count == 1 ? "derivative" : $"derivative by {definition.Inputs[finding.Output - 1]}";
+    string Name(Finding finding) => finding.Output == 0 ? "value" : Variables is { Length: > 1 } by ? $"derivative by {by[finding.Output - 1]}" : "derivative";
+
+    string[] Variables => [.. definition.Inputs, .. definition.Trainables.Select(i => definition.Parameters[i].Name)];
 
     string Place(Finding finding) => string.Join(", ", finding.At.Select((x, i) => $"{definition.Inputs[i]} = {Floats.Spell(x)}"));
 

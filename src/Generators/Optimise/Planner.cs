@@ -58,11 +58,11 @@ internal static class Planner
             => new(member, sources, destinations.ToEquatable(), accumulate, Body.From(outputs(i => pool.Input(sources.Count + i))));
     }
 
-    /// <summary>The value and its slopes along the inputs, as ForwardWithDerivative computes them.</summary>
-    public static Body Both(int inputs, Body withPartials, double[] parameters, bool stabilises, Lanes lanes, CancellationToken cancellation)
+    /// <summary>The value and so many of its slopes, by the inputs and then by trainable parameters, as the kernels compute them.</summary>
+    public static Body Both(int inputs, int slopes, Body withPartials, double[] parameters, bool stabilises, Lanes lanes, CancellationToken cancellation)
     {
         var pool = new ExprPool();
-        var outputs = Body.From(withPartials.Load(pool).Take(1 + inputs).ToArray());
+        var outputs = Body.From(withPartials.Load(pool).Take(1 + slopes).ToArray());
         var held = Held(pool, outputs, inputs, parameters, stabilises, lanes, [], cancellation);
         return Body.From([held[0], .. held.Skip(1).Select(slope => Expanded(pool, slope, stabilises, lanes, cancellation))]);
     }

@@ -12,6 +12,7 @@ internal sealed class Accuracy(Subject subject, double[][] points, CancellationT
 
     const double LeastNormal = 1.17549435082228751e-38, Overflow = 3.4028235677973366e38;
 
+    readonly int[] trainables = [.. subject.Definition.Trainables];
     readonly double[] parameters = [.. subject.Parameters.Select(parameter => (double)(float)parameter)];
 
     /// <summary>The worst of the value, and the worst of the derivatives; or, where a result is no number, that alone.</summary>
@@ -45,7 +46,7 @@ internal sealed class Accuracy(Subject subject, double[][] points, CancellationT
     Finding? Confirmed(Trial trial, int output, int k)
     {
         float[] at = [.. trial.Inputs.Select(input => (float)input[k])];
-        var truth = BigTruth.At(subject.Definition.Body, at, parameters, [], order: 1);
+        var truth = BigTruth.At(subject.Definition.Body, at, parameters, trainables, order: 1);
         if ((output == 0 ? truth.Value : truth.Slopes?[output - 1]) is not { } number) return null;
         var (got, right) = ((float)trial.Actual[output][k], number.ToDouble());
         var error = Ulp.Error(got, right);

@@ -35,10 +35,11 @@ internal sealed class Excuses(Subject subject, int output, Trial trial, Cancella
                 for (var i = 0; i < worst.Length; i++) crosses[i] |= left[i] * right[i] < 0;
             }
         if (!crosses.Contains(true)) return;
-        // The derivative's scale, as its input goes from -8 to 8.
+        // The derivative's scale, as its input goes from -8 to 8; that by a trainable parameter has the first for its own.
+        var own = output <= inputs.Length ? output - 1 : 0;
         for (var x = -8; x <= 8; x++)
         {
-            var scale = Values(worst, output - 1, _ => x);
+            var scale = Values(worst, own, _ => x);
             for (var i = 0; i < worst.Length; i++)
                 if (crosses[i] && double.IsFinite(scale[i])) allowed[i] = Math.Max(allowed[i], Tolerance * Math.Abs(scale[i]));
         }

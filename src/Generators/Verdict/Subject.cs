@@ -1,7 +1,7 @@
 // What is judged: the formula as written, its stable form with derivatives, and the operations that the kernels consist of.
 namespace Kernels.Verdict;
 
-/// <param name="Stable">The value and a partial derivative for each input, in forms that keep their digits: in double precision nearly the truth.</param>
+/// <param name="Stable">The value and a partial derivative for each input and each trainable parameter, in forms that keep their digits: in double precision nearly the truth.</param>
 /// <param name="Lowered">The same outputs as primitive operations.</param>
 /// <param name="Doubles">Whether the kernels have double lanes.</param>
 /// <param name="Promises">Which bounds the user wrote; the others are the attribute's defaults.</param>
@@ -9,7 +9,7 @@ internal sealed record Subject(Definition Definition, Body Stable, Body Lowered,
 {
     public double[] Parameters => [.. Definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
 
-    /// <summary>What output 0, the value, or i + 1, the derivative by input i, may be off.</summary>
+    /// <summary>What output 0, the value, or i + 1, the derivative by input i or a trainable parameter, may be off.</summary>
     public double Bound(int output) => output == 0 ? Definition.MaxUlp : Definition.MaxGradientUlp;
 }
 
@@ -18,7 +18,7 @@ internal readonly record struct Promises(bool Value, bool Gradient);
 internal enum Disease : byte { BoundBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange }
 
 /// <summary>One thing that is wrong with a definition.</summary>
-/// <param name="Output">0 is the value, i + 1 the derivative by input i; of a parameter without effect its place, inputs first.</param>
+/// <param name="Output">0 is the value, i + 1 the derivative by input i, or then by a trainable parameter; of a parameter without effect its place, inputs first.</param>
 /// <param name="At">The worst input that was tried.</param>
 /// <param name="Error">In ULP.</param>
 internal sealed record Finding(Disease Disease, int Output, EquatableArray<float> At, double Actual, double Truth, double Error, string Reason = "");

@@ -15,6 +15,7 @@ public class Diseases
         { "KRN2001", "Activation(MaxUlp = 0.5, MaxGradientUlp = 0.75, Stabilise = false)", "static double Forward(double x) => x > 0 ? x / 3 + 0.1 : 0.1;", "MaxUlp = 0.5", "its value at x = " },
         { "KRN2002", "Activation(MaxGradientUlp = 0.6, Stabilise = false)", "static double Forward(double x) => Sigmoid(x);", "MaxGradientUlp = 0.6", "its derivative at x = " },
         { "KRN2002", "Activation(MaxGradientUlp = 1, Stabilise = false)", "static double Forward(double x, double gate) => x + Tanh(gate);", "MaxGradientUlp = 1", "its derivative by gate at x = " },
+        { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x, [Trainable] double beta = -60) => Max(x, 1) + 1 / (1 + Exp(-beta));", "Forward", "derivative by beta" },
         { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x) => x / (1 + Exp(-x));", "Forward", "in truth -" },
         { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x) => Log(1 + Exp(x));", "Forward", "it is ∞" },
         { "KRN2003", "Activation(Stabilise = false)", "static double Forward(double x, double k = 1) => x * x * x * x / (k + x * x * x * x);", "Forward", "it is NaN" },
