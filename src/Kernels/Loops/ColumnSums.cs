@@ -33,6 +33,18 @@ public ref struct ColumnSums
     public readonly void Add(ref readonly float terms, int start, int count)
         => Add(block.Slice(start, count), MemoryMarshal.CreateReadOnlySpan(in terms, count));
 
+    /// <summary>Adds the products of two rows, each rounded first.</summary>
+    internal readonly void AddProducts(ref readonly float x, ref readonly float y)
+    {
+        ref var to = ref MemoryMarshal.GetReference(block);
+        ref var left = ref Unsafe.AsRef(in x);
+        ref var right = ref Unsafe.AsRef(in y);
+        var i = 0;
+        for (; i + 8 <= block.Length; i += 8)
+            (Vector256.LoadUnsafe(ref to, (nuint)i) + Vector256.LoadUnsafe(ref left, (nuint)i) * Vector256.LoadUnsafe(ref right, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        for (; i < block.Length; i++) Unsafe.Add(ref to, i) += Unsafe.Add(ref left, i) * Unsafe.Add(ref right, i);
+    }
+
     /// <summary>The row has ended.</summary>
     public void EndRow()
     {

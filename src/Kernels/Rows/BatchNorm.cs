@@ -1,0 +1,164 @@
+// Batch normalisation: the kernels of ColumnNorm and its kin over the rows, sums of columns between them, and here what is computed
+// once a column. Statistics belong to columns: x is rows x columns, a row a sample, or a place of one where channels lie last.
+using System.Runtime.CompilerServices;
+using Kernels.Loops;
+
+namespace Kernels.Rows;
+
+/// <summary>
+/// Batch normalisation of each column over the rows: y = (x - mean)/√(variance + ε)·weight + bias. Ioffe, Szegedy, "Batch Normalization: Accelerating Deep
+/// Network Training by Reducing Internal Covariate Shift", 2015; defaults and running statistics are PyTorch's. Spans of rows may begin every <c>rowStride</c>
+/// elements (0: without gaps); all others have a value a column. The same bits with every instruction set. Up to 4,096 columns nothing is allocated.
+/// </summary>
+/// <remarks>A span of rows that is written may be one that is read, from the same start. Short spans, wrong lengths and other overlap throw an
+/// <see cref="ArgumentException"/> before anything is written.</remarks>
+public static class BatchNorm
+{
+    /// <summary>Inference, with statistics that are given: one multiply-add an element, by <see cref="Fold"/> and <see cref="ColumnAffine"/>.</summary>
+    [SkipLocalsInit]
+    public static void Forward(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance,
+        Span<float> y, int columns, float epsilon = 1e-5f, int rowStride = 0)
+    {
+        var layout = RowLayout.Of(x, columns, rowStride, nameof(x));
+        layout.PerColumn(weight, nameof(weight));
+        layout.PerColumn(bias, nameof(bias));
+        layout.PerColumn(mean, nameof(mean));
+        layout.PerColumn(variance, nameof(variance));
+        layout.ToElement(y, nameof(y));
+        layout.SameStartOrApart(y, x, nameof(y));
+        Apart(y, nameof(y), weight, bias, mean, variance);
+
+        using var scale = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var shift = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        Fold(weight, bias, mean, variance, scale.Values, shift.Values, epsilon);
+        ColumnAffine.Forward(x, scale.Values, shift.Values, y, columns, rowStride);
+    }
+
+    /// <summary>
+    /// Folds normalisation into scale = weight/√(variance + ε) and shift = bias - mean·scale, for <see cref="ColumnAffine"/> or the linear layer before it. The
+    /// shift is rounded: where means are large, elements are right to half a ULP of mean·scale.
+    /// </summary>
+    public static void Fold(
+        ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, Span<float> scale, Span<float> shift, float epsilon = 1e-5f)
+    {
+        var columns = weight.Length;
+        Spans.SameLength(bias, columns, nameof(bias));
+        Spans.SameLength(mean, columns, nameof(mean));
+        Spans.SameLength(variance, columns, nameof(variance));
+        Spans.Destination(scale, columns, nameof(scale));
+        Spans.Destination(shift, columns, nameof(shift));
+        Apart(scale, nameof(scale), weight, bias, mean, variance);
+        Apart(shift, nameof(shift), weight, bias, mean, variance, scale);
+        for (var j = 0; j < columns; j++)
+        {
+            scale[j] = (float)(weight[j] / Math.Sqrt((double)variance[j] + epsilon));
+            shift[j] = (float)(bias[j] - (double)mean[j] * scale[j]);
+        }
+    }
+
+    /// <summary>
+    /// Training: normalises by the mean and the biased variance of these rows, which <paramref name="mean"/> and <paramref name="rstd"/> = 1/√(variance + ε) keep for
+    /// <see cref="Backward"/>, and moves the running mean and the running variance (unbiased, n/(n - 1)) towards them: running = (1 - momentum)·running + momentum·new.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are less than two rows, of which no variance can be learnt.</exception>
+    [SkipLocalsInit]
+    public static void ForwardTraining(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, Span<float> mean, Span<float> rstd,
+        Span<float> runningMean, Span<float> runningVariance, int columns, float momentum = 0.1f, float epsilon = 1e-5f, int rowStride = 0)
+    {
+        var layout = RowLayout.Of(x, columns, rowStride, nameof(x));
+        if (layout.Rows < 2) throw new ArgumentException($"Batch normalisation learns from two rows or more; '{nameof(x)}' has {layout.Rows}.", nameof(x));
+        layout.PerColumn(weight, nameof(weight));
+        layout.PerColumn(bias, nameof(bias));
+        layout.ToElement(y, nameof(y));
+        layout.ToPerColumn(mean, nameof(mean));
+        layout.ToPerColumn(rstd, nameof(rstd));
+        layout.PerColumn(runningMean, nameof(runningMean));
+        layout.PerColumn(runningVariance, nameof(runningVariance));
+        layout.SameStartOrApart(y, x, nameof(y));
+        Apart(y, nameof(y), weight, bias);
+        Apart(mean, nameof(mean), x, weight, bias, y);
+        Apart(rstd, nameof(rstd), x, weight, bias, y, mean);
+        Apart(runningMean, nameof(runningMean), x, weight, bias, y, mean, rstd);
+        Apart(runningVariance, nameof(runningVariance), x, weight, bias, y, mean, rstd, runningMean);
+
+        ColumnMoments.Of(x, layout, mean, variance: rstd);
+        using var scale = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        var unbiased = layout.Rows / (layout.Rows - 1.0);
+        for (var j = 0; j < columns; j++)
+        {
+            var variance = (double)rstd[j];
+            runningMean[j] = Moved(runningMean[j], mean[j], momentum);
+            runningVariance[j] = Moved(runningVariance[j], variance * unbiased, momentum);
+            rstd[j] = (float)(1 / Math.Sqrt(variance + epsilon));
+            scale.Values[j] = weight[j] * rstd[j];
+        }
+        ColumnNorm.Forward(x, mean[..columns], scale.Values, bias, y, columns, rowStride);
+    }
+
+    /// <summary>The gradients of training: dbias = Σ dy, dweight = Σ dy·x̂ over the n rows, and dx = weight·rstd·(dy - dbias/n - x̂·dweight/n), where x̂ = (x - mean)·rstd.</summary>
+    [SkipLocalsInit]
+    public static void Backward(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> rstd, ReadOnlySpan<float> weight, ReadOnlySpan<float> dy,
+        Span<float> dx, Span<float> dweight, Span<float> dbias, int columns, int rowStride = 0)
+    {
+        var layout = RowLayout.Of(x, columns, rowStride, nameof(x));
+        layout.PerColumn(mean, nameof(mean));
+        layout.PerColumn(rstd, nameof(rstd));
+        layout.PerColumn(weight, nameof(weight));
+        layout.Element(dy, nameof(dy));
+        layout.ToElement(dx, nameof(dx));
+        layout.ToPerColumn(dweight, nameof(dweight));
+        layout.ToPerColumn(dbias, nameof(dbias));
+        layout.SameStartOrApart(dx, x, nameof(dx));
+        layout.SameStartOrApart(dx, dy, nameof(dx));
+        Apart(dx, nameof(dx), mean, rstd, weight);
+        Apart(dweight, nameof(dweight), x, mean, rstd, weight, dy, dx);
+        Apart(dbias, nameof(dbias), x, mean, rstd, weight, dy, dx, dweight);
+
+        using var scale = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var shift = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var slope = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        // What is needed once a column comes after what is needed once a row, in the same memory.
+        var weights = new ColumnSums(dweight, scale.Values, accumulate: false);
+        var biases = new ColumnSums(dbias, shift.Values, accumulate: false);
+        var distances = slope.Values;
+        for (var row = 0; row < layout.Rows; row++)
+        {
+            var at = row * layout.Stride;
+            ColumnCentre.Forward(x.Slice(at, columns), mean, distances, columns);
+            weights.AddProducts(in distances[0], in dy[at]);
+            biases.Add(in dy[at], 0, columns);
+            weights.EndRow();
+            biases.EndRow();
+        }
+        weights.End();
+        biases.End();
+
+        for (var j = 0; j < columns; j++)
+        {
+            dweight[j] *= rstd[j];
+            scale.Values[j] = weight[j] * rstd[j];
+            shift.Values[j] = (float)((double)dbias[j] / layout.Rows);
+            slope.Values[j] = (float)((double)dweight[j] * rstd[j] / layout.Rows);
+        }
+        ColumnNormGradient.Forward(x, dy, mean, scale.Values, shift.Values, slope.Values, dx, columns, rowStride);
+    }
+
+    static float Moved(double running, double to, float momentum) => (float)((1 - (double)momentum) * running + momentum * to);
+
+    /// <exception cref="ArgumentException">The destination overlaps one of the others.</exception>
+    static void Apart(
+        ReadOnlySpan<float> destination, string name, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c = default, ReadOnlySpan<float> d = default,
+        ReadOnlySpan<float> e = default, ReadOnlySpan<float> f = default, ReadOnlySpan<float> g = default)
+    {
+        RowLayout.Apart(destination, a, name);
+        RowLayout.Apart(destination, b, name);
+        RowLayout.Apart(destination, c, name);
+        RowLayout.Apart(destination, d, name);
+        RowLayout.Apart(destination, e, name);
+        RowLayout.Apart(destination, f, name);
+        RowLayout.Apart(destination, g, name);
+    }
+}
