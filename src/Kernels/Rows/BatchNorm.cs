@@ -61,7 +61,7 @@ public static class BatchNorm
     /// Training: normalises by the mean and the biased variance of these rows, which <paramref name="mean"/> and <paramref name="rstd"/> = 1/√(variance + ε) keep for
     /// <see cref="Backward"/>, and moves the running mean and the running variance (unbiased, n/(n - 1)) towards them: running = (1 - momentum)·running + momentum·new.
     /// </summary>
-    /// <exception cref="ArgumentException">There are less than two rows, of which no variance can be learnt.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two rows, of which no variance can be learnt.</exception>
     [SkipLocalsInit]
     public static void ForwardTraining(
         ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, Span<float> mean, Span<float> rstd,

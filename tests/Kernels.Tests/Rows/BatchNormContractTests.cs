@@ -63,7 +63,7 @@ public class BatchNormContractTests
     }
 
     [Fact]
-    public void Less_than_two_rows_teach_nothing()
+    public void Fewer_than_two_rows_teach_nothing()
     {
         foreach (var rows in (int[])[0, 1]) Throws("ForwardTraining", methods["ForwardTraining"].Arguments(rows), "x");
     }
