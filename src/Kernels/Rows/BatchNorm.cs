@@ -40,7 +40,8 @@ public static class BatchNorm
     /// shift is rounded: where means are large, elements are right to half a ULP of mean·scale.
     /// </summary>
     public static void Fold(
-        ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, Span<float> scale, Span<float> shift, float epsilon = 1e-5f)
+        ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance,
+        Span<float> scale, Span<float> shift, float epsilon = 1e-5f)
     {
         var columns = weight.Length;
         Spans.SameLength(bias, columns, nameof(bias));
@@ -97,7 +98,9 @@ public static class BatchNorm
         ColumnNorm.Forward(x, mean[..columns], scale.Values, bias, y, columns, rowStride);
     }
 
-    /// <summary>The gradients of training: dbias = Σ dy, dweight = Σ dy·x̂ over the n rows, and dx = weight·rstd·(dy - dbias/n - x̂·dweight/n), where x̂ = (x - mean)·rstd.</summary>
+    /// <summary>
+    /// The gradients of training over n rows: dbias = Σ dy, dweight = Σ dy·x̂ where x̂ = (x - mean)·rstd, and dx = weight·rstd·(dy - dbias/n - x̂·dweight/n).
+    /// </summary>
     [SkipLocalsInit]
     public static void Backward(
         ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> rstd, ReadOnlySpan<float> weight, ReadOnlySpan<float> dy,

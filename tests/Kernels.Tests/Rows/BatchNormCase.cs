@@ -56,7 +56,8 @@ sealed class BatchNormCase(int rows, int columns, double offset = 0, int stride 
             var copy = new AssemblyLoadContext(isa.ToString()).LoadFromAssemblyPath(typeof(BatchNorm).Assembly.Location);
             var chosen = copy.GetType(typeof(Isas).FullName!, true)!.GetProperty(nameof(Isas.Best))!.GetValue(null)!;
             var methods = copy.GetType(typeof(BatchNorm).FullName!, true)!;
-            return (methods.GetMethod(nameof(BatchNorm.ForwardTraining))!.CreateDelegate<ForwardTraining>(), methods.GetMethod(nameof(BatchNorm.Backward))!.CreateDelegate<Backward>(), chosen.ToString()!);
+            return (methods.GetMethod(nameof(BatchNorm.ForwardTraining))!.CreateDelegate<ForwardTraining>(),
+                methods.GetMethod(nameof(BatchNorm.Backward))!.CreateDelegate<Backward>(), chosen.ToString()!);
         }
         finally
         {

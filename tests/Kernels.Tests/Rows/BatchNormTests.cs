@@ -38,7 +38,8 @@ public class BatchNormTests(ITestOutputHelper output)
             for (var row = 0; row < rows; row += 1 + rows / 50) Assert.Equal(truth.Slope(dy, row), dx[row], 1e-4 * (1 + Math.Abs(dx[row])));
         }
         output.WriteLine(string.Join(", ", errors.Select(error => FormattableString.Invariant($"{error.Key} {error.Value:0.00}"))));
-        Assert.All(errors, error => Assert.True(error.Value <= 4, FormattableString.Invariant($"{error.Key} of {rows} x {columns} about {offset}: {error.Value:0.00} ULP, 4 allowed")));
+        Assert.All(errors, error => Assert.True(error.Value <= 4,
+            FormattableString.Invariant($"{error.Key} of {rows} x {columns} about {offset}: {error.Value:0.00} ULP, 4 allowed")));
     }
 
     [Fact]
