@@ -29,14 +29,19 @@ public ref struct ColumnSums
         if (!accumulate) this.total.Clear();
     }
 
-    /// <summary>Adds terms of the current row, <paramref name="count"/> columns from <paramref name="start"/> on.</summary>
-    public readonly void Add(ref readonly float terms, int start, int count)
-        => Add(block.Slice(start, count), MemoryMarshal.CreateReadOnlySpan(in terms, count));
-
-    /// <summary>The row has ended.</summary>
-    public void EndRow()
+    /// <summary>Adds <paramref name="count"/> terms: columns of a row from <paramref name="start"/> on, or whole rows.</summary>
+    public void Add(ref readonly float terms, int start, int count)
     {
-        if (++rows == Block) EndBlock();
+        var columns = block.Length;
+        for (var at = 0; at < count;)
+        {
+            var part = Math.Min(count - at, columns - start);
+            Add(block.Slice(start, part), MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in terms), at), part));
+            (at, start) = (at + part, start + part);
+            if (start < columns) continue;
+            start = 0;
+            if (++rows == Block) EndBlock();
+        }
     }
 
     /// <summary>All rows have ended.</summary>
