@@ -18,6 +18,9 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
     /// <summary>Which pass over a row it is, from 1 on; 0 where there are no rows.</summary>
     public int Pass { get; init; }
 
+    /// <summary>The parameters that are one value a row, on the CPU a lane for each element: rows that are short are computed several at once.</summary>
+    public EquatableArray<string> RowNumbers { get; init; }
+
     /// <summary>The parameters that are seeds.</summary>
     public EquatableArray<string> Seeds { get; init; }
 

@@ -29,32 +29,40 @@ public ref struct ColumnSums
         if (!accumulate) this.total.Clear();
     }
 
-    /// <summary>Adds terms of the current row, <paramref name="count"/> columns from <paramref name="start"/> on.</summary>
-    public readonly void Add(ref readonly float terms, int start, int count)
-        => Add(block.Slice(start, count), MemoryMarshal.CreateReadOnlySpan(in terms, count));
-
-    /// <summary>Adds the products of two rows, each rounded first.</summary>
-    internal readonly void AddProducts(ref readonly float x, ref readonly float y)
+    /// <summary>Adds <paramref name="count"/> terms: columns of a row from <paramref name="start"/> on, or whole rows.</summary>
+    public void Add(ref readonly float terms, int start, int count)
     {
-        ref var to = ref MemoryMarshal.GetReference(block);
-        ref var left = ref Unsafe.AsRef(in x);
-        ref var right = ref Unsafe.AsRef(in y);
-        var i = 0;
-        for (; i + 8 <= block.Length; i += 8)
-            (Vector256.LoadUnsafe(ref to, (nuint)i) + Vector256.LoadUnsafe(ref left, (nuint)i) * Vector256.LoadUnsafe(ref right, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
-        for (; i < block.Length; i++) Unsafe.Add(ref to, i) += Unsafe.Add(ref left, i) * Unsafe.Add(ref right, i);
+        var columns = block.Length;
+        for (var at = 0; at < count;)
+        {
+            var part = Math.Min(count - at, columns - start);
+            Add(block.Slice(start, part), MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in terms), at), part));
+            (at, start) = (at + part, start + part);
+            if (start < columns) continue;
+            start = 0;
+            EndRow();
+        }
     }
 
-    /// <summary>The row has ended.</summary>
-    public void EndRow()
+    /// <summary>Adds the products of two spans of whole rows, each rounded first.</summary>
+    internal void AddProducts(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
     {
-        if (++rows == Block) EndBlock();
+        for (var at = 0; at < x.Length; at += block.Length)
+        {
+            AddProducts(block, in x[at], in y[at]);
+            EndRow();
+        }
     }
 
     /// <summary>All rows have ended.</summary>
     public void End()
     {
         if (rows > 0) EndBlock();
+    }
+
+    void EndRow()
+    {
+        if (++rows == Block) EndBlock();
     }
 
     void EndBlock()
@@ -71,5 +79,19 @@ public ref struct ColumnSums
         var i = 0;
         for (; i + 8 <= terms.Length; i += 8) (Vector256.LoadUnsafe(ref to, (nuint)i) + Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         for (; i < terms.Length; i++) Unsafe.Add(ref to, i) += Unsafe.Add(ref from, i);
+    }
+
+    static void AddProducts(Span<float> sums, ref readonly float x, ref readonly float y)
+    {
+        ref var to = ref MemoryMarshal.GetReference(sums);
+        ref var left = ref Unsafe.AsRef(in x);
+        ref var right = ref Unsafe.AsRef(in y);
+        var i = 0;
+        for (; i + 8 <= sums.Length; i += 8)
+        {
+            var product = Vector256.LoadUnsafe(ref left, (nuint)i) * Vector256.LoadUnsafe(ref right, (nuint)i);
+            (Vector256.LoadUnsafe(ref to, (nuint)i) + product).StoreUnsafe(ref to, (nuint)i);
+        }
+        for (; i < sums.Length; i++) Unsafe.Add(ref to, i) += Unsafe.Add(ref left, i) * Unsafe.Add(ref right, i);
     }
 }

@@ -31,30 +31,75 @@ public static class Reduce
         return sum;
     }
 
-    /// <summary>The sum in double precision, in the same order.</summary>
-    public static double WideSum(ref readonly float origin, int count) => WideSums.Of(MemoryMarshal.CreateReadOnlySpan(in origin, count));
-
-    /// <summary>The sum of products in double precision, which holds each exactly.</summary>
-    public static double WideDot(ref readonly float x, ref readonly float y, int count)
-        => WideSums.OfProducts(MemoryMarshal.CreateReadOnlySpan(in x, count), MemoryMarshal.CreateReadOnlySpan(in y, count));
-
     /// <summary>The largest value, a zero positive; NaN if there is one; -∞ of none.</summary>
     public static float Max(ref readonly float origin, int count) => Extreme<Largest>(in origin, count) + 0f;
 
     /// <summary>The smallest value, a zero positive; NaN if there is one; ∞ of none.</summary>
     public static float Min(ref readonly float origin, int count) => Extreme<Smallest>(in origin, count) + 0f;
 
-    /// <summary>The larger of two; NaN if either is.</summary>
-    public static float Max(float a, float b) => MathF.Max(a, b);
+    /// <summary>Adds to each of <paramref name="sums"/> the sum of its row: of <paramref name="count"/> elements in all, row after row.</summary>
+    public static void Sum(ref readonly float origin, int count, Span<float> sums)
+    {
+        var columns = count / sums.Length;
+        if (ShortRows.Has(columns)) ShortRows.Add(new Sums.Values(in origin), columns, sums);
+        else
+            for (var row = 0; row < sums.Length; row++) sums[row] += Sum(in At(in origin, row, columns), columns);
+    }
 
-    /// <summary>The smaller of two; NaN if either is.</summary>
-    public static float Min(float a, float b) => MathF.Min(a, b);
+    /// <summary>Adds sums of products, each rounded.</summary>
+    public static void Dot(ref readonly float x, ref readonly float y, int count, Span<float> sums)
+    {
+        var columns = count / sums.Length;
+        if (ShortRows.Has(columns)) ShortRows.Add(new Sums.Products(in x, in y), columns, sums);
+        else
+            for (var row = 0; row < sums.Length; row++) sums[row] += Dot(in At(in x, row, columns), in At(in y, row, columns), columns);
+    }
 
-    /// <inheritdoc cref="Max(float, float)"/>
-    public static double Max(double a, double b) => Math.Max(a, b);
+    /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row.</summary>
+    public static void Max(ref readonly float origin, int count, Span<float> extremes)
+    {
+        var columns = count / extremes.Length;
+        for (var row = 0; row < extremes.Length; row++) extremes[row] = MathF.Max(extremes[row], Max(in At(in origin, row, columns), columns));
+    }
 
-    /// <inheritdoc cref="Min(float, float)"/>
-    public static double Min(double a, double b) => Math.Min(a, b);
+    /// <summary>Lowers each of <paramref name="extremes"/> to the smallest of its row.</summary>
+    public static void Min(ref readonly float origin, int count, Span<float> extremes)
+    {
+        var columns = count / extremes.Length;
+        for (var row = 0; row < extremes.Length; row++) extremes[row] = MathF.Min(extremes[row], Min(in At(in origin, row, columns), columns));
+    }
+
+    /// <summary>Adds sums in double precision, in the same order.</summary>
+    public static void Sum(ref readonly float origin, int count, Span<double> sums)
+    {
+        var columns = count / sums.Length;
+        for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.Of(Row(in origin, row, columns));
+    }
+
+    /// <summary>Adds sums of products in double precision, which holds each exactly.</summary>
+    public static void Dot(ref readonly float x, ref readonly float y, int count, Span<double> sums)
+    {
+        var columns = count / sums.Length;
+        for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
+    }
+
+    /// <inheritdoc cref="Max(ref readonly float, int, Span{float})"/>
+    public static void Max(ref readonly float origin, int count, Span<double> extremes)
+    {
+        var columns = count / extremes.Length;
+        for (var row = 0; row < extremes.Length; row++) extremes[row] = Math.Max(extremes[row], Max(in At(in origin, row, columns), columns));
+    }
+
+    /// <inheritdoc cref="Min(ref readonly float, int, Span{float})"/>
+    public static void Min(ref readonly float origin, int count, Span<double> extremes)
+    {
+        var columns = count / extremes.Length;
+        for (var row = 0; row < extremes.Length; row++) extremes[row] = Math.Min(extremes[row], Min(in At(in origin, row, columns), columns));
+    }
+
+    static ref readonly float At(ref readonly float origin, int row, int columns) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
+
+    static ReadOnlySpan<float> Row(ref readonly float origin, int row, int columns) => MemoryMarshal.CreateReadOnlySpan(in At(in origin, row, columns), columns);
 
     interface IExtreme
     {
@@ -62,6 +107,7 @@ public static class Reduce
         static abstract float Of(float a, float b);
         static abstract Vector512<float> Native(Vector512<float> a, Vector512<float> b);
         static abstract Vector256<float> Native(Vector256<float> a, Vector256<float> b);
+        static abstract Vector128<float> Native(Vector128<float> a, Vector128<float> b);
     }
 
     readonly struct Largest : IExtreme
@@ -70,6 +116,7 @@ public static class Reduce
         public static float Of(float a, float b) => MathF.Max(a, b);
         public static Vector512<float> Native(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
         public static Vector256<float> Native(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);
+        public static Vector128<float> Native(Vector128<float> a, Vector128<float> b) => Vector128.MaxNative(a, b);
     }
 
     readonly struct Smallest : IExtreme
@@ -78,11 +125,12 @@ public static class Reduce
         public static float Of(float a, float b) => MathF.Min(a, b);
         public static Vector512<float> Native(Vector512<float> a, Vector512<float> b) => Vector512.MinNative(a, b);
         public static Vector256<float> Native(Vector256<float> a, Vector256<float> b) => Vector256.MinNative(a, b);
+        public static Vector128<float> Native(Vector128<float> a, Vector128<float> b) => Vector128.MinNative(a, b);
     }
 
     static float Extreme<T>(ref readonly float origin, int count) where T : struct, IExtreme
     {
-        if (Vector512.IsHardwareAccelerated && count >= 16) return Wide<T>(in origin, (nuint)count);
+        if (Vector512.IsHardwareAccelerated) return count >= 16 ? Wide<T>(in origin, (nuint)count) : Short<T>(in origin, (nuint)count);
         if (count >= 8) return Half<T>(in origin, (nuint)count);
         var extreme = T.Identity;
         for (var i = 0; i < count; i++) extreme = T.Of(extreme, Unsafe.Add(ref Unsafe.AsRef(in origin), i));
@@ -107,6 +155,14 @@ public static class Reduce
         return Tree<T>(T.Native(a.GetLower(), a.GetUpper()));
     }
 
+    static float Short<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
+    {
+        var (values, isThere) = (new Masked512(count).Load(in origin, 0), Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle());
+        if (~Vector512.Equals(values, values) != Vector512<float>.Zero) return float.NaN;
+        var row = Vector512.ConditionalSelect(isThere, values, Vector512.Create(T.Identity));
+        return Tree<T>(T.Native(row.GetLower(), row.GetUpper()));
+    }
+
     static float Half<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
     {
         var (last, step) = (count - 8, (nuint)16);
@@ -125,8 +181,8 @@ public static class Reduce
 
     static float Tree<T>(Vector256<float> eight) where T : struct, IExtreme
     {
-        var extreme = eight[0];
-        for (var i = 1; i < 8; i++) extreme = T.Of(extreme, eight[i]);
-        return extreme;
+        var four = T.Native(eight.GetLower(), eight.GetUpper());
+        four = T.Native(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return T.Of(four[0], four[1]);
     }
 }

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Kernels.Loops;
 
@@ -11,6 +13,41 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct RowLayout(int Rows, int Columns, int Stride)
 {
+    /// <summary>Rows of more columns are taken one by one; shorter ones so many at once that there are this many elements.</summary>
+    const int Short = 64, Together = 1024;
+
+    /// <summary>How many rows are taken at once: short ones without gaps are as one long row to all but the reductions.</summary>
+    public int Group => Stride == Columns && Columns <= Short ? Math.Clamp(Together / Columns, 1, Math.Max(1, Rows)) : 1;
+
+    /// <summary>Room for a number of each row, at each of its elements; a whole vector may be read from the last on, and of one row it is all there is.</summary>
+    public int Lanes => Vector512<float>.Count + Repeats;
+
+    /// <summary>Room for what begins in each row anew; none where one row is taken at a time.</summary>
+    public int Repeats => Group > 1 ? Group * Columns : 0;
+
+    /// <summary>One value a column, again for each row of a group.</summary>
+    public ref float Repeated(ReadOnlySpan<float> perColumn, Span<float> room)
+    {
+        if (room.IsEmpty) return ref MemoryMarshal.GetReference(perColumn);
+        for (var start = 0; start < room.Length; start += Columns) perColumn[..Columns].CopyTo(room[start..]);
+        return ref MemoryMarshal.GetReference(room);
+    }
+
+    /// <summary>Numbers of rows, each at the elements of its row; that of a single row fills one vector.</summary>
+    public void Spread<T>(ReadOnlySpan<T> numbers, Span<T> lanes) where T : unmanaged
+    {
+        if (numbers.Length == 1)
+        {
+            lanes[..Vector512<float>.Count].Fill(numbers[0]);
+            return;
+        }
+        ref var to = ref MemoryMarshal.GetReference(lanes);
+        // Whole vectors: what is written beyond a row the next one mends.
+        for (var row = 0; row < numbers.Length; row++)
+            for (var column = 0; column < Columns; column += Vector512<T>.Count)
+                Vector512.Create(numbers[row]).StoreUnsafe(ref to, (nuint)(row * Columns + column));
+    }
+
     /// <summary>From the first element to the last, with what lies between the rows.</summary>
     int Length => Rows == 0 ? 0 : (Rows - 1) * Stride + Columns;
 

@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace Kernels.Loops;
 
-/// <summary>One row of working memory: on the caller's stack, or rented where it is long.</summary>
+/// <summary>Working memory for a row, or a group of short ones: on the caller's stack, or rented where it is long.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct Scratch
 {
@@ -21,10 +21,10 @@ public readonly ref struct Scratch
     /// <summary>The values.</summary>
     public Span<float> Values => values;
 
-    /// <summary>0, 1, 2 …: the numbers of the columns.</summary>
-    public void Count()
+    /// <summary>0, 1, 2 …: the numbers of the columns, in each row anew.</summary>
+    public void Count(int columns)
     {
-        for (var i = 0; i < values.Length; i++) values[i] = i;
+        for (var i = 0; i < values.Length; i++) values[i] = i % columns;
     }
 
     /// <summary>Gives back what was rented.</summary>

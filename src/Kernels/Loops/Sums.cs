@@ -16,26 +16,29 @@ static class Sums
     public const int Lanes = 64;
 
     /// <summary>What is added of a segment: its values, or their products with others, each rounded.</summary>
-    interface ITerms
+    public interface ITerms
     {
         Vector512<float> Wide(nuint i);
+        Vector512<float> Wide(Masked512 lanes, nuint i);
         Vector256<float> Half(nuint i);
     }
 
-    readonly ref struct Values(ref readonly float x) : ITerms
+    public readonly ref struct Values(ref readonly float x) : ITerms
     {
         readonly ref readonly float x = ref x;
 
         public Vector512<float> Wide(nuint i) => Vector512.LoadUnsafe(in x, i);
+        public Vector512<float> Wide(Masked512 lanes, nuint i) => lanes.Load(in x, i);
         public Vector256<float> Half(nuint i) => Vector256.LoadUnsafe(in x, i);
     }
 
-    readonly ref struct Products(ref readonly float x, ref readonly float y) : ITerms
+    public readonly ref struct Products(ref readonly float x, ref readonly float y) : ITerms
     {
         readonly ref readonly float x = ref x;
         readonly ref readonly float y = ref y;
 
         public Vector512<float> Wide(nuint i) => Vector512.LoadUnsafe(in x, i) * Vector512.LoadUnsafe(in y, i);
+        public Vector512<float> Wide(Masked512 lanes, nuint i) => lanes.Load(in x, i) * lanes.Load(in y, i);
         public Vector256<float> Half(nuint i) => Vector256.LoadUnsafe(in x, i) * Vector256.LoadUnsafe(in y, i);
     }
 
@@ -43,21 +46,23 @@ static class Sums
     [SkipLocalsInit]
     public static float Of(ref readonly float origin, int count)
     {
+        if (Vector512.IsHardwareAccelerated) return Of512(new Values(in origin), count);
         var whole = count & -Lanes;
         Span<float> tail = stackalloc float[Lanes];
         Tail(in origin, whole, count, tail);
-        return Of(new Values(in origin), (nuint)whole, new Values(in tail[0]), whole < count);
+        return Of256(new Values(in origin), (nuint)whole, new Values(in tail[0]), whole < count);
     }
 
     /// <summary>The sum of the products with as many others.</summary>
     [SkipLocalsInit]
     public static float OfProducts(ref readonly float x, ref readonly float y, int count)
     {
+        if (Vector512.IsHardwareAccelerated) return Of512(new Products(in x, in y), count);
         var whole = count & -Lanes;
         Span<float> left = stackalloc float[Lanes], right = stackalloc float[Lanes];
         Tail(in x, whole, count, left);
         Tail(in y, whole, count, right);
-        return Of(new Products(in x, in y), (nuint)whole, new Products(in left[0], in right[0]), whole < count);
+        return Of256(new Products(in x, in y), (nuint)whole, new Products(in left[0], in right[0]), whole < count);
     }
 
     /// <summary>What lies behind the last whole lanes, zeros after it.</summary>
@@ -68,12 +73,10 @@ static class Sums
         tail[(count - whole)..].Clear();
     }
 
-    static float Of<TTerms>(scoped TTerms terms, nuint whole, scoped TTerms tail, bool hasTail) where TTerms : struct, ITerms, allows ref struct
-        => Vector512.IsHardwareAccelerated ? Of512(terms, whole, tail, hasTail) : Of256(terms, whole, tail, hasTail);
-
-    static float Of512<TTerms>(scoped TTerms terms, nuint whole, scoped TTerms tail, bool hasTail) where TTerms : struct, ITerms, allows ref struct
+    static float Of512<TTerms>(scoped TTerms terms, int count) where TTerms : struct, ITerms, allows ref struct
     {
         var (a, b, c, d) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
+        var whole = (nuint)(count & -Lanes);
         for (nuint i = 0; i < whole; i += Lanes)
         {
             a += terms.Wide(i);
@@ -81,16 +84,24 @@ static class Sums
             c += terms.Wide(i + 32);
             d += terms.Wide(i + 48);
         }
-        if (hasTail)
-        {
-            a += tail.Wide(0);
-            b += tail.Wide(16);
-            c += tail.Wide(32);
-            d += tail.Wide(48);
-        }
+        return whole < (nuint)count ? End(terms, whole, count - (int)whole, a, b, c, d) : Tree(a, b, c, d);
+    }
+
+    // Apart, because a masked load pins, and the loop above would keep its sums in memory.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static float End<TTerms>(scoped TTerms terms, nuint i, int count, Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+        where TTerms : struct, ITerms, allows ref struct
+        => Tree(a + terms.Wide(Mask(count), i), b + terms.Wide(Mask(count - 16), i + 16), c + terms.Wide(Mask(count - 32), i + 32), d + terms.Wide(Mask(count - 48), i + 48));
+
+    /// <summary>The sum of 64 lanes.</summary>
+    public static float Tree(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
         a = (a + c) + (b + d);
         return Tree(a.GetLower() + a.GetUpper());
     }
+
+    /// <summary>So many lanes of 16, or all, or none.</summary>
+    public static Masked512 Mask(int lanes) => new((nuint)Math.Clamp(lanes, 0, 16));
 
     static float Of256<TTerms>(scoped TTerms terms, nuint whole, scoped TTerms tail, bool hasTail) where TTerms : struct, ITerms, allows ref struct
     {

@@ -123,18 +123,17 @@ public static class BatchNorm
         using var scale = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var shift = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var slope = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
-        // What is needed once a column comes after what is needed once a row, in the same memory.
+        var (group, together) = (layout.Group, layout.Group * columns);
+        using var distances = new Scratch(stackalloc float[together <= 4096 ? together : 0], together);
+        // What is needed once a column comes after the sums, in the memory of their blocks.
         var weights = new ColumnSums(dweight, scale.Values, accumulate: false);
         var biases = new ColumnSums(dbias, shift.Values, accumulate: false);
-        var distances = slope.Values;
-        for (var row = 0; row < layout.Rows; row++)
+        for (var row = 0; row < layout.Rows; row += group)
         {
-            var at = row * layout.Stride;
-            ColumnCentre.Forward(x.Slice(at, columns), mean, distances, columns);
-            weights.AddProducts(in distances[0], in dy[at]);
-            biases.Add(in dy[at], 0, columns);
-            weights.EndRow();
-            biases.EndRow();
+            var (at, part) = (row * layout.Stride, Math.Min(group, layout.Rows - row) * columns);
+            ColumnCentre.Forward(x.Slice(at, part), mean, distances.Values, columns);
+            weights.AddProducts(distances.Values[..part], dy.Slice(at, part));
+            biases.Add(in dy[at], 0, part);
         }
         weights.End();
         biases.End();

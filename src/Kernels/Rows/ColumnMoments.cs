@@ -12,29 +12,25 @@ static class ColumnMoments
     public static void Of(ReadOnlySpan<float> x, RowLayout layout, Span<float> mean, Span<float> variance)
     {
         var (rows, columns, stride) = layout;
-        using var distances = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        var (group, together) = (layout.Group, layout.Group * columns);
+        using var distances = new Scratch(stackalloc float[together <= 4096 ? together : 0], together);
         using var firstBlock = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var secondBlock = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var firstTotal = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
 
         var sums = new ColumnSums(mean, firstBlock.Values, accumulate: false);
-        for (var row = 0; row < rows; row++)
-        {
-            sums.Add(in x[row * stride], 0, columns);
-            sums.EndRow();
-        }
+        for (var row = 0; row < rows; row++) sums.Add(in x[row * stride], 0, columns);
         sums.End();
         for (var j = 0; j < columns; j++) mean[j] /= rows;
 
         var first = new ColumnSums(firstTotal.Values, firstBlock.Values, accumulate: false);
         var second = new ColumnSums(variance, secondBlock.Values, accumulate: false);
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row += group)
         {
-            ColumnCentre.Forward(x.Slice(row * stride, columns), mean[..columns], distances.Values, columns);
-            first.Add(in distances.Values[0], 0, columns);
-            second.AddProducts(in distances.Values[0], in distances.Values[0]);
-            first.EndRow();
-            second.EndRow();
+            var part = distances.Values[..(Math.Min(group, rows - row) * columns)];
+            ColumnCentre.Forward(x.Slice(row * stride, part.Length), mean[..columns], part, columns);
+            first.Add(in part[0], 0, part.Length);
+            second.AddProducts(part, part);
         }
         first.End();
         second.End();

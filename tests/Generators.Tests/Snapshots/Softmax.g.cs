@@ -85,24 +85,42 @@ namespace Kernels.Generated
             var layout = global::Kernels.Loops.RowLayout.Of(x, columns, rowStride, "x");
             layout.ToElement(y, "y");
             layout.SameStartOrApart(y, x, "y");
-            for (var row = 0; row < layout.Rows; row++)
+            var size = layout.Group * columns;
+            Span<float> rowMax = stackalloc float[layout.Group];
+            Span<float> rowSum = stackalloc float[layout.Group];
+            Span<float> rowReciprocal = stackalloc float[layout.Group];
+            Span<float> maxLanes = stackalloc float[layout.Lanes];
+            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
+            for (var row = 0; row < layout.Rows; row += layout.Group)
             {
+                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
-                float max = Reduce.Max(in xRow, columns);
-                ElementLoop.RunFloat(new ForwardPass2Kernel(ref xRow, ref yRow, max), columns, isa);
-                float sum = Reduce.Sum(in yRow, columns);
-                var reciprocal = 1f / sum;
-                ElementLoop.RunFloat(new ForwardPass3Kernel(ref yRow, ref yRow, reciprocal), columns, isa);
+                rowMax.Fill(float.NegativeInfinity);
+                Reduce.Max(in xRow, length, rowMax[..rows]);
+                rowSum.Fill(0);
+                layout.Spread(rowMax[..rows], maxLanes);
+                if (rows == 1) ElementLoop.RunFloat(new ForwardPass2Kernel<OneRow>(ref xRow, ref yRow, ref maxLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new ForwardPass2Kernel<SeveralRows>(ref xRow, ref yRow, ref maxLanes[0]), length, isa);
+                Reduce.Sum(in yRow, length, rowSum[..rows]);
+                for (var k = 0; k < rows; k++)
+                {
+                    var reciprocal = 1f / rowSum[k];
+                    rowReciprocal[k] = reciprocal;
+                }
+                layout.Spread(rowReciprocal[..rows], reciprocalLanes);
+                if (rows == 1) ElementLoop.RunFloat(new ForwardPass3Kernel<OneRow>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new ForwardPass3Kernel<SeveralRows>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
             }
         }
 
-        readonly ref struct ForwardPass2Kernel(ref readonly float x, ref float kept, float max) : IFloatLanes
+        readonly ref struct ForwardPass2Kernel<TRows>(ref readonly float x, ref float kept, ref readonly float max) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _kept = ref kept;
-            readonly float _max = max;
+            readonly ref readonly float _max = ref max;
 
             public ref float Destination => ref this._kept;
 
@@ -111,13 +129,15 @@ namespace Kernels.Generated
             {
                 ref readonly float x = ref this._x;
                 ref float kept = ref this._kept;
-                var max = Vector512.Create(this._max);
+                var max = Vector512.LoadUnsafe(in this._max, 0);
                 for (; i + 16 < end; i += 32)
                 {
                     var xLane = memory.Load(in x, i);
                     var xLane2 = memory.Load(in x, i + 16);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - max));
-                    var t2 = Avx512F.Max(Vector512.Create(-260f), (xLane2 - max));
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
+                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - maxLane));
+                    var t2 = Avx512F.Max(Vector512.Create(-260f), (xLane2 - maxLane2));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var n2 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
@@ -140,7 +160,8 @@ namespace Kernels.Generated
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - max));
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - maxLane));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
@@ -158,11 +179,12 @@ namespace Kernels.Generated
             {
                 ref readonly float x = ref this._x;
                 ref float kept = ref this._kept;
-                var max = Vector256.Create(this._max);
+                var max = Vector256.LoadUnsafe(in this._max, 0);
                 for (; i < end; i += 8)
                 {
                     var xLane = memory.Load(in x, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (xLane - max));
+                    var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
+                    var t = Avx.Max(Vector256.Create(-260f), (xLane - maxLane));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
@@ -180,11 +202,12 @@ namespace Kernels.Generated
             {
                 ref readonly float x = ref this._x;
                 ref float kept = ref this._kept;
-                var max = this._max;
+                var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = xLane - max;
+                    var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
+                    var t = xLane - maxLane;
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
@@ -199,11 +222,11 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct ForwardPass3Kernel(ref readonly float kept, ref float y, float reciprocal) : IFloatLanes
+        readonly ref struct ForwardPass3Kernel<TRows>(ref readonly float kept, ref float y, ref readonly float reciprocal) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _kept = ref kept;
             readonly ref float _y = ref y;
-            readonly float _reciprocal = reciprocal;
+            readonly ref readonly float _reciprocal = ref reciprocal;
 
             public ref float Destination => ref this._y;
 
@@ -212,20 +235,23 @@ namespace Kernels.Generated
             {
                 ref readonly float kept = ref this._kept;
                 ref float y = ref this._y;
-                var reciprocal = Vector512.Create(this._reciprocal);
+                var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
                 for (; i + 16 < end; i += 32)
                 {
                     var keptLane = memory.Load(in kept, i);
                     var keptLane2 = memory.Load(in kept, i + 16);
-                    var t = keptLane * reciprocal;
-                    var t2 = keptLane2 * reciprocal;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
+                    var t = keptLane * reciprocalLane;
+                    var t2 = keptLane2 * reciprocalLane2;
                     memory.Store(t, ref y, i);
                     memory.Store(t2, ref y, i + 16);
                 }
                 for (; i < end; i += 16)
                 {
                     var keptLane = memory.Load(in kept, i);
-                    var t = keptLane * reciprocal;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var t = keptLane * reciprocalLane;
                     memory.Store(t, ref y, i);
                 }
             }
@@ -235,11 +261,12 @@ namespace Kernels.Generated
             {
                 ref readonly float kept = ref this._kept;
                 ref float y = ref this._y;
-                var reciprocal = Vector256.Create(this._reciprocal);
+                var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
                 for (; i < end; i += 8)
                 {
                     var keptLane = memory.Load(in kept, i);
-                    var t = keptLane * reciprocal;
+                    var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var t = keptLane * reciprocalLane;
                     memory.Store(t, ref y, i);
                 }
             }
@@ -249,11 +276,12 @@ namespace Kernels.Generated
             {
                 ref readonly float kept = ref this._kept;
                 ref float y = ref this._y;
-                var reciprocal = this._reciprocal;
+                var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
                 for (; i < end; i += 1)
                 {
                     var keptLane = Unsafe.Add(ref Unsafe.AsRef(in kept), i);
-                    var t = keptLane * reciprocal;
+                    var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
+                    var t = keptLane * reciprocalLane;
                     Unsafe.Add(ref y, i) = t;
                 }
             }
@@ -266,36 +294,59 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            using var keptScratch = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
-            Span<float> term = stackalloc float[Math.Min(columns, 4096)];
-            for (var row = 0; row < layout.Rows; row++)
+            var size = layout.Group * columns;
+            using var keptScratch = new Scratch(stackalloc float[size <= 4096 ? size : 0], size);
+            Span<float> term = stackalloc float[Math.Min(size, 4096)];
+            Span<float> rowMax = stackalloc float[layout.Group];
+            Span<float> rowSum = stackalloc float[layout.Group];
+            Span<float> rowSum2 = stackalloc float[layout.Group];
+            Span<float> rowNumber = stackalloc float[layout.Group];
+            Span<float> rowReciprocal = stackalloc float[layout.Group];
+            Span<float> maxLanes = stackalloc float[layout.Lanes];
+            Span<float> numberLanes = stackalloc float[layout.Lanes];
+            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
+            for (var row = 0; row < layout.Rows; row += layout.Group)
             {
+                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
-                float max = Reduce.Max(in xRow, columns);
-                float sum2 = 0;
-                for (var start = 0; start < columns; start += 4096)
+                rowMax.Fill(float.NegativeInfinity);
+                Reduce.Max(in xRow, length, rowMax[..rows]);
+                rowSum.Fill(0);
+                rowSum2.Fill(0);
+                layout.Spread(rowMax[..rows], maxLanes);
+                for (var start = 0; start < length; start += 4096)
                 {
-                    var count = Math.Min(4096, columns - start);
-                    ElementLoop.RunFloat(new BackwardPass2Kernel(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], max), count, isa);
-                    sum2 += Reduce.Sum(in term[0], count);
+                    var count = Math.Min(4096, length - start);
+                    if (rows == 1) ElementLoop.RunFloat(new BackwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
+                    else ElementLoop.RunFloat(new BackwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
+                    Reduce.Sum(in term[0], count, rowSum2[..rows]);
                 }
-                float sum = Reduce.Sum(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), columns);
-                var reciprocal = 1f / sum;
-                var number = reciprocal * sum2;
-                ElementLoop.RunFloat(new BackwardPass3Kernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, number, reciprocal), columns, isa);
+                Reduce.Sum(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), length, rowSum[..rows]);
+                for (var k = 0; k < rows; k++)
+                {
+                    var reciprocal = 1f / rowSum[k];
+                    var number = reciprocal * rowSum2[k];
+                    rowNumber[k] = number;
+                    rowReciprocal[k] = reciprocal;
+                }
+                layout.Spread(rowNumber[..rows], numberLanes);
+                layout.Spread(rowReciprocal[..rows], reciprocalLanes);
+                if (rows == 1) ElementLoop.RunFloat(new BackwardPass3Kernel<OneRow>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new BackwardPass3Kernel<SeveralRows>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
             }
         }
 
-        readonly ref struct BackwardPass2Kernel(ref readonly float x, ref readonly float dy, ref float kept, ref float term, float max) : IFloatLanes
+        readonly ref struct BackwardPass2Kernel<TRows>(ref readonly float x, ref readonly float dy, ref float kept, ref float term, ref readonly float max) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _x = ref x;
             readonly ref readonly float _dy = ref dy;
             readonly ref float _kept = ref kept;
             readonly ref float _term = ref term;
-            readonly float _max = max;
+            readonly ref readonly float _max = ref max;
 
             public ref float Destination => ref this._kept;
 
@@ -306,15 +357,17 @@ namespace Kernels.Generated
                 ref readonly float dy = ref this._dy;
                 ref float kept = ref this._kept;
                 ref float term = ref this._term;
-                var max = Vector512.Create(this._max);
+                var max = Vector512.LoadUnsafe(in this._max, 0);
                 for (; i + 16 < end; i += 32)
                 {
                     var xLane = memory.Load(in x, i);
                     var xLane2 = memory.Load(in x, i + 16);
                     var dyLane = memory.Load(in dy, i);
                     var dyLane2 = memory.Load(in dy, i + 16);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - max));
-                    var t3 = Avx512F.Max(Vector512.Create(-260f), (xLane2 - max));
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
+                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - maxLane));
+                    var t3 = Avx512F.Max(Vector512.Create(-260f), (xLane2 - maxLane2));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var n2 = Avx512F.FusedMultiplyAdd(t3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
@@ -342,7 +395,8 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - max));
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - maxLane));
                     var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
@@ -364,12 +418,13 @@ namespace Kernels.Generated
                 ref readonly float dy = ref this._dy;
                 ref float kept = ref this._kept;
                 ref float term = ref this._term;
-                var max = Vector256.Create(this._max);
+                var max = Vector256.LoadUnsafe(in this._max, 0);
                 for (; i < end; i += 8)
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (xLane - max));
+                    var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
+                    var t = Avx.Max(Vector256.Create(-260f), (xLane - maxLane));
                     var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
                     var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
@@ -391,12 +446,13 @@ namespace Kernels.Generated
                 ref readonly float dy = ref this._dy;
                 ref float kept = ref this._kept;
                 ref float term = ref this._term;
-                var max = this._max;
+                var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = xLane - max;
+                    var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
+                    var t = xLane - maxLane;
                     var t2 = -260f > t ? -260f : t;
                     var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
@@ -413,13 +469,13 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct BackwardPass3Kernel(ref readonly float kept, ref readonly float dy, ref float dx, float number, float reciprocal) : IFloatLanes
+        readonly ref struct BackwardPass3Kernel<TRows>(ref readonly float kept, ref readonly float dy, ref float dx, ref readonly float number, ref readonly float reciprocal) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _kept = ref kept;
             readonly ref readonly float _dy = ref dy;
             readonly ref float _dx = ref dx;
-            readonly float _number = number;
-            readonly float _reciprocal = reciprocal;
+            readonly ref readonly float _number = ref number;
+            readonly ref readonly float _reciprocal = ref reciprocal;
 
             public ref float Destination => ref this._dx;
 
@@ -429,16 +485,20 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var number = Vector512.Create(this._number);
-                var reciprocal = Vector512.Create(this._reciprocal);
+                var number = Vector512.LoadUnsafe(in this._number, 0);
+                var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
                 for (; i + 16 < end; i += 32)
                 {
                     var keptLane = memory.Load(in kept, i);
                     var keptLane2 = memory.Load(in kept, i + 16);
                     var dyLane = memory.Load(in dy, i);
                     var dyLane2 = memory.Load(in dy, i + 16);
-                    var t = (keptLane * reciprocal) * (dyLane - number);
-                    var t2 = (keptLane2 * reciprocal) * (dyLane2 - number);
+                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
+                    var numberLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i + 16) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
+                    var t = (keptLane * reciprocalLane) * (dyLane - numberLane);
+                    var t2 = (keptLane2 * reciprocalLane2) * (dyLane2 - numberLane2);
                     memory.Store(t, ref dx, i);
                     memory.Store(t2, ref dx, i + 16);
                 }
@@ -446,7 +506,9 @@ namespace Kernels.Generated
                 {
                     var keptLane = memory.Load(in kept, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = (keptLane * reciprocal) * (dyLane - number);
+                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var t = (keptLane * reciprocalLane) * (dyLane - numberLane);
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -457,13 +519,15 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var number = Vector256.Create(this._number);
-                var reciprocal = Vector256.Create(this._reciprocal);
+                var number = Vector256.LoadUnsafe(in this._number, 0);
+                var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
                 for (; i < end; i += 8)
                 {
                     var keptLane = memory.Load(in kept, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = (keptLane * reciprocal) * (dyLane - number);
+                    var numberLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._number, i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var t = (keptLane * reciprocalLane) * (dyLane - numberLane);
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -474,13 +538,15 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var number = this._number;
-                var reciprocal = this._reciprocal;
+                var number = Unsafe.Add(ref Unsafe.AsRef(in this._number), 0);
+                var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
                 for (; i < end; i += 1)
                 {
                     var keptLane = Unsafe.Add(ref Unsafe.AsRef(in kept), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = (keptLane * reciprocal) * (dyLane - number);
+                    var numberLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._number), i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
+                    var t = (keptLane * reciprocalLane) * (dyLane - numberLane);
                     Unsafe.Add(ref dx, i) = t;
                 }
             }
@@ -493,36 +559,59 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            using var keptScratch = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
-            Span<float> term = stackalloc float[Math.Min(columns, 4096)];
-            for (var row = 0; row < layout.Rows; row++)
+            var size = layout.Group * columns;
+            using var keptScratch = new Scratch(stackalloc float[size <= 4096 ? size : 0], size);
+            Span<float> term = stackalloc float[Math.Min(size, 4096)];
+            Span<float> rowMax = stackalloc float[layout.Group];
+            Span<float> rowSum = stackalloc float[layout.Group];
+            Span<float> rowSum2 = stackalloc float[layout.Group];
+            Span<float> rowNumber = stackalloc float[layout.Group];
+            Span<float> rowReciprocal = stackalloc float[layout.Group];
+            Span<float> maxLanes = stackalloc float[layout.Lanes];
+            Span<float> numberLanes = stackalloc float[layout.Lanes];
+            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
+            for (var row = 0; row < layout.Rows; row += layout.Group)
             {
+                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
-                float max = Reduce.Max(in xRow, columns);
-                float sum2 = 0;
-                for (var start = 0; start < columns; start += 4096)
+                rowMax.Fill(float.NegativeInfinity);
+                Reduce.Max(in xRow, length, rowMax[..rows]);
+                rowSum.Fill(0);
+                rowSum2.Fill(0);
+                layout.Spread(rowMax[..rows], maxLanes);
+                for (var start = 0; start < length; start += 4096)
                 {
-                    var count = Math.Min(4096, columns - start);
-                    ElementLoop.RunFloat(new BackwardPass2Kernel(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], max), count, isa);
-                    sum2 += Reduce.Sum(in term[0], count);
+                    var count = Math.Min(4096, length - start);
+                    if (rows == 1) ElementLoop.RunFloat(new BackwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
+                    else ElementLoop.RunFloat(new BackwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
+                    Reduce.Sum(in term[0], count, rowSum2[..rows]);
                 }
-                float sum = Reduce.Sum(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), columns);
-                var reciprocal = 1f / sum;
-                var number = reciprocal * sum2;
-                ElementLoop.RunFloat(new BackwardAccumulatePass3Kernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, number, reciprocal), columns, isa);
+                Reduce.Sum(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), length, rowSum[..rows]);
+                for (var k = 0; k < rows; k++)
+                {
+                    var reciprocal = 1f / rowSum[k];
+                    var number = reciprocal * rowSum2[k];
+                    rowNumber[k] = number;
+                    rowReciprocal[k] = reciprocal;
+                }
+                layout.Spread(rowNumber[..rows], numberLanes);
+                layout.Spread(rowReciprocal[..rows], reciprocalLanes);
+                if (rows == 1) ElementLoop.RunFloat(new BackwardAccumulatePass3Kernel<OneRow>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new BackwardAccumulatePass3Kernel<SeveralRows>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
             }
         }
 
-        readonly ref struct BackwardAccumulatePass3Kernel(ref readonly float kept, ref readonly float dy, ref float dx, float number, float reciprocal) : IFloatLanes
+        readonly ref struct BackwardAccumulatePass3Kernel<TRows>(ref readonly float kept, ref readonly float dy, ref float dx, ref readonly float number, ref readonly float reciprocal) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _kept = ref kept;
             readonly ref readonly float _dy = ref dy;
             readonly ref float _dx = ref dx;
-            readonly float _number = number;
-            readonly float _reciprocal = reciprocal;
+            readonly ref readonly float _number = ref number;
+            readonly ref readonly float _reciprocal = ref reciprocal;
 
             public ref float Destination => ref this._dx;
 
@@ -532,8 +621,8 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var number = Vector512.Create(this._number);
-                var reciprocal = Vector512.Create(this._reciprocal);
+                var number = Vector512.LoadUnsafe(in this._number, 0);
+                var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
                 for (; i + 16 < end; i += 32)
                 {
                     var keptLane = memory.Load(in kept, i);
@@ -542,8 +631,12 @@ namespace Kernels.Generated
                     var dyLane2 = memory.Load(in dy, i + 16);
                     var dxLane = memory.Load(in dx, i);
                     var dxLane2 = memory.Load(in dx, i + 16);
-                    var t = Avx512F.FusedMultiplyAdd((keptLane * reciprocal), (dyLane - number), dxLane);
-                    var t2 = Avx512F.FusedMultiplyAdd((keptLane2 * reciprocal), (dyLane2 - number), dxLane2);
+                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
+                    var numberLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i + 16) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
+                    var t = Avx512F.FusedMultiplyAdd((keptLane * reciprocalLane), (dyLane - numberLane), dxLane);
+                    var t2 = Avx512F.FusedMultiplyAdd((keptLane2 * reciprocalLane2), (dyLane2 - numberLane2), dxLane2);
                     memory.Store(t, ref dx, i);
                     memory.Store(t2, ref dx, i + 16);
                 }
@@ -552,7 +645,9 @@ namespace Kernels.Generated
                     var keptLane = memory.Load(in kept, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
-                    var t = Avx512F.FusedMultiplyAdd((keptLane * reciprocal), (dyLane - number), dxLane);
+                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var t = Avx512F.FusedMultiplyAdd((keptLane * reciprocalLane), (dyLane - numberLane), dxLane);
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -563,14 +658,16 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var number = Vector256.Create(this._number);
-                var reciprocal = Vector256.Create(this._reciprocal);
+                var number = Vector256.LoadUnsafe(in this._number, 0);
+                var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
                 for (; i < end; i += 8)
                 {
                     var keptLane = memory.Load(in kept, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
-                    var t = Fma.MultiplyAdd((keptLane * reciprocal), (dyLane - number), dxLane);
+                    var numberLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._number, i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var t = Fma.MultiplyAdd((keptLane * reciprocalLane), (dyLane - numberLane), dxLane);
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -581,14 +678,16 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var number = this._number;
-                var reciprocal = this._reciprocal;
+                var number = Unsafe.Add(ref Unsafe.AsRef(in this._number), 0);
+                var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
                 for (; i < end; i += 1)
                 {
                     var keptLane = Unsafe.Add(ref Unsafe.AsRef(in kept), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var dxLane = Unsafe.Add(ref dx, i);
-                    var t = MathF.FusedMultiplyAdd((keptLane * reciprocal), (dyLane - number), dxLane);
+                    var numberLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._number), i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
+                    var t = MathF.FusedMultiplyAdd((keptLane * reciprocalLane), (dyLane - numberLane), dxLane);
                     Unsafe.Add(ref dx, i) = t;
                 }
             }
@@ -601,23 +700,31 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            for (var row = 0; row < layout.Rows; row++)
+            var size = layout.Group * columns;
+            Span<float> rowSum = stackalloc float[layout.Group];
+            Span<float> sumLanes = stackalloc float[layout.Lanes];
+            for (var row = 0; row < layout.Rows; row += layout.Group)
             {
+                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
-                float sum = Reduce.Dot(in dyRow, in yRow, columns);
-                ElementLoop.RunFloat(new BackwardFromOutputPass2Kernel(ref yRow, ref dyRow, ref dxRow, sum), columns, isa);
+                rowSum.Fill(0);
+                Reduce.Dot(in dyRow, in yRow, length, rowSum[..rows]);
+                layout.Spread(rowSum[..rows], sumLanes);
+                if (rows == 1) ElementLoop.RunFloat(new BackwardFromOutputPass2Kernel<OneRow>(ref yRow, ref dyRow, ref dxRow, ref sumLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new BackwardFromOutputPass2Kernel<SeveralRows>(ref yRow, ref dyRow, ref dxRow, ref sumLanes[0]), length, isa);
             }
         }
 
-        readonly ref struct BackwardFromOutputPass2Kernel(ref readonly float y, ref readonly float dy, ref float dx, float sum) : IFloatLanes
+        readonly ref struct BackwardFromOutputPass2Kernel<TRows>(ref readonly float y, ref readonly float dy, ref float dx, ref readonly float sum) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _y = ref y;
             readonly ref readonly float _dy = ref dy;
             readonly ref float _dx = ref dx;
-            readonly float _sum = sum;
+            readonly ref readonly float _sum = ref sum;
 
             public ref float Destination => ref this._dx;
 
@@ -627,15 +734,17 @@ namespace Kernels.Generated
                 ref readonly float y = ref this._y;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var sum = Vector512.Create(this._sum);
+                var sum = Vector512.LoadUnsafe(in this._sum, 0);
                 for (; i + 16 < end; i += 32)
                 {
                     var yLane = memory.Load(in y, i);
                     var yLane2 = memory.Load(in y, i + 16);
                     var dyLane = memory.Load(in dy, i);
                     var dyLane2 = memory.Load(in dy, i + 16);
-                    var t = yLane * (dyLane - sum);
-                    var t2 = yLane2 * (dyLane2 - sum);
+                    var sumLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i) : sum;
+                    var sumLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i + 16) : sum;
+                    var t = yLane * (dyLane - sumLane);
+                    var t2 = yLane2 * (dyLane2 - sumLane2);
                     memory.Store(t, ref dx, i);
                     memory.Store(t2, ref dx, i + 16);
                 }
@@ -643,7 +752,8 @@ namespace Kernels.Generated
                 {
                     var yLane = memory.Load(in y, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = yLane * (dyLane - sum);
+                    var sumLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i) : sum;
+                    var t = yLane * (dyLane - sumLane);
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -654,12 +764,13 @@ namespace Kernels.Generated
                 ref readonly float y = ref this._y;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var sum = Vector256.Create(this._sum);
+                var sum = Vector256.LoadUnsafe(in this._sum, 0);
                 for (; i < end; i += 8)
                 {
                     var yLane = memory.Load(in y, i);
                     var dyLane = memory.Load(in dy, i);
-                    var t = yLane * (dyLane - sum);
+                    var sumLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._sum, i) : sum;
+                    var t = yLane * (dyLane - sumLane);
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -670,12 +781,13 @@ namespace Kernels.Generated
                 ref readonly float y = ref this._y;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var sum = this._sum;
+                var sum = Unsafe.Add(ref Unsafe.AsRef(in this._sum), 0);
                 for (; i < end; i += 1)
                 {
                     var yLane = Unsafe.Add(ref Unsafe.AsRef(in y), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = yLane * (dyLane - sum);
+                    var sumLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._sum), i) : sum;
+                    var t = yLane * (dyLane - sumLane);
                     Unsafe.Add(ref dx, i) = t;
                 }
             }
@@ -688,23 +800,31 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            for (var row = 0; row < layout.Rows; row++)
+            var size = layout.Group * columns;
+            Span<float> rowSum = stackalloc float[layout.Group];
+            Span<float> sumLanes = stackalloc float[layout.Lanes];
+            for (var row = 0; row < layout.Rows; row += layout.Group)
             {
+                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
-                float sum = Reduce.Dot(in dyRow, in yRow, columns);
-                ElementLoop.RunFloat(new BackwardFromOutputAccumulatePass2Kernel(ref yRow, ref dyRow, ref dxRow, sum), columns, isa);
+                rowSum.Fill(0);
+                Reduce.Dot(in dyRow, in yRow, length, rowSum[..rows]);
+                layout.Spread(rowSum[..rows], sumLanes);
+                if (rows == 1) ElementLoop.RunFloat(new BackwardFromOutputAccumulatePass2Kernel<OneRow>(ref yRow, ref dyRow, ref dxRow, ref sumLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new BackwardFromOutputAccumulatePass2Kernel<SeveralRows>(ref yRow, ref dyRow, ref dxRow, ref sumLanes[0]), length, isa);
             }
         }
 
-        readonly ref struct BackwardFromOutputAccumulatePass2Kernel(ref readonly float y, ref readonly float dy, ref float dx, float sum) : IFloatLanes
+        readonly ref struct BackwardFromOutputAccumulatePass2Kernel<TRows>(ref readonly float y, ref readonly float dy, ref float dx, ref readonly float sum) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _y = ref y;
             readonly ref readonly float _dy = ref dy;
             readonly ref float _dx = ref dx;
-            readonly float _sum = sum;
+            readonly ref readonly float _sum = ref sum;
 
             public ref float Destination => ref this._dx;
 
@@ -714,7 +834,7 @@ namespace Kernels.Generated
                 ref readonly float y = ref this._y;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var sum = Vector512.Create(this._sum);
+                var sum = Vector512.LoadUnsafe(in this._sum, 0);
                 for (; i + 16 < end; i += 32)
                 {
                     var yLane = memory.Load(in y, i);
@@ -723,8 +843,10 @@ namespace Kernels.Generated
                     var dyLane2 = memory.Load(in dy, i + 16);
                     var dxLane = memory.Load(in dx, i);
                     var dxLane2 = memory.Load(in dx, i + 16);
-                    var t = Avx512F.FusedMultiplyAdd(yLane, (dyLane - sum), dxLane);
-                    var t2 = Avx512F.FusedMultiplyAdd(yLane2, (dyLane2 - sum), dxLane2);
+                    var sumLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i) : sum;
+                    var sumLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i + 16) : sum;
+                    var t = Avx512F.FusedMultiplyAdd(yLane, (dyLane - sumLane), dxLane);
+                    var t2 = Avx512F.FusedMultiplyAdd(yLane2, (dyLane2 - sumLane2), dxLane2);
                     memory.Store(t, ref dx, i);
                     memory.Store(t2, ref dx, i + 16);
                 }
@@ -733,7 +855,8 @@ namespace Kernels.Generated
                     var yLane = memory.Load(in y, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
-                    var t = Avx512F.FusedMultiplyAdd(yLane, (dyLane - sum), dxLane);
+                    var sumLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i) : sum;
+                    var t = Avx512F.FusedMultiplyAdd(yLane, (dyLane - sumLane), dxLane);
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -744,13 +867,14 @@ namespace Kernels.Generated
                 ref readonly float y = ref this._y;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var sum = Vector256.Create(this._sum);
+                var sum = Vector256.LoadUnsafe(in this._sum, 0);
                 for (; i < end; i += 8)
                 {
                     var yLane = memory.Load(in y, i);
                     var dyLane = memory.Load(in dy, i);
                     var dxLane = memory.Load(in dx, i);
-                    var t = Fma.MultiplyAdd(yLane, (dyLane - sum), dxLane);
+                    var sumLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._sum, i) : sum;
+                    var t = Fma.MultiplyAdd(yLane, (dyLane - sumLane), dxLane);
                     memory.Store(t, ref dx, i);
                 }
             }
@@ -761,13 +885,14 @@ namespace Kernels.Generated
                 ref readonly float y = ref this._y;
                 ref readonly float dy = ref this._dy;
                 ref float dx = ref this._dx;
-                var sum = this._sum;
+                var sum = Unsafe.Add(ref Unsafe.AsRef(in this._sum), 0);
                 for (; i < end; i += 1)
                 {
                     var yLane = Unsafe.Add(ref Unsafe.AsRef(in y), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var dxLane = Unsafe.Add(ref dx, i);
-                    var t = MathF.FusedMultiplyAdd(yLane, (dyLane - sum), dxLane);
+                    var sumLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._sum), i) : sum;
+                    var t = MathF.FusedMultiplyAdd(yLane, (dyLane - sumLane), dxLane);
                     Unsafe.Add(ref dx, i) = t;
                 }
             }

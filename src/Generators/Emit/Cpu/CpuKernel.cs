@@ -17,18 +17,22 @@ internal static class CpuKernel
     const int SegmentLength = 4096;
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop", "TMemory"];
+    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop", "TMemory", "TRows"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {
         var (kernel, parameters) = Renamed(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Results).ToArray();
+        bool IsLanes(string name) => kernel.RowNumbers.Contains(name);
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
-        var fields = spans.Select(span => $"{Reference(span)} {span}").Concat(kernel.Declared(parameters));
+        var fields = spans.Select(span => $"{Reference(span)} {span}")
+            .Concat(kernel.Declared(parameters).Zip(kernel.Given(parameters), (declared, name) => IsLanes(name) ? "ref readonly " + declared : declared));
+        var (typeParameter, constraint) = kernel.RowNumbers.Count == 0 ? ("", "") : ("<TRows>", " where TRows : struct, IRows");
 
-        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel({string.Join(", ", fields)}) : {tier.Interface}{(kernel.Sums.Count > 0 ? ", ISummingKernel" : "")}");
+        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel{typeParameter}({string.Join(", ", fields)}) : {tier.Interface}{(kernel.Sums.Count > 0 ? ", ISummingKernel" : "")}{constraint}");
         foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
-        foreach (var name in parameters) code.Line($"readonly {(kernel.Seeds.Contains(name) ? "uint" : tier.Scalar.Type)} _{Bare(name)} = {name};");
+        foreach (var name in parameters)
+            code.Line(IsLanes(name) ? $"readonly ref readonly {tier.Scalar.Type} _{Bare(name)} = ref {name};" : $"readonly {(kernel.Seeds.Contains(name) ? "uint" : tier.Scalar.Type)} _{Bare(name)} = {name};");
         if (kernel.Offset is { } offset) code.Line($"readonly long _{offset} = {offset};");
         code.Line();
         code.Line($"public ref float Destination => ref {Field(kernel.Destinations[0])};");
@@ -43,11 +47,13 @@ internal static class CpuKernel
             var header = $"public void Run{bits}<TMemory>(TMemory {names.Memory}, nuint {names.I}, nuint {names.End}) where TMemory : struct, IMemory<Vector{32 * lanes}<float>>";
             using (code.Open(header))
             {
-                Locals(target);
-                if (bits == 512 && Operations(kernel.Body) <= LargestPair) Loop(target, lanes, 2, Load, Store);
-                Loop(target, lanes, 1, Load, Store);
+                Locals(target, Number);
+                if (bits == 512 && Operations(kernel.Body) <= LargestPair) Loop(target, lanes, 2, Load, Number, Store);
+                Loop(target, lanes, 1, Load, Number, Store);
             }
 
+            // There is room behind them: no mask is needed.
+            string Number(string name, string at) => $"Vector{bits}.LoadUnsafe(in {Field(name)}, {at})";
             string Load(string span, string at) => $"{names.Memory}.Load(in {span}, {at})";
             string Store(string span, string at, string value) => $"{names.Memory}.Store({value}, ref {span}, {at});";
         }
@@ -57,10 +63,13 @@ internal static class CpuKernel
         code.Line(Optimised);
         using (code.Open($"public void RunScalar(nuint {scalar.I}, nuint {scalar.End})"))
         {
-            Locals(tier.Scalar);
+            Locals(tier.Scalar, Number);
             Loop(tier.Scalar, 1, 1,
                 (span, at) => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {at})" : $"Unsafe.Add(ref {span}, {at})",
+                Number,
                 (span, at, value) => $"Unsafe.Add(ref {span}, {at}) = {value};");
+
+            string Number(string name, string at) => $"Unsafe.Add(ref Unsafe.AsRef(in {Field(name)}), {at})";
         }
 
         (NameScope Scope, (string Memory, string I, string End) Names) Scope()
@@ -69,31 +78,34 @@ internal static class CpuKernel
             return (scope, (scope.Unique("memory"), scope.Unique("i"), scope.Unique("end")));
         }
 
-        void Locals(LaneTarget target)
+        void Locals(LaneTarget target, Func<string, string, string> number)
         {
             foreach (var span in spans) code.Line($"{Reference(span)} {span} = ref {Field(span)};");
-            foreach (var name in parameters) code.Line($"var {name} = {(kernel.Seeds.Contains(name) ? Field(name) : string.Format(target.Broadcast, Field(name)))};");
+            foreach (var name in kernel.RowNumbers) code.Line($"var {name} = {number(name, "0")};");
+            foreach (var name in parameters.Where(name => !IsLanes(name))) code.Line($"var {name} = {(kernel.Seeds.Contains(name) ? Field(name) : string.Format(target.Broadcast, Field(name)))};");
             if (kernel.Offset is not null) code.Line($"var {kernel.Offset} = {Field(kernel.Offset)};");
         }
 
-        void Loop(LaneTarget target, int lanes, int vectors, Func<string, string, string> load, Func<string, string, string, string> store)
+        void Loop(LaneTarget target, int lanes, int vectors, Func<string, string, string> load, Func<string, string, string> number, Func<string, string, string, string> store)
         {
             var (scope, (_, i, end)) = Scope();
-            var steps = Enumerable.Range(0, vectors).Select(vector => Step(target, scope, vector == 0 ? i : $"{i} + {vector * lanes}", load, store)).ToArray();
+            var steps = Enumerable.Range(0, vectors).Select(vector => Step(target, scope, vector == 0 ? i : $"{i} + {vector * lanes}", load, number, store)).ToArray();
             var others = vectors == 1 ? "" : $" + {(vectors - 1) * lanes}";
             using var loop = code.Open($"for (; {i}{others} < {end}; {i} += {vectors * lanes})");
             code.Lines(Enumerable.Range(0, steps.Max(step => step.Length)).SelectMany(line => steps.Where(step => line < step.Length).Select(step => step[line])));
         }
 
-        string[] Step(LaneTarget target, NameScope scope, string at, Func<string, string, string> load, Func<string, string, string, string> store)
+        string[] Step(LaneTarget target, NameScope scope, string at, Func<string, string, string> load, Func<string, string, string> number, Func<string, string, string, string> store)
         {
             var used = new HashSet<int>(kernel.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
             var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
-            var values = parameters.Select(name => kernel.Seeds.Contains(name) ? $"{name}, {kernel.Offset} + (long)({at})" : name).ToArray();
+            var numbers = kernel.RowNumbers.ToDictionary(name => name, name => scope.Unique(Bare(name) + "Lane"));
+            var values = parameters.Select(name => numbers.TryGetValue(name, out var lane) ? lane : kernel.Seeds.Contains(name) ? $"{name}, {kernel.Offset} + (long)({at})" : name).ToArray();
             var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, values, scope);
             return
             [
                 .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {string.Format(target.Widen, load(each.span, at))};"),
+                .. numbers.Select(each => $"var {each.Value} = TRows.AreSeveral ? {number(each.Key, at)} : {each.Key};"),
                 .. statements,
                 .. kernel.Results.Select((span, output) => store(span, at, string.Format(target.Narrow, outputs[output]))),
             ];
@@ -122,7 +134,7 @@ internal static class CpuKernel
         var scope = new NameScope(names.Concat(Reserved));
         var local = names.ToDictionary(name => name, name => Reserved.Contains(Bare(name)) ? scope.Unique(Bare(name)) : name);
         EquatableArray<string> Local(EquatableArray<string> those) => those.Select(name => local[name]).ToEquatable();
-        return (kernel with { Sources = Local(kernel.Sources), Destinations = Local(kernel.Destinations), Sums = Local(kernel.Sums), Seeds = Local(kernel.Seeds) }, Local(parameters));
+        return (kernel with { Sources = Local(kernel.Sources), Destinations = Local(kernel.Destinations), Sums = Local(kernel.Sums), Seeds = Local(kernel.Seeds), RowNumbers = Local(kernel.RowNumbers) }, Local(parameters));
     }
 
     static string Field(string name) => "this._" + Bare(name);

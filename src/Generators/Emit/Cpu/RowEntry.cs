@@ -1,5 +1,6 @@
-// The entry of a row kernel: the contract checked before the first write, then row by row its passes. A pass whose results are
-// reduced goes over the row in segments, whose terms stay in the first cache.
+// The entry of a row kernel: the contract checked before the first write, then group by group of rows its passes. A group is one row, or
+// several short ones that lie one behind the other and are as one to all but the reductions. A pass whose results are reduced
+// goes over a long row in segments, whose terms stay in the first cache.
 using Kernels.Schedule;
 using Kernels.Text;
 
@@ -17,11 +18,12 @@ internal sealed class RowEntry
     readonly CpuTier tier;
     readonly NameScope names;
     readonly Dictionary<string, string> local = [];
+    readonly HashSet<string> spread = [];
 
     public RowEntry(RowKernel kernel, ActivationModel activation, CpuTier tier)
     {
         (this.kernel, this.activation, this.tier) = (kernel, activation, tier);
-        var numbers = kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name).Concat(pass.Terms));
+        var numbers = kernel.Passes.SelectMany(pass => pass.Terms);
         names = new(kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).Concat(activation.Parameters)
             .Concat(numbers).Concat(kernel.Kept.Select(kept => kept.Name)).Concat(kernel.Index is { } index ? [index] : []));
     }
@@ -32,7 +34,16 @@ internal sealed class RowEntry
     /// <summary>A local that belongs to a span.</summary>
     string L(string span, string suffix) => L(span.TrimStart('@') + suffix);
 
-    bool IsRandom => kernel.Passes.Any(pass => pass.Elements?.Offset is not null);
+    /// <summary>One value for each row of a group.</summary>
+    string Rows(string number) => L("row" + char.ToUpperInvariant(number.TrimStart('@')[0]) + number.TrimStart('@').Substring(1));
+
+    /// <summary>The same value for each element of its row.</summary>
+    string Lanes(string number) => L(number, "Lanes");
+
+    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name))).Distinct();
+
+    /// <summary>Which parameters of a pass are numbers of the row.</summary>
+    public static EquatableArray<string> RowNumbers(Pass pass, ActivationModel activation) => pass.Parameters.Where(name => !activation.Parameters.Contains(name)).ToEquatable();
 
     /// <summary>All that is handed on to it behind the spans.</summary>
     public static IEnumerable<string> Numbers(RowKernel kernel, ActivationModel activation)
@@ -51,11 +62,14 @@ internal sealed class RowEntry
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         Contract(code);
         Memory(code);
-        using (code.Open($"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")}++)"))
+        using (code.Open($"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {L("layout")}.Group)"))
         {
+            code.Line($"var {L("rows")} = Math.Min({L("layout")}.Group, {L("layout")}.Rows - {L("row")});");
+            code.Line($"var {L("length")} = {L("rows")} * {L("columns")};");
             code.Line($"var {L("at")} = (nint){L("row")} * {L("layout")}.Stride;");
             foreach (var source in kernel.Sources.Where(source => source.Shape == Shape.Element)) code.Line($"ref var {L(source.Name, "Row")} = ref Unsafe.Add(ref {Origin}({source.Name}), {L("at")});");
             foreach (var name in kernel.Spans(Target.Element)) code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {Origin}({name}), {L("at")});");
+            spread.Clear();
             foreach (var pass in kernel.Passes) Pass(code, pass);
             After(code);
         }
@@ -82,86 +96,99 @@ internal sealed class RowEntry
 
     void Memory(CodeWriter code)
     {
-        string Stack() => $"stackalloc float[{L("columns")} <= {Segment} ? {L("columns")} : 0]";
-        void Scratch(string name) => code.Line($"using var {L(name, "Scratch")} = new Scratch({Stack()}, {L("columns")});");
+        var (layout, size) = (L("layout"), L("size"));
+        code.Line($"var {size} = {layout}.Group * {L("columns")};");
+        string Stack() => $"stackalloc float[{size} <= {Segment} ? {size} : 0]";
+        void Scratch(string name) => code.Line($"using var {L(name, "Scratch")} = new Scratch({Stack()}, {size});");
         foreach (var kept in kernel.Kept.Where(kept => kept.Destination is null)) Scratch(kept.Name);
         if (kernel.Index is { } index)
         {
             Scratch(index);
-            code.Line($"{L(index, "Scratch")}.Count();");
+            code.Line($"{L(index, "Scratch")}.Count({L("columns")});");
         }
+        foreach (var source in kernel.Sources.Where(source => source.Shape == Shape.PerColumn))
+            code.Line($"ref var {L(source.Name, "Row")} = ref {layout}.Repeated({source.Name}, stackalloc float[{layout}.Repeats]);");
         foreach (var name in kernel.Spans(Target.PerColumn))
         {
-            Scratch(name);
+            code.Line($"using var {L(name, "Scratch")} = new Scratch(stackalloc float[{L("columns")} <= {Segment} ? {L("columns")} : 0], {L("columns")});");
             code.Line($"var {L(name, "Sums")} = new ColumnSums({name}, {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
         }
         foreach (var name in kernel.Spans(Target.Total)) code.Line($"var {L(name, "Total")} = new RowTotal(stackalloc float[{Segment}]);");
-        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct()) code.Line($"Span<float> {term} = stackalloc float[Math.Min({L("columns")}, {Segment})];");
+        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct()) code.Line($"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
+        foreach (var number in AllNumbers) code.Line($"Span<{tier.Scalar.Type}> {Rows(number)} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
+        foreach (var number in kernel.Passes.SelectMany(pass => RowNumbers(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
     }
 
     void Pass(CodeWriter code, Pass pass)
     {
         // Sources first: the elements may be written over them.
-        void Whole(Reduction reduction) => code.Line($"{tier.Scalar.Type} {reduction.Name} = {(reduction.Times is { } times
-            ? $"Reduce.{(tier.Scalar.Type == "float" ? "Dot" : "WideDot")}(in {Row(reduction.Span)}, in {Row(times)}, {L("columns")})"
-            : $"Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("columns")})")};");
+        void Whole(Reduction reduction) => code.Line(reduction.Times is { } times
+            ? $"Reduce.Dot(in {Row(reduction.Span)}, in {Row(times)}, {L("length")}, {Those(reduction.Name)});"
+            : $"Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("length")}, {Those(reduction.Name)});");
         bool IsKept(string span) => kernel.Kept.Any(kept => kept.Name == span);
-        foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("columns")});");
+        foreach (var reduction in pass.Reductions) code.Line($"{Rows(reduction.Name)}.Fill({Identity(reduction.Op)});");
+        foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
         foreach (var reduction in pass.Reductions.Where(reduction => reduction.Times is not null || (!pass.Terms.Contains(reduction.Span) && !IsKept(reduction.Span)))) Whole(reduction);
 
-        Assign(code, pass.Before, (name, value) => $"var {name} = {value};");
-        var isInSegments = pass.Terms.Count > 0;
-        foreach (var reduction in pass.Reductions.Where(reduction => isInSegments && pass.Terms.Contains(reduction.Span)))
-            code.Line($"{tier.Scalar.Type} {reduction.Name} = {Identity(reduction.Op)};");
-        if (pass.Elements is { } elements && isInSegments)
+        ForEachRow(code, pass.Before, (name, value) => $"{Rows(name)}[{L("k")}] = {value};");
+        foreach (var number in RowNumbers(pass, activation).Where(spread.Add)) code.Line($"{L("layout")}.Spread({Those(number)}, {Lanes(number)});");
+        if (pass.Elements is { } elements && pass.Terms.Count > 0)
         {
-            using var loop = code.Open($"for (var {L("start")} = 0; {L("start")} < {L("columns")}; {L("start")} += {Segment})");
-            code.Line($"var {L("count")} = Math.Min({Segment}, {L("columns")} - {L("start")});");
+            using var loop = code.Open($"for (var {L("start")} = 0; {L("start")} < {L("length")}; {L("start")} += {Segment})");
+            code.Line($"var {L("count")} = Math.Min({Segment}, {L("length")} - {L("start")});");
             Run(code, pass, elements, L("start"), L("count"));
-            foreach (var reduction in pass.Reductions.Where(reduction => pass.Terms.Contains(reduction.Span))) code.Line(Joined(reduction, $"Reduce.{Word(reduction.Op)}(in {reduction.Span}[0], {L("count")})"));
+            foreach (var reduction in pass.Reductions.Where(reduction => pass.Terms.Contains(reduction.Span))) code.Line($"Reduce.{Word(reduction.Op)}(in {reduction.Span}[0], {L("count")}, {Those(reduction.Name)});");
             foreach (var (term, result) in pass.Columns.Where(each => pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
         }
         else if (pass.Elements is { } whole)
         {
-            Run(code, pass, whole, null, L("columns"));
+            Run(code, pass, whole, null, L("length"));
         }
         foreach (var reduction in pass.Reductions.Where(reduction => reduction.Times is null && IsKept(reduction.Span))) Whole(reduction);
     }
 
-    /// <param name="start">The first column, or null for the whole row.</param>
+    /// <summary>The numbers of the rows of this group.</summary>
+    string Those(string number) => $"{Rows(number)}[..{L("rows")}]";
+
+    /// <param name="start">The first element, or null for all.</param>
     void Run(CodeWriter code, Pass pass, Optimise.Kernel elements, string? start, string count)
     {
         string At(string span) => pass.Terms.Contains(span) ? $"ref {span}[0]" : start is null ? $"ref {Row(span)}" : $"ref Unsafe.Add(ref {Row(span)}, {start})";
-        var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters)
+        var numbers = RowNumbers(pass, activation);
+        var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters.Select(name => numbers.Contains(name) ? $"ref {Lanes(name)}[0]" : name))
             .Concat(elements.Offset is null ? [] : [$"(long){L("row")} * {L("columns")}{(start is null ? "" : $" + {start}")}"]);
-        code.Line($"ElementLoop.{tier.Loop}(new {elements.Name}Kernel({string.Join(", ", arguments)}), {count}, {L("isa")});");
+        void Loop(string condition, string rows) => code.Line($"{condition}ElementLoop.{tier.Loop}(new {elements.Name}Kernel{rows}({string.Join(", ", arguments)}), {count}, {L("isa")});");
+        if (numbers.Count == 0)
+        {
+            Loop("", "");
+        }
+        else
+        {
+            Loop($"if ({L("rows")} == 1) ", "<OneRow>");
+            Loop("else ", "<SeveralRows>");
+        }
     }
 
-    /// <summary>Where the current row of a span begins; one value a column begins in each row anew.</summary>
+    /// <summary>Where the current rows of a span begin; one value a column begins in each row anew.</summary>
     string Row(string span)
     {
         if (kernel.Kept.FirstOrDefault(kept => kept.Name == span) is { Name: not null } kept) return kept.Destination is { } holder ? L(holder, "Row") : $"{Origin}({L(span, "Scratch")}.Values)";
-        if (span == kernel.Index) return $"{Origin}({L(span, "Scratch")}.Values)";
-        return kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn) ? $"{Origin}({span})" : L(span, "Row");
+        return span == kernel.Index ? $"{Origin}({L(span, "Scratch")}.Values)" : L(span, "Row");
     }
 
-    void After(CodeWriter code)
-    {
-        foreach (var name in kernel.Spans(Target.PerColumn)) code.Line($"{L(name, "Sums")}.EndRow();");
-        Assign(code, kernel.After, (name, value) => kernel.Results.First(result => result.Name == name).Target == Target.Total
-            ? $"{L(name, "Total")}.Add({Narrow(value)});"
-            : $"{name}[{L("row")}] {(kernel.Accumulate ? "+=" : "=")} {Narrow(value)};");
-    }
+    void After(CodeWriter code) => ForEachRow(code, kernel.After, (name, value) => kernel.Results.First(result => result.Name == name).Target == Target.Total
+        ? $"{L(name, "Total")}.Add({Narrow(value)});"
+        : $"{name}[{L("row")} + {L("k")}] {(kernel.Accumulate ? "+=" : "=")} {Narrow(value)};");
 
-    void Assign(CodeWriter code, Scalars scalars, Func<string, string, string> assign)
+    void ForEachRow(CodeWriter code, Scalars scalars, Func<string, string, string> assign)
     {
         if (scalars.Names.Count == 0) return;
+        using var loop = code.Open($"for (var {L("k")} = 0; {L("k")} < {L("rows")}; {L("k")}++)");
         var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({tier.Scalar.Type}){L("columns")}"
-            : kernel.Sources.Any(source => source.Name == name) ? Widen($"{name}[{L("row")}]") : name).ToArray();
+            : kernel.Sources.Any(source => source.Name == name) ? Widen($"{name}[{L("row")} + {L("k")}]") : $"{Rows(name)}[{L("k")}]").ToArray();
         var (statements, outputs) = LaneBody.Print(scalars.Body, tier.Scalar, inputs, activation.Parameters.Select(Widen).ToArray(), names);
         code.Lines(statements);
-        // A number that stands in a statement of its own has its name already.
-        code.Lines(scalars.Names.Zip(outputs, (name, value) => (name, value)).Where(each => each.name != each.value).Select(each => assign(each.name, each.value)));
+        code.Lines(scalars.Names.Zip(outputs, assign));
     }
 
     /// <summary>A product of two floats would be rounded to one.</summary>
@@ -169,11 +196,7 @@ internal sealed class RowEntry
 
     string Narrow(string value) => tier.Scalar.Type == "float" ? value : $"(float)({value})";
 
-    /// <summary>Double lanes are summed in double precision; an extreme is a float in any.</summary>
-    string Word(Op op) => op switch { Op.Sum => tier.Scalar.Type == "float" ? "Sum" : "WideSum", Op.RowMax => "Max", _ => "Min" };
+    static string Word(Op op) => op switch { Op.Sum => "Sum", Op.RowMax => "Max", _ => "Min" };
 
     string Identity(Op op) => op switch { Op.Sum => "0", Op.RowMax => tier.Scalar.Type + ".NegativeInfinity", _ => tier.Scalar.Type + ".PositiveInfinity" };
-
-    string Joined(Reduction reduction, string part)
-        => reduction.Op == Op.Sum ? $"{reduction.Name} += {part};" : $"{reduction.Name} = Reduce.{Word(reduction.Op)}({reduction.Name}, {part});";
 }

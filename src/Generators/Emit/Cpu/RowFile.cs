@@ -22,7 +22,7 @@ internal static class RowFile
                 // A member that accumulates differs from its twin in the last pass only.
                 if (pass.Elements is not { } elements || !written.Add(elements.Name)) continue;
                 code.Line();
-                CpuKernel.Write(code, elements, pass.Parameters, tier);
+                CpuKernel.Write(code, elements with { RowNumbers = RowEntry.RowNumbers(pass, set.Activation) }, pass.Parameters, tier);
             }
         }
     }
