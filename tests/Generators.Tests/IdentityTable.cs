@@ -15,10 +15,11 @@ public class IdentityTable
         "tanhsoftplus(u)+a*tanhsoftplusslope(u)", "tanhsoftplus(u)+b*(a*tanhsoftplusslope(u))",
     ];
 
-    /// <summary>These lose no digits as written; but their slope at 0 is not that of the function, or an intermediate value leaves the range of the lanes.</summary>
+    /// <summary>These lose no digits as written; but their slope at 0 is not that of the function, an intermediate value leaves the range of the lanes, or they lead to a row that mends.</summary>
     static readonly string[] Others =
     [
         "max(0,u)+softplus(-abs(u))", "min(0,u)-softplus(-abs(u))", "abs(u)+softplus(-2*abs(u))", "sqrt(u*u)", "exp(-softplus(u))", "pow(1+exp(u),a)",
+        "sqrt(1+sinh(u)*sinh(u))", "c*u+c*sqrt(v)", "c*sqrt(v)-c*u", "c*u-c*sqrt(v)",
     ];
 
     static readonly double[] Line = [.. from k in Enumerable.Range(-149, 277) from x in (float[])[(float)Math.ScaleB(1.37, k), (float)Math.ScaleB(-1.37, k)] select (double)x];

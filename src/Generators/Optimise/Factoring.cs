@@ -29,9 +29,23 @@ internal static class Factoring
         {
             var terms = Term.Of(sum, MostTerms);
             if (terms is null) return null;
-            var merged = Merge(terms);
+            var merged = Complements(Merge(terms));
             var shared = Shared(merged);
             return merged.Count == terms.Count && shared is null ? null : Build(merged, shared);
+        }
+
+        // a - a·σ(u) among other terms is a·σ(-u), as the identities say of two.
+        List<Term> Complements(List<Term> terms)
+        {
+            foreach (var part in terms)
+                foreach (var function in part.Factors.Where(factor => factor.Op is Op.Sigmoid or Op.NormalCdf))
+                {
+                    var rest = Term.Without(part.Factors, [function]);
+                    if (terms.Find(term => term.Coefficient == -part.Coefficient && term.Factors.SequenceEqual(rest)) is not { } whole) continue;
+                    var complement = whole with { Factors = [.. rest.Append(pool.Apply(function.Op, pool.Neg(function[0]))).OrderBy(factor => factor.Id)] };
+                    return Complements([.. terms.Select(term => term == whole ? complement : term).Where(term => term != part)]);
+                }
+            return terms;
         }
 
         Expr Build(List<Term> terms, Expr? shared)

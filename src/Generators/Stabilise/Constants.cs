@@ -76,6 +76,24 @@ internal static class Constants
         }
     }
 
+    /// <summary>Powers that have names: eᵘ, and roots of what is 1 or more beside a square.</summary>
+    public static Expr? Power(Expr e, ExprPool pool)
+    {
+        if (e.Op != Op.Pow) return null;
+        if (e[0].IsConstant && Near(e[0].Constant, Math.E)) return pool.Apply(Op.Exp, e[1]);
+        // Of -0 and -∞, which a sum with a number above 0 is not within its domain, power and root differ.
+        if (!(e[0].Op == Op.Add && e[0][0].IsConstant && e[0][0].Constant > 0)) return null;
+        return e[1].Is(0.5) ? pool.Apply(Op.Sqrt, e[0]) : e[1].Is(-0.5) ? pool.Div(pool.Constant(1), pool.Apply(Op.Sqrt, e[0])) : null;
+    }
+
+    /// <summary>√(c + 4ᵏ·u) as 2ᵏ·√(c/4ᵏ + u), which is exact: what the root nearly is stands under it then.</summary>
+    public static Expr? ScaledRoot(Expr e, ExprPool pool)
+    {
+        if (e.Op != Op.Sqrt || e[0].Op != Op.Add || !e[0][0].IsConstant || e[0][1].Op != Op.Mul || !e[0][1][0].IsPowerOfTwo || e[0][1][0].Constant is <= 0 or 1) return null;
+        var (scale, root) = (e[0][1][0].Constant, Math.Sqrt(e[0][1][0].Constant));
+        return root * root != scale ? null : pool.Mul(root, pool.Apply(Op.Sqrt, pool.Add(pool.Constant(e[0][0].Constant / scale), e[0][1][1])));
+    }
+
     /// <summary>c·(k/u) as ck/u: a constant that waits outside lets the quotient overflow before it is made small.</summary>
     static Expr? Folded(double c, Expr e, ExprPool pool)
     {

@@ -16,6 +16,11 @@ internal static class Identities
         new("1-u/sqrt(a+u*u)", "select(gt(u,0),a/(sqrt(a+u*u)*(sqrt(a+u*u)+abs(u))),1-u/sqrt(a+u*u))"),
         new("-1+sqrt(1+u)", "u/(1+sqrt(1+u))"),
         new("1-sqrt(1+u)", "-(u/(1+sqrt(1+u)))"),
+
+        // Likewise: as written these have slopes that are known.
+        new("1+softsign(u)", "select(lt(u,0),1/(1+abs(u)),1+softsign(u))"),
+        new("1-softsign(u)", "select(gt(u,0),1/(1+abs(u)),1-softsign(u))"),
+        new("-0.69314718055994530942+(softplus(2*u)-u)", "select(lt(abs(u),1),log1p(2*(sinh(0.5*u)*sinh(0.5*u))),-0.69314718055994530942+(softplus(2*u)-u))"),
     ];
 
     public static readonly Identity[] Structural =
@@ -32,6 +37,7 @@ internal static class Identities
         // Sums of exponentials: the hyperbolic functions keep what cancels near 0.
         new("exp(u)+exp(-u)", "2*cosh(u)"),
         new("exp(u)-exp(-u)", "2*sinh(u)"),
+        new("sqrt(1+sinh(u)*sinh(u))", "cosh(u)"),
         new("sinh(u)/cosh(u)", "tanh(u)"),
         new("(exp(u)*(2+exp(u)))/(2+exp(u)*(2+exp(u)))", "tanhsoftplus(u)"),
 
@@ -82,6 +88,11 @@ internal static class Identities
         new("max(0,u)+softplus(-abs(u))", "softplus(u)"),
         new("min(0,u)-softplus(-abs(u))", "-softplus(-u)"),
         new("abs(u)+softplus(-2*abs(u))", "softplus(2*u)-u"),
+
+        // What stands before both belongs before their sum, for the root and what it nearly is to meet.
+        new("c*u+c*sqrt(v)", "c*(u+sqrt(v))"),
+        new("c*sqrt(v)-c*u", "c*(sqrt(v)-u)"),
+        new("c*u-c*sqrt(v)", "c*(u-sqrt(v))"),
 
         // Of a square the root is the size; the square overflows.
         new("sqrt(u*u)", "abs(u)"),

@@ -44,3 +44,31 @@ public readonly partial struct NaiveElu
 {
     static double Forward(double x, double alpha = 1) => x >= 0 ? x : alpha * (Exp(x) - 1);
 }
+
+/// <summary>Squareplus by halves: (x + √(x² + 4))/2, multiplied out.</summary>
+[Activation(MaxUlp = 4, MaxGradientUlp = 8)]
+readonly partial struct HalvedSquareplus
+{
+    static double Forward(double x) => 0.5 * x + Sqrt(1 + 0.25 * x * x);
+}
+
+/// <summary>A softsign between 0 and 1, whose left tail is a difference from one.</summary>
+[Activation(MaxUlp = 4, MaxGradientUlp = 8)]
+readonly partial struct HalvedSoftsign
+{
+    static double Forward(double x) => 0.5 * (1 + x / (1 + Abs(x)));
+}
+
+/// <summary>log(cosh(x)), which overflows on both sides and has x²/2 between.</summary>
+[Activation(MaxUlp = 5, MaxGradientUlp = 8)]
+readonly partial struct LogCosh
+{
+    static double Forward(double x, double a = 1.5) => Log(Cosh(a * x)) / a;
+}
+
+/// <summary>ISRU by a power.</summary>
+[Activation(MaxUlp = 4, MaxGradientUlp = 8)]
+readonly partial struct PowerIsru
+{
+    static double Forward(double x, double a = 0.5) => x * Pow(1 + a * x * x, -0.5);
+}
