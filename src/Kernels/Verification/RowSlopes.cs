@@ -9,6 +9,9 @@ internal sealed class RowSlopes(RowSample sample, RowRunner runner)
     /// <summary>What a derivative may differ: relative to each element's, and to the largest's, as what a row shares has an absolute error.</summary>
     const double Tolerance = 1e-5, RowTolerance = 4e-6;
 
+    /// <summary>And what one number for all elements may, as a part of all the terms of the loss: they cancel in it.</summary>
+    const double TotalTolerance = 1e-6;
+
     /// <summary>A numeric derivative that is less sure than that judges nothing.</summary>
     const double Sure = 1e-4;
 
@@ -23,14 +26,19 @@ internal sealed class RowSlopes(RowSample sample, RowRunner runner)
         if (sample.Has(Ir.Op.Detach) || sample.Info.Kernels.All(kernel => kernel.Name != "Backward")) return this;
         var backward = sample.Info["Backward"];
         var gradients = sample.Run(runner, backward);
-        string[] variables = [.. sample.Info.Inputs.Select(input => input.Name), .. sample.Info.Parameters.Select(parameter => parameter.Name)];
-        for (var variable = 0; variable < variables.Length; variable++)
+        for (var input = 0; input < sample.Inputs.Length; input++)
         {
-            var name = "d" + variables[variable];
+            var name = "d" + sample.Info.Inputs[input].Name;
             var output = Enumerable.Range(0, gradients.Length).FirstOrDefault(i => backward.Destinations[i].Name == name, -1);
-            var isInput = variable < sample.Inputs.Length;
-            if (output >= 0) Check(name, variable, gradients[output]);
-            else if (isInput && !sample.IsPosition(variable)) Check(name + ", which has no destination", variable, new float[sample.Inputs[variable].Length]);
+            if (output >= 0) Check(name, input, gradients[output]);
+            else if (!sample.IsPosition(input)) Check(name + ", which has no destination", input, new float[sample.Inputs[input].Length]);
+        }
+        // Their destinations come last, in order.
+        int[] trainables = [.. Enumerable.Range(0, sample.Info.Parameters.Count).Where(i => sample.Info.Parameters[i].IsTrainable)];
+        for (var i = 0; i < trainables.Length; i++)
+        {
+            var output = gradients.Length - trainables.Length + i;
+            Check(backward.Destinations[output].Name, sample.Inputs.Length + trainables[i], gradients[output]);
         }
         return this;
     }
@@ -52,7 +60,8 @@ internal sealed class RowSlopes(RowSample sample, RowRunner runner)
         var at = RowMethod.Of(sample);
         var slope = NumericSlope.Central(step => at.Moved(variable, direction, step).Loss().Sum, 0, Math.ScaleB(at.Loss().Size, -50));
         var largest = gradient.Max(Math.Abs);
-        var allowed = gradient.Zip(direction, (value, along) => Math.Abs(along) * (Tolerance * Math.Abs(value) + RowTolerance * largest)).Sum();
+        var total = variable < sample.Inputs.Length ? 0 : TotalTolerance * at.Loss().Size;
+        var allowed = total + gradient.Zip(direction, (value, along) => Math.Abs(along) * (Tolerance * Math.Abs(value) + RowTolerance * largest)).Sum();
         var actual = gradient.Zip(direction, (value, along) => value * along).Sum();
         if (!(slope.Error <= Math.Max(allowed, Sure)))
         {

@@ -20,6 +20,8 @@ public class Rows
         "static Row Forward(Row x, [PerRow] double sum) => x * sum / (Sum(x * x) + 1);",
         "static Row Forward(Row max, [PerColumn] Row term, [PerRow] double columns, double kept = 1, [Trainable] double start = 2) => Sum(max * term) / columns * start + Abs(max) * kept + Max(max);",
         "static Row Forward(Row row, [PerColumn] Row layout, [PerRow] double at, double rowStride = 1, double accumulate = 2) => row * layout + at * rowStride - Mean(row) * accumulate;",
+        "static Row Forward(Row rows, [PerColumn] Row length, [PerRow] double k, double size = 1, [Trainable] double rowSum = 2) => rows / (Sum(Exp(rows)) + 1) * length + k * size * rowSum;",
+        "static Row Forward(Row Reduce, [PerColumn] Row Math, [PerRow] double ElementLoop, double OneRow = 1, [Trainable] double Unsafe = 2) => Reduce / (Sum(Exp(Reduce)) + 1) * Math + ElementLoop * OneRow * Unsafe;",
         "static Row Forward(Row x) { var s = Exp(x) / (Sum(Exp(x)) + 1) - Mean(x); return s / (Max(s) + 2); }",
         "static Row Forward(Row x) => Select(Index(x) < Count(x) - 1, x - Max(x), Mean(x));",
         "static Row Forward(Row x, [PerRow] double flag) => Select(Max(x) > 0.5 ? Index(x) < flag : Index(x) > flag, x, -x);",

@@ -17,7 +17,7 @@ internal static class CpuKernel
     const int SegmentLength = 4096;
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop", "TMemory", "TRows"];
+    public static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop", "TMemory", "TRows"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {
@@ -47,15 +47,15 @@ internal static class CpuKernel
             var header = $"public void Run{bits}<TMemory>(TMemory {names.Memory}, nuint {names.I}, nuint {names.End}) where TMemory : struct, IMemory<Vector{32 * lanes}<float>>";
             using (code.Open(header))
             {
-                Locals(target, Number);
-                if (bits == 512 && Operations(kernel.Body) <= LargestPair) Loop(target, lanes, 2, Load, Number, Store);
-                Loop(target, lanes, 1, Load, Number, Store);
+                // There is room behind numbers: they need no mask.
+                var access = new Access(
+                    (span, at) => $"{names.Memory}.Load(in {span}, {at})",
+                    (name, at) => $"Vector{bits}.LoadUnsafe(in {Field(name)}, {at})",
+                    (span, at, value) => $"{names.Memory}.Store({value}, ref {span}, {at});");
+                Locals(target, access);
+                if (bits == 512 && Operations(kernel.Body) <= LargestPair) Loop(target, lanes, 2, access);
+                Loop(target, lanes, 1, access);
             }
-
-            // There is room behind them: no mask is needed.
-            string Number(string name, string at) => $"Vector{bits}.LoadUnsafe(in {Field(name)}, {at})";
-            string Load(string span, string at) => $"{names.Memory}.Load(in {span}, {at})";
-            string Store(string span, string at, string value) => $"{names.Memory}.Store({value}, ref {span}, {at});";
         }
 
         var scalar = Scope().Names;
@@ -63,13 +63,12 @@ internal static class CpuKernel
         code.Line(Optimised);
         using (code.Open($"public void RunScalar(nuint {scalar.I}, nuint {scalar.End})"))
         {
-            Locals(tier.Scalar, Number);
-            Loop(tier.Scalar, 1, 1,
+            var access = new Access(
                 (span, at) => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {at})" : $"Unsafe.Add(ref {span}, {at})",
-                Number,
+                (name, at) => $"Unsafe.Add(ref Unsafe.AsRef(in {Field(name)}), {at})",
                 (span, at, value) => $"Unsafe.Add(ref {span}, {at}) = {value};");
-
-            string Number(string name, string at) => $"Unsafe.Add(ref Unsafe.AsRef(in {Field(name)}), {at})";
+            Locals(tier.Scalar, access);
+            Loop(tier.Scalar, 1, 1, access);
         }
 
         (NameScope Scope, (string Memory, string I, string End) Names) Scope()
@@ -78,24 +77,24 @@ internal static class CpuKernel
             return (scope, (scope.Unique("memory"), scope.Unique("i"), scope.Unique("end")));
         }
 
-        void Locals(LaneTarget target, Func<string, string, string> number)
+        void Locals(LaneTarget target, Access access)
         {
             foreach (var span in spans) code.Line($"{Reference(span)} {span} = ref {Field(span)};");
-            foreach (var name in kernel.RowNumbers) code.Line($"var {name} = {number(name, "0")};");
+            foreach (var name in kernel.RowNumbers) code.Line($"var {name} = {access.Number(name, "0")};");
             foreach (var name in parameters.Where(name => !IsLanes(name))) code.Line($"var {name} = {(kernel.Seeds.Contains(name) ? Field(name) : string.Format(target.Broadcast, Field(name)))};");
             if (kernel.Offset is not null) code.Line($"var {kernel.Offset} = {Field(kernel.Offset)};");
         }
 
-        void Loop(LaneTarget target, int lanes, int vectors, Func<string, string, string> load, Func<string, string, string> number, Func<string, string, string, string> store)
+        void Loop(LaneTarget target, int lanes, int vectors, Access access)
         {
             var (scope, (_, i, end)) = Scope();
-            var steps = Enumerable.Range(0, vectors).Select(vector => Step(target, scope, vector == 0 ? i : $"{i} + {vector * lanes}", load, number, store)).ToArray();
+            var steps = Enumerable.Range(0, vectors).Select(vector => Step(target, scope, vector == 0 ? i : $"{i} + {vector * lanes}", access)).ToArray();
             var others = vectors == 1 ? "" : $" + {(vectors - 1) * lanes}";
             using var loop = code.Open($"for (; {i}{others} < {end}; {i} += {vectors * lanes})");
             code.Lines(Enumerable.Range(0, steps.Max(step => step.Length)).SelectMany(line => steps.Where(step => line < step.Length).Select(step => step[line])));
         }
 
-        string[] Step(LaneTarget target, NameScope scope, string at, Func<string, string, string> load, Func<string, string, string> number, Func<string, string, string, string> store)
+        string[] Step(LaneTarget target, NameScope scope, string at, Access access)
         {
             var used = new HashSet<int>(kernel.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
             var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
@@ -104,13 +103,16 @@ internal static class CpuKernel
             var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, values, scope);
             return
             [
-                .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {string.Format(target.Widen, load(each.span, at))};"),
-                .. numbers.Select(each => $"var {each.Value} = TRows.AreSeveral ? {number(each.Key, at)} : {each.Key};"),
+                .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {string.Format(target.Widen, access.Load(each.span, at))};"),
+                .. numbers.Select(each => $"var {each.Value} = TRows.AreSeveral ? {access.Number(each.Key, at)} : {each.Key};"),
                 .. statements,
-                .. kernel.Results.Select((span, output) => store(span, at, string.Format(target.Narrow, outputs[output]))),
+                .. kernel.Results.Select((span, output) => access.Store(span, at, string.Format(target.Narrow, outputs[output]))),
             ];
         }
     }
+
+    /// <summary>How a target says that an element of a span is loaded, a number of its row, and a value stored.</summary>
+    sealed record Access(Func<string, string, string> Load, Func<string, string, string> Number, Func<string, string, string, string> Store);
 
     /// <summary>The kernel moved to a segment, its terms in a buffer.</summary>
     static void Segment(CodeWriter code, Kernel kernel, EquatableArray<string> parameters, CpuTier tier)

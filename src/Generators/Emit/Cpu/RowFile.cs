@@ -14,15 +14,16 @@ internal static class RowFile
         RowInfoText.Write(code, set);
         foreach (var scheduled in set.Kernels)
         {
-            var kernel = scheduled with { Passes = scheduled.Passes.Select(DotProducts.Of).ToEquatable() };
+            var (kernel, parameters) = RowNames.Free(scheduled with { Passes = scheduled.Passes.Select(DotProducts.Of).ToEquatable() }, set.Activation.Parameters);
+            var activation = set.Activation with { Parameters = parameters };
             code.Line();
-            new RowEntry(kernel, set.Activation, tier).Write(code);
+            new RowEntry(kernel, activation, tier).Write(code);
             foreach (var pass in kernel.Passes)
             {
                 // A member that accumulates differs from its twin in the last pass only.
                 if (pass.Elements is not { } elements || !written.Add(elements.Name)) continue;
                 code.Line();
-                CpuKernel.Write(code, elements with { RowNumbers = RowEntry.RowNumbers(pass, set.Activation) }, pass.Parameters, tier);
+                CpuKernel.Write(code, elements with { RowNumbers = RowEntry.RowNumbers(pass, activation) }, pass.Parameters, tier);
             }
         }
     }
