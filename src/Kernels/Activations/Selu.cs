@@ -6,7 +6,7 @@ namespace Kernels.Activations;
 /// The self-normalising ELU: scale·x for x > 0, scale·α(eˣ - 1) else. Klambauer et al. 2017. selu'(0) = scale·α. Only ONNX lets
 /// the two, there alpha and gamma, be chosen.
 /// </summary>
-[Activation(MaxUlp = 2, MaxGradientUlp = 2)]
+[Activation(MaxUlp = 2.1, MaxGradientUlp = 2)]
 public readonly partial struct Selu
 {
     /// <summary>The function in double precision.</summary>

@@ -1,7 +1,7 @@
 namespace Kernels.Activations;
 
 /// <summary>The sigmoid-tanh gate: β₂·tanh(x/β₂)·situ(gate). Transformer Engine 2026.</summary>
-[Activation(Accuracy = Accuracy.High, MaxGradientUlp = 4)]
+[Activation(Accuracy = Accuracy.High, MaxGradientUlp = 6)]
 public readonly partial struct SituGlu
 {
     /// <summary>The function in double precision.</summary>

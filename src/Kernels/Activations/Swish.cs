@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Activations;
 
 /// <summary>Swish: x·σ(βx). Ramachandran, Zoph, Le 2017. Silu is β = 1; ONNX and oneDNN call β alpha.</summary>
-[Activation(Accuracy = Accuracy.High)]
+[Activation(Accuracy = Accuracy.High, MaxGradientUlp = 0.67)]
 public readonly partial struct Swish
 {
     /// <summary>The function in double precision.</summary>

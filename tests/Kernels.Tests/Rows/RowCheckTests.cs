@@ -1,5 +1,6 @@
 // The shipped suite over every definition over rows and every runner; and kernels that are wrong in one way, which it must notice.
 using Kernels.Rows;
+using Kernels.Tests.Definitions;
 using Kernels.Verification;
 using Xunit;
 
@@ -23,6 +24,7 @@ public class RowCheckTests(ITestOutputHelper output)
         Fails(Wrong(Softmax.Info, "Forward", (_, y) => y * (1 + 16f / (1 << 23))), "Forward");
         Fails(Wrong(Softmax.Info, "Backward", (_, dx) => dx * 1.0001f), "Backward dx");
         Fails(Wrong(LayerNorm.Info, "Backward", (_, dweight) => dweight * 1.0001f, output: 1), "Backward dweight");
+        Fails(Wrong(TemperedSoftmax.Info, "Backward", (_, dtemperature) => dtemperature * 1.01f, output: 1), "Backward dTemperature");
         Fails(Wrong(LayerNorm.Info, "BackwardAccumulate", (i, dx) => i == 7 ? MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(dx)))) : dx), "BackwardAccumulate");
         Fails(Wrong(Softmax.Info, "BackwardFromOutput", (_, dx) => dx * 1.0001f), "BackwardFromOutput");
         Fails(Wrong(Softmax.Info, "Forward", (i, y) => i == 3 && y == RowSample.Sentinel ? 0 : y), "gaps");
