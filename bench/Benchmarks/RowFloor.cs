@@ -9,7 +9,7 @@ internal static class RowFloor
 {
     const int Elements = 65536, Columns = 1024, RoundCount = 25, Seed = 20260101;
 
-    static readonly int[] Short = [16, 64];
+    static readonly int[] Short = [1, 3, 8, 16, 32, 64];
 
     static readonly TimeSpan PerTurn = TimeSpan.FromMilliseconds(4);
 

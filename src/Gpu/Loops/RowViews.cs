@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using ILGPU;
+using Kernels.Loops;
 
 namespace Kernels.Gpu.Loops;
 
@@ -17,23 +18,18 @@ public readonly record struct RowViews(long Rows, int Columns, int Stride)
     /// <exception cref="ArgumentException">The elements are no whole number of rows.</exception>
     public static RowViews Of(ArrayView<float> elements, int columns, int rowStride, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
-        var stride = rowStride == 0 ? columns : rowStride;
-        if (stride < columns) throw new ArgumentOutOfRangeException(nameof(rowStride), rowStride, $"Rows of {columns} columns that begin every {stride} elements overlap.");
-        var (rows, rest) = Math.DivRem(elements.Length, stride);
-        // The last row needs no gap behind it.
-        if (rest != 0 && rest != columns) throw new ArgumentException($"'{name}' has {elements.Length} elements, which is no whole number of rows of {columns} every {stride}.", name);
-        return new(rest == 0 ? rows : rows + 1, columns, stride);
+        var (rows, stride) = RowLayout.Split(elements.Length, columns, rowStride, name);
+        return new(rows, columns, stride);
     }
 
     /// <exception cref="ArgumentException">The view is not one element for each row and column.</exception>
-    public void Element(ArrayView<float> input, string name) => Exactly(input, input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
+    public void Element(ArrayView<float> input, string name) => RowLayout.Exactly(input.Length, input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
 
     /// <exception cref="ArgumentException">The view is not one value a column.</exception>
-    public void PerColumn(ArrayView<float> input, string name) => Exactly(input, Columns, name, "columns");
+    public void PerColumn(ArrayView<float> input, string name) => RowLayout.Exactly(input.Length, Columns, name, "columns");
 
     /// <exception cref="ArgumentException">The view is not one value a row.</exception>
-    public void PerRow(ArrayView<float> input, string name) => Exactly(input, Rows, name, "rows");
+    public void PerRow(ArrayView<float> input, string name) => RowLayout.Exactly(input.Length, Rows, name, "rows");
 
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void ToElement(ArrayView<float> destination, string name) => Views.Destination(destination, Length, name);
@@ -51,10 +47,5 @@ public readonly record struct RowViews(long Rows, int Columns, int Stride)
     public static void Apart(ArrayView<float> destination, ArrayView<float> other, string name)
     {
         if (Views.Overlap(destination, other)) throw new ArgumentException($"The destination '{name}' overlaps a span of another shape, or another destination.", name);
-    }
-
-    static void Exactly(ArrayView<float> input, long length, string name, string what)
-    {
-        if (input.Length != length) throw new ArgumentException($"'{name}' has {input.Length} elements; {length} are needed for these {what}.", name);
     }
 }

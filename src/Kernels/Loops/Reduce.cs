@@ -1,6 +1,7 @@
 // What a row comes down to: a sum in the order of Sums, the largest or the smallest value. An extreme is the same in any order,
 // but for NaN, which is looked for apart, and for the sign of a zero, which is made positive.
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -56,17 +57,17 @@ public static class Reduce
     }
 
     /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row.</summary>
-    public static void Max(ref readonly float origin, int count, Span<float> extremes)
+    public static void Max<T>(ref readonly float origin, int count, Span<T> extremes) where T : struct, INumber<T>
     {
         var columns = count / extremes.Length;
-        for (var row = 0; row < extremes.Length; row++) extremes[row] = MathF.Max(extremes[row], Max(in At(in origin, row, columns), columns));
+        for (var row = 0; row < extremes.Length; row++) extremes[row] = T.Max(extremes[row], T.CreateTruncating(Max(in At(in origin, row, columns), columns)));
     }
 
     /// <summary>Lowers each of <paramref name="extremes"/> to the smallest of its row.</summary>
-    public static void Min(ref readonly float origin, int count, Span<float> extremes)
+    public static void Min<T>(ref readonly float origin, int count, Span<T> extremes) where T : struct, INumber<T>
     {
         var columns = count / extremes.Length;
-        for (var row = 0; row < extremes.Length; row++) extremes[row] = MathF.Min(extremes[row], Min(in At(in origin, row, columns), columns));
+        for (var row = 0; row < extremes.Length; row++) extremes[row] = T.Min(extremes[row], T.CreateTruncating(Min(in At(in origin, row, columns), columns)));
     }
 
     /// <summary>Adds sums in double precision, in the same order.</summary>
@@ -81,20 +82,6 @@ public static class Reduce
     {
         var columns = count / sums.Length;
         for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
-    }
-
-    /// <inheritdoc cref="Max(ref readonly float, int, Span{float})"/>
-    public static void Max(ref readonly float origin, int count, Span<double> extremes)
-    {
-        var columns = count / extremes.Length;
-        for (var row = 0; row < extremes.Length; row++) extremes[row] = Math.Max(extremes[row], Max(in At(in origin, row, columns), columns));
-    }
-
-    /// <inheritdoc cref="Min(ref readonly float, int, Span{float})"/>
-    public static void Min(ref readonly float origin, int count, Span<double> extremes)
-    {
-        var columns = count / extremes.Length;
-        for (var row = 0; row < extremes.Length; row++) extremes[row] = Math.Min(extremes[row], Min(in At(in origin, row, columns), columns));
     }
 
     static ref readonly float At(ref readonly float origin, int row, int columns) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);

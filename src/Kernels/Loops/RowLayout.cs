@@ -55,23 +55,31 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     /// <exception cref="ArgumentException">The elements are no whole number of rows.</exception>
     public static RowLayout Of(ReadOnlySpan<float> elements, int columns, int rowStride, string name)
     {
+        var (rows, stride) = Split(elements.Length, columns, rowStride, name);
+        return new((int)rows, columns, stride);
+    }
+
+    /// <summary>How many rows so many elements are, and how far apart these begin: in memory of any kind.</summary>
+    /// <exception cref="ArgumentException">The elements are no whole number of rows.</exception>
+    public static (long Rows, int Stride) Split(long elements, int columns, int rowStride, string name)
+    {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         var stride = rowStride == 0 ? columns : rowStride;
         if (stride < columns) throw new ArgumentOutOfRangeException(nameof(rowStride), rowStride, $"Rows of {columns} columns that begin every {stride} elements overlap.");
-        var (rows, rest) = Math.DivRem(elements.Length, stride);
+        var (rows, rest) = Math.DivRem(elements, stride);
         // The last row needs no gap behind it.
-        if (rest != 0 && rest != columns) throw new ArgumentException($"'{name}' has {elements.Length} elements, which is no whole number of rows of {columns} every {stride}.", name);
-        return new(rest == 0 ? rows : rows + 1, columns, stride);
+        if (rest != 0 && rest != columns) throw new ArgumentException($"'{name}' has {elements} elements, which is no whole number of rows of {columns} every {stride}.", name);
+        return (rest == 0 ? rows : rows + 1, stride);
     }
 
     /// <exception cref="ArgumentException">The span is not one element for each row and column.</exception>
-    public void Element(ReadOnlySpan<float> input, string name) => Exactly(input, input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
+    public void Element(ReadOnlySpan<float> input, string name) => Exactly(input.Length, input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
 
     /// <exception cref="ArgumentException">The span is not one value a column.</exception>
-    public void PerColumn(ReadOnlySpan<float> input, string name) => Exactly(input, Columns, name, "columns");
+    public void PerColumn(ReadOnlySpan<float> input, string name) => Exactly(input.Length, Columns, name, "columns");
 
     /// <exception cref="ArgumentException">The span is not one value a row.</exception>
-    public void PerRow(ReadOnlySpan<float> input, string name) => Exactly(input, Rows, name, "rows");
+    public void PerRow(ReadOnlySpan<float> input, string name) => Exactly(input.Length, Rows, name, "rows");
 
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void ToElement(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Length, name);
@@ -93,8 +101,9 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
         if (destination.Overlaps(other)) throw new ArgumentException($"The destination '{name}' overlaps a span of another shape, or another destination.", name);
     }
 
-    static void Exactly(ReadOnlySpan<float> input, int length, string name, string what)
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Exactly(long given, long length, string name, string what)
     {
-        if (input.Length != length) throw new ArgumentException($"'{name}' has {input.Length} elements; {length} are needed for these {what}.", name);
+        if (given != length) throw new ArgumentException($"'{name}' has {given} elements; {length} are needed for these {what}.", name);
     }
 }

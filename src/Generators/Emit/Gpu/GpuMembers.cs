@@ -12,19 +12,26 @@ internal static class GpuMembers
 
     public static void Write(CodeWriter code, KernelSet set)
     {
-        var access = set.Activation.Definition.IsPublic ? "public" : "internal";
-        code.Line($"/// <summary>{set.SimpleName} on ILGPU streams: the members that its kernels have over spans, over views, with the same bits.</summary>");
-        using var type = code.Open($"{access} static class {Class(set.Activation)}");
+        var members = set.Kernels.Where(kernel => !kernel.Accumulate && kernel.Member != Optimise.Member.BackwardTerms);
+        Write(code, set.Activation, set.SimpleName, "GpuKernel", set.Kernels.Select(kernel => Row(set, kernel)), members, kernel => Member(code, set, kernel));
+    }
+
+    /// <summary>The class of a definition: its kernels as rows of the catalogue, and its members.</summary>
+    /// <param name="type">What a kernel is as data.</param>
+    public static void Write<T>(CodeWriter code, ActivationModel activation, string name, string type, IEnumerable<string> rows, IEnumerable<T> members, Action<T> member)
+    {
+        code.Line($"/// <summary>{name} on ILGPU streams: the members that its kernels have over spans, over views, with the same bits.</summary>");
+        using var definition = code.Open($"{(activation.Definition.IsPublic ? "public" : "internal")} static class {Class(activation)}");
         code.Line("/// <summary>The kernels as data.</summary>");
-        using (code.Open("public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.Gpu.GpuKernel> Kernels { get; } =", "];", "["))
-            foreach (var kernel in set.Kernels) code.Line(Row(set, kernel));
+        using (code.Open($"public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.Gpu.{type}> Kernels {{ get; }} =", "];", "[")) code.Lines(rows);
         code.Line();
-        using var extension = code.Open($"extension({set.Activation.TypeName})");
-        var members = set.Kernels.Where(kernel => !kernel.Accumulate && kernel.Member != Optimise.Member.BackwardTerms).ToArray();
-        for (var i = 0; i < members.Length; i++)
+        using var extension = code.Open($"extension({activation.TypeName})");
+        var isFirst = true;
+        foreach (var each in members)
         {
-            if (i > 0) code.Line();
-            Member(code, set, members[i]);
+            if (!isFirst) code.Line();
+            isFirst = false;
+            member(each);
         }
     }
 

@@ -9,22 +9,8 @@ namespace Kernels.Emit.Gpu;
 internal static class RowGpuMembers
 {
     public static void Write(CodeWriter code, RowSet set)
-    {
-        var access = set.Activation.Definition.IsPublic ? "public" : "internal";
-        code.Line($"/// <summary>{set.SimpleName} on ILGPU streams: the members that its kernels have over spans, over views, with the same bits.</summary>");
-        using var type = code.Open($"{access} static class {GpuMembers.Class(set.Activation)}");
-        code.Line("/// <summary>The kernels as data.</summary>");
-        using (code.Open("public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.Gpu.GpuRowKernel> Kernels { get; } =", "];", "["))
-            foreach (var kernel in set.Kernels) code.Line(Row(set, kernel));
-        code.Line();
-        using var extension = code.Open($"extension({set.Activation.TypeName})");
-        var members = set.Kernels.Where(kernel => !kernel.Accumulate).ToArray();
-        for (var i = 0; i < members.Length; i++)
-        {
-            if (i > 0) code.Line();
-            Member(code, set, members[i]);
-        }
-    }
+        => GpuMembers.Write(
+            code, set.Activation, set.SimpleName, "GpuRowKernel", set.Kernels.Select(kernel => Row(set, kernel)), set.Kernels.Where(kernel => !kernel.Accumulate), kernel => Member(code, set, kernel));
 
     static void Member(CodeWriter code, RowSet set, RowKernel kernel)
     {
