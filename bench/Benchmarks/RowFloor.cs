@@ -26,7 +26,7 @@ internal static class RowFloor
     static bool IsFast(RowInfo row, RowKernelInfo kernel, int columns)
     {
         var rows = Elements / columns;
-        int Length(RowSpan span) => span.Shape switch { RowShape.Element => Elements, RowShape.PerColumn => columns, RowShape.PerRow => rows, _ => 1 };
+        int Length(RowSpan span) => span.Shape switch { RowShape.Element => rows * columns, RowShape.PerColumn => columns, RowShape.PerRow => rows, _ => 1 };
         var random = new Random(Seed);
         float[] Values(RowSpan span) => [.. Enumerable.Range(0, Length(span)).Select(_ => (float)(random.NextDouble() * 8 - 4))];
         float[][] sources = [.. kernel.Sources.Select(Values)], destinations = [.. kernel.Destinations.Select(span => new float[Length(span)])];

@@ -60,7 +60,7 @@ internal static class Interpreter
         Op.Detach => a,
         Op.Uniform => Philox.Uniform(a),
         Op.Exp => ScalarFunctions.Exp(a),
-        Op.Decay => ScalarFunctions.Exp(a),
+        Op.Decay => ScalarFunctions.Exp(a - b),
         Op.Exp2 => Math.Pow(2, a),
         Op.ExpM1 => ScalarFunctions.ExpM1(a),
         Op.Log => Math.Log(a),

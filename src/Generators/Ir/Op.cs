@@ -28,7 +28,7 @@ internal enum Op : byte
     // Formula only, over a row: reductions, what columns have of themselves, and the stable forms
     Sum, RowMax, RowMin, Index, Count, LogSumExp, Softmax,
 
-    // The exponential of what is not above 0, as rows have it after a shift by their largest value
+    // exp(x - m) for x not above m, as rows have it with their largest value
     Decay,
 
     // Primitive only

@@ -79,7 +79,7 @@ internal static class OpTable
         new(Op.LogSumExp, "logsumexp", 1, Level.Formula),
         new(Op.Softmax, "softmax", 1, Level.Formula),
 
-        new(Op.Decay, "decay", 1, Level.Formula),
+        new(Op.Decay, "decay", 2, Level.Formula),
 
         new(Op.Fma, "fma", 3, Level.Primitive),
         new(Op.Fms, "fms", 3, Level.Primitive),

@@ -27,17 +27,6 @@ internal sealed partial class Lowering
         return Named("e", Scale(Signed(e, MonotoneExp(reduction)), reduction.N));
     }
 
-    /// <summary>
-    /// eˣ for x ≤ 0, of rows shifted by their largest value. Max 1.3 ULP + |x|/30: what ln 2 lacks as a float is left out, for the
-    /// shift has been rounded already, which costs |x|/2.
-    /// </summary>
-    Expr Decay(Expr x)
-    {
-        var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x);
-        var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(tier.Magic)), Constant(tier.Magic)));
-        return Named("e", Scale(ExpOfReduced(Named("r", Fma(n, Constant(-tier.Ln2High), u))), n));
-    }
-
     Reduction ReduceExp(Expr e)
     {
         if (e.Op == Op.Exp2) return ReduceExp2(InTwoParts(e[0]));
@@ -57,13 +46,16 @@ internal sealed partial class Lowering
 
     Reduction CodyWaite(Expr u, Expr? tail)
     {
-        var n = Named("n", pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(tier.Magic)), Constant(tier.Magic)));
+        var n = Named("n", TurnsOfLn2(u));
         var first = Named("r", Fma(n, Constant(-tier.Ln2High), u));
         if (tier.Ln2Low == 0) return new(n, tail is null ? first : Named("r", pool.Node(Op.Add, first, tail)), first, tail);
         // First is exact: what is small joins it in one sum, which is all that rounds.
         var r = tail is null ? Fma(n, Constant(-tier.Ln2Low), first) : pool.Node(Op.Add, first, Fma(n, Constant(-tier.Ln2Low), tail));
         return new(n, Named("r", r), first, tail);
     }
+
+    /// <summary>How often ln 2 goes into u, rounded to an integer by the magic number.</summary>
+    Expr TurnsOfLn2(Expr u) => pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(tier.Magic)), Constant(tier.Magic));
 
     Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
 

@@ -17,6 +17,7 @@ internal static class RowForms
             var result = e.Op switch
             {
                 Op.Softmax => pool.Mul(Shifted(x[0]), Reciprocal(pool.Apply(Op.Sum, Shifted(x[0])))),
+                Op.Exp when IsShifted(x[0]) => pool.Apply(Op.Decay, x[0][0], x[0][1][0]),
                 Op.LogSumExp => LogSumExp(x[0]),
                 Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant => pool.Mul(x[0], Reciprocal(x[1])),
                 _ => pool.Copy(e, x),
@@ -27,8 +28,10 @@ internal static class RowForms
 
         Expr Reciprocal(Expr x) => pool.Div(pool.Constant(1), x);
 
-        // Detach keeps a product from being fused with the difference: the largest is a rounded one, and beyond it nothing decays.
-        Expr Shifted(Expr x) => pool.Apply(Op.Decay, pool.Sub(x.Op == Op.Mul ? pool.Apply(Op.Detach, x) : x, pool.Apply(Op.RowMax, x)));
+        Expr Shifted(Expr x) => pool.Apply(Op.Decay, x, pool.Apply(Op.RowMax, x));
+
+        // As the sum of exponentials beside other terms is shifted: by the largest of the row and of these.
+        static bool IsShifted(Expr e) => e is { Op: Op.Sub } && e[1] is { Op: Op.Detach } shift && shift[0] is { Op: Op.Max } most && most.Arguments.Any(largest => largest.Op == Op.RowMax && largest[0] == e[0]);
 
         // An infinite largest value is the result: inf - inf, the shifted exponent, is no number.
         Expr LogSumExp(Expr x)

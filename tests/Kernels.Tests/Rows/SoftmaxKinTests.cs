@@ -10,7 +10,7 @@ public class SoftmaxKinTests
 
     public static TheoryData<string> Runners => [.. RowSubjects.Runners.Keys];
 
-    /// <summary>A product with the scale is rounded; were it not where the largest is taken from it, what is left of 10³⁸ is no shift.</summary>
+    /// <summary>The largest is a rounded product: where its rounding is more than a shift, the others are rounded too.</summary>
     [Theory, MemberData(nameof(Runners))]
     public void A_scale_leaves_large_logits_right(string runner)
     {

@@ -1,0 +1,28 @@
+// The exponential of what lies below the largest of its row.
+namespace Kernels.Lower;
+
+internal sealed partial class Lowering
+{
+    /// <summary>A largest value from here on is taken from each element: of all that do not decay to 0, that difference is exact.</summary>
+    const double FarFromZero = 1024;
+
+    /// <summary>Up to here what a product lost by its rounding fits beside a reduced argument. Further out the largest would have to be known in two parts.</summary>
+    const double LowPartIsSmall = 1 << 20;
+
+    /// <summary>
+    /// eˣ⁻ᵐ for x ≤ m, the same for all of a row in m. Max 1.3 ULP + |x - m|/30, and exactly 1 where x is m. The difference is not rounded, which
+    /// would cost up to |x - m|: x and m are reduced each by its own turns of ln 2, which is exact (Cody-Waite), and what is left of
+    /// them is small. What ln 2 lacks as a float is left out; it counts by the difference of the turns.
+    /// </summary>
+    Expr Decay(TwoParts x, Expr m)
+    {
+        var near = Named("near", pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, m), Constant(FarFromZero)), m, Constant(0)));
+        var turns = Named("turns", TurnsOfLn2(near));
+        var rest = Named("rest", Fma(turns, Constant(-tier.Ln2High), near));
+        var u = pool.Node(Op.MaxNative, pool.Node(Op.Sub, near, Constant(tier.ExpLimit)), pool.Node(Op.Sub, x.High, pool.Node(Op.Sub, m, near)));
+        var n = Named("n", TurnsOfLn2(pool.Node(Op.Sub, u, near)));
+        var r = pool.Node(Op.Sub, Fma(pool.Node(Op.Add, n, turns), Constant(-tier.Ln2High), u), rest);
+        if (x.Low is not null) r = pool.Node(Op.Add, r, Within(LowPartIsSmall, x.High, x.Low)!);
+        return Named("e", Scale(ExpOfReduced(Named("r", r)), n));
+    }
+}
