@@ -12,7 +12,7 @@ public sealed partial class Launcher
     const long TermsAtOnce = 1 << 24;
 
     /// <summary>Queues a kernel over rows, and what is summed over them; of no rows the sums are 0.</summary>
-    /// <param name="kept">How many rows of memory a group needs between passes.</param>
+    /// <param name="kept">How many rows of memory a row needs between passes.</param>
     /// <param name="columnSums">Results that are one value a column.</param>
     /// <param name="totals">Results that are one value, in the first element.</param>
     /// <param name="accumulate">Whether <paramref name="columnSums"/> are added to.</param>
@@ -35,11 +35,13 @@ public sealed partial class Launcher
             var width = (long)layout.Columns * columnSums.Length;
             // Whole blocks of rows at a time.
             var chunk = width == 0 ? layout.Rows : Math.Min(layout.Rows, Math.Max(1, TermsAtOnce / width / RowLoop.Block) * RowLoop.Block);
-            var groups = (int)Math.Min(chunk, (long)RowGroupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors));
+            var lanes = RowLanes.Of(layout.Columns);
+            var together = RowLanes.Count / lanes;
+            var groups = (int)Math.Min(Parts(chunk, together), (long)RowGroupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors));
             var blocks = Parts(layout.Rows, RowLoop.Block);
             var segments = Parts(layout.Rows, SummingLoop.Segment);
 
-            long[] lengths = [(long)groups * kept * layout.Columns, chunk * width, blocks * width, layout.Rows * totals.Length, segments];
+            long[] lengths = [(long)groups * together * kept * layout.Columns, chunk * width, blocks * width, layout.Rows * totals.Length, segments];
             // One more, so that no part begins at the very end.
             var room = partials.GetOrCreateValue(stream).Of(stream, lengths.Sum() + 1);
             var at = 0L;
@@ -50,7 +52,7 @@ public sealed partial class Launcher
             for (var first = 0L; first < layout.Rows; first += chunk)
             {
                 var count = Math.Min(chunk, layout.Rows - first);
-                Rows<TKernel, TLane>()(stream, new(groups, RowLanes.Count), kernel, first, count, values, (long)kept * layout.Columns, terms, width, totalTerms, totals.Length);
+                Rows<TKernel, TLane>()(stream, new(groups, RowLanes.Count), kernel, first, count, lanes, values, (long)kept * layout.Columns, terms, width, totalTerms, totals.Length);
                 if (width > 0) Blocks()(stream, Config(Parts(count, RowLoop.Block) * width), terms, width, count, blockSums.SubView(first / RowLoop.Block * width));
             }
             for (var k = 0; k < columnSums.Length; k++)
@@ -65,10 +67,10 @@ public sealed partial class Launcher
 
     static long Parts(long count, long part) => (count + part - 1) / part;
 
-    Action<AcceleratorStream, KernelConfig, TKernel, long, long, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long> Rows<TKernel, TLane>()
+    Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long> Rows<TKernel, TLane>()
         where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
-        => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>>(
-            Loop.Rows, () => accelerator.LoadKernel<TKernel, long, long, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>(RowLoop.Rows<TKernel, TLane>));
+        => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>>(
+            Loop.Rows, () => accelerator.LoadKernel<TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>(RowLoop.Rows<TKernel, TLane>));
 
     Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>> Blocks()
         => Loaded<PartialSums, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(

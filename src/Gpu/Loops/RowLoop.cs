@@ -4,8 +4,8 @@ using ILGPU;
 namespace Kernels.Gpu.Loops;
 
 /// <summary>
-/// The loops of kernels over rows: a group of 64 lanes takes a row, then the next but as many as there are groups. What is summed over the rows
-/// is summed afterwards, without atomics, in the order of Kernels.Loops.ColumnSums: within blocks of 64 rows, then the blocks.
+/// The loops of kernels over rows: a group of 64 lanes takes a row, or as many short ones as it has lanes for, then the next but as many as there are
+/// groups. What is summed over the rows is summed afterwards, without atomics, in the order of Kernels.Loops.ColumnSums: within blocks of 64 rows, then the blocks.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowLoop
@@ -14,18 +14,25 @@ public static class RowLoop
     public const int Block = 64;
 
     /// <summary>Computes <paramref name="count"/> rows from <paramref name="first"/> on.</summary>
-    /// <param name="values">What passes keep, <paramref name="valuesWidth"/> values a group.</param>
+    /// <param name="lanes">How many lanes a row has.</param>
+    /// <param name="values">What passes keep, <paramref name="valuesWidth"/> values for each row that the groups have at a time.</param>
     /// <param name="sums">Terms of the sums over the rows, <paramref name="sumsWidth"/> a row.</param>
     /// <param name="totals">Terms of totals, <paramref name="totalsWidth"/> a row.</param>
     public static void Rows<TKernel, TLane>(
-        TKernel kernel, long first, long count, ArrayView<float> values, long valuesWidth, ArrayView<float> sums, long sumsWidth, ArrayView<float> totals, long totalsWidth)
+        TKernel kernel, long first, long count, int lanes, ArrayView<float> values, long valuesWidth, ArrayView<float> sums, long sumsWidth, ArrayView<float> totals, long totalsWidth)
         where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
     {
         var shared = SharedMemory.Allocate<TLane>(RowLanes.Count);
-        var own = values.SubView(Grid.IdxX * valuesWidth);
-        // Whole groups take whole rows, so every lane of a group meets every barrier.
-        for (long row = Grid.IdxX; row < count; row += Grid.DimX)
-            kernel.Run(first + row, shared, own, sums.SubView(row * sumsWidth), totals.SubView((first + row) * totalsWidth));
+        var (together, nth) = ((long)RowLanes.Count / lanes, Group.IdxX / lanes);
+        var own = values.SubView((Grid.IdxX * together + nth) * valuesWidth);
+        for (var start = Grid.IdxX * together; start < count; start += Grid.DimX * together)
+        {
+            // Every lane of the group meets every barrier: with no row left, one takes no column of the last.
+            var isThere = start + nth < count;
+            var row = isThere ? start + nth : count - 1;
+            var lane = isThere ? Group.IdxX % lanes : RowLanes.Count;
+            kernel.Run(first + row, lane, lanes, shared, own, sums.SubView(row * sumsWidth), totals.SubView((first + row) * totalsWidth));
+        }
     }
 
     /// <summary>Of each column, the sum of each block of rows, in order.</summary>

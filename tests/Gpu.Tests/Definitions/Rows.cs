@@ -52,6 +52,18 @@ public readonly partial struct MaskedMean
     }
 }
 
+[Activation]
+public readonly partial struct RowSum
+{
+    public static double Forward(Row x) => Sum(x);
+}
+
+[Activation]
+public readonly partial struct RowMax
+{
+    public static double Forward(Row x) => Max(x);
+}
+
 [Activation(Accuracy = Accuracy.High, MaxUlp = 4)]
 public readonly partial struct HighRows
 {
@@ -62,10 +74,10 @@ public readonly partial struct HighRows
 [Activation]
 public readonly partial struct Awkwards
 {
-    public static Row Forward(Row row, [PerColumn] Row columns, [PerRow] double shared, double stride = 2, double j = 0.5)
+    public static Row Forward(Row row, [PerColumn] Row columns, [PerRow] double shared, double stride = 2, double j = 0.5, double lane = 1)
     {
         var sum = Sum(row * columns);
         var rowIn = Max(row * stride);
-        return (row + sum * j) / (1 + Abs(rowIn)) * shared;
+        return (row + sum * j) / (lane + Abs(rowIn)) * shared;
     }
 }

@@ -6,7 +6,7 @@ namespace Kernels.Gpu.Tests.Rows;
 
 public class RowBitTests
 {
-    static readonly int[] Columns = [1, 3, 17, 63, 64, 65, 1000, 4096, 4097, 5000], RowCounts = [1, 2, 65, 130];
+    static readonly int[] Columns = [1, 3, 8, 17, 32, 33, 63, 64, 65, 1000, 4096, 4097, 5000], RowCounts = [1, 2, 65, 130];
 
     public static TheoryData<On, string> All => RowCases.Definitions(Enum.GetValues<On>());
 
@@ -30,6 +30,6 @@ public class RowBitTests
     }
 
     /// <summary>Long rows are few: many are of few columns.</summary>
-    static IEnumerable<(int Rows, int Columns)> Shapes(On on) => on == On.Emulator ? [(3, 5), (2, 70)]
+    static IEnumerable<(int Rows, int Columns)> Shapes(On on) => on == On.Emulator ? [(9, 5), (2, 70)]
         : from columns in Columns from rows in RowCounts where columns < 100 || rows < 3 || columns == 1000 select (rows, columns);
 }

@@ -1,5 +1,5 @@
-// One member over rows as a kernel struct for the device: a group of 64 lanes has a row, and lane l its columns l, l + 64, …. So what a
-// pass keeps is read by the lane that wrote it, and lanes meet only where they are reduced.
+// One member over rows as a kernel struct for the device: a row has so many lanes of a group, 64 or as many as it has columns, and each of them every
+// so many columns. So what a pass keeps is read by the lane that wrote it, and lanes meet only where they are reduced.
 using Kernels.Schedule;
 using Kernels.Text;
 
@@ -22,7 +22,7 @@ internal sealed class RowGpuKernel
             .. kernel.Passes.SelectMany(pass => pass.Terms).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
         ];
         var reduced = kernel.Passes.SelectMany(pass => pass.Reductions).Select(reduction => reduction.Name).ToArray();
-        string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes", "Group"];
+        string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes"];
         // Numbers of the row get the names that they have; what is local here stays clear of them.
         var free = new NameScope(taken.Concat(kernel.Passes.SelectMany(pass => pass.Before.Names)));
         foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) })).Concat(reduced.Select(Part))) local[wish] = free.Unique(wish);
@@ -42,7 +42,7 @@ internal sealed class RowGpuKernel
         using var type = code.Open($"internal readonly struct {kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : IRowKernel<{target.Type}>");
         foreach (var field in fields) code.Line($"readonly {field.Type} {Field(field.Name).Substring("this.".Length)} = {field.Name};");
         code.Line();
-        using (code.Open($"public void Run(long {L("row")}, ArrayView<{target.Type}> {L("shared")}, ArrayView<float> {L("values")}, ArrayView<float> {L("sums")}, ArrayView<float> {L("totals")})"))
+        using (code.Open($"public void Run(long {L("row")}, int {L("lane")}, int {L("lanes")}, ArrayView<{target.Type}> {L("shared")}, ArrayView<float> {L("values")}, ArrayView<float> {L("sums")}, ArrayView<float> {L("totals")})"))
         {
             code.Line($"var {L("at")} = {L("row")} * {Field(L("stride"))};");
             foreach (var pass in kernel.Passes) Pass(code, pass);
@@ -62,17 +62,17 @@ internal sealed class RowGpuKernel
         foreach (var reduction in pass.Reductions) code.Line($"var {reduction.Name} = {Identity(reduction.Op)};");
         if (!hasSum)
         {
-            Loop(code, pass, "Group.IdxX", Columns);
+            Loop(code, pass, L("lane"), Columns);
         }
         else
         {
             using var segments = code.Open($"for (var {L("start")} = 0; {L("start")} < {Columns}; {L("start")} += RowLanes.Segment)");
             foreach (var reduction in pass.Reductions.Where(IsSum)) code.Line($"var {L(Part(reduction.Name))} = {Identity(reduction.Op)};");
             code.Line($"var {L("end")} = RowLanes.End({L("start")}, {Columns});");
-            Loop(code, pass, $"{L("start")} + Group.IdxX", L("end"));
-            foreach (var reduction in pass.Reductions.Where(IsSum)) code.Line($"{reduction.Name} = Add({reduction.Name}, RowLanes.Sum({L("shared")}, {L(Part(reduction.Name))}));");
+            Loop(code, pass, $"{L("start")} + {L("lane")}", L("end"));
+            foreach (var reduction in pass.Reductions.Where(IsSum)) code.Line($"{reduction.Name} = Add({reduction.Name}, RowLanes.Sum({L("shared")}, {L("lanes")}, {L(Part(reduction.Name))}));");
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => !IsSum(reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({L("shared")}, {reduction.Name});");
+        foreach (var reduction in pass.Reductions.Where(reduction => !IsSum(reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({L("shared")}, {L("lanes")}, {reduction.Name});");
     }
 
     /// <summary>All that one column needs is loaded before anything of it is stored: in place is safe.</summary>
@@ -81,7 +81,7 @@ internal sealed class RowGpuKernel
         string[] made = pass.Elements is { } element ? [.. element.Destinations] : [], read = pass.Elements is { } body ? [.. RowGpuLane.Read(body)] : [];
         var joined = pass.Reductions.SelectMany(reduction => new[] { reduction.Span, reduction.Times ?? reduction.Span }).Concat(pass.Columns.Select(column => column.Term));
         var loaded = read.Concat(joined.Where(span => !made.Contains(span))).Distinct();
-        using var loop = code.Open($"for (var {L("j")} = {from}; {L("j")} < {to}; {L("j")} += RowLanes.Count)");
+        using var loop = code.Open($"for (var {L("j")} = {from}; {L("j")} < {to}; {L("j")} += {L("lanes")})");
         foreach (var span in loaded) code.Line($"var {L(In(span))} = {Place(span)};");
         if (pass.Elements is { } elements)
         {
@@ -113,7 +113,7 @@ internal sealed class RowGpuKernel
     {
         if (kernel.After.Names.Count == 0) return;
         var outputs = Print(code, kernel.After);
-        using var first = code.Open("if (Group.IdxX == 0)");
+        using var first = code.Open($"if ({L("lane")} == 0)");
         var sums = kernel.Spans(Target.Total).ToList();
         for (var i = 0; i < outputs.Count; i++)
         {
@@ -138,7 +138,7 @@ internal sealed class RowGpuKernel
         return outputs;
     }
 
-    static readonly string[] Own = ["columns", "stride", "row", "shared", "values", "sums", "totals", "at", "start", "end", "j"];
+    static readonly string[] Own = ["columns", "stride", "row", "lane", "lanes", "shared", "values", "sums", "totals", "at", "start", "end", "j"];
 
     /// <summary>What a local of the kernel is called: the name wished for, or one near it.</summary>
     string L(string wish) => local[wish];
