@@ -35,9 +35,21 @@ public sealed class CompiledText : IDisposable
             where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IRowKernel<>)
             let lane = contract.GetGenericArguments()[0]
             select ($"{type}", lane == typeof(double), typeof(RowLoop).GetMethod(nameof(RowLoop.Rows))!.MakeGenericMethod(type, lane)))
-        .Append(("blocks", false, typeof(RowLoop).GetMethod(nameof(RowLoop.Blocks))!))
-        .Append(("columns", false, typeof(RowLoop).GetMethod(nameof(RowLoop.Columns))!))
+        .Append(("columns", false, typeof(ColumnLoop).GetMethod(nameof(ColumnLoop.Columns))!))
         .Append(("totals", false, typeof(SummingLoop).GetMethod(nameof(SummingLoop.Segments))!.MakeGenericMethod(RowTotals, RowTotals.GetInterfaces().Single().GetGenericArguments()[0])));
+
+    /// <summary>What is summed over the rows, and what is computed once a column.</summary>
+    public static IEnumerable<(string Name, bool HasDoubleLanes, MethodInfo Method)> ColumnKernels()
+        => (from type in Types
+            where type.IsValueType
+            from contract in type.GetInterfaces()
+            where contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IColumnTerms<>)
+            select ($"{type}, blocks", false, typeof(ColumnLoop).GetMethod(nameof(ColumnLoop.Blocks))!.MakeGenericMethod(type, contract.GetGenericArguments()[0])))
+        .Concat(
+            from type in Types
+            where type.IsValueType && typeof(IColumnStep).IsAssignableFrom(type)
+            let hasDoubles = type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Any(field => field.FieldType == typeof(double))
+            select ($"{type}, each", hasDoubles, typeof(ColumnLoop).GetMethod(nameof(ColumnLoop.Each))!.MakeGenericMethod(type)));
 
     static Type RowTotals => typeof(SummingLoop).Assembly.GetType("Kernels.Gpu.Loops.RowTotals", throwOnError: true)!;
 

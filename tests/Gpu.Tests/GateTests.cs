@@ -68,7 +68,7 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
     public void Ptx_of_rows(int major, int minor)
     {
         var faults = new List<string>();
-        foreach (var (name, hasDoubleLanes, method) in CompiledText.RowKernels())
+        foreach (var (name, hasDoubleLanes, method) in CompiledText.RowKernels().Concat(CompiledText.ColumnKernels()))
         {
             var text = compiled.Ptx(method, new CudaArchitecture(major, minor));
             var entry = text[text.IndexOf(".entry", StringComparison.Ordinal)..];
@@ -77,14 +77,14 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
             if (Regex.IsMatch(entry, @"\b(ld|st)\.(v\d\.)?f(32|64)")) faults.Add($"{name}: generic addresses");
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(20)));
-        Assert.Equal(RowCases.Kernels + 3, CompiledText.RowKernels().Count());
+        Assert.Equal((RowCases.Kernels + 2, 7), (CompiledText.RowKernels().Count(), CompiledText.ColumnKernels().Count()));
     }
 
     [Fact]
     public void OpenCl_of_rows()
     {
         var faults = new List<string>();
-        foreach (var (name, hasDoubleLanes, method) in CompiledText.RowKernels())
+        foreach (var (name, hasDoubleLanes, method) in CompiledText.RowKernels().Concat(CompiledText.ColumnKernels()))
         {
             var text = compiled.OpenCl(method);
             faults.AddRange(ForbiddenInOpenCl().Matches(text).Select(match => $"{name}: {match.Value}"));

@@ -22,7 +22,7 @@ public sealed partial class Launcher
         where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
     {
         if (layout.Rows > 0 || columnSums.Length + totals.Length > 0)
-            Launchers.GetValue(stream.Accelerator, static accelerator => new(accelerator)).LaunchRows<TKernel, TLane>(stream, kernel, layout, kept, columnSums, totals, accumulate);
+            Of(stream).LaunchRows<TKernel, TLane>(stream, kernel, layout, kept, columnSums, totals, accumulate);
     }
 
     void LaunchRows<TKernel, TLane>(
@@ -34,11 +34,11 @@ public sealed partial class Launcher
             accelerator.Bind();
             var width = (long)layout.Columns * columnSums.Length;
             // Whole blocks of rows at a time.
-            var chunk = width == 0 ? layout.Rows : Math.Min(layout.Rows, Math.Max(1, TermsAtOnce / width / RowLoop.Block) * RowLoop.Block);
+            var chunk = width == 0 ? layout.Rows : Math.Min(layout.Rows, Math.Max(1, TermsAtOnce / width / ColumnLoop.Block) * ColumnLoop.Block);
             var lanes = RowLanes.Of(layout.Columns);
             var together = RowLanes.Count / lanes;
             var groups = (int)Math.Min(Parts(chunk, together), (long)RowGroupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors));
-            var blocks = Parts(layout.Rows, RowLoop.Block);
+            var blocks = Parts(layout.Rows, ColumnLoop.Block);
             var segments = Parts(layout.Rows, SummingLoop.Segment);
 
             long[] lengths = [(long)groups * together * kept * layout.Columns, chunk * width, blocks * width, layout.Rows * totals.Length, segments];
@@ -53,13 +53,13 @@ public sealed partial class Launcher
             {
                 var count = Math.Min(chunk, layout.Rows - first);
                 Rows<TKernel, TLane>()(stream, new(groups, RowLanes.Count), kernel, first, count, lanes, values, (long)kept * layout.Columns, terms, width, totalTerms, totals.Length);
-                if (width > 0) Blocks()(stream, Config(Parts(count, RowLoop.Block) * width), terms, width, count, blockSums.SubView(first / RowLoop.Block * width));
+                if (width > 0) Blocks<ColumnValues, Term>()(stream, Config(Parts(count, ColumnLoop.Block) * width), new(terms, width), width, count, blockSums.SubView(first / ColumnLoop.Block * width));
             }
             for (var k = 0; k < columnSums.Length; k++)
                 Columns()(stream, Config(layout.Columns), blockSums, width, (long)k * layout.Columns, blocks, columnSums[k], layout.Columns, accumulate ? 1 : 0);
             for (var k = 0; k < totals.Length; k++)
             {
-                if (segments > 0) Segments<RowTotals, RowTerm>()(stream, new((int)Math.Min(segments, Groups), SummingLoop.Lanes), new(totalTerms, totals.Length, k), layout.Rows, segmentSums);
+                if (segments > 0) Segments<RowTotals, Term>()(stream, new((int)Math.Min(segments, Groups), SummingLoop.Lanes), new(totalTerms, totals.Length, k), layout.Rows, segmentSums);
                 Total()(stream, new(1, 1), segmentSums, 0, segments, totals[k]);
             }
         }
@@ -71,12 +71,4 @@ public sealed partial class Launcher
         where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
         => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>>(
             Loop.Rows, () => accelerator.LoadKernel<TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>(RowLoop.Rows<TKernel, TLane>));
-
-    Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>> Blocks()
-        => Loaded<PartialSums, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(
-            Loop.Blocks, () => accelerator.LoadKernel<ArrayView<float>, long, long, ArrayView<float>>(RowLoop.Blocks));
-
-    Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, long, ArrayView<float>, long, int> Columns()
-        => Loaded<PartialSums, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, long, ArrayView<float>, long, int>>(
-            Loop.Columns, () => accelerator.LoadKernel<ArrayView<float>, long, long, long, ArrayView<float>, long, int>(RowLoop.Columns));
 }

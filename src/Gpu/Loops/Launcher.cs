@@ -23,7 +23,7 @@ public sealed partial class Launcher
     readonly Lock gate = new();
     readonly Accelerator accelerator;
     readonly Dictionary<(Type Kernel, Loop Loop), Delegate> loaded = [];
-    readonly ConditionalWeakTable<AcceleratorStream, PartialSums> partials = [];
+    readonly ConditionalWeakTable<AcceleratorStream, StreamRoom> partials = [];
 
     Launcher(Accelerator accelerator)
     {
@@ -36,14 +36,14 @@ public sealed partial class Launcher
     /// <exception cref="GpuUnavailableException">The stream's context cannot run our kernels.</exception>
     public static void Run<TKernel>(AcceleratorStream stream, TKernel kernel, long count, bool aligned) where TKernel : struct, IElementKernel
     {
-        if (count > 0) Launchers.GetValue(stream.Accelerator, static accelerator => new(accelerator)).Launch(stream, kernel, count, aligned);
+        if (count > 0) Of(stream).Launch(stream, kernel, count, aligned);
     }
 
     /// <summary>Queues the kernel and its sums, each into the first element of its view; of no elements the sums are 0.</summary>
     /// <exception cref="GpuUnavailableException">The stream's context cannot run our kernels.</exception>
     public static void RunSums<TKernel, TTerms>(AcceleratorStream stream, TKernel kernel, long count, params ReadOnlySpan<ArrayView<float>> sums)
         where TKernel : struct, ISummingKernel<TTerms> where TTerms : unmanaged, ITerms<TTerms>
-        => Launchers.GetValue(stream.Accelerator, static accelerator => new(accelerator)).LaunchSums<TKernel, TTerms>(stream, kernel, count, sums);
+        => Of(stream).LaunchSums<TKernel, TTerms>(stream, kernel, count, sums);
 
     void Launch<TKernel>(AcceleratorStream stream, TKernel kernel, long count, bool vectors) where TKernel : struct, IElementKernel
     {
@@ -80,7 +80,7 @@ public sealed partial class Launcher
             Loop.Segments, () => accelerator.LoadKernel<TKernel, long, ArrayView<float>>(SummingLoop.Segments<TKernel, TTerms>));
 
     Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>> Total()
-        => Loaded<PartialSums, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(
+        => Loaded<StreamRoom, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(
             Loop.Total, () => accelerator.LoadKernel<ArrayView<float>, long, long, ArrayView<float>>(SummingLoop.Total));
 
     TDelegate Loaded<TKernel, TDelegate>(Loop loop, Func<TDelegate> load) where TKernel : notnull where TDelegate : Delegate
@@ -115,5 +115,5 @@ public sealed partial class Launcher
 
     long Groups => (long)GroupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors);
 
-    enum Loop : byte { Vectors, Scalars, Segments, Total, Rows, Blocks, Columns }
+    enum Loop : byte { Vectors, Scalars, Segments, Total, Rows, Blocks, Columns, Each }
 }

@@ -5,14 +5,11 @@ namespace Kernels.Gpu.Loops;
 
 /// <summary>
 /// The loops of kernels over rows: a group of 64 lanes takes a row, or as many short ones as it has lanes for, then the next but as many as there are
-/// groups. What is summed over the rows is summed afterwards, without atomics, in the order of Kernels.Loops.ColumnSums: within blocks of 64 rows, then the blocks.
+/// groups. What is summed over the rows is summed afterwards (<see cref="ColumnLoop"/>).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowLoop
 {
-    /// <summary>Rows whose sum is one term of the sum of a column.</summary>
-    public const int Block = 64;
-
     /// <summary>Computes <paramref name="count"/> rows from <paramref name="first"/> on.</summary>
     /// <param name="lanes">How many lanes a row has.</param>
     /// <param name="values">What passes keep, <paramref name="valuesWidth"/> values for each row that the groups have at a time.</param>
@@ -34,35 +31,4 @@ public static class RowLoop
             kernel.Run(first + row, lane, lanes, shared, own, sums.SubView(row * sumsWidth), totals.SubView((first + row) * totalsWidth));
         }
     }
-
-    /// <summary>Of each column, the sum of each block of rows, in order.</summary>
-    public static void Blocks(ArrayView<float> terms, long width, long rows, ArrayView<float> partials)
-    {
-        var count = (rows + Block - 1) / Block * width;
-        for (var i = Thread(); i < count; i += Threads())
-        {
-            var (block, column) = (i / width, i % width);
-            var end = block * Block + Block;
-            if (end > rows) end = rows;
-            var sum = 0f;
-            for (var row = block * Block; row < end; row++) sum = GpuMath.Add(sum, terms[row * width + column]);
-            partials[i] = sum;
-        }
-    }
-
-    /// <summary>Of each column, the sum of the blocks, in order.</summary>
-    /// <param name="accumulate">1 to begin with what the column holds, 0 to begin with 0.</param>
-    public static void Columns(ArrayView<float> partials, long width, long start, long blocks, ArrayView<float> columns, long count, int accumulate)
-    {
-        for (var column = Thread(); column < count; column += Threads())
-        {
-            var sum = accumulate == 0 ? 0f : columns[column];
-            for (long block = 0; block < blocks; block++) sum = GpuMath.Add(sum, partials[block * width + start + column]);
-            columns[column] = sum;
-        }
-    }
-
-    static long Thread() => (long)Grid.IdxX * Group.DimX + Group.IdxX;
-
-    static long Threads() => (long)Grid.DimX * Group.DimX;
 }

@@ -1,11 +1,11 @@
-// Room for partial sums on the device, one for each stream: what is queued on a stream runs in order, so the next launch may
-// have it as soon as it is queued. It grows, and is never handed out twice at once.
+// Room on the device for what is between launches, as partial sums are, for one stream: what is queued on a stream runs in order, so the next
+// call may have it as soon as it is queued. It grows, and is never handed out twice at once.
 using ILGPU;
 using ILGPU.Runtime;
 
 namespace Kernels.Gpu.Loops;
 
-sealed class PartialSums
+sealed class StreamRoom
 {
     MemoryBuffer1D<float, Stride1D.Dense>? buffer;
 

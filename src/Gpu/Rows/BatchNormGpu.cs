@@ -1,0 +1,146 @@
+// Batch normalisation on the device: the launches of Kernels.Rows.BatchNorm, in its order. Between sums over the rows and rows stand steps of columns.
+using ILGPU;
+using ILGPU.Runtime;
+using Kernels.Gpu.Loops;
+using Kernels.Gpu.Rows;
+
+// Beside BatchNorm, so that its members are found where it is.
+namespace Kernels.Rows;
+
+/// <summary>BatchNorm on ILGPU streams: the members that it has over spans, over views, with the same bits.</summary>
+/// <remarks>Once a column they compute in double precision, which an OpenCL device must have. A view of rows that is written may be one that is read, from the
+/// same start. Short views, wrong lengths, other overlap and views of another device throw an <see cref="ArgumentException"/> before anything is queued.</remarks>
+public static class BatchNormGpu
+{
+    extension(BatchNorm)
+    {
+        /// <summary>Queues inference, with statistics that are given: one multiply-add an element.</summary>
+        /// <exception cref="ArgumentException">Views overlap, are no rows of these columns, too short, or on another device; nothing was queued.</exception>
+        /// <exception cref="Gpu.GpuUnavailableException">The stream's context cannot run the kernels.</exception>
+        public static void Forward(
+            AcceleratorStream stream, ArrayView<float> x, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> mean, ArrayView<float> variance,
+            ArrayView<float> y, int columns, float epsilon = 1e-5f, int rowStride = 0)
+        {
+            OnDevice(stream, (x, nameof(x)), (weight, nameof(weight)), (bias, nameof(bias)), (mean, nameof(mean)), (variance, nameof(variance)), (y, nameof(y)));
+            var layout = RowViews.Of(x, columns, rowStride, nameof(x));
+            layout.PerColumn(weight, nameof(weight));
+            layout.PerColumn(bias, nameof(bias));
+            layout.PerColumn(mean, nameof(mean));
+            layout.PerColumn(variance, nameof(variance));
+            layout.ToElement(y, nameof(y));
+            Views.SameStartOrApart(y, x, nameof(y));
+            Apart(y, nameof(y), weight, bias, mean, variance);
+
+            Launcher.WithRoom(stream, 2L * columns, room =>
+            {
+                var (scale, shift) = (Part(room, 0, columns), Part(room, 1, columns));
+                Launcher.EachColumn(stream, new FoldStep(weight, bias, mean, variance, scale, shift, epsilon), columns);
+                ColumnAffine.Forward(stream, x, scale, shift, y, columns, rowStride: rowStride);
+            });
+        }
+
+        /// <summary>Queues the folding of normalisation into scale = weight/√(variance + ε) and shift = bias - mean·scale.</summary>
+        /// <exception cref="ArgumentException">Views overlap, are unequally long, too short, or on another device; nothing was queued.</exception>
+        /// <exception cref="Gpu.GpuUnavailableException">The stream's context cannot run the kernels.</exception>
+        public static void Fold(
+            AcceleratorStream stream, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> mean, ArrayView<float> variance,
+            ArrayView<float> scale, ArrayView<float> shift, float epsilon = 1e-5f)
+        {
+            OnDevice(stream, (weight, nameof(weight)), (bias, nameof(bias)), (mean, nameof(mean)), (variance, nameof(variance)), (scale, nameof(scale)), (shift, nameof(shift)));
+            var columns = weight.Length;
+            Views.SameLength(bias, columns, nameof(bias));
+            Views.SameLength(mean, columns, nameof(mean));
+            Views.SameLength(variance, columns, nameof(variance));
+            Views.Destination(scale, columns, nameof(scale));
+            Views.Destination(shift, columns, nameof(shift));
+            Apart(scale, nameof(scale), weight, bias, mean, variance);
+            Apart(shift, nameof(shift), weight, bias, mean, variance, scale);
+            Launcher.EachColumn(stream, new FoldStep(weight, bias, mean, variance, scale, shift, epsilon), columns);
+        }
+
+        /// <summary>Queues training: statistics of these rows, y by them, and the running statistics moved towards them.</summary>
+        /// <exception cref="ArgumentException">Views overlap, are no rows of these columns, too short, or on another device, or there are fewer than two rows; nothing was queued.</exception>
+        /// <exception cref="Gpu.GpuUnavailableException">The stream's context cannot run the kernels.</exception>
+        public static void ForwardTraining(
+            AcceleratorStream stream, ArrayView<float> x, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, ArrayView<float> mean, ArrayView<float> rstd,
+            ArrayView<float> runningMean, ArrayView<float> runningVariance, int columns, float momentum = 0.1f, float epsilon = 1e-5f, int rowStride = 0)
+        {
+            OnDevice(
+                stream, (x, nameof(x)), (weight, nameof(weight)), (bias, nameof(bias)), (y, nameof(y)), (mean, nameof(mean)), (rstd, nameof(rstd)),
+                (runningMean, nameof(runningMean)), (runningVariance, nameof(runningVariance)));
+            var layout = RowViews.Of(x, columns, rowStride, nameof(x));
+            if (layout.Rows < 2) throw new ArgumentException($"Batch normalisation learns from two rows or more; '{nameof(x)}' has {layout.Rows}.", nameof(x));
+            layout.PerColumn(weight, nameof(weight));
+            layout.PerColumn(bias, nameof(bias));
+            layout.ToElement(y, nameof(y));
+            layout.ToPerColumn(mean, nameof(mean));
+            layout.ToPerColumn(rstd, nameof(rstd));
+            layout.PerColumn(runningMean, nameof(runningMean));
+            layout.PerColumn(runningVariance, nameof(runningVariance));
+            Views.SameStartOrApart(y, x, nameof(y));
+            Apart(y, nameof(y), weight, bias);
+            Apart(mean, nameof(mean), x, weight, bias, y);
+            Apart(rstd, nameof(rstd), x, weight, bias, y, mean);
+            Apart(runningMean, nameof(runningMean), x, weight, bias, y, mean, rstd);
+            Apart(runningVariance, nameof(runningVariance), x, weight, bias, y, mean, rstd, runningMean);
+
+            Launcher.WithRoom(stream, 3L * columns, room =>
+            {
+                var (distances, squares, scale) = (Part(room, 0, columns), Part(room, 1, columns), Part(room, 2, columns));
+                Launcher.SumColumns<ColumnValues, Term>(stream, new(x, layout.Stride), layout, mean);
+                Launcher.EachColumn(stream, new MeanStep(mean, layout.Rows), columns);
+                Launcher.SumColumns<ColumnDistances, TermPair>(stream, new(x, layout.Stride, mean), layout, distances, squares);
+                Launcher.EachColumn(
+                    stream, new TrainingStep(distances, squares, weight, mean, rstd, runningMean, runningVariance, scale, layout.Rows, momentum, epsilon), columns);
+                ColumnNorm.Forward(stream, x, Part(mean, 0, columns), scale, bias, y, columns, rowStride: rowStride);
+            });
+        }
+
+        /// <summary>Queues the gradients of training, through the statistics too.</summary>
+        /// <exception cref="ArgumentException">Views overlap, are no rows of these columns, too short, or on another device; nothing was queued.</exception>
+        /// <exception cref="Gpu.GpuUnavailableException">The stream's context cannot run the kernels.</exception>
+        public static void Backward(
+            AcceleratorStream stream, ArrayView<float> x, ArrayView<float> mean, ArrayView<float> rstd, ArrayView<float> weight, ArrayView<float> dy,
+            ArrayView<float> dx, ArrayView<float> dweight, ArrayView<float> dbias, int columns, int rowStride = 0)
+        {
+            OnDevice(
+                stream, (x, nameof(x)), (mean, nameof(mean)), (rstd, nameof(rstd)), (weight, nameof(weight)), (dy, nameof(dy)),
+                (dx, nameof(dx)), (dweight, nameof(dweight)), (dbias, nameof(dbias)));
+            var layout = RowViews.Of(x, columns, rowStride, nameof(x));
+            layout.PerColumn(mean, nameof(mean));
+            layout.PerColumn(rstd, nameof(rstd));
+            layout.PerColumn(weight, nameof(weight));
+            layout.Element(dy, nameof(dy));
+            layout.ToElement(dx, nameof(dx));
+            layout.ToPerColumn(dweight, nameof(dweight));
+            layout.ToPerColumn(dbias, nameof(dbias));
+            Views.SameStartOrApart(dx, x, nameof(dx));
+            Views.SameStartOrApart(dx, dy, nameof(dx));
+            Apart(dx, nameof(dx), mean, rstd, weight);
+            Apart(dweight, nameof(dweight), x, mean, rstd, weight, dy, dx);
+            Apart(dbias, nameof(dbias), x, mean, rstd, weight, dy, dx, dweight);
+
+            Launcher.WithRoom(stream, 3L * columns, room =>
+            {
+                var (scale, shift, slope) = (Part(room, 0, columns), Part(room, 1, columns), Part(room, 2, columns));
+                Launcher.SumColumns<ColumnGradients, TermPair>(stream, new(x, dy, layout.Stride, mean), layout, dweight, dbias);
+                Launcher.EachColumn(stream, new GradientStep(rstd, weight, dweight, dbias, scale, shift, slope, layout.Rows), columns);
+                ColumnNormGradient.Forward(stream, x, dy, mean, scale, shift, slope, dx, columns, rowStride: rowStride);
+            });
+        }
+    }
+
+    static ArrayView<float> Part(ArrayView<float> room, long part, long columns) => room.SubView(part * columns, columns);
+
+    /// <exception cref="ArgumentException">A view belongs to another accelerator than the stream.</exception>
+    static void OnDevice(AcceleratorStream stream, params ReadOnlySpan<(ArrayView<float> View, string Name)> views)
+    {
+        foreach (var (view, name) in views) Views.OnDevice(view, stream, name);
+    }
+
+    /// <exception cref="ArgumentException">The destination overlaps one of the others.</exception>
+    static void Apart(ArrayView<float> destination, string name, params ReadOnlySpan<ArrayView<float>> others)
+    {
+        foreach (var other in others) RowViews.Apart(destination, other, name);
+    }
+}
