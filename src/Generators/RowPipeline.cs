@@ -72,8 +72,14 @@ internal static class RowPipeline
 
         RowKernel Lowered(RowKernel kernel) => kernel with
         {
-            Passes = kernel.Passes.Select(pass => pass with { Before = Numbers(pass.Before), Elements = pass.Elements is { } elements ? Elements(elements, pass.Parameters, kernel) : null }).ToEquatable(),
+            Passes = kernel.Passes.Select(pass => pass with
+            {
+                Before = Numbers(pass.Before),
+                Elements = pass.Elements is { } elements ? Elements(elements, pass.Parameters, kernel) : null,
+                Online = pass.Online is { } online ? online with { Join = Numbers(online.Join) } : null,
+            }).ToEquatable(),
             After = Numbers(kernel.After),
+            Long = kernel.Long is { } longer ? Lowered(longer) : null,
         };
 
         Scalars Numbers(Scalars scalars) => scalars with { Body = Lowering.Run(scalars.Body, scalars.Inputs.Count, tier, cancellation) };

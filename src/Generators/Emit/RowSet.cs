@@ -8,6 +8,10 @@ namespace Kernels.Emit;
 /// <param name="Kernels">The members.</param>
 internal sealed record RowSet(ActivationModel Activation, string Formula, EquatableArray<string> Gradients, EquatableArray<RowKernel> Kernels)
 {
+    /// <summary>The members and their forms for long rows, with what is reduced of products alone taken where it lies.</summary>
+    public IEnumerable<RowKernel> Written => Kernels.SelectMany(kernel => kernel.Long is { } longer ? new[] { kernel, longer } : [kernel])
+        .Select(kernel => kernel with { Passes = kernel.Passes.Select(DotProducts.Of).ToEquatable() });
+
     public bool HasDoubleLanes => Activation.Definition.High;
 
     public string SimpleName => Activation.Name.TrimStart('@');

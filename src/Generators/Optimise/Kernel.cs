@@ -10,13 +10,16 @@ internal enum Member : byte { Forward, Backward, ForwardWithDerivative, Backward
 /// <param name="Sums">Names of the gradients that are sums over all elements: the body has their terms.</param>
 internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations, bool Accumulate, Body Body, EquatableArray<string> Sums = default)
 {
-    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + (Pass > 0 ? $"Pass{Pass}" : "");
+    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + (IsLong ? "Long" : "") + (Pass > 0 ? $"Pass{Pass}" : "");
 
     /// <summary>Whether its parameters are numbers of a row in double precision.</summary>
     public bool HasDoubleParameters { get; init; }
 
     /// <summary>Which pass over a row it is, from 1 on; 0 where there are no rows.</summary>
     public int Pass { get; init; }
+
+    /// <summary>Whether it is a pass over rows that the caches do not hold.</summary>
+    public bool IsLong { get; init; }
 
     /// <summary>The parameters that are one value a row, on the CPU a lane for each element: rows that are short are computed several at once.</summary>
     public EquatableArray<string> RowNumbers { get; init; }

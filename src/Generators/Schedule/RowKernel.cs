@@ -45,7 +45,29 @@ internal sealed record Scalars(Body Body, EquatableArray<string> Inputs, Equatab
 /// <param name="Terms">Results of the elements that are only reduced.</param>
 /// <param name="Columns">Results of the elements whose sums over the rows are results of the member: the term, and the result.</param>
 internal sealed record Pass(
-    Scalars Before, Kernel? Elements, EquatableArray<string> Parameters, EquatableArray<string> Terms, EquatableArray<Reduction> Reductions, EquatableArray<(string Term, string Result)> Columns);
+    Scalars Before, Kernel? Elements, EquatableArray<string> Parameters, EquatableArray<string> Terms, EquatableArray<Reduction> Reductions, EquatableArray<(string Term, string Result)> Columns)
+{
+    /// <summary>What is found in one read, where that is asked for.</summary>
+    public Online? Online { get; init; }
+}
+
+/// <summary>The largest of a row and the sums that are shifted by it, segment by segment.</summary>
+/// <param name="Span">Whose largest it is.</param>
+/// <param name="Max">What the largest of the row is called, and of the segments before.</param>
+/// <param name="PartMax">What the largest up to the end of a segment is called: to the elements of the segment it is the largest.</param>
+/// <param name="Sums">The sums, and what those of a segment are called.</param>
+/// <param name="Join">From all of these, the sums and then the largest up to the end of the segment.</param>
+internal sealed record Online(string Span, string Max, string PartMax, EquatableArray<(string Sum, string Part)> Sums, Scalars Join)
+{
+    /// <summary>What belongs to a segment.</summary>
+    public IEnumerable<string> Parts => Sums.Select(sum => sum.Part).Prepend(PartMax);
+
+    /// <summary>What is reduced in its own way here: the largest, and the sums.</summary>
+    public bool Has(Reduction reduction) => reduction.Name == Max || PartOf(reduction) is not null;
+
+    /// <summary>What a sum of the row is in a segment; null for what needs no shift.</summary>
+    public string? PartOf(Reduction reduction) => Sums.Where(sum => sum.Sum == reduction.Name).Select(sum => sum.Part).FirstOrDefault();
+}
 
 /// <param name="Kept">Values that a later pass reads again.</param>
 /// <param name="After">What is computed after the last pass: the results that are one value a row, and the terms of totals.</param>
@@ -53,7 +75,13 @@ internal sealed record Pass(
 internal sealed record RowKernel(
     Member Member, bool Accumulate, EquatableArray<Source> Sources, EquatableArray<Result> Results, EquatableArray<Pass> Passes, EquatableArray<Kept> Kept, Scalars After, string? Index)
 {
-    public string Name => Accumulate ? Member + "Accumulate" : Member.ToString();
+    public string Name => Member + (Accumulate ? "Accumulate" : "") + (IsLong ? "Long" : "");
+
+    /// <summary>Whether it is for rows that the caches do not hold.</summary>
+    public bool IsLong { get; init; }
+
+    /// <summary>The same for rows that the caches do not hold, where they are read less often in it.</summary>
+    public RowKernel? Long { get; init; }
 
     /// <summary>How often it goes over a row.</summary>
     public int Reads => Passes.Sum(pass => (pass.Elements is null ? 0 : 1) + pass.Reductions.Count(reduction => pass.Elements is null || !pass.Elements.Destinations.Contains(reduction.Span)));

@@ -6,7 +6,7 @@ using Kernels.Text;
 
 namespace Kernels.Schedule;
 
-internal sealed class Scheduler
+internal sealed partial class Scheduler
 {
     /// <summary>Operations from which on a value is kept: a load and a store cost about as much.</summary>
     const int Dear = 4;
@@ -27,12 +27,12 @@ internal sealed class Scheduler
     readonly Dictionary<Expr, int> keptIn = [], passOf = [];
     readonly List<string> terms = [];
     readonly int last;
-    readonly bool keeps;
+    readonly bool keeps, isLong;
     string? index;
 
-    Scheduler(Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, bool keeps, CancellationToken cancellation)
+    Scheduler(Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, bool keeps, bool isLong, CancellationToken cancellation)
     {
-        this.keeps = keeps;
+        (this.keeps, this.isLong) = (keeps, isLong);
         (this.member, this.accumulate, this.sources, this.results, this.parameters) = (member, accumulate, sources, results, parameters);
         names = new(sources.Select(source => source.Name).Concat(results.Select(result => result.Name)).Concat(parameters));
         roots = RowForms.Expand(formulas, pool, cancellation);
@@ -44,7 +44,11 @@ internal sealed class Scheduler
     /// <param name="keeps">Whether a pass may leave values to later ones: as floats, which double lanes would notice. What an extreme is compared with stays one in any.</param>
     public static RowKernel Run(
         Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, bool keeps, CancellationToken cancellation)
-        => new Scheduler(member, accumulate, formulas, sources, results, parameters, keeps, cancellation).Passes();
+    {
+        var kernel = new Scheduler(member, accumulate, formulas, sources, results, parameters, keeps, isLong: false, cancellation).Passes();
+        // Double lanes take several times as long for an element as memory does.
+        return keeps ? kernel with { Long = new Scheduler(member, accumulate, formulas, sources, results, parameters, keeps: false, isLong: true, cancellation).Long() } : kernel;
+    }
 
     RowKernel Passes()
     {
@@ -67,7 +71,7 @@ internal sealed class Scheduler
     int Ready(Expr e)
     {
         if (ready.TryGetValue(e, out var known)) return known;
-        var deepest = e.Arguments.Length == 0 ? 0 : e.Arguments.Max(Ready);
+        var deepest = isLong && e.Op == Op.Sum && Shift(e[0]) is not null ? ReadyUnshifted(e[0]) : e.Arguments.Length == 0 ? 0 : e.Arguments.Max(Ready);
         return ready[e] = e.Op.IsReduction() ? deepest + 1 : deepest;
     }
 
@@ -75,12 +79,13 @@ internal sealed class Scheduler
     void Place(Expr[] reductions, int[] written, int count)
     {
         // What only results of a row need comes before the elements are written: their destination may be a source.
-        foreach (var reduction in reductions) passOf[reduction] = Math.Max(Ready(reduction[0]), written.Length > 0 ? count - 2 : count - 1);
+        foreach (var reduction in reductions) passOf[reduction] = Math.Max(Ready(reduction) - 1, written.Length > 0 ? count - 2 : count - 1);
         foreach (var i in written) Before(roots[i], last);
         // Operands have smaller ids: who uses a reduction is placed before it.
-        foreach (var reduction in Enumerable.Reverse(reductions)) Before(reduction[0], passOf[reduction]);
+        foreach (var reduction in Enumerable.Reverse(reductions)) Before(reduction[0], passOf[reduction], isLong && reduction.Op == Op.Sum ? Shift(reduction[0]) : null);
 
-        void Before(Expr user, int pass)
+        // A shift is found together with the sum that it shifts.
+        void Before(Expr user, int pass, Expr? shift = null)
         {
             var open = new Stack<Expr>([user]);
             var seen = new HashSet<Expr>();
@@ -88,7 +93,7 @@ internal sealed class Scheduler
             {
                 var e = open.Pop();
                 if (!seen.Add(e)) continue;
-                if (e.Op.IsReduction()) passOf[e] = Math.Min(passOf[e], pass - 1);
+                if (e.Op.IsReduction()) passOf[e] = Math.Min(passOf[e], e == shift ? pass : pass - 1);
                 else foreach (var argument in e.Arguments) open.Push(argument);
             }
         }
@@ -172,7 +177,7 @@ internal sealed class Scheduler
         return new(
             before, kernel, given, terms.Take(used).ToEquatable(),
             reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e])).ToEquatable(),
-            columns.Select(each => (each.Term, each.Result)).ToEquatable());
+            columns.Select(each => (each.Term, each.Result)).ToEquatable()) { Online = isLong ? OnlineOf([.. reductions.Where(e => passOf[e] == pass)]) : null };
     }
 
     /// <summary>The name of a term: those of one pass serve the next again.</summary>
@@ -199,7 +204,7 @@ internal sealed class Scheduler
         var copies = new Dictionary<Expr, Expr>();
         var values = outputs.Select((output, i) => adds && results.Any(result => result.Name == output.Name && result.Target == Target.Element)
             ? into.Add(into.Input(spans.Count + i), Copy(output.Value)) : Copy(output.Value)).ToArray();
-        var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds, Body.From(values)) { Pass = pass + 1 };
+        var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds, Body.From(values)) { Pass = pass + 1, IsLong = isLong };
         return (kernel, Numbers(fresh), given.ToEquatable());
 
         void Collect()

@@ -11,6 +11,15 @@ internal sealed class NameScope
         foreach (var name in taken) this.taken.Add(name.TrimStart('@'));
     }
 
+    NameScope(NameScope outer)
+    {
+        taken = new(outer.taken, StringComparer.Ordinal);
+        next = new(outer.next, StringComparer.Ordinal);
+    }
+
+    /// <summary>A scope inside: what it gives out is free here again.</summary>
+    public NameScope Inner() => new(this);
+
     /// <summary>The wish, or the wish with the first number that makes it unique.</summary>
     public string Unique(string wish)
     {

@@ -23,6 +23,7 @@ internal static class CpuKernel
     {
         var (kernel, parameters) = Renamed(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Results).ToArray();
+        var invariants = kernel.RowNumbers.Count == 0 ? Invariants.None(kernel.Body) : Invariants.Of(kernel.Body, parameters.Count);
         bool IsLanes(string name) => kernel.RowNumbers.Contains(name);
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
         var fields = spans.Select(span => $"{Reference(span)} {span}")
@@ -40,7 +41,7 @@ internal static class CpuKernel
 
         foreach (var (bits, target) in new[] { (512, tier.Avx512), (256, tier.Avx2) })
         {
-            var names = Scope().Names;
+            var (scope, names) = Scope();
             code.Line();
             code.Line(Optimised);
             var lanes = bits / tier.LaneBits;
@@ -52,13 +53,13 @@ internal static class CpuKernel
                     (span, at) => $"{names.Memory}.Load(in {span}, {at})",
                     (name, at) => $"Vector{bits}.LoadUnsafe(in {Field(name)}, {at})",
                     (span, at, value) => $"{names.Memory}.Store({value}, ref {span}, {at});");
-                Locals(target, access);
-                if (bits == 512 && Operations(kernel.Body) <= LargestPair) Loop(target, lanes, 2, access);
-                Loop(target, lanes, 1, access);
+                var held = Locals(target, scope, access);
+                if (bits == 512 && Operations(invariants.Loop) <= LargestPair) Loop(target, scope.Inner(), names, held, lanes, 2, access);
+                Loop(target, scope.Inner(), names, held, lanes, 1, access);
             }
         }
 
-        var scalar = Scope().Names;
+        var (scalarScope, scalar) = Scope();
         code.Line();
         code.Line(Optimised);
         using (code.Open($"public void RunScalar(nuint {scalar.I}, nuint {scalar.End})"))
@@ -67,8 +68,8 @@ internal static class CpuKernel
                 (span, at) => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {at})" : $"Unsafe.Add(ref {span}, {at})",
                 (name, at) => $"Unsafe.Add(ref Unsafe.AsRef(in {Field(name)}), {at})",
                 (span, at, value) => $"Unsafe.Add(ref {span}, {at}) = {value};");
-            Locals(tier.Scalar, access);
-            Loop(tier.Scalar, 1, 1, access);
+            var held = Locals(tier.Scalar, scalarScope, access);
+            Loop(tier.Scalar, scalarScope.Inner(), scalar, held, 1, 1, access);
         }
 
         (NameScope Scope, (string Memory, string I, string End) Names) Scope()
@@ -77,34 +78,42 @@ internal static class CpuKernel
             return (scope, (scope.Unique("memory"), scope.Unique("i"), scope.Unique("end")));
         }
 
-        void Locals(LaneTarget target, Access access)
+        // The names of what is held over the loop.
+        IReadOnlyList<string> Locals(LaneTarget target, NameScope scope, Access access)
         {
             foreach (var span in spans) code.Line($"{Reference(span)} {span} = ref {Field(span)};");
             foreach (var name in kernel.RowNumbers) code.Line($"var {name} = {access.Number(name, "0")};");
             foreach (var name in parameters.Where(name => !IsLanes(name))) code.Line($"var {name} = {(kernel.Seeds.Contains(name) ? Field(name) : string.Format(target.Broadcast, Field(name)))};");
             if (kernel.Offset is not null) code.Line($"var {kernel.Offset} = {Field(kernel.Offset)};");
+            var (statements, held) = LaneBody.Print(invariants.Row, target, [], [.. parameters], scope);
+            code.Lines(statements);
+            return held;
         }
 
-        void Loop(LaneTarget target, int lanes, int vectors, Access access)
+        void Loop(LaneTarget target, NameScope scope, (string Memory, string I, string End) names, IReadOnlyList<string> held, int lanes, int vectors, Access access)
         {
-            var (scope, (_, i, end)) = Scope();
-            var steps = Enumerable.Range(0, vectors).Select(vector => Step(target, scope, vector == 0 ? i : $"{i} + {vector * lanes}", access)).ToArray();
+            var (_, i, end) = names;
+            var steps = Enumerable.Range(0, vectors).Select(vector => Step(target, scope, held, vector == 0 ? i : $"{i} + {vector * lanes}", access)).ToArray();
             var others = vectors == 1 ? "" : $" + {(vectors - 1) * lanes}";
             using var loop = code.Open($"for (; {i}{others} < {end}; {i} += {vectors * lanes})");
             code.Lines(Enumerable.Range(0, steps.Max(step => step.Length)).SelectMany(line => steps.Where(step => line < step.Length).Select(step => step[line])));
         }
 
-        string[] Step(LaneTarget target, NameScope scope, string at, Access access)
+        string[] Step(LaneTarget target, NameScope scope, IReadOnlyList<string> held, string at, Access access)
         {
             var used = new HashSet<int>(kernel.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
             var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
             var numbers = kernel.RowNumbers.ToDictionary(name => name, name => scope.Unique(Bare(name) + "Lane"));
             var values = parameters.Select(name => numbers.TryGetValue(name, out var lane) ? lane : kernel.Seeds.Contains(name) ? $"{name}, {kernel.Offset} + (long)({at})" : name).ToArray();
-            var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, values, scope);
+            var (own, ofLane) = LaneBody.Print(invariants.Row, target, [], values, scope);
+            var lanes = held.Select(name => scope.Unique(name + "Lane")).ToArray();
+            var (statements, outputs) = LaneBody.Print(invariants.Loop, target, inputs, [.. values, .. lanes], scope);
             return
             [
                 .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {string.Format(target.Widen, access.Load(each.span, at))};"),
                 .. numbers.Select(each => $"var {each.Value} = TRows.AreSeveral ? {access.Number(each.Key, at)} : {each.Key};"),
+                .. own,
+                .. lanes.Select((lane, k) => $"var {lane} = TRows.AreSeveral ? {ofLane[k]} : {held[k]};"),
                 .. statements,
                 .. kernel.Results.Select((span, output) => access.Store(span, at, string.Format(target.Narrow, outputs[output]))),
             ];

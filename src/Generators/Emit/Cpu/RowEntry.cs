@@ -40,10 +40,13 @@ internal sealed class RowEntry
     /// <summary>The same value for each element of its row.</summary>
     string Lanes(string number) => L(number, "Lanes");
 
-    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name))).Distinct();
+    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name)).Concat(pass.Online?.Parts ?? [])).Distinct();
 
     /// <summary>Which parameters of a pass are numbers of the row.</summary>
     public static EquatableArray<string> RowNumbers(Pass pass, ActivationModel activation) => pass.Parameters.Where(name => !activation.Parameters.Contains(name)).ToEquatable();
+
+    /// <summary>The number that a pass takes by a name: the largest of a segment instead of the row's, which is not known yet.</summary>
+    static string Given(Pass pass, string number) => pass.Online is { } online && online.Max == number ? online.PartMax : number;
 
     /// <summary>All that is handed on to it behind the spans.</summary>
     public static IEnumerable<string> Numbers(RowKernel kernel, ActivationModel activation)
@@ -60,6 +63,14 @@ internal sealed class RowEntry
             .Concat([$"int {L("columns")}", $"int {L("rowStride")}"])
             .Concat(Numbers(kernel, activation));
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
+        if (kernel.Long is { } longer)
+        {
+            var handed = new[] { L("isa") }.Concat(kernel.Sources.Select(source => source.Name))
+                .Concat(kernel.Results.Select(result => result.Target == Target.Total ? $"out {result.Name}" : result.Name)).Concat([L("columns"), L("rowStride")]).Concat(activation.Parameters);
+            using var branch = code.Open($"if ({L("columns")} > RowLayout.Long)");
+            code.Line($"{longer.Name}({string.Join(", ", handed)});");
+            code.Line("return;");
+        }
         Contract(code);
         Memory(code);
         using (code.Open($"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {L("layout")}.Group)"))
@@ -116,7 +127,7 @@ internal sealed class RowEntry
         foreach (var name in kernel.Spans(Target.Total)) code.Line($"var {L(name, "Total")} = new RowTotal(stackalloc float[{Segment}]);");
         foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct()) code.Line($"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
         foreach (var number in AllNumbers) code.Line($"Span<{tier.Scalar.Type}> {Rows(number)} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
-        foreach (var number in kernel.Passes.SelectMany(pass => RowNumbers(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
+        foreach (var number in kernel.Passes.SelectMany(pass => RowNumbers(pass, activation).Select(number => Given(pass, number))).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
     }
 
     void Pass(CodeWriter code, Pass pass)
@@ -125,27 +136,52 @@ internal sealed class RowEntry
         void Whole(Reduction reduction) => code.Line(reduction.Times is { } times
             ? $"Reduce.Dot(in {Row(reduction.Span)}, in {Row(times)}, {L("length")}, {Those(reduction.Name)});"
             : $"Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("length")}, {Those(reduction.Name)});");
-        bool IsKept(string span) => kernel.Kept.Any(kept => kept.Name == span);
+        // Where the elements of a segment leave what is reduced, which the first cache still holds then.
+        string? Made(Reduction reduction) => pass.Elements is null || reduction.Times is not null ? null
+            : pass.Terms.Contains(reduction.Span) ? $"{reduction.Span}[0]"
+            : kernel.Kept.Any(kept => kept.Name == reduction.Span) ? $"Unsafe.Add(ref {Row(reduction.Span)}, {L("start")})" : null;
         foreach (var reduction in pass.Reductions) code.Line($"{Rows(reduction.Name)}.Fill({Identity(reduction.Op)});");
         foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
-        foreach (var reduction in pass.Reductions.Where(reduction => reduction.Times is not null || (!pass.Terms.Contains(reduction.Span) && !IsKept(reduction.Span)))) Whole(reduction);
+        foreach (var reduction in pass.Reductions.Where(reduction => !IsOnline(reduction) && Made(reduction) is null)) Whole(reduction);
 
-        ForEachRow(code, pass.Before, (name, value) => $"{Rows(name)}[{L("k")}] = {value};");
-        foreach (var number in RowNumbers(pass, activation).Where(spread.Add)) code.Line($"{L("layout")}.Spread({Those(number)}, {Lanes(number)});");
-        if (pass.Elements is { } elements && pass.Terms.Count > 0)
+        ForEachRow(code, pass.Before, Assign);
+        foreach (var number in RowNumbers(pass, activation).Where(number => Given(pass, number) == number).Where(spread.Add)) Spread(code, number);
+        if (pass.Elements is { } elements && (pass.Terms.Count > 0 || pass.Reductions.Any(reduction => Made(reduction) is not null)))
         {
             using var loop = code.Open($"for (var {L("start")} = 0; {L("start")} < {L("length")}; {L("start")} += {Segment})");
             code.Line($"var {L("count")} = Math.Min({Segment}, {L("length")} - {L("start")});");
+            if (pass.Online is { } own)
+            {
+                code.Line($"{Rows(own.Max)}.CopyTo({Rows(own.PartMax)});");
+                Reduced(Op.RowMax, $"Unsafe.Add(ref {Row(own.Span)}, {L("start")})", own.PartMax);
+                Spread(code, own.PartMax);
+            }
             Run(code, pass, elements, L("start"), L("count"));
-            foreach (var reduction in pass.Reductions.Where(reduction => pass.Terms.Contains(reduction.Span))) code.Line($"Reduce.{Word(reduction.Op)}(in {reduction.Span}[0], {L("count")}, {Those(reduction.Name)});");
+            if (pass.Online is { } online)
+            {
+                foreach (var reduction in pass.Reductions)
+                {
+                    if (online.PartOf(reduction) is not { } part) continue;
+                    code.Line($"{Rows(part)}.Fill({Identity(Op.Sum)});");
+                    Reduced(Op.Sum, $"{reduction.Span}[0]", part);
+                }
+                ForEachRow(code, online.Join, Assign);
+            }
+            foreach (var reduction in pass.Reductions)
+                if (!IsOnline(reduction) && Made(reduction) is { } made) Reduced(reduction.Op, made, reduction.Name);
             foreach (var (term, result) in pass.Columns.Where(each => pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
         }
         else if (pass.Elements is { } whole)
         {
             Run(code, pass, whole, null, L("length"));
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => reduction.Times is null && IsKept(reduction.Span))) Whole(reduction);
+
+        bool IsOnline(Reduction reduction) => pass.Online?.Has(reduction) == true;
+        string Assign(string name, string value) => $"{Rows(name)}[{L("k")}] = {value};";
+        void Reduced(Op op, string from, string number) => code.Line($"Reduce.{Word(op)}(in {from}, {L("count")}, {Those(number)});");
     }
+
+    void Spread(CodeWriter code, string number) => code.Line($"{L("layout")}.Spread({Those(number)}, {Lanes(number)});");
 
     /// <summary>The numbers of the rows of this group.</summary>
     string Those(string number) => $"{Rows(number)}[..{L("rows")}]";
@@ -155,7 +191,7 @@ internal sealed class RowEntry
     {
         string At(string span) => pass.Terms.Contains(span) ? $"ref {span}[0]" : start is null ? $"ref {Row(span)}" : $"ref Unsafe.Add(ref {Row(span)}, {start})";
         var numbers = RowNumbers(pass, activation);
-        var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters.Select(name => numbers.Contains(name) ? $"ref {Lanes(name)}[0]" : name))
+        var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters.Select(name => numbers.Contains(name) ? $"ref {Lanes(Given(pass, name))}[0]" : name))
             .Concat(elements.Offset is null ? [] : [$"(long){L("row")} * {L("columns")}{(start is null ? "" : $" + {start}")}"]);
         void Loop(string condition, string rows) => code.Line($"{condition}ElementLoop.{tier.Loop}(new {elements.Name}Kernel{rows}({string.Join(", ", arguments)}), {count}, {L("isa")});");
         if (numbers.Count == 0)

@@ -12,9 +12,9 @@ internal static class RowFile
         var tier = set.HasDoubleLanes ? CpuTier.High : CpuTier.Fast;
         var written = new HashSet<string>();
         RowInfoText.Write(code, set);
-        foreach (var scheduled in set.Kernels)
+        foreach (var scheduled in set.Written)
         {
-            var (kernel, parameters) = RowNames.Free(scheduled with { Passes = scheduled.Passes.Select(DotProducts.Of).ToEquatable() }, set.Activation.Parameters);
+            var (kernel, parameters) = RowNames.Free(scheduled, set.Activation.Parameters);
             var activation = set.Activation with { Parameters = parameters };
             code.Line();
             new RowEntry(kernel, activation, tier).Write(code);

@@ -5,21 +5,17 @@ namespace Kernels.Emit.Gpu;
 
 internal static class RowGpuFile
 {
-    public static string Write(RowSet scheduled)
-    {
-        // As on the CPU: in double lanes a sum of products has other bits than a sum of terms.
-        var set = scheduled with { Kernels = scheduled.Kernels.Select(kernel => kernel with { Passes = kernel.Passes.Select(DotProducts.Of).ToEquatable() }).ToEquatable() };
-        return GpuFile.Write(set.Activation, set.KernelsClass, code => RowGpuMembers.Write(code, set), code => Kernels(code, set));
-    }
+    public static string Write(RowSet set) => GpuFile.Write(set.Activation, set.KernelsClass, code => RowGpuMembers.Write(code, set), code => Kernels(code, set));
 
     static void Kernels(CodeWriter code, RowSet set)
     {
-        for (var i = 0; i < set.Kernels.Count; i++)
+        // As on the CPU: in double lanes a sum of products has other bits than a sum of terms.
+        foreach (var kernel in set.Written)
         {
-            if (i > 0) code.Line();
-            RowGpuEntry.Write(code, set.Kernels[i], set.Activation, set.HasDoubleLanes);
+            if (kernel.Name != nameof(Optimise.Member.Forward)) code.Line();
+            RowGpuEntry.Write(code, kernel, set.Activation, set.HasDoubleLanes);
             code.Line();
-            new RowGpuKernel(set.Kernels[i], set.Activation, set.HasDoubleLanes ? GpuTarget.High : GpuTarget.Fast).Write(code);
+            new RowGpuKernel(kernel, set.Activation, set.HasDoubleLanes ? GpuTarget.High : GpuTarget.Fast).Write(code);
         }
     }
 }

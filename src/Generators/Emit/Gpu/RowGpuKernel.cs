@@ -19,7 +19,7 @@ internal sealed class RowGpuKernel
         string[] spans =
         [
             .. kernel.Sources.Select(source => source.Name), .. kernel.Results.Select(result => result.Name), .. kernel.Kept.Select(value => value.Name),
-            .. kernel.Passes.SelectMany(pass => pass.Terms).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
+            .. kernel.Passes.SelectMany(pass => pass.Terms.Concat(pass.Online?.Parts ?? [])).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
         ];
         var reduced = kernel.Passes.SelectMany(pass => pass.Reductions).Select(reduction => reduction.Name).ToArray();
         string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes"];
@@ -69,10 +69,22 @@ internal sealed class RowGpuKernel
             using var segments = code.Open($"for (var {L("start")} = 0; {L("start")} < {Columns}; {L("start")} += RowLanes.Segment)");
             foreach (var reduction in pass.Reductions.Where(IsSum)) code.Line($"var {L(Part(reduction.Name))} = {Identity(reduction.Op)};");
             code.Line($"var {L("end")} = RowLanes.End({L("start")}, {Columns});");
-            Loop(code, pass, $"{L("start")} + {L("lane")}", L("end"));
-            foreach (var reduction in pass.Reductions.Where(IsSum)) code.Line($"{reduction.Name} = Add({reduction.Name}, RowLanes.Sum({L("shared")}, {L("lanes")}, {L(Part(reduction.Name))}));");
+            var from = $"{L("start")} + {L("lane")}";
+            if (pass.Online is { } own)
+            {
+                code.Line($"var {own.PartMax} = {Identity(Op.RowMax)};");
+                code.Line($"for (var {L("j")} = {from}; {L("j")} < {L("end")}; {L("j")} += {L("lanes")}) {own.PartMax} = RowLanes.Max({own.PartMax}, {Place(own.Span)});");
+                code.Line($"{own.PartMax} = RowLanes.Max({own.Max}, RowLanes.Max({L("shared")}, {L("lanes")}, {own.PartMax}));");
+            }
+            Loop(code, pass, from, L("end"));
+            foreach (var reduction in pass.Reductions.Where(IsSum))
+            {
+                var sum = $"RowLanes.Sum({L("shared")}, {L("lanes")}, {L(Part(reduction.Name))})";
+                code.Line(pass.Online?.PartOf(reduction) is { } part ? $"var {part} = {sum};" : $"{reduction.Name} = Add({reduction.Name}, {sum});");
+            }
+            if (pass.Online is { } online) code.Lines(online.Join.Names.Zip(Print(code, online.Join), (name, value) => $"{name} = {value};"));
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => !IsSum(reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({L("shared")}, {L("lanes")}, {reduction.Name});");
+        foreach (var reduction in pass.Reductions.Where(reduction => !IsSum(reduction) && !IsOnline(pass, reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({L("shared")}, {L("lanes")}, {reduction.Name});");
     }
 
     /// <summary>All that one column needs is loaded before anything of it is stored: in place is safe.</summary>
@@ -85,12 +97,12 @@ internal sealed class RowGpuKernel
         foreach (var span in loaded) code.Line($"var {L(In(span))} = {Place(span)};");
         if (pass.Elements is { } elements)
         {
-            var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number)).Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
+            var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(name => name == pass.Online?.Max ? pass.Online.PartMax : Number(name))).Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
             code.Line($"var {(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} = Pass{elements.Pass}({string.Join(", ", arguments)});");
             foreach (var span in made.Where(span => !pass.Terms.Contains(span))) code.Line($"{Place(span)} = {L(Out(span))};");
         }
         string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));
-        foreach (var reduction in pass.Reductions)
+        foreach (var reduction in pass.Reductions.Where(reduction => IsSum(reduction) || !IsOnline(pass, reduction)))
         {
             var value = reduction.Times is { } times ? $"Mul({Widen}{Value(reduction.Span)}, {Value(times)})" : Value(reduction.Span);
             code.Line(IsSum(reduction) ? $"{L(Part(reduction.Name))} = Add({L(Part(reduction.Name))}, {value});" : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
@@ -153,6 +165,8 @@ internal sealed class RowGpuKernel
     string Nth(int index) => index switch { 0 => "", 1 => $"{Columns} + ", _ => $"{index} * {Columns} + " };
 
     string Identity(Op op) => target.Literal(op switch { Op.Sum => 0, Op.RowMax => double.NegativeInfinity, _ => double.PositiveInfinity });
+
+    static bool IsOnline(Pass pass, Reduction reduction) => pass.Online?.Has(reduction) == true;
 
     static bool IsSum(Reduction reduction) => reduction.Op == Op.Sum;
 

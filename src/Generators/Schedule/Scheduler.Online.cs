@@ -1,0 +1,47 @@
+// Rows that the caches do not hold are read less often where the largest value and the sums of what it shifts are found in one read: a segment of the
+// row, which the first cache holds, is shifted by the largest up to its end, and where that has grown the sums so far decay
+// (Milakov and Gimelshein 2018). What is written then is computed again from the input: nothing is kept in memory meanwhile.
+namespace Kernels.Schedule;
+
+internal sealed partial class Scheduler
+{
+    /// <returns>Null where nothing is saved.</returns>
+    RowKernel? Long()
+    {
+        var kernel = Passes();
+        return kernel.Passes.Any(pass => pass.Online is not null) ? kernel with { IsLong = true } : null;
+    }
+
+    /// <summary>The largest of a source that shifts each element of a sum once, so that a change of shift is a factor of the sum; null where there is none.</summary>
+    static Expr? Shift(Expr term) => term.Op switch
+    {
+        Op.Decay when term[1].Op == Op.RowMax && term[1][0] == term[0] && term[0] is { Op: Op.Input, Shape: Shape.Element } => term[1],
+        Op.Mul when Shift(term[0]) is { } shift && !Body.Reached([term[1]]).Contains(shift) => shift,
+        Op.Mul when Shift(term[1]) is { } shift && !Body.Reached([term[0]]).Contains(shift) => shift,
+        _ => null,
+    };
+
+    /// <summary>The pass from which on a term can be computed by the shift of a segment.</summary>
+    int ReadyUnshifted(Expr term) => term.Op == Op.Decay ? Ready(term[0]) : term.Arguments.Max(factor => Shift(factor) is null ? Ready(factor) : ReadyUnshifted(factor));
+
+    Online? OnlineOf(Expr[] reductions)
+    {
+        var shifts = reductions.Where(e => e.Op == Op.Sum).Select(e => Shift(e[0])).Where(shift => shift is not null && reductions.Contains(shift)).Distinct().ToArray();
+        if (shifts.Length == 0) return null;
+        var (max, shifted) = (shifts[0]!, reductions.Where(e => e.Op == Op.Sum && Shift(e[0]) == shifts[0]).ToArray());
+        var parts = shifted.Select(sum => (Sum: numbers[sum], Part: names.Unique(numbers[sum] + "Here"))).ToArray();
+        var partMax = names.Unique(numbers[max] + "Here");
+
+        var into = new ExprPool();
+        var (before, here) = (into.Input(0), into.Input(1));
+        // Where there was nothing but -∞ there is no sum, and its shift is no number.
+        var nothing = into.Apply(Op.Eq, before, into.Constant(double.NegativeInfinity));
+        var moves = into.Apply(Op.Decay, before, here);
+        var sums = shifted.Select((_, i) => into.Add(into.Select(nothing, into.Constant(0), into.Mul(into.Input(2 + i), moves)), into.Input(2 + shifted.Length + i)));
+        // The largest last: the sums need what it was.
+        var join = new Scalars(
+            Body.From([.. sums, here]), new[] { numbers[max], partMax }.Concat(parts.Select(part => part.Sum)).Concat(parts.Select(part => part.Part)).ToEquatable(),
+            parts.Select(part => part.Sum).Append(numbers[max]).ToEquatable());
+        return new(sources[max[0].Index].Name, numbers[max], partMax, parts.ToEquatable(), join);
+    }
+}
