@@ -1,4 +1,5 @@
-// Row kernels side by side in one run: 64 rows of 1,024, which stay in the second cache, and softmax over as many elements in short rows.
+// Row kernels side by side in one run: 64 rows of 1,024, which stay in the second cache; softmax over as many elements in short rows, and what
+// rows that no cache holds have a form of their own for.
 // Softmax beside the function of TensorPrimitives, and no slower than it; all beside a copy.
 using System.Numerics.Tensors;
 using Kernels.Activations;
@@ -9,7 +10,7 @@ internal static class RowFloor
 {
     const int Elements = 65536, Columns = 1024, RoundCount = 25, Seed = 20260101;
 
-    static readonly int[] Short = [1, 3, 8, 16, 32, 64];
+    static readonly int[] Short = [1, 3, 8, 16, 32, 64], Long = [128_256, 1 << 24];
 
     static readonly TimeSpan PerTurn = TimeSpan.FromMilliseconds(4);
 
@@ -19,13 +20,18 @@ internal static class RowFloor
         Console.WriteLine($"{Elements} floats in rows on {Isas.Best}, ns per element, medians of {RoundCount} interleaved rounds");
         Console.WriteLine($"{"kernel",-34} {"columns",7} {"passes",6} {"Kernels",9} {"Tensors",9} {"CopyTo",9} {"Tensors/K",10}");
         var all = RowCatalog.All.SelectMany(row => row.Kernels.Where(kernel => !kernel.Accumulates).Select(kernel => (row, kernel, Columns)));
-        var softmax = RowCatalog.All.Single(row => row.Name == "Softmax");
-        return all.Concat(Short.Select(columns => (softmax, softmax["Forward"], columns))).Count(each => !IsFast(each.Item1, each.Item2, each.Item3)) == 0 ? 0 : 1;
+        IEnumerable<(RowInfo, RowKernelInfo, int)> Forward(string name, int[] columns)
+        {
+            var row = RowCatalog.All.Single(row => row.Name == name);
+            return columns.Select(count => (row, row["Forward"], count));
+        }
+
+        return all.Concat(Forward("Softmax", [.. Short, .. Long])).Concat(Forward("LogSumExp", Long)).Count(each => !IsFast(each.Item1, each.Item2, each.Item3)) == 0 ? 0 : 1;
     }
 
     static bool IsFast(RowInfo row, RowKernelInfo kernel, int columns)
     {
-        var rows = Elements / columns;
+        var rows = Math.Max(1, Elements / columns);
         int Length(RowSpan span) => span.Shape switch { RowShape.Element => rows * columns, RowShape.PerColumn => columns, RowShape.PerRow => rows, _ => 1 };
         var random = new Random(Seed);
         float[] Values(RowSpan span) => [.. Enumerable.Range(0, Length(span)).Select(_ => (float)(random.NextDouble() * 8 - 4))];
@@ -45,7 +51,7 @@ internal static class RowFloor
         Action[] rivals = [Kernel, canCopy ? Copy : Kernel, .. hasPeer ? (Action[])[Peer] : []];
         Rounds.WarmUp(rivals);
         var rounds = Rounds.Measure(RoundCount, PerTurn, rivals);
-        string Nanoseconds(int rival) => $"{rounds.Seconds(rival) / Elements * 1e9:F3}";
+        string Nanoseconds(int rival) => $"{rounds.Seconds(rival) / (rows * columns) * 1e9:F3}";
         var ratio = hasPeer ? rounds.Ratio(2, 0) : double.PositiveInfinity;
         Console.WriteLine($"{row.Name + "." + kernel.Name,-34} {columns,7} {kernel.Passes,6} {Nanoseconds(0),9} {(hasPeer ? Nanoseconds(2) : "-"),9} {(canCopy ? Nanoseconds(1) : "-"),9} {(hasPeer ? $"{ratio:F2}x" : "-"),10}");
         return ratio >= 1;
