@@ -32,11 +32,11 @@ public class ThreadTests
             BitAssert.Equal(expected, result.GetAsArray1D(), $"Silu.Forward, thread {thread} on {device.Name}", i => BitAssert.Show(x[i]));
         });
     }
-    /// <summary>What a call of several launches keeps between them is not another call's.</summary>
+    /// <summary>What a call of several launches keeps between them is not another call's; so many calls that the threads meet.</summary>
     [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
     public void Threads_may_share_a_stream(On on)
     {
-        const int Rows = 3, Columns = 32, Count = Rows * Columns;
+        const int Rows = 3, Columns = 32, Count = Rows * Columns, Launches = 4000;
         var device = Devices.Get(on);
         Parallel.For(0, 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, thread =>
         {
