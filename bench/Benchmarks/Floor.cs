@@ -15,12 +15,13 @@ internal static class Floor
     /// <summary>How many times as fast as its peer a kernel must be on AVX-512; 1 where nothing is said.</summary>
     static readonly Dictionary<string, double> Required = new() { ["Sigmoid.Forward"] = 2, ["Tanh.Forward"] = 2 };
 
+    /// <param name="names">Definitions; none for all.</param>
     /// <returns>1 if a kernel is below the floor.</returns>
-    public static int Run()
+    public static int Run(string[] names)
     {
         Console.WriteLine($"{Length} floats on {Isas.Best}, ns per element, medians of {RoundCount} interleaved rounds");
         Console.WriteLine($"{"kernel",-26} {"Kernels",9} {"scalar",9} {"Tensors",9} {"CopyTo",9} {"scalar/K",9} {"Tensors/K",10}");
-        var workloads = Workload.Members.Select(member => new Workload(member.Activation, member.Kernel, Length)).ToArray();
+        var workloads = Workload.Members.Where(member => names.Length == 0 || names.Contains(member.Activation.Name)).Select(member => new Workload(member.Activation, member.Kernel, Length)).ToArray();
         Rounds.WarmUp([.. workloads.SelectMany(work => work.Rivals.All)]);
         var failures = workloads.Sum(Compare);
         var allocated = workloads.Sum(Allocated);

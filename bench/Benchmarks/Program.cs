@@ -4,7 +4,7 @@ using Kernels.Benchmarks;
 
 return args switch
 {
-    ["floor"] => Floor.Run(),
+    ["floor", .. var names] => Floor.Run(names),
     ["rows"] => RowFloor.Run(),
     ["hotloops"] => HotLoops.Run(),
     ["hotloops", HotLoops.Child] => HotLoops.RunEveryKernel(),

@@ -25,18 +25,22 @@ internal sealed partial class Coefficients
             0.20002891, -0.2500001, 0.333333,
         ],
 
-        // The same on [-1/4, 1/2], where softplus needs it; absolute error 1.1e-9.
+        // log(1+e)/e on [0, 0.301]; relative error 2.8e-8.
         LogOfSum =
         [
-            -0.043467052, 0.103417605, -0.1318527, 0.14508897, -0.16647694, 0.19988653,
-            -0.25000024, 0.33333498,
+            -0.08379402, 0.1766206, -0.24676077, 0.33313107, -0.49999583, 1,
         ],
 
-        // (tanh x - x)/x³ in z = x² on |x| ≤ 1; relative error of tanh 4.7e-9.
+        // (log(2·cosh(x/2)) - ln 2)/x² in z = x² on |x| ≤ 1.2; relative error of the logarithm 1.7e-8.
+        SoftplusNear =
+        [
+            -2.0128276e-05, 0.0003401767, -0.0052050916, 0.12499953,
+        ],
+
+        // -x²/(1 - tanh(x)/x) in z = x² on |x| ≤ 1; relative error of tanh 8.6e-9.
         Tanh =
         [
-            -0.00035860704, 0.00230192, -0.007946886, 0.021487197,
-            -0.05387999, 0.13332348, -0.33333296,
+            -0.0002324062, 0.005702399, -1.1999979, -3.0000002,
         ],
 
         // (erf x - x)/x in z = x² on |x| ≤ 1; relative error of erf 1.5e-9.

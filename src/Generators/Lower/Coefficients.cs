@@ -12,10 +12,13 @@ internal sealed partial class Coefficients
     /// <summary>(log(1+f) - f + f²/2)/f³ on [√½-1, √2-1].</summary>
     public required double[] Log { get; init; }
 
-    /// <summary>The same on [-1/4, 1/2], where softplus needs it.</summary>
+    /// <summary>log(1+e)/e for the e⁻ˣ of softplus; beyond its domain it is too small, because the last coefficient is negative.</summary>
     public required double[] LogOfSum { get; init; }
 
-    /// <summary>(tanh x - x)/x³ in z = x² on |x| ≤ 1.</summary>
+    /// <summary>(log(2·cosh(x/2)) - ln 2)/x² in z = x²; beyond its domain it is too small as well.</summary>
+    public required double[] SoftplusNear { get; init; }
+
+    /// <summary>-x²/(1 - tanh(x)/x) in z = x² on |x| ≤ 1.</summary>
     public required double[] Tanh { get; init; }
 
     /// <summary>(erf x - x)/x in z = x² on |x| ≤ 1.</summary>

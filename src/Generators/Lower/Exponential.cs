@@ -44,18 +44,19 @@ internal sealed partial class Lowering
         return new(ExpOfReduced(reduction.R), reduction.N);
     }
 
-    Reduction CodyWaite(Expr u, Expr? tail)
+    /// <param name="isDecay">Whether it is -u that is reduced.</param>
+    Reduction CodyWaite(Expr u, Expr? tail, bool isDecay = false)
     {
-        var n = Named("n", TurnsOfLn2(u));
-        var first = Named("r", Fma(n, Constant(-tier.Ln2High), u));
+        var n = Named("n", TurnsOfLn2(u, isDecay));
+        var first = Named("r", isDecay ? Fms(n, Constant(-tier.Ln2High), u) : Fma(n, Constant(-tier.Ln2High), u));
         if (tier.Ln2Low == 0) return new(n, tail is null ? first : Named("r", pool.Node(Op.Add, first, tail)), first, tail);
         // First is exact: what is small joins it in one sum, which is all that rounds.
         var r = tail is null ? Fma(n, Constant(-tier.Ln2Low), first) : pool.Node(Op.Add, first, Fma(n, Constant(-tier.Ln2Low), tail));
         return new(n, Named("r", r), first, tail);
     }
 
-    /// <summary>How often ln 2 goes into u, rounded to an integer by the magic number.</summary>
-    Expr TurnsOfLn2(Expr u) => pool.Node(Op.Sub, Fma(u, Constant(Log2E), Constant(tier.Magic)), Constant(tier.Magic));
+    /// <summary>How often ln 2 goes into u, or -u, rounded to an integer by the magic number.</summary>
+    Expr TurnsOfLn2(Expr u, bool isNegated = false) => pool.Node(Op.Sub, Fma(u, Constant(isNegated ? -Log2E : Log2E), Constant(tier.Magic)), Constant(tier.Magic));
 
     Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
 
@@ -63,18 +64,22 @@ internal sealed partial class Lowering
     /// The same, monotone: 1 + r in two parts, and what r lost by rounding and r²·P(r) join the lower. What is rounded before the
     /// last sum is finer than the steps of r; in Horner's last step the rounding of 1 + r·P, times r, is not.
     /// </summary>
-    Expr MonotoneExp(Reduction x) => ExpInTwoParts(x).High;
-
-    TwoParts ExpInTwoParts(Reduction x)
+    Expr MonotoneExp(Reduction x)
     {
-        if (!tier.IsCompensated) return new(ExpOfReduced(x.R), null);
+        if (!tier.IsCompensated) return ExpOfReduced(x.R);
         var high = pool.Node(Op.Add, Constant(1), x.First);
         var low = pool.Node(Op.Sub, x.First, pool.Node(Op.Sub, high, Constant(1)));
         if (x.First != x.R) low = Fma(x.N, Constant(-tier.Ln2Low), low);
         if (x.Tail is not null) low = pool.Node(Op.Add, low, x.Tail);
         low = Fma(Horner(tier.Coefficients.Exp, x.R), pool.Node(Op.Mul, x.R, x.R), low);
-        var m = Named("m", pool.Node(Op.Add, high, low));
-        return new(m, pool.Node(Op.Add, pool.Node(Op.Sub, high, m), low));
+        return Named("m", pool.Node(Op.Add, high, low));
+    }
+
+    /// <summary>eʳ - 1 with an error that is small beside 1: r + r²·P(r), in pairs.</summary>
+    Expr ReducedExpM1(Expr r)
+    {
+        var square = Named("q", pool.Node(Op.Mul, r, r));
+        return Named("t", Fma(Estrin(tier.Coefficients.Exp, r, square), square, r));
     }
 
     /// <summary>The coefficients of P(-r).</summary>

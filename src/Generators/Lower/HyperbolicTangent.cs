@@ -3,33 +3,28 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
+    /// <summary>Below the last digit of 1, and what 0 is divided by stays a normal number.</summary>
+    const double Tiny = 1e-30;
+
     /// <summary>
-    /// tanh x on the whole line, max 1.0 ULP, odd and within ±1 exactly. Below 1 an odd polynomial x + x³·P₆(x²); from 1 on
-    /// 1 - 2/(e²ˣ + 1), where the subtraction no longer loses. Beyond a limit the result is ±1.
+    /// tanh x on the whole line, max 1.0 ULP, odd, monotone and within ±1 exactly: b - b·z/D with b = x held at ±1, z = b², and for D the
+    /// larger of z/(1 - tanh(b)/b), a cubic in z, and ½(1 + e^2|x|), of which tanh is 1 - 1/D. They meet at 1 and nowhere else.
     /// </summary>
-    /// <remarks>
-    /// The two branches run beside each other, and the longer one, the exponential, stands first and is kept short: from 1 on, where 1 - tanh
-    /// weighs its error down to a quarter, it needs neither the low part of ln 2 nor Horner's careful last steps.
-    /// </remarks>
+    /// <remarks>D is negative here, because the quotient must be positive beside -0 for the sum to keep its sign.</remarks>
     Expr Tanh(Expr x)
     {
-        var a = Named("a", pool.Node(Op.Abs, x));
-        // NaN is not large: it goes through the polynomial, where no integer arithmetic can make a number of it.
-        var isLarge = pool.Node(Op.Ge, a, Constant(1));
-        var c = pool.Node(Op.MinNative, Constant(tier.TanhLimit), a);
+        var b = Named("b", Clamp(x, Constant(-1), Constant(1)));
+        var c = pool.Node(Op.MinNative, Constant(tier.TanhLimit), pool.Node(Op.Abs, x));
         var shifted = Fma(c, Constant(2 * Log2E), Constant(tier.Magic));
+        // An error of the exponential is damped to a fifth, so the low part of ln 2 is not needed.
         var r = Named("r", Fma(pool.Node(Op.Sub, shifted, Constant(tier.Magic)), Constant(-tier.Ln2High), pool.Node(Op.Add, c, c)));
-        var square = Named("q", pool.Node(Op.Mul, r, r));
-        var m = Named("m", Fma(Estrin(tier.Coefficients.Exp, r, square), square, pool.Node(Op.Add, Constant(1), r)));
-        // 2ⁿ by adding n to the exponent bits: n is at most 29. The shift drops the bits of the magic number above n.
-        var power = pool.Node(Op.ShiftLeft, pool.Node(Op.Bits, shifted), pool.Integer(tier.MantissaBits));
-        var e = Named("e", pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.Bits, m), power)));
-        var large = Named("large", pool.Node(Op.Sub, Constant(1), pool.Node(Op.Div, Constant(2), pool.Node(Op.Add, Constant(1), e))));
+        // -2ⁿ⁻¹ from the bits of the magic number: n is at most 58, and the shift drops what is above.
+        var field = (long.MinValue >> (63 - tier.SignBit)) | ((long)(tier.Bias - 1) << tier.MantissaBits);
+        var s = Named("s", pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.ShiftLeft, pool.Node(Op.Bits, shifted), pool.Integer(tier.MantissaBits)), pool.Integer(field))));
+        var large = Named("large", Fma(s, ReducedExpM1(r), pool.Node(Op.Sub, s, Constant(0.5))));
 
-        var z = Named("z", pool.Node(Op.Mul, x, x));
-        var small = Named("small", Fma(Horner(tier.Coefficients.Tanh, z), pool.Node(Op.Mul, z, a), a));
-
-        var y = pool.Node(Op.Select, isLarge, large, small);
-        return Named("tanh", WithSignOf(x, a, y));
+        var z = Named("z", Fms(b, b, Constant(Tiny)));
+        var d = Named("d", pool.Node(Op.MinNative, Horner(tier.Coefficients.Tanh, z), large));
+        return Named("tanh", Fma(b, pool.Node(Op.Div, z, d), b));
     }
 }

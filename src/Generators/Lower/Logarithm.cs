@@ -1,4 +1,4 @@
-// log, log1p, softplus.
+// log, log₂, log1p.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
@@ -63,30 +63,6 @@ internal sealed partial class Lowering
         var sum = pool.Node(Op.Add, a, high);
         var rest = Fma(e, Constant(1.42860676533018704e-6), pool.Node(Op.Add, pool.Node(Op.Sub, a, sum), high));
         return pool.Node(Op.Add, sum, pool.Node(Op.Add, rest, tail));
-    }
-
-    /// <summary>
-    /// log(1 + eˣ) on the whole line, max 1.6 ULP, monotone: log(1+e), e = eˣ up to ln 2; and x + log(1+e), e = e⁻ˣ beyond, where
-    /// x outweighs what it takes from e. 1+e is at most 3, so one comparison replaces the split: above 1.5 it is halved, and ln 2
-    /// is added. From e = ½ on, (e-1)/2 is exact.
-    /// </summary>
-    Expr Softplus(TwoParts x)
-    {
-        var rises = pool.Node(Op.Lt, x.High, Constant(Math.Log(2)));
-        Expr Signed(Expr part) => pool.Node(Op.Select, rises, part, Negated(part));
-        var reduction = CodyWaite(pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), Signed(x.High)), Within(tier.ExpLimit, x.High, x.Low is null ? null : Signed(x.Low)));
-        var parts = ExpInTwoParts(reduction);
-        var e = Named("e", Scale(parts.High, reduction.N));
-        // What e lost by rounding: most of the result's error otherwise, where the result is just below a power of two.
-        var rest = parts.Low is null ? Constant(0) : Scale(parts.Low, reduction.N);
-        var halve = pool.Node(Op.Gt, e, Constant(0.5));
-        var f = Named("f", pool.Node(Op.Select, halve, Fma(e, Constant(0.5), Constant(-0.5)), e));
-        // ln 2 + f with what its rounding lost (Fast2Sum): the sum is often just below a power of two, where that is an ULP.
-        var sum = pool.Node(Op.Add, f, Constant(tier.Ln2High));
-        var lost = tier.IsCompensated ? pool.Node(Op.Select, halve, pool.Node(Op.Sub, f, pool.Node(Op.Sub, sum, Constant(tier.Ln2High))), rest) : Constant(0);
-        var l = Log1POfReduced(f, lost, tier.Coefficients.LogOfSum);
-        var whole = pool.Node(Op.Add, pool.Node(Op.Select, halve, sum, f), l);
-        return Named("softplus", pool.Node(Op.Add, pool.Node(Op.Select, rises, Constant(0), x.High), whole));
     }
 
     /// <summary>x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic on bits that are positive where x is.</summary>

@@ -42,7 +42,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = (2 - 0.5·x·(|x| &lt; 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x).</summary>
-        /// <remarks>132 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// <remarks>121 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
         {
@@ -113,7 +113,7 @@ namespace Kernels.Generated
                 new("Backward", ["x", "dy"], ["dx"], 38, "246c5206640f414c", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
                 new("BackwardAccumulate", ["x", "dy"], ["dx"], 38, "34d83f2c67dc1482", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
                 new("Tangent", ["x", "dx"], ["dy"], 38, "246c5206640f414c", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 132, "fa1e9fcc080ed0b1", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 121, "6fdb404df3e51935", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
             ],
         };
 
@@ -881,26 +881,22 @@ namespace Kernels.Generated
                     var t14 = Avx512F.Min(Vector512.Create(24f), t13);
                     var t15 = Avx512F.Min(Vector512.Create(128f), t14);
                     var t16 = Vector512.Create(0.5f) * t15;
-                    var a = Vector512.Abs(t16);
-                    var t17 = Avx512F.Min(Vector512.Create(10f), a);
+                    var b = Avx512F.Min(Vector512.Create(1f), Avx512F.Max(Vector512.Create(-1f), t16));
+                    var t17 = Avx512F.Min(Vector512.Create(10f), Vector512.Abs(t16));
                     var t18 = Avx512F.FusedMultiplyAdd(t17, Vector512.Create(2.88539f), Vector512.Create(12582912f));
                     var r3 = Avx512F.FusedMultiplyAdd((t18 - Vector512.Create(12582912f)), Vector512.Create(-0.6931472f), (t17 + t17));
+                    var s = Vector512.AsSingle(((Vector512.AsInt32(t18) << 23) + Vector512.Create(-1090519040)));
                     var q = r3 * r3;
                     var t19 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.008368827f), r3, Vector512.Create(0.04166824f)));
                     var p5 = Avx512F.FusedMultiplyAdd(t19, q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.1666652f), r3, Vector512.Create(0.49999994f)));
-                    var m2 = Avx512F.FusedMultiplyAdd(p5, q, (Vector512.Create(1f) + r3));
-                    var e2 = Vector512.AsSingle((Vector512.AsInt32(m2) + (Vector512.AsInt32(t18) << 23)));
-                    var large = Vector512.Create(1f) - (Vector512.Create(2f) / (Vector512.Create(1f) + e2));
-                    var z = t16 * t16;
-                    var p6 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.000358607038f), z, Vector512.Create(0.00230192f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, z, Vector512.Create(-0.007946886f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, z, Vector512.Create(0.0214871969f));
-                    var p9 = Avx512F.FusedMultiplyAdd(p8, z, Vector512.Create(-0.05387999f));
-                    var p10 = Avx512F.FusedMultiplyAdd(p9, z, Vector512.Create(0.133323476f));
-                    var p11 = Avx512F.FusedMultiplyAdd(p10, z, Vector512.Create(-0.333332956f));
-                    var small = Avx512F.FusedMultiplyAdd(p11, (z * a), a);
-                    var t20 = Vector512.AsInt32(Avx512F.BlendVariable(small, large, Vector512.GreaterThanOrEqual(a, Vector512.Create(1f))));
-                    var tanh = Vector512.AsSingle((t20 + (Vector512.AsInt32(t16) - Vector512.AsInt32(a))));
+                    var t20 = Avx512F.FusedMultiplyAdd(p5, q, r3);
+                    var large = Avx512F.FusedMultiplyAdd(s, t20, (s - Vector512.Create(0.5f)));
+                    var z = Avx512F.FusedMultiplySubtract(b, b, Vector512.Create(1E-30f));
+                    var p6 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.0002324062f), z, Vector512.Create(0.005702399f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, z, Vector512.Create(-1.1999979f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, z, Vector512.Create(-3.00000024f));
+                    var d = Avx512F.Min(p8, large);
+                    var tanh = Avx512F.FusedMultiplyAdd(b, (z / d), b);
                     var t21 = Avx512F.BlendVariable((Vector512.Create(2f) * tanh), xLane, Vector512.LessThan(Vector512.Abs(t15), Vector512.Create(0.000122070312f)));
                     var t22 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.5f), (Avx512F.Min(Vector512.Create(128f), t13) * t21), Vector512.Create(2f));
                     var t23 = Avx512F.BlendVariable(t22, t12, Vector512.LessThan(Vector512.Abs(t8), Vector512.Create(0.833556533f)));
@@ -915,14 +911,14 @@ namespace Kernels.Generated
                     var t29 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t28, Vector512.Create(0.0002037871f)), t28, Vector512.Create(-0.006603296f));
                     var t30 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t29, t28, Vector512.Create(-0.0152321318f)), t28, Vector512.Create(0.018874649f));
                     var t31 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t30, t28, Vector512.Create(0.146649092f)), t28, Vector512.Create(0.2178117f));
-                    var p12 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r5, Vector512.Create(-0.008368827f));
-                    var p13 = Avx512F.FusedMultiplyAdd(p12, r5, Vector512.Create(0.04166824f));
-                    var p14 = Avx512F.FusedMultiplyAdd(p13, r5, Vector512.Create(-0.1666652f));
-                    var p15 = Avx512F.FusedMultiplyAdd(p14, r5, Vector512.Create(0.49999994f));
-                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p15, r5, Vector512.Create(-1f)), r5, Vector512.Create(1f));
+                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r5, Vector512.Create(-0.008368827f));
+                    var p10 = Avx512F.FusedMultiplyAdd(p9, r5, Vector512.Create(0.04166824f));
+                    var p11 = Avx512F.FusedMultiplyAdd(p10, r5, Vector512.Create(-0.1666652f));
+                    var p12 = Avx512F.FusedMultiplyAdd(p11, r5, Vector512.Create(0.49999994f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r5, Vector512.Create(-1f)), r5, Vector512.Create(1f));
                     var t32 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t27)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t32);
-                    var t33 = Avx512F.FusedMultiplyAdd(m3, (Vector512.Create(1f) + t14), s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m3, s), (m3 * m3));
+                    var s2 = Vector512.AsSingle(t32);
+                    var t33 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t14), s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
                     var t34 = Avx512F.BlendVariable(Avx512F.Scale(t33, n2), Avx512F.FusedMultiplyAdd(t31, t28, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t28), Vector512.Create(0.5f)));
                     var t35 = ddxLane * t34;
                     memory.Store(t25, ref dx, i);
@@ -967,26 +963,22 @@ namespace Kernels.Generated
                     var t13 = Avx.Min(Vector256.Create(24f), t12);
                     var t14 = Avx.Min(Vector256.Create(128f), t13);
                     var t15 = Vector256.Create(0.5f) * t14;
-                    var a = Vector256.Abs(t15);
-                    var t16 = Avx.Min(Vector256.Create(10f), a);
+                    var b = Avx.Min(Vector256.Create(1f), Avx.Max(Vector256.Create(-1f), t15));
+                    var t16 = Avx.Min(Vector256.Create(10f), Vector256.Abs(t15));
                     var t17 = Fma.MultiplyAdd(t16, Vector256.Create(2.88539f), Vector256.Create(12582912f));
                     var r3 = Fma.MultiplyAdd((t17 - Vector256.Create(12582912f)), Vector256.Create(-0.6931472f), (t16 + t16));
+                    var s = Vector256.AsSingle(((Vector256.AsInt32(t17) << 23) + Vector256.Create(-1090519040)));
                     var q = r3 * r3;
                     var t18 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), q, Fma.MultiplyAdd(Vector256.Create(0.008368827f), r3, Vector256.Create(0.04166824f)));
                     var p5 = Fma.MultiplyAdd(t18, q, Fma.MultiplyAdd(Vector256.Create(0.1666652f), r3, Vector256.Create(0.49999994f)));
-                    var m2 = Fma.MultiplyAdd(p5, q, (Vector256.Create(1f) + r3));
-                    var e2 = Vector256.AsSingle((Vector256.AsInt32(m2) + (Vector256.AsInt32(t17) << 23)));
-                    var large = Vector256.Create(1f) - (Vector256.Create(2f) / (Vector256.Create(1f) + e2));
-                    var z = t15 * t15;
-                    var p6 = Fma.MultiplyAdd(Vector256.Create(-0.000358607038f), z, Vector256.Create(0.00230192f));
-                    var p7 = Fma.MultiplyAdd(p6, z, Vector256.Create(-0.007946886f));
-                    var p8 = Fma.MultiplyAdd(p7, z, Vector256.Create(0.0214871969f));
-                    var p9 = Fma.MultiplyAdd(p8, z, Vector256.Create(-0.05387999f));
-                    var p10 = Fma.MultiplyAdd(p9, z, Vector256.Create(0.133323476f));
-                    var p11 = Fma.MultiplyAdd(p10, z, Vector256.Create(-0.333332956f));
-                    var small = Fma.MultiplyAdd(p11, (z * a), a);
-                    var t19 = Vector256.AsInt32(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(a, Vector256.Create(1f)), large, small));
-                    var tanh = Vector256.AsSingle((t19 + (Vector256.AsInt32(t15) - Vector256.AsInt32(a))));
+                    var t19 = Fma.MultiplyAdd(p5, q, r3);
+                    var large = Fma.MultiplyAdd(s, t19, (s - Vector256.Create(0.5f)));
+                    var z = Fma.MultiplySubtract(b, b, Vector256.Create(1E-30f));
+                    var p6 = Fma.MultiplyAdd(Vector256.Create(-0.0002324062f), z, Vector256.Create(0.005702399f));
+                    var p7 = Fma.MultiplyAdd(p6, z, Vector256.Create(-1.1999979f));
+                    var p8 = Fma.MultiplyAdd(p7, z, Vector256.Create(-3.00000024f));
+                    var d = Avx.Min(p8, large);
+                    var tanh = Fma.MultiplyAdd(b, (z / d), b);
                     var t20 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t14), Vector256.Create(0.000122070312f)), xLane, (Vector256.Create(2f) * tanh));
                     var t21 = Fma.MultiplyAdd(Vector256.Create(-0.5f), (Avx.Min(Vector256.Create(128f), t12) * t20), Vector256.Create(2f));
                     var t22 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t7), Vector256.Create(0.833556533f)), t11, t21);
@@ -1002,13 +994,13 @@ namespace Kernels.Generated
                     var t29 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t28, Vector256.Create(0.0002037871f)), t28, Vector256.Create(-0.006603296f));
                     var t30 = Fma.MultiplyAdd(Fma.MultiplyAdd(t29, t28, Vector256.Create(-0.0152321318f)), t28, Vector256.Create(0.018874649f));
                     var t31 = Fma.MultiplyAdd(Fma.MultiplyAdd(t30, t28, Vector256.Create(0.146649092f)), t28, Vector256.Create(0.2178117f));
-                    var p12 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r5, Vector256.Create(-0.008368827f));
-                    var p13 = Fma.MultiplyAdd(p12, r5, Vector256.Create(0.04166824f));
-                    var p14 = Fma.MultiplyAdd(p13, r5, Vector256.Create(-0.1666652f));
-                    var p15 = Fma.MultiplyAdd(p14, r5, Vector256.Create(0.49999994f));
-                    var m3 = Fma.MultiplyAdd(Fma.MultiplyAdd(p15, r5, Vector256.Create(-1f)), r5, Vector256.Create(1f));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t27)) << 23) + Vector256.Create(1065353216)));
-                    var t32 = Fma.MultiplyAdd(m3, (Vector256.Create(1f) + t13), s) / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m3, s), (m3 * m3));
+                    var p9 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r5, Vector256.Create(-0.008368827f));
+                    var p10 = Fma.MultiplyAdd(p9, r5, Vector256.Create(0.04166824f));
+                    var p11 = Fma.MultiplyAdd(p10, r5, Vector256.Create(-0.1666652f));
+                    var p12 = Fma.MultiplyAdd(p11, r5, Vector256.Create(0.49999994f));
+                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p12, r5, Vector256.Create(-1f)), r5, Vector256.Create(1f));
+                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t27)) << 23) + Vector256.Create(1065353216)));
+                    var t32 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t13), s2) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
                     var t33 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t28), Vector256.Create(0.5f)), Fma.MultiplyAdd(t31, t28, Vector256.Create(-2.82703971E-09f)), Lanes.Scale(t32, n2));
                     var t34 = ddxLane * t33;
                     memory.Store(t25, ref dx, i);
@@ -1052,48 +1044,46 @@ namespace Kernels.Generated
                     var t12 = 24f < t11 ? 24f : t11;
                     var t13 = 128f < t12 ? 128f : t12;
                     var t14 = 0.5f * t13;
-                    var a = MathF.Abs(t14);
-                    var t15 = 10f < a ? 10f : a;
-                    var t16 = MathF.FusedMultiplyAdd(t15, 2.88539f, 12582912f);
-                    var r3 = MathF.FusedMultiplyAdd((t16 - 12582912f), -0.6931472f, (t15 + t15));
+                    var t15 = -1f > t14 ? -1f : t14;
+                    var b = 1f < t15 ? 1f : t15;
+                    var t16 = MathF.Abs(t14);
+                    var t17 = 10f < t16 ? 10f : t16;
+                    var t18 = MathF.FusedMultiplyAdd(t17, 2.88539f, 12582912f);
+                    var r3 = MathF.FusedMultiplyAdd((t18 - 12582912f), -0.6931472f, (t17 + t17));
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(t18) << 23) + -1090519040));
                     var q = r3 * r3;
                     var p5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.00138232415f, q, MathF.FusedMultiplyAdd(0.008368827f, r3, 0.04166824f)), q, MathF.FusedMultiplyAdd(0.1666652f, r3, 0.49999994f));
-                    var m2 = MathF.FusedMultiplyAdd(p5, q, (1f + r3));
-                    var e2 = BitConverter.Int32BitsToSingle(unchecked(BitConverter.SingleToInt32Bits(m2) + (BitConverter.SingleToInt32Bits(t16) << 23)));
-                    var large = 1f - (2f / (1f + e2));
-                    var z = t14 * t14;
-                    var p6 = MathF.FusedMultiplyAdd(-0.000358607038f, z, 0.00230192f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, z, -0.007946886f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, z, 0.0214871969f);
-                    var p9 = MathF.FusedMultiplyAdd(p8, z, -0.05387999f);
-                    var p10 = MathF.FusedMultiplyAdd(p9, z, 0.133323476f);
-                    var p11 = MathF.FusedMultiplyAdd(p10, z, -0.333332956f);
-                    var small = MathF.FusedMultiplyAdd(p11, (z * a), a);
-                    var t17 = unchecked(BitConverter.SingleToInt32Bits(((a >= 1f) ? large : small)) + unchecked(BitConverter.SingleToInt32Bits(t14) - BitConverter.SingleToInt32Bits(a)));
-                    var tanh = BitConverter.Int32BitsToSingle(t17);
-                    var t18 = MathF.FusedMultiplyAdd(-0.5f, ((128f < t11 ? 128f : t11) * ((MathF.Abs(t13) < 0.000122070312f) ? xLane : (2f * tanh))), 2f);
-                    var t19 = (m / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((MathF.Abs(t3) < 0.833556533f) ? t6 : ((MathF.Abs(t7) < 0.833556533f) ? t10 : t18));
-                    var t20 = dyLane * (ddxLane * Lanes.Scale(t19, (1f + n)));
-                    var t21 = -260f > xLane ? -260f : xLane;
-                    var t22 = 41f < t21 ? 41f : t21;
-                    var t23 = MathF.FusedMultiplyAdd(t22, 1.442695f, 12582912f);
-                    var n2 = t23 - 12582912f;
-                    var r4 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t22);
+                    var t19 = MathF.FusedMultiplyAdd(p5, q, r3);
+                    var large = MathF.FusedMultiplyAdd(s, t19, (s - 0.5f));
+                    var z = MathF.FusedMultiplyAdd(b, b, -(1E-30f));
+                    var p6 = MathF.FusedMultiplyAdd(-0.0002324062f, z, 0.005702399f);
+                    var p7 = MathF.FusedMultiplyAdd(p6, z, -1.1999979f);
+                    var p8 = MathF.FusedMultiplyAdd(p7, z, -3.00000024f);
+                    var d = p8 < large ? p8 : large;
+                    var tanh = MathF.FusedMultiplyAdd(b, (z / d), b);
+                    var t20 = MathF.FusedMultiplyAdd(-0.5f, ((128f < t11 ? 128f : t11) * ((MathF.Abs(t13) < 0.000122070312f) ? xLane : (2f * tanh))), 2f);
+                    var t21 = (m / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((MathF.Abs(t3) < 0.833556533f) ? t6 : ((MathF.Abs(t7) < 0.833556533f) ? t10 : t20));
+                    var t22 = dyLane * (ddxLane * Lanes.Scale(t21, (1f + n)));
+                    var t23 = -260f > xLane ? -260f : xLane;
+                    var t24 = 41f < t23 ? 41f : t23;
+                    var t25 = MathF.FusedMultiplyAdd(t24, 1.442695f, 12582912f);
+                    var n2 = t25 - 12582912f;
+                    var r4 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t24);
                     var r5 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r4);
-                    var t24 = 1.27846456f + xLane;
-                    var t25 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t24, 0.0002037871f), t24, -0.006603296f);
-                    var t26 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t25, t24, -0.0152321318f), t24, 0.018874649f), t24, 0.146649092f);
-                    var p12 = MathF.FusedMultiplyAdd(0.00138232415f, r5, -0.008368827f);
-                    var p13 = MathF.FusedMultiplyAdd(p12, r5, 0.04166824f);
-                    var p14 = MathF.FusedMultiplyAdd(p13, r5, -0.1666652f);
-                    var p15 = MathF.FusedMultiplyAdd(p14, r5, 0.49999994f);
-                    var m3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p15, r5, -1f), r5, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t23 ? 12582786f : t23)) << 23) + 1065353216));
-                    var t27 = MathF.FusedMultiplyAdd(m3, (1f + t12), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m3, s), (m3 * m3));
-                    var t28 = (MathF.Abs(t24) < 0.5f) ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t26, t24, 0.2178117f), t24, -2.82703971E-09f) : Lanes.Scale(t27, n2);
-                    var t29 = ddxLane * t28;
-                    Unsafe.Add(ref dx, i) = t20;
-                    Unsafe.Add(ref ddy, i) = t29;
+                    var t26 = 1.27846456f + xLane;
+                    var t27 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t26, 0.0002037871f), t26, -0.006603296f);
+                    var t28 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t27, t26, -0.0152321318f), t26, 0.018874649f), t26, 0.146649092f);
+                    var p9 = MathF.FusedMultiplyAdd(0.00138232415f, r5, -0.008368827f);
+                    var p10 = MathF.FusedMultiplyAdd(p9, r5, 0.04166824f);
+                    var p11 = MathF.FusedMultiplyAdd(p10, r5, -0.1666652f);
+                    var p12 = MathF.FusedMultiplyAdd(p11, r5, 0.49999994f);
+                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p12, r5, -1f), r5, 1f);
+                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t25 ? 12582786f : t25)) << 23) + 1065353216));
+                    var t29 = MathF.FusedMultiplyAdd(m2, (1f + t12), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t30 = (MathF.Abs(t26) < 0.5f) ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t28, t26, 0.2178117f), t26, -2.82703971E-09f) : Lanes.Scale(t29, n2);
+                    var t31 = ddxLane * t30;
+                    Unsafe.Add(ref dx, i) = t22;
+                    Unsafe.Add(ref ddy, i) = t31;
                 }
             }
         }

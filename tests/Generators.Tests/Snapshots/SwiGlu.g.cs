@@ -42,7 +42,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The backward of Backward: from what arrives at its gradients (ddx, ddgate) the gradients of the inputs, dx, dgate, and of dy, ddy. ∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001220703125 ? gate : 2·tanh(0.5·gate)))·σ'(gate)·x.</summary>
-        /// <remarks>202 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// <remarks>191 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
         {
@@ -106,7 +106,7 @@ namespace Kernels.Generated
                 new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 75, "3b90a90dd3cdd11e", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
                 new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 75, "28554bd0481140b6", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
                 new("Tangent", ["x", "gate", "dx", "dgate"], ["dy"], 75, "ae76e239bd3590e9", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, d[0].Span)),
-                new("BackwardBackward", ["x", "gate", "dy", "ddx", "ddgate"], ["dx", "dgate", "ddy"], 202, "2d617fe5c6400f43", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, s[4].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("BackwardBackward", ["x", "gate", "dy", "ddx", "ddgate"], ["dx", "dgate", "ddy"], 191, "afa243a9c5d04530", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, s[4].Span, d[0].Span, d[1].Span, d[2].Span)),
             ],
         };
 
@@ -1482,26 +1482,22 @@ namespace Kernels.Generated
                     var t29 = Avx512F.Max(Vector512.Create(-256f), gateLane);
                     var t30 = Avx512F.Min(Vector512.Create(256f), Avx512F.Max(Vector512.Create(-256f), t5));
                     var t31 = Vector512.Create(0.5f) * t30;
-                    var a = Vector512.Abs(t31);
-                    var t32 = Avx512F.Min(Vector512.Create(10f), a);
+                    var b = Avx512F.Min(Vector512.Create(1f), Avx512F.Max(Vector512.Create(-1f), t31));
+                    var t32 = Avx512F.Min(Vector512.Create(10f), Vector512.Abs(t31));
                     var t33 = Avx512F.FusedMultiplyAdd(t32, Vector512.Create(2.88539f), Vector512.Create(12582912f));
                     var r5 = Avx512F.FusedMultiplyAdd((t33 - Vector512.Create(12582912f)), Vector512.Create(-0.6931472f), (t32 + t32));
+                    var s3 = Vector512.AsSingle(((Vector512.AsInt32(t33) << 23) + Vector512.Create(-1090519040)));
                     var q = r5 * r5;
                     var t34 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.008368827f), r5, Vector512.Create(0.04166824f)));
                     var p13 = Avx512F.FusedMultiplyAdd(t34, q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.1666652f), r5, Vector512.Create(0.49999994f)));
-                    var m4 = Avx512F.FusedMultiplyAdd(p13, q, (Vector512.Create(1f) + r5));
-                    var e2 = Vector512.AsSingle((Vector512.AsInt32(m4) + (Vector512.AsInt32(t33) << 23)));
-                    var large = Vector512.Create(1f) - (Vector512.Create(2f) / (Vector512.Create(1f) + e2));
-                    var z = t31 * t31;
-                    var p14 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.000358607038f), z, Vector512.Create(0.00230192f));
-                    var p15 = Avx512F.FusedMultiplyAdd(p14, z, Vector512.Create(-0.007946886f));
-                    var p16 = Avx512F.FusedMultiplyAdd(p15, z, Vector512.Create(0.0214871969f));
-                    var p17 = Avx512F.FusedMultiplyAdd(p16, z, Vector512.Create(-0.05387999f));
-                    var p18 = Avx512F.FusedMultiplyAdd(p17, z, Vector512.Create(0.133323476f));
-                    var p19 = Avx512F.FusedMultiplyAdd(p18, z, Vector512.Create(-0.333332956f));
-                    var small = Avx512F.FusedMultiplyAdd(p19, (z * a), a);
-                    var t35 = Vector512.AsInt32(Avx512F.BlendVariable(small, large, Vector512.GreaterThanOrEqual(a, Vector512.Create(1f))));
-                    var tanh = Vector512.AsSingle((t35 + (Vector512.AsInt32(t31) - Vector512.AsInt32(a))));
+                    var t35 = Avx512F.FusedMultiplyAdd(p13, q, r5);
+                    var large = Avx512F.FusedMultiplyAdd(s3, t35, (s3 - Vector512.Create(0.5f)));
+                    var z = Avx512F.FusedMultiplySubtract(b, b, Vector512.Create(1E-30f));
+                    var p14 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.0002324062f), z, Vector512.Create(0.005702399f));
+                    var p15 = Avx512F.FusedMultiplyAdd(p14, z, Vector512.Create(-1.1999979f));
+                    var p16 = Avx512F.FusedMultiplyAdd(p15, z, Vector512.Create(-3.00000024f));
+                    var d = Avx512F.Min(p16, large);
+                    var tanh = Avx512F.FusedMultiplyAdd(b, (z / d), b);
                     var t36 = Avx512F.BlendVariable((Vector512.Create(2f) * tanh), gateLane, Vector512.LessThan(Vector512.Abs(t30), Vector512.Create(0.000122070312f)));
                     var t37 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.5f), (Avx512F.Min(Vector512.Create(256f), t29) * t36), Vector512.Create(2f));
                     var t38 = Avx512F.BlendVariable(t37, t28, Vector512.LessThan(Vector512.Abs(t24), Vector512.Create(0.833556533f)));
@@ -1516,20 +1512,20 @@ namespace Kernels.Generated
                     var n3 = t46 - Vector512.Create(12582912f);
                     var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t45);
                     var r7 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r6);
-                    var p20 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r7, Vector512.Create(-0.008368827f));
-                    var p21 = Avx512F.FusedMultiplyAdd(p20, r7, Vector512.Create(0.04166824f));
-                    var p22 = Avx512F.FusedMultiplyAdd(p21, r7, Vector512.Create(-0.1666652f));
-                    var p23 = Avx512F.FusedMultiplyAdd(p22, r7, Vector512.Create(0.49999994f));
-                    var m5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p23, r7, Vector512.Create(-1f)), r7, Vector512.Create(1f));
+                    var p17 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r7, Vector512.Create(-0.008368827f));
+                    var p18 = Avx512F.FusedMultiplyAdd(p17, r7, Vector512.Create(0.04166824f));
+                    var p19 = Avx512F.FusedMultiplyAdd(p18, r7, Vector512.Create(-0.1666652f));
+                    var p20 = Avx512F.FusedMultiplyAdd(p19, r7, Vector512.Create(0.49999994f));
+                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p20, r7, Vector512.Create(-1f)), r7, Vector512.Create(1f));
                     var t47 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t46)) << 23) + Vector512.Create(1065353216);
-                    var s3 = Vector512.AsSingle(t47);
+                    var s4 = Vector512.AsSingle(t47);
                     var t48 = Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), t29)), s) * Avx512F.Max(Vector512.Create(1f), s);
                     var t49 = Avx512F.BlendVariable((t48 / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m))), t10, t11);
                     var t50 = Vector512.GreaterThan(Vector512.Abs((t49 * xLane)), Vector512.Create(3.40282347E+38f));
                     var t51 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t50);
                     var t52 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t12, Vector512.Create(-373f)));
                     var t53 = Avx512F.Scale(((t49 * t51) * (xLane * t51)), (Avx512F.BlendVariable(Vector512.Create(0f), t52, t50) + t12));
-                    var t54 = Avx512F.FusedMultiplyAdd(ddxLane, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m5)) * t), n3), (ddgateLane * t53));
+                    var t54 = Avx512F.FusedMultiplyAdd(ddxLane, Avx512F.Scale(((Vector512.Create(1f) / (s4 + m4)) * t), n3), (ddgateLane * t53));
                     memory.Store(t15, ref dx, i);
                     memory.Store(t44, ref dgate, i);
                     memory.Store(t54, ref ddy, i);
@@ -1608,26 +1604,22 @@ namespace Kernels.Generated
                     var t28 = Avx.Max(Vector256.Create(-256f), gateLane);
                     var t29 = Avx.Min(Vector256.Create(256f), Avx.Max(Vector256.Create(-256f), t5));
                     var t30 = Vector256.Create(0.5f) * t29;
-                    var a = Vector256.Abs(t30);
-                    var t31 = Avx.Min(Vector256.Create(10f), a);
+                    var b = Avx.Min(Vector256.Create(1f), Avx.Max(Vector256.Create(-1f), t30));
+                    var t31 = Avx.Min(Vector256.Create(10f), Vector256.Abs(t30));
                     var t32 = Fma.MultiplyAdd(t31, Vector256.Create(2.88539f), Vector256.Create(12582912f));
                     var r5 = Fma.MultiplyAdd((t32 - Vector256.Create(12582912f)), Vector256.Create(-0.6931472f), (t31 + t31));
+                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(t32) << 23) + Vector256.Create(-1090519040)));
                     var q = r5 * r5;
                     var t33 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), q, Fma.MultiplyAdd(Vector256.Create(0.008368827f), r5, Vector256.Create(0.04166824f)));
                     var p13 = Fma.MultiplyAdd(t33, q, Fma.MultiplyAdd(Vector256.Create(0.1666652f), r5, Vector256.Create(0.49999994f)));
-                    var m4 = Fma.MultiplyAdd(p13, q, (Vector256.Create(1f) + r5));
-                    var e2 = Vector256.AsSingle((Vector256.AsInt32(m4) + (Vector256.AsInt32(t32) << 23)));
-                    var large = Vector256.Create(1f) - (Vector256.Create(2f) / (Vector256.Create(1f) + e2));
-                    var z = t30 * t30;
-                    var p14 = Fma.MultiplyAdd(Vector256.Create(-0.000358607038f), z, Vector256.Create(0.00230192f));
-                    var p15 = Fma.MultiplyAdd(p14, z, Vector256.Create(-0.007946886f));
-                    var p16 = Fma.MultiplyAdd(p15, z, Vector256.Create(0.0214871969f));
-                    var p17 = Fma.MultiplyAdd(p16, z, Vector256.Create(-0.05387999f));
-                    var p18 = Fma.MultiplyAdd(p17, z, Vector256.Create(0.133323476f));
-                    var p19 = Fma.MultiplyAdd(p18, z, Vector256.Create(-0.333332956f));
-                    var small = Fma.MultiplyAdd(p19, (z * a), a);
-                    var t34 = Vector256.AsInt32(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(a, Vector256.Create(1f)), large, small));
-                    var tanh = Vector256.AsSingle((t34 + (Vector256.AsInt32(t30) - Vector256.AsInt32(a))));
+                    var t34 = Fma.MultiplyAdd(p13, q, r5);
+                    var large = Fma.MultiplyAdd(s3, t34, (s3 - Vector256.Create(0.5f)));
+                    var z = Fma.MultiplySubtract(b, b, Vector256.Create(1E-30f));
+                    var p14 = Fma.MultiplyAdd(Vector256.Create(-0.0002324062f), z, Vector256.Create(0.005702399f));
+                    var p15 = Fma.MultiplyAdd(p14, z, Vector256.Create(-1.1999979f));
+                    var p16 = Fma.MultiplyAdd(p15, z, Vector256.Create(-3.00000024f));
+                    var d = Avx.Min(p16, large);
+                    var tanh = Fma.MultiplyAdd(b, (z / d), b);
                     var t35 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t29), Vector256.Create(0.000122070312f)), gateLane, (Vector256.Create(2f) * tanh));
                     var t36 = Fma.MultiplyAdd(Vector256.Create(-0.5f), (Avx.Min(Vector256.Create(256f), t28) * t35), Vector256.Create(2f));
                     var t37 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t23), Vector256.Create(0.833556533f)), t27, t36);
@@ -1643,19 +1635,19 @@ namespace Kernels.Generated
                     var n3 = t46 - Vector256.Create(12582912f);
                     var r6 = Fma.MultiplyAdd(n3, Vector256.Create(-0.6931472f), t45);
                     var r7 = Fma.MultiplyAdd(n3, Vector256.Create(1.90465421E-09f), r6);
-                    var p20 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r7, Vector256.Create(-0.008368827f));
-                    var p21 = Fma.MultiplyAdd(p20, r7, Vector256.Create(0.04166824f));
-                    var p22 = Fma.MultiplyAdd(p21, r7, Vector256.Create(-0.1666652f));
-                    var p23 = Fma.MultiplyAdd(p22, r7, Vector256.Create(0.49999994f));
-                    var m5 = Fma.MultiplyAdd(Fma.MultiplyAdd(p23, r7, Vector256.Create(-1f)), r7, Vector256.Create(1f));
-                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t46)) << 23) + Vector256.Create(1065353216)));
+                    var p17 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r7, Vector256.Create(-0.008368827f));
+                    var p18 = Fma.MultiplyAdd(p17, r7, Vector256.Create(0.04166824f));
+                    var p19 = Fma.MultiplyAdd(p18, r7, Vector256.Create(-0.1666652f));
+                    var p20 = Fma.MultiplyAdd(p19, r7, Vector256.Create(0.49999994f));
+                    var m4 = Fma.MultiplyAdd(Fma.MultiplyAdd(p20, r7, Vector256.Create(-1f)), r7, Vector256.Create(1f));
+                    var s4 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t46)) << 23) + Vector256.Create(1065353216)));
                     var t47 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), t28)), s) * Avx.Max(Vector256.Create(1f), s);
                     var t48 = Vector256.ConditionalSelect(t11, t10, (t47 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))));
                     var t49 = Vector256.GreaterThan(Vector256.Abs((t48 * xLane)), Vector256.Create(3.40282347E+38f));
                     var t50 = Vector256.ConditionalSelect(t49, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
                     var t51 = Vector256.ConditionalSelect(Vector256.GreaterThan(t12, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
                     var t52 = Lanes.Scale(((t48 * t50) * (xLane * t50)), (Vector256.ConditionalSelect(t49, t51, Vector256.Create(0f)) + t12));
-                    var t53 = Fma.MultiplyAdd(ddxLane, Lanes.Scale(((Vector256.Create(1f) / (s3 + m5)) * t), n3), (ddgateLane * t52));
+                    var t53 = Fma.MultiplyAdd(ddxLane, Lanes.Scale(((Vector256.Create(1f) / (s4 + m4)) * t), n3), (ddgateLane * t52));
                     memory.Store(t15, ref dx, i);
                     memory.Store(t44, ref dgate, i);
                     memory.Store(t53, ref ddy, i);
@@ -1735,51 +1727,49 @@ namespace Kernels.Generated
                     var t29 = -256f > t7 ? -256f : t7;
                     var t30 = 256f < t29 ? 256f : t29;
                     var t31 = 0.5f * t30;
-                    var a = MathF.Abs(t31);
-                    var t32 = 10f < a ? 10f : a;
-                    var t33 = MathF.FusedMultiplyAdd(t32, 2.88539f, 12582912f);
-                    var r5 = MathF.FusedMultiplyAdd((t33 - 12582912f), -0.6931472f, (t32 + t32));
+                    var t32 = -1f > t31 ? -1f : t31;
+                    var b = 1f < t32 ? 1f : t32;
+                    var t33 = MathF.Abs(t31);
+                    var t34 = 10f < t33 ? 10f : t33;
+                    var t35 = MathF.FusedMultiplyAdd(t34, 2.88539f, 12582912f);
+                    var r5 = MathF.FusedMultiplyAdd((t35 - 12582912f), -0.6931472f, (t34 + t34));
+                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(t35) << 23) + -1090519040));
                     var q = r5 * r5;
                     var p13 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.00138232415f, q, MathF.FusedMultiplyAdd(0.008368827f, r5, 0.04166824f)), q, MathF.FusedMultiplyAdd(0.1666652f, r5, 0.49999994f));
-                    var m4 = MathF.FusedMultiplyAdd(p13, q, (1f + r5));
-                    var e2 = BitConverter.Int32BitsToSingle(unchecked(BitConverter.SingleToInt32Bits(m4) + (BitConverter.SingleToInt32Bits(t33) << 23)));
-                    var large = 1f - (2f / (1f + e2));
-                    var z = t31 * t31;
-                    var p14 = MathF.FusedMultiplyAdd(-0.000358607038f, z, 0.00230192f);
-                    var p15 = MathF.FusedMultiplyAdd(p14, z, -0.007946886f);
-                    var p16 = MathF.FusedMultiplyAdd(p15, z, 0.0214871969f);
-                    var p17 = MathF.FusedMultiplyAdd(p16, z, -0.05387999f);
-                    var p18 = MathF.FusedMultiplyAdd(p17, z, 0.133323476f);
-                    var p19 = MathF.FusedMultiplyAdd(p18, z, -0.333332956f);
-                    var small = MathF.FusedMultiplyAdd(p19, (z * a), a);
-                    var t34 = unchecked(BitConverter.SingleToInt32Bits(((a >= 1f) ? large : small)) + unchecked(BitConverter.SingleToInt32Bits(t31) - BitConverter.SingleToInt32Bits(a)));
-                    var tanh = BitConverter.Int32BitsToSingle(t34);
-                    var t35 = MathF.FusedMultiplyAdd(-0.5f, ((256f < t28 ? 256f : t28) * ((MathF.Abs(t30) < 0.000122070312f) ? gateLane : (2f * tanh))), 2f);
-                    var t36 = (MathF.Abs(t20) < 0.833556533f) ? t23 : ((MathF.Abs(t24) < 0.833556533f) ? t27 : t35);
-                    var t37 = MathF.Abs((t36 * xLane)) > 3.40282347E+38f;
-                    var t38 = t37 ? 5.421011E-20f : 1f;
-                    var t39 = Lanes.Scale(((m3 / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((t36 * t38) * (xLane * t38))), ((t37 ? ((t19 > -372f) ? 128f : 0f) : 0f) + t19));
-                    var t40 = dyLane * MathF.FusedMultiplyAdd(ddxLane, t15, (ddgateLane * t39));
-                    var t41 = 32f < t ? 32f : t;
-                    var t42 = MathF.FusedMultiplyAdd(t41, 1.442695f, 12582912f);
-                    var n3 = t42 - 12582912f;
-                    var r6 = MathF.FusedMultiplyAdd(n3, -0.6931472f, t41);
+                    var t36 = MathF.FusedMultiplyAdd(p13, q, r5);
+                    var large = MathF.FusedMultiplyAdd(s3, t36, (s3 - 0.5f));
+                    var z = MathF.FusedMultiplyAdd(b, b, -(1E-30f));
+                    var p14 = MathF.FusedMultiplyAdd(-0.0002324062f, z, 0.005702399f);
+                    var p15 = MathF.FusedMultiplyAdd(p14, z, -1.1999979f);
+                    var p16 = MathF.FusedMultiplyAdd(p15, z, -3.00000024f);
+                    var d = p16 < large ? p16 : large;
+                    var tanh = MathF.FusedMultiplyAdd(b, (z / d), b);
+                    var t37 = MathF.FusedMultiplyAdd(-0.5f, ((256f < t28 ? 256f : t28) * ((MathF.Abs(t30) < 0.000122070312f) ? gateLane : (2f * tanh))), 2f);
+                    var t38 = (MathF.Abs(t20) < 0.833556533f) ? t23 : ((MathF.Abs(t24) < 0.833556533f) ? t27 : t37);
+                    var t39 = MathF.Abs((t38 * xLane)) > 3.40282347E+38f;
+                    var t40 = t39 ? 5.421011E-20f : 1f;
+                    var t41 = Lanes.Scale(((m3 / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((t38 * t40) * (xLane * t40))), ((t39 ? ((t19 > -372f) ? 128f : 0f) : 0f) + t19));
+                    var t42 = dyLane * MathF.FusedMultiplyAdd(ddxLane, t15, (ddgateLane * t41));
+                    var t43 = 32f < t ? 32f : t;
+                    var t44 = MathF.FusedMultiplyAdd(t43, 1.442695f, 12582912f);
+                    var n3 = t44 - 12582912f;
+                    var r6 = MathF.FusedMultiplyAdd(n3, -0.6931472f, t43);
                     var r7 = MathF.FusedMultiplyAdd(n3, 1.90465421E-09f, r6);
-                    var p20 = MathF.FusedMultiplyAdd(0.00138232415f, r7, -0.008368827f);
-                    var p21 = MathF.FusedMultiplyAdd(p20, r7, 0.04166824f);
-                    var p22 = MathF.FusedMultiplyAdd(p21, r7, -0.1666652f);
-                    var p23 = MathF.FusedMultiplyAdd(p22, r7, 0.49999994f);
-                    var m5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p23, r7, -1f), r7, 1f);
-                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t42 ? 12582786f : t42)) << 23) + 1065353216));
-                    var t43 = (MathF.FusedMultiplyAdd(m, (1f + (24f < t28 ? 24f : t28)), s) * (1f > s ? 1f : s)) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
-                    var t44 = t12 ? t11 : t43;
-                    var t45 = MathF.Abs((t44 * xLane)) > 3.40282347E+38f;
-                    var t46 = t45 ? 5.421011E-20f : 1f;
-                    var t47 = ddgateLane * Lanes.Scale(((t44 * t46) * (xLane * t46)), ((t45 ? ((t13 > -373f) ? 128f : 0f) : 0f) + t13));
-                    var t48 = MathF.FusedMultiplyAdd(ddxLane, Lanes.Scale(((1f / (s3 + m5)) * t), n3), t47);
+                    var p17 = MathF.FusedMultiplyAdd(0.00138232415f, r7, -0.008368827f);
+                    var p18 = MathF.FusedMultiplyAdd(p17, r7, 0.04166824f);
+                    var p19 = MathF.FusedMultiplyAdd(p18, r7, -0.1666652f);
+                    var p20 = MathF.FusedMultiplyAdd(p19, r7, 0.49999994f);
+                    var m4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p20, r7, -1f), r7, 1f);
+                    var s4 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t44 ? 12582786f : t44)) << 23) + 1065353216));
+                    var t45 = (MathF.FusedMultiplyAdd(m, (1f + (24f < t28 ? 24f : t28)), s) * (1f > s ? 1f : s)) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
+                    var t46 = t12 ? t11 : t45;
+                    var t47 = MathF.Abs((t46 * xLane)) > 3.40282347E+38f;
+                    var t48 = t47 ? 5.421011E-20f : 1f;
+                    var t49 = ddgateLane * Lanes.Scale(((t46 * t48) * (xLane * t48)), ((t47 ? ((t13 > -373f) ? 128f : 0f) : 0f) + t13));
+                    var t50 = MathF.FusedMultiplyAdd(ddxLane, Lanes.Scale(((1f / (s4 + m4)) * t), n3), t49);
                     Unsafe.Add(ref dx, i) = t16;
-                    Unsafe.Add(ref dgate, i) = t40;
-                    Unsafe.Add(ref ddy, i) = t48;
+                    Unsafe.Add(ref dgate, i) = t42;
+                    Unsafe.Add(ref ddy, i) = t50;
                 }
             }
         }
