@@ -72,9 +72,9 @@ namespace Kernels.Generated
             Ir = "kernels-ir 2\nname Kernels.Rows.Softmax\nflags public stabilise rows\nbounds 4 8\ninput x Element\n%0 = input 0\n%1 = exp %0\n%2 = sum %1\n%3 = div %1 %2\nreturn %3\n",
             Kernels =
             [
-                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 13, static (isa, s, d, columns, stride, p) => Forward(isa, s[0].Span, d[0].Span, columns, stride)),
-                new("Backward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 16, static (isa, s, d, columns, stride, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("BackwardAccumulate", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 16, static (isa, s, d, columns, stride, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 24, static (isa, s, d, columns, stride, p) => Forward(isa, s[0].Span, d[0].Span, columns, stride)),
+                new("Backward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardAccumulate", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
                 new("BackwardFromOutput", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
                 new("BackwardFromOutputAccumulate", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutputAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
             ],
@@ -82,6 +82,11 @@ namespace Kernels.Generated
 
         internal static void Forward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns, int rowStride)
         {
+            if (columns > RowLayout.Long)
+            {
+                ForwardLong(isa, x, y, columns, rowStride);
+                return;
+            }
             var layout = global::Kernels.Loops.RowLayout.Of(x, columns, rowStride, "x");
             layout.ToElement(y, "y");
             layout.SameStartOrApart(y, x, "y");
@@ -102,9 +107,13 @@ namespace Kernels.Generated
                 Reduce.Max(in xRow, length, rowMax[..rows]);
                 rowSum.Fill(0);
                 layout.Spread(rowMax[..rows], maxLanes);
-                if (rows == 1) ElementLoop.RunFloat(new ForwardPass2Kernel<OneRow>(ref xRow, ref yRow, ref maxLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new ForwardPass2Kernel<SeveralRows>(ref xRow, ref yRow, ref maxLanes[0]), length, isa);
-                Reduce.Sum(in yRow, length, rowSum[..rows]);
+                for (var start = 0; start < length; start += 4096)
+                {
+                    var count = Math.Min(4096, length - start);
+                    if (rows == 1) ElementLoop.RunFloat(new ForwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref yRow, start), ref maxLanes[0]), count, isa);
+                    else ElementLoop.RunFloat(new ForwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref yRow, start), ref maxLanes[0]), count, isa);
+                    Reduce.Sum(in Unsafe.Add(ref yRow, start), count, rowSum[..rows]);
+                }
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -130,18 +139,43 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref float kept = ref this._kept;
                 var max = Vector512.LoadUnsafe(in this._max, 0);
+                var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
+                var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
+                var t = near - Vector512.Create(260f);
+                var t2 = max - near;
                 for (; i + 16 < end; i += 32)
                 {
                     var xLane = memory.Load(in x, i);
                     var xLane2 = memory.Load(in x, i + 16);
                     var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
                     var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
-                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - maxLane));
-                    var t2 = Avx512F.Max(Vector512.Create(-260f), (xLane2 - maxLane2));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var n2 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r2 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t2);
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var turns3 = Avx512F.FusedMultiplyAdd(near3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var rest3 = Avx512F.FusedMultiplyAdd(turns3, Vector512.Create(-0.6931472f), near3);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t6 = near3 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var t7 = maxLane2 - near3;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var nearLane2 = TRows.AreSeveral ? near3 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var turnsLane2 = TRows.AreSeveral ? turns3 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var restLane2 = TRows.AreSeveral ? rest3 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var tLane2 = TRows.AreSeveral ? t6 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t2Lane2 = TRows.AreSeveral ? t7 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var t8 = Avx512F.Max(tLane2, (xLane2 - t2Lane2));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd((t8 - nearLane2), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var r2 = Avx512F.FusedMultiplyAdd((n2 + turnsLane2), Vector512.Create(-0.6931472f), t8) - restLane2;
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
                     var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
                     var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
@@ -161,9 +195,19 @@ namespace Kernels.Generated
                 {
                     var xLane = memory.Load(in x, i);
                     var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
-                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - maxLane));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
                     var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
                     var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
@@ -180,13 +224,28 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref float kept = ref this._kept;
                 var max = Vector256.LoadUnsafe(in this._max, 0);
+                var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
+                var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
+                var t = near - Vector256.Create(260f);
+                var t2 = max - near;
                 for (; i < end; i += 8)
                 {
                     var xLane = memory.Load(in x, i);
                     var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
-                    var t = Avx.Max(Vector256.Create(-260f), (xLane - maxLane));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
+                    var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector256.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx.Max(tLane, (xLane - t2Lane));
+                    var n = Fma.MultiplyAdd((t5 - nearLane), Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd((n + turnsLane), Vector256.Create(-0.6931472f), t5) - restLane;
                     var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
                     var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
                     var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
@@ -203,14 +262,29 @@ namespace Kernels.Generated
                 ref readonly float x = ref this._x;
                 ref float kept = ref this._kept;
                 var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
+                var near = (MathF.Abs(max) < 1024f) ? max : 0f;
+                var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                var t = near - 260f;
+                var t2 = max - near;
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
-                    var t = xLane - maxLane;
-                    var t2 = -260f > t ? -260f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
+                    var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
+                    var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
+                    var t3 = near2 - 260f;
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = xLane - t2Lane;
+                    var t6 = tLane > t5 ? tLane : t5;
+                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
@@ -287,8 +361,436 @@ namespace Kernels.Generated
             }
         }
 
+        internal static void ForwardLong(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns, int rowStride)
+        {
+            var layout = global::Kernels.Loops.RowLayout.Of(x, columns, rowStride, "x");
+            layout.ToElement(y, "y");
+            layout.SameStartOrApart(y, x, "y");
+            var size = layout.Group * columns;
+            Span<float> term = stackalloc float[Math.Min(size, 4096)];
+            Span<float> rowMax = stackalloc float[layout.Group];
+            Span<float> rowSum = stackalloc float[layout.Group];
+            Span<float> rowMaxHere = stackalloc float[layout.Group];
+            Span<float> rowSumHere = stackalloc float[layout.Group];
+            Span<float> rowReciprocal = stackalloc float[layout.Group];
+            Span<float> maxHereLanes = stackalloc float[layout.Lanes];
+            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
+            Span<float> maxLanes = stackalloc float[layout.Lanes];
+            for (var row = 0; row < layout.Rows; row += layout.Group)
+            {
+                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var length = rows * columns;
+                var at = (nint)row * layout.Stride;
+                ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
+                ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
+                rowMax.Fill(float.NegativeInfinity);
+                rowSum.Fill(0);
+                for (var start = 0; start < length; start += 4096)
+                {
+                    var count = Math.Min(4096, length - start);
+                    rowMax.CopyTo(rowMaxHere);
+                    Reduce.Max(in Unsafe.Add(ref xRow, start), count, rowMaxHere[..rows]);
+                    layout.Spread(rowMaxHere[..rows], maxHereLanes);
+                    if (rows == 1) ElementLoop.RunFloat(new ForwardLongPass1Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref term[0], ref maxHereLanes[0]), count, isa);
+                    else ElementLoop.RunFloat(new ForwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref term[0], ref maxHereLanes[0]), count, isa);
+                    rowSumHere.Fill(0);
+                    Reduce.Sum(in term[0], count, rowSumHere[..rows]);
+                    for (var k = 0; k < rows; k++)
+                    {
+                        var near = (MathF.Abs(rowMaxHere[k]) < 1024f) ? rowMaxHere[k] : 0f;
+                        var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                        var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                        var t = near - 260f;
+                        var t2 = rowMax[k] - (rowMaxHere[k] - near);
+                        var t3 = t > t2 ? t : t2;
+                        var n = MathF.FusedMultiplyAdd((t3 - near), 1.442695f, 12582912f) - 12582912f;
+                        var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t3) - rest;
+                        var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
+                        var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
+                        var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
+                        var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
+                        var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                        var e = Lanes.Scale(m, n);
+                        var t4 = ((rowMax[k] == float.NegativeInfinity) ? 0f : (rowSum[k] * e)) + rowSumHere[k];
+                        rowSum[k] = t4;
+                        rowMax[k] = rowMaxHere[k];
+                    }
+                }
+                for (var k = 0; k < rows; k++)
+                {
+                    var reciprocal = 1f / rowSum[k];
+                    rowReciprocal[k] = reciprocal;
+                }
+                layout.Spread(rowReciprocal[..rows], reciprocalLanes);
+                layout.Spread(rowMax[..rows], maxLanes);
+                if (rows == 1) ElementLoop.RunFloat(new ForwardLongPass2Kernel<OneRow>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new ForwardLongPass2Kernel<SeveralRows>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
+            }
+        }
+
+        readonly ref struct ForwardLongPass1Kernel<TRows>(ref readonly float x, ref float term, ref readonly float max) : IFloatLanes where TRows : struct, IRows
+        {
+            readonly ref readonly float _x = ref x;
+            readonly ref float _term = ref term;
+            readonly ref readonly float _max = ref max;
+
+            public ref float Destination => ref this._term;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref float term = ref this._term;
+                var max = Vector512.LoadUnsafe(in this._max, 0);
+                var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
+                var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
+                var t = near - Vector512.Create(260f);
+                var t2 = max - near;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var turns3 = Avx512F.FusedMultiplyAdd(near3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var rest3 = Avx512F.FusedMultiplyAdd(turns3, Vector512.Create(-0.6931472f), near3);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t6 = near3 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var t7 = maxLane2 - near3;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var nearLane2 = TRows.AreSeveral ? near3 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var turnsLane2 = TRows.AreSeveral ? turns3 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var restLane2 = TRows.AreSeveral ? rest3 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var tLane2 = TRows.AreSeveral ? t6 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t2Lane2 = TRows.AreSeveral ? t7 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var t8 = Avx512F.Max(tLane2, (xLane2 - t2Lane2));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd((t8 - nearLane2), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var r2 = Avx512F.FusedMultiplyAdd((n2 + turnsLane2), Vector512.Create(-0.6931472f), t8) - restLane2;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var e2 = Avx512F.Scale(m2, n2);
+                    memory.Store(e, ref term, i);
+                    memory.Store(e2, ref term, i + 16);
+                }
+                for (; i < end; i += 16)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    memory.Store(e, ref term, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref float term = ref this._term;
+                var max = Vector256.LoadUnsafe(in this._max, 0);
+                var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
+                var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
+                var t = near - Vector256.Create(260f);
+                var t2 = max - near;
+                for (; i < end; i += 8)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
+                    var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector256.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx.Max(tLane, (xLane - t2Lane));
+                    var n = Fma.MultiplyAdd((t5 - nearLane), Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd((n + turnsLane), Vector256.Create(-0.6931472f), t5) - restLane;
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var e = Lanes.Scale(m, n);
+                    memory.Store(e, ref term, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float x = ref this._x;
+                ref float term = ref this._term;
+                var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
+                var near = (MathF.Abs(max) < 1024f) ? max : 0f;
+                var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                var t = near - 260f;
+                var t2 = max - near;
+                for (; i < end; i += 1)
+                {
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
+                    var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
+                    var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
+                    var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
+                    var t3 = near2 - 260f;
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = xLane - t2Lane;
+                    var t6 = tLane > t5 ? tLane : t5;
+                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var e = Lanes.Scale(m, n);
+                    Unsafe.Add(ref term, i) = e;
+                }
+            }
+        }
+
+        readonly ref struct ForwardLongPass2Kernel<TRows>(ref readonly float x, ref float y, ref readonly float reciprocal, ref readonly float max) : IFloatLanes where TRows : struct, IRows
+        {
+            readonly ref readonly float _x = ref x;
+            readonly ref float _y = ref y;
+            readonly ref readonly float _reciprocal = ref reciprocal;
+            readonly ref readonly float _max = ref max;
+
+            public ref float Destination => ref this._y;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref float y = ref this._y;
+                var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
+                var max = Vector512.LoadUnsafe(in this._max, 0);
+                var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
+                var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
+                var t = near - Vector512.Create(260f);
+                var t2 = max - near;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var turns3 = Avx512F.FusedMultiplyAdd(near3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var rest3 = Avx512F.FusedMultiplyAdd(turns3, Vector512.Create(-0.6931472f), near3);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t7 = near3 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var t8 = maxLane2 - near3;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var nearLane2 = TRows.AreSeveral ? near3 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var turnsLane2 = TRows.AreSeveral ? turns3 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var restLane2 = TRows.AreSeveral ? rest3 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var tLane2 = TRows.AreSeveral ? t7 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t2Lane2 = TRows.AreSeveral ? t8 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var t9 = Avx512F.Max(tLane2, (xLane2 - t2Lane2));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd((t9 - nearLane2), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var r2 = Avx512F.FusedMultiplyAdd((n2 + turnsLane2), Vector512.Create(-0.6931472f), t9) - restLane2;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var e2 = Avx512F.Scale(m2, n2);
+                    var t6 = e * reciprocalLane;
+                    var t10 = e2 * reciprocalLane2;
+                    memory.Store(t6, ref y, i);
+                    memory.Store(t10, ref y, i + 16);
+                }
+                for (; i < end; i += 16)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var t6 = e * reciprocalLane;
+                    memory.Store(t6, ref y, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref float y = ref this._y;
+                var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
+                var max = Vector256.LoadUnsafe(in this._max, 0);
+                var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
+                var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
+                var t = near - Vector256.Create(260f);
+                var t2 = max - near;
+                for (; i < end; i += 8)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
+                    var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector256.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx.Max(tLane, (xLane - t2Lane));
+                    var n = Fma.MultiplyAdd((t5 - nearLane), Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd((n + turnsLane), Vector256.Create(-0.6931472f), t5) - restLane;
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var e = Lanes.Scale(m, n);
+                    var t6 = e * reciprocalLane;
+                    memory.Store(t6, ref y, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float x = ref this._x;
+                ref float y = ref this._y;
+                var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
+                var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
+                var near = (MathF.Abs(max) < 1024f) ? max : 0f;
+                var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                var t = near - 260f;
+                var t2 = max - near;
+                for (; i < end; i += 1)
+                {
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
+                    var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
+                    var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
+                    var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
+                    var t3 = near2 - 260f;
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = xLane - t2Lane;
+                    var t6 = tLane > t5 ? tLane : t5;
+                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var e = Lanes.Scale(m, n);
+                    var t7 = e * reciprocalLane;
+                    Unsafe.Add(ref y, i) = t7;
+                }
+            }
+        }
+
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
+            if (columns > RowLayout.Long)
+            {
+                BackwardLong(isa, x, dy, dx, columns, rowStride);
+                return;
+            }
             var layout = global::Kernels.Loops.RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
@@ -323,9 +825,9 @@ namespace Kernels.Generated
                     var count = Math.Min(4096, length - start);
                     if (rows == 1) ElementLoop.RunFloat(new BackwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
                     else ElementLoop.RunFloat(new BackwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
+                    Reduce.Sum(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows]);
                     Reduce.Sum(in term[0], count, rowSum2[..rows]);
                 }
-                Reduce.Sum(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), length, rowSum[..rows]);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -358,6 +860,11 @@ namespace Kernels.Generated
                 ref float kept = ref this._kept;
                 ref float term = ref this._term;
                 var max = Vector512.LoadUnsafe(in this._max, 0);
+                var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
+                var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
+                var t = near - Vector512.Create(260f);
+                var t2 = max - near;
                 for (; i + 16 < end; i += 32)
                 {
                     var xLane = memory.Load(in x, i);
@@ -366,12 +873,32 @@ namespace Kernels.Generated
                     var dyLane2 = memory.Load(in dy, i + 16);
                     var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
                     var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
-                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - maxLane));
-                    var t3 = Avx512F.Max(Vector512.Create(-260f), (xLane2 - maxLane2));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var n2 = Avx512F.FusedMultiplyAdd(t3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r2 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t3);
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var turns3 = Avx512F.FusedMultiplyAdd(near3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var rest3 = Avx512F.FusedMultiplyAdd(turns3, Vector512.Create(-0.6931472f), near3);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t7 = near3 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var t8 = maxLane2 - near3;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var nearLane2 = TRows.AreSeveral ? near3 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var turnsLane2 = TRows.AreSeveral ? turns3 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var restLane2 = TRows.AreSeveral ? rest3 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var tLane2 = TRows.AreSeveral ? t7 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t2Lane2 = TRows.AreSeveral ? t8 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var t9 = Avx512F.Max(tLane2, (xLane2 - t2Lane2));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd((t9 - nearLane2), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var r2 = Avx512F.FusedMultiplyAdd((n2 + turnsLane2), Vector512.Create(-0.6931472f), t9) - restLane2;
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
                     var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
                     var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
@@ -384,30 +911,40 @@ namespace Kernels.Generated
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var e2 = Avx512F.Scale(m2, n2);
-                    var t2 = dyLane * e;
-                    var t4 = dyLane2 * e2;
+                    var t6 = dyLane * e;
+                    var t10 = dyLane2 * e2;
                     memory.Store(e, ref kept, i);
                     memory.Store(e2, ref kept, i + 16);
-                    memory.Store(t2, ref term, i);
-                    memory.Store(t4, ref term, i + 16);
+                    memory.Store(t6, ref term, i);
+                    memory.Store(t10, ref term, i + 16);
                 }
                 for (; i < end; i += 16)
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
                     var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
-                    var t = Avx512F.Max(Vector512.Create(-260f), (xLane - maxLane));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
                     var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
                     var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
                     var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
                     var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
-                    var t2 = dyLane * e;
+                    var t6 = dyLane * e;
                     memory.Store(e, ref kept, i);
-                    memory.Store(t2, ref term, i);
+                    memory.Store(t6, ref term, i);
                 }
             }
 
@@ -419,23 +956,38 @@ namespace Kernels.Generated
                 ref float kept = ref this._kept;
                 ref float term = ref this._term;
                 var max = Vector256.LoadUnsafe(in this._max, 0);
+                var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
+                var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
+                var t = near - Vector256.Create(260f);
+                var t2 = max - near;
                 for (; i < end; i += 8)
                 {
                     var xLane = memory.Load(in x, i);
                     var dyLane = memory.Load(in dy, i);
                     var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
-                    var t = Avx.Max(Vector256.Create(-260f), (xLane - maxLane));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
+                    var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
+                    var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector256.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx.Max(tLane, (xLane - t2Lane));
+                    var n = Fma.MultiplyAdd((t5 - nearLane), Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd((n + turnsLane), Vector256.Create(-0.6931472f), t5) - restLane;
                     var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
                     var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
                     var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
                     var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
                     var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
-                    var t2 = dyLane * e;
+                    var t6 = dyLane * e;
                     memory.Store(e, ref kept, i);
-                    memory.Store(t2, ref term, i);
+                    memory.Store(t6, ref term, i);
                 }
             }
 
@@ -447,24 +999,39 @@ namespace Kernels.Generated
                 ref float kept = ref this._kept;
                 ref float term = ref this._term;
                 var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
+                var near = (MathF.Abs(max) < 1024f) ? max : 0f;
+                var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                var t = near - 260f;
+                var t2 = max - near;
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
-                    var t = xLane - maxLane;
-                    var t2 = -260f > t ? -260f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
+                    var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
+                    var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
+                    var t3 = near2 - 260f;
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = xLane - t2Lane;
+                    var t6 = tLane > t5 ? tLane : t5;
+                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
-                    var t3 = dyLane * e;
+                    var t7 = dyLane * e;
                     Unsafe.Add(ref kept, i) = e;
-                    Unsafe.Add(ref term, i) = t3;
+                    Unsafe.Add(ref term, i) = t7;
                 }
             }
         }
@@ -552,8 +1119,494 @@ namespace Kernels.Generated
             }
         }
 
+        internal static void BackwardLong(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        {
+            var layout = global::Kernels.Loops.RowLayout.Of(x, columns, rowStride, "x");
+            layout.Element(dy, "dy");
+            layout.ToElement(dx, "dx");
+            layout.SameStartOrApart(dx, x, "dx");
+            layout.SameStartOrApart(dx, dy, "dx");
+            var size = layout.Group * columns;
+            Span<float> term = stackalloc float[Math.Min(size, 4096)];
+            Span<float> term2 = stackalloc float[Math.Min(size, 4096)];
+            Span<float> rowMax = stackalloc float[layout.Group];
+            Span<float> rowSum = stackalloc float[layout.Group];
+            Span<float> rowSum2 = stackalloc float[layout.Group];
+            Span<float> rowMaxHere = stackalloc float[layout.Group];
+            Span<float> rowSumHere = stackalloc float[layout.Group];
+            Span<float> rowSum2Here = stackalloc float[layout.Group];
+            Span<float> rowNumber = stackalloc float[layout.Group];
+            Span<float> rowReciprocal = stackalloc float[layout.Group];
+            Span<float> maxHereLanes = stackalloc float[layout.Lanes];
+            Span<float> numberLanes = stackalloc float[layout.Lanes];
+            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
+            Span<float> maxLanes = stackalloc float[layout.Lanes];
+            for (var row = 0; row < layout.Rows; row += layout.Group)
+            {
+                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var length = rows * columns;
+                var at = (nint)row * layout.Stride;
+                ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
+                ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
+                ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
+                rowMax.Fill(float.NegativeInfinity);
+                rowSum.Fill(0);
+                rowSum2.Fill(0);
+                for (var start = 0; start < length; start += 4096)
+                {
+                    var count = Math.Min(4096, length - start);
+                    rowMax.CopyTo(rowMaxHere);
+                    Reduce.Max(in Unsafe.Add(ref xRow, start), count, rowMaxHere[..rows]);
+                    layout.Spread(rowMaxHere[..rows], maxHereLanes);
+                    if (rows == 1) ElementLoop.RunFloat(new BackwardLongPass1Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxHereLanes[0]), count, isa);
+                    else ElementLoop.RunFloat(new BackwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxHereLanes[0]), count, isa);
+                    rowSumHere.Fill(0);
+                    Reduce.Sum(in term[0], count, rowSumHere[..rows]);
+                    rowSum2Here.Fill(0);
+                    Reduce.Sum(in term2[0], count, rowSum2Here[..rows]);
+                    for (var k = 0; k < rows; k++)
+                    {
+                        var near = (MathF.Abs(rowMaxHere[k]) < 1024f) ? rowMaxHere[k] : 0f;
+                        var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                        var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                        var t = near - 260f;
+                        var t2 = rowMax[k] - (rowMaxHere[k] - near);
+                        var t3 = t > t2 ? t : t2;
+                        var n = MathF.FusedMultiplyAdd((t3 - near), 1.442695f, 12582912f) - 12582912f;
+                        var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t3) - rest;
+                        var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
+                        var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
+                        var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
+                        var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
+                        var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                        var e = Lanes.Scale(m, n);
+                        var t4 = rowMax[k] == float.NegativeInfinity;
+                        var t5 = (t4 ? 0f : (rowSum[k] * e)) + rowSumHere[k];
+                        var t6 = (t4 ? 0f : (rowSum2[k] * e)) + rowSum2Here[k];
+                        rowSum[k] = t5;
+                        rowSum2[k] = t6;
+                        rowMax[k] = rowMaxHere[k];
+                    }
+                }
+                for (var k = 0; k < rows; k++)
+                {
+                    var reciprocal = 1f / rowSum[k];
+                    var number = reciprocal * rowSum2[k];
+                    rowNumber[k] = number;
+                    rowReciprocal[k] = reciprocal;
+                }
+                layout.Spread(rowNumber[..rows], numberLanes);
+                layout.Spread(rowReciprocal[..rows], reciprocalLanes);
+                layout.Spread(rowMax[..rows], maxLanes);
+                if (rows == 1) ElementLoop.RunFloat(new BackwardLongPass2Kernel<OneRow>(ref xRow, ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new BackwardLongPass2Kernel<SeveralRows>(ref xRow, ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
+            }
+        }
+
+        readonly ref struct BackwardLongPass1Kernel<TRows>(ref readonly float x, ref readonly float dy, ref float term, ref float term2, ref readonly float max) : IFloatLanes where TRows : struct, IRows
+        {
+            readonly ref readonly float _x = ref x;
+            readonly ref readonly float _dy = ref dy;
+            readonly ref float _term = ref term;
+            readonly ref float _term2 = ref term2;
+            readonly ref readonly float _max = ref max;
+
+            public ref float Destination => ref this._term;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref float term = ref this._term;
+                ref float term2 = ref this._term2;
+                var max = Vector512.LoadUnsafe(in this._max, 0);
+                var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
+                var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
+                var t = near - Vector512.Create(260f);
+                var t2 = max - near;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var turns3 = Avx512F.FusedMultiplyAdd(near3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var rest3 = Avx512F.FusedMultiplyAdd(turns3, Vector512.Create(-0.6931472f), near3);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t7 = near3 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var t8 = maxLane2 - near3;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var nearLane2 = TRows.AreSeveral ? near3 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var turnsLane2 = TRows.AreSeveral ? turns3 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var restLane2 = TRows.AreSeveral ? rest3 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var tLane2 = TRows.AreSeveral ? t7 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t2Lane2 = TRows.AreSeveral ? t8 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var t9 = Avx512F.Max(tLane2, (xLane2 - t2Lane2));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd((t9 - nearLane2), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var r2 = Avx512F.FusedMultiplyAdd((n2 + turnsLane2), Vector512.Create(-0.6931472f), t9) - restLane2;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var e2 = Avx512F.Scale(m2, n2);
+                    var t6 = dyLane * e;
+                    var t10 = dyLane2 * e2;
+                    memory.Store(e, ref term, i);
+                    memory.Store(e2, ref term, i + 16);
+                    memory.Store(t6, ref term2, i);
+                    memory.Store(t10, ref term2, i + 16);
+                }
+                for (; i < end; i += 16)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var t6 = dyLane * e;
+                    memory.Store(e, ref term, i);
+                    memory.Store(t6, ref term2, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref float term = ref this._term;
+                ref float term2 = ref this._term2;
+                var max = Vector256.LoadUnsafe(in this._max, 0);
+                var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
+                var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
+                var t = near - Vector256.Create(260f);
+                var t2 = max - near;
+                for (; i < end; i += 8)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
+                    var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector256.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx.Max(tLane, (xLane - t2Lane));
+                    var n = Fma.MultiplyAdd((t5 - nearLane), Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd((n + turnsLane), Vector256.Create(-0.6931472f), t5) - restLane;
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var e = Lanes.Scale(m, n);
+                    var t6 = dyLane * e;
+                    memory.Store(e, ref term, i);
+                    memory.Store(t6, ref term2, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref float term = ref this._term;
+                ref float term2 = ref this._term2;
+                var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
+                var near = (MathF.Abs(max) < 1024f) ? max : 0f;
+                var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                var t = near - 260f;
+                var t2 = max - near;
+                for (; i < end; i += 1)
+                {
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
+                    var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
+                    var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
+                    var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
+                    var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
+                    var t3 = near2 - 260f;
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = xLane - t2Lane;
+                    var t6 = tLane > t5 ? tLane : t5;
+                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var e = Lanes.Scale(m, n);
+                    var t7 = dyLane * e;
+                    Unsafe.Add(ref term, i) = e;
+                    Unsafe.Add(ref term2, i) = t7;
+                }
+            }
+        }
+
+        readonly ref struct BackwardLongPass2Kernel<TRows>(ref readonly float x, ref readonly float dy, ref float dx, ref readonly float number, ref readonly float reciprocal, ref readonly float max) : IFloatLanes where TRows : struct, IRows
+        {
+            readonly ref readonly float _x = ref x;
+            readonly ref readonly float _dy = ref dy;
+            readonly ref float _dx = ref dx;
+            readonly ref readonly float _number = ref number;
+            readonly ref readonly float _reciprocal = ref reciprocal;
+            readonly ref readonly float _max = ref max;
+
+            public ref float Destination => ref this._dx;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref float dx = ref this._dx;
+                var number = Vector512.LoadUnsafe(in this._number, 0);
+                var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
+                var max = Vector512.LoadUnsafe(in this._max, 0);
+                var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
+                var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
+                var t = near - Vector512.Create(260f);
+                var t2 = max - near;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
+                    var numberLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i + 16) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var turns3 = Avx512F.FusedMultiplyAdd(near3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var rest3 = Avx512F.FusedMultiplyAdd(turns3, Vector512.Create(-0.6931472f), near3);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t7 = near3 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var t8 = maxLane2 - near3;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var nearLane2 = TRows.AreSeveral ? near3 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var turnsLane2 = TRows.AreSeveral ? turns3 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var restLane2 = TRows.AreSeveral ? rest3 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var tLane2 = TRows.AreSeveral ? t7 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t2Lane2 = TRows.AreSeveral ? t8 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var t9 = Avx512F.Max(tLane2, (xLane2 - t2Lane2));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd((t9 - nearLane2), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var r2 = Avx512F.FusedMultiplyAdd((n2 + turnsLane2), Vector512.Create(-0.6931472f), t9) - restLane2;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var e2 = Avx512F.Scale(m2, n2);
+                    var t6 = (e * reciprocalLane) * (dyLane - numberLane);
+                    var t10 = (e2 * reciprocalLane2) * (dyLane2 - numberLane2);
+                    memory.Store(t6, ref dx, i);
+                    memory.Store(t10, ref dx, i + 16);
+                }
+                for (; i < end; i += 16)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var t6 = (e * reciprocalLane) * (dyLane - numberLane);
+                    memory.Store(t6, ref dx, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref float dx = ref this._dx;
+                var number = Vector256.LoadUnsafe(in this._number, 0);
+                var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
+                var max = Vector256.LoadUnsafe(in this._max, 0);
+                var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
+                var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
+                var t = near - Vector256.Create(260f);
+                var t2 = max - near;
+                for (; i < end; i += 8)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var numberLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._number, i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
+                    var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector256.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx.Max(tLane, (xLane - t2Lane));
+                    var n = Fma.MultiplyAdd((t5 - nearLane), Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd((n + turnsLane), Vector256.Create(-0.6931472f), t5) - restLane;
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var e = Lanes.Scale(m, n);
+                    var t6 = (e * reciprocalLane) * (dyLane - numberLane);
+                    memory.Store(t6, ref dx, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref float dx = ref this._dx;
+                var number = Unsafe.Add(ref Unsafe.AsRef(in this._number), 0);
+                var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
+                var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
+                var near = (MathF.Abs(max) < 1024f) ? max : 0f;
+                var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                var t = near - 260f;
+                var t2 = max - near;
+                for (; i < end; i += 1)
+                {
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
+                    var numberLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._number), i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
+                    var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
+                    var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
+                    var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
+                    var t3 = near2 - 260f;
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = xLane - t2Lane;
+                    var t6 = tLane > t5 ? tLane : t5;
+                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var e = Lanes.Scale(m, n);
+                    var t7 = (e * reciprocalLane) * (dyLane - numberLane);
+                    Unsafe.Add(ref dx, i) = t7;
+                }
+            }
+        }
+
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
+            if (columns > RowLayout.Long)
+            {
+                BackwardAccumulateLong(isa, x, dy, dx, columns, rowStride);
+                return;
+            }
             var layout = global::Kernels.Loops.RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
@@ -588,9 +1641,9 @@ namespace Kernels.Generated
                     var count = Math.Min(4096, length - start);
                     if (rows == 1) ElementLoop.RunFloat(new BackwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
                     else ElementLoop.RunFloat(new BackwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
+                    Reduce.Sum(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows]);
                     Reduce.Sum(in term[0], count, rowSum2[..rows]);
                 }
-                Reduce.Sum(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), length, rowSum[..rows]);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -689,6 +1742,298 @@ namespace Kernels.Generated
                     var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
                     var t = MathF.FusedMultiplyAdd((keptLane * reciprocalLane), (dyLane - numberLane), dxLane);
                     Unsafe.Add(ref dx, i) = t;
+                }
+            }
+        }
+
+        internal static void BackwardAccumulateLong(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        {
+            var layout = global::Kernels.Loops.RowLayout.Of(x, columns, rowStride, "x");
+            layout.Element(dy, "dy");
+            layout.ToElement(dx, "dx");
+            layout.SameStartOrApart(dx, x, "dx");
+            layout.SameStartOrApart(dx, dy, "dx");
+            var size = layout.Group * columns;
+            Span<float> term = stackalloc float[Math.Min(size, 4096)];
+            Span<float> term2 = stackalloc float[Math.Min(size, 4096)];
+            Span<float> rowMax = stackalloc float[layout.Group];
+            Span<float> rowSum = stackalloc float[layout.Group];
+            Span<float> rowSum2 = stackalloc float[layout.Group];
+            Span<float> rowMaxHere = stackalloc float[layout.Group];
+            Span<float> rowSumHere = stackalloc float[layout.Group];
+            Span<float> rowSum2Here = stackalloc float[layout.Group];
+            Span<float> rowNumber = stackalloc float[layout.Group];
+            Span<float> rowReciprocal = stackalloc float[layout.Group];
+            Span<float> maxHereLanes = stackalloc float[layout.Lanes];
+            Span<float> numberLanes = stackalloc float[layout.Lanes];
+            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
+            Span<float> maxLanes = stackalloc float[layout.Lanes];
+            for (var row = 0; row < layout.Rows; row += layout.Group)
+            {
+                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var length = rows * columns;
+                var at = (nint)row * layout.Stride;
+                ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
+                ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
+                ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
+                rowMax.Fill(float.NegativeInfinity);
+                rowSum.Fill(0);
+                rowSum2.Fill(0);
+                for (var start = 0; start < length; start += 4096)
+                {
+                    var count = Math.Min(4096, length - start);
+                    rowMax.CopyTo(rowMaxHere);
+                    Reduce.Max(in Unsafe.Add(ref xRow, start), count, rowMaxHere[..rows]);
+                    layout.Spread(rowMaxHere[..rows], maxHereLanes);
+                    if (rows == 1) ElementLoop.RunFloat(new BackwardLongPass1Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxHereLanes[0]), count, isa);
+                    else ElementLoop.RunFloat(new BackwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxHereLanes[0]), count, isa);
+                    rowSumHere.Fill(0);
+                    Reduce.Sum(in term[0], count, rowSumHere[..rows]);
+                    rowSum2Here.Fill(0);
+                    Reduce.Sum(in term2[0], count, rowSum2Here[..rows]);
+                    for (var k = 0; k < rows; k++)
+                    {
+                        var near = (MathF.Abs(rowMaxHere[k]) < 1024f) ? rowMaxHere[k] : 0f;
+                        var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                        var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                        var t = near - 260f;
+                        var t2 = rowMax[k] - (rowMaxHere[k] - near);
+                        var t3 = t > t2 ? t : t2;
+                        var n = MathF.FusedMultiplyAdd((t3 - near), 1.442695f, 12582912f) - 12582912f;
+                        var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t3) - rest;
+                        var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
+                        var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
+                        var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
+                        var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
+                        var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                        var e = Lanes.Scale(m, n);
+                        var t4 = rowMax[k] == float.NegativeInfinity;
+                        var t5 = (t4 ? 0f : (rowSum[k] * e)) + rowSumHere[k];
+                        var t6 = (t4 ? 0f : (rowSum2[k] * e)) + rowSum2Here[k];
+                        rowSum[k] = t5;
+                        rowSum2[k] = t6;
+                        rowMax[k] = rowMaxHere[k];
+                    }
+                }
+                for (var k = 0; k < rows; k++)
+                {
+                    var reciprocal = 1f / rowSum[k];
+                    var number = reciprocal * rowSum2[k];
+                    rowNumber[k] = number;
+                    rowReciprocal[k] = reciprocal;
+                }
+                layout.Spread(rowNumber[..rows], numberLanes);
+                layout.Spread(rowReciprocal[..rows], reciprocalLanes);
+                layout.Spread(rowMax[..rows], maxLanes);
+                if (rows == 1) ElementLoop.RunFloat(new BackwardAccumulateLongPass2Kernel<OneRow>(ref xRow, ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new BackwardAccumulateLongPass2Kernel<SeveralRows>(ref xRow, ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
+            }
+        }
+
+        readonly ref struct BackwardAccumulateLongPass2Kernel<TRows>(ref readonly float x, ref readonly float dy, ref float dx, ref readonly float number, ref readonly float reciprocal, ref readonly float max) : IFloatLanes where TRows : struct, IRows
+        {
+            readonly ref readonly float _x = ref x;
+            readonly ref readonly float _dy = ref dy;
+            readonly ref float _dx = ref dx;
+            readonly ref readonly float _number = ref number;
+            readonly ref readonly float _reciprocal = ref reciprocal;
+            readonly ref readonly float _max = ref max;
+
+            public ref float Destination => ref this._dx;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref float dx = ref this._dx;
+                var number = Vector512.LoadUnsafe(in this._number, 0);
+                var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
+                var max = Vector512.LoadUnsafe(in this._max, 0);
+                var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
+                var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
+                var t = near - Vector512.Create(260f);
+                var t2 = max - near;
+                for (; i + 16 < end; i += 32)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var xLane2 = memory.Load(in x, i + 16);
+                    var dyLane = memory.Load(in dy, i);
+                    var dyLane2 = memory.Load(in dy, i + 16);
+                    var dxLane = memory.Load(in dx, i);
+                    var dxLane2 = memory.Load(in dx, i + 16);
+                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
+                    var numberLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i + 16) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var turns3 = Avx512F.FusedMultiplyAdd(near3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var rest3 = Avx512F.FusedMultiplyAdd(turns3, Vector512.Create(-0.6931472f), near3);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t7 = near3 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var t8 = maxLane2 - near3;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var nearLane2 = TRows.AreSeveral ? near3 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var turnsLane2 = TRows.AreSeveral ? turns3 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var restLane2 = TRows.AreSeveral ? rest3 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var tLane2 = TRows.AreSeveral ? t7 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t2Lane2 = TRows.AreSeveral ? t8 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var t9 = Avx512F.Max(tLane2, (xLane2 - t2Lane2));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var n2 = Avx512F.FusedMultiplyAdd((t9 - nearLane2), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var r2 = Avx512F.FusedMultiplyAdd((n2 + turnsLane2), Vector512.Create(-0.6931472f), t9) - restLane2;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var e2 = Avx512F.Scale(m2, n2);
+                    var t6 = Avx512F.FusedMultiplyAdd((e * reciprocalLane), (dyLane - numberLane), dxLane);
+                    var t10 = Avx512F.FusedMultiplyAdd((e2 * reciprocalLane2), (dyLane2 - numberLane2), dxLane2);
+                    memory.Store(t6, ref dx, i);
+                    memory.Store(t10, ref dx, i + 16);
+                }
+                for (; i < end; i += 16)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var dxLane = memory.Load(in dx, i);
+                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
+                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector512.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx512F.Max(tLane, (xLane - t2Lane));
+                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
+                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
+                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
+                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
+                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
+                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
+                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
+                    var e = Avx512F.Scale(m, n);
+                    var t6 = Avx512F.FusedMultiplyAdd((e * reciprocalLane), (dyLane - numberLane), dxLane);
+                    memory.Store(t6, ref dx, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref float dx = ref this._dx;
+                var number = Vector256.LoadUnsafe(in this._number, 0);
+                var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
+                var max = Vector256.LoadUnsafe(in this._max, 0);
+                var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
+                var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
+                var t = near - Vector256.Create(260f);
+                var t2 = max - near;
+                for (; i < end; i += 8)
+                {
+                    var xLane = memory.Load(in x, i);
+                    var dyLane = memory.Load(in dy, i);
+                    var dxLane = memory.Load(in dx, i);
+                    var numberLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._number, i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
+                    var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
+                    var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
+                    var t3 = near2 - Vector256.Create(260f);
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = Avx.Max(tLane, (xLane - t2Lane));
+                    var n = Fma.MultiplyAdd((t5 - nearLane), Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
+                    var r = Fma.MultiplyAdd((n + turnsLane), Vector256.Create(-0.6931472f), t5) - restLane;
+                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
+                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
+                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
+                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
+                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
+                    var e = Lanes.Scale(m, n);
+                    var t6 = Fma.MultiplyAdd((e * reciprocalLane), (dyLane - numberLane), dxLane);
+                    memory.Store(t6, ref dx, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float x = ref this._x;
+                ref readonly float dy = ref this._dy;
+                ref float dx = ref this._dx;
+                var number = Unsafe.Add(ref Unsafe.AsRef(in this._number), 0);
+                var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
+                var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
+                var near = (MathF.Abs(max) < 1024f) ? max : 0f;
+                var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
+                var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
+                var t = near - 260f;
+                var t2 = max - near;
+                for (; i < end; i += 1)
+                {
+                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
+                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
+                    var dxLane = Unsafe.Add(ref dx, i);
+                    var numberLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._number), i) : number;
+                    var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
+                    var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
+                    var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
+                    var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
+                    var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
+                    var t3 = near2 - 260f;
+                    var t4 = maxLane - near2;
+                    var nearLane = TRows.AreSeveral ? near2 : near;
+                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
+                    var restLane = TRows.AreSeveral ? rest2 : rest;
+                    var tLane = TRows.AreSeveral ? t3 : t;
+                    var t2Lane = TRows.AreSeveral ? t4 : t2;
+                    var t5 = xLane - t2Lane;
+                    var t6 = tLane > t5 ? tLane : t5;
+                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
+                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
+                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
+                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
+                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
+                    var e = Lanes.Scale(m, n);
+                    var t7 = MathF.FusedMultiplyAdd((e * reciprocalLane), (dyLane - numberLane), dxLane);
+                    Unsafe.Add(ref dx, i) = t7;
                 }
             }
         }
