@@ -8,6 +8,9 @@ internal sealed partial class Scheduler
     /// <returns>Null where nothing is saved.</returns>
     RowKernel? Long()
     {
+        // The elements of a segment know one largest value that is not the row's.
+        var shifts = Body.Reached(roots).Where(e => e.Op == Op.Sum && Shift(e[0]) is not null).Select(e => Shift(e[0])).Distinct();
+        if (shifts.Count() != 1) return null;
         var kernel = Passes();
         return kernel.Passes.Any(pass => pass.Online is not null) ? kernel with { IsLong = true } : null;
     }
@@ -26,9 +29,9 @@ internal sealed partial class Scheduler
 
     Online? OnlineOf(Expr[] reductions)
     {
-        var shifts = reductions.Where(e => e.Op == Op.Sum).Select(e => Shift(e[0])).Where(shift => shift is not null && reductions.Contains(shift)).Distinct().ToArray();
-        if (shifts.Length == 0) return null;
-        var (max, shifted) = (shifts[0]!, reductions.Where(e => e.Op == Op.Sum && Shift(e[0]) == shifts[0]).ToArray());
+        var shifted = reductions.Where(e => e.Op == Op.Sum && Shift(e[0]) is { } shift && reductions.Contains(shift)).ToArray();
+        if (shifted.Length == 0) return null;
+        var max = Shift(shifted[0][0])!;
         var parts = shifted.Select(sum => (Sum: numbers[sum], Part: names.Unique(numbers[sum] + "Here"))).ToArray();
         var partMax = names.Unique(numbers[max] + "Here");
 

@@ -9,10 +9,11 @@ internal static class RowGpuFile
 
     static void Kernels(CodeWriter code, RowSet set)
     {
-        // As on the CPU: in double lanes a sum of products has other bits than a sum of terms.
+        var isFirst = true;
         foreach (var kernel in set.Written)
         {
-            if (kernel.Name != nameof(Optimise.Member.Forward)) code.Line();
+            if (!isFirst) code.Line();
+            isFirst = false;
             RowGpuEntry.Write(code, kernel, set.Activation, set.HasDoubleLanes);
             code.Line();
             new RowGpuKernel(kernel, set.Activation, set.HasDoubleLanes ? GpuTarget.High : GpuTarget.Fast).Write(code);
