@@ -66,9 +66,10 @@ public static class RowLanes
         var lane = Group.IdxX & (lanes - 1);
         shared[Group.IdxX] = value;
         Group.Barrier();
-        for (var half = lanes / 2; half > 0; half >>= 1)
+        // As many steps for any number of lanes: drivers on processors unroll them, and take minutes over barriers in a loop of unknown length.
+        for (var half = Count / 2; half > 0; half >>= 1)
         {
-            if (lane < half) shared[Group.IdxX] = TJoin.Of(shared[Group.IdxX], shared[Group.IdxX + half]);
+            if (half < lanes && lane < half) shared[Group.IdxX] = TJoin.Of(shared[Group.IdxX], shared[Group.IdxX + half]);
             Group.Barrier();
         }
         var all = shared[Group.IdxX - lane];
