@@ -177,7 +177,10 @@ internal sealed partial class Scheduler
         return new(
             before, kernel, given, terms.Take(used).ToEquatable(),
             reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e])).ToEquatable(),
-            columns.Select(each => (each.Term, each.Result)).ToEquatable()) { Online = isLong ? OnlineOf([.. reductions.Where(e => passOf[e] == pass)]) : null };
+            columns.Select(each => (each.Term, each.Result)).ToEquatable())
+        {
+            Online = isLong ? OnlineOf([.. reductions.Where(e => passOf[e] == pass)]) : null,
+        };
     }
 
     /// <summary>The name of a term: those of one pass serve the next again.</summary>
