@@ -32,6 +32,7 @@ public class ThreadTests
             BitAssert.Equal(expected, result.GetAsArray1D(), $"Silu.Forward, thread {thread} on {device.Name}", i => BitAssert.Show(x[i]));
         });
     }
+
     /// <summary>What a call of several launches keeps between them is not another call's; so many calls that the threads meet.</summary>
     [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
     public void Threads_may_share_a_stream(On on)
