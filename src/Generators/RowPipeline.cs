@@ -76,7 +76,7 @@ internal static class RowPipeline
             {
                 Before = Numbers(pass.Before),
                 Elements = pass.Elements is { } elements ? Elements(elements, pass.Parameters, kernel) : null,
-                Online = pass.Online is { } online ? online with { Join = Numbers(online.Join) } : null,
+                Online = pass.Online is { } online ? online with { Decay = Numbers(online.Decay) } : null,
             }).ToEquatable(),
             After = Numbers(kernel.After),
             Long = kernel.Long is { } longer ? Lowered(longer) : null,

@@ -28,7 +28,8 @@ internal readonly record struct Result(string Name, Target Target);
 /// <param name="Span">What is reduced: a source, a kept value or a term.</param>
 /// <param name="Name">What the number is called.</param>
 /// <param name="Times">What the span is multiplied by on the way, where that needs no pass of its own.</param>
-internal readonly record struct Reduction(Op Op, string Span, string Name, string? Times = null);
+/// <param name="OfFractions">Whether it is a sum of numbers from 0 to 1, of which floats lose nothing.</param>
+internal readonly record struct Reduction(Op Op, string Span, string Name, string? Times = null, bool OfFractions = false);
 
 /// <summary>A value that a later pass reads again.</summary>
 /// <param name="Destination">The destination that holds it until then, or null for working memory of its own.</param>
@@ -53,20 +54,14 @@ internal sealed record Pass(
 
 /// <summary>The largest of a row and the sums that are shifted by it, segment by segment.</summary>
 /// <param name="Span">Whose largest it is.</param>
-/// <param name="Max">What the largest of the row is called, and of the segments before.</param>
-/// <param name="PartMax">What the largest up to the end of a segment is called: to the elements of the segment it is the largest.</param>
-/// <param name="Sums">The sums, and what those of a segment are called.</param>
-/// <param name="Join">From all of these, the sums and then the largest up to the end of the segment.</param>
-internal sealed record Online(string Span, string Max, string PartMax, EquatableArray<(string Sum, string Part)> Sums, Scalars Join)
+/// <param name="Max">What the largest of the row is called, and meanwhile the largest up to the end of a segment, by which its elements are shifted.</param>
+/// <param name="Before">What it was before the segment is called.</param>
+/// <param name="Sums">What is shifted by it.</param>
+/// <param name="Decay">From both, what the sums so far are multiplied by.</param>
+internal sealed record Online(string Span, string Max, string Before, EquatableArray<string> Sums, Scalars Decay)
 {
-    /// <summary>What belongs to a segment.</summary>
-    public IEnumerable<string> Parts => Sums.Select(sum => sum.Part).Prepend(PartMax);
-
-    /// <summary>What is reduced in its own way here: the largest, and the sums.</summary>
-    public bool Has(Reduction reduction) => reduction.Name == Max || PartOf(reduction) is not null;
-
-    /// <summary>What a sum of the row is in a segment; null for what needs no shift.</summary>
-    public string? PartOf(Reduction reduction) => Sums.Where(sum => sum.Sum == reduction.Name).Select(sum => sum.Part).FirstOrDefault();
+    /// <summary>The numbers that the row does not have otherwise.</summary>
+    public IEnumerable<string> Own => Decay.Names.Prepend(Before);
 }
 
 /// <param name="Kept">Values that a later pass reads again.</param>

@@ -32,19 +32,15 @@ internal sealed partial class Scheduler
         var shifted = reductions.Where(e => e.Op == Op.Sum && Shift(e[0]) is { } shift && reductions.Contains(shift)).ToArray();
         if (shifted.Length == 0) return null;
         var max = Shift(shifted[0][0])!;
-        var parts = shifted.Select(sum => (Sum: numbers[sum], Part: names.Unique(numbers[sum] + "Here"))).ToArray();
-        var partMax = names.Unique(numbers[max] + "Here");
+        var (before, decay) = (names.Unique(numbers[max] + "Before"), names.Unique("decay"));
 
         var into = new ExprPool();
-        var (before, here) = (into.Input(0), into.Input(1));
+        var was = into.Input(0);
         // Where there was nothing but -∞ there is no sum, and its shift is no number.
-        var nothing = into.Apply(Op.Eq, before, into.Constant(double.NegativeInfinity));
-        var moves = into.Apply(Op.Decay, before, here);
-        var sums = shifted.Select((_, i) => into.Add(into.Select(nothing, into.Constant(0), into.Mul(into.Input(2 + i), moves)), into.Input(2 + shifted.Length + i)));
-        // The largest last: the sums need what it was.
-        var join = new Scalars(
-            Body.From([.. sums, here]), new[] { numbers[max], partMax }.Concat(parts.Select(part => part.Sum)).Concat(parts.Select(part => part.Part)).ToEquatable(),
-            parts.Select(part => part.Sum).Append(numbers[max]).ToEquatable());
-        return new(sources[max[0].Index].Name, numbers[max], partMax, parts.ToEquatable(), join);
+        var nothing = into.Apply(Op.Eq, was, into.Constant(double.NegativeInfinity));
+        var factor = into.Select(nothing, into.Constant(0), into.Apply(Op.Decay, was, into.Input(1)));
+        return new(
+            sources[max[0].Index].Name, numbers[max], before, shifted.Select(sum => numbers[sum]).ToEquatable(),
+            new(Body.From([factor]), new[] { before, numbers[max] }.ToEquatable(), new[] { decay }.ToEquatable()));
     }
 }

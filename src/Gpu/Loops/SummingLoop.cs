@@ -5,7 +5,7 @@ namespace Kernels.Gpu.Loops;
 
 /// <summary>
 /// Sums on the device in the order that they have on the CPU (Kernels.Loops.Sums): a group of 64 lanes takes a segment of 4,096
-/// elements, lane l elements l, l + 64, …, and adds its lanes as a tree; the partial sums are added in order, without atomics.
+/// elements, lane l elements l, l + 64, …, and adds its lanes as a tree; the partial sums are added in order, compensated, without atomics.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SummingLoop
@@ -44,8 +44,12 @@ public static class SummingLoop
     /// <summary>Adds the partial sums in order: one thread.</summary>
     public static void Total(ArrayView<float> partials, long start, long count, ArrayView<float> sum)
     {
-        var total = 0f;
-        for (var i = start; i < start + count; i++) total = GpuMath.Add(total, partials[i]);
-        sum[0] = total;
+        var (total, lost) = (0f, 0f);
+        for (var i = start; i < start + count; i++)
+        {
+            lost = GpuMath.Add(lost, SegmentSum.Lost(total, partials[i]));
+            total = GpuMath.Add(total, partials[i]);
+        }
+        sum[0] = SegmentSum.Of(total, lost);
     }
 }

@@ -16,20 +16,20 @@ public static class Reduce
     public static float Sum(ref readonly float origin, int count)
     {
         if (count <= Sums.Segment) return Sums.Of(in origin, count);
-        var sum = 0f;
+        var sum = new SegmentSum<float>();
         for (var start = 0; start < count; start += Sums.Segment)
-            sum += Sums.Of(in Unsafe.Add(ref Unsafe.AsRef(in origin), start), Math.Min(Sums.Segment, count - start));
-        return sum;
+            sum.Add(Sums.Of(in Unsafe.Add(ref Unsafe.AsRef(in origin), start), Math.Min(Sums.Segment, count - start)));
+        return sum.Value;
     }
 
     /// <summary>The sum of products, each rounded; 0 of none.</summary>
     public static float Dot(ref readonly float x, ref readonly float y, int count)
     {
         if (count <= Sums.Segment) return Sums.OfProducts(in x, in y, count);
-        var sum = 0f;
+        var sum = new SegmentSum<float>();
         for (var start = 0; start < count; start += Sums.Segment)
-            sum += Sums.OfProducts(in Unsafe.Add(ref Unsafe.AsRef(in x), start), in Unsafe.Add(ref Unsafe.AsRef(in y), start), Math.Min(Sums.Segment, count - start));
-        return sum;
+            sum.Add(Sums.OfProducts(in Unsafe.Add(ref Unsafe.AsRef(in x), start), in Unsafe.Add(ref Unsafe.AsRef(in y), start), Math.Min(Sums.Segment, count - start)));
+        return sum.Value;
     }
 
     /// <summary>The largest value, a zero positive; NaN if there is one; -∞ of none.</summary>
@@ -45,6 +45,16 @@ public static class Reduce
         if (ShortRows.Has(columns)) ShortRows.Add(new Sums.Values(in origin), columns, sums);
         else
             for (var row = 0; row < sums.Length; row++) sums[row] += Sum(in At(in origin, row, columns), columns);
+    }
+
+    /// <summary>Adds a segment of each row: to its sum, and what that rounds away to <paramref name="lost"/>.</summary>
+    public static void Sum(ref readonly float origin, int count, Span<float> sums, Span<float> lost)
+    {
+        var columns = count / sums.Length;
+        // Rows so short have one segment, and nothing is lost.
+        if (ShortRows.Has(columns)) ShortRows.Add(new Sums.Values(in origin), columns, sums);
+        else
+            for (var row = 0; row < sums.Length; row++) SegmentSum<float>.Add(ref sums[row], ref lost[row], Sums.Of(in At(in origin, row, columns), columns));
     }
 
     /// <summary>Adds sums of products, each rounded.</summary>
@@ -77,11 +87,48 @@ public static class Reduce
         for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.Of(Row(in origin, row, columns));
     }
 
+    /// <summary>Adds a segment of each row in double precision.</summary>
+    public static void Sum(ref readonly float origin, int count, Span<double> sums, Span<double> lost)
+    {
+        var columns = count / sums.Length;
+        for (var row = 0; row < sums.Length; row++) SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.Of(Row(in origin, row, columns)));
+    }
+
     /// <summary>Adds sums of products in double precision, which holds each exactly.</summary>
     public static void Dot(ref readonly float x, ref readonly float y, int count, Span<double> sums)
     {
         var columns = count / sums.Length;
         for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
+    }
+
+    /// <summary>Adds numbers from 0 to 1, whole rows or a segment of each: their sum is rounded once, at the end.</summary>
+    public static void Fractions(ref readonly float origin, int count, Span<float> sums, Span<float> lost)
+    {
+        var columns = count / sums.Length;
+        // Several are whole rows, and what is short has one segment.
+        if (sums.Length > 1 && ShortRows.Has(columns)) ShortRows.SetFractions(in origin, columns, sums);
+        else
+            for (var row = 0; row < sums.Length; row++)
+                for (var start = 0; start < columns; start += Sums.Segment)
+                    Add(Loops.Fractions.Of(in Unsafe.Add(ref Unsafe.AsRef(in At(in origin, row, columns)), start), Math.Min(Sums.Segment, columns - start)), ref sums[row], ref lost[row]);
+
+        static void Add((float High, float Low) segment, ref float sum, ref float lost)
+        {
+            SegmentSum<float>.Add(ref sum, ref lost, segment.High);
+            SegmentSum<float>.Add(ref sum, ref lost, segment.Low);
+        }
+    }
+
+    /// <summary>What segments so far are shifted by has grown. Of segments of -∞, whose sum is no number, 0 leaves nothing.</summary>
+    public static void Decay<T>(Span<T> sums, Span<T> lost, ReadOnlySpan<T> factors) where T : struct, IFloatingPointIeee754<T>
+    {
+        for (var row = 0; row < sums.Length; row++) (sums[row], lost[row]) = factors[row] == T.Zero ? (T.Zero, T.Zero) : (sums[row] * factors[row], lost[row] * factors[row]);
+    }
+
+    /// <summary>All segments have been added.</summary>
+    public static void End<T>(Span<T> sums, Span<T> lost) where T : struct, IFloatingPointIeee754<T>
+    {
+        for (var row = 0; row < sums.Length; row++) sums[row] = SegmentSum<T>.Of(sums[row], lost[row]);
     }
 
     static ref readonly float At(ref readonly float origin, int row, int columns) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);

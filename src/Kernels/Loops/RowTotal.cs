@@ -8,7 +8,7 @@ namespace Kernels.Loops;
 public ref struct RowTotal(Span<float> terms)
 {
     readonly Span<float> terms = terms;
-    float total;
+    SegmentSum<float> total;
     int count;
 
     /// <summary>Adds the term of a row.</summary>
@@ -22,12 +22,12 @@ public ref struct RowTotal(Span<float> terms)
     public float End()
     {
         if (count > 0) EndSegment();
-        return total;
+        return total.Value;
     }
 
     void EndSegment()
     {
-        total += Sums.Of(ref terms[0], count);
+        total.Add(Sums.Of(ref terms[0], count));
         count = 0;
     }
 }

@@ -22,4 +22,14 @@ static class ShortRows
                 : Sums.Tree(a, zero + terms.Wide(second, at + 16), zero + terms.Wide(third, at + 32), zero + terms.Wide(fourth, at + 48));
         }
     }
+
+    /// <summary>Sets each of <paramref name="sums"/> to the sum of its row of numbers from 0 to 1.</summary>
+    public static void SetFractions(ref readonly float origin, int columns, Span<float> sums)
+    {
+        var (first, second, third, fourth) = (Sums.Mask(columns), Sums.Mask(columns - 16), Sums.Mask(columns - 32), Sums.Mask(columns - 48));
+        nuint at = 0;
+        for (var row = 0; row < sums.Length; row++, at += (nuint)columns)
+            sums[row] = columns <= 16 ? Fractions.Of(first.Load(in origin, at))
+                : Fractions.Of(first.Load(in origin, at), second.Load(in origin, at + 16), third.Load(in origin, at + 32), fourth.Load(in origin, at + 48));
+    }
 }

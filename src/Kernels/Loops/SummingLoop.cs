@@ -15,13 +15,15 @@ public static class SummingLoop
     public static void Run<TKernel>(scoped TKernel kernel, int length, scoped Span<float> sums, Isa isa) where TKernel : struct, ISummingKernel, allows ref struct
     {
         Span<float> terms = stackalloc float[Sums.Segment * sums.Length];
-        sums.Clear();
+        Span<SegmentSum<float>> totals = stackalloc SegmentSum<float>[sums.Length];
+        totals.Clear();
         for (var start = 0; start < length; start += Sums.Segment)
         {
             var count = Math.Min(Sums.Segment, length - start);
             kernel.RunSegment((nuint)start, count, ref terms[0], isa);
-            for (var k = 0; k < sums.Length; k++) sums[k] += Sums.Of(ref terms[k * Sums.Segment], count);
+            for (var k = 0; k < sums.Length; k++) totals[k].Add(Sums.Of(ref terms[k * Sums.Segment], count));
         }
+        for (var k = 0; k < sums.Length; k++) sums[k] = totals[k].Value;
     }
 
     /// <summary>A sum for a caller that treats all kernels alike, where it has room for it behind the destinations.</summary>

@@ -1,5 +1,5 @@
 // The one order in which floats are summed, everywhere: of each segment of 4,096 elements, lane l of 64 takes elements l,
-// l + 64, …; the lanes are added as a tree, 32, 16, … 1; and the sums of segments in order. It depends on nothing but the
+// l + 64, …; the lanes are added as a tree, 32, 16, … 1; and the sums of segments in order, compensated (SegmentSum). It depends on nothing but the
 // number of elements, so instruction set, alignment, device and thread do not change a bit.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;

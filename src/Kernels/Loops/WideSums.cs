@@ -15,7 +15,7 @@ static class WideSums
     static double Of(ReadOnlySpan<float> values, ReadOnlySpan<float> factors)
     {
         Span<double> lanes = stackalloc double[Sums.Lanes];
-        var sum = 0.0;
+        var sum = new SegmentSum<double>();
         for (var start = 0; start < values.Length; start += Sums.Segment)
         {
             lanes.Clear();
@@ -25,9 +25,9 @@ static class WideSums
                 var count = Math.Min(Sums.Lanes, end - i);
                 Add(lanes[..count], values.Slice(i, count), factors.IsEmpty ? default : factors.Slice(i, count));
             }
-            sum += Tree(lanes);
+            sum.Add(Tree(lanes));
         }
-        return sum;
+        return sum.Value;
     }
 
     static void Add(Span<double> lanes, ReadOnlySpan<float> values, ReadOnlySpan<float> factors)

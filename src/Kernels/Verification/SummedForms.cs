@@ -1,4 +1,5 @@
-// Sums have one order. Here it stands once more, as plainly as it is promised: 64 lanes, a tree, segments of 4,096 in order.
+// Sums have one order. Here it stands once more, as plainly as it is promised: 64 lanes, a tree, segments of 4,096 in order, and
+// at the end what adding those has rounded away (Dekker's way, for which one must be the larger).
 // What a runner's Backward gives must be, to the bit, the sum of its own terms in that order.
 using System.Globalization;
 
@@ -27,15 +28,17 @@ internal static class SummedForms
 
     static float Sum(float[] terms)
     {
-        var total = 0f;
+        float total = 0, lost = 0;
         foreach (var segment in terms.Chunk(Segment))
         {
             var lanes = new float[Lanes];
             for (var i = 0; i < segment.Length; i++) lanes[i % Lanes] += segment[i];
             for (var half = Lanes / 2; half > 0; half /= 2)
                 for (var lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
-            total += lanes[0];
+            var (large, small) = MathF.Abs(total) > MathF.Abs(lanes[0]) ? (total, lanes[0]) : (lanes[0], total);
+            total = large + small;
+            lost += small - (total - large);
         }
-        return total;
+        return float.IsFinite(lost) ? total + lost : total;
     }
 }

@@ -72,7 +72,7 @@ namespace Kernels.Generated
             Ir = "kernels-ir 2\nname Kernels.Rows.Softmax\nflags public stabilise rows\nbounds 4 8\ninput x Element\n%0 = input 0\n%1 = exp %0\n%2 = sum %1\n%3 = div %1 %2\nreturn %3\n",
             Kernels =
             [
-                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 24, static (isa, s, d, columns, stride, p) => Forward(isa, s[0].Span, d[0].Span, columns, stride)),
+                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 25, static (isa, s, d, columns, stride, p) => Forward(isa, s[0].Span, d[0].Span, columns, stride)),
                 new("Backward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
                 new("BackwardAccumulate", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
                 new("BackwardFromOutput", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
@@ -94,8 +94,11 @@ namespace Kernels.Generated
             Span<float> rowMax = stackalloc float[layout.Group];
             Span<float> rowSum = stackalloc float[layout.Group];
             Span<float> rowReciprocal = stackalloc float[layout.Group];
+            Span<float> rowReciprocalLost = stackalloc float[layout.Group];
+            Span<float> sumLost = stackalloc float[layout.Group];
             Span<float> maxLanes = stackalloc float[layout.Lanes];
             Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
+            Span<float> reciprocalLostLanes = stackalloc float[layout.Lanes];
             for (var row = 0; row < layout.Rows; row += layout.Group)
             {
                 var rows = Math.Min(layout.Group, layout.Rows - row);
@@ -106,22 +109,27 @@ namespace Kernels.Generated
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
                 rowSum.Fill(0);
+                sumLost.Clear();
                 layout.Spread(rowMax[..rows], maxLanes);
                 for (var start = 0; start < length; start += 4096)
                 {
                     var count = Math.Min(4096, length - start);
                     if (rows == 1) ElementLoop.RunFloat(new ForwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref yRow, start), ref maxLanes[0]), count, isa);
                     else ElementLoop.RunFloat(new ForwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref yRow, start), ref maxLanes[0]), count, isa);
-                    Reduce.Sum(in Unsafe.Add(ref yRow, start), count, rowSum[..rows]);
+                    Reduce.Fractions(in Unsafe.Add(ref yRow, start), count, rowSum[..rows], sumLost);
                 }
+                Reduce.End(rowSum[..rows], sumLost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
+                    var reciprocalLost = reciprocal * MathF.FusedMultiplyAdd(-(rowSum[k]), reciprocal, 1f);
                     rowReciprocal[k] = reciprocal;
+                    rowReciprocalLost[k] = reciprocalLost;
                 }
                 layout.Spread(rowReciprocal[..rows], reciprocalLanes);
-                if (rows == 1) ElementLoop.RunFloat(new ForwardPass3Kernel<OneRow>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new ForwardPass3Kernel<SeveralRows>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
+                layout.Spread(rowReciprocalLost[..rows], reciprocalLostLanes);
+                if (rows == 1) ElementLoop.RunFloat(new ForwardPass3Kernel<OneRow>(ref yRow, ref yRow, ref reciprocalLanes[0], ref reciprocalLostLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new ForwardPass3Kernel<SeveralRows>(ref yRow, ref yRow, ref reciprocalLanes[0], ref reciprocalLostLanes[0]), length, isa);
             }
         }
 
@@ -296,11 +304,12 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct ForwardPass3Kernel<TRows>(ref readonly float kept, ref float y, ref readonly float reciprocal) : IFloatLanes where TRows : struct, IRows
+        readonly ref struct ForwardPass3Kernel<TRows>(ref readonly float kept, ref float y, ref readonly float reciprocal, ref readonly float reciprocalLost) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _kept = ref kept;
             readonly ref float _y = ref y;
             readonly ref readonly float _reciprocal = ref reciprocal;
+            readonly ref readonly float _reciprocalLost = ref reciprocalLost;
 
             public ref float Destination => ref this._y;
 
@@ -310,14 +319,17 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref float y = ref this._y;
                 var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
+                var reciprocalLost = Vector512.LoadUnsafe(in this._reciprocalLost, 0);
                 for (; i + 16 < end; i += 32)
                 {
                     var keptLane = memory.Load(in kept, i);
                     var keptLane2 = memory.Load(in kept, i + 16);
                     var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
                     var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
-                    var t = keptLane * reciprocalLane;
-                    var t2 = keptLane2 * reciprocalLane2;
+                    var reciprocalLostLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
+                    var reciprocalLostLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i + 16) : reciprocalLost;
+                    var t = Avx512F.FusedMultiplyAdd(keptLane, reciprocalLostLane, (keptLane * reciprocalLane));
+                    var t2 = Avx512F.FusedMultiplyAdd(keptLane2, reciprocalLostLane2, (keptLane2 * reciprocalLane2));
                     memory.Store(t, ref y, i);
                     memory.Store(t2, ref y, i + 16);
                 }
@@ -325,7 +337,8 @@ namespace Kernels.Generated
                 {
                     var keptLane = memory.Load(in kept, i);
                     var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var t = keptLane * reciprocalLane;
+                    var reciprocalLostLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
+                    var t = Avx512F.FusedMultiplyAdd(keptLane, reciprocalLostLane, (keptLane * reciprocalLane));
                     memory.Store(t, ref y, i);
                 }
             }
@@ -336,11 +349,13 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref float y = ref this._y;
                 var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
+                var reciprocalLost = Vector256.LoadUnsafe(in this._reciprocalLost, 0);
                 for (; i < end; i += 8)
                 {
                     var keptLane = memory.Load(in kept, i);
                     var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var t = keptLane * reciprocalLane;
+                    var reciprocalLostLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
+                    var t = Fma.MultiplyAdd(keptLane, reciprocalLostLane, (keptLane * reciprocalLane));
                     memory.Store(t, ref y, i);
                 }
             }
@@ -351,11 +366,13 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref float y = ref this._y;
                 var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
+                var reciprocalLost = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalLost), 0);
                 for (; i < end; i += 1)
                 {
                     var keptLane = Unsafe.Add(ref Unsafe.AsRef(in kept), i);
                     var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
-                    var t = keptLane * reciprocalLane;
+                    var reciprocalLostLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalLost), i) : reciprocalLost;
+                    var t = MathF.FusedMultiplyAdd(keptLane, reciprocalLostLane, (keptLane * reciprocalLane));
                     Unsafe.Add(ref y, i) = t;
                 }
             }
@@ -370,12 +387,14 @@ namespace Kernels.Generated
             Span<float> term = stackalloc float[Math.Min(size, 4096)];
             Span<float> rowMax = stackalloc float[layout.Group];
             Span<float> rowSum = stackalloc float[layout.Group];
-            Span<float> rowMaxHere = stackalloc float[layout.Group];
-            Span<float> rowSumHere = stackalloc float[layout.Group];
+            Span<float> rowMaxBefore = stackalloc float[layout.Group];
+            Span<float> rowDecay = stackalloc float[layout.Group];
             Span<float> rowReciprocal = stackalloc float[layout.Group];
-            Span<float> maxHereLanes = stackalloc float[layout.Lanes];
-            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
+            Span<float> rowReciprocalLost = stackalloc float[layout.Group];
+            Span<float> sumLost = stackalloc float[layout.Group];
             Span<float> maxLanes = stackalloc float[layout.Lanes];
+            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
+            Span<float> reciprocalLostLanes = stackalloc float[layout.Lanes];
             for (var row = 0; row < layout.Rows; row += layout.Group)
             {
                 var rows = Math.Min(layout.Group, layout.Rows - row);
@@ -385,23 +404,19 @@ namespace Kernels.Generated
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
                 rowMax.Fill(float.NegativeInfinity);
                 rowSum.Fill(0);
+                sumLost.Clear();
                 for (var start = 0; start < length; start += 4096)
                 {
                     var count = Math.Min(4096, length - start);
-                    rowMax.CopyTo(rowMaxHere);
-                    Reduce.Max(in Unsafe.Add(ref xRow, start), count, rowMaxHere[..rows]);
-                    layout.Spread(rowMaxHere[..rows], maxHereLanes);
-                    if (rows == 1) ElementLoop.RunFloat(new ForwardLongPass1Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref term[0], ref maxHereLanes[0]), count, isa);
-                    else ElementLoop.RunFloat(new ForwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref term[0], ref maxHereLanes[0]), count, isa);
-                    rowSumHere.Fill(0);
-                    Reduce.Sum(in term[0], count, rowSumHere[..rows]);
+                    rowMax.CopyTo(rowMaxBefore);
+                    Reduce.Max(in Unsafe.Add(ref xRow, start), count, rowMax[..rows]);
                     for (var k = 0; k < rows; k++)
                     {
-                        var near = (MathF.Abs(rowMaxHere[k]) < 1024f) ? rowMaxHere[k] : 0f;
+                        var near = (MathF.Abs(rowMax[k]) < 1024f) ? rowMax[k] : 0f;
                         var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
                         var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
                         var t = near - 260f;
-                        var t2 = rowMax[k] - (rowMaxHere[k] - near);
+                        var t2 = rowMaxBefore[k] - (rowMax[k] - near);
                         var t3 = t > t2 ? t : t2;
                         var n = MathF.FusedMultiplyAdd((t3 - near), 1.442695f, 12582912f) - 12582912f;
                         var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t3) - rest;
@@ -411,20 +426,27 @@ namespace Kernels.Generated
                         var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                         var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                         var e = Lanes.Scale(m, n);
-                        var t4 = ((rowMax[k] == float.NegativeInfinity) ? 0f : (rowSum[k] * e)) + rowSumHere[k];
-                        rowSum[k] = t4;
-                        rowMax[k] = rowMaxHere[k];
+                        var t4 = (rowMaxBefore[k] == float.NegativeInfinity) ? 0f : e;
+                        rowDecay[k] = t4;
                     }
+                    Reduce.Decay(rowSum[..rows], sumLost, rowDecay);
+                    layout.Spread(rowMax[..rows], maxLanes);
+                    if (rows == 1) ElementLoop.RunFloat(new ForwardLongPass1Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref term[0], ref maxLanes[0]), count, isa);
+                    else ElementLoop.RunFloat(new ForwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref term[0], ref maxLanes[0]), count, isa);
+                    Reduce.Fractions(in term[0], count, rowSum[..rows], sumLost);
                 }
+                Reduce.End(rowSum[..rows], sumLost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
+                    var reciprocalLost = reciprocal * MathF.FusedMultiplyAdd(-(rowSum[k]), reciprocal, 1f);
                     rowReciprocal[k] = reciprocal;
+                    rowReciprocalLost[k] = reciprocalLost;
                 }
                 layout.Spread(rowReciprocal[..rows], reciprocalLanes);
-                layout.Spread(rowMax[..rows], maxLanes);
-                if (rows == 1) ElementLoop.RunFloat(new ForwardLongPass2Kernel<OneRow>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new ForwardLongPass2Kernel<SeveralRows>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
+                layout.Spread(rowReciprocalLost[..rows], reciprocalLostLanes);
+                if (rows == 1) ElementLoop.RunFloat(new ForwardLongPass2Kernel<OneRow>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0], ref reciprocalLostLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new ForwardLongPass2Kernel<SeveralRows>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0], ref reciprocalLostLanes[0]), length, isa);
             }
         }
 
@@ -599,12 +621,13 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct ForwardLongPass2Kernel<TRows>(ref readonly float x, ref float y, ref readonly float reciprocal, ref readonly float max) : IFloatLanes where TRows : struct, IRows
+        readonly ref struct ForwardLongPass2Kernel<TRows>(ref readonly float x, ref float y, ref readonly float reciprocal, ref readonly float max, ref readonly float reciprocalLost) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
             readonly ref readonly float _reciprocal = ref reciprocal;
             readonly ref readonly float _max = ref max;
+            readonly ref readonly float _reciprocalLost = ref reciprocalLost;
 
             public ref float Destination => ref this._y;
 
@@ -615,6 +638,7 @@ namespace Kernels.Generated
                 ref float y = ref this._y;
                 var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
                 var max = Vector512.LoadUnsafe(in this._max, 0);
+                var reciprocalLost = Vector512.LoadUnsafe(in this._reciprocalLost, 0);
                 var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
                 var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                 var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
@@ -628,6 +652,8 @@ namespace Kernels.Generated
                     var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
                     var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
                     var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
+                    var reciprocalLostLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
+                    var reciprocalLostLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i + 16) : reciprocalLost;
                     var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
                     var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
                     var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
@@ -666,8 +692,8 @@ namespace Kernels.Generated
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var e2 = Avx512F.Scale(m2, n2);
-                    var t6 = e * reciprocalLane;
-                    var t10 = e2 * reciprocalLane2;
+                    var t6 = Avx512F.FusedMultiplyAdd(e, reciprocalLostLane, (e * reciprocalLane));
+                    var t10 = Avx512F.FusedMultiplyAdd(e2, reciprocalLostLane2, (e2 * reciprocalLane2));
                     memory.Store(t6, ref y, i);
                     memory.Store(t10, ref y, i + 16);
                 }
@@ -676,6 +702,7 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
                     var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
+                    var reciprocalLostLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
                     var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
                     var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
@@ -695,7 +722,7 @@ namespace Kernels.Generated
                     var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
-                    var t6 = e * reciprocalLane;
+                    var t6 = Avx512F.FusedMultiplyAdd(e, reciprocalLostLane, (e * reciprocalLane));
                     memory.Store(t6, ref y, i);
                 }
             }
@@ -707,6 +734,7 @@ namespace Kernels.Generated
                 ref float y = ref this._y;
                 var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
                 var max = Vector256.LoadUnsafe(in this._max, 0);
+                var reciprocalLost = Vector256.LoadUnsafe(in this._reciprocalLost, 0);
                 var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
                 var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                 var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
@@ -717,6 +745,7 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
                     var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
+                    var reciprocalLostLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
                     var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
                     var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
@@ -736,7 +765,7 @@ namespace Kernels.Generated
                     var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
                     var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
-                    var t6 = e * reciprocalLane;
+                    var t6 = Fma.MultiplyAdd(e, reciprocalLostLane, (e * reciprocalLane));
                     memory.Store(t6, ref y, i);
                 }
             }
@@ -748,6 +777,7 @@ namespace Kernels.Generated
                 ref float y = ref this._y;
                 var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
                 var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
+                var reciprocalLost = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalLost), 0);
                 var near = (MathF.Abs(max) < 1024f) ? max : 0f;
                 var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
                 var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
@@ -758,6 +788,7 @@ namespace Kernels.Generated
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
                     var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
+                    var reciprocalLostLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalLost), i) : reciprocalLost;
                     var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
                     var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
                     var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
@@ -778,7 +809,7 @@ namespace Kernels.Generated
                     var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
-                    var t7 = e * reciprocalLane;
+                    var t7 = MathF.FusedMultiplyAdd(e, reciprocalLostLane, (e * reciprocalLane));
                     Unsafe.Add(ref y, i) = t7;
                 }
             }
@@ -804,6 +835,8 @@ namespace Kernels.Generated
             Span<float> rowSum2 = stackalloc float[layout.Group];
             Span<float> rowNumber = stackalloc float[layout.Group];
             Span<float> rowReciprocal = stackalloc float[layout.Group];
+            Span<float> sumLost = stackalloc float[layout.Group];
+            Span<float> sum2Lost = stackalloc float[layout.Group];
             Span<float> maxLanes = stackalloc float[layout.Lanes];
             Span<float> numberLanes = stackalloc float[layout.Lanes];
             Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
@@ -819,15 +852,19 @@ namespace Kernels.Generated
                 Reduce.Max(in xRow, length, rowMax[..rows]);
                 rowSum.Fill(0);
                 rowSum2.Fill(0);
+                sumLost.Clear();
+                sum2Lost.Clear();
                 layout.Spread(rowMax[..rows], maxLanes);
                 for (var start = 0; start < length; start += 4096)
                 {
                     var count = Math.Min(4096, length - start);
                     if (rows == 1) ElementLoop.RunFloat(new BackwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
                     else ElementLoop.RunFloat(new BackwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
-                    Reduce.Sum(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows]);
-                    Reduce.Sum(in term[0], count, rowSum2[..rows]);
+                    Reduce.Fractions(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows], sumLost);
+                    Reduce.Sum(in term[0], count, rowSum2[..rows], sum2Lost);
                 }
+                Reduce.End(rowSum[..rows], sumLost);
+                Reduce.End(rowSum2[..rows], sum2Lost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -1132,15 +1169,15 @@ namespace Kernels.Generated
             Span<float> rowMax = stackalloc float[layout.Group];
             Span<float> rowSum = stackalloc float[layout.Group];
             Span<float> rowSum2 = stackalloc float[layout.Group];
-            Span<float> rowMaxHere = stackalloc float[layout.Group];
-            Span<float> rowSumHere = stackalloc float[layout.Group];
-            Span<float> rowSum2Here = stackalloc float[layout.Group];
+            Span<float> rowMaxBefore = stackalloc float[layout.Group];
+            Span<float> rowDecay = stackalloc float[layout.Group];
             Span<float> rowNumber = stackalloc float[layout.Group];
             Span<float> rowReciprocal = stackalloc float[layout.Group];
-            Span<float> maxHereLanes = stackalloc float[layout.Lanes];
+            Span<float> sumLost = stackalloc float[layout.Group];
+            Span<float> sum2Lost = stackalloc float[layout.Group];
+            Span<float> maxLanes = stackalloc float[layout.Lanes];
             Span<float> numberLanes = stackalloc float[layout.Lanes];
             Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
-            Span<float> maxLanes = stackalloc float[layout.Lanes];
             for (var row = 0; row < layout.Rows; row += layout.Group)
             {
                 var rows = Math.Min(layout.Group, layout.Rows - row);
@@ -1152,25 +1189,20 @@ namespace Kernels.Generated
                 rowMax.Fill(float.NegativeInfinity);
                 rowSum.Fill(0);
                 rowSum2.Fill(0);
+                sumLost.Clear();
+                sum2Lost.Clear();
                 for (var start = 0; start < length; start += 4096)
                 {
                     var count = Math.Min(4096, length - start);
-                    rowMax.CopyTo(rowMaxHere);
-                    Reduce.Max(in Unsafe.Add(ref xRow, start), count, rowMaxHere[..rows]);
-                    layout.Spread(rowMaxHere[..rows], maxHereLanes);
-                    if (rows == 1) ElementLoop.RunFloat(new BackwardLongPass1Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxHereLanes[0]), count, isa);
-                    else ElementLoop.RunFloat(new BackwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxHereLanes[0]), count, isa);
-                    rowSumHere.Fill(0);
-                    Reduce.Sum(in term[0], count, rowSumHere[..rows]);
-                    rowSum2Here.Fill(0);
-                    Reduce.Sum(in term2[0], count, rowSum2Here[..rows]);
+                    rowMax.CopyTo(rowMaxBefore);
+                    Reduce.Max(in Unsafe.Add(ref xRow, start), count, rowMax[..rows]);
                     for (var k = 0; k < rows; k++)
                     {
-                        var near = (MathF.Abs(rowMaxHere[k]) < 1024f) ? rowMaxHere[k] : 0f;
+                        var near = (MathF.Abs(rowMax[k]) < 1024f) ? rowMax[k] : 0f;
                         var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
                         var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
                         var t = near - 260f;
-                        var t2 = rowMax[k] - (rowMaxHere[k] - near);
+                        var t2 = rowMaxBefore[k] - (rowMax[k] - near);
                         var t3 = t > t2 ? t : t2;
                         var n = MathF.FusedMultiplyAdd((t3 - near), 1.442695f, 12582912f) - 12582912f;
                         var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t3) - rest;
@@ -1180,14 +1212,19 @@ namespace Kernels.Generated
                         var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                         var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                         var e = Lanes.Scale(m, n);
-                        var t4 = rowMax[k] == float.NegativeInfinity;
-                        var t5 = (t4 ? 0f : (rowSum[k] * e)) + rowSumHere[k];
-                        var t6 = (t4 ? 0f : (rowSum2[k] * e)) + rowSum2Here[k];
-                        rowSum[k] = t5;
-                        rowSum2[k] = t6;
-                        rowMax[k] = rowMaxHere[k];
+                        var t4 = (rowMaxBefore[k] == float.NegativeInfinity) ? 0f : e;
+                        rowDecay[k] = t4;
                     }
+                    Reduce.Decay(rowSum[..rows], sumLost, rowDecay);
+                    Reduce.Decay(rowSum2[..rows], sum2Lost, rowDecay);
+                    layout.Spread(rowMax[..rows], maxLanes);
+                    if (rows == 1) ElementLoop.RunFloat(new BackwardLongPass1Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxLanes[0]), count, isa);
+                    else ElementLoop.RunFloat(new BackwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxLanes[0]), count, isa);
+                    Reduce.Fractions(in term[0], count, rowSum[..rows], sumLost);
+                    Reduce.Sum(in term2[0], count, rowSum2[..rows], sum2Lost);
                 }
+                Reduce.End(rowSum[..rows], sumLost);
+                Reduce.End(rowSum2[..rows], sum2Lost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -1197,7 +1234,6 @@ namespace Kernels.Generated
                 }
                 layout.Spread(rowNumber[..rows], numberLanes);
                 layout.Spread(rowReciprocal[..rows], reciprocalLanes);
-                layout.Spread(rowMax[..rows], maxLanes);
                 if (rows == 1) ElementLoop.RunFloat(new BackwardLongPass2Kernel<OneRow>(ref xRow, ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
                 else ElementLoop.RunFloat(new BackwardLongPass2Kernel<SeveralRows>(ref xRow, ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
             }
@@ -1620,6 +1656,8 @@ namespace Kernels.Generated
             Span<float> rowSum2 = stackalloc float[layout.Group];
             Span<float> rowNumber = stackalloc float[layout.Group];
             Span<float> rowReciprocal = stackalloc float[layout.Group];
+            Span<float> sumLost = stackalloc float[layout.Group];
+            Span<float> sum2Lost = stackalloc float[layout.Group];
             Span<float> maxLanes = stackalloc float[layout.Lanes];
             Span<float> numberLanes = stackalloc float[layout.Lanes];
             Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
@@ -1635,15 +1673,19 @@ namespace Kernels.Generated
                 Reduce.Max(in xRow, length, rowMax[..rows]);
                 rowSum.Fill(0);
                 rowSum2.Fill(0);
+                sumLost.Clear();
+                sum2Lost.Clear();
                 layout.Spread(rowMax[..rows], maxLanes);
                 for (var start = 0; start < length; start += 4096)
                 {
                     var count = Math.Min(4096, length - start);
                     if (rows == 1) ElementLoop.RunFloat(new BackwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
                     else ElementLoop.RunFloat(new BackwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
-                    Reduce.Sum(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows]);
-                    Reduce.Sum(in term[0], count, rowSum2[..rows]);
+                    Reduce.Fractions(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows], sumLost);
+                    Reduce.Sum(in term[0], count, rowSum2[..rows], sum2Lost);
                 }
+                Reduce.End(rowSum[..rows], sumLost);
+                Reduce.End(rowSum2[..rows], sum2Lost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -1759,15 +1801,15 @@ namespace Kernels.Generated
             Span<float> rowMax = stackalloc float[layout.Group];
             Span<float> rowSum = stackalloc float[layout.Group];
             Span<float> rowSum2 = stackalloc float[layout.Group];
-            Span<float> rowMaxHere = stackalloc float[layout.Group];
-            Span<float> rowSumHere = stackalloc float[layout.Group];
-            Span<float> rowSum2Here = stackalloc float[layout.Group];
+            Span<float> rowMaxBefore = stackalloc float[layout.Group];
+            Span<float> rowDecay = stackalloc float[layout.Group];
             Span<float> rowNumber = stackalloc float[layout.Group];
             Span<float> rowReciprocal = stackalloc float[layout.Group];
-            Span<float> maxHereLanes = stackalloc float[layout.Lanes];
+            Span<float> sumLost = stackalloc float[layout.Group];
+            Span<float> sum2Lost = stackalloc float[layout.Group];
+            Span<float> maxLanes = stackalloc float[layout.Lanes];
             Span<float> numberLanes = stackalloc float[layout.Lanes];
             Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
-            Span<float> maxLanes = stackalloc float[layout.Lanes];
             for (var row = 0; row < layout.Rows; row += layout.Group)
             {
                 var rows = Math.Min(layout.Group, layout.Rows - row);
@@ -1779,25 +1821,20 @@ namespace Kernels.Generated
                 rowMax.Fill(float.NegativeInfinity);
                 rowSum.Fill(0);
                 rowSum2.Fill(0);
+                sumLost.Clear();
+                sum2Lost.Clear();
                 for (var start = 0; start < length; start += 4096)
                 {
                     var count = Math.Min(4096, length - start);
-                    rowMax.CopyTo(rowMaxHere);
-                    Reduce.Max(in Unsafe.Add(ref xRow, start), count, rowMaxHere[..rows]);
-                    layout.Spread(rowMaxHere[..rows], maxHereLanes);
-                    if (rows == 1) ElementLoop.RunFloat(new BackwardLongPass1Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxHereLanes[0]), count, isa);
-                    else ElementLoop.RunFloat(new BackwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxHereLanes[0]), count, isa);
-                    rowSumHere.Fill(0);
-                    Reduce.Sum(in term[0], count, rowSumHere[..rows]);
-                    rowSum2Here.Fill(0);
-                    Reduce.Sum(in term2[0], count, rowSum2Here[..rows]);
+                    rowMax.CopyTo(rowMaxBefore);
+                    Reduce.Max(in Unsafe.Add(ref xRow, start), count, rowMax[..rows]);
                     for (var k = 0; k < rows; k++)
                     {
-                        var near = (MathF.Abs(rowMaxHere[k]) < 1024f) ? rowMaxHere[k] : 0f;
+                        var near = (MathF.Abs(rowMax[k]) < 1024f) ? rowMax[k] : 0f;
                         var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
                         var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
                         var t = near - 260f;
-                        var t2 = rowMax[k] - (rowMaxHere[k] - near);
+                        var t2 = rowMaxBefore[k] - (rowMax[k] - near);
                         var t3 = t > t2 ? t : t2;
                         var n = MathF.FusedMultiplyAdd((t3 - near), 1.442695f, 12582912f) - 12582912f;
                         var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t3) - rest;
@@ -1807,14 +1844,19 @@ namespace Kernels.Generated
                         var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                         var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                         var e = Lanes.Scale(m, n);
-                        var t4 = rowMax[k] == float.NegativeInfinity;
-                        var t5 = (t4 ? 0f : (rowSum[k] * e)) + rowSumHere[k];
-                        var t6 = (t4 ? 0f : (rowSum2[k] * e)) + rowSum2Here[k];
-                        rowSum[k] = t5;
-                        rowSum2[k] = t6;
-                        rowMax[k] = rowMaxHere[k];
+                        var t4 = (rowMaxBefore[k] == float.NegativeInfinity) ? 0f : e;
+                        rowDecay[k] = t4;
                     }
+                    Reduce.Decay(rowSum[..rows], sumLost, rowDecay);
+                    Reduce.Decay(rowSum2[..rows], sum2Lost, rowDecay);
+                    layout.Spread(rowMax[..rows], maxLanes);
+                    if (rows == 1) ElementLoop.RunFloat(new BackwardLongPass1Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxLanes[0]), count, isa);
+                    else ElementLoop.RunFloat(new BackwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref term[0], ref term2[0], ref maxLanes[0]), count, isa);
+                    Reduce.Fractions(in term[0], count, rowSum[..rows], sumLost);
+                    Reduce.Sum(in term2[0], count, rowSum2[..rows], sum2Lost);
                 }
+                Reduce.End(rowSum[..rows], sumLost);
+                Reduce.End(rowSum2[..rows], sum2Lost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -1824,7 +1866,6 @@ namespace Kernels.Generated
                 }
                 layout.Spread(rowNumber[..rows], numberLanes);
                 layout.Spread(rowReciprocal[..rows], reciprocalLanes);
-                layout.Spread(rowMax[..rows], maxLanes);
                 if (rows == 1) ElementLoop.RunFloat(new BackwardAccumulateLongPass2Kernel<OneRow>(ref xRow, ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
                 else ElementLoop.RunFloat(new BackwardAccumulateLongPass2Kernel<SeveralRows>(ref xRow, ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
             }

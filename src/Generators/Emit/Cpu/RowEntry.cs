@@ -40,13 +40,10 @@ internal sealed class RowEntry
     /// <summary>The same value for each element of its row.</summary>
     string Lanes(string number) => L(number, "Lanes");
 
-    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name)).Concat(pass.Online?.Parts ?? [])).Distinct();
+    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name)).Concat(pass.Online?.Own ?? [])).Distinct();
 
     /// <summary>Which parameters of a pass are numbers of the row.</summary>
     public static EquatableArray<string> RowNumbers(Pass pass, ActivationModel activation) => pass.Parameters.Where(name => !activation.Parameters.Contains(name)).ToEquatable();
-
-    /// <summary>The number that a pass takes by a name: the largest of a segment instead of the row's, which is not known yet.</summary>
-    static string Given(Pass pass, string number) => pass.Online is { } online && online.Max == number ? online.PartMax : number;
 
     /// <summary>All that is handed on to it behind the spans.</summary>
     public static IEnumerable<string> Numbers(RowKernel kernel, ActivationModel activation)
@@ -127,59 +124,70 @@ internal sealed class RowEntry
         foreach (var name in kernel.Spans(Target.Total)) code.Line($"var {L(name, "Total")} = new RowTotal(stackalloc float[{Segment}]);");
         foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct()) code.Line($"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
         foreach (var number in AllNumbers) code.Line($"Span<{tier.Scalar.Type}> {Rows(number)} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
-        foreach (var number in kernel.Passes.SelectMany(pass => RowNumbers(pass, activation).Select(number => Given(pass, number))).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
+        foreach (var lost in kernel.Passes.SelectMany(pass => pass.Reductions.Where(sum => Loses(pass, sum))).Select(Lost).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {lost} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
+        foreach (var number in kernel.Passes.SelectMany(pass => RowNumbers(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
     }
 
     void Pass(CodeWriter code, Pass pass)
     {
-        // Sources first: the elements may be written over them.
-        void Whole(Reduction reduction) => code.Line(reduction.Times is { } times
-            ? $"Reduce.Dot(in {Row(reduction.Span)}, in {Row(times)}, {L("length")}, {Those(reduction.Name)});"
-            : $"Reduce.{Word(reduction.Op)}(in {Row(reduction.Span)}, {L("length")}, {Those(reduction.Name)});");
-        // Where the elements of a segment leave what is reduced, which the first cache still holds then.
-        string? Made(Reduction reduction) => pass.Elements is null || reduction.Times is not null ? null
-            : pass.Terms.Contains(reduction.Span) ? $"{reduction.Span}[0]"
-            : kernel.Kept.Any(kept => kept.Name == reduction.Span) ? $"Unsafe.Add(ref {Row(reduction.Span)}, {L("start")})" : null;
+        var parts = pass.Reductions.Where(reduction => Made(pass, reduction) is not null).ToArray();
         foreach (var reduction in pass.Reductions) code.Line($"{Rows(reduction.Name)}.Fill({Identity(reduction.Op)});");
+        foreach (var sum in pass.Reductions.Where(sum => Loses(pass, sum))) code.Line($"{Lost(sum)}.Clear();");
+        // Sources first: the elements may be written over them.
         foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
-        foreach (var reduction in pass.Reductions.Where(reduction => !IsOnline(reduction) && Made(reduction) is null)) Whole(reduction);
+        var whole = pass.Reductions.Except(parts).Where(reduction => reduction.Name != pass.Online?.Max).ToArray();
+        foreach (var reduction in whole) Reduced(reduction, $"in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}", L("length"));
+        End(whole);
 
         ForEachRow(code, pass.Before, Assign);
-        foreach (var number in RowNumbers(pass, activation).Where(number => Given(pass, number) == number).Where(spread.Add)) Spread(code, number);
-        if (pass.Elements is { } elements && (pass.Terms.Count > 0 || pass.Reductions.Any(reduction => Made(reduction) is not null)))
+        foreach (var number in RowNumbers(pass, activation).Where(number => number != pass.Online?.Max).Where(spread.Add)) Spread(code, number);
+        if (pass.Elements is { } elements && (pass.Terms.Count > 0 || parts.Length > 0))
         {
-            using var loop = code.Open($"for (var {L("start")} = 0; {L("start")} < {L("length")}; {L("start")} += {Segment})");
-            code.Line($"var {L("count")} = Math.Min({Segment}, {L("length")} - {L("start")});");
-            if (pass.Online is { } own)
+            using (code.Open($"for (var {L("start")} = 0; {L("start")} < {L("length")}; {L("start")} += {Segment})"))
             {
-                code.Line($"{Rows(own.Max)}.CopyTo({Rows(own.PartMax)});");
-                Reduced(Op.RowMax, $"Unsafe.Add(ref {Row(own.Span)}, {L("start")})", own.PartMax);
-                Spread(code, own.PartMax);
+                code.Line($"var {L("count")} = Math.Min({Segment}, {L("length")} - {L("start")});");
+                if (pass.Online is { } online) Shift(code, online);
+                Run(code, pass, elements, L("start"), L("count"));
+                foreach (var reduction in parts) Reduced(reduction, $"in {Made(pass, reduction)}", L("count"));
+                foreach (var (term, result) in pass.Columns.Where(each => pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
             }
-            Run(code, pass, elements, L("start"), L("count"));
-            if (pass.Online is { } online)
-            {
-                foreach (var reduction in pass.Reductions)
-                {
-                    if (online.PartOf(reduction) is not { } part) continue;
-                    code.Line($"{Rows(part)}.Fill({Identity(Op.Sum)});");
-                    Reduced(Op.Sum, $"{reduction.Span}[0]", part);
-                }
-                ForEachRow(code, online.Join, Assign);
-            }
-            foreach (var reduction in pass.Reductions)
-                if (!IsOnline(reduction) && Made(reduction) is { } made) Reduced(reduction.Op, made, reduction.Name);
-            foreach (var (term, result) in pass.Columns.Where(each => pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
+            End(parts);
         }
-        else if (pass.Elements is { } whole)
+        else if (pass.Elements is { } all)
         {
-            Run(code, pass, whole, null, L("length"));
+            Run(code, pass, all, null, L("length"));
         }
 
-        bool IsOnline(Reduction reduction) => pass.Online?.Has(reduction) == true;
-        string Assign(string name, string value) => $"{Rows(name)}[{L("k")}] = {value};";
-        void Reduced(Op op, string from, string number) => code.Line($"Reduce.{Word(op)}(in {from}, {L("count")}, {Those(number)});");
+        void Reduced(Reduction reduction, string from, string count) => code.Line($"Reduce.{Word(reduction)}({from}, {count}, {Those(reduction.Name)}{(Loses(pass, reduction) ? $", {Lost(reduction)}" : "")});");
+        void End(Reduction[] reductions)
+        {
+            foreach (var sum in reductions.Where(sum => Loses(pass, sum))) code.Line($"Reduce.End({Those(sum.Name)}, {Lost(sum)});");
+        }
     }
+
+    /// <summary>The largest up to the end of the segment, and the sums so far shifted by it.</summary>
+    void Shift(CodeWriter code, Online online)
+    {
+        code.Line($"{Rows(online.Max)}.CopyTo({Rows(online.Before)});");
+        code.Line($"Reduce.Max(in Unsafe.Add(ref {Row(online.Span)}, {L("start")}), {L("count")}, {Those(online.Max)});");
+        ForEachRow(code, online.Decay, Assign);
+        foreach (var sum in online.Sums) code.Line($"Reduce.Decay({Those(sum)}, {L(sum, "Lost")}, {Rows(online.Decay.Names[0])});");
+        spread.Add(online.Max);
+        Spread(code, online.Max);
+    }
+
+    string Assign(string name, string value) => $"{Rows(name)}[{L("k")}] = {value};";
+
+    /// <summary>Where the elements of a segment leave what is reduced, which the first cache still holds then; null where it is reduced as a whole.</summary>
+    string? Made(Pass pass, Reduction reduction) => pass.Elements is null || reduction.Times is not null ? null
+        : pass.Terms.Contains(reduction.Span) ? $"{reduction.Span}[0]"
+        : kernel.Kept.Any(kept => kept.Name == reduction.Span) ? $"Unsafe.Add(ref {Row(reduction.Span)}, {L("start")})" : null;
+
+    /// <summary>Whether a sum has a second number for what its additions round away.</summary>
+    bool Loses(Pass pass, Reduction reduction) => reduction.Op == Op.Sum && (reduction.OfFractions || Made(pass, reduction) is not null);
+
+    /// <summary>What the additions of segments round away.</summary>
+    string Lost(Reduction sum) => L(sum.Name, "Lost");
 
     void Spread(CodeWriter code, string number) => code.Line($"{L("layout")}.Spread({Those(number)}, {Lanes(number)});");
 
@@ -191,7 +199,7 @@ internal sealed class RowEntry
     {
         string At(string span) => pass.Terms.Contains(span) ? $"ref {span}[0]" : start is null ? $"ref {Row(span)}" : $"ref Unsafe.Add(ref {Row(span)}, {start})";
         var numbers = RowNumbers(pass, activation);
-        var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters.Select(name => numbers.Contains(name) ? $"ref {Lanes(Given(pass, name))}[0]" : name))
+        var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters.Select(name => numbers.Contains(name) ? $"ref {Lanes(name)}[0]" : name))
             .Concat(elements.Offset is null ? [] : [$"(long){L("row")} * {L("columns")}{(start is null ? "" : $" + {start}")}"]);
         void Loop(string condition, string rows) => code.Line($"{condition}ElementLoop.{tier.Loop}(new {elements.Name}Kernel{rows}({string.Join(", ", arguments)}), {count}, {L("isa")});");
         if (numbers.Count == 0)
@@ -232,7 +240,15 @@ internal sealed class RowEntry
 
     string Narrow(string value) => tier.Scalar.Type == "float" ? value : $"(float)({value})";
 
-    static string Word(Op op) => op switch { Op.Sum => "Sum", Op.RowMax => "Max", _ => "Min" };
+    // Doubles lose nothing that a float shows.
+    string Word(Reduction reduction) => reduction switch
+    {
+        { Times: not null } => "Dot",
+        { OfFractions: true } when tier.Scalar.Type == "float" => "Fractions",
+        { Op: Op.Sum } => "Sum",
+        { Op: Op.RowMax } => "Max",
+        _ => "Min",
+    };
 
     string Identity(Op op) => op switch { Op.Sum => "0", Op.RowMax => tier.Scalar.Type + ".NegativeInfinity", _ => tier.Scalar.Type + ".PositiveInfinity" };
 }

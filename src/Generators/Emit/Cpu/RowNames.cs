@@ -12,7 +12,7 @@ internal static class RowNames
     public static (RowKernel Kernel, EquatableArray<string> Parameters) Free(RowKernel kernel, EquatableArray<string> parameters)
     {
         var all = kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).Concat(parameters)
-            .Concat(kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name).Concat(pass.Before.Names).Concat(pass.Terms).Concat(pass.Online?.Parts ?? [])))
+            .Concat(kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name).Concat(pass.Before.Names).Concat(pass.Terms).Concat(pass.Online?.Own ?? [])))
             .Concat(kernel.Kept.Select(kept => kept.Name)).Concat(kernel.Index is { } index ? [index] : []).Distinct().ToArray();
         if (!all.Any(IsReserved)) return (kernel, parameters);
         var scope = new NameScope(all.Concat(Reserved));
@@ -41,7 +41,7 @@ internal static class RowNames
             Reductions = pass.Reductions.Select(reduction => reduction with { Span = Of(reduction.Span), Name = Of(reduction.Name), Times = reduction.Times is { } times ? Of(times) : null }).ToEquatable(),
             Columns = pass.Columns.Select(column => (Of(column.Term), Of(column.Result))).ToEquatable(),
             Online = pass.Online is { } online
-                ? new(Of(online.Span), Of(online.Max), Of(online.PartMax), online.Sums.Select(sum => (Of(sum.Sum), Of(sum.Part))).ToEquatable(), OfScalars(online.Join)) : null,
+                ? new(Of(online.Span), Of(online.Max), Of(online.Before), All(online.Sums), OfScalars(online.Decay)) : null,
         };
     }
 }

@@ -19,13 +19,13 @@ internal sealed class RowGpuKernel
         string[] spans =
         [
             .. kernel.Sources.Select(source => source.Name), .. kernel.Results.Select(result => result.Name), .. kernel.Kept.Select(value => value.Name),
-            .. kernel.Passes.SelectMany(pass => pass.Terms.Concat(pass.Online?.Parts ?? [])).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
+            .. kernel.Passes.SelectMany(pass => pass.Terms.Concat(pass.Online?.Own ?? [])).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
         ];
         var reduced = kernel.Passes.SelectMany(pass => pass.Reductions).Select(reduction => reduction.Name).ToArray();
-        string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes"];
+        string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes", "SegmentSum"];
         // Numbers of the row get the names that they have; what is local here stays clear of them.
         var free = new NameScope(taken.Concat(kernel.Passes.SelectMany(pass => pass.Before.Names)));
-        foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) })).Concat(reduced.Select(Part))) local[wish] = free.Unique(wish);
+        foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) })).Concat(reduced.SelectMany(number => new[] { Part(number), Low(number), Lost(number) }))) local[wish] = free.Unique(wish);
         names = new(taken.Concat(local.Values));
     }
 
@@ -58,33 +58,53 @@ internal sealed class RowGpuKernel
     void Pass(CodeWriter code, Pass pass)
     {
         Assign(code, pass.Before);
-        var hasSum = pass.Reductions.Any(reduction => reduction.Op == Op.Sum);
+        var sums = pass.Reductions.Where(IsSum).ToArray();
         foreach (var reduction in pass.Reductions) code.Line($"var {reduction.Name} = {Identity(reduction.Op)};");
-        if (!hasSum)
+        if (sums.Length == 0)
         {
             Loop(code, pass, L("lane"), Columns);
         }
         else
         {
-            using var segments = code.Open($"for (var {L("start")} = 0; {L("start")} < {Columns}; {L("start")} += RowLanes.Segment)");
-            foreach (var reduction in pass.Reductions.Where(IsSum)) code.Line($"var {L(Part(reduction.Name))} = {Identity(reduction.Op)};");
-            code.Line($"var {L("end")} = RowLanes.End({L("start")}, {Columns});");
-            var from = $"{L("start")} + {L("lane")}";
-            if (pass.Online is { } own)
+            foreach (var sum in sums) code.Line($"var {L(Lost(sum.Name))} = {Identity(Op.Sum)};");
+            using (code.Open($"for (var {L("start")} = 0; {L("start")} < {Columns}; {L("start")} += RowLanes.Segment)"))
             {
-                code.Line($"var {own.PartMax} = {Identity(Op.RowMax)};");
-                code.Line($"for (var {L("j")} = {from}; {L("j")} < {L("end")}; {L("j")} += {L("lanes")}) {own.PartMax} = RowLanes.Max({own.PartMax}, {Place(own.Span)});");
-                code.Line($"{own.PartMax} = RowLanes.Max({own.Max}, RowLanes.Max({L("shared")}, {L("lanes")}, {own.PartMax}));");
+                code.Line($"var {L("end")} = RowLanes.End({L("start")}, {Columns});");
+                if (pass.Online is { } online) Shift(code, online);
+                foreach (var sum in sums)
+                {
+                    code.Line($"var {L(Part(sum.Name))} = {(IsOfFractions(sum) ? "SegmentSum.Start" : Identity(Op.Sum))};");
+                    if (IsOfFractions(sum)) code.Line($"var {L(Low(sum.Name))} = {Identity(Op.Sum)};");
+                }
+                Loop(code, pass, $"{L("start")} + {L("lane")}", L("end"));
+                foreach (var sum in sums)
+                {
+                    Join(sum.Name, IsOfFractions(sum) ? $"Sub({L(Part(sum.Name))}, SegmentSum.Start)" : L(Part(sum.Name)));
+                    if (IsOfFractions(sum)) Join(sum.Name, L(Low(sum.Name)));
+                }
             }
-            Loop(code, pass, from, L("end"));
-            foreach (var reduction in pass.Reductions.Where(IsSum))
-            {
-                var sum = $"RowLanes.Sum({L("shared")}, {L("lanes")}, {L(Part(reduction.Name))})";
-                code.Line(pass.Online?.PartOf(reduction) is { } part ? $"var {part} = {sum};" : $"{reduction.Name} = Add({reduction.Name}, {sum});");
-            }
-            if (pass.Online is { } online) code.Lines(online.Join.Names.Zip(Print(code, online.Join), (name, value) => $"{name} = {value};"));
+            foreach (var sum in sums) code.Line($"{sum.Name} = SegmentSum.Of({sum.Name}, {L(Lost(sum.Name))});");
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => !IsSum(reduction) && !IsOnline(pass, reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({L("shared")}, {L("lanes")}, {reduction.Name});");
+        foreach (var reduction in pass.Reductions.Where(reduction => IsExtreme(pass, reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({L("shared")}, {L("lanes")}, {reduction.Name});");
+
+        void Join(string sum, string lane)
+        {
+            code.Line($"{L(Part(sum))} = RowLanes.Sum({L("shared")}, {L("lanes")}, {lane});");
+            code.Line($"{L(Lost(sum))} = Add({L(Lost(sum))}, SegmentSum.Lost({sum}, {L(Part(sum))}));");
+            code.Line($"{sum} = Add({sum}, {L(Part(sum))});");
+        }
+    }
+
+    /// <summary>The largest up to the end of the segment, and the sums so far shifted by it.</summary>
+    void Shift(CodeWriter code, Online online)
+    {
+        var (before, max, j) = (online.Before, online.Max, L("j"));
+        code.Line($"var {before} = {max};");
+        code.Line($"for (var {j} = {L("start")} + {L("lane")}; {j} < {L("end")}; {j} += {L("lanes")}) {max} = RowLanes.Max({max}, {Place(online.Span)});");
+        code.Line($"{max} = RowLanes.Max({L("shared")}, {L("lanes")}, {max});");
+        Assign(code, online.Decay);
+        var decay = online.Decay.Names[0];
+        foreach (var sum in online.Sums) code.Line($"({sum}, {L(Lost(sum))}) = (SegmentSum.Decay({sum}, {decay}), SegmentSum.Decay({L(Lost(sum))}, {decay}));");
     }
 
     /// <summary>All that one column needs is loaded before anything of it is stored: in place is safe.</summary>
@@ -97,14 +117,15 @@ internal sealed class RowGpuKernel
         foreach (var span in loaded) code.Line($"var {L(In(span))} = {Place(span)};");
         if (pass.Elements is { } elements)
         {
-            var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(name => name == pass.Online?.Max ? pass.Online.PartMax : Number(name))).Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
+            var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number)).Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
             code.Line($"var {(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} = Pass{elements.Pass}({string.Join(", ", arguments)});");
             foreach (var span in made.Where(span => !pass.Terms.Contains(span))) code.Line($"{Place(span)} = {L(Out(span))};");
         }
         string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));
-        foreach (var reduction in pass.Reductions.Where(reduction => IsSum(reduction) || !IsOnline(pass, reduction)))
+        foreach (var reduction in pass.Reductions.Where(reduction => IsSum(reduction) || IsExtreme(pass, reduction)))
         {
             var value = reduction.Times is { } times ? $"Mul({Widen}{Value(reduction.Span)}, {Value(times)})" : Value(reduction.Span);
+            if (IsOfFractions(reduction)) code.Line($"{L(Low(reduction.Name))} = Add({L(Low(reduction.Name))}, SegmentSum.Low({L(Part(reduction.Name))}, {value}));");
             code.Line(IsSum(reduction) ? $"{L(Part(reduction.Name))} = Add({L(Part(reduction.Name))}, {value});" : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
         }
         var sums = kernel.Spans(Target.PerColumn).ToList();
@@ -166,9 +187,13 @@ internal sealed class RowGpuKernel
 
     string Identity(Op op) => target.Literal(op switch { Op.Sum => 0, Op.RowMax => double.NegativeInfinity, _ => double.PositiveInfinity });
 
-    static bool IsOnline(Pass pass, Reduction reduction) => pass.Online?.Has(reduction) == true;
-
     static bool IsSum(Reduction reduction) => reduction.Op == Op.Sum;
+
+    /// <summary>Doubles lose nothing that a float shows.</summary>
+    bool IsOfFractions(Reduction reduction) => reduction.OfFractions && target.Type == "float";
+
+    /// <summary>Whether it is the largest or smallest of the whole row, which is not found segment by segment.</summary>
+    static bool IsExtreme(Pass pass, Reduction reduction) => !IsSum(reduction) && reduction.Name != pass.Online?.Max;
 
     static string Word(Op op) => op == Op.RowMax ? "Max" : "Min";
 
@@ -177,4 +202,10 @@ internal sealed class RowGpuKernel
     static string In(string name) => Bare(name) + "In";
     static string Out(string name) => Bare(name) + "Out";
     static string Part(string number) => number + "Part";
+
+    /// <summary>What a sum of fractions has below their cut.</summary>
+    static string Low(string number) => number + "Low";
+
+    /// <summary>What the additions of segments round away.</summary>
+    static string Lost(string number) => number + "Lost";
 }

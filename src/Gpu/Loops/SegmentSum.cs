@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using static ILGPU.Util.Utilities;
+using static Kernels.Gpu.GpuMath;
+
+namespace Kernels.Gpu.Loops;
+
+/// <summary>What the additions of segments round away, as on the CPU (Kernels.Loops.SegmentSum and, of numbers from 0 to 1, Kernels.Loops.Fractions).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SegmentSum
+{
+    /// <summary>Where a lane starts that adds numbers from 0 to 1: from there to the next power of two floats are 2⁻¹¹ apart.</summary>
+    public const float Start = 6144;
+
+    /// <summary>What the lane rounds away of the next.</summary>
+    public static float Low(float lane, float next) => Sub(next, Sub(Add(lane, next), lane));
+
+    /// <summary>What the sum of both lacks.</summary>
+    public static float Lost(float sum, float segment)
+    {
+        var next = Add(sum, segment);
+        var added = Sub(next, sum);
+        return Add(Sub(sum, Sub(next, added)), Sub(segment, added));
+    }
+
+    /// <inheritdoc cref="Lost(float, float)"/>
+    public static double Lost(double sum, double segment)
+    {
+        var next = Add(sum, segment);
+        var added = Sub(next, sum);
+        return Add(Sub(sum, Sub(next, added)), Sub(segment, added));
+    }
+
+    /// <summary>What segments so far are shifted by has grown. Of segments of -∞, whose sum is no number, 0 leaves nothing.</summary>
+    public static float Decay(float sum, float factor) => Select(factor == 0f, 0f, Mul(sum, factor));
+
+    /// <inheritdoc cref="Decay(float, float)"/>
+    public static double Decay(double sum, double factor) => Select(factor == 0.0, 0.0, Mul(sum, factor));
+
+    /// <summary>The sum of all segments; what is no number stays what it is.</summary>
+    public static float Of(float sum, float lost) => Select(Sub(lost, lost) == 0f, Add(sum, lost), sum);
+
+    /// <inheritdoc cref="Of(float, float)"/>
+    public static double Of(double sum, double lost) => Select(Sub(lost, lost) == 0.0, Add(sum, lost), sum);
+}
