@@ -55,7 +55,7 @@ internal sealed partial class Lowering
         Op.Clamp => Clamp(Plain(e[0]), Plain(e[1]), Plain(e[2])),
 
         Op.Exp or Op.Exp2 or Op.Pow => Exp(e),
-        Op.Decay => Decay(e[0].Op == Op.Mul ? InTwoParts(e[0]) : new(Plain(e[0]), null), Plain(e[1])),
+        Op.Decay => Decay(Logit(e[0]), Plain(e[1])),
         Op.ExpM1 => ExpM1(e[0]),
         Op.Log => Log(Plain(e[0])),
         Op.Log2 => BinaryLog(Plain(e[0])),

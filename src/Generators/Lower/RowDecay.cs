@@ -25,4 +25,15 @@ internal sealed partial class Lowering
         if (x.Low is not null) r = pool.Node(Op.Add, r, Within(LowPartIsSmall, x.High, x.Low)!);
         return Named("e", Scale(ExpOfReduced(Named("r", r)), n));
     }
+
+    /// <summary>What a logit loses that is a product or a sum, masked or not: where the mask is, nothing is left of it.</summary>
+    TwoParts Logit(Expr e)
+    {
+        if (e.Op is Op.Mul or Op.Add or Op.Sub) return InTwoParts(e);
+        if (e.Op != Op.Select || !IsMask(e[1]) && !IsMask(e[2])) return new(Plain(e), null);
+        var logit = Logit(IsMask(e[1]) ? e[2] : e[1]);
+        return new(IsMask(e[1]) ? Choose(e[0], Plain(e[1]), logit.High) : Choose(e[0], logit.High, Plain(e[2])), logit.Low);
+
+        static bool IsMask(Expr e) => e.Is(double.NegativeInfinity);
+    }
 }

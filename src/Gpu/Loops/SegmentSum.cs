@@ -11,6 +11,9 @@ public static class SegmentSum
     /// <summary>Where a lane starts that adds numbers from 0 to 1: from there to the next power of two floats are 2⁻¹¹ apart.</summary>
     public const float Start = 6144;
 
+    /// <summary>Whether the column is the last of four that its lane adds before it cuts; of rows that are shorter than the lanes, each has one.</summary>
+    public static bool IsFourth(int column) => (column & 3 * SummingLoop.Lanes) == 3 * SummingLoop.Lanes;
+
     /// <summary>What the lane rounds away of the next.</summary>
     public static float Low(float lane, float next) => Sub(next, Sub(Add(lane, next), lane));
 

@@ -51,8 +51,8 @@ public static class Reduce
     public static void Sum(ref readonly float origin, int count, Span<float> sums, Span<float> lost)
     {
         var columns = count / sums.Length;
-        // Rows so short have one segment, and nothing is lost.
-        if (ShortRows.Has(columns)) ShortRows.Add(new Sums.Values(in origin), columns, sums);
+        // Several are whole rows: they have one segment, and nothing is lost.
+        if (sums.Length > 1 && ShortRows.Has(columns)) ShortRows.Add(new Sums.Values(in origin), columns, sums);
         else
             for (var row = 0; row < sums.Length; row++) SegmentSum<float>.Add(ref sums[row], ref lost[row], Sums.Of(in At(in origin, row, columns), columns));
     }

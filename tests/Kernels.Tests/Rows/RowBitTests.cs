@@ -7,7 +7,8 @@ namespace Kernels.Tests.Rows;
 
 public class RowBitTests
 {
-    static readonly int[] Columns = [.. Enumerable.Range(1, 70), 1000, 4095, 4096, 4097, 5000];
+    /// <summary>Within a vector and a group of rows, about a segment, and several of which the last is short.</summary>
+    static readonly int[] Columns = [.. Enumerable.Range(1, 70), 1000, 4095, 4096, 4097, 5000, 12_300];
 
     public static TheoryData<string> All => RowSubjects.All();
 

@@ -39,6 +39,26 @@ public class SoftmaxTests
         Judge(Softmax.Info, runner, x, columns, ulps: 4, perDistance: PerDistance);
         Judge(HighSoftmax.Info, runner, x, columns, ulps: 1, perDistance: 0);
         foreach (var scale in (float[])[0.125f, 1 / 3f, -7.3f, 300]) Judge(ScaledSoftmax.Info, runner, x, columns, ulps: 4, PerDistance, scale);
+        float[] lengths = [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(1, columns + 1))], mask = [.. x.Select((_, i) => i % 5 == 4 && columns > 4 ? -Infinity : (float)(random.NextDouble() * -9))];
+        foreach (var scale in (float[])[1 / 3f, -7.3f])
+        {
+            Judge(CausalSoftmax.Info, runner, x, columns, ulps: 4, PerDistance, scale, lengths, i => i % columns < lengths[i / columns] ? 0 : double.NegativeInfinity);
+            Judge(MaskedSoftmax.Info, runner, x, columns, ulps: 4, PerDistance, scale, mask, i => mask[i]);
+        }
+    }
+
+    /// <summary>One logit that outweighs all others together, each of which would round the sum.</summary>
+    [Theory, MemberData(nameof(Runners))]
+    public void Small_terms_beside_a_large_one_are_not_lost(string runner)
+    {
+        var random = new Random(67);
+        foreach (var columns in (int[])[5, 16, 48, 64, 70, 257, 1000, 4096, 20_001])
+            for (var row = 0; row < 20; row++)
+            {
+                float[] x = [.. Enumerable.Range(0, columns).Select(_ => (float)(random.NextDouble() * 3 - 5 - Math.Log(columns)))];
+                x[random.Next(columns)] = (float)random.NextDouble();
+                Judge(Softmax.Info, runner, x, columns, ulps: 4, PerDistance);
+            }
     }
 
     static double Spread(int row) => (row % 3) switch { 0 => 6, 1 => 40, _ => 180 };
@@ -119,13 +139,14 @@ public class SoftmaxTests
     }
 
     /// <param name="perDistance">ULP allowed beside <paramref name="ulps"/>, times |x - max|.</param>
-    static void Judge(RowInfo definition, string runner, float[] x, int columns, int ulps, double perDistance, float scale = 1)
+    /// <param name="mask">A second input, and what is added to a logit for it.</param>
+    static void Judge(RowInfo definition, string runner, float[] x, int columns, int ulps, double perDistance, float scale = 1, float[]? mask = null, Func<int, double>? added = null)
     {
-        var y = Forward(definition, runner, x, columns, scale);
+        var y = Forward(definition, runner, x, columns, scale, mask);
         for (var start = 0; start < x.Length; start += columns)
         {
             var (max, sum, total) = (double.NegativeInfinity, 0.0, 0.0);
-            double Logit(int i) => (double)scale * x[i];
+            double Logit(int i) => (double)scale * x[i] + (added?.Invoke(i) ?? 0);
             for (var i = start; i < start + columns; i++) max = Math.Max(max, Logit(i));
             for (var i = start; i < start + columns; i++) sum += Math.Exp(Logit(i) - max);
             for (var i = start; i < start + columns; i++)
@@ -140,11 +161,11 @@ public class SoftmaxTests
     }
 
     /// <param name="scale">The hyperparameter of a definition that has one.</param>
-    static float[] Forward(RowInfo definition, string runner, float[] x, int columns = 0, float scale = 1)
+    static float[] Forward(RowInfo definition, string runner, float[] x, int columns = 0, float scale = 1, float[]? mask = null)
     {
         if (columns == 0) columns = x.Length;
         var y = new float[definition.Value == RowShape.PerRow ? x.Length / columns : x.Length];
-        RowSubjects.Runners[runner].Run(definition, definition["Forward"], [x], [y], columns, 0, [.. definition.Parameters.Select(_ => scale)]);
+        RowSubjects.Runners[runner].Run(definition, definition["Forward"], mask is null ? [x] : [x, mask], [y], columns, 0, [.. definition.Parameters.Select(_ => scale)]);
         return y;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RowGpuKernel
         string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes", "SegmentSum"];
         // Numbers of the row get the names that they have; what is local here stays clear of them.
         var free = new NameScope(taken.Concat(kernel.Passes.SelectMany(pass => pass.Before.Names)));
-        foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) })).Concat(reduced.SelectMany(number => new[] { Part(number), Low(number), Lost(number) }))) local[wish] = free.Unique(wish);
+        foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) })).Concat(reduced.SelectMany(number => new[] { Part(number), Low(number), Four(number), Lost(number) }))) local[wish] = free.Unique(wish);
         names = new(taken.Concat(local.Values));
     }
 
@@ -74,11 +74,12 @@ internal sealed class RowGpuKernel
                 foreach (var sum in sums)
                 {
                     code.Line($"var {L(Part(sum.Name))} = {(IsOfFractions(sum) ? "SegmentSum.Start" : Identity(Op.Sum))};");
-                    if (IsOfFractions(sum)) code.Line($"var {L(Low(sum.Name))} = {Identity(Op.Sum)};");
+                    if (IsOfFractions(sum)) code.Line($"var ({L(Low(sum.Name))}, {L(Four(sum.Name))}) = ({Identity(Op.Sum)}, {Identity(Op.Sum)});");
                 }
                 Loop(code, pass, $"{L("start")} + {L("lane")}", L("end"));
                 foreach (var sum in sums)
                 {
+                    if (IsOfFractions(sum)) code.Line(Cut(sum.Name));
                     Join(sum.Name, IsOfFractions(sum) ? $"Sub({L(Part(sum.Name))}, SegmentSum.Start)" : L(Part(sum.Name)));
                     if (IsOfFractions(sum)) Join(sum.Name, L(Low(sum.Name)));
                 }
@@ -107,6 +108,10 @@ internal sealed class RowGpuKernel
         foreach (var sum in online.Sums) code.Line($"({sum}, {L(Lost(sum))}) = (SegmentSum.Decay({sum}, {decay}), SegmentSum.Decay({L(Lost(sum))}, {decay}));");
     }
 
+    /// <summary>What a lane has added of fractions, in two parts.</summary>
+    string Cut(string sum)
+        => $"({L(Low(sum))}, {L(Part(sum))}, {L(Four(sum))}) = (Add({L(Low(sum))}, SegmentSum.Low({L(Part(sum))}, {L(Four(sum))})), Add({L(Part(sum))}, {L(Four(sum))}), {Identity(Op.Sum)});";
+
     /// <summary>All that one column needs is loaded before anything of it is stored: in place is safe.</summary>
     void Loop(CodeWriter code, Pass pass, string from, string to)
     {
@@ -125,8 +130,9 @@ internal sealed class RowGpuKernel
         foreach (var reduction in pass.Reductions.Where(reduction => IsSum(reduction) || IsExtreme(pass, reduction)))
         {
             var value = reduction.Times is { } times ? $"Mul({Widen}{Value(reduction.Span)}, {Value(times)})" : Value(reduction.Span);
-            if (IsOfFractions(reduction)) code.Line($"{L(Low(reduction.Name))} = Add({L(Low(reduction.Name))}, SegmentSum.Low({L(Part(reduction.Name))}, {value}));");
-            code.Line(IsSum(reduction) ? $"{L(Part(reduction.Name))} = Add({L(Part(reduction.Name))}, {value});" : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
+            var lane = IsOfFractions(reduction) ? L(Four(reduction.Name)) : L(Part(reduction.Name));
+            code.Line(IsSum(reduction) ? $"{lane} = Add({lane}, {value});" : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
+            if (IsOfFractions(reduction)) code.Line($"if (SegmentSum.IsFourth({L("j")})) {Cut(reduction.Name)}");
         }
         var sums = kernel.Spans(Target.PerColumn).ToList();
         foreach (var (term, result) in pass.Columns) code.Line($"{L("sums")}[{Nth(sums.IndexOf(result))}{L("j")}] = {Value(term)};");
@@ -202,6 +208,9 @@ internal sealed class RowGpuKernel
     static string In(string name) => Bare(name) + "In";
     static string Out(string name) => Bare(name) + "Out";
     static string Part(string number) => number + "Part";
+
+    /// <summary>What a lane adds of fractions before it cuts.</summary>
+    static string Four(string number) => number + "Four";
 
     /// <summary>What a sum of fractions has below their cut.</summary>
     static string Low(string number) => number + "Low";
