@@ -23,16 +23,16 @@ def solve(rows, values, weights):
     return x
 
 
-def fit(degree, last, points=240, rounds=80):
-    """B of the degree, with constant 1, and A of one less, on [0, last]."""
+def fit(degree, rest, last, points=240, rounds=80):
+    """B of the degree, with constant 1, and A of degree rest, on [0, last]."""
     us = [last * ((1 - cos(pi * (i + .5) / points)) / 2) ** 1.5 for i in range(points)]
     r = [Decimal(1 / sqrt(2 * pi)) / Decimal(.5 * exp(u * u / 2) * erfc(u / sqrt(2))) - Decimal(u) for u in us]
     us = [Decimal(u) for u in us]
-    rows = [[u**i for i in range(degree)] + [-q * u**i for i in range(1, degree + 1)] for u, q in zip(us, r)]
+    rows = [[u**i for i in range(rest + 1)] + [-q * u**i for i in range(1, degree + 1)] for u, q in zip(us, r)]
     lawson, bs, best = [Decimal(1)] * points, [Decimal(1)] * points, None
     for round in range(rounds):
         x = solve(rows, r, [w / (b * (q + u))**2 for w, b, q, u in zip(lawson, bs, r, us)])
-        a, b = x[:degree], [Decimal(1)] + x[degree:]
+        a, b = x[:rest + 1], [Decimal(1)] + x[rest + 1:]
         bs = [sum(c * u**i for i, c in enumerate(b)) for u in us]
         errors = [abs((sum(c * u**i for i, c in enumerate(a)) / d - q) / (q + u)) for u, q, d in zip(us, r, bs)]
         if best is None or max(errors) < best[0]: best = max(errors), a, b
@@ -42,6 +42,6 @@ def fit(degree, last, points=240, rounds=80):
     return best
 
 
-for name, degree, last in ("float", 5, 14.1), ("double", 6, 19.8):
-    error, a, b = fit(degree, last)
+for name, degree, rest, last in ("float", 4, 3, 14.1), ("double", 6, 5, 19.8):
+    error, a, b = fit(degree, rest, last)
     print(f"# {name} lanes, u to {last}: {error:.3e}", [float(c) for c in a], [float(c) for c in b], sep="\n")

@@ -9,10 +9,21 @@ internal sealed partial class Lowering
     /// </summary>
     Expr HalfErfcx(Expr u)
     {
-        var b = Horner(tier.Coefficients.HalfErfcx, u);
-        var a = Horner(tier.Coefficients.HalfErfcxRest, u);
-        return pool.Node(Op.Div, b, Fma(pool.Node(Op.Mul, Constant(2.5066282746310005024), u), b, a));
+        var (b, a) = HalfErfcxParts(u);
+        return pool.Node(Op.Div, b, Fma(pool.Node(Op.Mul, Constant(RootTwoPi), u), b, a));
     }
+
+    /// <summary>u times that. The product u·B is numerator and, times √(2π), denominator; where that outweighs A, its rounding is of both.</summary>
+    Expr HalfErfcxTimes(Expr u)
+    {
+        var (b, a) = HalfErfcxParts(u);
+        var product = pool.Node(Op.Mul, u, b);
+        return pool.Node(Op.Div, product, Fma(Constant(RootTwoPi), product, a));
+    }
+
+    (Expr B, Expr A) HalfErfcxParts(Expr u) => (Horner(tier.Coefficients.HalfErfcx, u), Horner(tier.Coefficients.HalfErfcxRest, u));
+
+    const double RootTwoPi = 2.5066282746310005024;
 
     /// <summary>e^(-c²/2) for c = |u|, the square in two parts: its rounding error would be multiplied by the exponential's slope.</summary>
     (Reduced Reduced, Expr C) NormalDecay(TwoParts u)
@@ -20,14 +31,23 @@ internal sealed partial class Lowering
         var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit), pool.Node(Op.Abs, u.High)));
         var negativeHalf = pool.Node(Op.Mul, Constant(-0.5), c);
         var s = Named("s", pool.Node(Op.Mul, negativeHalf, c));
-        var tail = Lost(negativeHalf, c, s);
         // (h+l)²/2 = h²/2 + h·l: the low part of the argument enters with the sign that it has relative to the high part.
-        if (u.Low is { } low) tail = pool.Node(Op.Sub, tail!, Within(tier.NormalLimit, u.High, pool.Node(Op.Mul, u.High, low))!);
-        return (Reduce(s, tail), c);
+        var tail = u.Low is { } low ? pool.Node(Op.Neg, Within(tier.NormalLimit, u.High, pool.Node(Op.Mul, u.High, low))!) : null;
+        return (ReduceProduct(negativeHalf, c, s, tail), c);
     }
 
-    /// <summary>What the product a·b = s lost by rounding, where that counts.</summary>
-    Expr? Lost(Expr a, Expr b, Expr s) => tier.IsCompensated ? Fms(a, b, s) : null;
+    /// <summary>e^(a·b) for a product that is s when rounded. Turns of a ln 2 of fifteen bits are exact, so one fused step takes them from the product itself.</summary>
+    Reduced ReduceProduct(Expr a, Expr b, Expr s, Expr? tail = null)
+    {
+        if (!tier.IsCompensated) return Reduce(s, tail);
+        var n = Named("n", TurnsOfLn2(s));
+        var first = Named("r", Fms(a, b, pool.Node(Op.Mul, n, Constant(Ln2Short))));
+        var rest = Constant(Ln2Short - 0.69314718055994530942);
+        return new(ExpOfReduced(Named("r", tail is null ? Fma(n, rest, first) : pool.Node(Op.Add, first, Fma(n, rest, tail)))), n);
+    }
+
+    /// <summary>The leading fifteen bits of ln 2: turns have nine.</summary>
+    const double Ln2Short = 22713.0 / 32768;
 
     /// <summary>The upper tail ½·erfc(|u|/√2) as a pair. ½·e^(-u²/2) is the mantissa times 2^(N-1), so the mantissa is bounded.</summary>
     Deferred UpperTail(TwoParts u)
@@ -82,7 +102,7 @@ internal sealed partial class Lowering
         var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit * Math.Sqrt(0.5)), a));
         var negative = pool.Node(Op.Neg, c);
         var s = Named("s", pool.Node(Op.Mul, negative, c));
-        var reduced = Reduce(s, Lost(negative, c, s));
+        var reduced = ReduceProduct(negative, c, s);
         return new(pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(pool.Node(Op.Mul, c, Constant(1.4142135623730950488)))), Raised(reduced.N, 1));
     }
 }

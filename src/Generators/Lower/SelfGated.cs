@@ -55,8 +55,7 @@ internal sealed partial class Lowering
     Expr SelfGatedNormalCdf(TwoParts u)
     {
         var (reduced, c) = NormalDecay(u);
-        var tail = pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(c));
-        var z = Named("z", Scale(pool.Node(Op.Mul, c, tail), reduced.N));
+        var z = Named("z", Scale(pool.Node(Op.Mul, reduced.Mantissa, HalfErfcxTimes(c)), reduced.N));
         return pool.Node(Op.Sub, pool.Node(Op.MaxNative, Constant(-0.0), u.High), z);
     }
 

@@ -40,8 +40,8 @@ internal sealed partial class Lowering
         var (reduced, c) = NormalDecay(u);
         var half = HalfErfcx(c);
         // Of u itself the sign is known, and beyond the limit of the decay nothing is left.
-        var outward = IsSelfGated(e, e[1]) ? Negated(c) : IfNegative(u.High, Plain(e[1]), Negated(Plain(e[1])));
-        var inner = Fma(outward, Constant(0.39894228040143267794), half);
+        var inner = IsSelfGated(e, e[1]) ? Fma(c, Constant(-0.39894228040143267794), half)
+            : Fma(IfNegative(u.High, Plain(e[1]), Negated(Plain(e[1]))), Constant(0.39894228040143267794), half);
         return (pool.Node(Op.Mul, reduced.Mantissa, inner), reduced.N);
     }
 
