@@ -89,7 +89,7 @@ internal sealed partial class Lowering
         return Named("erf", WithSignOf(x, a, y));
     }
 
-    /// <summary>erfc x on the whole line, max 4 ULP: e^(-x²)·erfcx(|x|), reflected as 2 - erfc(-x) for x &lt; 0.</summary>
+    /// <summary>erfc x on the whole line, max 5 ULP: e^(-x²)·erfcx(|x|), reflected as 2 - erfc(-x) for x &lt; 0.</summary>
     Expr Erfc(Expr x)
     {
         var tail = ErfcTail(pool.Node(Op.Abs, x));
