@@ -45,7 +45,6 @@ internal sealed partial class Lowering
         Op.Div or Op.Neg or Op.Abs or Op.Sqrt or Op.Floor => pool.Node(e.Op, e.Arguments.Select(Plain).ToArray()),
         Op.Detach => Plain(e[0]),
         Op.Uniform => pool.Node(Op.Uniform, Plain(e[0])),
-        Op.Fma => Fma(Plain(e[0]), Plain(e[1]), Plain(e[2])),
 
         Op.Softsign => Softsign(Plain(e[0])),
         Op.Lorentzian => Lorentzian(Plain(e[0])),

@@ -7,10 +7,7 @@ internal static class RowForms
     public static Expr[] Expand(Body body, ExprPool pool, CancellationToken cancellation)
     {
         var done = new Dictionary<Expr, Expr>();
-        return body.Load(new ExprPool()).Select(Root).ToArray();
-
-        // A quotient that is a result is rounded as one; inside, its factors part so that sums need not wait for the reciprocal.
-        Expr Root(Expr e) => Rewrite(e) is { Op: Op.Mul } product && product[0].Op == Op.Decay && product[1].Op == Op.Div ? Quotient(product[0], product[1]) : Rewrite(e);
+        return body.Load(new ExprPool()).Select(Rewrite).ToArray();
 
         Expr Rewrite(Expr e)
         {
@@ -30,14 +27,6 @@ internal static class RowForms
         }
 
         Expr Reciprocal(Expr x) => pool.Div(pool.Constant(1), x);
-
-        // What the reciprocal rounds away is a number of the row, and costs an element one fused step.
-        Expr Quotient(Expr x, Expr reciprocal)
-        {
-            var lost = pool.Mul(reciprocal, pool.Apply(Op.Fma, pool.Neg(reciprocal[1]), reciprocal, pool.Constant(1)));
-            lost.Name ??= "reciprocalLost";
-            return pool.Apply(Op.Fma, x, lost, pool.Mul(x, reciprocal));
-        }
 
         Expr Shifted(Expr x) => pool.Apply(Op.Decay, x, pool.Apply(Op.RowMax, x));
 

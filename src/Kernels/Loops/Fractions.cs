@@ -103,6 +103,7 @@ static class Fractions
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (float, float) Tree(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d) => Tree((a.High + c.High) + (b.High + d.High), (a.Low + c.Low) + (b.Low + d.Low));
 
     static (float, float) Tree(Vector512<float> high, Vector512<float> low) => Tree(high.GetLower() + high.GetUpper(), low.GetLower() + low.GetUpper());
@@ -134,14 +135,14 @@ static class Fractions
         }
         var rest = Vector256<float>.Zero;
         for (; i + 8 <= count; i += Sums.Lanes) rest += Vector256.LoadUnsafe(in origin, i);
-        if (i < count) rest += Rest(MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), i), (int)(count - i)));
+        if (i < count) rest += Padded(MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), i), (int)(count - i)));
         before = lane;
         lane = before + rest;
         return new(lane - start, low + (rest - (lane - before)));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static Vector256<float> Rest(ReadOnlySpan<float> rest)
+    static Vector256<float> Padded(ReadOnlySpan<float> rest)
     {
         Span<float> eight = [0, 0, 0, 0, 0, 0, 0, 0];
         rest.CopyTo(eight);

@@ -72,7 +72,7 @@ namespace Kernels.Generated
             Ir = "kernels-ir 2\nname Kernels.Rows.Softmax\nflags public stabilise rows\nbounds 4 8\ninput x Element\n%0 = input 0\n%1 = exp %0\n%2 = sum %1\n%3 = div %1 %2\nreturn %3\n",
             Kernels =
             [
-                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 25, static (isa, s, d, columns, stride, p) => Forward(isa, s[0].Span, d[0].Span, columns, stride)),
+                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 24, static (isa, s, d, columns, stride, p) => Forward(isa, s[0].Span, d[0].Span, columns, stride)),
                 new("Backward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
                 new("BackwardAccumulate", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
                 new("BackwardFromOutput", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
@@ -94,11 +94,9 @@ namespace Kernels.Generated
             Span<float> rowMax = stackalloc float[layout.Group];
             Span<float> rowSum = stackalloc float[layout.Group];
             Span<float> rowReciprocal = stackalloc float[layout.Group];
-            Span<float> rowReciprocalLost = stackalloc float[layout.Group];
             Span<float> sumLost = stackalloc float[layout.Group];
             Span<float> maxLanes = stackalloc float[layout.Lanes];
             Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
-            Span<float> reciprocalLostLanes = stackalloc float[layout.Lanes];
             for (var row = 0; row < layout.Rows; row += layout.Group)
             {
                 var rows = Math.Min(layout.Group, layout.Rows - row);
@@ -118,18 +116,15 @@ namespace Kernels.Generated
                     else ElementLoop.RunFloat(new ForwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref yRow, start), ref maxLanes[0]), count, isa);
                     Reduce.Fractions(in Unsafe.Add(ref yRow, start), count, rowSum[..rows], sumLost);
                 }
-                Reduce.End(rowSum[..rows], sumLost);
+                if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
-                    var reciprocalLost = reciprocal * MathF.FusedMultiplyAdd(-(rowSum[k]), reciprocal, 1f);
                     rowReciprocal[k] = reciprocal;
-                    rowReciprocalLost[k] = reciprocalLost;
                 }
                 layout.Spread(rowReciprocal[..rows], reciprocalLanes);
-                layout.Spread(rowReciprocalLost[..rows], reciprocalLostLanes);
-                if (rows == 1) ElementLoop.RunFloat(new ForwardPass3Kernel<OneRow>(ref yRow, ref yRow, ref reciprocalLanes[0], ref reciprocalLostLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new ForwardPass3Kernel<SeveralRows>(ref yRow, ref yRow, ref reciprocalLanes[0], ref reciprocalLostLanes[0]), length, isa);
+                if (rows == 1) ElementLoop.RunFloat(new ForwardPass3Kernel<OneRow>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new ForwardPass3Kernel<SeveralRows>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
             }
         }
 
@@ -304,12 +299,11 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct ForwardPass3Kernel<TRows>(ref readonly float kept, ref float y, ref readonly float reciprocal, ref readonly float reciprocalLost) : IFloatLanes where TRows : struct, IRows
+        readonly ref struct ForwardPass3Kernel<TRows>(ref readonly float kept, ref float y, ref readonly float reciprocal) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _kept = ref kept;
             readonly ref float _y = ref y;
             readonly ref readonly float _reciprocal = ref reciprocal;
-            readonly ref readonly float _reciprocalLost = ref reciprocalLost;
 
             public ref float Destination => ref this._y;
 
@@ -319,17 +313,14 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref float y = ref this._y;
                 var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
-                var reciprocalLost = Vector512.LoadUnsafe(in this._reciprocalLost, 0);
                 for (; i + 16 < end; i += 32)
                 {
                     var keptLane = memory.Load(in kept, i);
                     var keptLane2 = memory.Load(in kept, i + 16);
                     var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
                     var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
-                    var reciprocalLostLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
-                    var reciprocalLostLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i + 16) : reciprocalLost;
-                    var t = Avx512F.FusedMultiplyAdd(keptLane, reciprocalLostLane, (keptLane * reciprocalLane));
-                    var t2 = Avx512F.FusedMultiplyAdd(keptLane2, reciprocalLostLane2, (keptLane2 * reciprocalLane2));
+                    var t = keptLane * reciprocalLane;
+                    var t2 = keptLane2 * reciprocalLane2;
                     memory.Store(t, ref y, i);
                     memory.Store(t2, ref y, i + 16);
                 }
@@ -337,8 +328,7 @@ namespace Kernels.Generated
                 {
                     var keptLane = memory.Load(in kept, i);
                     var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var reciprocalLostLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
-                    var t = Avx512F.FusedMultiplyAdd(keptLane, reciprocalLostLane, (keptLane * reciprocalLane));
+                    var t = keptLane * reciprocalLane;
                     memory.Store(t, ref y, i);
                 }
             }
@@ -349,13 +339,11 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref float y = ref this._y;
                 var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
-                var reciprocalLost = Vector256.LoadUnsafe(in this._reciprocalLost, 0);
                 for (; i < end; i += 8)
                 {
                     var keptLane = memory.Load(in kept, i);
                     var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var reciprocalLostLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
-                    var t = Fma.MultiplyAdd(keptLane, reciprocalLostLane, (keptLane * reciprocalLane));
+                    var t = keptLane * reciprocalLane;
                     memory.Store(t, ref y, i);
                 }
             }
@@ -366,13 +354,11 @@ namespace Kernels.Generated
                 ref readonly float kept = ref this._kept;
                 ref float y = ref this._y;
                 var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
-                var reciprocalLost = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalLost), 0);
                 for (; i < end; i += 1)
                 {
                     var keptLane = Unsafe.Add(ref Unsafe.AsRef(in kept), i);
                     var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
-                    var reciprocalLostLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalLost), i) : reciprocalLost;
-                    var t = MathF.FusedMultiplyAdd(keptLane, reciprocalLostLane, (keptLane * reciprocalLane));
+                    var t = keptLane * reciprocalLane;
                     Unsafe.Add(ref y, i) = t;
                 }
             }
@@ -390,11 +376,9 @@ namespace Kernels.Generated
             Span<float> rowMaxBefore = stackalloc float[layout.Group];
             Span<float> rowDecay = stackalloc float[layout.Group];
             Span<float> rowReciprocal = stackalloc float[layout.Group];
-            Span<float> rowReciprocalLost = stackalloc float[layout.Group];
             Span<float> sumLost = stackalloc float[layout.Group];
             Span<float> maxLanes = stackalloc float[layout.Lanes];
             Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
-            Span<float> reciprocalLostLanes = stackalloc float[layout.Lanes];
             for (var row = 0; row < layout.Rows; row += layout.Group)
             {
                 var rows = Math.Min(layout.Group, layout.Rows - row);
@@ -435,18 +419,15 @@ namespace Kernels.Generated
                     else ElementLoop.RunFloat(new ForwardLongPass1Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref term[0], ref maxLanes[0]), count, isa);
                     Reduce.Fractions(in term[0], count, rowSum[..rows], sumLost);
                 }
-                Reduce.End(rowSum[..rows], sumLost);
+                if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
-                    var reciprocalLost = reciprocal * MathF.FusedMultiplyAdd(-(rowSum[k]), reciprocal, 1f);
                     rowReciprocal[k] = reciprocal;
-                    rowReciprocalLost[k] = reciprocalLost;
                 }
                 layout.Spread(rowReciprocal[..rows], reciprocalLanes);
-                layout.Spread(rowReciprocalLost[..rows], reciprocalLostLanes);
-                if (rows == 1) ElementLoop.RunFloat(new ForwardLongPass2Kernel<OneRow>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0], ref reciprocalLostLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new ForwardLongPass2Kernel<SeveralRows>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0], ref reciprocalLostLanes[0]), length, isa);
+                if (rows == 1) ElementLoop.RunFloat(new ForwardLongPass2Kernel<OneRow>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
+                else ElementLoop.RunFloat(new ForwardLongPass2Kernel<SeveralRows>(ref xRow, ref yRow, ref reciprocalLanes[0], ref maxLanes[0]), length, isa);
             }
         }
 
@@ -621,13 +602,12 @@ namespace Kernels.Generated
             }
         }
 
-        readonly ref struct ForwardLongPass2Kernel<TRows>(ref readonly float x, ref float y, ref readonly float reciprocal, ref readonly float max, ref readonly float reciprocalLost) : IFloatLanes where TRows : struct, IRows
+        readonly ref struct ForwardLongPass2Kernel<TRows>(ref readonly float x, ref float y, ref readonly float reciprocal, ref readonly float max) : IFloatLanes where TRows : struct, IRows
         {
             readonly ref readonly float _x = ref x;
             readonly ref float _y = ref y;
             readonly ref readonly float _reciprocal = ref reciprocal;
             readonly ref readonly float _max = ref max;
-            readonly ref readonly float _reciprocalLost = ref reciprocalLost;
 
             public ref float Destination => ref this._y;
 
@@ -638,7 +618,6 @@ namespace Kernels.Generated
                 ref float y = ref this._y;
                 var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
                 var max = Vector512.LoadUnsafe(in this._max, 0);
-                var reciprocalLost = Vector512.LoadUnsafe(in this._reciprocalLost, 0);
                 var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
                 var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                 var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
@@ -652,8 +631,6 @@ namespace Kernels.Generated
                     var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
                     var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
                     var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
-                    var reciprocalLostLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
-                    var reciprocalLostLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i + 16) : reciprocalLost;
                     var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
                     var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
                     var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
@@ -692,8 +669,8 @@ namespace Kernels.Generated
                     var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
                     var e2 = Avx512F.Scale(m2, n2);
-                    var t6 = Avx512F.FusedMultiplyAdd(e, reciprocalLostLane, (e * reciprocalLane));
-                    var t10 = Avx512F.FusedMultiplyAdd(e2, reciprocalLostLane2, (e2 * reciprocalLane2));
+                    var t6 = e * reciprocalLane;
+                    var t10 = e2 * reciprocalLane2;
                     memory.Store(t6, ref y, i);
                     memory.Store(t10, ref y, i + 16);
                 }
@@ -702,7 +679,6 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
                     var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
-                    var reciprocalLostLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
                     var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
                     var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
                     var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
@@ -722,7 +698,7 @@ namespace Kernels.Generated
                     var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
                     var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
                     var e = Avx512F.Scale(m, n);
-                    var t6 = Avx512F.FusedMultiplyAdd(e, reciprocalLostLane, (e * reciprocalLane));
+                    var t6 = e * reciprocalLane;
                     memory.Store(t6, ref y, i);
                 }
             }
@@ -734,7 +710,6 @@ namespace Kernels.Generated
                 ref float y = ref this._y;
                 var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
                 var max = Vector256.LoadUnsafe(in this._max, 0);
-                var reciprocalLost = Vector256.LoadUnsafe(in this._reciprocalLost, 0);
                 var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
                 var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                 var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
@@ -745,7 +720,6 @@ namespace Kernels.Generated
                     var xLane = memory.Load(in x, i);
                     var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
                     var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
-                    var reciprocalLostLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocalLost, i) : reciprocalLost;
                     var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
                     var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
                     var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
@@ -765,7 +739,7 @@ namespace Kernels.Generated
                     var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
                     var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
                     var e = Lanes.Scale(m, n);
-                    var t6 = Fma.MultiplyAdd(e, reciprocalLostLane, (e * reciprocalLane));
+                    var t6 = e * reciprocalLane;
                     memory.Store(t6, ref y, i);
                 }
             }
@@ -777,7 +751,6 @@ namespace Kernels.Generated
                 ref float y = ref this._y;
                 var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
                 var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
-                var reciprocalLost = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalLost), 0);
                 var near = (MathF.Abs(max) < 1024f) ? max : 0f;
                 var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
                 var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
@@ -788,7 +761,6 @@ namespace Kernels.Generated
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
                     var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
-                    var reciprocalLostLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalLost), i) : reciprocalLost;
                     var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
                     var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
                     var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
@@ -809,7 +781,7 @@ namespace Kernels.Generated
                     var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
-                    var t7 = MathF.FusedMultiplyAdd(e, reciprocalLostLane, (e * reciprocalLane));
+                    var t7 = e * reciprocalLane;
                     Unsafe.Add(ref y, i) = t7;
                 }
             }
@@ -863,8 +835,8 @@ namespace Kernels.Generated
                     Reduce.Fractions(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows], sumLost);
                     Reduce.Sum(in term[0], count, rowSum2[..rows], sum2Lost);
                 }
-                Reduce.End(rowSum[..rows], sumLost);
-                Reduce.End(rowSum2[..rows], sum2Lost);
+                if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
+                if (length > 4096) Reduce.End(rowSum2[..rows], sum2Lost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -1223,8 +1195,8 @@ namespace Kernels.Generated
                     Reduce.Fractions(in term[0], count, rowSum[..rows], sumLost);
                     Reduce.Sum(in term2[0], count, rowSum2[..rows], sum2Lost);
                 }
-                Reduce.End(rowSum[..rows], sumLost);
-                Reduce.End(rowSum2[..rows], sum2Lost);
+                if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
+                if (length > 4096) Reduce.End(rowSum2[..rows], sum2Lost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -1684,8 +1656,8 @@ namespace Kernels.Generated
                     Reduce.Fractions(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows], sumLost);
                     Reduce.Sum(in term[0], count, rowSum2[..rows], sum2Lost);
                 }
-                Reduce.End(rowSum[..rows], sumLost);
-                Reduce.End(rowSum2[..rows], sum2Lost);
+                if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
+                if (length > 4096) Reduce.End(rowSum2[..rows], sum2Lost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -1855,8 +1827,8 @@ namespace Kernels.Generated
                     Reduce.Fractions(in term[0], count, rowSum[..rows], sumLost);
                     Reduce.Sum(in term2[0], count, rowSum2[..rows], sum2Lost);
                 }
-                Reduce.End(rowSum[..rows], sumLost);
-                Reduce.End(rowSum2[..rows], sum2Lost);
+                if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
+                if (length > 4096) Reduce.End(rowSum2[..rows], sum2Lost);
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];

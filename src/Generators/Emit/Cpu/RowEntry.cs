@@ -159,9 +159,10 @@ internal sealed class RowEntry
         }
 
         void Reduced(Reduction reduction, string from, string count) => code.Line($"Reduce.{Word(reduction)}({from}, {count}, {Those(reduction.Name)}{(Loses(pass, reduction) ? $", {Lost(reduction)}" : "")});");
+        // Of one segment what is lost is less than half of the last digit.
         void End(Reduction[] reductions)
         {
-            foreach (var sum in reductions.Where(sum => Loses(pass, sum))) code.Line($"Reduce.End({Those(sum.Name)}, {Lost(sum)});");
+            foreach (var sum in reductions.Where(sum => Loses(pass, sum))) code.Line($"if ({L("length")} > {Segment}) Reduce.End({Those(sum.Name)}, {Lost(sum)});");
         }
     }
 
