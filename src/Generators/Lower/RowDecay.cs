@@ -29,7 +29,13 @@ internal sealed partial class Lowering
     /// <summary>What a logit loses that is a product or a sum, masked or not: where the mask is, nothing is left of it.</summary>
     TwoParts Logit(Expr e)
     {
-        if (e.Op is Op.Mul or Op.Add or Op.Sub) return InTwoParts(e);
+        if (e.Op == Op.Mul) return InTwoParts(e);
+        if (e.Op is Op.Add or Op.Sub)
+        {
+            // Rounded as where the largest was found, fused perhaps: else that might be exceeded, by a step that no exponential holds.
+            var (sum, high) = (InTwoParts(e), Plain(e));
+            return sum.Low is null || sum.High == high ? new(high, sum.Low) : new(high, pool.Node(Op.Add, pool.Node(Op.Sub, sum.High, high), sum.Low));
+        }
         if (e.Op != Op.Select || !IsMask(e[1]) && !IsMask(e[2])) return new(Plain(e), null);
         var logit = Logit(IsMask(e[1]) ? e[2] : e[1]);
         return new(IsMask(e[1]) ? Choose(e[0], Plain(e[1]), logit.High) : Choose(e[0], logit.High, Plain(e[2])), logit.Low);

@@ -31,6 +31,19 @@ public class SoftmaxKinTests
         Assert.Equal([1, 0, 0, 0.5f, 0.5f, 0], Run(CausalSoftmax.Info, runner, 3, [[2, 9, 2, 7, 7, 8], [1, 2]], 1));
     }
 
+    /// <summary>scale·x + mask is rounded in more than one way, and a step of it is more than an exponential holds.</summary>
+    [Theory, MemberData(nameof(Runners))]
+    public void A_mask_leaves_large_logits_right(string runner)
+    {
+        var random = new Random(71);
+        foreach (var size in (float[])[1e4f, 3e9f, 7.7e20f, 1e37f])
+        {
+            float[] Values(float magnitude) => [.. Enumerable.Range(0, 3000).Select(_ => (float)(random.NextDouble() * magnitude))];
+            var y = Run(MaskedSoftmax.Info, runner, 3, [Values(size), Values(size / 1000)], 1 / 3f);
+            foreach (var row in y.Chunk(3)) Assert.Equal(1, row.Sum(), 1e-6);
+        }
+    }
+
     [Theory, MemberData(nameof(Runners))]
     public void A_quiet_row_attends_to_nothing(string runner)
     {
