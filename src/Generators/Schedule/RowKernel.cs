@@ -28,7 +28,7 @@ internal readonly record struct Result(string Name, Target Target);
 /// <param name="Span">What is reduced: a source, a kept value or a term.</param>
 /// <param name="Name">What the number is called.</param>
 /// <param name="Times">What the span is multiplied by on the way, where that needs no pass of its own.</param>
-/// <param name="OfFractions">Whether it is a sum of numbers from 0 to 1, of which floats lose nothing.</param>
+/// <param name="OfFractions">Whether it is a sum of numbers from 0 to 1 that this pass makes, of which floats lose nothing.</param>
 internal readonly record struct Reduction(Op Op, string Span, string Name, string? Times = null, bool OfFractions = false);
 
 /// <summary>A value that a later pass reads again.</summary>

@@ -176,7 +176,7 @@ internal sealed partial class Scheduler
         var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers([]), new([])) : Elements(pass, outputs);
         return new(
             before, kernel, given, terms.Take(used).ToEquatable(),
-            reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e], OfFractions: e.Op == Op.Sum && e[0].Op == Op.Decay)).ToEquatable(),
+            reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e], OfFractions: e.Op == Op.Sum && e[0].Op == Op.Decay && (keeps.Contains(e[0]) || reduced.Contains(e[0])))).ToEquatable(),
             columns.Select(each => (each.Term, each.Result)).ToEquatable())
         {
             Online = isLong ? OnlineOf([.. reductions.Where(e => passOf[e] == pass)]) : null,

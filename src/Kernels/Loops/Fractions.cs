@@ -19,9 +19,7 @@ static class Fractions
 
     /// <summary>The sum of a segment in two parts: the first exact, the second small.</summary>
     public static (float High, float Low) Of(ref readonly float origin, int count)
-    {
-        return Vector512.IsHardwareAccelerated ? Of512(in origin, (nuint)count) : Of256(in origin, (nuint)count);
-    }
+        => Vector512.IsHardwareAccelerated ? Of512(in origin, (nuint)count) : Of256(in origin, (nuint)count);
 
     static (float, float) Of512(ref readonly float origin, nuint count)
     {
@@ -124,21 +122,25 @@ static class Fractions
 
     static Lanes256 Lanes(ref readonly float origin, nuint i, nuint count)
     {
-        var start = Vector256.Create(Start);
-        var (lane, low, before) = (start, Vector256<float>.Zero, start);
+        var (lane, low) = (Vector256.Create(Start), Vector256<float>.Zero);
         for (; i + 3 * Sums.Lanes + 8 <= count; i += Step)
         {
             var four = Vector256.LoadUnsafe(in origin, i) + Vector256.LoadUnsafe(in origin, i + Sums.Lanes) + Vector256.LoadUnsafe(in origin, i + 2 * Sums.Lanes) + Vector256.LoadUnsafe(in origin, i + 3 * Sums.Lanes);
-            before = lane;
-            lane = before + four;
-            low += four - (lane - before);
+            Add(ref lane, ref low, four);
         }
         var rest = Vector256<float>.Zero;
         for (; i + 8 <= count; i += Sums.Lanes) rest += Vector256.LoadUnsafe(in origin, i);
         if (i < count) rest += Padded(MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), i), (int)(count - i)));
-        before = lane;
-        lane = before + rest;
-        return new(lane - start, low + (rest - (lane - before)));
+        Add(ref lane, ref low, rest);
+        return new(lane - Vector256.Create(Start), low);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Add(ref Vector256<float> lane, ref Vector256<float> low, Vector256<float> x)
+    {
+        var before = lane;
+        lane = before + x;
+        low += x - (lane - before);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -101,7 +101,7 @@ public static class Reduce
         for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
     }
 
-    /// <summary>Adds numbers from 0 to 1, whole rows or a segment of each: their sum is rounded once, at the end.</summary>
+    /// <summary>Adds a segment of each row, or several whole rows of one, of numbers from 0 to 1: their sum is rounded once, at the end.</summary>
     public static void Fractions(ref readonly float origin, int count, Span<float> sums, Span<float> lost)
     {
         var columns = count / sums.Length;
@@ -109,14 +109,11 @@ public static class Reduce
         if (sums.Length > 1 && ShortRows.Has(columns)) ShortRows.SetFractions(in origin, columns, sums);
         else
             for (var row = 0; row < sums.Length; row++)
-                for (var start = 0; start < columns; start += Sums.Segment)
-                    Add(Loops.Fractions.Of(in Unsafe.Add(ref Unsafe.AsRef(in At(in origin, row, columns)), start), Math.Min(Sums.Segment, columns - start)), ref sums[row], ref lost[row]);
-
-        static void Add((float High, float Low) segment, ref float sum, ref float lost)
-        {
-            SegmentSum<float>.Add(ref sum, ref lost, segment.High);
-            SegmentSum<float>.Add(ref sum, ref lost, segment.Low);
-        }
+            {
+                var (high, low) = Loops.Fractions.Of(in At(in origin, row, columns), columns);
+                SegmentSum<float>.Add(ref sums[row], ref lost[row], high);
+                SegmentSum<float>.Add(ref sums[row], ref lost[row], low);
+            }
     }
 
     /// <summary>What segments so far are shifted by has grown. Of segments of -∞, whose sum is no number, 0 leaves nothing.</summary>

@@ -135,9 +135,7 @@ internal sealed class RowEntry
         foreach (var sum in pass.Reductions.Where(sum => Loses(pass, sum))) code.Line($"{Lost(sum)}.Clear();");
         // Sources first: the elements may be written over them.
         foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
-        var whole = pass.Reductions.Except(parts).Where(reduction => reduction.Name != pass.Online?.Max).ToArray();
-        foreach (var reduction in whole) Reduced(reduction, $"in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}", L("length"));
-        End(whole);
+        foreach (var reduction in pass.Reductions.Except(parts).Where(reduction => reduction.Name != pass.Online?.Max)) Reduced(reduction, $"in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}", L("length"));
 
         ForEachRow(code, pass.Before, Assign);
         foreach (var number in RowNumbers(pass, activation).Where(number => number != pass.Online?.Max).Where(spread.Add)) Spread(code, number);
@@ -151,19 +149,15 @@ internal sealed class RowEntry
                 foreach (var reduction in parts) Reduced(reduction, $"in {Made(pass, reduction)}", L("count"));
                 foreach (var (term, result) in pass.Columns.Where(each => pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
             }
-            End(parts);
+            // Of one segment what is lost is less than half of the last digit.
+            foreach (var sum in parts.Where(sum => Loses(pass, sum))) code.Line($"if ({L("length")} > {Segment}) Reduce.End({Those(sum.Name)}, {Lost(sum)});");
         }
-        else if (pass.Elements is { } all)
+        else if (pass.Elements is { } whole)
         {
-            Run(code, pass, all, null, L("length"));
+            Run(code, pass, whole, null, L("length"));
         }
 
         void Reduced(Reduction reduction, string from, string count) => code.Line($"Reduce.{Word(reduction)}({from}, {count}, {Those(reduction.Name)}{(Loses(pass, reduction) ? $", {Lost(reduction)}" : "")});");
-        // Of one segment what is lost is less than half of the last digit.
-        void End(Reduction[] reductions)
-        {
-            foreach (var sum in reductions.Where(sum => Loses(pass, sum))) code.Line($"if ({L("length")} > {Segment}) Reduce.End({Those(sum.Name)}, {Lost(sum)});");
-        }
     }
 
     /// <summary>The largest up to the end of the segment, and the sums so far shifted by it.</summary>
@@ -184,8 +178,8 @@ internal sealed class RowEntry
         : pass.Terms.Contains(reduction.Span) ? $"{reduction.Span}[0]"
         : kernel.Kept.Any(kept => kept.Name == reduction.Span) ? $"Unsafe.Add(ref {Row(reduction.Span)}, {L("start")})" : null;
 
-    /// <summary>Whether a sum has a second number for what its additions round away.</summary>
-    bool Loses(Pass pass, Reduction reduction) => reduction.Op == Op.Sum && (reduction.OfFractions || Made(pass, reduction) is not null);
+    /// <summary>Whether it is a sum made segment by segment, with a second number for what its additions round away.</summary>
+    bool Loses(Pass pass, Reduction reduction) => reduction.Op == Op.Sum && Made(pass, reduction) is not null;
 
     /// <summary>What the additions of segments round away.</summary>
     string Lost(Reduction sum) => L(sum.Name, "Lost");
