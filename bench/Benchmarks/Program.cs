@@ -6,6 +6,8 @@ return args switch
 {
     ["floor", .. var names] => Floor.Run(names),
     ["rows"] => RowFloor.Run(),
+    ["onednn"] => DnnFloor.Run(),
+    ["gpu"] => GpuFloor.Run(),
     ["hotloops"] => HotLoops.Run(),
     ["hotloops", HotLoops.Child] => HotLoops.RunEveryKernel(),
     _ => MemberBenchmarks.Run(args),

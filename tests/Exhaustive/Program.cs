@@ -2,6 +2,7 @@
 // docs/numerics.md; the exit code is 1 if a promise was broken.
 using System.CommandLine;
 using Kernels.Exhaustive;
+using Kernels.Gpu;
 using Kernels.Harness.Proof;
 using Kernels.Verification;
 using Spectre.Console;
@@ -12,7 +13,9 @@ var stride = new Option<int?>("--stride") { Description = "Every n-th float, for
 var again = new Option<bool>("--again") { Description = "Also what the ledger has of the same kernel." };
 var list = new Option<bool>("--list") { Description = "What could be run, and what is proven." };
 
-var command = new RootCommand("Every float through every kernel, against the truth, on every instruction set.") { names, member, stride, again, list };
+var gpu = new Option<bool>("--gpu") { Description = "The bits of the best GPU beside those of the CPU, in place of the errors." };
+
+var command = new RootCommand("Every float through every kernel, against the truth, on every instruction set.") { names, member, stride, again, list, gpu };
 command.SetAction(parsed =>
 {
     var chosen = parsed.GetValue(names)!;
@@ -34,6 +37,11 @@ command.SetAction(parsed =>
     {
         Listing.Print(sweeps);
         return 0;
+    }
+    if (parsed.GetValue(gpu))
+    {
+        using var device = GpuDevice.Best();
+        return new DeviceBits(device, parsed.GetValue(stride) ?? 1).Run(sweeps) ? 0 : 1;
     }
     if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 400;
     var kept = new Campaign(sweeps, parsed.GetValue(stride), parsed.GetValue(again)).Run();

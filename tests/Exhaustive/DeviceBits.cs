@@ -1,0 +1,121 @@
+// ./dev exhaustive --gpu: every float through the kernels of a device, beside those of the CPU. What the CPU's are worth the
+// sweeps say; here a difference of one bit is the failure.
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+using Kernels.Gpu;
+using Kernels.Verification;
+
+[assembly: GpuKernelsFor(typeof(Kernels.Harness.Proof.Subjects))]
+
+namespace Kernels.Exhaustive;
+
+internal sealed class DeviceBits(GpuDevice device, int stride)
+{
+    const int LongestBlock = 1 << 24;
+
+    /// <summary>What a core of the host takes at a time.</summary>
+    const int Slice = 1 << 14;
+
+    readonly int length = (int)Math.Min(LongestBlock, ((1L << 32) - 1) / stride + 1);
+    readonly Action<AcceleratorStream, Index1D, ArrayView<int>, int, int> count =
+        device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, int, int>((i, x, first, stride) => x[i] = first + i * stride);
+
+    /// <summary>Whether no bit differs.</summary>
+    public bool Run(IReadOnlyCollection<Sweep> sweeps)
+    {
+        Console.WriteLine($"{device.Name} beside {Isas.Best}, one float in {stride}");
+        var different = sweeps.Count(sweep => !IsSame(sweep));
+        Console.WriteLine($"{sweeps.Count} kernels, {different} with other bits");
+        return different == 0;
+    }
+
+    bool IsSame(Sweep sweep)
+    {
+        var (started, found) = (DateTime.UtcNow, new ConcurrentBag<uint>());
+        var call = GpuKernels.Find(sweep.Activation.FullName, sweep.Kernel.Name) ?? throw new InvalidOperationException($"{sweep.Activation.Name} has no GPU kernel.");
+        float[] parameters = [.. sweep.Activation.Parameters.Select(parameter => parameter.Default)];
+        float[][] sources = [.. sweep.Kernel.Sources.Select((_, i) => Filled(i < sweep.Activation.Inputs.Count ? Sweep.HeldAt : 1))];
+        float[][] expected = [.. sweep.Kernel.Destinations.Select(_ => new float[length])];
+        using var on = new Buffers(device, sources, outputs: expected.Length + sweep.Kernel.Sums.Count);
+        for (var first = 0L; first < 1L << 32; first += (long)length * stride)
+        {
+            count(device.Stream, length, on.Sources[sweep.Input].Cast<int>(), (int)first, stride);
+            call.Run(device.Stream, on.Sources, on.Destinations, parameters);
+            on.Download(expected.Length);
+            Slices(from => Compute(sweep, sources, expected, parameters, first, from));
+            device.Stream.Synchronize();
+            Slices(from => Compare(on, expected, first, from, found));
+        }
+        var report = found.IsEmpty ? "" : $", the first at 0x{found.Min():X8}";
+        Console.WriteLine($"{sweep.Activation.Name,-20} {sweep.Kernel.Name,-8} along {sweep.Activation.Inputs[sweep.Input],-6} {found.Count,9} differ{report}, {(DateTime.UtcNow - started).TotalSeconds:F1} s");
+        return found.IsEmpty;
+    }
+
+    void Slices(Action<int> one) => Parallel.For(0, (length + Slice - 1) / Slice, slice => one(slice * Slice));
+
+    void Compute(Sweep sweep, float[][] sources, float[][] expected, float[] parameters, long first, int from)
+    {
+        var size = Math.Min(Slice, length - from);
+        var x = sources[sweep.Input].AsSpan(from, size);
+        for (var i = 0; i < x.Length; i++) x[i] = At(first, from + i);
+        sweep.Kernel.Run(Isas.Best, [.. sources.Select(source => (ReadOnlyMemory<float>)source.AsMemory(from, size))], [.. expected.Select(output => output.AsMemory(from, size))], parameters);
+    }
+
+    /// <summary>The bits, but of NaN, whose payload is the device's.</summary>
+    void Compare(Buffers on, float[][] expected, long first, int from, ConcurrentBag<uint> found)
+    {
+        var size = Math.Min(Slice, length - from);
+        for (var output = 0; output < expected.Length; output++)
+        {
+            Span<float> here = expected[output].AsSpan(from, size), there = on.Results[output].Span.Slice(from, size);
+            if (MemoryMarshal.AsBytes(here).SequenceEqual(MemoryMarshal.AsBytes(there))) continue;
+            for (var i = 0; i < size; i++)
+                if (BitConverter.SingleToUInt32Bits(here[i]) != BitConverter.SingleToUInt32Bits(there[i]) && !(float.IsNaN(here[i]) && float.IsNaN(there[i])))
+                    found.Add(BitConverter.SingleToUInt32Bits(At(first, from + i)));
+        }
+    }
+
+    float At(long first, int i) => BitConverter.UInt32BitsToSingle((uint)(first + (long)i * stride));
+
+    float[] Filled(float value)
+    {
+        var values = new float[length];
+        Array.Fill(values, value);
+        return values;
+    }
+
+    /// <summary>The memory of a kernel on the device, and pinned copies of what it writes.</summary>
+    sealed class Buffers : IDisposable
+    {
+        readonly AcceleratorStream stream;
+        readonly MemoryBuffer1D<float, Stride1D.Dense>[] all;
+
+        public Buffers(GpuDevice device, float[][] sources, int outputs)
+        {
+            stream = device.Stream;
+            all = [.. Enumerable.Range(0, sources.Length + outputs).Select(_ => device.Accelerator.Allocate1D<float>(sources[0].Length))];
+            Sources = [.. all.Take(sources.Length).Select(buffer => buffer.View.BaseView)];
+            Destinations = [.. all.Skip(sources.Length).Select(buffer => buffer.View.BaseView)];
+            Results = [.. Destinations.Select(_ => device.Accelerator.AllocatePageLocked1D<float>(sources[0].Length))];
+            for (var i = 0; i < sources.Length; i++) Sources[i].CopyFromCPU(stream, sources[i]);
+        }
+
+        public ArrayView<float>[] Sources { get; }
+        public ArrayView<float>[] Destinations { get; }
+        public PageLockedArray1D<float>[] Results { get; }
+
+        public void Download(int count)
+        {
+            for (var i = 0; i < count; i++) all[Sources.Length + i].View.CopyToPageLockedAsync(stream, Results[i]);
+        }
+
+        public void Dispose()
+        {
+            stream.Synchronize();
+            foreach (var result in Results) result.Dispose();
+            foreach (var buffer in all) buffer.Dispose();
+        }
+    }
+}
