@@ -5,12 +5,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Kernels.Loops;
 
-/// <summary>The one primitive that AVX-512 has as an instruction and the others have not: m·2ⁿ, rounded once; and a scalar load.</summary>
+/// <summary>The one primitive that AVX-512 has as an instruction and the others have not: m·2ⁿ, rounded once; and what one lane has no C# for.</summary>
 /// <remarks>
 /// Domain: any m; n an integer within ±378, in a float, or within ±1022, in a double. Error: none beyond the one rounding, subnormal results included,
-/// so the bits are those of vscalefps. Method: 2ⁿ as three factors within 2⁻¹²⁶ … 2¹²⁷, the largest last. Only the last
-/// product can round: if an earlier one fell below the normal range, the last takes it to zero anyway. In double lanes one
-/// factor reaches every exponent that floats lead to.
+/// so the bits are those of vscalefps. Method: on AVX2, 2ⁿ as three factors within 2⁻¹²⁶ … 2¹²⁷, the largest last. Only the last
+/// product can round: if an earlier one fell below the normal range, the last takes it to zero anyway. One float goes through a
+/// double, whose exponents hold all of them. In double lanes one factor reaches every exponent that floats lead to.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
@@ -25,19 +25,30 @@ public static class Lanes
         return m * PowerOfTwo(rest - second) * PowerOfTwo(second) * PowerOfTwo(first);
     }
 
-    /// <summary>m·2ⁿ for one lane.</summary>
+    /// <summary>m·2ⁿ for one lane: exact in double precision, then rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Scale(float m, float n)
-    {
-        // The other two factors would be 1.
-        if (n >= -126f && n <= 127f) return m * PowerOfTwo(n);
-        var first = Bounded(n);
-        var rest = n - first;
-        var second = Bounded(rest);
-        // Below 2^-280 nothing is left of a finite m: 0 at once, for products below the normal range take ten times as long.
-        if (rest - second < -28f) return float.IsInfinity(m) ? m : m * 0f;
-        return m * PowerOfTwo(rest - second) * PowerOfTwo(second) * PowerOfTwo(first);
-    }
+        => (float)(Widen(m) * BitConverter.Int64BitsToDouble((long)BitConverter.SingleToInt32Bits(n + BiasedFloat) << 52));
+
+    /// <summary>The smaller; of numbers that cannot be ordered, the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Min(float a, float b)
+        => Sse.IsSupported ? Sse.MinScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar() : a < b ? a : b;
+
+    /// <summary>The larger; of numbers that cannot be ordered, the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(float a, float b)
+        => Sse.IsSupported ? Sse.MaxScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar() : a > b ? a : b;
+
+    /// <inheritdoc cref="Min(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Min(double a, double b)
+        => Sse2.IsSupported ? Sse2.MinScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar() : a < b ? a : b;
+
+    /// <inheritdoc cref="Max(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Max(double a, double b)
+        => Sse2.IsSupported ? Sse2.MaxScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar() : a > b ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> Bounded(Vector256<float> n) => Avx.Max(Vector256.Create(-126f), Avx.Min(Vector256.Create(127f), n));
@@ -46,15 +57,8 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> PowerOfTwo(Vector256<float> n) => ((Avx.ConvertToVector256Int32(n) + Vector256.Create(127)) << 23).AsSingle();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static float Bounded(float n) => n < -126f ? -126f : n > 127f ? 127f : n;
-
-    // A cast to an integer saturates: six instructions where a sum does it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(n + BiasedFloat) << 23);
-
-    /// <summary>Added to n, it leaves n + 127 in the last bits.</summary>
-    const float BiasedFloat = 12582912 + 127;
+    /// <summary>Added to n, it leaves n + 1023 in the last bits.</summary>
+    const float BiasedFloat = 12582912 + 1023;
 
     /// <summary>m·2ⁿ for four lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,13 +10,19 @@ using Lanes = Vector512<double>;
 /// <param name="exactly">The float nearest to the truth at an input, in arbitrary precision; null where there is none.</param>
 internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, float?> exactly)
 {
-    const double LeastNormal = 1.17549435082228751e-38, Overflow = 3.4028236692093846e38;
+    const double LeastNormal = 1.1754943508222875e-38, LargestPower = 1.7014118346046923e38, Overflow = 2 * LargestPower;
+
+    /// <summary>A bit for each lane.</summary>
+    const ulong All = (1 << 8) - 1;
 
     /// <summary>Outside this distance from a root the sign must be right.</summary>
     const double SignMatters = 1.0 / (1 << 20);
 
     /// <summary>The reference is no better than this many ULP, and an error below says nothing.</summary>
     const double Certain = 1.0 / (1 << 20);
+
+    /// <summary>More ULP than this is looked at one by one: a 0 for a normal number is 2²³ and more away.</summary>
+    const double Large = 1 << 22;
 
     Tally ones = new();
     long points, correctlyRounded;
@@ -52,7 +58,7 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
         return new()
         {
             Points = 1,
-            CorrectlyRounded = actual == (IsNearTie(Vector512.Create(truth)) != 0 && exactly(x) is { } nearest ? nearest : (float)truth) ? 1 : 0,
+            CorrectlyRounded = actual == (IsNearTie(Vector512.Create(error)) != 0 && exactly(x) is { } nearest ? nearest : (float)truth) ? 1 : 0,
             Highest = isNearRoot ? default : Sure(new(error, bits)),
             Subnormal = isSubnormal && !isNearRoot ? Sure(new(error, bits)) : default,
             NearRoot = isNearRoot ? new(Math.Abs(actual - truth) / windows!.Scale, bits) : default,
@@ -62,71 +68,64 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
         };
     }
 
-    /// <summary>Eight by eight; where there is a defect, the eight are taken apart.</summary>
+    /// <summary>
+    /// Eight by eight. Nearly all are numbers of the right sign, not far from the truth and not near a tie: they are counted, and the highest error is kept.
+    /// The eights that hold anything else are taken apart.
+    /// </summary>
     void Eights(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth, bool touches)
     {
         for (var k = 0; k < x.Length; k += Lanes.Count)
         {
-            var t = Vector512.Create(truth.Slice(k, Lanes.Count));
-            var narrow = Vector256.Create(actual.Slice(k, Lanes.Count));
+            var t = Vector512.LoadUnsafe(in truth[k]);
+            var narrow = Vector256.LoadUnsafe(in actual[k]);
             var a = Widen(narrow);
-            var nearest = Vector256.Narrow(t.GetLower(), t.GetUpper());
-            var distance = touches ? windows!.Distance(Widen(Vector256.Create(x.Slice(k, Lanes.Count)))) : Far;
-            var isNear = Vector512.LessThanOrEqual(distance, Vector512.Create((double)UlpMeasure.RootWindow));
-            var (isNumber, isNaN) = (Vector512.Equals(t, t), ~Vector512.Equals(a, a));
-            var isTiny = Vector512.LessThan(Vector512.Abs(t), Vector512.Create(LeastNormal));
-
-            var placed = Place(t);
-            var error = Vector512.AndNot(Vector512.Abs(Place(a) - placed) * PerUnit(placed), isNear);
-            var isZero = Vector512.Equals(a, Lanes.Zero);
-            var isSigned = isNumber & ~isNaN & ~Vector512.Equals(t, Lanes.Zero) & (isValue ? Lanes.AllBitsSet : ~isZero)
-                & Vector512.GreaterThan(distance, Vector512.Create(SignMatters));
-            var isDefect = isNumber & isZero & ~isTiny & ~isNear
-                | (isValue ? isNaN ^ ~isNumber : isNaN & isNumber)
-                | isSigned & Vector512.LessThan((a ^ t).AsInt64(), Vector512<long>.Zero).AsDouble();
-
-            if (isDefect.ExtractMostSignificantBits() != 0)
+            var (placed, power) = (Place(t), Power(t));
+            var error = Vector512.Abs(Place(a) - placed) * PerUnit(power);
+            var ties = IsNearTie(error);
+            if (touches) error = Vector512.AndNot(error, Near(x[k..], a - t));
+            var isSigned = ~Vector512.Equals(t, Lanes.Zero) & (a ^ t);
+            if (!isValue) isSigned &= ~Vector512.Equals(a, Lanes.Zero);
+            var isSmall = Vector512.LessThanOrEqual(error, Vector512.Create(Large)) & Vector512.Equals(a, a) & Vector512.Equals(t, t);
+            if ((isSmall.ExtractMostSignificantBits() ^ All | isSigned.ExtractMostSignificantBits() | ties) != 0)
             {
-                Ones(x.Slice(k, Lanes.Count), actual.Slice(k, Lanes.Count), truth.Slice(k, Lanes.Count));
+                if (!AreNaN(t) || isValue && !AreNaN(a)) Ones(x.Slice(k, Lanes.Count), actual.Slice(k, Lanes.Count), truth.Slice(k, Lanes.Count));
                 continue;
             }
-            Raise(ref highest, error & isNumber, x[k..]);
-            Raise(ref subnormal, error & isNumber & isTiny, x[k..]);
-            if (touches) Raise(ref nearRoot, Vector512.Abs(a - t) / Vector512.Create(windows!.Scale) & isNear & isNumber, x[k..]);
-            points += BitOperations.PopCount(isNumber.ExtractMostSignificantBits());
-            var isRight = Vector256.Equals(narrow, nearest).ExtractMostSignificantBits();
-            for (var ties = (uint)IsNearTie(placed); ties != 0; ties &= ties - 1)
-            {
-                var i = BitOperations.TrailingZeroCount(ties);
-                if (exactly(x[k + i]) is { } right) isRight = isRight & ~(1u << i) | (actual[k + i] == right ? 1u << i : 0);
-            }
-            correctlyRounded += BitOperations.PopCount(isRight);
+            points += Lanes.Count;
+            correctlyRounded += BitOperations.PopCount(Vector256.Equals(narrow, Vector256.Narrow(t.GetLower(), t.GetUpper())).ExtractMostSignificantBits());
+            Raise(ref highest, error, x[k..]);
+            var isTiny = Vector512.LessThan(power, Vector512.Create(LeastNormal));
+            if (isTiny.ExtractMostSignificantBits() != 0) Raise(ref subnormal, error & isTiny, x[k..]);
         }
-    }
-
-    /// <summary>
-    /// Where the reference is too near the middle of two floats to say which is nearer. The very middle it meets where it is exact, as of
-    /// x + ½, and else as good as never.
-    /// </summary>
-    static ulong IsNearTie(Lanes truth)
-    {
-        var units = Vector512.Abs(truth * PerUnit(truth));
-        var off = Vector512.Abs(units - Vector512.Floor(units) - Vector512.Create(0.5));
-        return Vector512.AndNot(Vector512.LessThan(off, Vector512.Create(Certain)), Vector512.Equals(off, Lanes.Zero)).ExtractMostSignificantBits();
     }
 
     static void Raise(ref Peak peak, Lanes errors, ReadOnlySpan<float> x)
     {
-        for (var higher = Higher(errors, peak); higher != 0; higher = Higher(errors, peak))
-        {
-            var first = BitOperations.TrailingZeroCount(higher);
-            peak = new(errors[first], BitConverter.SingleToUInt32Bits(x[first]));
-        }
+        if (!Vector512.GreaterThanAny(errors, Vector512.Create(peak.Error))) return;
+        for (var i = 0; i < Lanes.Count; i++)
+            if (errors[i] > peak.Error) peak = new(errors[i], BitConverter.SingleToUInt32Bits(x[i]));
     }
 
-    static ulong Higher(Lanes errors, Peak peak) => Vector512.GreaterThan(errors, Vector512.Create(peak.Error)).ExtractMostSignificantBits();
+    /// <summary>Which of eight lie in a window around a root; the error there is kept as a part of the scale.</summary>
+    Lanes Near(ReadOnlySpan<float> x, Lanes difference)
+    {
+        var isNear = Vector512.LessThanOrEqual(windows!.Distance(Widen(Vector256.LoadUnsafe(in x[0]))), Vector512.Create((double)UlpMeasure.RootWindow));
+        var errors = Vector512.Abs(difference) / Vector512.Create(windows.Scale) & isNear;
+        Raise(ref nearRoot, errors, x);
+        return isNear;
+    }
 
-    static Lanes Far => Vector512.Create(double.PositiveInfinity);
+    /// <summary>
+    /// Where the reference is too near the middle of two floats to say which is nearer: of a result that is one of the two, the error tells. The
+    /// very middle it meets where it is exact, as of x + ½, and else as good as never.
+    /// </summary>
+    static ulong IsNearTie(Lanes error)
+    {
+        var off = Vector512.Abs(error - Vector512.Create(0.5));
+        return Vector512.AndNot(Vector512.LessThan(off, Vector512.Create(Certain)), Vector512.Equals(off, Lanes.Zero)).ExtractMostSignificantBits();
+    }
+
+    static bool AreNaN(Lanes value) => !Vector512.EqualsAny(value, value);
 
     static Lanes Widen(Vector256<float> narrow)
     {
@@ -137,11 +136,10 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
     /// <summary>What it makes of NaN is not used.</summary>
     static Lanes Place(Lanes value) => Vector512.ClampNative(value, Vector512.Create(-Overflow), Vector512.Create(Overflow));
 
-    /// <summary>1 over the unit in the last place, from the exponent.</summary>
-    static Lanes PerUnit(Lanes truth)
-    {
-        var exponent = (truth.AsInt64() & Vector512.Create(0x7FF0000000000000)) >>> 52;
-        exponent = Vector512.Min(Vector512.Max(exponent, Vector512.Create(1023L - 126)), Vector512.Create(1023L + 127));
-        return (Vector512.Create(2 * 1023L + 23) - exponent << 52).AsDouble();
-    }
+    /// <summary>The power of two at or below |value|, by its exponent alone.</summary>
+    static Lanes Power(Lanes value) => (value.AsInt64() & Vector512.Create(0x7FF0000000000000)).AsDouble();
+
+    /// <summary>1 over the unit in the last place where the truth has that power of two: exponents are subtracted.</summary>
+    static Lanes PerUnit(Lanes power)
+        => (Vector512.Create(2 * 1023L + 23 << 52) - Vector512.ClampNative(power, Vector512.Create(LeastNormal), Vector512.Create(LargestPower)).AsInt64()).AsDouble();
 }

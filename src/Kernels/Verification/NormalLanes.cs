@@ -26,37 +26,28 @@ internal static class NormalLanes
 
     public static Lanes NormalPdf(Lanes x) => DoubleLanes.Exp(x * x * -0.5) * OverRootTwoPi;
 
-    public static Lanes NormalCdf(Lanes x)
-    {
-        var near = Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Near / RootHalf));
-        var centre = DoubleLanes.Half + DoubleLanes.Half * Small(x * RootHalf);
-        if (Vector512.LessThanAll(Vector512.Abs(x), Vector512.Create(Near / RootHalf))) return centre;
-        // x² is exact where x came from a float; the square of x/√2 is not.
-        var tail = DoubleLanes.Exp(x * x * -0.5) * Scaled(Vector512.Abs(x) * RootHalf) * 0.5;
-        return Vector512.ConditionalSelect(near, centre, DoubleLanes.Choose(x, tail, DoubleLanes.One - tail));
-    }
+    public static Lanes NormalCdf(Lanes x) => DoubleLanes.ByDistance(x, Near / RootHalf,
+        near: static x => DoubleLanes.Half + DoubleLanes.Half * Small(x * RootHalf),
+        far: static x =>
+        {
+            // x² is exact where x came from a float; the square of x/√2 is not.
+            var tail = DoubleLanes.Exp(x * x * -0.5) * Scaled(Vector512.Abs(x) * RootHalf) * 0.5;
+            return DoubleLanes.Choose(x, tail, DoubleLanes.One - tail);
+        });
 
-    public static Lanes Erfc(Lanes x)
-    {
-        if (AreNear(x)) return DoubleLanes.One - Small(x);
-        var tail = Tail(x);
-        var far = DoubleLanes.Choose(x, DoubleLanes.One + DoubleLanes.One - tail, tail);
-        return Vector512.ConditionalSelect(IsNear(x), DoubleLanes.One - Small(x), far);
-    }
+    public static Lanes Erfc(Lanes x) => DoubleLanes.ByDistance(x, Near,
+        near: static x => DoubleLanes.One - Small(x),
+        far: static x =>
+        {
+            var tail = Tail(x);
+            return DoubleLanes.Choose(x, DoubleLanes.One + DoubleLanes.One - tail, tail);
+        });
 
-    public static Lanes Erf(Lanes x)
-        => AreNear(x) ? Small(x) : Vector512.ConditionalSelect(IsNear(x), Small(x), Vector512.CopySign(DoubleLanes.One - Tail(x), x));
-
-    static Lanes IsNear(Lanes x) => Vector512.LessThan(Vector512.Abs(x), Vector512.Create(Near));
-
-    static bool AreNear(Lanes x) => Vector512.LessThanAll(Vector512.Abs(x), Vector512.Create(Near));
+    public static Lanes Erf(Lanes x) => DoubleLanes.ByDistance(x, Near, near: Small, far: static x => Vector512.CopySign(DoubleLanes.One - Tail(x), x));
 
     static Lanes Tail(Lanes x) => DoubleLanes.Exp(-x * x) * Scaled(Vector512.Abs(x));
 
-    static Lanes Small(Lanes x)
-    {
-        return DoubleLanes.Sum(series, x * x) * x * TwoOverRootPi;
-    }
+    static Lanes Small(Lanes x) => DoubleLanes.Sum(series, x * x) * x * TwoOverRootPi;
 
     /// <summary>e^(t²)·erfc(t) by Clenshaw's recurrence.</summary>
     static Lanes Scaled(Lanes t)

@@ -57,12 +57,8 @@ internal sealed class Reference
 
     static void Apply(Op op, double[] a, double[] b, double[] c, double[] result)
     {
-        if (!LaneTable.Rows.TryGetValue(op, out var function))
-            for (var k = 0; k < result.Length; k++) result[k] = Interpreter.Apply(op, a[k], b[k], c[k]);
+        if (LaneTable.Rows.TryGetValue(op, out var operation)) operation(a, b, c, result);
         else
-            for (var k = 0; k < result.Length; k += Vector512<double>.Count)
-                function(Load(a, k), Load(b, k), Load(c, k)).CopyTo(result, k);
+            for (var k = 0; k < result.Length; k++) result[k] = Interpreter.Apply(op, a[k], b[k], c[k]);
     }
-
-    static Vector512<double> Load(double[] values, int at) => Vector512.LoadUnsafe(ref values[at]);
 }

@@ -9,9 +9,6 @@ internal sealed class SweepWorker
 {
     public const int Length = 1 << 10;
 
-    /// <summary>Of so many blocks one goes through the scalar kernels too: ten times slower than the others, they would take most of the hours.</summary>
-    const int ScalarEvery = 16;
-
     readonly Sweep sweep;
     readonly Reference reference;
     readonly float[][] inputs;
@@ -49,12 +46,21 @@ internal sealed class SweepWorker
         long first = (long)chunk << Sweep.ChunkBits, end = first + (1L << Sweep.ChunkBits);
         var next = (first + stride - 1) / stride * stride;
         Before(next - stride);
-        for (var block = chunk; next < end; block++)
+        while (next < end)
         {
-            var count = 0;
-            for (; count < Length && next < end; next += stride) x[count++] = BitConverter.UInt32BitsToSingle((uint)next);
-            Block(count, isAscending: first < 1L << 31, hasScalar: stride > 1 || block % ScalarEvery == 0);
+            var count = (int)Math.Min(Length, (end - next + stride - 1) / stride);
+            Fill((uint)next, (uint)stride);
+            Block(count, isAscending: first < 1L << 31);
+            next += (long)count * stride;
         }
+    }
+
+    /// <summary>The whole block, whatever part of it is looked at.</summary>
+    void Fill(uint first, uint stride)
+    {
+        var bits = MemoryMarshal.Cast<float, uint>(x.AsSpan());
+        var here = Vector256.CreateSequence(first, stride);
+        for (var k = 0; k < bits.Length; k += Vector256<uint>.Count, here += Vector256.Create((uint)Vector256<uint>.Count * stride)) here.CopyTo(bits[k..]);
     }
 
     /// <summary>Points in ascending order.</summary>
@@ -65,7 +71,7 @@ internal sealed class SweepWorker
         {
             var count = Math.Min(points.Length, Length);
             points[..count].CopyTo(x);
-            Block(count, isAscending: true, hasScalar: true);
+            Block(count, isAscending: true);
         }
     }
 
@@ -84,11 +90,9 @@ internal sealed class SweepWorker
         foreach (var output in outputs[0]) output[0] = float.NaN;
     }
 
-    void Block(int count, bool isAscending, bool hasScalar)
+    void Block(int count, bool isAscending)
     {
-        // The first is the best, whichever that is, and the last the scalar one.
-        var runners = hasScalar ? outputs.Length : Math.Max(1, outputs.Length - 1);
-        for (var runner = 0; runner < runners; runner++) Run(runner);
+        for (var runner = 0; runner < outputs.Length; runner++) Run(runner);
         reference.Run(inputs);
         // NaN are the last patterns of either sign.
         var numbers = count;
@@ -98,7 +102,7 @@ internal sealed class SweepWorker
             var best = outputs[0][i];
             measures[i].Add(x.AsSpan(0, count), best.AsSpan(1, count), reference[i].AsSpan(0, count));
             runs[i] += Steps(best.AsSpan(0, numbers + 1), isAscending);
-            for (var other = 1; other < runners; other++) runs[i] += Compare(best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
+            for (var other = 1; other < outputs.Length; other++) runs[i] += Compare(best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
             best[0] = best[count];
         }
     }

@@ -255,7 +255,7 @@ namespace Kernels.Generated
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = 0f > xLane ? 0f : xLane;
+                    var t = Lanes.Max(0f, xLane);
                     Unsafe.Add(ref y, i) = t;
                 }
             }
@@ -323,7 +323,7 @@ namespace Kernels.Generated
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = 0f > xLane ? 0f : xLane;
+                    var t = Lanes.Max(0f, xLane);
                     var t2 = (xLane > 0f) ? 1f : 0f;
                     Unsafe.Add(ref y, i) = t;
                     Unsafe.Add(ref dydx, i) = t2;

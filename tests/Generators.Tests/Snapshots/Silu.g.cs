@@ -278,8 +278,8 @@ namespace Kernels.Generated
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = -260f > xLane ? -260f : xLane;
-                    var t2 = 32f < t ? 32f : t;
+                    var t = Lanes.Max(-260f, xLane);
+                    var t2 = Lanes.Min(32f, t);
                     var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
                     var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
@@ -289,7 +289,7 @@ namespace Kernels.Generated
                     var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t3)) << 23) + 1065353216));
                     var t4 = Lanes.Scale(((1f / (s + m)) * t), n);
                     Unsafe.Add(ref y, i) = t4;
                 }
@@ -480,8 +480,8 @@ namespace Kernels.Generated
                 for (; i < end; i += 1)
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = -260f > xLane ? -260f : xLane;
-                    var t2 = 32f < t ? 32f : t;
+                    var t = Lanes.Max(-260f, xLane);
+                    var t2 = Lanes.Min(32f, t);
                     var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
                     var n = t3 - 12582912f;
                     var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
@@ -491,12 +491,12 @@ namespace Kernels.Generated
                     var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t3)) << 23) + 1065353216));
                     var t4 = Lanes.Scale(((1f / (s + m)) * t), n);
                     var t5 = 1.27846456f + xLane;
                     var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t5, 0.0002037871f), t5, -0.006603296f), t5, -0.0152321318f);
                     var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t6, t5, 0.018874649f), t5, 0.146649092f), t5, 0.2178117f);
-                    var t8 = 41f < t ? 41f : t;
+                    var t8 = Lanes.Min(41f, t);
                     var t9 = MathF.FusedMultiplyAdd(t8, 1.442695f, 12582912f);
                     var n2 = t9 - 12582912f;
                     var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t8);
@@ -506,12 +506,11 @@ namespace Kernels.Generated
                     var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.1666652f);
                     var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.49999994f);
                     var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -1f), r4, 1f);
-                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t9 ? 12582786f : t9)) << 23) + 1065353216));
-                    var t10 = -128f > xLane ? -128f : xLane;
-                    var t11 = MathF.FusedMultiplyAdd(m2, (1f + (24f < t10 ? 24f : t10)), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
-                    var t12 = (MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : Lanes.Scale(t11, n2);
+                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t9)) << 23) + 1065353216));
+                    var t10 = MathF.FusedMultiplyAdd(m2, (1f + Lanes.Min(24f, Lanes.Max(-128f, xLane))), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t11 = (MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : Lanes.Scale(t10, n2);
                     Unsafe.Add(ref y, i) = t4;
-                    Unsafe.Add(ref dydx, i) = t12;
+                    Unsafe.Add(ref dydx, i) = t11;
                 }
             }
         }
@@ -649,25 +648,23 @@ namespace Kernels.Generated
                 {
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = -260f > xLane ? -260f : xLane;
-                    var t2 = 41f < t ? 41f : t;
-                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
-                    var n = t3 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var t = Lanes.Min(41f, Lanes.Max(-260f, xLane));
+                    var t2 = MathF.FusedMultiplyAdd(t, 1.442695f, 12582912f);
+                    var n = t2 - 12582912f;
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var t4 = -128f > xLane ? -128f : xLane;
-                    var t5 = 1.27846456f + xLane;
-                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t5, 0.0002037871f), t5, -0.006603296f), t5, -0.0152321318f);
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t6, t5, 0.018874649f), t5, 0.146649092f), t5, 0.2178117f);
+                    var t3 = 1.27846456f + xLane;
+                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
+                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
-                    var t8 = MathF.FusedMultiplyAdd(m, (1f + (24f < t4 ? 24f : t4)), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
-                    var t9 = dyLane * ((MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : Lanes.Scale(t8, n));
-                    Unsafe.Add(ref dx, i) = t9;
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t2)) << 23) + 1065353216));
+                    var t6 = MathF.FusedMultiplyAdd(m, (1f + Lanes.Min(24f, Lanes.Max(-128f, xLane))), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
+                    var t7 = dyLane * ((MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale(t6, n));
+                    Unsafe.Add(ref dx, i) = t7;
                 }
             }
         }
@@ -810,25 +807,23 @@ namespace Kernels.Generated
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var dxLane = Unsafe.Add(ref dx, i);
-                    var t = -260f > xLane ? -260f : xLane;
-                    var t2 = 41f < t ? 41f : t;
-                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
-                    var n = t3 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var t = Lanes.Min(41f, Lanes.Max(-260f, xLane));
+                    var t2 = MathF.FusedMultiplyAdd(t, 1.442695f, 12582912f);
+                    var n = t2 - 12582912f;
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var t4 = -128f > xLane ? -128f : xLane;
-                    var t5 = 1.27846456f + xLane;
-                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t5, 0.0002037871f), t5, -0.006603296f), t5, -0.0152321318f);
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t6, t5, 0.018874649f), t5, 0.146649092f), t5, 0.2178117f);
+                    var t3 = 1.27846456f + xLane;
+                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
+                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t3 ? 12582786f : t3)) << 23) + 1065353216));
-                    var t8 = MathF.FusedMultiplyAdd(m, (1f + (24f < t4 ? 24f : t4)), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
-                    var t9 = MathF.FusedMultiplyAdd(dyLane, ((MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : Lanes.Scale(t8, n)), dxLane);
-                    Unsafe.Add(ref dx, i) = t9;
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t2)) << 23) + 1065353216));
+                    var t6 = MathF.FusedMultiplyAdd(m, (1f + Lanes.Min(24f, Lanes.Max(-128f, xLane))), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
+                    var t7 = MathF.FusedMultiplyAdd(dyLane, ((MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale(t6, n)), dxLane);
+                    Unsafe.Add(ref dx, i) = t7;
                 }
             }
         }
@@ -1021,10 +1016,9 @@ namespace Kernels.Generated
                     var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
                     var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
                     var ddxLane = Unsafe.Add(ref Unsafe.AsRef(in ddx), i);
-                    var t = -(MathF.Abs(xLane));
-                    var t2 = -260f > t ? -260f : t;
-                    var n = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
+                    var t = Lanes.Max(-260f, -(MathF.Abs(xLane)));
+                    var n = MathF.FusedMultiplyAdd(t, 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t);
                     var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
@@ -1032,58 +1026,55 @@ namespace Kernels.Generated
                     var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
                     var e = Lanes.Scale(m, n);
-                    var t3 = -2.39935732f + xLane;
-                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t3, -0.0001872374f), t3, 0.000124322527f);
-                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.00224999152f), t3, -0.0127163427f), t3, 0.0305100065f);
-                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t5, t3, 2.26435279E-08f), t3, -1.19967866f), t3, -4.602292E-08f);
-                    var t7 = 2.39935732f + xLane;
-                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t7, 0.0001872374f), t7, 0.000124322527f);
-                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t8, t7, -0.00224999152f), t7, -0.0127163427f), t7, -0.0305100065f);
-                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t7, 2.26435155E-08f), t7, 1.19967866f), t7, -4.602292E-08f);
-                    var t11 = -128f > xLane ? -128f : xLane;
-                    var t12 = 24f < t11 ? 24f : t11;
-                    var t13 = 128f < t12 ? 128f : t12;
-                    var t14 = 0.5f * t13;
-                    var t15 = -1f > t14 ? -1f : t14;
-                    var b = 1f < t15 ? 1f : t15;
-                    var t16 = MathF.Abs(t14);
-                    var t17 = 10f < t16 ? 10f : t16;
-                    var t18 = MathF.FusedMultiplyAdd(t17, 2.88539f, 12582912f);
-                    var r3 = MathF.FusedMultiplyAdd((t18 - 12582912f), -0.6931472f, (t17 + t17));
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(t18) << 23) + -1090519040));
+                    var t2 = -2.39935732f + xLane;
+                    var t3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t2, -0.0001872374f), t2, 0.000124322527f);
+                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t3, t2, 0.00224999152f), t2, -0.0127163427f), t2, 0.0305100065f);
+                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t2, 2.26435279E-08f), t2, -1.19967866f), t2, -4.602292E-08f);
+                    var t6 = 2.39935732f + xLane;
+                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t6, 0.0001872374f), t6, 0.000124322527f);
+                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, -0.00224999152f), t6, -0.0127163427f), t6, -0.0305100065f);
+                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t8, t6, 2.26435155E-08f), t6, 1.19967866f), t6, -4.602292E-08f);
+                    var t10 = Lanes.Max(-128f, xLane);
+                    var t11 = Lanes.Min(24f, t10);
+                    var t12 = Lanes.Min(128f, t11);
+                    var t13 = 0.5f * t12;
+                    var b = Lanes.Min(1f, Lanes.Max(-1f, t13));
+                    var t14 = Lanes.Min(10f, MathF.Abs(t13));
+                    var t15 = MathF.FusedMultiplyAdd(t14, 2.88539f, 12582912f);
+                    var r3 = MathF.FusedMultiplyAdd((t15 - 12582912f), -0.6931472f, (t14 + t14));
+                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(t15) << 23) + -1090519040));
                     var q = r3 * r3;
                     var p5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.00138232415f, q, MathF.FusedMultiplyAdd(0.008368827f, r3, 0.04166824f)), q, MathF.FusedMultiplyAdd(0.1666652f, r3, 0.49999994f));
-                    var t19 = MathF.FusedMultiplyAdd(p5, q, r3);
-                    var large = MathF.FusedMultiplyAdd(s, t19, (s - 0.5f));
+                    var t16 = MathF.FusedMultiplyAdd(p5, q, r3);
+                    var large = MathF.FusedMultiplyAdd(s, t16, (s - 0.5f));
                     var z = MathF.FusedMultiplyAdd(b, b, -(1E-30f));
                     var p6 = MathF.FusedMultiplyAdd(-0.0002324062f, z, 0.005702399f);
                     var p7 = MathF.FusedMultiplyAdd(p6, z, -1.1999979f);
                     var p8 = MathF.FusedMultiplyAdd(p7, z, -3.00000024f);
-                    var d = p8 < large ? p8 : large;
+                    var d = Lanes.Min(p8, large);
                     var tanh = MathF.FusedMultiplyAdd(b, (z / d), b);
-                    var t20 = MathF.FusedMultiplyAdd(-0.5f, ((128f < t11 ? 128f : t11) * ((MathF.Abs(t13) < 0.000122070312f) ? xLane : (2f * tanh))), 2f);
-                    var t21 = (m / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((MathF.Abs(t3) < 0.833556533f) ? t6 : ((MathF.Abs(t7) < 0.833556533f) ? t10 : t20));
-                    var t22 = dyLane * (ddxLane * Lanes.Scale(t21, (1f + n)));
-                    var t23 = -260f > xLane ? -260f : xLane;
-                    var t24 = 41f < t23 ? 41f : t23;
-                    var t25 = MathF.FusedMultiplyAdd(t24, 1.442695f, 12582912f);
-                    var n2 = t25 - 12582912f;
-                    var r4 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t24);
+                    var t17 = MathF.FusedMultiplyAdd(-0.5f, (Lanes.Min(128f, t10) * ((MathF.Abs(t12) < 0.000122070312f) ? xLane : (2f * tanh))), 2f);
+                    var t18 = (m / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((MathF.Abs(t2) < 0.833556533f) ? t5 : ((MathF.Abs(t6) < 0.833556533f) ? t9 : t17));
+                    var t19 = dyLane * (ddxLane * Lanes.Scale(t18, (1f + n)));
+                    var t20 = Lanes.Min(41f, Lanes.Max(-260f, xLane));
+                    var t21 = MathF.FusedMultiplyAdd(t20, 1.442695f, 12582912f);
+                    var n2 = t21 - 12582912f;
+                    var r4 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t20);
                     var r5 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r4);
-                    var t26 = 1.27846456f + xLane;
-                    var t27 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t26, 0.0002037871f), t26, -0.006603296f);
-                    var t28 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t27, t26, -0.0152321318f), t26, 0.018874649f), t26, 0.146649092f);
+                    var t22 = 1.27846456f + xLane;
+                    var t23 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t22, 0.0002037871f), t22, -0.006603296f);
+                    var t24 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t23, t22, -0.0152321318f), t22, 0.018874649f), t22, 0.146649092f);
                     var p9 = MathF.FusedMultiplyAdd(0.00138232415f, r5, -0.008368827f);
                     var p10 = MathF.FusedMultiplyAdd(p9, r5, 0.04166824f);
                     var p11 = MathF.FusedMultiplyAdd(p10, r5, -0.1666652f);
                     var p12 = MathF.FusedMultiplyAdd(p11, r5, 0.49999994f);
                     var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p12, r5, -1f), r5, 1f);
-                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits((12582786f > t25 ? 12582786f : t25)) << 23) + 1065353216));
-                    var t29 = MathF.FusedMultiplyAdd(m2, (1f + t12), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
-                    var t30 = (MathF.Abs(t26) < 0.5f) ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t28, t26, 0.2178117f), t26, -2.82703971E-09f) : Lanes.Scale(t29, n2);
-                    var t31 = ddxLane * t30;
-                    Unsafe.Add(ref dx, i) = t22;
-                    Unsafe.Add(ref ddy, i) = t31;
+                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t21)) << 23) + 1065353216));
+                    var t25 = MathF.FusedMultiplyAdd(m2, (1f + t11), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
+                    var t26 = (MathF.Abs(t22) < 0.5f) ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t24, t22, 0.2178117f), t22, -2.82703971E-09f) : Lanes.Scale(t25, n2);
+                    var t27 = ddxLane * t26;
+                    Unsafe.Add(ref dx, i) = t19;
+                    Unsafe.Add(ref ddy, i) = t27;
                 }
             }
         }

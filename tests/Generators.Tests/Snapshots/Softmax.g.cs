@@ -284,10 +284,9 @@ namespace Kernels.Generated
                     var restLane = TRows.AreSeveral ? rest2 : rest;
                     var tLane = TRows.AreSeveral ? t3 : t;
                     var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = xLane - t2Lane;
-                    var t6 = tLane > t5 ? tLane : t5;
-                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var t5 = Lanes.Max(tLane, (xLane - t2Lane));
+                    var n = MathF.FusedMultiplyAdd((t5 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t5) - restLane;
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
@@ -399,19 +398,17 @@ namespace Kernels.Generated
                         var near = (MathF.Abs(rowMax[k]) < 1024f) ? rowMax[k] : 0f;
                         var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
                         var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
-                        var t = near - 260f;
-                        var t2 = rowMaxBefore[k] - (rowMax[k] - near);
-                        var t3 = t > t2 ? t : t2;
-                        var n = MathF.FusedMultiplyAdd((t3 - near), 1.442695f, 12582912f) - 12582912f;
-                        var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t3) - rest;
+                        var t = Lanes.Max((near - 260f), (rowMaxBefore[k] - (rowMax[k] - near)));
+                        var n = MathF.FusedMultiplyAdd((t - near), 1.442695f, 12582912f) - 12582912f;
+                        var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t) - rest;
                         var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                         var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                         var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
                         var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                         var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                         var e = Lanes.Scale(m, n);
-                        var t4 = (rowMaxBefore[k] == float.NegativeInfinity) ? 0f : e;
-                        rowDecay[k] = t4;
+                        var t2 = (rowMaxBefore[k] == float.NegativeInfinity) ? 0f : e;
+                        rowDecay[k] = t2;
                     }
                     Reduce.Decay(rowSum[..rows], sumLost, rowDecay);
                     layout.Spread(rowMax[..rows], maxLanes);
@@ -587,10 +584,9 @@ namespace Kernels.Generated
                     var restLane = TRows.AreSeveral ? rest2 : rest;
                     var tLane = TRows.AreSeveral ? t3 : t;
                     var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = xLane - t2Lane;
-                    var t6 = tLane > t5 ? tLane : t5;
-                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var t5 = Lanes.Max(tLane, (xLane - t2Lane));
+                    var n = MathF.FusedMultiplyAdd((t5 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t5) - restLane;
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
@@ -771,18 +767,17 @@ namespace Kernels.Generated
                     var restLane = TRows.AreSeveral ? rest2 : rest;
                     var tLane = TRows.AreSeveral ? t3 : t;
                     var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = xLane - t2Lane;
-                    var t6 = tLane > t5 ? tLane : t5;
-                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var t5 = Lanes.Max(tLane, (xLane - t2Lane));
+                    var n = MathF.FusedMultiplyAdd((t5 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t5) - restLane;
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
-                    var t7 = e * reciprocalLane;
-                    Unsafe.Add(ref y, i) = t7;
+                    var t6 = e * reciprocalLane;
+                    Unsafe.Add(ref y, i) = t6;
                 }
             }
         }
@@ -1028,19 +1023,18 @@ namespace Kernels.Generated
                     var restLane = TRows.AreSeveral ? rest2 : rest;
                     var tLane = TRows.AreSeveral ? t3 : t;
                     var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = xLane - t2Lane;
-                    var t6 = tLane > t5 ? tLane : t5;
-                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var t5 = Lanes.Max(tLane, (xLane - t2Lane));
+                    var n = MathF.FusedMultiplyAdd((t5 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t5) - restLane;
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
-                    var t7 = dyLane * e;
+                    var t6 = dyLane * e;
                     Unsafe.Add(ref kept, i) = e;
-                    Unsafe.Add(ref term, i) = t7;
+                    Unsafe.Add(ref term, i) = t6;
                 }
             }
         }
@@ -1173,19 +1167,17 @@ namespace Kernels.Generated
                         var near = (MathF.Abs(rowMax[k]) < 1024f) ? rowMax[k] : 0f;
                         var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
                         var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
-                        var t = near - 260f;
-                        var t2 = rowMaxBefore[k] - (rowMax[k] - near);
-                        var t3 = t > t2 ? t : t2;
-                        var n = MathF.FusedMultiplyAdd((t3 - near), 1.442695f, 12582912f) - 12582912f;
-                        var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t3) - rest;
+                        var t = Lanes.Max((near - 260f), (rowMaxBefore[k] - (rowMax[k] - near)));
+                        var n = MathF.FusedMultiplyAdd((t - near), 1.442695f, 12582912f) - 12582912f;
+                        var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t) - rest;
                         var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                         var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                         var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
                         var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                         var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                         var e = Lanes.Scale(m, n);
-                        var t4 = (rowMaxBefore[k] == float.NegativeInfinity) ? 0f : e;
-                        rowDecay[k] = t4;
+                        var t2 = (rowMaxBefore[k] == float.NegativeInfinity) ? 0f : e;
+                        rowDecay[k] = t2;
                     }
                     Reduce.Decay(rowSum[..rows], sumLost, rowDecay);
                     Reduce.Decay(rowSum2[..rows], sum2Lost, rowDecay);
@@ -1388,19 +1380,18 @@ namespace Kernels.Generated
                     var restLane = TRows.AreSeveral ? rest2 : rest;
                     var tLane = TRows.AreSeveral ? t3 : t;
                     var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = xLane - t2Lane;
-                    var t6 = tLane > t5 ? tLane : t5;
-                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var t5 = Lanes.Max(tLane, (xLane - t2Lane));
+                    var n = MathF.FusedMultiplyAdd((t5 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t5) - restLane;
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
-                    var t7 = dyLane * e;
+                    var t6 = dyLane * e;
                     Unsafe.Add(ref term, i) = e;
-                    Unsafe.Add(ref term2, i) = t7;
+                    Unsafe.Add(ref term2, i) = t6;
                 }
             }
         }
@@ -1592,18 +1583,17 @@ namespace Kernels.Generated
                     var restLane = TRows.AreSeveral ? rest2 : rest;
                     var tLane = TRows.AreSeveral ? t3 : t;
                     var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = xLane - t2Lane;
-                    var t6 = tLane > t5 ? tLane : t5;
-                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var t5 = Lanes.Max(tLane, (xLane - t2Lane));
+                    var n = MathF.FusedMultiplyAdd((t5 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t5) - restLane;
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
-                    var t7 = (e * reciprocalLane) * (dyLane - numberLane);
-                    Unsafe.Add(ref dx, i) = t7;
+                    var t6 = (e * reciprocalLane) * (dyLane - numberLane);
+                    Unsafe.Add(ref dx, i) = t6;
                 }
             }
         }
@@ -1805,19 +1795,17 @@ namespace Kernels.Generated
                         var near = (MathF.Abs(rowMax[k]) < 1024f) ? rowMax[k] : 0f;
                         var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
                         var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
-                        var t = near - 260f;
-                        var t2 = rowMaxBefore[k] - (rowMax[k] - near);
-                        var t3 = t > t2 ? t : t2;
-                        var n = MathF.FusedMultiplyAdd((t3 - near), 1.442695f, 12582912f) - 12582912f;
-                        var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t3) - rest;
+                        var t = Lanes.Max((near - 260f), (rowMaxBefore[k] - (rowMax[k] - near)));
+                        var n = MathF.FusedMultiplyAdd((t - near), 1.442695f, 12582912f) - 12582912f;
+                        var r = MathF.FusedMultiplyAdd((n + turns), -0.6931472f, t) - rest;
                         var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                         var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                         var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
                         var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                         var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                         var e = Lanes.Scale(m, n);
-                        var t4 = (rowMaxBefore[k] == float.NegativeInfinity) ? 0f : e;
-                        rowDecay[k] = t4;
+                        var t2 = (rowMaxBefore[k] == float.NegativeInfinity) ? 0f : e;
+                        rowDecay[k] = t2;
                     }
                     Reduce.Decay(rowSum[..rows], sumLost, rowDecay);
                     Reduce.Decay(rowSum2[..rows], sum2Lost, rowDecay);
@@ -2035,18 +2023,17 @@ namespace Kernels.Generated
                     var restLane = TRows.AreSeveral ? rest2 : rest;
                     var tLane = TRows.AreSeveral ? t3 : t;
                     var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = xLane - t2Lane;
-                    var t6 = tLane > t5 ? tLane : t5;
-                    var n = MathF.FusedMultiplyAdd((t6 - nearLane), 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t6) - restLane;
+                    var t5 = Lanes.Max(tLane, (xLane - t2Lane));
+                    var n = MathF.FusedMultiplyAdd((t5 - nearLane), 1.442695f, 12582912f) - 12582912f;
+                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t5) - restLane;
                     var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
                     var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
                     var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
                     var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
                     var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
                     var e = Lanes.Scale(m, n);
-                    var t7 = MathF.FusedMultiplyAdd((e * reciprocalLane), (dyLane - numberLane), dxLane);
-                    Unsafe.Add(ref dx, i) = t7;
+                    var t6 = MathF.FusedMultiplyAdd((e * reciprocalLane), (dyLane - numberLane), dxLane);
+                    Unsafe.Add(ref dx, i) = t6;
                 }
             }
         }
