@@ -5,12 +5,9 @@ namespace Kernels.Benchmarks;
 internal static class Floor
 {
     const int Length = 65536;
-    const int RoundCount = 25;
 
     /// <summary>What the medians of a shared machine differ by when nothing differs.</summary>
-    const double Noise = 0.05;
-
-    static readonly TimeSpan PerTurn = TimeSpan.FromMilliseconds(4);
+    public const double Noise = 0.05;
 
     /// <summary>How many times as fast as its peer a kernel must be on AVX-512; 1 where nothing is said.</summary>
     static readonly Dictionary<string, double> Required = new() { ["Sigmoid.Forward"] = 2, ["Tanh.Forward"] = 2 };
@@ -19,7 +16,7 @@ internal static class Floor
     /// <returns>1 if a kernel is below the floor.</returns>
     public static int Run(string[] names)
     {
-        Console.WriteLine($"{Length} floats on {Isas.Best}, ns per element, medians of {RoundCount} interleaved rounds");
+        Console.WriteLine($"{Length} floats on {Isas.Best}, ns per element, medians of {Rounds.Count} interleaved rounds");
         Console.WriteLine($"{"kernel",-26} {"Kernels",9} {"scalar",9} {"Tensors",9} {"CopyTo",9} {"scalar/K",9} {"Tensors/K",10}");
         var workloads = Workload.Members.Where(member => names.Length == 0 || names.Contains(member.Activation.Name)).Select(member => new Workload(member.Activation, member.Kernel, Length)).ToArray();
         Rounds.WarmUp([.. workloads.SelectMany(work => work.Rivals.All)]);
@@ -32,7 +29,7 @@ internal static class Floor
     static int Compare(Workload work)
     {
         var (peer, rivals) = (Peers.Of(work.Name), work.Rivals);
-        var rounds = Rounds.Measure(RoundCount, PerTurn, rivals.All);
+        var rounds = Rounds.Measure(rivals.All);
         var ratio = Ratio(rivals.Peer);
         var required = Isas.Best == Isa.Avx512 ? Required.GetValueOrDefault(work.Name, 1) : 1;
         var isBelow = peer is { IsComposed: false } && ratio < required * (1 - Noise);

@@ -8,15 +8,17 @@ namespace Kernels.Benchmarks;
 
 internal static class GpuFloor
 {
-    const int Length = 1 << 26, Columns = 1024, Launches = 10, RoundCount = 15, Seed = 20260101;
-
-    static readonly TimeSpan PerTurn = TimeSpan.FromMilliseconds(5);
+    const int Length = 1 << 26, Columns = 1024, Launches = 10, Seed = 20260101;
 
     public static int Run()
     {
         using var device = GpuDevice.Best();
-        Console.WriteLine($"{Length} floats on {device.Name}, medians of {RoundCount} interleaved rounds; GB/s of all views, each counted once");
-        if (device.Kind == GpuKind.CpuEmulator) return 0;
+        if (device.Kind == GpuKind.CpuEmulator)
+        {
+            Console.WriteLine("There is no GPU that ILGPU can use, so there is nothing to measure.");
+            return 0;
+        }
+        Console.WriteLine($"{Length} floats on {device.Name}, medians of {Rounds.Count} interleaved rounds; GB/s of all views, each counted once");
         Console.WriteLine($"{"kernel",-32} {"ps",8} {"GB/s",8} {"of a copy",10}");
         using var memory = new Buffers(device);
         foreach (var (activation, kernel) in Workload.Members)
@@ -36,13 +38,13 @@ internal static class GpuFloor
         }
         return 0;
 
-        int Count(RowSpan span) => span.Shape switch { RowShape.Element => Length, RowShape.PerColumn => Columns, RowShape.PerRow => Length / Columns, _ => 1 };
+        int Count(RowSpan span) => RowFloor.Length(span, Length / Columns, Columns);
 
         void Report(string name, int views, Action launch)
         {
             void Kernel() => Finish(launch);
             void Copy() => Finish(() => memory.Copy(device.Stream));
-            var rounds = Rounds.Measure(RoundCount, PerTurn, Kernel, Copy);
+            var rounds = Rounds.Measure(Kernel, Copy);
             var seconds = rounds.Seconds(0) / Launches / Length;
             Console.WriteLine($"{name,-32} {seconds * 1e12,8:F2} {views * sizeof(float) / seconds / 1e9,8:F0} {rounds.Ratio(1, 0) * views / 2,9:F2}x");
         }

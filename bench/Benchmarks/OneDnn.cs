@@ -32,7 +32,7 @@ internal static partial class OneDnn
 
     public static bool IsThere => NativeLibrary.TryLoad(Library, out _) && NativeLibrary.TryLoad(Threads, out _);
 
-    /// <summary>The primitive that does what the workload does, into destinations of its own; run on the calling thread.</summary>
+    /// <summary>The primitive that does what the workload does; run on the calling thread.</summary>
     public static unsafe Action Of(Workload work)
     {
         var (kind, alpha) = Algorithms[work.Activation.Name];
@@ -51,7 +51,7 @@ internal static partial class OneDnn
             Check(CreatePrimitiveDescription(out description, operation, 0, engine, forward));
         }
         Check(CreatePrimitive(out var primitive, description));
-        var result = Memory(engine, vector, new float[work.Length]);
+        var result = Memory(engine, vector, work.Destinations[0]);
         Argument[] arguments = work.Kernel.Name == "Forward"
             ? [new(Source, Memory(engine, vector, work.Sources[0])), new(Destination, result)]
             : [new(Source, Memory(engine, vector, work.Sources[0])), new(DestinationGradient, Memory(engine, vector, work.Sources[1])), new(SourceGradient, result)];
@@ -62,12 +62,10 @@ internal static partial class OneDnn
         };
     }
 
-    /// <summary>The array is copied to memory that stays where it is; a benchmark ends before that matters.</summary>
+    /// <summary>The workload's own array, held in its place: both meet the same memory, aligned as arrays are.</summary>
     static unsafe nint Memory(nint engine, byte* vector, float[] values)
     {
-        var at = NativeMemory.AlignedAlloc((nuint)values.Length * sizeof(float), 64);
-        values.CopyTo(new Span<float>(at, values.Length));
-        Check(CreateMemory(out var memory, vector, engine, (nint)at));
+        Check(CreateMemory(out var memory, vector, engine, GCHandle.Alloc(values, GCHandleType.Pinned).AddrOfPinnedObject()));
         return memory;
     }
 

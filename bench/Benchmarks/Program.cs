@@ -1,4 +1,4 @@
-// What can be measured: `floor`, `rows` and `hotloops` check the promises in minutes; anything else goes to BenchmarkDotNet,
+// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes; anything else goes to BenchmarkDotNet,
 // which measures every definition at every length.
 using Kernels.Benchmarks;
 
@@ -6,7 +6,7 @@ return args switch
 {
     ["floor", .. var names] => Floor.Run(names),
     ["rows"] => RowFloor.Run(),
-    ["onednn"] => DnnFloor.Run(),
+    ["onednn"] => OneDnnFloor.Run(),
     ["gpu"] => GpuFloor.Run(),
     ["hotloops"] => HotLoops.Run(),
     ["hotloops", HotLoops.Child] => HotLoops.RunEveryKernel(),

@@ -7,6 +7,11 @@ namespace Kernels.Benchmarks;
 /// <summary>Seconds of each rival in each round.</summary>
 internal sealed class Rounds
 {
+    /// <summary>How many there are; of each rival the median counts.</summary>
+    public const int Count = 25;
+
+    static readonly TimeSpan perTurn = TimeSpan.FromMilliseconds(4);
+
     readonly double[][] seconds;
 
     Rounds(double[][] seconds) => this.seconds = seconds;
@@ -25,11 +30,11 @@ internal sealed class Rounds
         }
     }
 
-    public static Rounds Measure(int rounds, TimeSpan perTurn, params Action[] rivals)
+    public static Rounds Measure(params Action[] rivals)
     {
-        var repeats = rivals.Select(rival => Repeats(rival, perTurn)).ToArray();
-        var seconds = rivals.Select(_ => new double[rounds]).ToArray();
-        for (var round = 0; round < rounds; round++)
+        var repeats = rivals.Select(Repeats).ToArray();
+        var seconds = rivals.Select(_ => new double[Count]).ToArray();
+        for (var round = 0; round < Count; round++)
             for (var rival = 0; rival < rivals.Length; rival++)
                 seconds[rival][round] = Time(rivals[rival], repeats[rival]) / repeats[rival];
         return new(seconds);
@@ -42,7 +47,7 @@ internal sealed class Rounds
     public double Ratio(int other, int rival) => Median([.. seconds[other].Zip(seconds[rival], (a, b) => a / b)]);
 
     /// <summary>How often a rival runs in a turn.</summary>
-    static int Repeats(Action rival, TimeSpan perTurn)
+    static int Repeats(Action rival)
     {
         for (var repeats = 1; ; repeats *= 2)
             if (Time(rival, repeats) >= perTurn.TotalSeconds) return repeats;
