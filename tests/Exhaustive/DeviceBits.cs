@@ -1,7 +1,5 @@
 // ./dev exhaustive --gpu: every float through the kernels of a device, beside those of the CPU. What the CPU's are worth the
 // sweeps say; here a difference of one bit is the failure.
-using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Gpu;
@@ -22,7 +20,7 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
     readonly Action<AcceleratorStream, Index1D, ArrayView<int>, int, int> count =
         device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, int, int>((i, x, first, stride) => x[i] = first + i * stride);
 
-    /// <summary>Whether no bit differs.</summary>
+    /// <summary>Whether no bit differs; a line for each sweep, with the number of results that do and the first input.</summary>
     public bool Run(IReadOnlyCollection<Sweep> sweeps)
     {
         Console.WriteLine($"{device.Name} beside {Isas.Best}, one float in {stride}");
@@ -33,7 +31,7 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
 
     bool IsSame(Sweep sweep)
     {
-        var (started, found) = (DateTime.UtcNow, new ConcurrentBag<uint>());
+        var (started, gate, differing) = (DateTime.UtcNow, new Lock(), default(Defects));
         var call = GpuKernels.Find(sweep.Activation.FullName, sweep.Kernel.Name) ?? throw new InvalidOperationException($"{sweep.Activation.Name} has no GPU kernel.");
         float[] parameters = [.. sweep.Activation.Parameters.Select(parameter => parameter.Default)];
         float[][] sources = [.. sweep.Kernel.Sources.Select((_, i) => Filled(i < sweep.Activation.Inputs.Count ? Sweep.HeldAt : 1))];
@@ -46,11 +44,14 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
             on.Download(expected.Length);
             Slices(from => Compute(sweep, sources, expected, parameters, first, from));
             device.Stream.Synchronize();
-            Slices(from => Compare(on, expected, first, from, found));
+            Slices(from =>
+            {
+                var here = Compare(sources[sweep.Input], on, expected, from);
+                lock (gate) differing += here;
+            });
         }
-        var report = found.IsEmpty ? "" : $", the first at 0x{found.Min():X8}";
-        Console.WriteLine($"{sweep.Activation.Name,-20} {sweep.Kernel.Name,-8} along {sweep.Activation.Inputs[sweep.Input],-6} {found.Count,9} differ{report}, {(DateTime.UtcNow - started).TotalSeconds:F1} s");
-        return found.IsEmpty;
+        Console.WriteLine($"{sweep.Activation.Name,-20} {sweep.Kernel.Name,-8} along {sweep.Activation.Inputs[sweep.Input],-6} {differing,18} differ, {(DateTime.UtcNow - started).TotalSeconds:F1} s");
+        return differing.Count == 0;
     }
 
     void Slices(Action<int> one) => Parallel.For(0, (length + Slice - 1) / Slice, slice => one(slice * Slice));
@@ -59,25 +60,17 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
     {
         var size = Math.Min(Slice, length - from);
         var x = sources[sweep.Input].AsSpan(from, size);
-        for (var i = 0; i < x.Length; i++) x[i] = At(first, from + i);
+        for (var i = 0; i < x.Length; i++) x[i] = BitConverter.UInt32BitsToSingle((uint)(first + (from + (long)i) * stride));
         sweep.Kernel.Run(Isas.Best, [.. sources.Select(source => (ReadOnlyMemory<float>)source.AsMemory(from, size))], [.. expected.Select(output => output.AsMemory(from, size))], parameters);
     }
 
-    /// <summary>The bits, but of NaN, whose payload is the device's.</summary>
-    void Compare(Buffers on, float[][] expected, long first, int from, ConcurrentBag<uint> found)
+    Defects Compare(float[] x, Buffers on, float[][] expected, int from)
     {
-        var size = Math.Min(Slice, length - from);
+        var (size, differing) = (Math.Min(Slice, length - from), default(Defects));
         for (var output = 0; output < expected.Length; output++)
-        {
-            Span<float> here = expected[output].AsSpan(from, size), there = on.Results[output].Span.Slice(from, size);
-            if (MemoryMarshal.AsBytes(here).SequenceEqual(MemoryMarshal.AsBytes(there))) continue;
-            for (var i = 0; i < size; i++)
-                if (BitConverter.SingleToUInt32Bits(here[i]) != BitConverter.SingleToUInt32Bits(there[i]) && !(float.IsNaN(here[i]) && float.IsNaN(there[i])))
-                    found.Add(BitConverter.SingleToUInt32Bits(At(first, from + i)));
-        }
+            differing += Defects.InBits(x.AsSpan(from, size), expected[output].AsSpan(from, size), on.Results[output].Span.Slice(from, size));
+        return differing;
     }
-
-    float At(long first, int i) => BitConverter.UInt32BitsToSingle((uint)(first + (long)i * stride));
 
     float[] Filled(float value)
     {

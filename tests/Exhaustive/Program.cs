@@ -41,6 +41,11 @@ command.SetAction(parsed =>
     if (parsed.GetValue(gpu))
     {
         using var device = GpuDevice.Best();
+        if (device.Kind == GpuKind.CpuEmulator && parsed.GetValue(stride) is null)
+        {
+            Console.Error.WriteLine("There is no GPU that ILGPU can use, and its emulator would take days; --stride 65537 gives it a few floats.");
+            return 2;
+        }
         return new DeviceBits(device, parsed.GetValue(stride) ?? 1).Run(sweeps) ? 0 : 1;
     }
     if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 400;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Kernels.Verification;
 
@@ -7,6 +8,16 @@ public readonly record struct Defects(long Count, uint First)
 {
     /// <summary>One result at <paramref name="input"/>, or none.</summary>
     public static Defects If(bool defective, float input) => defective ? new(1, BitConverter.SingleToUInt32Bits(input)) : default;
+
+    /// <summary>Results of one path whose bits are not another's. A NaN is a NaN, whatever its payload.</summary>
+    public static Defects InBits(ReadOnlySpan<float> inputs, ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    {
+        var differing = new Defects();
+        if (MemoryMarshal.AsBytes(one).SequenceEqual(MemoryMarshal.AsBytes(other))) return differing;
+        for (var k = 0; k < one.Length; k++)
+            differing += If(BitConverter.SingleToUInt32Bits(one[k]) != BitConverter.SingleToUInt32Bits(other[k]) && !(float.IsNaN(one[k]) && float.IsNaN(other[k])), inputs[k]);
+        return differing;
+    }
 
     /// <summary>Both together.</summary>
     public static Defects operator +(Defects a, Defects b)

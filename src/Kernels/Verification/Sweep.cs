@@ -13,7 +13,6 @@ public sealed class Sweep
     public const float HeldAt = 1.2345678f;
 
     internal const int ChunkBits = 24;
-    internal static readonly Tally Nothing = new();
 
     /// <summary>The sweeps of a definition: its value and its gradients, along each input. None where they are random: there a float has no one value.</summary>
     /// <param name="activation">The definition.</param>

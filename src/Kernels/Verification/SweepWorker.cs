@@ -20,7 +20,7 @@ internal sealed class SweepWorker
     readonly float[][][] outputs;
     readonly Memory<float>[][] destinations;
     readonly Measure[] measures;
-    readonly Tally[] runs;
+    readonly Defects[] rises, falls, differing;
 
     public SweepWorker(Sweep sweep)
     {
@@ -34,11 +34,11 @@ internal sealed class SweepWorker
         destinations = [.. outputs.Select(of => of.Select(output => output.AsMemory(1)).ToArray())];
         var oracle = new Oracle(sweep.Activation);
         measures = [.. sweep.Outputs.Select((output, i) => new Measure(output == 0, sweep.Windows[i], x => sweep.Truth(oracle, i, x)?.ToSingle()))];
-        runs = [.. sweep.Outputs.Select(_ => new Tally())];
+        (rises, falls, differing) = (new Defects[measures.Length], new Defects[measures.Length], new Defects[measures.Length]);
     }
 
     /// <summary>What has been found, one tally an output.</summary>
-    public Tally[] Tallies => [.. measures.Select((measure, i) => measure.Tally + runs[i])];
+    public Tally[] Tallies => [.. measures.Select((measure, i) => measure.Tally + new Tally { Rises = rises[i], Falls = falls[i], Differing = differing[i] })];
 
     /// <summary>Every <paramref name="stride"/>-th of 2²⁴ neighbouring bit patterns.</summary>
     public void Chunk(int chunk, int stride)
@@ -101,8 +101,9 @@ internal sealed class SweepWorker
         {
             var best = outputs[0][i];
             measures[i].Add(x.AsSpan(0, count), best.AsSpan(1, count), reference[i].AsSpan(0, count));
-            runs[i] += Steps(best.AsSpan(0, numbers + 1), isAscending);
-            for (var other = 1; other < outputs.Length; other++) runs[i] += Compare(best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
+            var (up, down) = Steps(best.AsSpan(0, numbers + 1));
+            (rises[i], falls[i]) = isAscending ? (rises[i] + up, falls[i] + down) : (rises[i] + down, falls[i] + up);
+            for (var other = 1; other < outputs.Length; other++) differing[i] += Defects.InBits(x, best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
             best[0] = best[count];
         }
     }
@@ -110,18 +111,8 @@ internal sealed class SweepWorker
     /// <summary>The whole block: what lies beyond the points of a shorter one is looked at by nobody.</summary>
     void Run(int runner) => CpuRunner.Available[runner].Run(sweep.Activation, sweep.Kernel, sources, destinations[runner], parameters);
 
-    Tally Compare(ReadOnlySpan<float> best, ReadOnlySpan<float> other)
-    {
-        if (MemoryMarshal.AsBytes(best).SequenceEqual(MemoryMarshal.AsBytes(other))) return Sweep.Nothing;
-        var differing = new Defects();
-        for (var k = 0; k < best.Length; k++)
-            differing += Defects.If(
-                BitConverter.SingleToUInt32Bits(best[k]) != BitConverter.SingleToUInt32Bits(other[k]) && !(float.IsNaN(best[k]) && float.IsNaN(other[k])), x[k]);
-        return new() { Differing = differing };
-    }
-
-    /// <summary>How often the output grows and shrinks with the input.</summary>
-    Tally Steps(ReadOnlySpan<float> values, bool isAscending)
+    /// <summary>Where the output grows and shrinks from one point to the next.</summary>
+    (Defects Up, Defects Down) Steps(ReadOnlySpan<float> values)
     {
         long up = 0, down = 0;
         int firstUp = 0, firstDown = 0;
@@ -137,8 +128,7 @@ internal sealed class SweepWorker
             Count(values[k] > values[k - 1] ? 1u : 0, ref up, ref firstUp);
             Count(values[k] < values[k - 1] ? 1u : 0, ref down, ref firstDown);
         }
-        var (rises, falls) = (Found(up, firstUp), Found(down, firstDown));
-        return rises.Count + falls.Count == 0 ? Sweep.Nothing : isAscending ? new() { Rises = rises, Falls = falls } : new() { Rises = falls, Falls = rises };
+        return (Found(up, firstUp), Found(down, firstDown));
 
         void Count(uint mask, ref long count, ref int first)
         {
