@@ -79,14 +79,14 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
             var t = Vector512.LoadUnsafe(in truth[k]);
             var narrow = Vector256.LoadUnsafe(in actual[k]);
             var a = Widen(narrow);
-            var (placed, power) = (Place(t), Power(t));
-            var error = Vector512.Abs(Place(a) - placed) * PerUnit(power);
+            var power = Power(t);
+            var error = Vector512.Abs(Place(a) - Place(t)) * PerUnit(power);
             var ties = IsNearTie(error);
             if (touches) error = Vector512.AndNot(error, Near(x[k..], a - t));
-            var isSigned = ~Vector512.Equals(t, Lanes.Zero) & (a ^ t);
-            if (!isValue) isSigned &= ~Vector512.Equals(a, Lanes.Zero);
+            var isOpposite = ~Vector512.Equals(t, Lanes.Zero) & (a ^ t);
+            if (!isValue) isOpposite &= ~Vector512.Equals(a, Lanes.Zero);
             var isSmall = Vector512.LessThanOrEqual(error, Vector512.Create(Large)) & Vector512.Equals(a, a) & Vector512.Equals(t, t);
-            if ((isSmall.ExtractMostSignificantBits() ^ All | isSigned.ExtractMostSignificantBits() | ties) != 0)
+            if ((isSmall.ExtractMostSignificantBits() ^ All | isOpposite.ExtractMostSignificantBits() | ties) != 0)
             {
                 if (!AreNaN(t) || isValue && !AreNaN(a)) Ones(x.Slice(k, Lanes.Count), actual.Slice(k, Lanes.Count), truth.Slice(k, Lanes.Count));
                 continue;
