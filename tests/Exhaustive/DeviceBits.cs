@@ -25,7 +25,7 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
     {
         Console.WriteLine($"{device.Name} beside {Isas.Best}, one float in {stride}");
         var different = sweeps.Count(sweep => !IsSame(sweep));
-        Console.WriteLine($"{sweeps.Count} kernels, {different} with other bits");
+        Console.WriteLine($"{sweeps.Count} sweeps, {different} with other bits");
         return different == 0;
     }
 
