@@ -23,7 +23,24 @@ internal enum Target : byte
 /// <param name="Shape">How an input varies.</param>
 internal readonly record struct Source(string Name, Shape Shape);
 
-internal readonly record struct Result(string Name, Target Target);
+/// <param name="IsTerm">Whether it is what one row adds to a sum over the rows.</param>
+internal readonly record struct Result(string Name, Target Target, bool IsTerm = false);
+
+/// <summary>The forms in which a member goes over its rows.</summary>
+internal enum RowForm : byte
+{
+    /// <summary>In float lanes; the caches hold the row.</summary>
+    Float,
+
+    /// <summary>In float lanes, for rows that the caches do not hold.</summary>
+    Long,
+
+    /// <summary>In double lanes, as the definition asks.</summary>
+    Double,
+
+    /// <summary>In double lanes, one row at a time, for rows whose statistics leave the range of floats.</summary>
+    Rare,
+}
 
 /// <param name="Span">What is reduced: a source, a kept value or a term.</param>
 /// <param name="Name">What the number is called.</param>
@@ -70,13 +87,27 @@ internal sealed record Online(string Span, string Max, string Before, EquatableA
 internal sealed record RowKernel(
     Member Member, bool Accumulate, EquatableArray<Source> Sources, EquatableArray<Result> Results, EquatableArray<Pass> Passes, EquatableArray<Kept> Kept, Scalars After, string? Index)
 {
-    public string Name => Member + (Accumulate ? "Accumulate" : "") + (IsLong ? "Long" : "");
+    public string Name => Member + (Accumulate ? "Accumulate" : "") + Suffix(Form);
 
-    /// <summary>Whether it is for rows that the caches do not hold.</summary>
-    public bool IsLong { get; init; }
+    public RowForm Form { get; init; }
+
+    /// <summary>Whether its lanes and what it keeps between passes are doubles.</summary>
+    public bool IsDouble => Form is RowForm.Double or RowForm.Rare;
 
     /// <summary>The same for rows that the caches do not hold, where they are read less often in it.</summary>
     public RowKernel? Long { get; init; }
+
+    /// <summary>The same for the rare rows whose statistics are not within <see cref="Range"/>.</summary>
+    public RowKernel? Rare { get; init; }
+
+    /// <summary>One number of the row, 1 where float lanes hold its statistics and else 0; null where they always do.</summary>
+    public Scalars? Range { get; init; }
+
+    /// <summary>Whether its last pass writes elements; until then no destination has changed.</summary>
+    public bool WritesElements { get; init; }
+
+    /// <summary>What is appended to the names of a form.</summary>
+    public static string Suffix(RowForm form) => form is RowForm.Long or RowForm.Rare ? form.ToString() : "";
 
     /// <summary>How often it goes over a row.</summary>
     public int Reads => Passes.Sum(pass => (pass.Elements is null ? 0 : 1) + pass.Reductions.Count(reduction => pass.Elements is null || !pass.Elements.Destinations.Contains(reduction.Span)));

@@ -11,6 +11,9 @@ internal sealed class RowEntry
     /// <summary>Kernels.Loops.Sums.Segment.</summary>
     const int Segment = 4096;
 
+    /// <summary>Room for a whole vector of doubles.</summary>
+    const int Slack = 8;
+
     const string Origin = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
     readonly RowKernel kernel;
@@ -57,8 +60,9 @@ internal sealed class RowEntry
         var arguments = new[] { $"global::Kernels.Isa {L("isa")}" }
             .Concat(kernel.Sources.Select(source => $"{CpuEntry.ReadOnly} {source.Name}"))
             .Concat(kernel.Results.Select(result => result.Target == Target.Total ? $"out float {result.Name}" : $"{CpuEntry.Writable} {result.Name}"))
-            .Concat([$"int {L("columns")}", $"int {L("rowStride")}"])
+            .Concat([$"int {L("columns")}"]).Concat(IsRare ? IsDrawn ? [$"long {L("position")}"] : [] : [$"int {L("rowStride")}"])
             .Concat(Numbers(kernel, activation));
+        if (IsRare) code.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         if (kernel.Long is { } longer)
         {
@@ -68,17 +72,22 @@ internal sealed class RowEntry
             code.Line($"{longer.Name}({string.Join(", ", handed)});");
             code.Line("return;");
         }
-        Contract(code);
+        if (IsRare) code.Line($"var {L("layout")} = new global::Kernels.Loops.RowLayout(1, {L("columns")}, {L("columns")});");
+        else Contract(code);
         Memory(code);
-        using (code.Open($"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {L("layout")}.Group)"))
+        var hasRare = kernel.Rare is not null;
+        if (hasRare) code.Line($"var ({L("rows")}, {L("single")}) = (0, 0);");
+        using (code.Open($"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {(hasRare ? L("rows") : $"{L("layout")}.Group")})"))
         {
-            code.Line($"var {L("rows")} = Math.Min({L("layout")}.Group, {L("layout")}.Rows - {L("row")});");
+            var together = $"Math.Min({L("layout")}.Group, {L("layout")}.Rows - {L("row")})";
+            code.Line(hasRare ? $"{L("rows")} = {L("row")} < {L("single")} ? 1 : {together};" : $"var {L("rows")} = {together};");
             code.Line($"var {L("length")} = {L("rows")} * {L("columns")};");
             code.Line($"var {L("at")} = (nint){L("row")} * {L("layout")}.Stride;");
             foreach (var source in kernel.Sources.Where(source => source.Shape == Shape.Element)) code.Line($"ref var {L(source.Name, "Row")} = ref Unsafe.Add(ref {Origin}({source.Name}), {L("at")});");
             foreach (var name in kernel.Spans(Target.Element)) code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {Origin}({name}), {L("at")});");
             spread.Clear();
             foreach (var pass in kernel.Passes) Pass(code, pass);
+            if (!kernel.WritesElements) Rarely(code);
             After(code);
         }
         foreach (var name in kernel.Spans(Target.PerColumn)) code.Line($"{L(name, "Sums")}.End();");
@@ -106,23 +115,26 @@ internal sealed class RowEntry
     {
         var (layout, size) = (L("layout"), L("size"));
         code.Line($"var {size} = {layout}.Group * {L("columns")};");
-        string Stack() => $"stackalloc float[{size} <= {Segment} ? {size} : 0]";
-        void Scratch(string name) => code.Line($"using var {L(name, "Scratch")} = new Scratch({Stack()}, {size});");
-        foreach (var kept in kernel.Kept.Where(kept => kept.Destination is null)) Scratch(kept.Name);
+        void Scratch(string name, string type, string length)
+            => code.Line($"using var {L(name, "Scratch")} = new Scratch<{type}>(stackalloc {type}[{length} <= {Segment} ? {length} : 0], {length});");
+        // A whole vector of doubles may be read and written from the last on.
+        foreach (var kept in kernel.Kept.Where(kept => kept.Destination is null)) Scratch(kept.Name, tier.Scalar.Type, kernel.IsDouble ? $"{size} + {Slack}" : size);
         if (kernel.Index is { } index)
         {
-            Scratch(index);
+            Scratch(index, "float", size);
             code.Line($"{L(index, "Scratch")}.Count({L("columns")});");
         }
         foreach (var source in kernel.Sources.Where(source => source.Shape == Shape.PerColumn))
             code.Line($"ref var {L(source.Name, "Row")} = ref {layout}.Repeated({source.Name}, stackalloc float[{layout}.Repeats]);");
         foreach (var name in kernel.Spans(Target.PerColumn))
         {
-            code.Line($"using var {L(name, "Scratch")} = new Scratch(stackalloc float[{L("columns")} <= {Segment} ? {L("columns")} : 0], {L("columns")});");
+            Scratch(name, "float", L("columns"));
             code.Line($"var {L(name, "Sums")} = new ColumnSums({name}, {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
         }
         foreach (var name in kernel.Spans(Target.Total)) code.Line($"var {L(name, "Total")} = new RowTotal(stackalloc float[{Segment}]);");
-        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct()) code.Line($"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
+        var doubles = kernel.Passes.SelectMany(pass => pass.Elements is { } elements ? elements.DoubleSpans : []).ToArray();
+        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct())
+            code.Line(doubles.Contains(term) ? $"Span<double> {term} = stackalloc double[Math.Min({size}, {Segment}) + {Slack}];" : $"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
         foreach (var number in AllNumbers) code.Line($"Span<{tier.Scalar.Type}> {Rows(number)} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
         foreach (var lost in kernel.Passes.SelectMany(pass => pass.Reductions.Where(sum => Loses(pass, sum))).Select(Lost).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {lost} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
         foreach (var number in kernel.Passes.SelectMany(pass => RowNumbers(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
@@ -133,11 +145,11 @@ internal sealed class RowEntry
         var parts = pass.Reductions.Where(reduction => Made(pass, reduction) is not null).ToArray();
         foreach (var reduction in pass.Reductions) code.Line($"{Rows(reduction.Name)}.Fill({Identity(reduction.Op)});");
         foreach (var sum in pass.Reductions.Where(sum => Loses(pass, sum))) code.Line($"{Lost(sum)}.Clear();");
+        ForEachRow(code, pass.Before, Assign);
+        if (kernel.WritesElements && pass == kernel.Passes[kernel.Passes.Count - 1]) Rarely(code);
         // Sources first: the elements may be written over them.
         foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
         foreach (var reduction in pass.Reductions.Except(parts).Where(reduction => reduction.Name != pass.Online?.Max)) Reduced(reduction, $"in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}", L("length"));
-
-        ForEachRow(code, pass.Before, Assign);
         foreach (var number in RowNumbers(pass, activation).Where(number => number != pass.Online?.Max).Where(spread.Add)) Spread(code, number);
         if (pass.Elements is { } elements && (pass.Terms.Count > 0 || parts.Length > 0))
         {
@@ -146,7 +158,7 @@ internal sealed class RowEntry
                 code.Line($"var {L("count")} = Math.Min({Segment}, {L("length")} - {L("start")});");
                 if (pass.Online is { } online) Shift(code, online);
                 Run(code, pass, elements, L("start"), L("count"));
-                foreach (var reduction in parts) Reduced(reduction, $"in {Made(pass, reduction)}", L("count"));
+                foreach (var reduction in parts) Reduced(reduction, $"in {Made(pass, reduction)}{(reduction.Times is { } times ? $", in {times}[0]" : "")}", L("count"));
                 foreach (var (term, result) in pass.Columns.Where(each => pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
             }
             // Of one segment what is lost is less than half of the last digit.
@@ -171,10 +183,45 @@ internal sealed class RowEntry
         Spread(code, online.Max);
     }
 
+    /// <summary>A row whose statistics floats do not hold is done in double lanes, alone: until here no destination has changed.</summary>
+    void Rarely(CodeWriter code)
+    {
+        if (kernel.Range is not { } range || kernel.Rare is not { } rare) return;
+        code.Line($"var {L("isRare")} = false;");
+        ForEachRow(code, range, (_, value) => $"{L("isRare")} |= {value} == 0;");
+        using var branch = code.Open($"if ({L("isRare")})");
+        using (code.Open($"if ({L("rows")} > 1)"))
+        {
+            code.Line("// Once more, each row by itself.");
+            code.Line($"({L("single")}, {L("rows")}) = ({L("row")} + {L("rows")}, 0);");
+            code.Line("continue;");
+        }
+        // Their names are ours: the other entry may have moved its own out of the way.
+        var results = kernel.Results.Zip(rare.Results, (own, result) => (own.Name, result.Target, result.IsTerm)).ToArray();
+        var sums = results.Where(result => result.IsTerm).ToArray();
+        foreach (var (name, target, _) in sums)
+            code.Line($"using var {L(name, "Rare")} = new Scratch<float>(default, {(target == Target.Element ? L("columns") : "1")});");
+        string Part(string name, bool isPerRow) => isPerRow ? $"{name}.Slice({L("row")}, 1)" : $"{name}.Slice((int){L("at")}, {L("columns")})";
+        var arguments = new[] { L("isa") }
+            .Concat(kernel.Sources.Select(source => source.Shape == Shape.PerColumn ? source.Name : Part(source.Name, source.Shape == Shape.PerRow)))
+            .Concat(results.Select(result => result.IsTerm ? L(result.Name, "Rare") + ".Values" : Part(result.Name, result.Target == Target.PerRow)))
+            .Append(L("columns")).Concat(IsDrawn ? [$"(long){L("row")} * {L("columns")}"] : []).Concat(activation.Parameters);
+        code.Line($"{rare.Name}({string.Join(", ", arguments)});");
+        foreach (var (name, target, _) in sums)
+            code.Line(target == Target.Element ? $"{L(name, "Sums")}.Add(in {L(name, "Rare")}.Values[0], 0, {L("columns")});"
+                : $"{L(name, "Total")}.Add({L(name, "Rare")}.Values[0]);");
+        code.Line("continue;");
+    }
+
+    bool IsRare => kernel.Form == RowForm.Rare;
+
+    /// <summary>Whether there are random numbers, which go by the position of an element.</summary>
+    bool IsDrawn => kernel.Passes.Any(pass => pass.Elements?.Offset is not null);
+
     string Assign(string name, string value) => $"{Rows(name)}[{L("k")}] = {value};";
 
     /// <summary>Where the elements of a segment leave what is reduced, which the first cache still holds then; null where it is reduced as a whole.</summary>
-    string? Made(Pass pass, Reduction reduction) => pass.Elements is null || reduction.Times is not null ? null
+    string? Made(Pass pass, Reduction reduction) => pass.Elements is null || reduction.Times is { } times && !pass.Terms.Contains(times) ? null
         : pass.Terms.Contains(reduction.Span) ? $"{reduction.Span}[0]"
         : kernel.Kept.Any(kept => kept.Name == reduction.Span) ? $"Unsafe.Add(ref {Row(reduction.Span)}, {L("start")})" : null;
 
@@ -195,7 +242,7 @@ internal sealed class RowEntry
         string At(string span) => pass.Terms.Contains(span) ? $"ref {span}[0]" : start is null ? $"ref {Row(span)}" : $"ref Unsafe.Add(ref {Row(span)}, {start})";
         var numbers = RowNumbers(pass, activation);
         var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters.Select(name => numbers.Contains(name) ? $"ref {Lanes(name)}[0]" : name))
-            .Concat(elements.Offset is null ? [] : [$"(long){L("row")} * {L("columns")}{(start is null ? "" : $" + {start}")}"]);
+            .Concat(elements.Offset is null ? [] : [$"{(IsRare ? L("position") : $"(long){L("row")} * {L("columns")}")}{(start is null ? "" : $" + {start}")}"]);
         void Loop(string condition, string rows) => code.Line($"{condition}ElementLoop.{tier.Loop}(new {elements.Name}Kernel{rows}({string.Join(", ", arguments)}), {count}, {L("isa")});");
         if (numbers.Count == 0)
         {

@@ -9,11 +9,11 @@ internal static class RowFile
 
     static void Kernels(CodeWriter code, RowSet set)
     {
-        var tier = set.HasDoubleLanes ? CpuTier.High : CpuTier.Fast;
         var written = new HashSet<string>();
         RowInfoText.Write(code, set);
         foreach (var scheduled in set.Written)
         {
+            var tier = scheduled.IsDouble ? CpuTier.High : CpuTier.Fast;
             var (kernel, parameters) = RowNames.Free(scheduled, set.Activation.Parameters);
             var activation = set.Activation with { Parameters = parameters };
             code.Line();

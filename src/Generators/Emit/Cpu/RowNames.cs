@@ -25,6 +25,7 @@ internal static class RowNames
             Passes = kernel.Passes.Select(OfPass).ToEquatable(),
             Kept = kernel.Kept.Select(kept => new Kept(Of(kept.Name), kept.Destination is { } holder ? Of(holder) : null)).ToEquatable(),
             After = OfScalars(kernel.After),
+            Range = kernel.Range is { } range ? OfScalars(range) : null,
             Index = kernel.Index is { } numbers ? Of(numbers) : null,
         }, All(parameters));
 
@@ -35,7 +36,7 @@ internal static class RowNames
         Pass OfPass(Pass pass) => pass with
         {
             Before = OfScalars(pass.Before),
-            Elements = pass.Elements is { } elements ? elements with { Sources = All(elements.Sources), Destinations = All(elements.Destinations), Seeds = All(elements.Seeds) } : null,
+            Elements = pass.Elements is { } elements ? elements with { Sources = All(elements.Sources), Destinations = All(elements.Destinations), Seeds = All(elements.Seeds), DoubleSpans = All(elements.DoubleSpans) } : null,
             Parameters = All(pass.Parameters),
             Terms = All(pass.Terms),
             Reductions = pass.Reductions.Select(reduction => reduction with { Span = Of(reduction.Span), Name = Of(reduction.Name), Times = reduction.Times is { } times ? Of(times) : null }).ToEquatable(),
