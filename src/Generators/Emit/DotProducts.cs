@@ -27,15 +27,8 @@ internal static class DotProducts
                 dots[sum.Span] = sum with { Span = term, Times = term };
         }
         if (dots.Count == 0) return pass;
-        var kept = Enumerable.Range(0, elements.Destinations.Count).Where(i => !dots.ContainsKey(elements.Destinations[i])).ToArray();
-        return pass with
+        return Without(pass, dots.Keys) with
         {
-            Elements = kept.Length == 0 ? null : elements with
-            {
-                Destinations = kept.Select(i => elements.Destinations[i]).ToEquatable(),
-                Body = Body.From([.. body.Load(new ExprPool()).Where((_, i) => kept.Contains(i))]),
-            },
-            Terms = pass.Terms.Where(term => !dots.ContainsKey(term)).ToEquatable(),
             Reductions = pass.Reductions.Select(reduction => dots.TryGetValue(reduction.Span, out var dot) ? dot : reduction).ToEquatable(),
         };
 
@@ -47,6 +40,22 @@ internal static class DotProducts
 
         string? TermOf(int at) => Enumerable.Range(0, elements.Destinations.Count).Where(i => body.Outputs[i] == at)
             .Select(i => elements.Destinations[i]).FirstOrDefault(name => pass.Terms.Contains(name) && !dots.ContainsKey(name));
+    }
+
+    /// <summary>The pass without some of its terms.</summary>
+    public static Pass Without(Pass pass, ICollection<string> terms)
+    {
+        var elements = pass.Elements!;
+        var kept = Enumerable.Range(0, elements.Destinations.Count).Where(i => !terms.Contains(elements.Destinations[i])).ToArray();
+        return pass with
+        {
+            Elements = kept.Length == 0 ? null : elements with
+            {
+                Destinations = kept.Select(i => elements.Destinations[i]).ToEquatable(),
+                Body = Body.From([.. elements.Body.Load(new ExprPool()).Where((_, i) => kept.Contains(i))]),
+            },
+            Terms = pass.Terms.Where(term => !terms.Contains(term)).ToEquatable(),
+        };
     }
 
     static int IndexOf(EquatableArray<string> names, string name) => Enumerable.Range(0, names.Count).First(i => names[i] == name);

@@ -67,7 +67,15 @@ internal sealed record Pass(
 {
     /// <summary>What is found in one read, where that is asked for.</summary>
     public Online? Online { get; init; }
+
+    /// <summary>Sums of distances and of their squares that are taken where the elements lie.</summary>
+    public EquatableArray<Moments> Moments { get; init; } = new([]);
 }
+
+/// <param name="Span">Whose elements they are.</param>
+/// <param name="Centre">The number of the row that is taken from each.</param>
+/// <param name="Sum">What the sum of the distances is called, and that of their squares.</param>
+internal readonly record struct Moments(string Span, string Centre, string Sum, string Squares);
 
 /// <summary>The largest of a row and the sums that are shifted by it, segment by segment.</summary>
 /// <param name="Span">Whose largest it is.</param>
@@ -97,14 +105,14 @@ internal sealed record RowKernel(
     /// <summary>The same for rows that the caches do not hold, where they are read less often in it.</summary>
     public RowKernel? Long { get; init; }
 
-    /// <summary>The same for the rare rows whose statistics are not within <see cref="Range"/>.</summary>
+    /// <summary>The same for the rare rows whose statistics floats do not hold.</summary>
     public RowKernel? Rare { get; init; }
 
-    /// <summary>One number of the row, 1 where float lanes hold its statistics and else 0; null where they always do.</summary>
-    public Scalars? Range { get; init; }
+    /// <summary>What the number of a row is called that is 1 where floats hold its statistics, and else 0; null where they always do.</summary>
+    public string? Within { get; init; }
 
-    /// <summary>Whether its last pass writes elements; until then no destination has changed.</summary>
-    public bool WritesElements { get; init; }
+    /// <summary>That number, where it is asked for after all passes: one that writes elements has it among its own.</summary>
+    public Scalars? Range { get; init; }
 
     /// <summary>What is appended to the names of a form.</summary>
     public static string Suffix(RowForm form) => form is RowForm.Long or RowForm.Rare ? form.ToString() : "";

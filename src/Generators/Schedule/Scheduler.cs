@@ -29,6 +29,7 @@ internal sealed partial class Scheduler
     readonly int last;
     readonly RowForm form;
     string? index;
+    (Expr Value, string Name)? within;
 
     Scheduler(
         Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results,
@@ -62,9 +63,9 @@ internal sealed partial class Scheduler
 
         if (isDouble) return Of(RowForm.Double, results).Passes();
         var kernel = Of(RowForm.Float, results).Passes();
-        var rare = kernel.Range is null ? null : Of(RowForm.Rare, results.Select(OfOneRow).ToEquatable()).Passes();
+        var rare = kernel.Within is null ? null : Of(RowForm.Rare, results.Select(OfOneRow).ToEquatable()).Passes();
         var longer = Of(RowForm.Long, results).Long();
-        return kernel with { Rare = rare, Long = longer is { Range: not null } ? longer with { Rare = rare } : longer };
+        return kernel with { Rare = rare, Long = longer is { Within: not null } ? longer with { Rare = rare } : longer };
     }
 
     /// <summary>What is summed over the rows is a term of its sum, where a row is alone.</summary>
@@ -83,6 +84,7 @@ internal sealed partial class Scheduler
         var written = Enumerable.Range(0, roots.Length).Where(i => results[i].Target is Target.Element or Target.PerColumn).ToArray();
         var count = written.Length > 0 ? last + 1 : last;
         Place(reductions, written, count);
+        if (!IsDouble && RowRange.Of(roots, pool) is { } isWithin) within = (isWithin, names.Unique("isWithin"));
         var wanted = Enumerable.Range(0, count).Select(pass => reductions.Where(e => passOf[e] == pass).Select(e => e[0])
             .Concat(pass == last ? written.Select(i => roots[i]) : []).Distinct().ToArray()).ToArray();
         Keep(wanted);
@@ -90,12 +92,11 @@ internal sealed partial class Scheduler
         var held = kept.Select(pair => new Kept(pair.Value, Holder(pair.Key, wanted))).ToEquatable();
         var passes = Enumerable.Range(0, count).Select(pass => Make(pass, wanted[pass], reductions, pass == last ? written : [])).ToEquatable();
         var after = Enumerable.Range(0, roots.Length).Except(written).ToArray();
-        var range = IsDouble || RowRange.Of(roots, pool) is not { } isWithin ? null : Numbers([(isWithin, names.Unique("isWithin"))]);
         return new(member, accumulate, sources, results, passes, held, Numbers(after.Select(i => (roots[i], results[i].Name))), index)
         {
             Form = form,
-            Range = range,
-            WritesElements = written.Length > 0,
+            Within = within?.Name,
+            Range = within is { } asked && written.Length == 0 ? Numbers([asked]) : null,
         };
     }
 
@@ -181,7 +182,7 @@ internal sealed partial class Scheduler
     string? Holder(Expr value, Expr[][] wanted)
     {
         // What is computed again for a rare row reads its sources again.
-        if (IsDouble || RowRange.Of(roots, pool) is not null) return null;
+        if (IsDouble || within is not null) return null;
         if (accumulate || kept.Count > 1 || !results.Any(result => result.Target == Target.Element)) return null;
         var later = Cone([.. wanted.Skip(keptIn[value] + 1).SelectMany(each => each)]);
         var behind = Cone([value]);
@@ -209,7 +210,9 @@ internal sealed partial class Scheduler
         var outputs = elements.Select(each => (each.Name, each.Value))
             .Concat(keeps.Select(e => (Name: kept[e], Value: e))).Concat(reduced.Select(e => (Name: spans[e], Value: e)))
             .Concat(columns.Where(each => !spans.TryGetValue(each.Value, out var span) || span != each.Term).Select(each => (Name: each.Term, each.Value))).ToArray();
-        var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers([]), new([])) : Elements(pass, outputs);
+        // Whether the row is rare is known when its last pass begins: until then no destination has changed.
+        var asked = written.Length > 0 && within is { } condition ? new[] { condition } : [];
+        var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers(asked), new([])) : Elements(pass, outputs, asked);
         if (kernel is not null && IsDouble) kernel = kernel with { DoubleSpans = kept.Values.Concat(terms).ToEquatable() };
         return new(
             before, kernel, given, terms.Take(used).Concat(floatTerms.Take(narrow)).ToEquatable(),
@@ -228,7 +231,7 @@ internal sealed partial class Scheduler
     }
 
     /// <summary>The element kernel of a pass, the numbers of the row that it needs first, and all the numbers that it takes.</summary>
-    (Kernel, Scalars, EquatableArray<string>) Elements(int pass, (string Name, Expr Value)[] outputs)
+    (Kernel, Scalars, EquatableArray<string>) Elements(int pass, (string Name, Expr Value)[] outputs, (Expr, string)[] asked)
     {
         var into = new ExprPool();
         var (spans, given, fresh) = (new List<string>(), new List<string>(), new List<(Expr, string)>());
@@ -245,7 +248,7 @@ internal sealed partial class Scheduler
         var values = outputs.Select((output, i) => adds && results.Any(result => result.Name == output.Name && result.Target == Target.Element && !result.IsTerm)
             ? into.Add(into.Input(spans.Count + i), Copy(output.Value)) : Copy(output.Value)).ToArray();
         var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds, Body.From(values)) { Pass = pass + 1, Form = form };
-        return (kernel, Numbers(fresh), given.ToEquatable());
+        return (kernel, Numbers(fresh.Concat(asked)), given.ToEquatable());
 
         void Collect()
         {

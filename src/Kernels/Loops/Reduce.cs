@@ -111,6 +111,10 @@ public static class Reduce
                 SegmentSum<float>.Add(ref sums[row], ref lost[row], Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns));
     }
 
+    /// <summary>Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what deviates from each row's centre, and of its squares.</summary>
+    public static void Moments(ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
+        => Loops.Moments.Set(in origin, count, centres, sums, squares);
+
     /// <summary>Adds a segment of each row of doubles.</summary>
     public static void Sum(ref readonly double origin, int count, Span<double> sums, Span<double> lost)
     {

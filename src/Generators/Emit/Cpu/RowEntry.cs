@@ -43,10 +43,11 @@ internal sealed class RowEntry
     /// <summary>The same value for each element of its row.</summary>
     string Lanes(string number) => L(number, "Lanes");
 
-    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name)).Concat(pass.Online?.Own ?? [])).Distinct();
+    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name))
+        .Concat(pass.Moments.SelectMany(moments => new[] { moments.Sum, moments.Squares })).Concat(pass.Online?.Own ?? [])).Concat(kernel.Range?.Names ?? []).Distinct();
 
     /// <summary>Which parameters of a pass are numbers of the row.</summary>
-    public static EquatableArray<string> RowNumbers(Pass pass, ActivationModel activation) => pass.Parameters.Where(name => !activation.Parameters.Contains(name)).ToEquatable();
+    public static EquatableArray<string> NumbersOf(Pass pass, ActivationModel activation) => pass.Parameters.Where(name => !activation.Parameters.Contains(name)).ToEquatable();
 
     /// <summary>All that is handed on to it behind the spans.</summary>
     public static IEnumerable<string> Numbers(RowKernel kernel, ActivationModel activation)
@@ -87,7 +88,11 @@ internal sealed class RowEntry
             foreach (var name in kernel.Spans(Target.Element)) code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {Origin}({name}), {L("at")});");
             spread.Clear();
             foreach (var pass in kernel.Passes) Pass(code, pass);
-            if (!kernel.WritesElements) Rarely(code);
+            if (kernel.Range is { } range)
+            {
+                ForEachRow(code, range, Assign);
+                Rarely(code);
+            }
             After(code);
         }
         foreach (var name in kernel.Spans(Target.PerColumn)) code.Line($"{L(name, "Sums")}.End();");
@@ -137,7 +142,7 @@ internal sealed class RowEntry
             code.Line(doubles.Contains(term) ? $"Span<double> {term} = stackalloc double[Math.Min({size}, {Segment}) + {Slack}];" : $"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
         foreach (var number in AllNumbers) code.Line($"Span<{tier.Scalar.Type}> {Rows(number)} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
         foreach (var lost in kernel.Passes.SelectMany(pass => pass.Reductions.Where(sum => Loses(pass, sum))).Select(Lost).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {lost} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
-        foreach (var number in kernel.Passes.SelectMany(pass => RowNumbers(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
+        foreach (var number in kernel.Passes.Where(pass => pass.Elements is not null).SelectMany(pass => NumbersOf(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
     }
 
     void Pass(CodeWriter code, Pass pass)
@@ -146,11 +151,14 @@ internal sealed class RowEntry
         foreach (var reduction in pass.Reductions) code.Line($"{Rows(reduction.Name)}.Fill({Identity(reduction.Op)});");
         foreach (var sum in pass.Reductions.Where(sum => Loses(pass, sum))) code.Line($"{Lost(sum)}.Clear();");
         ForEachRow(code, pass.Before, Assign);
-        if (kernel.WritesElements && pass == kernel.Passes[kernel.Passes.Count - 1]) Rarely(code);
+        if (pass.Before.Names.Contains(kernel.Within)) Rarely(code);
         // Sources first: the elements may be written over them.
         foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
         foreach (var reduction in pass.Reductions.Except(parts).Where(reduction => reduction.Name != pass.Online?.Max)) Reduced(reduction, $"in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}", L("length"));
-        foreach (var number in RowNumbers(pass, activation).Where(number => number != pass.Online?.Max).Where(spread.Add)) Spread(code, number);
+        foreach (var (span, centre, sum, squares) in pass.Moments)
+            code.Line($"Reduce.Moments(in {Row(span)}, {L("length")}, {Those(centre)}, {Those(sum)}, {Those(squares)});");
+        if (pass.Elements is not null)
+            foreach (var number in NumbersOf(pass, activation).Where(number => number != pass.Online?.Max).Where(spread.Add)) Spread(code, number);
         if (pass.Elements is { } elements && (pass.Terms.Count > 0 || parts.Length > 0))
         {
             using (code.Open($"for (var {L("start")} = 0; {L("start")} < {L("length")}; {L("start")} += {Segment})"))
@@ -186,10 +194,8 @@ internal sealed class RowEntry
     /// <summary>A row whose statistics floats do not hold is done in double lanes, alone: until here no destination has changed.</summary>
     void Rarely(CodeWriter code)
     {
-        if (kernel.Range is not { } range || kernel.Rare is not { } rare) return;
-        code.Line($"var {L("isRare")} = false;");
-        ForEachRow(code, range, (_, value) => $"{L("isRare")} |= {value} == 0;");
-        using var branch = code.Open($"if ({L("isRare")})");
+        if (kernel is not { Rare: { } rare, Within: { } within }) return;
+        using var branch = code.Open($"if (({L("rows")} == 1 ? {Rows(within)}[0] : Reduce.Min(in {Rows(within)}[0], {L("rows")})) == 0)");
         using (code.Open($"if ({L("rows")} > 1)"))
         {
             code.Line("// Once more, each row by itself.");
@@ -240,7 +246,7 @@ internal sealed class RowEntry
     void Run(CodeWriter code, Pass pass, Optimise.Kernel elements, string? start, string count)
     {
         string At(string span) => pass.Terms.Contains(span) ? $"ref {span}[0]" : start is null ? $"ref {Row(span)}" : $"ref Unsafe.Add(ref {Row(span)}, {start})";
-        var numbers = RowNumbers(pass, activation);
+        var numbers = NumbersOf(pass, activation);
         var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters.Select(name => numbers.Contains(name) ? $"ref {Lanes(name)}[0]" : name))
             .Concat(elements.Offset is null ? [] : [$"{(IsRare ? L("position") : $"(long){L("row")} * {L("columns")}")}{(start is null ? "" : $" + {start}")}"]);
         void Loop(string condition, string rows) => code.Line($"{condition}ElementLoop.{tier.Loop}(new {elements.Name}Kernel{rows}({string.Join(", ", arguments)}), {count}, {L("isa")});");
@@ -269,6 +275,14 @@ internal sealed class RowEntry
     void ForEachRow(CodeWriter code, Scalars scalars, Func<string, string, string> assign)
     {
         if (scalars.Names.Count == 0) return;
+        var several = RowNumbers.Of(kernel, activation.Parameters).FirstOrDefault(numbers => numbers.Scalars == scalars);
+        if (several is not null)
+        {
+            var arguments = several.Kernel.Sources.Select(name => kernel.Sources.Any(source => source.Name == name) ? $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})" : $"ref {Rows(name)}[0]")
+                .Concat(several.Kernel.Destinations.Select(name => $"ref {Rows(name)}[0]")).Concat(activation.Parameters).Append($"(float){L("columns")}");
+            code.Line($"if ({L("rows")} > 1) ElementLoop.{tier.Loop}(new {several.Kernel.Name}Kernel({string.Join(", ", arguments)}), {L("rows")}, {L("isa")});");
+            code.Line("else");
+        }
         using var loop = code.Open($"for (var {L("k")} = 0; {L("k")} < {L("rows")}; {L("k")}++)");
         var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({tier.Scalar.Type}){L("columns")}"
             : kernel.Sources.Any(source => source.Name == name) ? Widen($"{name}[{L("row")} + {L("k")}]") : $"{Rows(name)}[{L("k")}]").ToArray();

@@ -67,7 +67,11 @@ internal sealed class RowGpuKernel
         {
             code.Line($"var {L("at")} = {L("row")} * {Field(L("stride"))};");
             foreach (var pass in kernel.Passes) Pass(code, pass);
-            if (!kernel.WritesElements) Rarely(code);
+            if (kernel.Range is { } range)
+            {
+                Assign(code, range);
+                Rarely(code);
+            }
             After(code);
         }
         foreach (var pass in kernel.Passes.Where(pass => pass.Elements is not null))
@@ -83,9 +87,7 @@ internal sealed class RowGpuKernel
     /// </summary>
     void Rarely(CodeWriter code)
     {
-        if (kernel.Range is not { } range) return;
-        Assign(code, range);
-        var isRare = $"{range.Names[0]} == {Identity(Op.Sum)}";
+        var isRare = $"{kernel.Within} == {Identity(Op.Sum)}";
         using var branch = code.Open($"if (RowLanes.Any({L("shared")}, {isRare} && {L("lane")} == 0))");
         code.Line($"RunRare({string.Join(", ", Arguments.Select(each => each.Name == "lane" ? $"{isRare} ? {L("lane")} : {Columns}" : L(each.Name)))});");
         code.Line($"if ({isRare}) {L("lane")} = {Columns};");
@@ -94,7 +96,7 @@ internal sealed class RowGpuKernel
     void Pass(CodeWriter code, Pass pass)
     {
         Assign(code, pass.Before);
-        if (kernel.WritesElements && pass == kernel.Passes[kernel.Passes.Count - 1]) Rarely(code);
+        if (pass.Before.Names.Contains(kernel.Within)) Rarely(code);
         var sums = pass.Reductions.Where(IsSum).ToArray();
         foreach (var reduction in pass.Reductions) code.Line($"var {reduction.Name} = {Identity(reduction.Op)};");
         if (sums.Length == 0)
