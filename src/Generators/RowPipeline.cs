@@ -43,7 +43,7 @@ internal static class RowPipeline
 
         var kernels = new List<RowKernel>();
         void Add(Member member, Source[] sources, Result[] those, Body body, bool accumulate = false)
-            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(), activation.Parameters, keeps: !definition.High, cancellation));
+            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(), activation.Parameters, definition.High, cancellation));
 
         Result forward = new(names.Value, TargetOf(definition.Value));
         Add(Member.Forward, inputs, [forward], Body.From(value));
@@ -66,26 +66,31 @@ internal static class RowPipeline
 
     public static RowSet Lower(RowSet scheduled, CancellationToken cancellation)
     {
-        var tier = scheduled.HasDoubleLanes ? Tier.High : Tier.Fast;
         var seeds = scheduled.Activation.Definition.Seeds.Select(i => scheduled.Activation.Parameters[i]).ToArray();
         return scheduled with { Kernels = scheduled.Kernels.Select(Lowered).ToEquatable() };
 
-        RowKernel Lowered(RowKernel kernel) => kernel with
+        RowKernel Lowered(RowKernel kernel)
         {
-            Passes = kernel.Passes.Select(pass => pass with
+            var tier = kernel.IsDouble ? Tier.High : Tier.Fast;
+            return kernel with
             {
-                Before = Numbers(pass.Before),
-                Elements = pass.Elements is { } elements ? Elements(elements, pass.Parameters, kernel) : null,
-                Online = pass.Online is { } online ? online with { Decay = Numbers(online.Decay) } : null,
-            }).ToEquatable(),
-            After = Numbers(kernel.After),
-            Long = kernel.Long is { } longer ? Lowered(longer) : null,
-        };
+                Passes = kernel.Passes.Select(pass => pass with
+                {
+                    Before = Numbers(pass.Before),
+                    Elements = pass.Elements is { } elements ? Elements(elements, pass.Parameters, kernel, tier) : null,
+                    Online = pass.Online is { } online ? online with { Decay = Numbers(online.Decay) } : null,
+                }).ToEquatable(),
+                After = Numbers(kernel.After),
+                Range = kernel.Range is { } range ? Numbers(range) : null,
+                Long = kernel.Long is { } longer ? Lowered(longer) : null,
+                Rare = kernel.Rare is { } rare ? Lowered(rare) : null,
+            };
 
-        Scalars Numbers(Scalars scalars) => scalars with { Body = Lowering.Run(scalars.Body, scalars.Inputs.Count, tier, cancellation) };
+            Scalars Numbers(Scalars scalars) => scalars with { Body = Lowering.Run(scalars.Body, scalars.Inputs.Count, tier, cancellation) };
+        }
 
         // The upstream gradient, if it is there, is the last source.
-        Kernel Elements(Kernel kernel, EquatableArray<string> parameters, RowKernel member)
+        Kernel Elements(Kernel kernel, EquatableArray<string> parameters, RowKernel member, Tier tier)
         {
             var hasUpstream = member.Member is Member.Backward or Member.BackwardFromOutput && kernel.Sources.LastOrDefault() == member.Sources[member.Sources.Count - 1].Name;
             var drawn = parameters.Where(seeds.Contains).ToEquatable();
@@ -94,7 +99,7 @@ internal static class RowPipeline
                 Body = Lowering.Run(kernel.Body, kernel.Sources.Count - (hasUpstream ? 1 : 0), tier, cancellation),
                 Seeds = drawn,
                 Offset = drawn.Count > 0 ? "position" : null,
-                HasDoubleParameters = scheduled.HasDoubleLanes,
+                HasDoubleParameters = member.IsDouble,
             };
         }
     }

@@ -16,6 +16,22 @@ internal static class RowRules
     public static Expr Arriving(ExprPool pool, Expr node, Expr operand, Expr part)
         => ExprPool.Varies(node) && !ExprPool.Varies(operand) ? Total(pool, part) : part;
 
+    /// <summary>
+    /// The slope of a root of a sum, as of a length, which is 0 where the sum is: there the length has a kink of which 0 is a
+    /// subgradient, as PyTorch's norm has it, and 1/0 times the slope of the sum, 0, would be NaN.
+    /// </summary>
+    public static Expr OfStatistic(ExprPool p, Expr root, Expr slope)
+        => IsStatistic(root[0]) ? p.Select(p.Apply(Op.Eq, root, p.Constant(0)), p.Constant(0), slope) : slope;
+
+    /// <summary>A sum, or a mean: a number that is added to it keeps it from 0.</summary>
+    static bool IsStatistic(Expr e) => e.Op switch
+    {
+        Op.Sum => true,
+        Op.Div => e[1].Op == Op.Count && IsStatistic(e[0]),
+        Op.Mul => e[0].IsConstant && IsStatistic(e[1]),
+        _ => false,
+    };
+
     static Expr Share(ExprPool p, Expr e)
     {
         var has = p.Apply(Op.Eq, e[0], e);

@@ -16,7 +16,7 @@ internal static class Rules
         [Op.Mul] = (p, e, g) => [p.Mul(g, e[1]), p.Mul(g, e[0])],
         [Op.Div] = (p, e, g) => [p.Div(g, e[1]), p.Neg(p.Div(p.Mul(g, e), e[1]))],
         [Op.Neg] = (p, _, g) => [p.Neg(g)],
-        [Op.Sqrt] = (p, e, g) => [p.Div(p.Mul(0.5, g), e)],
+        [Op.Sqrt] = (p, e, g) => [RowRules.OfStatistic(p, e, p.Div(p.Mul(0.5, g), e))],
         [Op.Floor] = (_, _, _) => [null],                                                       // 0, also at the steps
         [Op.Detach] = (_, _, _) => [null],
         [Op.Abs] = (p, e, g) => [p.Mul(g, Sign(p, e[0]))],                                      // 0 at 0
@@ -78,7 +78,8 @@ internal static class Rules
         var isNear = p.Node(Op.Lt, p.Apply(Op.Abs, e[1]), p.Constant(Math.Pow(2, 62)));
         var factor = e[1].Op == Op.Add ? p.Select(isNear, e[1], p.Div(p.Constant(Math.Pow(2, 124)), e[1])) : e[1];
         var slope = p.Mul(factor, p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1))));
-        return p.Mul(g, p.Select(p.Apply(Op.And, p.Apply(Op.Eq, e[0], Zero(p)), p.Apply(Op.Eq, e[1], Zero(p))), Zero(p), slope));
+        slope = p.Select(p.Apply(Op.And, p.Apply(Op.Eq, e[0], Zero(p)), p.Apply(Op.Eq, e[1], Zero(p))), Zero(p), slope);
+        return p.Mul(g, e[1].IsConstant && e[1].Constant is > 0 and < 1 ? RowRules.OfStatistic(p, e, slope) : slope);
     }
 
     /// <summary>xʸ·log x; 0 where the power is 0 at x = 0 or ∞, for 0·∞ is no number (of 0⁰ it is a convention).</summary>

@@ -11,24 +11,50 @@ internal static class DotProducts
         if (pass.Elements is not { } elements) return pass;
         var (body, inputs) = (elements.Body, elements.Inputs.ToArray());
         var dots = new Dictionary<string, Reduction>();
-        foreach (var reduction in pass.Reductions.Where(reduction => reduction.Op == Op.Sum && pass.Terms.Contains(reduction.Span)))
+        var sums = pass.Reductions.Where(reduction => reduction.Op == Op.Sum && pass.Terms.Contains(reduction.Span)
+            && pass.Columns.All(column => column.Term != reduction.Span) && pass.Reductions.Count(other => other.Span == reduction.Span) == 1).ToArray();
+        foreach (var sum in sums)
         {
-            var product = body.Instructions[body.Outputs[IndexOf(elements.Destinations, reduction.Span)]];
-            var isDot = product.Op == Op.Mul && body.Instructions[product.A].Op == Op.Input && body.Instructions[product.B].Op == Op.Input
-                && pass.Columns.All(column => column.Term != reduction.Span) && pass.Reductions.Count(other => other.Span == reduction.Span) == 1;
-            if (isDot) dots[reduction.Span] = reduction with { Span = inputs[body.Instructions[product.A].Index], Times = inputs[body.Instructions[product.B].Index] };
+            var product = Made(sum.Span);
+            if (product.Op == Op.Mul && Read(product.A) is { } left && Read(product.B) is { } right && IsDouble(left) == IsDouble(right))
+                dots[sum.Span] = sum with { Span = left, Times = right };
+        }
+        // The square of what is a term itself, as of a distance from the mean.
+        foreach (var sum in sums.Where(sum => !dots.ContainsKey(sum.Span) && dots.Values.All(dot => dot.Span != sum.Span)).ToArray())
+        {
+            var product = Made(sum.Span);
+            if (product.Op == Op.Mul && product.A == product.B && TermOf(product.A) is { } term && term != sum.Span)
+                dots[sum.Span] = sum with { Span = term, Times = term };
         }
         if (dots.Count == 0) return pass;
-        var kept = Enumerable.Range(0, elements.Destinations.Count).Where(i => !dots.ContainsKey(elements.Destinations[i])).ToArray();
+        return Without(pass, dots.Keys) with
+        {
+            Reductions = pass.Reductions.Select(reduction => dots.TryGetValue(reduction.Span, out var dot) ? dot : reduction).ToEquatable(),
+        };
+
+        string? Read(int at) => body.Instructions[at].Op == Op.Input ? inputs[body.Instructions[at].Index] : null;
+
+        bool IsDouble(string span) => elements.DoubleSpans.Contains(span);
+
+        Instruction Made(string term) => body.Instructions[body.Outputs[IndexOf(elements.Destinations, term)]];
+
+        string? TermOf(int at) => Enumerable.Range(0, elements.Destinations.Count).Where(i => body.Outputs[i] == at)
+            .Select(i => elements.Destinations[i]).FirstOrDefault(name => pass.Terms.Contains(name) && !dots.ContainsKey(name));
+    }
+
+    /// <summary>The pass without some of its terms.</summary>
+    public static Pass Without(Pass pass, ICollection<string> terms)
+    {
+        var elements = pass.Elements!;
+        var kept = Enumerable.Range(0, elements.Destinations.Count).Where(i => !terms.Contains(elements.Destinations[i])).ToArray();
         return pass with
         {
             Elements = kept.Length == 0 ? null : elements with
             {
                 Destinations = kept.Select(i => elements.Destinations[i]).ToEquatable(),
-                Body = Body.From([.. body.Load(new ExprPool()).Where((_, i) => kept.Contains(i))]),
+                Body = Body.From([.. elements.Body.Load(new ExprPool()).Where((_, i) => kept.Contains(i))]),
             },
-            Terms = pass.Terms.Where(term => !dots.ContainsKey(term)).ToEquatable(),
-            Reductions = pass.Reductions.Select(reduction => dots.TryGetValue(reduction.Span, out var dot) ? dot : reduction).ToEquatable(),
+            Terms = pass.Terms.Where(term => !terms.Contains(term)).ToEquatable(),
         };
     }
 

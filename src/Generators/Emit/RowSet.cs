@@ -8,9 +8,9 @@ namespace Kernels.Emit;
 /// <param name="Kernels">The members.</param>
 internal sealed record RowSet(ActivationModel Activation, string Formula, EquatableArray<string> Gradients, EquatableArray<RowKernel> Kernels)
 {
-    /// <summary>The members and their forms for long rows, with what is reduced of products alone taken where it lies.</summary>
+    /// <summary>The members in all their forms, with what is reduced of products alone taken where it lies.</summary>
     // On every target alike: in double lanes a sum of products has other bits than a sum of terms.
-    public IEnumerable<RowKernel> Written => Kernels.SelectMany(kernel => kernel.Long is { } longer ? new[] { kernel, longer } : [kernel])
+    public IEnumerable<RowKernel> Written => Kernels.SelectMany(kernel => new[] { kernel, kernel.Long, kernel.Rare }).OfType<RowKernel>()
         .Select(kernel => kernel with { Passes = kernel.Passes.Select(DotProducts.Of).ToEquatable() });
 
     public bool HasDoubleLanes => Activation.Definition.High;

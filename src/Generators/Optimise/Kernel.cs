@@ -1,4 +1,6 @@
 // One generated member as a computation: which spans it reads, which it writes, and the body between them.
+using Kernels.Schedule;
+
 namespace Kernels.Optimise;
 
 internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward, ForwardWithGradient }
@@ -10,7 +12,7 @@ internal enum Member : byte { Forward, Backward, ForwardWithDerivative, Backward
 /// <param name="Sums">Names of the gradients that are sums over all elements: the body has their terms.</param>
 internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations, bool Accumulate, Body Body, EquatableArray<string> Sums = default)
 {
-    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + (IsLong ? "Long" : "") + (Pass > 0 ? $"Pass{Pass}" : "");
+    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + RowKernel.Suffix(Form) + (Pass > 0 ? $"Pass{Pass}" : "") + (IsOfRows ? "Numbers" : "");
 
     /// <summary>Whether its parameters are numbers of a row in double precision.</summary>
     public bool HasDoubleParameters { get; init; }
@@ -18,8 +20,14 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
     /// <summary>Which pass over a row it is, from 1 on; 0 where there are no rows.</summary>
     public int Pass { get; init; }
 
-    /// <summary>Whether it is a pass over rows that the caches do not hold.</summary>
-    public bool IsLong { get; init; }
+    /// <summary>Whether its elements are the numbers of rows.</summary>
+    public bool IsOfRows { get; init; }
+
+    /// <summary>The form of the member over rows that it is a pass of.</summary>
+    public RowForm Form { get; init; }
+
+    /// <summary>The spans that hold doubles: what double lanes leave to later passes, with room for a whole vector behind it.</summary>
+    public EquatableArray<string> DoubleSpans { get; init; }
 
     /// <summary>The parameters that are one value a row, on the CPU a lane for each element: rows that are short are computed several at once.</summary>
     public EquatableArray<string> RowNumbers { get; init; }

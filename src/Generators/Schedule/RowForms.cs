@@ -4,9 +4,11 @@ namespace Kernels.Schedule;
 
 internal static class RowForms
 {
-    public static Expr[] Expand(Body body, ExprPool pool, CancellationToken cancellation)
+    public static Expr[] Expand(Body body, ExprPool pool, RowForm form, CancellationToken cancellation)
     {
         var done = new Dictionary<Expr, Expr>();
+        // A sum in double lanes has digits to spare.
+        var deviations = form is RowForm.Float or RowForm.Long ? new Deviations(pool) : null;
         return body.Load(new ExprPool()).Select(Rewrite).ToArray();
 
         Expr Rewrite(Expr e)
@@ -19,6 +21,8 @@ internal static class RowForms
                 Op.Softmax => pool.Mul(Shifted(x[0]), Reciprocal(pool.Apply(Op.Sum, Shifted(x[0])))),
                 Op.Exp when IsShifted(x[0]) => pool.Apply(Op.Decay, x[0][0], x[0][1][0]),
                 Op.LogSumExp => LogSumExp(x[0]),
+                Op.Sub when deviations?.Of(x[0], x[1]) is { } deviation => deviation,
+                Op.Sum when deviations?.Sum(x[0]) is { } sum => sum,
                 Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant => pool.Mul(x[0], Reciprocal(x[1])),
                 _ => pool.Copy(e, x),
             };

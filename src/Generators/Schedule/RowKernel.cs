@@ -23,7 +23,24 @@ internal enum Target : byte
 /// <param name="Shape">How an input varies.</param>
 internal readonly record struct Source(string Name, Shape Shape);
 
-internal readonly record struct Result(string Name, Target Target);
+/// <param name="IsTerm">Whether it is what one row adds to a sum over the rows.</param>
+internal readonly record struct Result(string Name, Target Target, bool IsTerm = false);
+
+/// <summary>The forms in which a member goes over its rows.</summary>
+internal enum RowForm : byte
+{
+    /// <summary>In float lanes; the caches hold the row.</summary>
+    Float,
+
+    /// <summary>In float lanes, for rows that the caches do not hold.</summary>
+    Long,
+
+    /// <summary>In double lanes, as the definition asks.</summary>
+    Double,
+
+    /// <summary>In double lanes, one row at a time, for rows whose statistics leave the range of floats.</summary>
+    Rare,
+}
 
 /// <param name="Span">What is reduced: a source, a kept value or a term.</param>
 /// <param name="Name">What the number is called.</param>
@@ -50,7 +67,15 @@ internal sealed record Pass(
 {
     /// <summary>What is found in one read, where that is asked for.</summary>
     public Online? Online { get; init; }
+
+    /// <summary>Sums of distances and of their squares that are taken where the elements lie.</summary>
+    public EquatableArray<Moments> Moments { get; init; } = new([]);
 }
+
+/// <param name="Span">Whose elements they are.</param>
+/// <param name="Centre">The number of the row that is taken from each.</param>
+/// <param name="Sum">What the sum of the distances is called, and that of their squares.</param>
+internal readonly record struct Moments(string Span, string Centre, string Sum, string Squares);
 
 /// <summary>The largest of a row and the sums that are shifted by it, segment by segment.</summary>
 /// <param name="Span">Whose largest it is.</param>
@@ -70,13 +95,27 @@ internal sealed record Online(string Span, string Max, string Before, EquatableA
 internal sealed record RowKernel(
     Member Member, bool Accumulate, EquatableArray<Source> Sources, EquatableArray<Result> Results, EquatableArray<Pass> Passes, EquatableArray<Kept> Kept, Scalars After, string? Index)
 {
-    public string Name => Member + (Accumulate ? "Accumulate" : "") + (IsLong ? "Long" : "");
+    public string Name => Member + (Accumulate ? "Accumulate" : "") + Suffix(Form);
 
-    /// <summary>Whether it is for rows that the caches do not hold.</summary>
-    public bool IsLong { get; init; }
+    public RowForm Form { get; init; }
+
+    /// <summary>Whether its lanes and what it keeps between passes are doubles.</summary>
+    public bool IsDouble => Form is RowForm.Double or RowForm.Rare;
 
     /// <summary>The same for rows that the caches do not hold, where they are read less often in it.</summary>
     public RowKernel? Long { get; init; }
+
+    /// <summary>The same for the rare rows whose statistics floats do not hold.</summary>
+    public RowKernel? Rare { get; init; }
+
+    /// <summary>What the number of a row is called that is 1 where floats hold its statistics, and else 0; null where they always do.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>That number, where it is asked for after all passes: one that writes elements has it among its own.</summary>
+    public Scalars? Range { get; init; }
+
+    /// <summary>What is appended to the names of a form.</summary>
+    public static string Suffix(RowForm form) => form is RowForm.Long or RowForm.Rare ? form.ToString() : "";
 
     /// <summary>How often it goes over a row.</summary>
     public int Reads => Passes.Sum(pass => (pass.Elements is null ? 0 : 1) + pass.Reductions.Count(reduction => pass.Elements is null || !pass.Elements.Destinations.Contains(reduction.Span)));

@@ -12,7 +12,7 @@ internal sealed partial class Scheduler
         var shifts = Body.Reached(roots).Where(e => e.Op == Op.Sum && Shift(e[0]) is not null).Select(e => Shift(e[0])).Distinct();
         if (shifts.Count() != 1) return null;
         var kernel = Passes();
-        return kernel.Passes.Any(pass => pass.Online is not null) ? kernel with { IsLong = true } : null;
+        return kernel.Passes.Any(pass => pass.Online is not null) ? kernel : null;
     }
 
     /// <summary>The largest of a source that shifts each element of a sum once, so that a change of shift is a factor of the sum; null where there is none.</summary>

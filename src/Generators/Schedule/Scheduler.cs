@@ -25,30 +25,56 @@ internal sealed partial class Scheduler
     readonly Dictionary<Expr, int> ready = [];
     readonly Dictionary<Expr, string> numbers = [], kept = [];
     readonly Dictionary<Expr, int> keptIn = [], passOf = [];
-    readonly List<string> terms = [];
+    readonly List<string> terms = [], floatTerms = [];
     readonly int last;
-    readonly bool keeps, isLong;
+    readonly RowForm form;
     string? index;
+    (Expr Value, string Name)? within;
 
-    Scheduler(Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, bool keeps, bool isLong, CancellationToken cancellation)
+    Scheduler(
+        Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results,
+        EquatableArray<string> parameters, RowForm form, CancellationToken cancellation)
     {
-        (this.keeps, this.isLong) = (keeps, isLong);
+        this.form = form;
         (this.member, this.accumulate, this.sources, this.results, this.parameters) = (member, accumulate, sources, results, parameters);
         names = new(sources.Select(source => source.Name).Concat(results.Select(result => result.Name)).Concat(parameters));
-        roots = RowForms.Expand(formulas, pool, cancellation);
+        roots = RowForms.Expand(formulas, pool, form, cancellation);
         last = roots.Max(Ready);
     }
 
+    bool IsLong => form == RowForm.Long;
+
+    bool IsDouble => form is RowForm.Double or RowForm.Rare;
+
+    /// <summary>
+    /// Whether a pass leaves dear values to later ones. Double lanes take several times as long for an element as memory
+    /// does; what an extreme is compared with is left to later passes in any form.
+    /// </summary>
+    bool Keeps => form == RowForm.Float;
+
     /// <param name="formulas">One output for each result.</param>
     /// <param name="sources">The inputs, in the order of their indices; the upstream gradient is the last where there is one.</param>
-    /// <param name="keeps">Whether a pass may leave values to later ones: as floats, which double lanes would notice. What an extreme is compared with stays one in any.</param>
+    /// <param name="isDouble">Whether the lanes are double; float lanes have forms for long rows and for rare ones beside.</param>
     public static RowKernel Run(
-        Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results, EquatableArray<string> parameters, bool keeps, CancellationToken cancellation)
+        Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results,
+        EquatableArray<string> parameters, bool isDouble, CancellationToken cancellation)
     {
-        var kernel = new Scheduler(member, accumulate, formulas, sources, results, parameters, keeps, isLong: false, cancellation).Passes();
-        // Double lanes take several times as long for an element as memory does.
-        return keeps ? kernel with { Long = new Scheduler(member, accumulate, formulas, sources, results, parameters, keeps: false, isLong: true, cancellation).Long() } : kernel;
+        Scheduler Of(RowForm form, EquatableArray<Result> those) => new(member, accumulate, formulas, sources, those, parameters, form, cancellation);
+
+        if (isDouble) return Of(RowForm.Double, results).Passes();
+        var kernel = Of(RowForm.Float, results).Passes();
+        var rare = kernel.Within is null ? null : Of(RowForm.Rare, results.Select(OfOneRow).ToEquatable()).Passes();
+        var longer = Of(RowForm.Long, results).Long();
+        return kernel with { Rare = rare, Long = longer is { Within: not null } ? longer with { Rare = rare } : longer };
     }
+
+    /// <summary>What is summed over the rows is a term of its sum, where a row is alone.</summary>
+    static Result OfOneRow(Result result) => result.Target switch
+    {
+        Target.PerColumn => result with { Target = Target.Element, IsTerm = true },
+        Target.Total => result with { Target = Target.PerRow, IsTerm = true },
+        _ => result,
+    };
 
     RowKernel Passes()
     {
@@ -58,6 +84,7 @@ internal sealed partial class Scheduler
         var written = Enumerable.Range(0, roots.Length).Where(i => results[i].Target is Target.Element or Target.PerColumn).ToArray();
         var count = written.Length > 0 ? last + 1 : last;
         Place(reductions, written, count);
+        if (!IsDouble && RowRange.Of(roots, pool) is { } isWithin) within = (isWithin, names.Unique("isWithin"));
         var wanted = Enumerable.Range(0, count).Select(pass => reductions.Where(e => passOf[e] == pass).Select(e => e[0])
             .Concat(pass == last ? written.Select(i => roots[i]) : []).Distinct().ToArray()).ToArray();
         Keep(wanted);
@@ -65,13 +92,18 @@ internal sealed partial class Scheduler
         var held = kept.Select(pair => new Kept(pair.Value, Holder(pair.Key, wanted))).ToEquatable();
         var passes = Enumerable.Range(0, count).Select(pass => Make(pass, wanted[pass], reductions, pass == last ? written : [])).ToEquatable();
         var after = Enumerable.Range(0, roots.Length).Except(written).ToArray();
-        return new(member, accumulate, sources, results, passes, held, Numbers(after.Select(i => (roots[i], results[i].Name))), index);
+        return new(member, accumulate, sources, results, passes, held, Numbers(after.Select(i => (roots[i], results[i].Name))), index)
+        {
+            Form = form,
+            Within = within?.Name,
+            Range = within is { } asked && written.Length == 0 ? Numbers([asked]) : null,
+        };
     }
 
     int Ready(Expr e)
     {
         if (ready.TryGetValue(e, out var known)) return known;
-        var deepest = isLong && e.Op == Op.Sum && Shift(e[0]) is not null ? ReadyUnshifted(e[0]) : e.Arguments.Length == 0 ? 0 : e.Arguments.Max(Ready);
+        var deepest = IsLong && e.Op == Op.Sum && Shift(e[0]) is not null ? ReadyUnshifted(e[0]) : e.Arguments.Length == 0 ? 0 : e.Arguments.Max(Ready);
         return ready[e] = e.Op.IsReduction() ? deepest + 1 : deepest;
     }
 
@@ -82,7 +114,7 @@ internal sealed partial class Scheduler
         foreach (var reduction in reductions) passOf[reduction] = Math.Max(Ready(reduction) - 1, written.Length > 0 ? count - 2 : count - 1);
         foreach (var i in written) Before(roots[i], last);
         // Operands have smaller ids: who uses a reduction is placed before it.
-        foreach (var reduction in Enumerable.Reverse(reductions)) Before(reduction[0], passOf[reduction], isLong && reduction.Op == Op.Sum ? Shift(reduction[0]) : null);
+        foreach (var reduction in Enumerable.Reverse(reductions)) Before(reduction[0], passOf[reduction], IsLong && reduction.Op == Op.Sum ? Shift(reduction[0]) : null);
 
         // A shift is found together with the sum that it shifts.
         void Before(Expr user, int pass, Expr? shift = null)
@@ -114,7 +146,7 @@ internal sealed partial class Scheduler
             {
                 if (!ExprPool.Varies(e) || e.Op.IsLeaf() || kept.ContainsKey(e) || !seen.Add(e)) return;
                 var first = Array.FindIndex(cones, cone => cone.Contains(e));
-                if (first < pass && (compared.Contains(e) || keeps && e.Op.Row().Kind == Kind.Number && Cost(e, []) >= Dear))
+                if (first < pass && (compared.Contains(e) || Keeps && e.Op.Row().Kind == Kind.Number && Cost(e, []) >= Dear))
                 {
                     kept[e] = names.Unique(e.Name ?? "kept");
                     keptIn[e] = first;
@@ -149,6 +181,8 @@ internal sealed partial class Scheduler
     /// <summary>The destination whose row can hold a value meanwhile: later passes read nothing that might lie there.</summary>
     string? Holder(Expr value, Expr[][] wanted)
     {
+        // What is computed again for a rare row reads its sources again.
+        if (IsDouble || within is not null) return null;
         if (accumulate || kept.Count > 1 || !results.Any(result => result.Target == Target.Element)) return null;
         var later = Cone([.. wanted.Skip(keptIn[value] + 1).SelectMany(each => each)]);
         var behind = Cone([value]);
@@ -164,34 +198,40 @@ internal sealed partial class Scheduler
         foreach (var pair in kept) spans[pair.Key] = pair.Value;
         var keeps = kept.Keys.Where(e => keptIn[e] == pass).ToArray();
         var reduced = wanted.Where(e => !spans.ContainsKey(e) && reductions.Any(reduction => reduction[0] == e)).ToArray();
-        var used = 0;
-        foreach (var term in reduced) spans[term] = Term(used++);
+        var (used, narrow) = (0, 0);
+        foreach (var term in reduced) spans[term] = Named(terms, used++, "term");
 
+        // A term of a sum over the rows is a float; of double lanes only a source is one.
+        string TermOf(Expr value) => spans.TryGetValue(value, out var span) && (!IsDouble || value.Op == Op.Input) ? span
+            : IsDouble ? Named(floatTerms, narrow++, "floatTerm") : Named(terms, used++, "term");
         var columns = written.Where(i => results[i].Target == Target.PerColumn)
-            .Select(i => (Term: spans.TryGetValue(roots[i], out var span) ? span : Term(used++), Result: results[i].Name, Value: roots[i])).ToArray();
+            .Select(i => (Term: TermOf(roots[i]), Result: results[i].Name, Value: roots[i])).ToArray();
         var elements = written.Where(i => results[i].Target == Target.Element).Select(i => (results[i].Name, Value: roots[i])).ToArray();
         var outputs = elements.Select(each => (each.Name, each.Value))
             .Concat(keeps.Select(e => (Name: kept[e], Value: e))).Concat(reduced.Select(e => (Name: spans[e], Value: e)))
-            .Concat(columns.Where(each => !spans.ContainsKey(each.Value)).Select(each => (Name: each.Term, each.Value))).ToArray();
-        var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers([]), new([])) : Elements(pass, outputs);
+            .Concat(columns.Where(each => !spans.TryGetValue(each.Value, out var span) || span != each.Term).Select(each => (Name: each.Term, each.Value))).ToArray();
+        // Whether the row is rare is known when its last pass begins: until then no destination has changed.
+        var asked = written.Length > 0 && within is { } condition ? new[] { condition } : [];
+        var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers(asked), new([])) : Elements(pass, outputs, asked);
+        if (kernel is not null && IsDouble) kernel = kernel with { DoubleSpans = kept.Values.Concat(terms).ToEquatable() };
         return new(
-            before, kernel, given, terms.Take(used).ToEquatable(),
+            before, kernel, given, terms.Take(used).Concat(floatTerms.Take(narrow)).ToEquatable(),
             reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e], OfFractions: e.Op == Op.Sum && e[0].Op == Op.Decay && (keeps.Contains(e[0]) || reduced.Contains(e[0])))).ToEquatable(),
             columns.Select(each => (each.Term, each.Result)).ToEquatable())
         {
-            Online = isLong ? OnlineOf([.. reductions.Where(e => passOf[e] == pass)]) : null,
+            Online = IsLong ? OnlineOf([.. reductions.Where(e => passOf[e] == pass)]) : null,
         };
     }
 
     /// <summary>The name of a term: those of one pass serve the next again.</summary>
-    string Term(int number)
+    string Named(List<string> those, int number, string wish)
     {
-        if (number == terms.Count) terms.Add(names.Unique("term"));
-        return terms[number];
+        if (number == those.Count) those.Add(names.Unique(wish));
+        return those[number];
     }
 
     /// <summary>The element kernel of a pass, the numbers of the row that it needs first, and all the numbers that it takes.</summary>
-    (Kernel, Scalars, EquatableArray<string>) Elements(int pass, (string Name, Expr Value)[] outputs)
+    (Kernel, Scalars, EquatableArray<string>) Elements(int pass, (string Name, Expr Value)[] outputs, (Expr, string)[] asked)
     {
         var into = new ExprPool();
         var (spans, given, fresh) = (new List<string>(), new List<string>(), new List<(Expr, string)>());
@@ -205,10 +245,10 @@ internal sealed partial class Scheduler
             if (sources[sources.Count - 1].Shape == Shape.Element) spans.Add(upstream);
         }
         var copies = new Dictionary<Expr, Expr>();
-        var values = outputs.Select((output, i) => adds && results.Any(result => result.Name == output.Name && result.Target == Target.Element)
+        var values = outputs.Select((output, i) => adds && results.Any(result => result.Name == output.Name && result.Target == Target.Element && !result.IsTerm)
             ? into.Add(into.Input(spans.Count + i), Copy(output.Value)) : Copy(output.Value)).ToArray();
-        var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds, Body.From(values)) { Pass = pass + 1, IsLong = isLong };
-        return (kernel, Numbers(fresh), given.ToEquatable());
+        var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds, Body.From(values)) { Pass = pass + 1, Form = form };
+        return (kernel, Numbers(fresh.Concat(asked)), given.ToEquatable());
 
         void Collect()
         {

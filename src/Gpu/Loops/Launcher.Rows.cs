@@ -13,21 +13,22 @@ public sealed partial class Launcher
 
     /// <summary>Queues a kernel over rows, and what is summed over them; of no rows the sums are 0.</summary>
     /// <param name="kept">How many rows of memory a row needs between passes.</param>
+    /// <param name="wideKept">How many rows of doubles.</param>
     /// <param name="columnSums">Results that are one value a column.</param>
     /// <param name="totals">Results that are one value, in the first element.</param>
     /// <param name="accumulate">Whether <paramref name="columnSums"/> are added to.</param>
     /// <exception cref="GpuUnavailableException">The stream's context cannot run our kernels.</exception>
-    public static void RunRows<TKernel, TLane>(
-        AcceleratorStream stream, TKernel kernel, RowViews layout, int kept, ReadOnlySpan<ArrayView<float>> columnSums, ReadOnlySpan<ArrayView<float>> totals, bool accumulate)
-        where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
+    public static void RunRows<TKernel, TWide>(
+        AcceleratorStream stream, TKernel kernel, RowViews layout, int kept, int wideKept, ReadOnlySpan<ArrayView<float>> columnSums, ReadOnlySpan<ArrayView<float>> totals, bool accumulate)
+        where TKernel : struct, IRowKernel<TWide> where TWide : unmanaged
     {
         if (layout.Rows > 0 || columnSums.Length + totals.Length > 0)
-            Of(stream).LaunchRows<TKernel, TLane>(stream, kernel, layout, kept, columnSums, totals, accumulate);
+            Of(stream).LaunchRows<TKernel, TWide>(stream, kernel, layout, kept, wideKept, columnSums, totals, accumulate);
     }
 
-    void LaunchRows<TKernel, TLane>(
-        AcceleratorStream stream, TKernel kernel, RowViews layout, int kept, ReadOnlySpan<ArrayView<float>> columnSums, ReadOnlySpan<ArrayView<float>> totals, bool accumulate)
-        where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
+    void LaunchRows<TKernel, TWide>(
+        AcceleratorStream stream, TKernel kernel, RowViews layout, int kept, int wideKept, ReadOnlySpan<ArrayView<float>> columnSums, ReadOnlySpan<ArrayView<float>> totals, bool accumulate)
+        where TKernel : struct, IRowKernel<TWide> where TWide : unmanaged
     {
         lock (gate)
         {
@@ -41,18 +42,24 @@ public sealed partial class Launcher
             var blocks = Parts(layout.Rows, ColumnLoop.Block);
             var segments = Parts(layout.Rows, SummingLoop.Segment);
 
-            long[] lengths = [(long)groups * together * kept * layout.Columns, chunk * width, blocks * width, layout.Rows * totals.Length, segments];
+            // Doubles come first, where all memory is aligned for them.
+            long[] lengths =
+            [
+                2L * groups * together * wideKept * layout.Columns, (long)groups * together * kept * layout.Columns, chunk * width, blocks * width,
+                layout.Rows * totals.Length, segments,
+            ];
             // One more, so that no part begins at the very end.
-            var room = partials.GetOrCreateValue(stream).Of(stream, lengths.Sum() + 1);
+            var room = partials.GetOrCreateValue(stream).Of(stream, lengths.Sum() + 2);
             var at = 0L;
             var parts = new ArrayView<float>[lengths.Length];
             for (var i = 0; i < parts.Length; at += lengths[i++]) parts[i] = room.SubView(at, Math.Max(1, lengths[i]));
-            var (values, terms, blockSums, totalTerms, segmentSums) = (parts[0], parts[1], parts[2], parts[3], parts[4]);
+            var (wideValues, values, terms, blockSums) = (room.SubView(0, Math.Max(2, lengths[0])).Cast<TWide>(), parts[1], parts[2], parts[3]);
+            var (totalTerms, segmentSums) = (parts[4], parts[5]);
 
             for (var first = 0L; first < layout.Rows; first += chunk)
             {
                 var count = Math.Min(chunk, layout.Rows - first);
-                Rows<TKernel, TLane>()(stream, new(groups, RowLanes.Count), kernel, first, count, lanes, values, (long)kept * layout.Columns, terms, width, totalTerms, totals.Length);
+                Rows<TKernel, TWide>()(stream, new(groups, RowLanes.Count), kernel, first, count, lanes, values, (long)kept * layout.Columns, wideValues, (long)wideKept * layout.Columns, terms, width, totalTerms, totals.Length);
                 if (width > 0) Blocks<ColumnValues, Term>()(stream, Config(Parts(count, ColumnLoop.Block) * width), new(terms, width), width, count, blockSums.SubView(first / ColumnLoop.Block * width));
             }
             for (var k = 0; k < columnSums.Length; k++)
@@ -67,8 +74,8 @@ public sealed partial class Launcher
 
     static long Parts(long count, long part) => (count + part - 1) / part;
 
-    Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long> Rows<TKernel, TLane>()
-        where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
-        => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>>(
-            Loop.Rows, () => accelerator.LoadKernel<TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>(RowLoop.Rows<TKernel, TLane>));
+    Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<TWide>, long, ArrayView<float>, long, ArrayView<float>, long> Rows<TKernel, TWide>()
+        where TKernel : struct, IRowKernel<TWide> where TWide : unmanaged
+        => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<TWide>, long, ArrayView<float>, long, ArrayView<float>, long>>(
+            Loop.Rows, () => accelerator.LoadKernel<TKernel, long, long, int, ArrayView<float>, long, ArrayView<TWide>, long, ArrayView<float>, long, ArrayView<float>, long>(RowLoop.Rows<TKernel, TWide>));
 }

@@ -101,6 +101,51 @@ public static class Reduce
         for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
     }
 
+    /// <summary>Adds a segment of each row: to its sum of products, each rounded, and what that rounds away to <paramref name="lost"/>.</summary>
+    public static void Dot(ref readonly float x, ref readonly float y, int count, Span<float> sums, Span<float> lost)
+    {
+        var columns = count / sums.Length;
+        if (sums.Length > 1 && ShortRows.Has(columns)) ShortRows.Add(new Sums.Products(in x, in y), columns, sums);
+        else
+            for (var row = 0; row < sums.Length; row++)
+                SegmentSum<float>.Add(ref sums[row], ref lost[row], Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns));
+    }
+
+    /// <summary>Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what deviates from each row's centre, and of its squares.</summary>
+    public static void Moments(ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
+        => Loops.Moments.Set(in origin, count, centres, sums, squares);
+
+    /// <summary>Adds a segment of each row of doubles.</summary>
+    public static void Sum(ref readonly double origin, int count, Span<double> sums, Span<double> lost)
+    {
+        var columns = count / sums.Length;
+        for (var row = 0; row < sums.Length; row++) SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.Of(Row(in origin, row, columns)));
+    }
+
+    /// <summary>Adds sums of products of doubles, each rounded.</summary>
+    public static void Dot(ref readonly double x, ref readonly double y, int count, Span<double> sums, Span<double> lost)
+    {
+        var columns = count / sums.Length;
+        for (var row = 0; row < sums.Length; row++)
+            SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns)));
+    }
+
+    /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row of doubles; a zero is positive.</summary>
+    public static void Max(ref readonly double origin, int count, Span<double> extremes)
+    {
+        var columns = count / extremes.Length;
+        for (var row = 0; row < extremes.Length; row++)
+            foreach (var value in Row(in origin, row, columns)) extremes[row] = Math.Max(extremes[row], value + 0.0);
+    }
+
+    /// <summary>Lowers each of <paramref name="extremes"/> to the smallest of its row of doubles; a zero is positive.</summary>
+    public static void Min(ref readonly double origin, int count, Span<double> extremes)
+    {
+        var columns = count / extremes.Length;
+        for (var row = 0; row < extremes.Length; row++)
+            foreach (var value in Row(in origin, row, columns)) extremes[row] = Math.Min(extremes[row], value + 0.0);
+    }
+
     /// <summary>Adds a segment of each row, or several whole rows of one, of numbers from 0 to 1: their sum is rounded once, at the end.</summary>
     public static void Fractions(ref readonly float origin, int count, Span<float> sums, Span<float> lost)
     {
@@ -130,7 +175,8 @@ public static class Reduce
 
     static ref readonly float At(ref readonly float origin, int row, int columns) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
 
-    static ReadOnlySpan<float> Row(ref readonly float origin, int row, int columns) => MemoryMarshal.CreateReadOnlySpan(in At(in origin, row, columns), columns);
+    static ReadOnlySpan<T> Row<T>(ref readonly T origin, int row, int columns)
+        => MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns), columns);
 
     interface IExtreme
     {

@@ -39,12 +39,13 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     /// <summary>Numbers of rows, each at the elements of its row; that of a single row fills one vector.</summary>
     public void Spread<T>(ReadOnlySpan<T> numbers, Span<T> lanes) where T : unmanaged
     {
+        ref var to = ref MemoryMarshal.GetReference(lanes);
         if (numbers.Length == 1)
         {
-            lanes[..Vector512<float>.Count].Fill(numbers[0]);
+            // Whole vectors here too: of two stores one load is not served before both have reached the cache.
+            for (var lane = 0; lane < Vector512<float>.Count; lane += Vector512<T>.Count) Vector512.Create(numbers[0]).StoreUnsafe(ref to, (nuint)lane);
             return;
         }
-        ref var to = ref MemoryMarshal.GetReference(lanes);
         // Whole vectors: what is written beyond a row the next one mends.
         for (var row = 0; row < numbers.Length; row++)
             for (var column = 0; column < Columns; column += Vector512<T>.Count)

@@ -1,18 +1,20 @@
-// The order of Sums in double precision: floats are widened, and only the sums round.
+// The order of Sums in double precision, of floats, which are widened, or of doubles.
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Kernels.Loops;
 
 static class WideSums
 {
-    public static double Of(ReadOnlySpan<float> values) => Of(values, default);
+    public static double Of<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T> => Of(values, default);
 
-    public static double OfProducts(ReadOnlySpan<float> x, ReadOnlySpan<float> y) => Of(x, y);
+    public static double OfProducts<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, INumber<T> => Of(x, y);
 
     /// <param name="factors">As many, or none for the values themselves.</param>
     [SkipLocalsInit]
-    static double Of(ReadOnlySpan<float> values, ReadOnlySpan<float> factors)
+    static double Of<T>(ReadOnlySpan<T> values, ReadOnlySpan<T> factors) where T : unmanaged, INumber<T>
     {
         Span<double> lanes = stackalloc double[Sums.Lanes];
         var sum = new SegmentSum<double>();
@@ -30,21 +32,25 @@ static class WideSums
         return sum.Value;
     }
 
-    static void Add(Span<double> lanes, ReadOnlySpan<float> values, ReadOnlySpan<float> factors)
+    static void Add<T>(Span<double> lanes, ReadOnlySpan<T> values, ReadOnlySpan<T> factors) where T : unmanaged, INumber<T>
     {
         var i = 0;
-        for (; i + 8 <= lanes.Length; i += 8)
+        for (; i + 4 <= lanes.Length; i += 4)
         {
-            var (low, high) = Vector256.Widen(Vector256.Create(values[i..]));
-            if (!factors.IsEmpty)
-            {
-                var (lowFactors, highFactors) = Vector256.Widen(Vector256.Create(factors[i..]));
-                (low, high) = (low * lowFactors, high * highFactors);
-            }
-            (Vector256.Create<double>(lanes[i..]) + low).CopyTo(lanes[i..]);
-            (Vector256.Create<double>(lanes[(i + 4)..]) + high).CopyTo(lanes[(i + 4)..]);
+            var four = Four(values, i);
+            if (!factors.IsEmpty) four *= Four(factors, i);
+            (Vector256.Create<double>(lanes[i..]) + four).CopyTo(lanes[i..]);
         }
-        for (; i < lanes.Length; i++) lanes[i] += factors.IsEmpty ? values[i] : (double)values[i] * factors[i];
+        for (; i < lanes.Length; i++)
+            lanes[i] += factors.IsEmpty ? double.CreateTruncating(values[i]) : double.CreateTruncating(values[i]) * double.CreateTruncating(factors[i]);
+    }
+
+    /// <summary>Four values from <paramref name="i"/> on, as doubles.</summary>
+    static Vector256<double> Four<T>(ReadOnlySpan<T> values, int i) where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(double)) return Vector256.Create<double>(MemoryMarshal.Cast<T, double>(values)[i..]);
+        var floats = Vector128.Create<float>(MemoryMarshal.Cast<T, float>(values)[i..]);
+        return Vector256.Create(Vector128.WidenLower(floats), Vector128.WidenUpper(floats));
     }
 
     static double Tree(Span<double> lanes)

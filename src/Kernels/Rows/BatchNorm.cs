@@ -29,8 +29,8 @@ public static class BatchNorm
         layout.SameStartOrApart(y, x, nameof(y));
         Apart(y, nameof(y), weight, bias, mean, variance);
 
-        using var scale = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
-        using var shift = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var scale = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var shift = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         Fold(weight, bias, mean, variance, scale.Values, shift.Values, epsilon);
         ColumnAffine.Forward(x, scale.Values, shift.Values, y, columns, rowStride);
     }
@@ -85,7 +85,7 @@ public static class BatchNorm
         Apart(runningVariance, nameof(runningVariance), x, weight, bias, y, mean, rstd, runningMean);
 
         ColumnMoments.Of(x, layout, mean, variance: rstd);
-        using var scale = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var scale = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         var unbiased = layout.Rows / (layout.Rows - 1.0);
         for (var j = 0; j < columns; j++)
         {
@@ -120,11 +120,11 @@ public static class BatchNorm
         Apart(dweight, nameof(dweight), x, mean, rstd, weight, dy, dx);
         Apart(dbias, nameof(dbias), x, mean, rstd, weight, dy, dx, dweight);
 
-        using var scale = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
-        using var shift = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
-        using var slope = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var scale = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var shift = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var slope = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         var (group, together) = (layout.Group, layout.Group * columns);
-        using var distances = new Scratch(stackalloc float[together <= 4096 ? together : 0], together);
+        using var distances = new Scratch<float>(stackalloc float[together <= 4096 ? together : 0], together);
         // What is needed once a column comes after the sums, in the memory of their blocks.
         var weights = new ColumnSums(dweight, scale.Values, accumulate: false);
         var biases = new ColumnSums(dbias, shift.Values, accumulate: false);

@@ -13,10 +13,10 @@ static class ColumnMoments
     {
         var (rows, columns, stride) = layout;
         var (group, together) = (layout.Group, layout.Group * columns);
-        using var distances = new Scratch(stackalloc float[together <= 4096 ? together : 0], together);
-        using var firstBlock = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
-        using var secondBlock = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
-        using var firstTotal = new Scratch(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var distances = new Scratch<float>(stackalloc float[together <= 4096 ? together : 0], together);
+        using var firstBlock = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var secondBlock = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        using var firstTotal = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
 
         var sums = new ColumnSums(mean, firstBlock.Values, accumulate: false);
         for (var row = 0; row < rows; row++) sums.Add(in x[row * stride], 0, columns);

@@ -25,7 +25,8 @@ internal static class CpuKernel
         var spans = kernel.Sources.Concat(kernel.Results).ToArray();
         var invariants = kernel.RowNumbers.Count == 0 ? Invariants.None(kernel.Body) : Invariants.Of(kernel.Body, parameters.Count);
         bool IsLanes(string name) => kernel.RowNumbers.Contains(name);
-        string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
+        bool IsDouble(string span) => kernel.DoubleSpans.Contains(span);
+        string Reference(string span) => $"ref {(kernel.Sources.Contains(span) ? "readonly " : "")}{(IsDouble(span) ? "double" : "float")}";
         var fields = spans.Select(span => $"{Reference(span)} {span}")
             .Concat(kernel.Declared(parameters).Zip(kernel.Given(parameters), (declared, name) => IsLanes(name) ? "ref readonly " + declared : declared));
         var (typeParameter, constraint) = kernel.RowNumbers.Count == 0 ? ("", "") : ("<TRows>", " where TRows : struct, IRows");
@@ -36,7 +37,8 @@ internal static class CpuKernel
             code.Line(IsLanes(name) ? $"readonly ref readonly {tier.Scalar.Type} _{Bare(name)} = ref {name};" : $"readonly {(kernel.Seeds.Contains(name) ? "uint" : tier.Scalar.Type)} _{Bare(name)} = {name};");
         if (kernel.Offset is { } offset) code.Line($"readonly long _{offset} = {offset};");
         code.Line();
-        code.Line($"public ref float Destination => ref {Field(kernel.Destinations[0])};");
+        var first = kernel.Destinations.FirstOrDefault(span => !IsDouble(span));
+        code.Line($"public ref float Destination => ref {(first is null ? $"Unsafe.As<double, float>(ref {Field(kernel.Destinations[0])})" : Field(first))};");
         if (kernel.Sums.Count > 0) Segment(code, kernel, parameters, tier);
 
         foreach (var (bits, target) in new[] { (512, tier.Avx512), (256, tier.Avx2) })
@@ -50,9 +52,10 @@ internal static class CpuKernel
             {
                 // There is room behind numbers: they need no mask.
                 var access = new Access(
-                    (span, at) => $"{names.Memory}.Load(in {span}, {at})",
+                    (span, at) => IsDouble(span) ? $"Vector{bits}.LoadUnsafe(in {span}, {at})" : string.Format(target.Widen, $"{names.Memory}.Load(in {span}, {at})"),
                     (name, at) => $"Vector{bits}.LoadUnsafe(in {Field(name)}, {at})",
-                    (span, at, value) => $"{names.Memory}.Store({value}, ref {span}, {at});");
+                    // So is there behind doubles; what a vector writes too far, the next one writes anew.
+                    (span, at, value) => IsDouble(span) ? $"({value}).StoreUnsafe(ref {span}, {at});" : $"{names.Memory}.Store({string.Format(target.Narrow, value)}, ref {span}, {at});");
                 var held = Locals(target, scope, access);
                 if (bits == 512 && Operations(invariants.Loop) <= LargestPair) Loop(target, scope.Inner(), names, held, lanes, 2, access);
                 Loop(target, scope.Inner(), names, held, lanes, 1, access);
@@ -65,9 +68,10 @@ internal static class CpuKernel
         using (code.Open($"public void RunScalar(nuint {scalar.I}, nuint {scalar.End})"))
         {
             var access = new Access(
-                (span, at) => kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {at})" : $"Unsafe.Add(ref {span}, {at})",
+                (span, at) => Widened(span, kernel.Sources.Contains(span) ? $"Unsafe.Add(ref Unsafe.AsRef(in {span}), {at})" : $"Unsafe.Add(ref {span}, {at})"),
                 (name, at) => $"Unsafe.Add(ref Unsafe.AsRef(in {Field(name)}), {at})",
-                (span, at, value) => $"Unsafe.Add(ref {span}, {at}) = {value};");
+                (span, at, value) => $"Unsafe.Add(ref {span}, {at}) = {(IsDouble(span) ? value : string.Format(tier.Scalar.Narrow, value))};");
+            string Widened(string span, string value) => IsDouble(span) ? value : string.Format(tier.Scalar.Widen, value);
             var held = Locals(tier.Scalar, scalarScope, access);
             Loop(tier.Scalar, scalarScope.Inner(), scalar, held, 1, 1, access);
         }
@@ -110,17 +114,17 @@ internal static class CpuKernel
             var (statements, outputs) = LaneBody.Print(invariants.Loop, target, inputs, [.. values, .. lanes], scope);
             return
             [
-                .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {string.Format(target.Widen, access.Load(each.span, at))};"),
+                .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {access.Load(each.span, at)};"),
                 .. numbers.Select(each => $"var {each.Value} = TRows.AreSeveral ? {access.Number(each.Key, at)} : {each.Key};"),
                 .. own,
                 .. lanes.Select((lane, k) => $"var {lane} = TRows.AreSeveral ? {ofLane[k]} : {held[k]};"),
                 .. statements,
-                .. kernel.Results.Select((span, output) => access.Store(span, at, string.Format(target.Narrow, outputs[output]))),
+                .. kernel.Results.Select((span, output) => access.Store(span, at, outputs[output])),
             ];
         }
     }
 
-    /// <summary>How a target says that an element of a span is loaded, a number of its row, and a value stored.</summary>
+    /// <summary>How a target says that a lane of a span is loaded, a number of its row, and a lane stored.</summary>
     sealed record Access(Func<string, string, string> Load, Func<string, string, string> Number, Func<string, string, string, string> Store);
 
     /// <summary>The kernel moved to a segment, its terms in a buffer.</summary>
@@ -145,7 +149,7 @@ internal static class CpuKernel
         var scope = new NameScope(names.Concat(Reserved));
         var local = names.ToDictionary(name => name, name => Reserved.Contains(Bare(name)) ? scope.Unique(Bare(name)) : name);
         EquatableArray<string> Local(EquatableArray<string> those) => those.Select(name => local[name]).ToEquatable();
-        return (kernel with { Sources = Local(kernel.Sources), Destinations = Local(kernel.Destinations), Sums = Local(kernel.Sums), Seeds = Local(kernel.Seeds), RowNumbers = Local(kernel.RowNumbers) }, Local(parameters));
+        return (kernel with { Sources = Local(kernel.Sources), Destinations = Local(kernel.Destinations), Sums = Local(kernel.Sums), Seeds = Local(kernel.Seeds), DoubleSpans = Local(kernel.DoubleSpans.Where(local.ContainsKey).ToEquatable()), RowNumbers = Local(kernel.RowNumbers) }, Local(parameters));
     }
 
     static string Field(string name) => "this._" + Bare(name);

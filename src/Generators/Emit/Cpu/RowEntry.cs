@@ -11,6 +11,9 @@ internal sealed class RowEntry
     /// <summary>Kernels.Loops.Sums.Segment.</summary>
     const int Segment = 4096;
 
+    /// <summary>Room for a whole vector of doubles.</summary>
+    const int Slack = 8;
+
     const string Origin = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
     readonly RowKernel kernel;
@@ -40,10 +43,11 @@ internal sealed class RowEntry
     /// <summary>The same value for each element of its row.</summary>
     string Lanes(string number) => L(number, "Lanes");
 
-    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name)).Concat(pass.Online?.Own ?? [])).Distinct();
+    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names.Concat(pass.Reductions.Select(reduction => reduction.Name))
+        .Concat(pass.Moments.SelectMany(moments => new[] { moments.Sum, moments.Squares })).Concat(pass.Online?.Own ?? [])).Concat(kernel.Range?.Names ?? []).Distinct();
 
     /// <summary>Which parameters of a pass are numbers of the row.</summary>
-    public static EquatableArray<string> RowNumbers(Pass pass, ActivationModel activation) => pass.Parameters.Where(name => !activation.Parameters.Contains(name)).ToEquatable();
+    public static EquatableArray<string> NumbersOf(Pass pass, ActivationModel activation) => pass.Parameters.Where(name => !activation.Parameters.Contains(name)).ToEquatable();
 
     /// <summary>All that is handed on to it behind the spans.</summary>
     public static IEnumerable<string> Numbers(RowKernel kernel, ActivationModel activation)
@@ -57,8 +61,9 @@ internal sealed class RowEntry
         var arguments = new[] { $"global::Kernels.Isa {L("isa")}" }
             .Concat(kernel.Sources.Select(source => $"{CpuEntry.ReadOnly} {source.Name}"))
             .Concat(kernel.Results.Select(result => result.Target == Target.Total ? $"out float {result.Name}" : $"{CpuEntry.Writable} {result.Name}"))
-            .Concat([$"int {L("columns")}", $"int {L("rowStride")}"])
+            .Concat([$"int {L("columns")}"]).Concat(IsRare ? IsDrawn ? [$"long {L("position")}"] : [] : [$"int {L("rowStride")}"])
             .Concat(Numbers(kernel, activation));
+        if (IsRare) code.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         if (kernel.Long is { } longer)
         {
@@ -68,17 +73,26 @@ internal sealed class RowEntry
             code.Line($"{longer.Name}({string.Join(", ", handed)});");
             code.Line("return;");
         }
-        Contract(code);
+        if (IsRare) code.Line($"var {L("layout")} = new global::Kernels.Loops.RowLayout(1, {L("columns")}, {L("columns")});");
+        else Contract(code);
         Memory(code);
-        using (code.Open($"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {L("layout")}.Group)"))
+        var hasRare = kernel.Rare is not null;
+        if (hasRare) code.Line($"var ({L("rows")}, {L("single")}) = (0, 0);");
+        using (code.Open($"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {(hasRare ? L("rows") : $"{L("layout")}.Group")})"))
         {
-            code.Line($"var {L("rows")} = Math.Min({L("layout")}.Group, {L("layout")}.Rows - {L("row")});");
+            var together = $"Math.Min({L("layout")}.Group, {L("layout")}.Rows - {L("row")})";
+            code.Line(hasRare ? $"{L("rows")} = {L("row")} < {L("single")} ? 1 : {together};" : $"var {L("rows")} = {together};");
             code.Line($"var {L("length")} = {L("rows")} * {L("columns")};");
             code.Line($"var {L("at")} = (nint){L("row")} * {L("layout")}.Stride;");
             foreach (var source in kernel.Sources.Where(source => source.Shape == Shape.Element)) code.Line($"ref var {L(source.Name, "Row")} = ref Unsafe.Add(ref {Origin}({source.Name}), {L("at")});");
             foreach (var name in kernel.Spans(Target.Element)) code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {Origin}({name}), {L("at")});");
             spread.Clear();
             foreach (var pass in kernel.Passes) Pass(code, pass);
+            if (kernel.Range is { } range)
+            {
+                ForEachRow(code, range, Assign);
+                Rarely(code);
+            }
             After(code);
         }
         foreach (var name in kernel.Spans(Target.PerColumn)) code.Line($"{L(name, "Sums")}.End();");
@@ -106,26 +120,29 @@ internal sealed class RowEntry
     {
         var (layout, size) = (L("layout"), L("size"));
         code.Line($"var {size} = {layout}.Group * {L("columns")};");
-        string Stack() => $"stackalloc float[{size} <= {Segment} ? {size} : 0]";
-        void Scratch(string name) => code.Line($"using var {L(name, "Scratch")} = new Scratch({Stack()}, {size});");
-        foreach (var kept in kernel.Kept.Where(kept => kept.Destination is null)) Scratch(kept.Name);
+        void Scratch(string name, string type, string length)
+            => code.Line($"using var {L(name, "Scratch")} = new Scratch<{type}>(stackalloc {type}[{length} <= {Segment} ? {length} : 0], {length});");
+        // A whole vector of doubles may be read and written from the last on.
+        foreach (var kept in kernel.Kept.Where(kept => kept.Destination is null)) Scratch(kept.Name, tier.Scalar.Type, kernel.IsDouble ? $"{size} + {Slack}" : size);
         if (kernel.Index is { } index)
         {
-            Scratch(index);
+            Scratch(index, "float", size);
             code.Line($"{L(index, "Scratch")}.Count({L("columns")});");
         }
         foreach (var source in kernel.Sources.Where(source => source.Shape == Shape.PerColumn))
             code.Line($"ref var {L(source.Name, "Row")} = ref {layout}.Repeated({source.Name}, stackalloc float[{layout}.Repeats]);");
         foreach (var name in kernel.Spans(Target.PerColumn))
         {
-            code.Line($"using var {L(name, "Scratch")} = new Scratch(stackalloc float[{L("columns")} <= {Segment} ? {L("columns")} : 0], {L("columns")});");
+            Scratch(name, "float", L("columns"));
             code.Line($"var {L(name, "Sums")} = new ColumnSums({name}, {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
         }
         foreach (var name in kernel.Spans(Target.Total)) code.Line($"var {L(name, "Total")} = new RowTotal(stackalloc float[{Segment}]);");
-        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct()) code.Line($"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
+        var doubles = kernel.Passes.SelectMany(pass => pass.Elements is { } elements ? elements.DoubleSpans : []).ToArray();
+        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct())
+            code.Line(doubles.Contains(term) ? $"Span<double> {term} = stackalloc double[Math.Min({size}, {Segment}) + {Slack}];" : $"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
         foreach (var number in AllNumbers) code.Line($"Span<{tier.Scalar.Type}> {Rows(number)} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
         foreach (var lost in kernel.Passes.SelectMany(pass => pass.Reductions.Where(sum => Loses(pass, sum))).Select(Lost).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {lost} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
-        foreach (var number in kernel.Passes.SelectMany(pass => RowNumbers(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
+        foreach (var number in kernel.Passes.Where(pass => pass.Elements is not null).SelectMany(pass => NumbersOf(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
     }
 
     void Pass(CodeWriter code, Pass pass)
@@ -133,12 +150,15 @@ internal sealed class RowEntry
         var parts = pass.Reductions.Where(reduction => Made(pass, reduction) is not null).ToArray();
         foreach (var reduction in pass.Reductions) code.Line($"{Rows(reduction.Name)}.Fill({Identity(reduction.Op)});");
         foreach (var sum in pass.Reductions.Where(sum => Loses(pass, sum))) code.Line($"{Lost(sum)}.Clear();");
+        ForEachRow(code, pass.Before, Assign);
+        if (pass.Before.Names.Contains(kernel.Within)) Rarely(code);
         // Sources first: the elements may be written over them.
         foreach (var (span, result) in pass.Columns.Where(each => !pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
         foreach (var reduction in pass.Reductions.Except(parts).Where(reduction => reduction.Name != pass.Online?.Max)) Reduced(reduction, $"in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}", L("length"));
-
-        ForEachRow(code, pass.Before, Assign);
-        foreach (var number in RowNumbers(pass, activation).Where(number => number != pass.Online?.Max).Where(spread.Add)) Spread(code, number);
+        foreach (var (span, centre, sum, squares) in pass.Moments)
+            code.Line($"Reduce.Moments(in {Row(span)}, {L("length")}, {Those(centre)}, {Those(sum)}, {Those(squares)});");
+        if (pass.Elements is not null)
+            foreach (var number in NumbersOf(pass, activation).Where(number => number != pass.Online?.Max).Where(spread.Add)) Spread(code, number);
         if (pass.Elements is { } elements && (pass.Terms.Count > 0 || parts.Length > 0))
         {
             using (code.Open($"for (var {L("start")} = 0; {L("start")} < {L("length")}; {L("start")} += {Segment})"))
@@ -146,7 +166,7 @@ internal sealed class RowEntry
                 code.Line($"var {L("count")} = Math.Min({Segment}, {L("length")} - {L("start")});");
                 if (pass.Online is { } online) Shift(code, online);
                 Run(code, pass, elements, L("start"), L("count"));
-                foreach (var reduction in parts) Reduced(reduction, $"in {Made(pass, reduction)}", L("count"));
+                foreach (var reduction in parts) Reduced(reduction, $"in {Made(pass, reduction)}{(reduction.Times is { } times ? $", in {times}[0]" : "")}", L("count"));
                 foreach (var (term, result) in pass.Columns.Where(each => pass.Terms.Contains(each.Term))) code.Line($"{L(result, "Sums")}.Add(in {term}[0], {L("start")}, {L("count")});");
             }
             // Of one segment what is lost is less than half of the last digit.
@@ -171,10 +191,43 @@ internal sealed class RowEntry
         Spread(code, online.Max);
     }
 
+    /// <summary>A row whose statistics floats do not hold is done in double lanes, alone: until here no destination has changed.</summary>
+    void Rarely(CodeWriter code)
+    {
+        if (kernel is not { Rare: { } rare, Within: { } within }) return;
+        using var branch = code.Open($"if (({L("rows")} == 1 ? {Rows(within)}[0] : Reduce.Min(in {Rows(within)}[0], {L("rows")})) == 0)");
+        using (code.Open($"if ({L("rows")} > 1)"))
+        {
+            code.Line("// Once more, each row by itself.");
+            code.Line($"({L("single")}, {L("rows")}) = ({L("row")} + {L("rows")}, 0);");
+            code.Line("continue;");
+        }
+        // Their names are ours: the other entry may have moved its own out of the way.
+        var results = kernel.Results.Zip(rare.Results, (own, result) => (own.Name, result.Target, result.IsTerm)).ToArray();
+        var sums = results.Where(result => result.IsTerm).ToArray();
+        foreach (var (name, target, _) in sums)
+            code.Line($"using var {L(name, "Rare")} = new Scratch<float>(default, {(target == Target.Element ? L("columns") : "1")});");
+        string Part(string name, bool isPerRow) => isPerRow ? $"{name}.Slice({L("row")}, 1)" : $"{name}.Slice((int){L("at")}, {L("columns")})";
+        var arguments = new[] { L("isa") }
+            .Concat(kernel.Sources.Select(source => source.Shape == Shape.PerColumn ? source.Name : Part(source.Name, source.Shape == Shape.PerRow)))
+            .Concat(results.Select(result => result.IsTerm ? L(result.Name, "Rare") + ".Values" : Part(result.Name, result.Target == Target.PerRow)))
+            .Append(L("columns")).Concat(IsDrawn ? [$"(long){L("row")} * {L("columns")}"] : []).Concat(activation.Parameters);
+        code.Line($"{rare.Name}({string.Join(", ", arguments)});");
+        foreach (var (name, target, _) in sums)
+            code.Line(target == Target.Element ? $"{L(name, "Sums")}.Add(in {L(name, "Rare")}.Values[0], 0, {L("columns")});"
+                : $"{L(name, "Total")}.Add({L(name, "Rare")}.Values[0]);");
+        code.Line("continue;");
+    }
+
+    bool IsRare => kernel.Form == RowForm.Rare;
+
+    /// <summary>Whether there are random numbers, which go by the position of an element.</summary>
+    bool IsDrawn => kernel.Passes.Any(pass => pass.Elements?.Offset is not null);
+
     string Assign(string name, string value) => $"{Rows(name)}[{L("k")}] = {value};";
 
     /// <summary>Where the elements of a segment leave what is reduced, which the first cache still holds then; null where it is reduced as a whole.</summary>
-    string? Made(Pass pass, Reduction reduction) => pass.Elements is null || reduction.Times is not null ? null
+    string? Made(Pass pass, Reduction reduction) => pass.Elements is null || reduction.Times is { } times && !pass.Terms.Contains(times) ? null
         : pass.Terms.Contains(reduction.Span) ? $"{reduction.Span}[0]"
         : kernel.Kept.Any(kept => kept.Name == reduction.Span) ? $"Unsafe.Add(ref {Row(reduction.Span)}, {L("start")})" : null;
 
@@ -193,9 +246,9 @@ internal sealed class RowEntry
     void Run(CodeWriter code, Pass pass, Optimise.Kernel elements, string? start, string count)
     {
         string At(string span) => pass.Terms.Contains(span) ? $"ref {span}[0]" : start is null ? $"ref {Row(span)}" : $"ref Unsafe.Add(ref {Row(span)}, {start})";
-        var numbers = RowNumbers(pass, activation);
+        var numbers = NumbersOf(pass, activation);
         var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At)).Concat(pass.Parameters.Select(name => numbers.Contains(name) ? $"ref {Lanes(name)}[0]" : name))
-            .Concat(elements.Offset is null ? [] : [$"(long){L("row")} * {L("columns")}{(start is null ? "" : $" + {start}")}"]);
+            .Concat(elements.Offset is null ? [] : [$"{(IsRare ? L("position") : $"(long){L("row")} * {L("columns")}")}{(start is null ? "" : $" + {start}")}"]);
         void Loop(string condition, string rows) => code.Line($"{condition}ElementLoop.{tier.Loop}(new {elements.Name}Kernel{rows}({string.Join(", ", arguments)}), {count}, {L("isa")});");
         if (numbers.Count == 0)
         {
@@ -222,6 +275,14 @@ internal sealed class RowEntry
     void ForEachRow(CodeWriter code, Scalars scalars, Func<string, string, string> assign)
     {
         if (scalars.Names.Count == 0) return;
+        var several = RowNumbers.Of(kernel, activation.Parameters).FirstOrDefault(numbers => numbers.Scalars == scalars);
+        if (several is not null)
+        {
+            var arguments = several.Kernel.Sources.Select(name => kernel.Sources.Any(source => source.Name == name) ? $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})" : $"ref {Rows(name)}[0]")
+                .Concat(several.Kernel.Destinations.Select(name => $"ref {Rows(name)}[0]")).Concat(activation.Parameters).Append($"(float){L("columns")}");
+            code.Line($"if ({L("rows")} > 1) ElementLoop.{tier.Loop}(new {several.Kernel.Name}Kernel({string.Join(", ", arguments)}), {L("rows")}, {L("isa")});");
+            code.Line("else");
+        }
         using var loop = code.Open($"for (var {L("k")} = 0; {L("k")} < {L("rows")}; {L("k")}++)");
         var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({tier.Scalar.Type}){L("columns")}"
             : kernel.Sources.Any(source => source.Name == name) ? Widen($"{name}[{L("row")} + {L("k")}]") : $"{Rows(name)}[{L("k")}]").ToArray();

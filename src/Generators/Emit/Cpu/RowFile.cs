@@ -9,21 +9,26 @@ internal static class RowFile
 
     static void Kernels(CodeWriter code, RowSet set)
     {
-        var tier = set.HasDoubleLanes ? CpuTier.High : CpuTier.Fast;
         var written = new HashSet<string>();
         RowInfoText.Write(code, set);
-        foreach (var scheduled in set.Written)
+        foreach (var scheduled in set.Written.Select(MomentSums.Of))
         {
+            var tier = scheduled.IsDouble ? CpuTier.High : CpuTier.Fast;
             var (kernel, parameters) = RowNames.Free(scheduled, set.Activation.Parameters);
             var activation = set.Activation with { Parameters = parameters };
             code.Line();
             new RowEntry(kernel, activation, tier).Write(code);
+            foreach (var numbers in RowNumbers.Of(kernel, parameters).Where(numbers => written.Add(numbers.Kernel.Name)))
+            {
+                code.Line();
+                CpuKernel.Write(code, numbers.Kernel, numbers.Parameters, tier);
+            }
             foreach (var pass in kernel.Passes)
             {
                 // A member that accumulates differs from its twin in the last pass only.
                 if (pass.Elements is not { } elements || !written.Add(elements.Name)) continue;
                 code.Line();
-                CpuKernel.Write(code, elements with { RowNumbers = RowEntry.RowNumbers(pass, activation) }, pass.Parameters, tier);
+                CpuKernel.Write(code, elements with { RowNumbers = RowEntry.NumbersOf(pass, activation) }, pass.Parameters, tier);
             }
         }
     }

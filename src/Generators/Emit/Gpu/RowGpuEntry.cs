@@ -9,7 +9,7 @@ internal static class RowGpuEntry
 {
     const string Views = "global::Kernels.Gpu.Loops.Views.", Layout = "global::Kernels.Gpu.Loops.RowViews.", Launcher = "global::Kernels.Gpu.Loops.Launcher.";
 
-    public static void Write(CodeWriter code, RowKernel kernel, ActivationModel activation, bool hasDoubleLanes)
+    public static void Write(CodeWriter code, RowKernel kernel, ActivationModel activation)
     {
         var views = kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).ToArray();
         var names = new NameScope(views.Concat(activation.Parameters));
@@ -36,9 +36,11 @@ internal static class RowGpuEntry
         var given = new[] { columns, $"{layout}.Stride" }.Concat(RowGpuKernel.Stored(kernel)).Concat(activation.Parameters);
         var sums = string.Join(", ", kernel.Spans(Target.PerColumn));
         var totals = string.Join(", ", kernel.Spans(Target.Total));
-        code.Line($"{Launcher}RunRows<{kernel.Name}Rows, {(hasDoubleLanes ? "double" : "float")}>({stream}, new {kernel.Name}Rows({string.Join(", ", given)}), {layout}, "
-            + $"{kernel.Kept.Count(kept => kept.Destination is null)}, [{sums}], [{totals}], {(kernel.Accumulate ? "true" : "false")});");
+        code.Line($"{Launcher}RunRows<{kernel.Name}Rows, {RowGpuKernel.LaneOf(kernel)}>({stream}, new {kernel.Name}Rows({string.Join(", ", given)}), {layout}, "
+            + $"{(kernel.IsDouble ? 0 : Kept(kernel))}, {(kernel.IsDouble ? Kept(kernel) : kernel.Rare is { } rare ? Kept(rare) : 0)}, [{sums}], [{totals}], {(kernel.Accumulate ? "true" : "false")});");
     }
+
+    static int Kept(RowKernel kernel) => kernel.Kept.Count(kept => kept.Destination is null);
 
     static void Overlaps(CodeWriter code, RowKernel kernel)
     {

@@ -1,4 +1,5 @@
 // The GPU half of a definition over rows: extension members, and the kernels behind them.
+using Kernels.Schedule;
 using Kernels.Text;
 
 namespace Kernels.Emit.Gpu;
@@ -10,11 +11,14 @@ internal static class RowGpuFile
     static void Kernels(CodeWriter code, RowSet set)
     {
         var isFirst = true;
-        foreach (var kernel in set.Written)
+        // A rare row is done by the kernel that finds it.
+        var rare = set.Written.Where(kernel => kernel.Form == RowForm.Rare).ToDictionary(kernel => kernel.Name);
+        foreach (var written in set.Written.Where(kernel => kernel.Form != RowForm.Rare))
         {
+            var kernel = written.Rare is { } form ? written with { Rare = rare[form.Name] } : written;
             if (!isFirst) code.Line();
             isFirst = false;
-            RowGpuEntry.Write(code, kernel, set.Activation, set.HasDoubleLanes);
+            RowGpuEntry.Write(code, kernel, set.Activation);
             code.Line();
             new RowGpuKernel(kernel, set.Activation, set.HasDoubleLanes ? GpuTarget.High : GpuTarget.Fast).Write(code);
         }

@@ -7,6 +7,19 @@ namespace Kernels.Emit.Gpu;
 
 internal sealed class RowGpuKernel
 {
+    /// <summary>What the loop hands to a row.</summary>
+    static readonly (string Type, string Name)[] Arguments =
+    [
+        ("long", "row"), ("int", "lane"), ("int", "lanes"), ("ArrayView<float>", "shared"), ("ArrayView<{0}>", "wideShared"),
+        ("ArrayView<float>", "values"), ("ArrayView<{0}>", "wideValues"), ("ArrayView<float>", "sums"), ("ArrayView<float>", "totals"),
+    ];
+
+    /// <summary>double, where there are double lanes; a device without them runs the other kernels.</summary>
+    string Wide => LaneOf(kernel);
+
+    /// <inheritdoc cref="Wide"/>
+    public static string LaneOf(RowKernel kernel) => kernel.IsDouble || kernel.Rare is not null ? "double" : "float";
+
     readonly RowKernel kernel;
     readonly ActivationModel activation;
     readonly LaneTarget target;
@@ -39,13 +52,26 @@ internal sealed class RowGpuKernel
         var fields = new[] { (Type: "int", Name: L("columns")), (Type: "long", Name: L("stride")) }
             .Concat(Stored(kernel).Select(name => (Type: "ArrayView<float>", Name: name)))
             .Concat(activation.Parameters.Select(name => (Type: seeds.Contains(name) ? "uint" : target.Type, Name: name))).ToArray();
-        using var type = code.Open($"internal readonly struct {kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : IRowKernel<{target.Type}>");
+        using var type = code.Open($"internal readonly struct {kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : IRowKernel<{Wide}>");
         foreach (var field in fields) code.Line($"readonly {field.Type} {Field(field.Name).Substring("this.".Length)} = {field.Name};");
         code.Line();
-        using (code.Open($"public void Run(long {L("row")}, int {L("lane")}, int {L("lanes")}, ArrayView<{target.Type}> {L("shared")}, ArrayView<float> {L("values")}, ArrayView<float> {L("sums")}, ArrayView<float> {L("totals")})"))
+        Run(code, "public void Run");
+        if (kernel.Rare is not { } rare) return;
+        code.Line();
+        new RowGpuKernel(rare, activation, GpuTarget.High).Run(code, "void RunRare");
+    }
+
+    void Run(CodeWriter code, string method)
+    {
+        using (code.Open($"{method}({string.Join(", ", Arguments.Select(argument => $"{string.Format(argument.Type, Wide)} {L(argument.Name)}"))})"))
         {
             code.Line($"var {L("at")} = {L("row")} * {Field(L("stride"))};");
             foreach (var pass in kernel.Passes) Pass(code, pass);
+            if (kernel.Range is { } range)
+            {
+                Assign(code, range);
+                Rarely(code);
+            }
             After(code);
         }
         foreach (var pass in kernel.Passes.Where(pass => pass.Elements is not null))
@@ -55,9 +81,22 @@ internal sealed class RowGpuKernel
         }
     }
 
+    /// <summary>
+    /// Rows whose statistics floats do not hold are done in double lanes, and take no column of what follows. The group may have several
+    /// rows, and every lane of it meets every barrier: all go along if one of the rows is rare.
+    /// </summary>
+    void Rarely(CodeWriter code)
+    {
+        var isRare = $"{kernel.Within} == {Identity(Op.Sum)}";
+        using var branch = code.Open($"if (RowLanes.Any({L("shared")}, {isRare} && {L("lane")} == 0))");
+        code.Line($"RunRare({string.Join(", ", Arguments.Select(each => each.Name == "lane" ? $"{isRare} ? {L("lane")} : {Columns}" : L(each.Name)))});");
+        code.Line($"if ({isRare}) {L("lane")} = {Columns};");
+    }
+
     void Pass(CodeWriter code, Pass pass)
     {
         Assign(code, pass.Before);
+        if (pass.Before.Names.Contains(kernel.Within)) Rarely(code);
         var sums = pass.Reductions.Where(IsSum).ToArray();
         foreach (var reduction in pass.Reductions) code.Line($"var {reduction.Name} = {Identity(reduction.Op)};");
         if (sums.Length == 0)
@@ -86,11 +125,11 @@ internal sealed class RowGpuKernel
             }
             foreach (var sum in sums) code.Line($"{sum.Name} = SegmentSum.Of({sum.Name}, {L(Lost(sum.Name))});");
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => IsExtreme(pass, reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({L("shared")}, {L("lanes")}, {reduction.Name});");
+        foreach (var reduction in pass.Reductions.Where(reduction => IsExtreme(pass, reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({Shared}, {L("lanes")}, {reduction.Name});");
 
         void Join(string sum, string lane)
         {
-            code.Line($"{L(Part(sum))} = RowLanes.Sum({L("shared")}, {L("lanes")}, {lane});");
+            code.Line($"{L(Part(sum))} = RowLanes.Sum({Shared}, {L("lanes")}, {lane});");
             code.Line($"{L(Lost(sum))} = Add({L(Lost(sum))}, SegmentSum.Lost({sum}, {L(Part(sum))}));");
             code.Line($"{sum} = Add({sum}, {L(Part(sum))});");
         }
@@ -102,7 +141,7 @@ internal sealed class RowGpuKernel
         var (before, max, j) = (online.Before, online.Max, L("j"));
         code.Line($"var {before} = {max};");
         code.Line($"for (var {j} = {L("start")} + {L("lane")}; {j} < {L("end")}; {j} += {L("lanes")}) {max} = RowLanes.Max({max}, {Place(online.Span)});");
-        code.Line($"{max} = RowLanes.Max({L("shared")}, {L("lanes")}, {max});");
+        code.Line($"{max} = RowLanes.Max({Shared}, {L("lanes")}, {max});");
         Assign(code, online.Decay);
         var decay = online.Decay.Names[0];
         foreach (var sum in online.Sums) code.Line($"({sum}, {L(Lost(sum))}) = (SegmentSum.Decay({sum}, {decay}), SegmentSum.Decay({L(Lost(sum))}, {decay}));");
@@ -123,7 +162,7 @@ internal sealed class RowGpuKernel
         if (pass.Elements is { } elements)
         {
             var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number)).Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
-            code.Line($"var {(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} = Pass{elements.Pass}({string.Join(", ", arguments)});");
+            code.Line($"var {(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} = {RowGpuLane.Method(elements)}({string.Join(", ", arguments)});");
             foreach (var span in made.Where(span => !pass.Terms.Contains(span))) code.Line($"{Place(span)} = {L(Out(span))};");
         }
         string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));
@@ -141,9 +180,11 @@ internal sealed class RowGpuKernel
     /// <summary>Where the element of the current column lies; the numbers of the columns lie nowhere.</summary>
     string Place(string span)
     {
+        if (kernel.Results.FirstOrDefault(result => result.Name == span && result.IsTerm) is { Name: not null })
+            return $"{L("sums")}[{Nth(kernel.Results.Where(result => result is { IsTerm: true, Target: Target.Element }).Select(result => result.Name).ToList().IndexOf(span))}{L("j")}]";
         if (span == kernel.Index) return $"(float){L("j")}";
         if (kernel.Kept.FirstOrDefault(value => value.Name == span) is { Name: not null } value)
-            return value.Destination is { } holder ? $"{Field(holder)}[{L("at")} + {L("j")}]" : $"{L("values")}[{Nth(kernel.Kept.Where(other => other.Destination is null).ToList().IndexOf(value))}{L("j")}]";
+            return value.Destination is { } holder ? $"{Field(holder)}[{L("at")} + {L("j")}]" : $"{L(kernel.IsDouble ? "wideValues" : "values")}[{Nth(kernel.Kept.Where(other => other.Destination is null).ToList().IndexOf(value))}{L("j")}]";
         return kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn) ? $"{Field(span)}[{L("j")}]" : $"{Field(span)}[{L("at")} + {L("j")}]";
     }
 
@@ -153,7 +194,7 @@ internal sealed class RowGpuKernel
         if (kernel.After.Names.Count == 0) return;
         var outputs = Print(code, kernel.After);
         using var first = code.Open($"if ({L("lane")} == 0)");
-        var sums = kernel.Spans(Target.Total).ToList();
+        var sums = kernel.Results.Where(result => result.Target == Target.Total || result is { IsTerm: true, Target: Target.PerRow }).Select(result => result.Name).ToList();
         for (var i = 0; i < outputs.Count; i++)
         {
             var (name, value) = (kernel.After.Names[i], string.Format(target.Narrow, outputs[i]));
@@ -172,12 +213,12 @@ internal sealed class RowGpuKernel
     IReadOnlyList<string> Print(CodeWriter code, Scalars scalars)
     {
         var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}" : kernel.Sources.Any(source => source.Name == name) ? $"{Widen}{Field(name)}[{L("row")}]" : name).ToArray();
-        var (statements, outputs) = LaneBody.Print(scalars.Body, target, inputs, activation.Parameters.Select(Field).ToArray(), names);
+        var (statements, outputs) = LaneBody.Print(scalars.Body, target, inputs, activation.Parameters.Select(name => Widen + Field(name)).ToArray(), names);
         code.Lines(statements);
         return outputs;
     }
 
-    static readonly string[] Own = ["columns", "stride", "row", "lane", "lanes", "shared", "values", "sums", "totals", "at", "start", "end", "j"];
+    static readonly string[] Own = [.. Arguments.Select(argument => argument.Name), "columns", "stride", "at", "start", "end", "j"];
 
     /// <summary>What a local of the kernel is called: the name wished for, or one near it.</summary>
     string L(string wish) => local[wish];
@@ -186,6 +227,8 @@ internal sealed class RowGpuKernel
     string Widen => target.Type == "float" ? "" : $"({target.Type})";
 
     string Columns => Field(L("columns"));
+
+    string Shared => L(kernel.IsDouble ? "wideShared" : "shared");
 
     string Number(string name) => activation.Parameters.Contains(name) ? Field(name) : name;
 

@@ -20,11 +20,14 @@ internal static class RowGpuLane
             .Concat(elements.Offset is null ? [] : [$"long {position}"]);
         var values = numbers.Select((name, i) => IsSeed(i) ? $"{name}, {position}" : name).ToArray();
         var (statements, outputs) = LaneBody.Print(elements.Body, target, inputs, values, names);
-        var result = OneOrTuple(outputs.Select(_ => "float"));
-        using var method = code.Open($"static {result} Pass{elements.Pass}({string.Join(", ", arguments)})");
+        bool IsDouble(int i) => elements.DoubleSpans.Contains(elements.Destinations[i]);
+        var result = OneOrTuple(outputs.Select((_, i) => IsDouble(i) ? "double" : "float"));
+        using var method = code.Open($"static {result} {Method(elements)}({string.Join(", ", arguments)})");
         code.Lines(statements);
-        code.Line($"return {OneOrTuple(outputs.Select(output => string.Format(target.Narrow, output)))};");
+        code.Line($"return {OneOrTuple(outputs.Select((output, i) => IsDouble(i) ? output : string.Format(target.Narrow, output)))};");
     }
+
+    public static string Method(Optimise.Kernel elements) => $"{RowKernel.Suffix(elements.Form)}Pass{elements.Pass}";
 
     /// <summary>The spans that the elements are computed from: of the destinations only those that are added to.</summary>
     public static IEnumerable<string> Read(Optimise.Kernel elements)

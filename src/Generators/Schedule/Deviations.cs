@@ -1,0 +1,74 @@
+// Deviations from a mean in float lanes. The sum of a row at an offset rounds, so its mean is off by some ULP of the offset; but the
+// mean of what deviates from it is what it lacks (Chan, Golub, LeVeque 1983). So u - mean(u) is d - mean(d), where d = u - mean(u) is
+// exact for a row far from 0, and sums of squares and products of deviations come from the same pass: Σ(d - c)² = Σd² - c·Σd.
+namespace Kernels.Schedule;
+
+internal sealed class Deviations(ExprPool pool)
+{
+    /// <summary>A mean that is larger than so many standard deviations has lost digits of computed elements: squared.</summary>
+    const double FarFromZero = 16;
+
+    /// <param name="Distance">From the mean as the floats have it.</param>
+    /// <param name="Rest">What that mean lacks.</param>
+    readonly record struct Parts(Expr Distance, Expr Rest);
+
+    readonly Dictionary<Expr, Parts> known = [];
+
+    /// <summary>The deviation that a difference is, its mean in two floats; null where it is none.</summary>
+    public Expr? Of(Expr value, Expr subtrahend)
+    {
+        if (!ExprPool.Varies(value) || subtrahend.Op != Op.Div || subtrahend[1].Op != Op.Count || subtrahend[0].Op != Op.Sum || subtrahend[0][0] != value) return null;
+        var distance = pool.Node(Op.Sub, value, subtrahend);
+        var rest = pool.Div(pool.Node(Op.Sum, distance), pool.Columns);
+        var deviation = pool.Node(Op.Sub, distance, rest);
+        known[deviation] = new(distance, rest);
+        return deviation;
+    }
+
+    /// <summary>The sum of a product with deviations, by their distances; null where there are none in it.</summary>
+    public Expr? Sum(Expr term)
+    {
+        var factors = new List<Expr>();
+        Split(term, factors);
+        var at = factors.FindIndex(known.ContainsKey);
+        if (at < 0) return null;
+        var (distance, rest) = (known[factors[at]].Distance, known[factors[at]].Rest);
+        factors.RemoveAt(at);
+        var others = factors.Aggregate(pool.Constant(1), pool.Mul);
+        if (!ExprPool.Varies(others)) return pool.Constant(0);
+        var sum = SumOf(pool.Mul(others, distance));
+        // The sum of another deviation is 0.
+        return known.ContainsKey(others) ? sum : pool.Sub(sum, pool.Mul(rest, SumOf(others)));
+    }
+
+    /// <summary>A distance is no deviation: its sum is what the mean lacks.</summary>
+    Expr SumOf(Expr term) => known.Values.Any(parts => parts.Distance == term) ? pool.Node(Op.Sum, term) : Sum(term) ?? pool.Apply(Op.Sum, term);
+
+    static void Split(Expr e, List<Expr> factors)
+    {
+        if (e.Op == Op.Mul && ExprPool.Varies(e[0]) && ExprPool.Varies(e[1]))
+        {
+            Split(e[0], factors);
+            Split(e[1], factors);
+        }
+        else
+        {
+            factors.Add(e);
+        }
+    }
+
+    /// <summary>Where a sum of squares of deviations has its digits: elsewhere it is the difference of large numbers.</summary>
+    public static IEnumerable<Expr> Conditions(IReadOnlyList<Expr> reached, ExprPool pool)
+    {
+        foreach (var e in reached)
+        {
+            // Σd² - c·Σd, of d = u - m.
+            if (e.Op != Op.Sub || e[0].Op != Op.Sum || e[0][0].Op != Op.Mul || e[0][0][0] != e[0][0][1] || e[0][0][0] is not { Op: Op.Sub } distance) continue;
+            if (e[1].Op != Op.Mul || e[1][1].Op != Op.Sum || e[1][1][0] != distance) continue;
+            yield return pool.Node(Op.Ge, e, pool.Mul(0.5, e[0]));
+            if (distance[0].Op == Op.Input) continue;
+            var mean = distance[1];
+            yield return pool.Node(Op.Le, pool.Mul(pool.Mul(mean, mean), pool.Columns), pool.Mul(FarFromZero, e));
+        }
+    }
+}

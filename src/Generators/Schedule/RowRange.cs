@@ -1,0 +1,72 @@
+// Which rows float lanes can do. A sum of squares leaves the range of floats long before its root does, and a mean long before
+// its elements: such rows are rare, and are computed again in double lanes. What is asked here costs a few operations a row.
+namespace Kernels.Schedule;
+
+internal static class RowRange
+{
+    /// <summary>
+    /// Statistics that a root, a quotient or a power is taken of lie between 2⁻⁶⁴ and 2⁶⁴: so their roots and these roots'
+    /// reciprocals, up to third powers, are far from the ends of the floats.
+    /// </summary>
+    static readonly double Least = Math.Pow(2, -64), Most = Math.Pow(2, 64);
+
+    /// <summary>Any other sum needs only to be a float, and none of its lanes has been infinite.</summary>
+    static readonly double Finite = Math.Pow(2, 126);
+
+    /// <summary>The condition that float lanes hold the statistics of a row, as 1 or 0; null where they always do.</summary>
+    public static Expr? Of(Expr[] roots, ExprPool pool)
+    {
+        var reached = Body.Reached(roots);
+        var watched = new HashSet<Expr>(reached.Where(IsWatched));
+        if (watched.Count == 0) return null;
+        var dependent = new HashSet<Expr>();
+        foreach (var e in reached)
+            if (watched.Contains(e) || !IsBounded(e) && e.Arguments.Any(dependent.Contains)) dependent.Add(e);
+
+        var (critical, finite) = (new HashSet<Expr>(), new HashSet<Expr>());
+        foreach (var e in reached)
+            foreach (var operand in Critical(e).Where(dependent.Contains))
+                foreach (var statistic in Statistics(operand, watched)) critical.Add(statistic);
+        foreach (var e in reached.Where(e => e.Op == Op.Div && e[1].Op == Op.Count && dependent.Contains(e[0])))
+            foreach (var sum in Statistics(e[0], watched)) finite.Add(sum);
+        if (critical.Count + finite.Count == 0) return null;
+
+        foreach (var sum in watched.Where(sum => sum.Op == Op.Sum && !critical.Contains(sum))) finite.Add(sum);
+        var conditions = critical.OrderBy(e => e.Id).Select(e => Between(e, Least, Most, pool))
+            .Concat(finite.OrderBy(e => e.Id).Select(e => pool.Node(Op.Lt, pool.Apply(Op.Abs, e), pool.Constant(Finite))))
+            .Concat(Deviations.Conditions(reached, pool));
+        return pool.Select(conditions.Aggregate((all, next) => pool.Node(Op.And, all, next)), pool.Constant(1), pool.Constant(0));
+    }
+
+    static Expr Between(Expr e, double least, double most, ExprPool pool)
+    {
+        var size = pool.Apply(Op.Abs, e);
+        return pool.Node(Op.And, pool.Node(Op.Gt, size, pool.Constant(least)), pool.Node(Op.Lt, size, pool.Constant(most)));
+    }
+
+    /// <summary>Whether a reduction may leave the range of floats though its operands, and what is made of it, do not.</summary>
+    static bool IsWatched(Expr e) => e.Op == Op.Sum && !IsBounded(e[0]) || e.Op is Op.RowMax or Op.RowMin;
+
+    /// <summary>Whether it lies between numbers that are known beforehand, or is an exponential, which has its own way to them.</summary>
+    static bool IsBounded(Expr e) => e.Op switch
+    {
+        Op.Constant => true,
+        Op.Decay or Op.Exp or Op.Exp2 or Op.Sigmoid or Op.Tanh or Op.NormalCdf or Op.Softsign or Op.Erf => true,
+        Op.Select => IsBounded(e[1]) && IsBounded(e[2]),
+        Op.Mul => IsBounded(e[0]) && IsBounded(e[1]),
+        _ => e.Op.Row().Kind == Kind.Mask,
+    };
+
+    /// <summary>The operands of which an operation makes something that shrinks or grows otherwise than they do.</summary>
+    static Expr[] Critical(Expr e) => e.Op switch
+    {
+        Op.Sqrt or Op.Log or Op.Log2 => [e[0]],
+        Op.Div when e[1].Op != Op.Count => [e[1]],
+        Op.Pow => [e[0]],
+        _ => [],
+    };
+
+    /// <summary>The number of the row itself, or what of the row an element depends on.</summary>
+    static IEnumerable<Expr> Statistics(Expr e, HashSet<Expr> watched)
+        => !ExprPool.Varies(e) ? [e] : Body.Reached([e]).Where(watched.Contains);
+}
