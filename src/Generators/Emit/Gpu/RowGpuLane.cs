@@ -20,10 +20,11 @@ internal static class RowGpuLane
             .Concat(elements.Offset is null ? [] : [$"long {position}"]);
         var values = numbers.Select((name, i) => IsSeed(i) ? $"{name}, {position}" : name).ToArray();
         var (statements, outputs) = LaneBody.Print(elements.Body, target, inputs, values, names);
-        var result = OneOrTuple(outputs.Select(_ => "float"));
-        using var method = code.Open($"static {result} Pass{elements.Pass}({string.Join(", ", arguments)})");
+        var results = $"Pass{elements.Pass}Results";
+        GpuResults.Declare(code, results, outputs.Count);
+        using var method = code.Open($"static {GpuResults.Type(results, outputs.Count)} Pass{elements.Pass}({string.Join(", ", arguments)})");
         code.Lines(statements);
-        code.Line($"return {OneOrTuple(outputs.Select(output => string.Format(target.Narrow, output)))};");
+        code.Line($"return {GpuResults.Made(outputs.Select(output => string.Format(target.Narrow, output)))};");
     }
 
     /// <summary>The spans that the elements are computed from: of the destinations only those that are added to.</summary>
@@ -32,6 +33,4 @@ internal static class RowGpuLane
         var used = new HashSet<int>(elements.Body.Instructions.Where(x => x.Op == Op.Input).Select(x => x.Index));
         return elements.Inputs.Where((_, at) => used.Contains(at));
     }
-
-    static string OneOrTuple(IEnumerable<string> values) => values.Count() == 1 ? values.First() : $"({string.Join(", ", values)})";
 }
