@@ -11,10 +11,16 @@ internal sealed class RowEntry
     /// <summary>Kernels.Loops.Sums.Segment.</summary>
     const int Segment = 4096;
 
+    /// <summary>So many have room on the stack, 256 KiB; the room of more is rented.</summary>
+    const int SegmentsOnStack = 16;
+
+    const string Classes = "global::Kernels.Loops.Labels.";
+
     const string Origin = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
     readonly RowKernel kernel;
     readonly ActivationModel activation;
+    readonly IReadOnlyList<Label> labels;
     readonly CpuTier tier;
     readonly NameScope names;
     readonly Dictionary<string, string> local = [];
@@ -23,6 +29,7 @@ internal sealed class RowEntry
     public RowEntry(RowKernel kernel, ActivationModel activation, CpuTier tier)
     {
         (this.kernel, this.activation, this.tier) = (kernel, activation, tier);
+        labels = kernel.Member == Optimise.Member.BackwardFromOutput ? [] : Labels.Of(activation.Definition);
         var numbers = kernel.Passes.SelectMany(pass => pass.Terms);
         names = new(kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).Concat(activation.Parameters)
             .Concat(numbers).Concat(kernel.Kept.Select(kept => kept.Name)).Concat(kernel.Index is { } index ? [index] : []));
@@ -100,6 +107,12 @@ internal sealed class RowEntry
                 code.Line(destinations[i].Target == Target.Element && source.Shape == Shape.Element ? $"{L("layout")}.SameStartOrApart({name}, {source.Name}, {quoted});" : $"{Layout}Apart({name}, {source.Name}, {quoted});");
             for (var j = 0; j < i; j++) code.Line($"{Layout}Apart({name}, {destinations[j].Name}, {quoted});");
         }
+        foreach (var label in labels)
+        {
+            var name = kernel.Sources[label.Input].Name;
+            var admitted = label.Admitted.Select(each => $", {Classes}{each.Kind}({(each.Parameter is { } i ? activation.Parameters[i] : Literal.CSharpFloat(each.Constant))})");
+            code.Line($"{Classes}Check({name}, {L("columns")}, {Emit.Contract.Quoted(name)}{string.Concat(admitted)});");
+        }
     }
 
     void Memory(CodeWriter code)
@@ -121,8 +134,19 @@ internal sealed class RowEntry
             code.Line($"using var {L(name, "Scratch")} = new Scratch(stackalloc float[{L("columns")} <= {Segment} ? {L("columns")} : 0], {L("columns")});");
             code.Line($"var {L(name, "Sums")} = new ColumnSums({name}, {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
         }
-        foreach (var name in kernel.Spans(Target.Total)) code.Line($"var {L(name, "Total")} = new RowTotal(stackalloc float[{Segment}]);");
-        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct()) code.Line($"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
+        var terms = kernel.Passes.SelectMany(pass => pass.Terms).Distinct().ToArray();
+        var totals = kernel.Spans(Target.Total).ToArray();
+        // A thread may have no more than 512 KiB of stack.
+        var isOnStack = terms.Length + totals.Length <= SegmentsOnStack;
+        string Room(string name, string length)
+        {
+            if (isOnStack) return $"stackalloc float[{length}]";
+            code.Line($"using var {L(name, "Scratch")} = new Scratch([], {length});");
+            return L(name, "Scratch") + ".Values";
+        }
+
+        foreach (var name in totals) code.Line($"var {L(name, "Total")} = new RowTotal({Room(name, Segment.ToString(System.Globalization.CultureInfo.InvariantCulture))});");
+        foreach (var term in terms) code.Line($"Span<float> {term} = {Room(term, $"Math.Min({size}, {Segment})")};");
         foreach (var number in AllNumbers) code.Line($"Span<{tier.Scalar.Type}> {Rows(number)} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
         foreach (var lost in kernel.Passes.SelectMany(pass => pass.Reductions.Where(sum => Loses(pass, sum))).Select(Lost).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {lost} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
         foreach (var number in kernel.Passes.SelectMany(pass => RowNumbers(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");
