@@ -70,5 +70,6 @@ public sealed partial class Launcher
     Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long> Rows<TKernel, TLane>()
         where TKernel : struct, IRowKernel<TLane> where TLane : unmanaged
         => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>>(
-            Loop.Rows, () => accelerator.LoadKernel<TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>(RowLoop.Rows<TKernel, TLane>));
+            Loop.Rows, () => accelerator.LoadKernel(
+                KernelTrial.Pass<Action<TKernel, long, long, int, ArrayView<float>, long, ArrayView<float>, long, ArrayView<float>, long>>(RowLoop.Rows<TKernel, TLane>)));
 }
