@@ -23,7 +23,8 @@ internal static class CpuKernel
     {
         var (kernel, parameters) = Renamed(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Results).ToArray();
-        var invariants = kernel.RowNumbers.Count == 0 ? Invariants.None(kernel.Body) : Invariants.Of(kernel.Body, parameters.Count);
+        var invariants = Invariants.Of(kernel.Body, parameters.Count);
+        var size = Operations(kernel.RowNumbers.Count == 0 ? kernel.Body : invariants.Loop);
         bool IsLanes(string name) => kernel.RowNumbers.Contains(name);
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
         var fields = spans.Select(span => $"{Reference(span)} {span}")
@@ -54,7 +55,7 @@ internal static class CpuKernel
                     (name, at) => $"Vector{bits}.LoadUnsafe(in {Field(name)}, {at})",
                     (span, at, value) => $"{names.Memory}.Store({value}, ref {span}, {at});");
                 var held = Locals(target, scope, access);
-                if (bits == 512 && Operations(invariants.Loop) <= LargestPair) Loop(target, scope.Inner(), names, held, lanes, 2, access);
+                if (bits == 512 && size <= LargestPair) Loop(target, scope.Inner(), names, held, lanes, 2, access);
                 Loop(target, scope.Inner(), names, held, lanes, 1, access);
             }
         }
