@@ -10,6 +10,9 @@ public class MemberBenchmarks
 {
     const int WarmUpLength = 1 << 14;
 
+    /// <summary>Options that ask for words and not for measurements.</summary>
+    static readonly string[] Asks = ["--list", "--help", "--info", "--version"];
+
     static bool isWarm;
 
     Workload work = null!;
@@ -57,7 +60,13 @@ public class MemberBenchmarks
     internal static int Run(string[] arguments)
     {
         var summaries = BenchmarkSwitcher.FromTypes([typeof(MemberBenchmarks)]).Run(arguments, new MemberConfig());
-        return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
+        var reports = summaries.SelectMany(summary => summary.Reports).ToArray();
+        if (reports.Length == 0 && !arguments.Any(Asks.Contains))
+        {
+            Console.Error.WriteLine("Nothing was measured: no benchmark has that name (--list flat shows them all).");
+            return 2;
+        }
+        return summaries.Any(summary => summary.HasCriticalValidationErrors) || reports.Any(report => !report.Success) ? 1 : 0;
     }
 
     internal static (ActivationInfo Activation, KernelInfo Kernel) Find(BenchmarkCase @case) => Find((string)@case.Parameters[nameof(Member)]);

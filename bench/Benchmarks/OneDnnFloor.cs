@@ -7,13 +7,13 @@ internal static class OneDnnFloor
 {
     const int Length = 65536;
 
-    /// <returns>1 if a kernel is slower than oneDNN's.</returns>
+    /// <returns>1 if a kernel is slower than oneDNN's, 2 where nothing can be compared.</returns>
     public static int Run()
     {
         if (!OneDnn.IsThere)
         {
-            Console.WriteLine("oneDNN is not installed (Debian: libdnnl-dev), so there is nothing to compare with.");
-            return 0;
+            Console.WriteLine("NOT MEASURED: oneDNN is not installed (Debian: libdnnl-dev), so there is nothing to compare with.");
+            return 2;
         }
         Console.WriteLine($"{Length} floats on {Isas.Best}, one thread, ns per element, medians of {Rounds.Count} interleaved rounds");
         Console.WriteLine($"{"kernel",-20} {"Kernels",9} {"oneDNN",9} {"oneDNN/K",9}");

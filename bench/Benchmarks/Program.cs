@@ -1,6 +1,22 @@
-// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes; anything else goes to BenchmarkDotNet,
-// which measures every definition at every length.
+// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes; options go to BenchmarkDotNet, which measures every
+// definition at every length. A name that is not there is told with the nearest one, and exits with 2: nothing was measured, so nothing has passed.
+using Kernels.Activations;
 using Kernels.Benchmarks;
+using Kernels.Harness;
+
+string[] parts = ["floor", "rows", "onednn", "gpu", "hotloops"];
+var unknown = args switch
+{
+    ["floor", .. var names] => NearestName.Unknown(names, [.. ActivationCatalog.All.Select(activation => activation.Name)]),
+    ["hotloops", HotLoops.Child] => [],
+    [var part, .. var rest] when !part.StartsWith('-') => NearestName.Unknown([part], parts) is { Length: > 0 } wrong ? wrong : [.. rest.Select(more => $"{part} takes no names, as {more} is.")],
+    _ => [],
+};
+if (unknown.Length > 0)
+{
+    foreach (var sentence in unknown) Console.Error.WriteLine(sentence);
+    return 2;
+}
 
 return args switch
 {

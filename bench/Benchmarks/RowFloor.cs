@@ -34,7 +34,7 @@ internal static class RowFloor
     {
         var rows = Math.Max(1, Elements / columns);
         var random = new Random(Seed);
-        float[] Values(RowSpan span) => [.. Enumerable.Range(0, Length(span, rows, columns)).Select(_ => (float)(random.NextDouble() * 8 - 4))];
+        float[] Values(RowSpan span) => [.. Enumerable.Range(0, Length(span, rows, columns)).Select(_ => span.IsLabel ? random.Next(columns) : (float)(random.NextDouble() * 8 - 4))];
         float[][] sources = [.. kernel.Sources.Select(Values)], destinations = [.. kernel.Destinations.Select(span => new float[Length(span, rows, columns)])];
         ReadOnlyMemory<float>[] from = [.. sources.Select(source => (ReadOnlyMemory<float>)source)];
         Memory<float>[] to = [.. destinations.Select(destination => (Memory<float>)destination)];

@@ -130,6 +130,7 @@ internal static class Pipeline
         var bounds = promised.Select(bound => Math.Max(Lost, bound)).ToArray();
         var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, settled.Activation.Inputs.Count, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation)
         {
+            Written = CarriedDefaults.Of(definition, definition.High),
             Subnormal = promised,
         };
         return trial.Passes() ? asked : Lanes.Wide;
@@ -196,7 +197,9 @@ internal static class Pipeline
     static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
 
     static Body Lowered(ActivationModel activation, Body body, Lanes lanes, CancellationToken cancellation)
-        => Lowering.Run(body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation);
+        => Lowering.Run(
+            body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation,
+            CarriedDefaults.Carried(activation.Definition, lanes != Lanes.Float).ToDictionary(i => i, i => activation.Definition.Parameters[i].Default));
 
     static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
         => activation.Definition.Stabilise ? Stabiliser.RunStructural(body, cancellation) : body;

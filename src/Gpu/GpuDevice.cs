@@ -107,7 +107,7 @@ public sealed class GpuDevice : IDisposable
             // ILGPU adds its emulator where it finds nothing, so any device is no answer.
             if (context.Devices.FirstOrDefault(device => KindOf(device.AcceleratorType) == kind) is { } device)
                 return new(device.CreateAccelerator(context), owned: true);
-            reason = $"No {kind} device: {DriverLibraries.Missing(kind) ?? "the driver lists none that ILGPU can use."}";
+            reason = $"No {kind} device: {DriverLibraries.Missing(kind) ?? Refused(kind) ?? "the driver lists none."}";
         }
         catch (Exception e)
         {
@@ -116,6 +116,18 @@ public sealed class GpuDevice : IDisposable
         context?.Dispose();
         return null;
     }
+
+    /// <summary>The devices that are there and cannot run kernels, each with what it lacks; null where there is none.</summary>
+    static string? Refused(GpuKind kind)
+    {
+        if (kind != GpuKind.OpenCl) return null;
+        string[] refused = [.. CLDevice.GetDevices(static _ => true).OfType<CLDevice>().Select(device => $"{device.Name} ({device.PlatformName}, {device.DeviceVersion}) lacks {Lack(device)}")];
+        return refused.Length == 0 ? null : string.Join("; ", refused) + ".";
+    }
+
+    static string Lack(CLDevice device)
+        => device.CLStdVersion is { Major: < 2 } version ? $"OpenCL C 2 (it has {version})"
+            : device.Capabilities.GenericAddressSpace ? "something that ILGPU does not name" : "generic address spaces, which ILGPU's OpenCL code needs";
 
     static void Devices(Context.Builder builder, GpuKind kind)
     {

@@ -5,7 +5,17 @@ namespace Kernels;
 /// <summary>A hyperparameter or trainable scalar: its name and default value.</summary>
 /// <param name="IsTrainable">Whether Backward sums its gradient.</param>
 /// <param name="IsSeed">Whether random numbers are drawn from it: a whole number.</param>
-public readonly record struct ParameterInfo(string Name, float Default, bool IsTrainable = false, bool IsSeed = false);
+public readonly record struct ParameterInfo(string Name, float Default, bool IsTrainable = false, bool IsSeed = false)
+{
+    readonly double? exact;
+
+    /// <summary>The default as written, where the kernels compute with it when its float is passed; else the float. 1/6 is no float.</summary>
+    public double Exact
+    {
+        get => exact ?? Default;
+        init => exact = value;
+    }
+}
 
 /// <summary>
 /// A kernel called through its arguments as lists, in the order of <see cref="KernelInfo.Sources"/> and
@@ -99,7 +109,7 @@ public sealed record ActivationInfo
 
     /// <summary>The defaults in double precision, as the element at <paramref name="position"/> has them.</summary>
     internal double[] ParametersAt(long position)
-        => [.. Parameters.Select(parameter => parameter.IsSeed ? Philox.Placed(parameter.Default, position) : parameter.Default)];
+        => [.. Parameters.Select(parameter => parameter.IsSeed ? Philox.Placed(parameter.Default, position) : parameter.Exact)];
 
     /// <summary>The kernel that has the gradient of every variable, element by element; null where there is none.</summary>
     internal KernelInfo? Gradients => Kernels.FirstOrDefault(kernel => kernel.Name == "BackwardTerms") ?? Kernels.FirstOrDefault(kernel => kernel.Name == "Backward");

@@ -17,7 +17,11 @@ public enum RowShape
 }
 
 /// <summary>A span of a row kernel: its name, and how many values it has.</summary>
-public readonly record struct RowSpan(string Name, RowShape Shape);
+public readonly record struct RowSpan(string Name, RowShape Shape)
+{
+    /// <summary>Whether it has the class of each row, the number of a column: the formula compares it with <see cref="KernelMath.Index(Row)"/>.</summary>
+    public bool IsLabel { get; init; }
+}
 
 /// <summary>
 /// A row kernel called through its arguments as lists, in the order of <see cref="RowKernelInfo.Sources"/> and

@@ -3,6 +3,7 @@
 using System.CommandLine;
 using Kernels.Exhaustive;
 using Kernels.Gpu;
+using Kernels.Harness;
 using Kernels.Harness.Proof;
 using Kernels.Verification;
 using Spectre.Console;
@@ -19,10 +20,15 @@ var command = new RootCommand("Every float through every kernel, against the tru
 command.SetAction(parsed =>
 {
     var chosen = parsed.GetValue(names)!;
-    var unknown = chosen.Except(Subjects.All.Select(activation => activation.Name)).ToArray();
+    string[] members = ["Forward", "Backward"];
+    string[] unknown =
+    [
+        .. NearestName.Unknown(chosen, [.. Subjects.All.Select(activation => activation.Name)]),
+        .. NearestName.Unknown(parsed.GetValue(member) is { } wanted ? [wanted] : [], members),
+    ];
     if (unknown.Length > 0)
     {
-        Console.Error.WriteLine($"There is no definition {string.Join(", ", unknown)}; --list shows them all.");
+        foreach (var sentence in unknown) Console.Error.WriteLine($"{sentence} --list shows them all.");
         return 2;
     }
     Sweep[] sweeps =
@@ -33,6 +39,11 @@ command.SetAction(parsed =>
            where parsed.GetValue(member) is not { } only || sweep.Kernel.Name == only
            select sweep,
     ];
+    if (sweeps.Length == 0)
+    {
+        Console.Error.WriteLine("Nothing can be swept of that: draws of random numbers depend on positions, not on floats alone.");
+        return 2;
+    }
     if (parsed.GetValue(list))
     {
         Listing.Print(sweeps);

@@ -46,7 +46,7 @@ internal static class Descriptors
         "'{0}' divides integers and drops the remainder: write one of them as a double, as in 1.0/2");
 
     public static readonly DiagnosticDescriptor TooLarge = Error("KRN0014", "A definition has a reasonable size",
-        "The definition has more than {0}: split it into several activations");
+        "The definition has more than {0}: {1}");
 
     public static readonly DiagnosticDescriptor UnreadableDefinition = Error("KRN0015", "A referenced definition can be read",
         "'{0}' comes from an assembly whose definition cannot be read ({1}): build it with this version of Kernels");

@@ -9,8 +9,8 @@ internal static class Budget
     /// <summary>Exponentials, logarithms and their kin: each becomes thirty operations in every kernel, and C# compilers are slow beyond thousands of locals.</summary>
     public const int Functions = 32;
 
-    /// <summary>Each has 16 KB of terms on the stack.</summary>
-    public const int Trainables = 8;
+    /// <summary>Each has 16 KB of terms while gradients are summed, and a result of its own in a device kernel.</summary>
+    public const int Trainables = 32;
 
     /// <summary>Of syntax, parentheses included.</summary>
     public const int Nesting = 2 * Depth;
@@ -18,4 +18,8 @@ internal static class Budget
     /// <summary>Statements and expressions visited, inlined calls included: what a hostile chain of calls runs into first.</summary>
     public const int Visits = 20_000;
     public const int NestedCalls = 64;
+
+    /// <summary>What helps where a formula is too long; and where it learns too much, for a quotient cannot be split.</summary>
+    public const string Split = "split it into several activations",
+        Share = "make the others inputs, '[PerColumn] double weight' without a default value, of which there may be any number";
 }

@@ -46,8 +46,8 @@ internal static class DefinitionReader
 
         var (maxUlp, maxGradientUlp, stabilise, high) = Promises(AttributeOf(type)!, problems);
         var body = Body.From(value);
-        if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp"));
-        else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations"));
+        if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp", Budget.Split));
+        else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations", Budget.Split));
         else if (RowSignature.TakesRows(forward) && body.Instructions.Any(i => i.Op == Op.Uniform))
             problems.Add(new(Descriptors.RandomRow, forward.Locations[0], type.Name));
         else CheckSeeds(forward, hyper, body, problems);
@@ -97,7 +97,7 @@ internal static class DefinitionReader
                     problems.Add(new(Descriptors.BadParameter, parameter.Locations[0], parameter.Name));
         foreach (var parameter in forward.Parameters.Where(parameter => IsTrainable(parameter) && !parameter.HasExplicitDefaultValue))
             problems.Add(new(Descriptors.TrainableInput, parameter.Locations[0], parameter.Name));
-        if (forward.Parameters.Count(IsTrainable) > Budget.Trainables) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Trainables} trainable parameters"));
+        if (forward.Parameters.Count(IsTrainable) > Budget.Trainables) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Trainables} trainable parameters", Budget.Share));
         if (forward.Parameters.All(parameter => parameter.HasExplicitDefaultValue)) problems.Add(new(Descriptors.NoInput, forward.Locations[0], type.Name));
         return forward;
     }

@@ -34,7 +34,7 @@ internal sealed partial class FormulaReader
     {
         method = method.PartialImplementationPart ?? method;
         if (call is not null && inlining.Contains(method, SymbolEqualityComparer.Default)) throw Fail(Descriptors.Recursion, call, method.Name);
-        if (call is not null && inlining.Count >= Budget.NestedCalls) throw Fail(Descriptors.TooLarge, call, $"{Budget.NestedCalls} nested calls");
+        if (call is not null && inlining.Count >= Budget.NestedCalls) throw Fail(Descriptors.TooLarge, call, $"{Budget.NestedCalls} nested calls", Budget.Split);
         var body = Body(method, out var blocks);
         if (body is null || method.IsAsync || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
             throw call is null ? Fail(Descriptors.NoForward, method.Locations[0], method.ContainingType.Name) : Fail(Descriptors.UnknownCall, call, method.ToDisplayString());
@@ -54,7 +54,7 @@ internal sealed partial class FormulaReader
         if (method.DeclaringSyntaxReferences.Length == 0) return null;
         var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree)) return null;
-        if (Nesting(syntax) > Budget.Nesting) throw Fail(Descriptors.TooLarge, method.Locations[0], $"{Budget.Nesting} levels of nesting");
+        if (Nesting(syntax) > Budget.Nesting) throw Fail(Descriptors.TooLarge, method.Locations[0], $"{Budget.Nesting} levels of nesting", Budget.Split);
         // A definition calls methods of other files: their trees need models of their own.
 #pragma warning disable RS1030
         if (compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is not IMethodBodyOperation body) return null;

@@ -16,7 +16,7 @@ internal sealed partial class FormulaReader
         depth++;
         Visit(operation);
         var value = operation.ConstantValue is { HasValue: true, Value: { } constant } ? Constant(operation, constant) : Compute(operation, scope);
-        if (value.Depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting");
+        if (value.Depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting", Budget.Split);
         depth--;
         Readings.Add(new(operation.Syntax, value));
         return value;

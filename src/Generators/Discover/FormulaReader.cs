@@ -139,8 +139,8 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     void Visit(IOperation operation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting");
-        if (++visits > Budget.Visits || pool.Count > Budget.Nodes) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Nodes} operations");
+        if (depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting", Budget.Split);
+        if (++visits > Budget.Visits || pool.Count > Budget.Nodes) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Nodes} operations", Budget.Split);
     }
 
     Unreadable Fail(DiagnosticDescriptor descriptor, IOperation where, params object[] arguments) => Fail(descriptor, where.Syntax.GetLocation(), arguments);

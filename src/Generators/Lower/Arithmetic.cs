@@ -7,13 +7,21 @@ internal sealed partial class Lowering
     Expr Sum(Expr e)
     {
         var subtract = e.Op == Op.Sub;
-        if (IsFusible(e[0])) return Fma(Plain(e[0][0]), Plain(e[0][1]), subtract ? pool.Neg(Plain(e[1])) : Plain(e[1]));
+        if (IsFusible(e[0])) return WithLowParts(e[0], false, Fma(Plain(e[0][0]), Plain(e[0][1]), subtract ? pool.Neg(Plain(e[1])) : Plain(e[1])));
         if (IsFusible(e[1]))
         {
             var factor = Plain(e[1][0]);
-            return Fma(subtract ? Negated(factor) : factor, Plain(e[1][1]), Plain(e[0]));
+            return WithLowParts(e[1], subtract, Fma(subtract ? Negated(factor) : factor, Plain(e[1][1]), Plain(e[0])));
         }
         return pool.Node(e.Op, Plain(e[0]), Plain(e[1]));
+    }
+
+    /// <summary>A sum and, for a factor of its product that a default as written is carried in, the product with what the float lacks.</summary>
+    Expr WithLowParts(Expr product, bool subtract, Expr sum)
+    {
+        for (var i = 0; i < 2; i++)
+            if (LowPart(product[i]) is { } low) sum = Fma(subtract ? Negated(low) : low, Plain(product[1 - i]), sum);
+        return sum;
     }
 
     bool IsFusible(Expr e) => e.Op == Op.Mul && uses[e] == 1 && Defer(e) is null;

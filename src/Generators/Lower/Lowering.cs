@@ -11,15 +11,17 @@ internal sealed partial class Lowering
     readonly Ranges ranges;
     readonly Tier tier;
     readonly int inputs;
+    readonly IReadOnlyDictionary<int, double> carried;
     readonly CancellationToken cancellation;
 
-    Lowering(int inputs, Tier tier, CancellationToken cancellation)
-        => (this.inputs, this.tier, ranges, this.cancellation) = (inputs, tier, new(tier.LargestInput), cancellation);
+    Lowering(int inputs, Tier tier, IReadOnlyDictionary<int, double> carried, CancellationToken cancellation)
+        => (this.inputs, this.tier, this.carried, ranges, this.cancellation) = (inputs, tier, carried, new(tier.LargestInput), cancellation);
 
     /// <param name="inputs">How many inputs are the definition's own; those after them are the upstream gradient and what is added to.</param>
-    public static Body Run(Body formula, int inputs, Tier tier, CancellationToken cancellation)
+    /// <param name="carried">The defaults that are no floats and are computed with as written (<see cref="CarriedDefaults"/>).</param>
+    public static Body Run(Body formula, int inputs, Tier tier, CancellationToken cancellation, IReadOnlyDictionary<int, double>? carried = null)
     {
-        var lowering = new Lowering(inputs, tier, cancellation);
+        var lowering = new Lowering(inputs, tier, carried ?? new Dictionary<int, double>(), cancellation);
         var roots = formula.Load(new ExprPool());
         lowering.CountUses(roots);
         return Body.From(roots.Select(lowering.Plain).ToArray());
@@ -37,6 +39,7 @@ internal sealed partial class Lowering
 
     Expr Expand(Expr e) => e.Op switch
     {
+        Op.Parameter when !tier.IsCompensated && carried.TryGetValue(e.Index, out var written) => IfDefault(e, written, pool.Copy(e)),
         Op.Constant or Op.Input or Op.Parameter or Op.Output => pool.Copy(e),
         Op.Add or Op.Sub => Sum(e),
         Op.Mul when SelfGated(e) is { } gated => gated,
@@ -86,6 +89,14 @@ internal sealed partial class Lowering
                 foreach (var argument in node.Arguments) open.Push(argument);
         }
     }
+
+    /// <summary>One value where the float of a default was passed, another for every other float.</summary>
+    Expr IfDefault(Expr parameter, double written, Expr otherwise, double less = 0)
+        => pool.Node(Op.Select, pool.Node(Op.Eq, pool.Copy(parameter), Constant((float)written)), Constant(written - less), otherwise);
+
+    /// <summary>What the float of a default lacks; null where it is not carried.</summary>
+    Expr? LowPart(Expr e) => tier.IsCompensated && e.Op == Op.Parameter && carried.TryGetValue(e.Index, out var written)
+        ? IfDefault(e, written, Constant(0), less: (float)written) : null;
 
     Expr Constant(double value) => pool.Constant(tier.Round(value));
     Expr Fma(Expr a, Expr b, Expr c) => pool.Node(Op.Fma, a, b, c);

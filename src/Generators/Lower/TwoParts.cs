@@ -16,6 +16,7 @@ internal sealed partial class Lowering
         return inTwoParts[e] = !tier.IsCompensated ? new(Plain(e), null) : e.Op switch
         {
             Op.Constant => InTwoParts(e.Constant),
+            Op.Parameter => new(Plain(e), LowPart(e)),
             _ when AsOddCubic(e) is { Linear: not 0, Cube: not 0 } cubic => InTwoParts(cubic),
             Op.Neg => Negated(InTwoParts(e[0])),
             Op.Mul => Product(InTwoParts(e[0]), InTwoParts(e[1])),

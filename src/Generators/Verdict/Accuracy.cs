@@ -13,7 +13,7 @@ internal sealed class Accuracy(Subject subject, double[][] points, CancellationT
     const double LeastNormal = 1.17549435082228751e-38, Overflow = 3.4028235677973366e38;
 
     readonly int[] trainables = [.. subject.Definition.Trainables];
-    readonly double[] parameters = [.. subject.Parameters.Select(parameter => (double)(float)parameter)];
+    readonly double[] parameters = subject.Written;
 
     /// <summary>The worst of the value, and the worst of the derivatives; or, where a result is no number, that alone.</summary>
     public IEnumerable<Finding> Findings()

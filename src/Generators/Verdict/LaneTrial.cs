@@ -14,6 +14,9 @@ internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formul
     /// <summary>The double reference has errors of its own; a tie is half a unit off.</summary>
     const double Slack = 1e-6;
 
+    /// <summary>The parameters of the formula, where kernels that are given <c>parameters</c> compute with others (<see cref="CarriedDefaults"/>).</summary>
+    public double[]? Written { get; init; }
+
     /// <summary>The bounds where results are next to nothing: intermediate values below the normal floats have lost digits, which no promise of a few ULP covers.</summary>
     public double[]? Subnormal { get; init; }
 
@@ -88,7 +91,7 @@ internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formul
     double[][] Run(LaneInterpreter interpreter, Body body, int input, double[] points)
     {
         var held = points.Select(_ => HeldAt).ToArray();
-        return interpreter.Run(body, Enumerable.Range(0, inputs).Select(i => i == input ? points : held).ToArray(), parameters, cancellation);
+        return interpreter.Run(body, Enumerable.Range(0, inputs).Select(i => i == input ? points : held).ToArray(), body == lowered ? parameters : Written ?? parameters, cancellation);
     }
 
     static IEnumerable<double> Places()

@@ -7,7 +7,11 @@ namespace Kernels.Verdict;
 /// <param name="Promises">Which bounds the user wrote; the others are the attribute's defaults.</param>
 internal sealed record Subject(Definition Definition, Body Stable, Body Lowered, bool Doubles, Promises Promises)
 {
+    /// <summary>What the kernels are given.</summary>
     public double[] Parameters => [.. Definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
+
+    /// <summary>What they compute with.</summary>
+    public double[] Written => CarriedDefaults.Of(Definition, Doubles);
 
     /// <summary>What output 0, the value, or i + 1, the derivative by input i or a trainable parameter, may be off.</summary>
     public double Bound(int output) => output == 0 ? Definition.MaxUlp : Definition.MaxGradientUlp;

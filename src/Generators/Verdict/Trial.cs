@@ -13,7 +13,7 @@ internal sealed class Trial
     {
         Inputs = inputs;
         Actual = LaneInterpreter.Of(subject.Doubles).Run(subject.Lowered, inputs, subject.Parameters, cancellation);
-        Expected = LaneInterpreter.InDouble.Run(subject.Stable, inputs, subject.Parameters, cancellation);
+        Expected = LaneInterpreter.InDouble.Run(subject.Stable, inputs, subject.Written, cancellation);
         Errors = [.. Actual.Select((actual, output) => actual.Zip(Expected[output], Error).ToArray())];
     }
 

@@ -46,7 +46,7 @@ public sealed partial class Launcher
         {
             launcher.accelerator.Bind();
             var launch = launcher.Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long>>(
-                Loop.Each, () => launcher.accelerator.LoadKernel<TKernel, long>(ColumnLoop.Each));
+                Loop.Each, () => launcher.accelerator.LoadKernel(KernelTrial.Pass<Action<TKernel, long>>(ColumnLoop.Each)));
             launch(stream, launcher.Config(columns), kernel, columns);
         }
     }
@@ -56,7 +56,7 @@ public sealed partial class Launcher
     Action<AcceleratorStream, KernelConfig, TKernel, long, long, ArrayView<float>> Blocks<TKernel, TTerms>()
         where TKernel : struct, IColumnTerms<TTerms> where TTerms : unmanaged, ITerms<TTerms>
         => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, ArrayView<float>>>(
-            Loop.Blocks, () => accelerator.LoadKernel<TKernel, long, long, ArrayView<float>>(ColumnLoop.Blocks<TKernel, TTerms>));
+            Loop.Blocks, () => accelerator.LoadKernel(KernelTrial.Pass<Action<TKernel, long, long, ArrayView<float>>>(ColumnLoop.Blocks<TKernel, TTerms>)));
 
     Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, long, ArrayView<float>, long, int> Columns()
         => Loaded<StreamRoom, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, long, ArrayView<float>, long, int>>(

@@ -74,8 +74,11 @@ public sealed partial class Launcher
 
     static long Parts(long count, long part) => (count + part - 1) / part;
 
-    Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<TWide>, long, ArrayView<float>, long, ArrayView<float>, long> Rows<TKernel, TWide>()
-        where TKernel : struct, IRowKernel<TWide> where TWide : unmanaged
-        => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<TWide>, long, ArrayView<float>, long, ArrayView<float>, long>>(
-            Loop.Rows, () => accelerator.LoadKernel<TKernel, long, long, int, ArrayView<float>, long, ArrayView<TWide>, long, ArrayView<float>, long, ArrayView<float>, long>(RowLoop.Rows<TKernel, TWide>));
+    Action<AcceleratorStream, KernelConfig, TKernel, long, long, int, ArrayView<float>, long, ArrayView<TWide>, long, ArrayView<float>, long, ArrayView<float>, long>
+        Rows<TKernel, TWide>() where TKernel : struct, IRowKernel<TWide> where TWide : unmanaged
+        => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, int,
+                ArrayView<float>, long, ArrayView<TWide>, long, ArrayView<float>, long, ArrayView<float>, long>>(
+            Loop.Rows, () => accelerator.LoadKernel(
+                KernelTrial.Pass<Action<TKernel, long, long, int, ArrayView<float>, long, ArrayView<TWide>, long, ArrayView<float>, long, ArrayView<float>, long>>(
+                    RowLoop.Rows<TKernel, TWide>)));
 }

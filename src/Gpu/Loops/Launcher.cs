@@ -17,9 +17,6 @@ public sealed partial class Launcher
 
     static readonly ConditionalWeakTable<Accelerator, Launcher> Launchers = [];
 
-    // A kernel that ILGPU cannot compile leaves its whole context unable to compile another.
-    static readonly ConditionalWeakTable<Context, GpuUnavailableException> Failures = [];
-
     readonly Lock gate = new();
     readonly Accelerator accelerator;
     readonly Dictionary<(Type Kernel, Loop Loop), Delegate> loaded = [];
@@ -51,7 +48,7 @@ public sealed partial class Launcher
         {
             accelerator.Bind();
             var launch = Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long>>(
-                vectors ? Loop.Vectors : Loop.Scalars, () => accelerator.LoadKernel<TKernel, long>(vectors ? ElementLoop.Vectors : ElementLoop.Scalars));
+                vectors ? Loop.Vectors : Loop.Scalars, () => accelerator.LoadKernel(KernelTrial.Pass<Action<TKernel, long>>(vectors ? ElementLoop.Vectors : ElementLoop.Scalars)));
             launch(stream, Config(vectors ? (count + 3) / 4 : count), kernel, count);
         }
     }
@@ -77,7 +74,7 @@ public sealed partial class Launcher
     Action<AcceleratorStream, KernelConfig, TKernel, long, ArrayView<float>> Segments<TKernel, TTerms>()
         where TKernel : struct, ISummingKernel<TTerms> where TTerms : unmanaged, ITerms<TTerms>
         => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, ArrayView<float>>>(
-            Loop.Segments, () => accelerator.LoadKernel<TKernel, long, ArrayView<float>>(SummingLoop.Segments<TKernel, TTerms>));
+            Loop.Segments, () => accelerator.LoadKernel(KernelTrial.Pass<Action<TKernel, long, ArrayView<float>>>(SummingLoop.Segments<TKernel, TTerms>)));
 
     Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>> Total()
         => Loaded<StreamRoom, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(
@@ -86,7 +83,6 @@ public sealed partial class Launcher
     TDelegate Loaded<TKernel, TDelegate>(Loop loop, Func<TDelegate> load) where TKernel : notnull where TDelegate : Delegate
     {
         if (loaded.TryGetValue((typeof(TKernel), loop), out var known)) return (TDelegate)known;
-        if (Failures.TryGetValue(accelerator.Context, out var failure)) throw new GpuUnavailableException(failure.Message, failure.InnerException);
         try
         {
             var kernel = load();
@@ -95,13 +91,11 @@ public sealed partial class Launcher
         }
         catch (Exception e) when (e is InternalCompilerException or NotSupportedException)
         {
-            failure = new($"{typeof(TKernel)} does not compile, so this ILGPU context loads no further kernels: {e.Message}", e);
-            Failures.TryAdd(accelerator.Context, failure);
-            throw failure;
+            throw new GpuUnavailableException($"ILGPU cannot compile {KernelTrial.NameOf(typeof(TKernel))}: {KernelTrial.Cause(e).Message} Other kernels are not affected.", e);
         }
         catch (AcceleratorException e)
         {
-            throw new GpuUnavailableException($"The driver of {accelerator.Name} refuses {typeof(TKernel)}: {e.Message}", e);
+            throw new GpuUnavailableException($"The driver of {accelerator.Name} refuses {KernelTrial.NameOf(typeof(TKernel))}: {e.Message}", e);
         }
     }
 

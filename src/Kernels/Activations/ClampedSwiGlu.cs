@@ -2,7 +2,10 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Activations;
 
-/// <summary>The gate of gpt-oss: (clamp(x, ±limit) + offset)·u·σ(αu), u = min(gate, limit). OpenAI 2025.</summary>
+/// <summary>
+/// The gate of gpt-oss: (clamp(x, ±limit) + offset)·u·σ(αu), u = min(gate, limit). OpenAI 2025. Both clamps are closed, as in Transformer Engine: at
+/// a limit the derivative is that within it.
+/// </summary>
 [Activation(Accuracy = Accuracy.High)]
 public readonly partial struct ClampedSwiGlu
 {

@@ -10,11 +10,15 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SummingLoop
 {
+    /// <summary>So many sums have their terms on the stack, 128 KiB; the terms of more are rented, for a thread may have no more than 512 KiB.</summary>
+    const int OnStack = 8;
+
     /// <summary>Computes elements 0 to <paramref name="length"/>, and their sums.</summary>
     [SkipLocalsInit]
     public static void Run<TKernel>(scoped TKernel kernel, int length, scoped Span<float> sums, Isa isa) where TKernel : struct, ISummingKernel, allows ref struct
     {
-        Span<float> terms = stackalloc float[Sums.Segment * sums.Length];
+        using var scratch = new Scratch<float>(stackalloc float[sums.Length <= OnStack ? Sums.Segment * sums.Length : 0], Sums.Segment * sums.Length);
+        var terms = scratch.Values;
         Span<SegmentSum<float>> totals = stackalloc SegmentSum<float>[sums.Length];
         totals.Clear();
         for (var start = 0; start < length; start += Sums.Segment)

@@ -10,7 +10,9 @@ public readonly partial struct SmoothCrossEntropy
     public static double Forward(Row x, [PerRow] double label, double smoothing = 0.1, double z = 0, double ignored = -100)
     {
         var logSumExp = LogSumExp(x);
-        var target = (1 - smoothing) * Sum(Select(Equal(Index(x), label), x, 0)) + smoothing * Mean(x);
+        // Without smoothing no class but the label counts, even where a logit of -∞ makes the mean infinite.
+        var uniform = smoothing == 0 ? 0 : smoothing * Mean(x);
+        var target = (1 - smoothing) * Sum(Select(Equal(Index(x), label), x, 0)) + uniform;
         return label == ignored ? 0 : logSumExp - target + z * Square(logSumExp);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class Reference
     double[] Operand(int position) => position < 0 ? values[0] : values[position];
 
     static double Fixed(Instruction instruction, ActivationInfo activation)
-        => instruction.Op == Op.Constant ? instruction.Constant : activation.Parameters[instruction.Index].Default;
+        => instruction.Op == Op.Constant ? instruction.Constant : activation.Parameters[instruction.Index].Exact;
 
     static void Widen(float[] from, double[] to)
     {

@@ -183,6 +183,16 @@ public class Bodies
         Assert.True(diagnostic.GetMessage().Length > 30, diagnostic.GetMessage());
     }
 
+    /// <summary>The remedy is one that applies there.</summary>
+    [Theory]
+    [InlineData("static double Forward(double x) => x * Math.Sign(x);", "KernelMath.Sign")]
+    [InlineData("static double Forward(double x) => Math.Sign(x) > 0 ? x : 0;", "KernelMath.Sign")]
+    [InlineData("static double Forward(double x) { double s = double.Sign(x); return s * x; }", "KernelMath.Sign")]
+    [InlineData("static double Forward(double x) => (int)x;", "Floor")]
+    [InlineData("static Row Forward(Row x) => x * x[1];", "Sum(Select(Equal(Index(x), 1), x, 0))")]
+    [InlineData("static Row Forward(Row x) => x / x.Columns;", "Count(x)")]
+    public void SayWhatToWriteInstead(string body, string remedy) => Assert.Contains(remedy, Project.Define(body).Build().ShouldRefuse("KRN0010").GetMessage());
+
     [Theory, InlineData("=> *&x;"), InlineData("{ double* p = &x; return *p; }"), InlineData("{ fixed (char* p = \"abc\") return x; }")]
     public void OfPointersAreRefused(string body) => Unsafe(body).ShouldRefuse("KRN0010");
 

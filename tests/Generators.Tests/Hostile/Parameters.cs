@@ -32,6 +32,15 @@ public class Parameters
     public void NeedADefaultValue() => Project.Define("static double Forward([Trainable] double x) => x;").Build().ShouldRefuse("KRN0017");
 
     [Fact]
-    public void AreFew()
-        => Project.Define($"static double Forward(double x, {string.Join(", ", Enumerable.Range(0, 9).Select(i => $"[Trainable] double p{i} = {i}"))}) => x;").Build().ShouldRefuse("KRN0014");
+    public void AreAtMostThirtyTwo()
+        => Assert.Contains("[PerColumn]", Project.Define($"static double Forward(double x, {Trained(33)}) => x;").Build().ShouldRefuse("KRN0014").GetMessage());
+
+    /// <summary>A rational function of degrees 5 and 4, which cannot be split; and as many as there may be.</summary>
+    [Theory]
+    [InlineData(10, "(p0 + x * (p1 + x * (p2 + x * (p3 + x * (p4 + x * p5))))) / (1 + Abs(x * (p6 + x * (p7 + x * (p8 + x * p9)))))")]
+    [InlineData(32, "Tanh(p0 + p1 * x + p2 * p3 + p31 * x * x)")]
+    public void MayBeMany(int count, string value)
+        => Check.Kernels(new Loaded(Project.Define($"static double Forward(double x, {Trained(count)}) => {value};").Build().ShouldBuild()).All.Single());
+
+    static string Trained(int count) => string.Join(", ", Enumerable.Range(0, count).Select(i => $"[Trainable] double p{i} = 0.0{i + 1}"));
 }

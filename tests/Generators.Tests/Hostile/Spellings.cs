@@ -66,6 +66,30 @@ public class Spellings
         => Define(Parameters.Where(names => names.First is not ("Forward" or "Info" or "Probe"))
             .Select(names => $"const double {names.First} = 2; static double {names.Second}_2(double u) => u; static double Forward(double x) => {names.First} * x + {names.Second}_2(x);"));
 
+    /// <summary>Names whose derivatives would be words of C#, and what generated code calls its own values, in every role of a definition of elements and of rows.</summary>
+    static readonly string[] Derived =
+    [
+        "o", "ouble", "ecimal", "elegate", "efault", "ynamic", "do2", "y", "dy", "dx", "x", "columns", "stream", "offset", "position", "term", "sum", "max", "kept", "index", "count", "number",
+        "row", "rows", "lane", "lanes", "layout", "length", "size", "at", "start", "end", "j", "k", "sums", "totals", "shared", "values", "labels", "rowStride", "accumulate", "isa", "term0", "Labels", "Pass1",
+    ];
+
+    [Fact]
+    public void OfDerivatives()
+        => Build(Derived.SelectMany((_, i) =>
+        {
+            var (a, b, c, d, e) = (Name(i), Name(i + 1), Name(i + 2), Name(i + 3), Name(i + 4));
+            const string Math = "global::Kernels.KernelMath";
+            return (string[])
+            [
+                $"static double Forward(double {a}, double {b}, double {c} = 2, [global::Kernels.Trainable] double {d} = 3) => {a} * {b} + {c} * {d};",
+                $"static global::Kernels.Row Forward(global::Kernels.Row {a}, [global::Kernels.PerColumn] global::Kernels.Row {b}, [global::Kernels.PerRow] double {c}, double {d} = 2, "
+                    + $"[global::Kernels.Trainable] double {e} = 3) => ({a} - {Math}.Mean({a})) * {b} + {c} * {d} * {e};",
+                $"static double Forward(global::Kernels.Row {a}, [global::Kernels.PerRow] double {b}, double {c} = 2) => {b} == {c} ? 0 : {Math}.Sum({Math}.Select({Math}.Equal({Math}.Index({a}), {b}), {a}, 0));",
+            ];
+        }).Select(member => $"[global::Kernels.Activation] public readonly partial struct Probe {{ {member} }}"));
+
+    static string Name(int i) => "@" + Derived[i % Derived.Length];
+
     static void Define(IEnumerable<string> members) => Build(members.Select(member => $"[global::Kernels.Activation] public readonly partial struct Probe {{ {member} }}"));
 
     /// <summary>Each declaration in a namespace and a file of its own.</summary>

@@ -42,6 +42,30 @@ public class RowContractTests
         foreach (var stride in (int[])[Columns - 1, 1, -1, int.MinValue]) Throws(call.Copy() with { Stride = stride }, "rowStride");
     });
 
+    /// <summary>A class is the number of a column, or a value that the formula speaks of: all else throws.</summary>
+    [Theory, MemberData(nameof(All))]
+    public void Classes_that_are_no_columns_throw(string definition, string runner) => Each(definition, runner, call =>
+    {
+        for (var i = 0; i < call.Kernel.Sources.Count; i++)
+        {
+            if (!call.Kernel.Sources[i].IsLabel) continue;
+            foreach (var label in (float[])[Columns, -1, 0.5f, -0.5f, Columns + 1e6f, 1e30f, -1e30f, float.Epsilon, float.NaN, float.PositiveInfinity, float.NegativeInfinity])
+                for (var row = 0; row < Rows; row += Rows - 1)
+                {
+                    var wrong = call.Copy();
+                    var labels = wrong.Sources[i].ToArray();
+                    labels[row] = label;
+                    wrong.Sources[i] = labels;
+                    Throws(wrong, call.Kernel.Sources[i].Name);
+                }
+        }
+    });
+
+    /// <summary>The catalogue's losses of a class have one.</summary>
+    [Fact]
+    public void Losses_of_a_class_know_it()
+        => Assert.Equal(["label", "label"], ((RowInfo[])[Kernels.Rows.CrossEntropy.Info, Kernels.Rows.SmoothCrossEntropy.Info]).SelectMany(info => info.Inputs).Where(input => input.IsLabel).Select(input => input.Name));
+
     [Theory, MemberData(nameof(All))]
     public void Overlaps_throw(string definition, string runner) => Each(definition, runner, call =>
     {

@@ -21,7 +21,7 @@ internal static class CpuInfo
         code.Line($"Derivatives = {Strings(set.Derivatives)},");
         code.Line($"SecondDerivatives = {Strings(set.SecondDerivatives)},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
-        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select((p, i) => Parameter(p, seeds.Contains(i))))}],");
+        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select((p, i) => Parameter(p, seeds.Contains(i), CarriedDefaults.Of(definition, set.HasDoubleLanes)[i])))}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
         code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
@@ -33,8 +33,10 @@ internal static class CpuInfo
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms)) code.Line(Row(set, kernel));
     }
 
-    public static string Parameter(ParameterDefault parameter, bool isSeed)
-        => $"new({Literal.CSharpString(parameter.Name)}, {Literal.CSharpFloat(parameter.Default)}{(parameter.IsTrainable ? ", IsTrainable: true" : "")}{(isSeed ? ", IsSeed: true" : "")})";
+    /// <param name="exact">The default that the kernels compute with.</param>
+    public static string Parameter(ParameterDefault parameter, bool isSeed, double exact)
+        => $"new({Literal.CSharpString(parameter.Name)}, {Literal.CSharpFloat(parameter.Default)}{(parameter.IsTrainable ? ", IsTrainable: true" : "")}{(isSeed ? ", IsSeed: true" : "")})"
+            + (exact.Equals((double)(float)exact) ? "" : $" {{ Exact = {Literal.CSharpDouble(exact)} }}");
 
     static string Way(SavedForBackward way)
         => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, {(way.Member is { } member ? Literal.CSharpString(member.ToString()) : "null")})";

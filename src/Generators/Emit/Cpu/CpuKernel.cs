@@ -23,7 +23,8 @@ internal static class CpuKernel
     {
         var (kernel, parameters) = Renamed(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Results).ToArray();
-        var invariants = kernel.RowNumbers.Count == 0 ? Invariants.None(kernel.Body) : Invariants.Of(kernel.Body, parameters.Count);
+        var invariants = Invariants.Of(kernel.Body, parameters.Count);
+        var size = Operations(kernel.RowNumbers.Count == 0 ? kernel.Body : invariants.Loop);
         bool IsLanes(string name) => kernel.RowNumbers.Contains(name);
         bool IsDouble(string span) => kernel.DoubleSpans.Contains(span);
         string Reference(string span) => $"ref {(kernel.Sources.Contains(span) ? "readonly " : "")}{(IsDouble(span) ? "double" : "float")}";
@@ -57,7 +58,7 @@ internal static class CpuKernel
                     // So is there behind doubles; what a vector writes too far, the next one writes anew.
                     (span, at, value) => IsDouble(span) ? $"({value}).StoreUnsafe(ref {span}, {at});" : $"{names.Memory}.Store({string.Format(target.Narrow, value)}, ref {span}, {at});");
                 var held = Locals(target, scope, access);
-                if (bits == 512 && Operations(invariants.Loop) <= LargestPair) Loop(target, scope.Inner(), names, held, lanes, 2, access);
+                if (bits == 512 && size <= LargestPair) Loop(target, scope.Inner(), names, held, lanes, 2, access);
                 Loop(target, scope.Inner(), names, held, lanes, 1, access);
             }
         }

@@ -66,7 +66,8 @@ internal static class CpuMembers
             .Concat(activation.Parameters.Select((name, i) => $"double {name} = {Literal.CSharpDouble(activation.Definition.Parameters[i].Default)}"));
         var (statements, outputs) = LaneBody.Print(body, DoubleBody.Target, activation.Inputs.ToArray(), activation.Parameters.ToArray(),
             new NameScope(activation.Inputs.Concat(activation.Parameters)));
-        var result = set.IsUnary ? "double" : $"({string.Join(", ", results.Select(result => "double " + result))})";
+        var elements = new NameScope([]);
+        var result = set.IsUnary ? "double" : $"({string.Join(", ", results.Select(result => "double " + elements.Unique(result)))})";
         using (code.Open($"public static {result} {name}({string.Join(", ", arguments)})"))
         {
             code.Lines(statements);

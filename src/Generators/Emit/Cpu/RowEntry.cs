@@ -14,10 +14,16 @@ internal sealed class RowEntry
     /// <summary>Room for a whole vector of doubles.</summary>
     const int Slack = 8;
 
+    /// <summary>So many have room on the stack, 256 KiB; the room of more is rented.</summary>
+    const int SegmentsOnStack = 16;
+
+    const string Classes = "global::Kernels.Loops.Labels.";
+
     const string Origin = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
     readonly RowKernel kernel;
     readonly ActivationModel activation;
+    readonly IReadOnlyList<Label> labels;
     readonly CpuTier tier;
     readonly NameScope names;
     readonly Dictionary<string, string> local = [];
@@ -26,6 +32,7 @@ internal sealed class RowEntry
     public RowEntry(RowKernel kernel, ActivationModel activation, CpuTier tier)
     {
         (this.kernel, this.activation, this.tier) = (kernel, activation, tier);
+        labels = kernel.Member == Optimise.Member.BackwardFromOutput ? [] : Labels.Of(activation.Definition);
         var numbers = kernel.Passes.SelectMany(pass => pass.Terms);
         names = new(kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).Concat(activation.Parameters)
             .Concat(numbers).Concat(kernel.Kept.Select(kept => kept.Name)).Concat(kernel.Index is { } index ? [index] : []));
@@ -114,6 +121,12 @@ internal sealed class RowEntry
                 code.Line(destinations[i].Target == Target.Element && source.Shape == Shape.Element ? $"{L("layout")}.SameStartOrApart({name}, {source.Name}, {quoted});" : $"{Layout}Apart({name}, {source.Name}, {quoted});");
             for (var j = 0; j < i; j++) code.Line($"{Layout}Apart({name}, {destinations[j].Name}, {quoted});");
         }
+        foreach (var label in labels)
+        {
+            var name = kernel.Sources[label.Input].Name;
+            var admitted = label.Admitted.Select(each => $", {Classes}{each.Kind}({(each.Parameter is { } i ? activation.Parameters[i] : Literal.CSharpFloat(each.Constant))})");
+            code.Line($"{Classes}Check({name}, {L("columns")}, {Emit.Contract.Quoted(name)}{string.Concat(admitted)});");
+        }
     }
 
     void Memory(CodeWriter code)
@@ -136,10 +149,25 @@ internal sealed class RowEntry
             Scratch(name, "float", L("columns"));
             code.Line($"var {L(name, "Sums")} = new ColumnSums({name}, {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
         }
-        foreach (var name in kernel.Spans(Target.Total)) code.Line($"var {L(name, "Total")} = new RowTotal(stackalloc float[{Segment}]);");
         var doubles = kernel.Passes.SelectMany(pass => pass.Elements is { } elements ? elements.DoubleSpans : []).ToArray();
-        foreach (var term in kernel.Passes.SelectMany(pass => pass.Terms).Distinct())
-            code.Line(doubles.Contains(term) ? $"Span<double> {term} = stackalloc double[Math.Min({size}, {Segment}) + {Slack}];" : $"Span<float> {term} = stackalloc float[Math.Min({size}, {Segment})];");
+        var terms = kernel.Passes.SelectMany(pass => pass.Terms).Distinct().ToArray();
+        var totals = kernel.Spans(Target.Total).ToArray();
+        // A thread may have no more than 512 KiB of stack.
+        var isOnStack = terms.Length + terms.Count(doubles.Contains) + totals.Length <= SegmentsOnStack;
+        string Room(string name, string type, string length)
+        {
+            if (isOnStack) return $"stackalloc {type}[{length}]";
+            code.Line($"using var {L(name, "Scratch")} = new Scratch<{type}>([], {length});");
+            return L(name, "Scratch") + ".Values";
+        }
+
+        var segment = Segment.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var name in totals) code.Line($"var {L(name, "Total")} = new RowTotal({Room(name, "float", segment)});");
+        foreach (var term in terms)
+        {
+            var (type, slack) = doubles.Contains(term) ? ("double", $" + {Slack}") : ("float", "");
+            code.Line($"Span<{type}> {term} = {Room(term, type, $"Math.Min({size}, {Segment}){slack}")};");
+        }
         foreach (var number in AllNumbers) code.Line($"Span<{tier.Scalar.Type}> {Rows(number)} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
         foreach (var lost in kernel.Passes.SelectMany(pass => pass.Reductions.Where(sum => Loses(pass, sum))).Select(Lost).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {lost} = stackalloc {tier.Scalar.Type}[{layout}.Group];");
         foreach (var number in kernel.Passes.Where(pass => pass.Elements is not null).SelectMany(pass => NumbersOf(pass, activation)).Distinct()) code.Line($"Span<{tier.Scalar.Type}> {Lanes(number)} = stackalloc {tier.Scalar.Type}[{layout}.Lanes];");

@@ -31,7 +31,13 @@ internal static class GpuKernel
         }
         code.Line();
         Lane(code, kernel, read, parameters, target);
+        GpuResults.Declare(code, ResultsOf(kernel), Floats(kernel));
     }
+
+    /// <summary>What several results of one lane are called together where a tuple cannot hold them.</summary>
+    static string[] Floats(Kernel kernel) => [.. kernel.Results.Select(_ => "float")];
+
+    static string ResultsOf(Kernel kernel) => kernel.Name + "Results";
 
     /// <summary>The terms of one element, or their sums.</summary>
     public static void Sums(CodeWriter code, Kernel kernel)
@@ -77,10 +83,10 @@ internal static class GpuKernel
         var position = names.Unique("position");
         var values = parameters.Select(name => kernel.Seeds.Contains(name) ? $"{Field(name)}, {position}" : Field(name)).ToArray();
         var (statements, outputs) = LaneBody.Print(kernel.Body, target, inputs, values, names);
-        var result = OneOrTuple(kernel.Results.Select(_ => "float"));
+        var result = GpuResults.Type(ResultsOf(kernel), Floats(kernel));
         using var method = code.Open($"{result} Lane({string.Join(", ", kernel.Offset is null ? arguments : arguments.Append($"long {position}"))})");
         code.Lines(statements);
-        code.Line($"return {OneOrTuple(outputs.Select(output => string.Format(target.Narrow, output)))};");
+        code.Line($"return {GpuResults.Made(outputs.Select(output => string.Format(target.Narrow, output)))};");
     }
 
     /// <summary>What one lane is computed from; its position, where random numbers depend on it.</summary>

@@ -21,10 +21,12 @@ internal static class RowGpuLane
         var values = numbers.Select((name, i) => IsSeed(i) ? $"{name}, {position}" : name).ToArray();
         var (statements, outputs) = LaneBody.Print(elements.Body, target, inputs, values, names);
         bool IsDouble(int i) => elements.DoubleSpans.Contains(elements.Destinations[i]);
-        var result = OneOrTuple(outputs.Select((_, i) => IsDouble(i) ? "double" : "float"));
-        using var method = code.Open($"static {result} {Method(elements)}({string.Join(", ", arguments)})");
+        string[] types = [.. outputs.Select((_, i) => IsDouble(i) ? "double" : "float")];
+        var results = Method(elements) + "Results";
+        GpuResults.Declare(code, results, types);
+        using var method = code.Open($"static {GpuResults.Type(results, types)} {Method(elements)}({string.Join(", ", arguments)})");
         code.Lines(statements);
-        code.Line($"return {OneOrTuple(outputs.Select((output, i) => IsDouble(i) ? output : string.Format(target.Narrow, output)))};");
+        code.Line($"return {GpuResults.Made(outputs.Select((output, i) => IsDouble(i) ? output : string.Format(target.Narrow, output)))};");
     }
 
     public static string Method(Optimise.Kernel elements) => $"{RowKernel.Suffix(elements.Form)}Pass{elements.Pass}";
@@ -35,6 +37,4 @@ internal static class RowGpuLane
         var used = new HashSet<int>(elements.Body.Instructions.Where(x => x.Op == Op.Input).Select(x => x.Index));
         return elements.Inputs.Where((_, at) => used.Contains(at));
     }
-
-    static string OneOrTuple(IEnumerable<string> values) => values.Count() == 1 ? values.First() : $"({string.Join(", ", values)})";
 }

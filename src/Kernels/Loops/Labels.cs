@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Kernels.Loops;
+
+/// <summary>The contract of classes, checked before the first write: each is the number of a column, or a value that the formula itself speaks of.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Labels
+{
+    /// <summary>Values that a formula gives a meaning of its own, from one to another; none where one is NaN.</summary>
+    public readonly record struct Range(float From, float To);
+
+    /// <summary>What the formula compares for equality.</summary>
+    public static Range Equal(float value) => new(value, value);
+
+    /// <summary>What it finds below a value; one among the columns says nothing of what lies outside of them.</summary>
+    public static Range Below(float value) => new(float.NegativeInfinity, value <= 0 ? float.BitDecrement(value) : float.NaN);
+
+    /// <summary>What it finds up to a value, likewise.</summary>
+    public static Range UpTo(float value) => new(float.NegativeInfinity, value < 0 ? value : float.NaN);
+
+    /// <exception cref="ArgumentOutOfRangeException">A class is not the number of a column.</exception>
+    public static void Check(ReadOnlySpan<float> labels, int columns, string name, params ReadOnlySpan<Range> admitted)
+    {
+        for (var row = 0; row < labels.Length; row++)
+            if (!IsColumn(labels[row], columns) && !IsAdmitted(labels[row], admitted)) Refuse(labels, row, columns, name);
+    }
+
+    // The conversion saturates, and NaN becomes 0: neither is equal to what it was.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IsColumn(float label, int columns) => (uint)(int)label < (uint)columns && (int)label == label;
+
+    static bool IsAdmitted(float label, ReadOnlySpan<Range> admitted)
+    {
+        foreach (var range in admitted)
+            if (label >= range.From && label <= range.To) return true;
+        return false;
+    }
+
+    static void Refuse(ReadOnlySpan<float> labels, int row, int columns, string name)
+        => throw new ArgumentOutOfRangeException(name, labels[row], $"'{name}' of row {row} is {labels[row]}, which is no class: classes are whole numbers from 0 to {columns - 1}.");
+}
