@@ -1,5 +1,6 @@
 // A formula to far more digits than a float has. It may cancel all digits of one precision (1 + erf(-9) does), so the
-// precision doubles until two agree (Ziv's strategy).
+// precision doubles until two agree (Ziv's strategy). Two agree wrongly where both have cancelled all of them: to both, sin(x)/x of
+// 10^-45 is exactly 1. So where a sum is 0 the precision goes on growing, to where what floats make has ended.
 using System.Numerics;
 using Kernels.Ir;
 
@@ -40,11 +41,13 @@ internal static class BigTruth
             var (first, rough) = First(body, inputs, parameters, trainables, order);
             for (var precision = 2 * first; ; precision *= 2)
             {
+                var before = BigFloat.Cancelled;
                 var fine = BigEvaluator.Run(body, inputs, parameters, trainables, precision, order, out var isTied);
+                var isCertain = BigFloat.Cancelled == before || precision >= CancellingPrecision;
                 var variables = inputs.Length + trainables.Length;
                 var slopes = order > 0 ? fine.Slopes ?? new BigFloat[variables] : null;
                 var curvatures = order > 1 ? fine.Curvatures ?? new BigFloat[UpperTriangle.Count(variables)] : null;
-                var agree = Agree(rough.Value, fine.Value) && Agree(rough.Slopes, fine.Slopes) && Agree(rough.Curvatures, fine.Curvatures);
+                var agree = isCertain && Agree(rough.Value, fine.Value) && Agree(rough.Slopes, fine.Slopes) && Agree(rough.Curvatures, fine.Curvatures);
                 if (agree || precision >= LastPrecision) return isTied && inputs.Length == 1 && order > 0 ? Glued(new(fine.Value, slopes, curvatures), body, inputs, parameters, trainables, order) : new(fine.Value, slopes, curvatures);
                 rough = fine;
             }
