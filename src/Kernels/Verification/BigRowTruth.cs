@@ -43,7 +43,8 @@ internal static class BigRowTruth
     {
         RowNumbers? rough = null;
         isTied = false;
-        for (precision = FirstPrecision; ; precision *= 2)
+        var isCertain = true;
+        for (precision = FirstPrecision; ; precision = Math.Max(2 * precision, rough is not null && !isCertain ? BigTruth.CertainPrecision : 0))
         {
             var before = BigFloat.Cancelled;
             RowNumbers fine;
@@ -59,7 +60,7 @@ internal static class BigRowTruth
             {
                 return null;
             }
-            var isCertain = BigFloat.Cancelled == before || precision >= CancellingPrecision;
+            isCertain = BigFloat.Cancelled == before || precision >= BigTruth.CertainPrecision;
             if (isCertain && rough is not null && Agree(rough, fine) || precision >= LastPrecision) return fine;
             rough = fine;
         }

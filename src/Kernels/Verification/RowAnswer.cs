@@ -54,10 +54,10 @@ internal sealed class RowAnswers
         if (inputs.Any(input => input.Any(float.IsNaN))) return RowOutcome.Unknown(Lengths);
         var infinities = inputs.Sum(input => input.Count(float.IsInfinity));
         if (infinities > 0 || sample.Body.Instructions.Any(instruction => instruction.Op == Ir.Op.Constant && double.IsInfinity(instruction.Constant)))
-            // Where the method has a value, so has its limit one; where it has none, 0·∞ of classes that are ruled out, a finite limit is one all the same.
+            // Where the method has no value, 0·(-∞) of classes that are ruled out, a finite limit is one all the same; but a row with ∞ is no distribution.
             return RowOutcome.Limit(
                 path => BigRowTruth.At(sample.Body, Point(row, path), trainables), (path, truth) => RowCondition.Of(sample.Body, Point(row, path), trainables, truth), Lengths,
-                isDefined: !RowMethod.Of(sample).Run(row).Any(double.IsNaN), isOne: infinities == 1);
+                isDefined: !RowMethod.Of(sample).Run(row).Any(double.IsNaN), rulesOut: infinities > 1 && !inputs.Any(input => input.Any(float.IsPositiveInfinity)));
         var point = Point(row, default);
         return RowOutcome.Of(BigRowTruth.At(sample.Body, point, trainables), truth => RowCondition.Of(sample.Body, point, trainables, truth), Lengths);
     }

@@ -27,9 +27,9 @@ internal sealed record RowOutcome(double[][] Least, double[][] Largest, Lazy<dou
     }
 
     /// <param name="isDefined">Whether the user's own method has a value there.</param>
-    /// <param name="isOne">Whether there is one infinity: of several a limit is one if it does not depend on which is the larger.</param>
+    /// <param name="rulesOut">Whether there are several infinities, all negative: then a limit is one, if it does not depend on which is the larger.</param>
     public static RowOutcome Limit(
-        Func<(int Power, int Spread), RowTruth> at, Func<(int Power, int Spread), RowTruth, double[][]> condition, int[] lengths, bool isDefined, bool isOne)
+        Func<(int Power, int Spread), RowTruth> at, Func<(int Power, int Spread), RowTruth, double[][]> condition, int[] lengths, bool isDefined, bool rulesOut)
     {
         var paths = Paths.Select(path => path.Select(at).ToArray()).ToArray();
         // Where the values have none, a row that is no distribution, nothing is promised; nor of a gradient with an element that has none.
@@ -42,7 +42,7 @@ internal sealed record RowOutcome(double[][] Least, double[][] Largest, Lazy<dou
             }).ToArray();
             return each[0] is { } limit && each.All(other => other == limit) ? limit : double.NaN;
         })]))];
-        return limits[0].Any(double.IsNaN) || !isDefined && (isOne || limits[0].Any(double.IsInfinity)) ? Unknown(lengths) : new(limits, limits, new(() => condition(Paths[0][^1], paths[0][^1])));
+        return limits[0].Any(double.IsNaN) || !isDefined && (!rulesOut || limits[0].Any(double.IsInfinity)) ? Unknown(lengths) : new(limits, limits, new(() => condition(Paths[0][^1], paths[0][^1])));
     }
 
     static double[] Whole(double[] limits) => limits.Any(double.IsNaN) ? [.. limits.Select(_ => double.NaN)] : limits;
