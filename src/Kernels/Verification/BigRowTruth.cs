@@ -69,7 +69,7 @@ internal static class BigRowTruth
     /// <summary>The gradients a little away from the point, in several directions and their opposites.</summary>
     static (BigFloat Least, BigFloat Largest)[][]? Around(Body body, RowPoint point, int[] trainables, int precision)
     {
-        var random = new Random(Seed);
+        var random = new Draws(Seed);
         (BigFloat Least, BigFloat Largest)[][]? around = null;
         for (var side = 0; side < Sides; side += 2)
         {

@@ -51,7 +51,7 @@ internal static class RowCondition
                 double[] most = new double[exact.Values.Length];
                 for (var draw = 0; draw < Draws; draw++)
                 {
-                    var random = new Random(Seed - 1 - draw);
+                    var random = new Draws(Seed - 1 - draw);
                     var rounded = BigRow.Run(body, at with { Rounding = () => Factor(random.Next(2) * 2 - 1) }, trainables, truth.Precision, withGradients: false, out _);
                     for (var k = 0; k < most.Length; k++) most[k] = Math.Max(most[k], Difference(rounded.Values[k], exact.Values[k]));
                 }
@@ -72,7 +72,7 @@ internal static class RowCondition
     /// <summary>In parts.</summary>
     static double Difference(BigFloat a, BigFloat b) => BigFloat.Abs(a - b).Scale(-Part).ToDouble();
 
-    static double[][]? Moved(Body body, RowPoint point, int[] trainables, RowTruth truth, bool fromLargest, Random random)
+    static double[][]? Moved(Body body, RowPoint point, int[] trainables, RowTruth truth, bool fromLargest, Draws random)
     {
         var signs = new Dictionary<(int Input, double Value), int>();
         int Sign() => random.Next(2) * 2 - 1;

@@ -1,10 +1,12 @@
 // What people feed to rows, beside numbers about 1: rows that were moved, of any size and of mixed ones, saturated logits, classes that are
 // ruled out, one-hot targets, ties, rows of one number and of nothing.
+using Kernels.Ir;
+
 namespace Kernels.Verification;
 
 /// <param name="Name">What a report calls it.</param>
 /// <param name="Value">The value of a column, from the row and the column; where randomness is wanted, from that.</param>
-internal sealed record RowKind(string Name, Func<int, int, Random, double> Value)
+internal sealed record RowKind(string Name, Func<int, int, Draws, double> Value)
 {
     public const int Rows = 3, Columns = 7;
 
@@ -36,5 +38,5 @@ internal sealed record RowKind(string Name, Func<int, int, Random, double> Value
 
     static RowKind Scaled(double size) => new(FormattableString.Invariant($"of size {size:G}"), (_, _, random) => size * Plain(random));
 
-    static double Plain(Random random) => 8 * random.NextDouble() - 4;
+    static double Plain(Draws random) => 8 * random.NextDouble() - 4;
 }

@@ -17,9 +17,10 @@ internal sealed class RowSample
         (Info, Rows, Columns) = (info, rows, columns);
         Name = $"{rows} x {columns}" + (kind is null ? "" : $", {info.Inputs[of].Name} {kind.Name}");
         var random = new Random(Seed + rows * 131 + columns);
+        var draws = new Draws(Seed + rows * 131 + columns);
         Body = Definition.Read(info.Ir).Body;
         Inputs = [.. info.Inputs.Select((input, i) => kind is null || i != of ? Values(random, input.Shape, i)
-            : [.. Enumerable.Range(0, rows * columns).Select(k => (float)kind.Value(k / columns, k % columns, random))])];
+            : [.. Enumerable.Range(0, rows * columns).Select(k => (float)kind.Value(k / columns, k % columns, draws))])];
         Upstream = [.. GradientPoints.Upstream(Length(info.Value))];
         Parameters = [.. info.Parameters.Select(parameter => parameter.Default)];
     }
