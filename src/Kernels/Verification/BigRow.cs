@@ -60,7 +60,7 @@ internal sealed class BigRow
         }
     }
 
-    /// <summary>Whether two sides of a choice were equal: there pieces of a function meet.</summary>
+    /// <summary>Whether two sides of a choice were equal: there pieces of a function meet. Columns that share an extreme share its gradient, and are no such sides.</summary>
     bool isTied;
 
     /// <exception cref="ArithmeticException">The formula has no finite value there, or no finite gradient where that is asked for.</exception>
@@ -97,7 +97,8 @@ internal sealed class BigRow
             case Op.Uniform: return BigFloat.From(Philox.Uniform(Philox.Placed(point.Parameters[body.Instructions[instruction.A].Index].ToDouble(), point.Position + column)), precision);
             case Op.Select: return At(At(instruction.A, column).IsZero ? instruction.C : instruction.B, column);
             case Op.Sum: return Rounded(All(instruction.A).Aggregate((a, b) => a + b));
-            case Op.RowMax or Op.RowMin: return Extreme(instruction);
+            case Op.RowMax: return All(instruction.A).Max();
+            case Op.RowMin: return All(instruction.A).Min();
             case Op.LogSumExp: return BigFloat.Log(Rounded(All(instruction.A).Select(BigFloat.Exp).Aggregate((a, b) => a + b)));
             default:
                 var (a, b, c) = (Value(instruction.A, column), Value(instruction.B, column), Value(instruction.C, column));
@@ -114,14 +115,6 @@ internal sealed class BigRow
     }
 
     static bool IsExact(Op op) => op is Op.Neg or Op.Abs or Op.Floor or Op.Min or Op.Max or Op.Clamp or Op.Detach || op.Row().Kind == Kind.Mask;
-
-    BigFloat Extreme(Instruction instruction)
-    {
-        BigFloat[] all = [.. All(instruction.A)];
-        var extreme = instruction.Op == Op.RowMax ? all.Max() : all.Min();
-        isTied |= Depends(instruction.A) && all.Count(value => value.CompareTo(extreme) == 0) > 1;
-        return extreme;
-    }
 
     BigFloat Input(int index, int column) => point.Inputs[index] is var values && values.Length == 1 ? values[0] : values[column];
 

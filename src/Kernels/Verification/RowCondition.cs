@@ -9,7 +9,10 @@ namespace Kernels.Verification;
 
 internal static class RowCondition
 {
-    const int Draws = 4, Seed = 61;
+    const int Tries = 4, Seed = 61;
+
+    /// <summary>Inputs whose offsets are taken away, each alone and together.</summary>
+    const int MostRows = 3;
 
     /// <summary>The exponent of the part by which inputs are moved: about a rounding of floats.</summary>
     const int Part = -24;
@@ -21,7 +24,7 @@ internal static class RowCondition
         foreach (var fromLargest in (bool[])[false, true])
         {
             double[][]? most = null;
-            for (var draw = 0; draw < Draws; draw++)
+            for (var draw = 0; draw < Tries; draw++)
                 if (Moved(body, point, trainables, truth, fromLargest, new(Seed + draw)) is { } moved) most = most is null ? moved : Joined(most, moved, Math.Max);
             if (most is not null) least = least is null ? most : Joined(least, most, Math.Min);
         }
@@ -35,13 +38,18 @@ internal static class RowCondition
     /// <summary>What operations that round do to the values, and the sizes of the terms of the gradients.</summary>
     static double[][] Operations(Body body, RowPoint point, int[] trainables, RowTruth truth)
     {
-        BigFloat[] WithoutOffset(BigFloat[] values, int input)
-            => point.Moves[input] && values.Length > 1 && values.Max() is var largest ? [.. values.Select(value => value - largest)] : values;
-        var here = At(point)!;
-        var moved = At(point with { Inputs = [.. point.Inputs.Select(WithoutOffset)] });
-        return moved is null ? here.Value.Terms
-            : Joined(here.Value.Terms, Joined(moved.Value.Terms, Joined(moved.Value.Numbers, here.Value.Numbers, IsSame), (term, isSame) => (Size: term, isSame)),
-                (size, other) => other.isSame ? Math.Min(size, other.Size) : size);
+        var here = At(point)!.Value;
+        int[] rows = [.. Enumerable.Range(0, point.Inputs.Length).Where(i => point.Moves[i] && point.Inputs[i].Length > 1).Take(MostRows)];
+        for (var without = 1; without < 1 << rows.Length; without++)
+        {
+            bool IsWithout(int input) => Array.IndexOf(rows, input) is >= 0 and var at && (without >> at & 1) == 1;
+            var moved = At(point with { Inputs = [.. point.Inputs.Select((values, i) => IsWithout(i) && values.Max() is var largest ? values.Select(value => value - largest).ToArray() : values)] });
+            if (moved is not { } there) continue;
+            for (var i = 0; i < here.Terms.Length; i++)
+                if (here.Numbers[i].Zip(there.Numbers[i], IsSame).All(same => same))
+                    here.Terms[i] = [.. here.Terms[i].Zip(there.Terms[i], Math.Min)];
+        }
+        return here.Terms;
 
         (BigFloat[][] Numbers, double[][] Terms)? At(RowPoint at)
         {
@@ -49,7 +57,7 @@ internal static class RowCondition
             {
                 var exact = BigRow.Run(body, at, trainables, truth.Precision, truth.Gradients is not null, out _);
                 double[] most = new double[exact.Values.Length];
-                for (var draw = 0; draw < Draws; draw++)
+                for (var draw = 0; draw < Tries; draw++)
                 {
                     var random = new Draws(Seed - 1 - draw);
                     var rounded = BigRow.Run(body, at with { Rounding = () => Factor(random.Next(2) * 2 - 1) }, trainables, truth.Precision, withGradients: false, out _);

@@ -45,6 +45,7 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
     public static UlpReport Run(ActivationInfo activation, KernelRunner? runner = null, float[]? inputs = null)
     {
         runner ??= CpuRunner.Best;
+        if (inputs is { Length: 0 }) return new(activation.FullName, runner.Name, 0, [], [$"{activation.FullName} on {runner.Name}: no input was given."]);
         float[][] points = inputs is not null ? Samples.Orders(inputs, activation)
             : [.. Samples.Stratified(DefaultPoints, activation).Zip(Samples.Special(activation), (sample, special) => (float[])[.. sample, .. special])];
         var oracle = new Oracle(activation);
@@ -61,8 +62,7 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
                 rows.Add(new UlpMeasure(activation, oracle, points, judged, quantities[output]).Run(name, kernel.Destinations[output], outputs[output], runner.Name, failures));
         }
         if (rows.Count == 0) failures.Add($"{runner.Name} offers no kernel of {activation.FullName}.");
-        if (points[0].Length == 0) failures.Add($"{activation.FullName} on {runner.Name}: no input was given.");
-        else if (truths.All(truth => truth.Value is null)) failures.Add($"{activation.FullName} has no value at any of the {points[0].Length} points.");
+        if (truths.All(truth => truth.Value is null)) failures.Add($"{activation.FullName} has no value at any of the {points[0].Length} points.");
         return new(activation.FullName, runner.Name, points[0].Length, rows, failures);
     }
 
