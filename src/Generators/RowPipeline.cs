@@ -7,6 +7,7 @@ using Kernels.Emit.Gpu;
 using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Schedule;
+using Kernels.Verdict;
 
 namespace Kernels.Generators;
 
@@ -102,6 +103,20 @@ internal static class RowPipeline
                 HasDoubleParameters = member.IsDouble,
             };
         }
+    }
+
+    /// <summary>What the analyzer judges: the value and its gradients.</summary>
+    public static RowSubject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
+    {
+        var settled = Pipeline.StabiliseDerivatives(Differentiate(Pipeline.Stabilise(activation, cancellation), cancellation), cancellation);
+        var set = Lower(Schedule(settled, cancellation), cancellation);
+        var formulas = settled.Formula.Load(new ExprPool());
+        int[] flowing = [.. Enumerable.Range(1, formulas.Length - 1).Where(output => !formulas[output].Is(0))];
+        return new(activation.Definition, settled.Formula, [.. activation.Parameters],
+        [
+            .. set.Kernels.Where(kernel => kernel.Member is Member.Forward or Member.Backward && !kernel.Accumulate)
+                .Select(kernel => new RowMember(kernel, kernel.Member == Member.Forward ? [0] : flowing)),
+        ], promises);
     }
 
     public static GeneratedFile EmitCpu(RowSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", RowFile.Write(set));

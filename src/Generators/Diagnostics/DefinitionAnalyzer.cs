@@ -27,10 +27,10 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
         var discovery = DefinitionReader.Read(type, context.Compilation, context.CancellationToken);
         foreach (var problem in discovery.Problems)
             context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
-        if (discovery.Model is not { Definition.IsOverRows: false } model) return;
-        var verdict = new Verdicts(type, model, context.Compilation, context.CancellationToken).Run();
-        foreach (var diagnostic in verdict.Concat(new NaiveForms(type, discovery, context.Compilation, context.CancellationToken).Run()))
-            context.ReportDiagnostic(diagnostic);
+        if (discovery.Model is not { } model) return;
+        foreach (var diagnostic in new Verdicts(type, model, context.Compilation, context.CancellationToken).Run()) context.ReportDiagnostic(diagnostic);
+        if (model.Definition.IsOverRows) return;
+        foreach (var diagnostic in new NaiveForms(type, discovery, context.Compilation, context.CancellationToken).Run()) context.ReportDiagnostic(diagnostic);
     }
 
     static void AnalyseAssembly(CompilationAnalysisContext context)

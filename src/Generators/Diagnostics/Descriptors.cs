@@ -79,7 +79,7 @@ internal static class Descriptors
         "'{0}' is not differentiable at {1}, and no convention says what its derivative is there: {2}");
 
     public static readonly DiagnosticDescriptor NoEffect = Warning("KRN2005", "A parameter has an effect",
-        "The parameter '{0}' has no effect on the value: use it, or remove it");
+        "The parameter '{0}' has no effect on the value or its derivatives: use it, or remove it");
 
     public static readonly DiagnosticDescriptor ConstantOutOfRange = Warning("KRN2006", "A constant is within the range of floats",
         "The kernels compute in floats, where {0} is {1}: scale the formula, or ask for Accuracy.High");

@@ -20,7 +20,9 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
     public IEnumerable<Diagnostic> Run()
     {
         var promises = new Promises(Promise("MaxUlp") is not null, Promise("MaxGradientUlp") is not null);
-        return Judge.Run(definition, promises, () => Pipeline.Subject(model, promises, cancellation), cancellation).Select(Report);
+        return (definition.IsOverRows
+            ? Judge.Run(definition, promises, () => RowPipeline.Subject(model, promises, cancellation), cancellation)
+            : Judge.Run(definition, promises, () => Pipeline.Subject(model, promises, cancellation), cancellation)).Select(Report);
     }
 
     Diagnostic Report(Finding finding) => finding.Disease switch
@@ -48,7 +50,7 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
 
     string[] Variables => [.. definition.Inputs, .. definition.Trainables.Select(i => definition.Parameters[i].Name)];
 
-    string Place(Finding finding) => string.Join(", ", finding.At.Select((x, i) => $"{definition.Inputs[i]} = {Floats.Spell(x)}"));
+    string Place(Finding finding) => definition.IsOverRows ? finding.Reason : string.Join(", ", finding.At.Select((x, i) => $"{definition.Inputs[i]} = {Floats.Spell(x)}"));
 
     /// <summary>Inputs first, as findings count them.</summary>
     IParameterSymbol Parameter(int place) => forward.Parameters.Where(p => !p.HasExplicitDefaultValue).Concat(forward.Parameters.Where(p => p.HasExplicitDefaultValue)).ElementAt(place);

@@ -1,6 +1,6 @@
 // Whether the kernels keep their bounds: the lowered operations in their own lanes against the stable form in double
 // precision, at all points, and then more closely where the errors are largest. What is suspect there is tried in arbitrary
-// precision, on the formula as it was written.
+// precision, on the formula as it was written. So is what double precision itself may have lost: there double lanes agree with it, and are wrong.
 using Kernels.Verification;
 
 namespace Kernels.Verdict;
@@ -35,7 +35,8 @@ internal sealed class Accuracy(Subject subject, double[][] points, CancellationT
         if (suspects.Count > 0) suspects = new Excuses(subject, output, trial, cancellation).Without(suspects);
         // Where neither has a number there may be one all the same: a few of these, from different places.
         var unknown = Enumerable.Range(0, errors.Length).Where(k => errors[k] < 0).ToArray();
-        foreach (var k in suspects.Take(Trials).Concat(unknown.Where((_, i) => i % (unknown.Length / Unknown + 1) == 0)))
+        var doubtful = new Doubts(subject, output, cancellation).Of(trial);
+        foreach (var k in suspects.Take(Trials).Concat(doubtful).Concat(unknown.Where((_, i) => i % (unknown.Length / Unknown + 1) == 0)))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Confirmed(trial, output, k) is { } finding) return finding;

@@ -1,4 +1,5 @@
-// Inputs and hyperparameters that change nothing: absent from the formula, or without a trace in its values.
+// Inputs and hyperparameters that change nothing: absent from the formula, or without a trace in its values and its derivatives. The slope of a
+// surrogate gradient, s + Detach(step - s), is in the derivative alone.
 namespace Kernels.Verdict;
 
 internal sealed class Effects(Subject subject, double[][] inputs, CancellationToken cancellation)
@@ -6,6 +7,7 @@ internal sealed class Effects(Subject subject, double[][] inputs, CancellationTo
     const int Points = 512;
 
     readonly Body formula = subject.Definition.Body;
+    readonly bool isStopped = subject.Definition.Body.Instructions.Any(instruction => instruction.Op == Op.Detach);
     readonly double[][] some = [.. inputs.Select(input => input.Where((_, k) => k % (input.Length / Points + 1) == 0).ToArray())];
 
     public IEnumerable<Finding> Findings()
@@ -32,12 +34,18 @@ internal sealed class Effects(Subject subject, double[][] inputs, CancellationTo
             yield return [.. subject.Parameters.Select((value, i) => i == parameter ? change(value) : value)];
     }
 
-    double[] Run(double[][] points, double[] parameters) => LaneInterpreter.InDouble.Run(formula, points, parameters, cancellation)[0];
-
-    static bool Differ(double[] a, double[] b)
+    /// <summary>The value, and what derivatives there are of what is stopped: nobody else's is there without the value's.</summary>
+    double[][] Run(double[][] points, double[] parameters)
     {
-        for (var k = 0; k < a.Length; k++)
-            if (!a[k].Equals(b[k])) return true;
+        var values = LaneInterpreter.InDouble.Run(formula, points, parameters, cancellation);
+        return isStopped ? [.. values, .. LaneInterpreter.InDouble.Run(subject.Stable, points, parameters, cancellation).Skip(1)] : values;
+    }
+
+    static bool Differ(double[][] a, double[][] b)
+    {
+        for (var output = 0; output < a.Length; output++)
+            for (var k = 0; k < a[output].Length; k++)
+                if (!a[output][k].Equals(b[output][k])) return true;
         return false;
     }
 }

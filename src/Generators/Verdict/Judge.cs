@@ -9,6 +9,9 @@ internal static class Judge
     /// <summary>Beyond so many operations, lowered, nothing is said: the time belongs to the person who types.</summary>
     const int MostInstructions = 3_000;
 
+    /// <summary>Likewise, of a formula over rows, whose columns are few.</summary>
+    const int MostRowInstructions = 500;
+
     /// <summary>Operations times points that a verdict may cost.</summary>
     const double Work = 1_000_000;
 
@@ -23,6 +26,17 @@ internal static class Judge
         if (Known.Count >= MostKept) Known.Clear();
         return Known[(definition, promises)] = Findings(compile(), cancellation);
     }
+
+    /// <summary>Likewise, over rows.</summary>
+    public static EquatableArray<Finding> Run(Definition definition, Promises promises, Func<RowSubject> compile, CancellationToken cancellation)
+    {
+        if (Known.TryGetValue((definition, promises), out var known)) return known;
+        if (Known.Count >= MostKept) Known.Clear();
+        return Known[(definition, promises)] = Findings(compile(), cancellation);
+    }
+
+    public static EquatableArray<Finding> Findings(RowSubject subject, CancellationToken cancellation)
+        => subject.Stable.Instructions.Count > MostRowInstructions ? default : new([.. new RowJudgement(subject, cancellation).Findings()]);
 
     public static EquatableArray<Finding> Findings(Subject subject, CancellationToken cancellation)
     {

@@ -44,7 +44,7 @@ internal sealed class Jumps(Subject subject, CancellationToken cancellation)
     Body Critical()
     {
         var pool = new ExprPool();
-        var reached = Body.Reached(formula.Load(pool)[0]);
+        var reached = Differentiated(formula.Load(pool)[0]);
         var signs = reached.Where(IsSign).SelectMany(sign => new[] { sign, sign[2] }).ToArray();
         var conditions = reached.Where(e => e.Op == Op.Select && !signs.Contains(e)).SelectMany(e => Body.Reached(e[0])).Where(e => e.Op is Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq);
         var arguments = reached.Select(e => e.Op switch
@@ -56,6 +56,19 @@ internal sealed class Jumps(Subject subject, CancellationToken cancellation)
         });
         Expr[] all = [.. conditions.Select(e => pool.Sub(e[0], e[1])).Concat(arguments.OfType<Expr>()).Where(e => !e.IsConstant).Distinct()];
         return Body.From(all);
+    }
+
+    /// <summary>What a derivative goes through: what is stopped may jump, as the step of a surrogate gradient does.</summary>
+    static List<Expr> Differentiated(Expr output)
+    {
+        var (reached, open) = (new HashSet<Expr>(), new Stack<Expr>([output]));
+        while (open.Count > 0)
+        {
+            var e = open.Pop();
+            if (!reached.Add(e) || e.Op == Op.Detach) continue;
+            foreach (var argument in e.Arguments) open.Push(argument);
+        }
+        return [.. reached.OrderBy(e => e.Id)];
     }
 
     /// <summary>As the vocabulary writes Sign: ±1, and x itself, with no slope, in between.</summary>

@@ -51,12 +51,18 @@ internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slop
         return (root.Scale(1) * BigFloat.NormalPdf(x * root)).At(x.Precision);
     }
 
+    /// <summary>The derivative of a function of one operand, from the operand and the function's value; null of other operations.</summary>
+    public static BigFloat? Slope(Op op, BigFloat x, BigFloat value) => Unary.TryGetValue(op, out var rule) ? rule.Slope(x, value) : null;
+
     /// <exception cref="NotSupportedException">The operation is not one that a formula may have.</exception>
     public static BigDual Apply(Op op, BigDual a, BigDual b, BigDual c)
     {
         if (Unary.TryGetValue(op, out var rule))
         {
-            var value = rule.Value(a.Value);
+            // What cancels within a function is its own affair.
+            var cancelled = BigFloat.Cancelled;
+            var value = op is Op.Neg or Op.Abs or Op.Floor or Op.Detach ? rule.Value(a.Value) : rule.Value(a.Value).Rounded();
+            BigFloat.Cancelled = cancelled;
             if (a.Slopes is null) return new(value, null);
             var slope = rule.Slope(a.Value, value);
             return new(value, Times(a.Slopes, slope), a.Curvatures is null ? null : Sum(Times(a.Curvatures, slope), Times(Squares(a.Slopes), rule.Curve(a.Value, value, slope))));

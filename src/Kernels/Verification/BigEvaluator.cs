@@ -6,33 +6,65 @@ namespace Kernels.Verification;
 
 internal static class BigEvaluator
 {
-    /// <summary>The exponent of the distance of a side: a slope there and at the place itself are the same number.</summary>
-    const int Beside = -400;
-
     /// <exception cref="ArithmeticException">The formula has no finite value there, or no finite derivative.</exception>
     /// <param name="order">0 for the value, 1 for its slopes too, 2 for the second derivatives.</param>
     /// <param name="trainables">Which parameters have slopes, behind those of the inputs.</param>
     /// <param name="isTied">Whether two sides of a choice were equal: there pieces of a function meet.</param>
-    /// <param name="side">-1 and 1 for the inputs a little to the left or right of where they are.</param>
-    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int precision, int order, out bool isTied, int side = 0)
+    /// <param name="held">Values that are stopped stand where they were, by their positions; where not given, they move.</param>
+    public static BigDual Run(
+        Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, int order, out bool isTied, IReadOnlyDictionary<int, BigFloat>? held = null)
     {
-        var leaves = new BigFloat[inputs.Length];
-        for (var i = 0; i < leaves.Length; i++) leaves[i] = BigFloat.From(inputs[i], precision) + BigFloat.From(side, precision).Scale(Beside);
-        var constants = new BigFloat[parameters.Length];
-        for (var i = 0; i < constants.Length; i++) constants[i] = BigFloat.From(parameters[i], precision);
-        var evaluation = new Evaluation(body, leaves, constants, trainables, precision, order);
+        var evaluation = new Evaluation(body, inputs, parameters, trainables, precision, order, held);
         var result = evaluation.At(body.Outputs[0]);
         isTied = evaluation.IsTied;
         return result;
     }
 
-    sealed class Evaluation(Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, int order)
+    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int precision, int order, out bool isTied)
+        => Run(body, Leaves(inputs, precision), Leaves(parameters, precision), trainables, precision, order, out isTied);
+
+    public static BigFloat[] Leaves(ReadOnlySpan<float> values, int precision)
+    {
+        var leaves = new BigFloat[values.Length];
+        for (var i = 0; i < leaves.Length; i++) leaves[i] = BigFloat.From(values[i], precision);
+        return leaves;
+    }
+
+    public static BigFloat[] Leaves(ReadOnlySpan<double> values, int precision)
+    {
+        var leaves = new BigFloat[values.Length];
+        for (var i = 0; i < leaves.Length; i++) leaves[i] = BigFloat.From(values[i], precision);
+        return leaves;
+    }
+
+    /// <summary>What a formula stops, by its position, as far as it has a value.</summary>
+    public static Dictionary<int, BigFloat> Stopped(Body body, BigFloat[] inputs, BigFloat[] parameters, int precision)
+    {
+        var evaluation = new Evaluation(body, inputs, parameters, [], precision, order: 0, held: null);
+        var stopped = new Dictionary<int, BigFloat>();
+        for (var position = 0; position < body.Instructions.Count; position++)
+        {
+            if (body.Instructions[position].Op != Op.Detach) continue;
+            try
+            {
+                stopped[position] = evaluation.At(position).Value;
+            }
+            catch (ArithmeticException)
+            {
+                // A branch that is not taken.
+            }
+        }
+        return stopped;
+    }
+
+    sealed class Evaluation(
+        Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, int order, IReadOnlyDictionary<int, BigFloat>? held)
     {
         readonly BigDual?[] known = new BigDual?[body.Instructions.Count];
 
         public bool IsTied { get; private set; }
 
-        public BigDual At(int position) => position < 0 ? default : known[position] ??= Compute(body.Instructions[position]);
+        public BigDual At(int position) => position < 0 ? default : known[position] ??= held?.TryGetValue(position, out var there) == true ? new(there, null) : Compute(body.Instructions[position]);
 
         BigDual Compute(Instruction instruction) => instruction.Op switch
         {

@@ -7,11 +7,15 @@ namespace Kernels.Verification;
 
 internal readonly partial struct BigFloat : IComparable<BigFloat>
 {
-    BigFloat(BigInteger mantissa, BigInteger exponent, int precision) => (Mantissa, Exponent, Precision) = (mantissa, exponent, precision);
+    BigFloat(BigInteger mantissa, BigInteger exponent, int precision, bool isRounded = false)
+        => (Mantissa, Exponent, Precision, IsRounded) = (mantissa, exponent, precision, isRounded);
 
     public BigInteger Mantissa { get; }
     public BigInteger Exponent { get; }
     public int Precision { get; }
+
+    /// <summary>Whether digits may have been lost on the way to it.</summary>
+    public bool IsRounded { get; }
 
     public int Sign => Mantissa.Sign;
     public bool IsZero => Mantissa.IsZero;
@@ -24,12 +28,21 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
     public static BigFloat Integer(BigInteger value) => new(value, 0, 0);
 
     /// <summary>The same number at another precision.</summary>
-    public BigFloat At(int precision) => Round(Mantissa, Exponent, precision);
+    public BigFloat At(int precision) => Round(Mantissa, Exponent, precision, IsRounded);
+
+    /// <summary>The same number, as one of which digits may have been lost.</summary>
+    public BigFloat Rounded() => new(Mantissa, Exponent, Precision, isRounded: true);
+
+    /// <summary>
+    /// How often on this thread a sum of rounded numbers was 0. Each time all digits that this precision has may have cancelled, where more
+    /// digits would have left some: two precisions that agree prove nothing then.
+    /// </summary>
+    [ThreadStatic] internal static long Cancelled;
 
     /// <summary>x·2ⁿ, exact.</summary>
-    public BigFloat Scale(BigInteger n) => new(Mantissa, Exponent + n, Precision);
+    public BigFloat Scale(BigInteger n) => new(Mantissa, Exponent + n, Precision, IsRounded);
 
-    public static BigFloat operator -(BigFloat a) => new(-a.Mantissa, a.Exponent, a.Precision);
+    public static BigFloat operator -(BigFloat a) => new(-a.Mantissa, a.Exponent, a.Precision, a.IsRounded);
     public static BigFloat operator -(BigFloat a, BigFloat b) => a + -b;
 
     public static BigFloat operator +(BigFloat a, BigFloat b)
@@ -38,14 +51,16 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
         if (a.IsZero) return b.At(precision);
         if (b.IsZero) return a.At(precision);
         // What lies wholly below the last bit but two cannot matter, and must not be shifted into: exponents are unbounded.
-        if (precision > 0 && a.Top - b.Top > precision + 64) return a.At(precision);
-        if (precision > 0 && b.Top - a.Top > precision + 64) return b.At(precision);
+        if (precision > 0 && a.Top - b.Top > precision + 64) return a.At(precision).Rounded();
+        if (precision > 0 && b.Top - a.Top > precision + 64) return b.At(precision).Rounded();
         var exponent = BigInteger.Min(a.Exponent, b.Exponent);
-        return Round((a.Mantissa << (int)(a.Exponent - exponent)) + (b.Mantissa << (int)(b.Exponent - exponent)), exponent, precision);
+        var sum = (a.Mantissa << (int)(a.Exponent - exponent)) + (b.Mantissa << (int)(b.Exponent - exponent));
+        if (sum.IsZero && (a.IsRounded || b.IsRounded)) Cancelled++;
+        return Round(sum, exponent, precision, a.IsRounded || b.IsRounded);
     }
 
     public static BigFloat operator *(BigFloat a, BigFloat b)
-        => Round(a.Mantissa * b.Mantissa, a.Exponent + b.Exponent, Math.Max(a.Precision, b.Precision));
+        => Round(a.Mantissa * b.Mantissa, a.Exponent + b.Exponent, Math.Max(a.Precision, b.Precision), a.IsRounded || b.IsRounded);
 
     /// <exception cref="DivideByZeroException">b is 0.</exception>
     public static BigFloat operator /(BigFloat a, BigFloat b)
@@ -56,7 +71,7 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
         var shift = Math.Max(0, precision + 4 + Length(b.Mantissa) - Length(a.Mantissa));
         var quotient = BigInteger.DivRem(a.Mantissa << shift, b.Mantissa, out var rest);
         // A sticky bit: the rest decides ties.
-        return Round((quotient << 1) + rest.Sign * b.Sign, a.Exponent - b.Exponent - shift - 1, precision);
+        return Round((quotient << 1) + rest.Sign * b.Sign, a.Exponent - b.Exponent - shift - 1, precision, isRounded: true);
     }
 
     public static bool operator <(BigFloat a, BigFloat b) => a.CompareTo(b) < 0;
@@ -88,7 +103,7 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
         if (x.IsZero) return x;
         var shift = Math.Max(0, 2 * x.Precision + 8 - Length(x.Mantissa));
         if (!(x.Exponent - shift).IsEven) shift++;
-        return Round((SquareRoot(x.Mantissa << shift) << 1) + 1, (x.Exponent - shift) / 2 - 1, x.Precision);
+        return Round((SquareRoot(x.Mantissa << shift) << 1) + 1, (x.Exponent - shift) / 2 - 1, x.Precision, isRounded: true);
     }
 
     /// <summary>⌊√n⌋ by Newton's method from above.</summary>
@@ -103,10 +118,11 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
         }
     }
 
-    static BigFloat Round(BigInteger mantissa, BigInteger exponent, int precision)
+    static BigFloat Round(BigInteger mantissa, BigInteger exponent, int precision, bool isRounded = false)
     {
         var excess = Length(mantissa) - precision;
-        return precision == 0 || excess <= 0 ? new(mantissa, exponent, precision) : new(RoundedShift(mantissa, excess), exponent + excess, precision);
+        return precision == 0 || excess <= 0
+            ? new(mantissa, exponent, precision, isRounded) : new(RoundedShift(mantissa, excess), exponent + excess, precision, isRounded: true);
     }
 
     /// <summary>n/2^shift to the nearest integer, half to even.</summary>

@@ -1,5 +1,6 @@
 // A formula to far more digits than a float has. It may cancel all digits of one precision (1 + erf(-9) does), so the
-// precision doubles until two agree (Ziv's strategy).
+// precision doubles until two agree (Ziv's strategy). Two agree wrongly where both have cancelled all of them: to both, sin(x)/x of
+// 10^-45 is exactly 1. So where a sum is 0 the precision goes on growing, to where what floats make has ended.
 using System.Numerics;
 using Kernels.Ir;
 
@@ -21,6 +22,9 @@ internal static class BigTruth
     /// <summary>Up to here a divisor that is 0 may be one of which all digits have cancelled.</summary>
     const int CancellingPrecision = 1024;
 
+    /// <summary>From here on what has cancelled is taken for nothing: the cube of the least float beside 1 has 448 bits.</summary>
+    public const int CertainPrecision = 512;
+
     /// <summary>A value below 2^-300 is 0 as a float, however many of its digits are right.</summary>
     const int Vanishing = -300;
 
@@ -37,15 +41,18 @@ internal static class BigTruth
     {
         try
         {
+            var cancelled = BigFloat.Cancelled;
             var (first, rough) = First(body, inputs, parameters, trainables, order);
-            for (var precision = 2 * first; ; precision *= 2)
+            for (var precision = Next(first, cancelled); ; precision *= 2)
             {
+                var before = BigFloat.Cancelled;
                 var fine = BigEvaluator.Run(body, inputs, parameters, trainables, precision, order, out var isTied);
+                var isCertain = BigFloat.Cancelled == before || precision >= CertainPrecision;
                 var variables = inputs.Length + trainables.Length;
                 var slopes = order > 0 ? fine.Slopes ?? new BigFloat[variables] : null;
                 var curvatures = order > 1 ? fine.Curvatures ?? new BigFloat[UpperTriangle.Count(variables)] : null;
-                var agree = Agree(rough.Value, fine.Value) && Agree(rough.Slopes, fine.Slopes) && Agree(rough.Curvatures, fine.Curvatures);
-                if (agree || precision >= LastPrecision) return isTied && inputs.Length == 1 && order > 0 ? Glued(new(fine.Value, slopes, curvatures), body, inputs, parameters, trainables, order) : new(fine.Value, slopes, curvatures);
+                var agree = isCertain && Agree(rough.Value, fine.Value) && Agree(rough.Slopes, fine.Slopes) && Agree(rough.Curvatures, fine.Curvatures);
+                if (agree || precision >= LastPrecision) return isTied && order > 0 ? Glued(new(fine.Value, slopes, curvatures), body, inputs, parameters, trainables, order) : new(fine.Value, slopes, curvatures);
                 rough = fine;
             }
         }
@@ -54,6 +61,9 @@ internal static class BigTruth
             return null;
         }
     }
+
+    /// <summary>Twice the precision; or, where all digits may have cancelled since, as much as shows them.</summary>
+    static int Next(int precision, long cancelled) => BigFloat.Cancelled == cancelled ? 2 * precision : Math.Max(2 * precision, CertainPrecision);
 
     /// <summary>At the least precision that gives a number.</summary>
     static (int Precision, BigDual Truth) First(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int order)
@@ -69,29 +79,52 @@ internal static class BigTruth
     }
 
     /// <summary>
-    /// Where pieces meet each passes what the convention says, and the sum of that may be the slope of neither side: of max(0, x) + min(0, x) it is 0,
+    /// Where pieces meet each passes what the convention says, and the sum of that may be the slope of no side: of max(0, x) + min(0, x) it is 0,
     /// of x 1. Then it is the slope on the left, as of x > 0 ? x : x.
     /// </summary>
     static Truth Glued(Truth truth, Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int order)
     {
+        if (Sides(body, inputs, parameters, trainables, order) is not { } sides) return truth;
+        var slopes = Among(truth.Slopes, [.. sides.Select(side => side.Slopes)]);
+        return new(truth.Value, slopes, slopes == truth.Slopes ? Among(truth.Curvatures, [.. sides.Select(side => side.Curvatures)]) : sides[0].Curvatures ?? truth.Curvatures);
+    }
+
+    /// <summary>
+    /// What is right beside a point, the left of all inputs first; null where a side has no number. Of several inputs all combinations of
+    /// sides, each input by a distance of its own, so that two that are equal are apart.
+    /// </summary>
+    public static BigDual[]? Sides(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int order)
+    {
+        var (point, constants) = (BigEvaluator.Leaves(inputs, CancellingPrecision), BigEvaluator.Leaves(parameters, CancellingPrecision));
+        var count = 1 << Math.Min(inputs.Length, MostSidedInputs);
+        var sides = new BigDual[count];
         try
         {
-            var left = BigEvaluator.Run(body, inputs, parameters, trainables, CancellingPrecision, order, out _, side: -1);
-            var right = BigEvaluator.Run(body, inputs, parameters, trainables, CancellingPrecision, order, out _, side: 1);
-            var slopes = Between(truth.Slopes, left.Slopes, right.Slopes);
-            return new(truth.Value, slopes, slopes == truth.Slopes ? Between(truth.Curvatures, left.Curvatures, right.Curvatures) : left.Curvatures ?? truth.Curvatures);
+            for (var side = 0; side < count; side++)
+            {
+                BigFloat Beside(BigFloat x, int input) => x + ((BigFloat)((side >> input % MostSidedInputs & 1) == 0 ? -8 - input : 8 + input)).At(CancellingPrecision).Scale(BesideExponent);
+                sides[side] = BigEvaluator.Run(body, [.. point.Select(Beside)], constants, trainables, CancellingPrecision, order, out _);
+            }
         }
         catch (ArithmeticException)
         {
-            return truth;
+            return null;
         }
+        return sides;
     }
 
-    static BigFloat[]? Between(BigFloat[]? given, BigFloat[]? left, BigFloat[]? right)
-        => given is null || left is null || right is null || given.Select((slope, i) => IsBetween(slope, left[i], right[i])).All(isBetween => isBetween) ? given : left;
+    /// <summary>The exponent of the distance of a side: a slope there and at the place itself are the same number.</summary>
+    const int BesideExponent = -400;
 
-    static bool IsBetween(BigFloat slope, BigFloat left, BigFloat right)
-        => slope.CompareTo(left) * slope.CompareTo(right) <= 0 || Agree(slope, left) || Agree(slope, right);
+    /// <summary>Of more inputs some go to one side together.</summary>
+    const int MostSidedInputs = 3;
+
+    static BigFloat[]? Among(BigFloat[]? given, BigFloat[]?[] sides)
+        => given is null || sides.Any(side => side is null)
+            || given.Select((slope, i) => IsAmong(slope, [.. sides.Select(side => side![i])])).All(isAmong => isAmong) ? given : sides[0];
+
+    static bool IsAmong(BigFloat slope, BigFloat[] sides)
+        => slope.CompareTo(sides.Min()) * slope.CompareTo(sides.Max()) <= 0 || sides.Any(side => Agree(slope, side));
 
     static bool Agree(BigFloat[]? rough, BigFloat[]? fine) => fine is null || rough!.Zip(fine, Agree).All(same => same);
 

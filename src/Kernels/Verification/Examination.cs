@@ -71,24 +71,16 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         }
     }
 
-    /// <summary>
-    /// The limit is where the truth stands still; else it is 0 or infinite, by where the truth goes; and what goes to and fro, like a
-    /// sine, has none: any answer is as good.
-    /// </summary>
+    /// <summary>Where the truth has a limit, the result is it.</summary>
     void Limit(string output, float actual, BigFloat?[] truths, double bound, float[] point)
     {
         if (truths.Any(truth => truth is null)) return;
         BigFloat[] path = [.. truths.Select(truth => truth!.Value)];
-        var b = path[^1];
-        var stands = path.All(truth => truth.ToSingle() == b.ToSingle());
-        // Growing and shrinking towards zero are directions; a change of sign is none.
-        int?[] directions = [.. path.Zip(path.Skip(1), Direction).Distinct()];
-        if (!stands && directions is not [1 or -1]) return;
-        var limit = stands ? b.ToSingle() : directions is [1] ? b.Sign * float.PositiveInfinity : b.Sign * 0f;
+        if (PathLimit.Of(path) is not { } limit) return;
         var right = float.IsInfinity(limit) || limit == 0 ? actual == limit : Ulp.Error(actual, limit) <= bound + 0.5;
         Judge(right, point, $"{output} is {Text(actual)}, the limit is {Text(limit)}");
-        if (right && limit == 0 && !b.IsZero && output == "y")
-            Judge(float.IsNegative(actual) == b.Sign < 0, point, $"{output} is a zero of the wrong sign, {Text(actual)}");
+        if (right && limit == 0 && !path[^1].IsZero && output == "y")
+            Judge(float.IsNegative(actual) == path[^1].Sign < 0, point, $"{output} is a zero of the wrong sign, {Text(actual)}");
     }
 
     /// <summary>The derivatives as all kernels give them; at infinity without those that multiply one by 0.</summary>
@@ -107,8 +99,6 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     /// <summary>Whether a derivative depends on an input: the slope of a linear one does not.</summary>
     bool Varies(Quantity quantity, int input, float other)
         => quantity.In(oracle.At(Point(input, -0.75f, other), order: 2)) is { } a && quantity.In(oracle.At(Point(input, 0.5f, other), order: 2)) is { } b && !(a - b).IsZero;
-
-    static int? Direction(BigFloat near, BigFloat far) => near.Sign * far.Sign < 0 ? null : BigFloat.Abs(far).CompareTo(BigFloat.Abs(near));
 
     /// <summary>What the definition itself gives, in double precision.</summary>
     double Defined(float[] point)

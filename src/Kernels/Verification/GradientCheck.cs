@@ -36,9 +36,9 @@ public sealed record GradientCheck(
         for (var variable = 0; variable < variables.Count; variable++)
             for (var k = 0; k < upstream.Length; k++)
             {
-                var (point, position) = (inputs.Select(values => values[k]).ToArray(), k);
+                var (point, position, along) = (inputs.Select(values => values[k]).ToArray(), k, variable);
                 judge.Judge("d" + variables[variable], numeric.Slope(point, variable, k), point, gradients[variable][k], upstream[k],
-                    () => oracle.Slope(point, variable, position)?.ToDouble() ?? double.NaN, isBetween: true);
+                    () => oracle.Slope(point, along, position)?.ToDouble() ?? double.NaN, () => oracle.Difference(point, default, along, position), isConvention: true);
             }
         List<string> failures = [.. judge.Failures];
         // Of a function such as log(x/(1 - x)) most points have no value.

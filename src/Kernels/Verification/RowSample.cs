@@ -10,18 +10,27 @@ internal sealed class RowSample
     /// <summary>What destinations hold before a kernel runs, and must hold where it does not write.</summary>
     public const float Sentinel = -12345.678f;
 
-    public RowSample(RowInfo info, int rows, int columns)
+    /// <param name="kind">What one of the inputs is made of; the others are numbers about 1.</param>
+    /// <param name="of">Which input that is.</param>
+    public RowSample(RowInfo info, int rows, int columns, RowKind? kind = null, int of = 0)
     {
         (Info, Rows, Columns) = (info, rows, columns);
+        Name = $"{rows} x {columns}" + (kind is null ? "" : $", {info.Inputs[of].Name} {kind.Name}");
         var random = new Random(Seed + rows * 131 + columns);
+        var draws = new Draws(Seed + rows * 131 + columns);
         Body = Definition.Read(info.Ir).Body;
-        Inputs = [.. info.Inputs.Select((input, i) => Values(random, input.Shape, i))];
+        Inputs = [.. info.Inputs.Select((input, i) => kind is null || i != of ? Values(random, input.Shape, i)
+            : [.. Enumerable.Range(0, rows * columns).Select(k => (float)kind.Value(k / columns, k % columns, draws))])];
         Upstream = [.. GradientPoints.Upstream(Length(info.Value))];
         Parameters = [.. info.Parameters.Select(parameter => parameter.Default)];
     }
 
     public RowInfo Info { get; }
     public int Rows { get; }
+
+    /// <summary>Its shape and kind, for reports.</summary>
+    public string Name { get; }
+
     public int Columns { get; }
 
     /// <summary>The formula as written.</summary>
@@ -80,6 +89,17 @@ internal sealed class RowSample
     {
         runner.Run(Info, kernel, [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [.. destinations.Select(destination => destination.AsMemory())], Columns, rowStride, Parameters);
         return destinations;
+    }
+
+    /// <summary>The definition at every kind of row in each input of elements that is not a place.</summary>
+    public static IEnumerable<RowSample> OfKinds(RowInfo info)
+    {
+        var plain = new RowSample(info, 1, 1);
+        foreach (var input in Enumerable.Range(0, info.Inputs.Count).Where(i => info.Inputs[i].Shape == RowShape.Element && !plain.IsPosition(i)))
+        {
+            foreach (var kind in RowKind.All) yield return new(info, RowKind.Rows, RowKind.Columns, kind, input);
+            foreach (var kind in RowKind.Wide) yield return new(info, 1, RowKind.ManyColumns, kind, input);
+        }
     }
 
     /// <summary>A row of an input, or its one number of the row.</summary>

@@ -39,6 +39,41 @@ public static class Samples
     public static float[][] Stratified(int count, ActivationInfo activation)
         => [.. activation.Inputs.Select((_, input) => Stratified(count, input))];
 
+    /// <summary>
+    /// Where formulas of several inputs cancel and choose: inputs that lie far from 0 and near each other, that are equal or opposite, of magnitudes far
+    /// apart, and one at a special point while the others are of any size; of one input those far from 0. Beside all of them the constants of the formula.
+    /// </summary>
+    internal static float[][] Special(ActivationInfo activation)
+    {
+        var random = new Random(Seed - 1);
+        var inputs = activation.Inputs.Count;
+        float[] constants = [.. Ir.Definition.Read(activation.Ir).Body.Instructions.Where(instruction => instruction.Op == Ir.Op.Constant).Select(instruction => (float)instruction.Constant)
+            .Concat(activation.Parameters.Select(parameter => parameter.Default)).Where(float.IsFinite).Distinct().Take(16)];
+        float[] special = [0, -0f, 1, -1, 0.5f, .. constants.SelectMany(constant => (float[])[constant, -constant, MathF.BitIncrement(constant), MathF.BitDecrement(constant)])];
+        var points = new List<float[]>();
+        void Add(Func<int, double> value) => points.Add([.. Enumerable.Range(0, inputs).Select(input => (float)value(input)).Select(x => float.IsFinite(x) ? x : 0)]);
+        double Plain() => 8 * random.NextDouble() - 4;
+        double Any() => Math.Pow(10, 60 * random.NextDouble() - 30) * (random.Next(2) * 2 - 1);
+        foreach (var offset in (double[])[100, -100, 1e4, -1e4, 1e7, -1e7, 1e10])
+            for (var i = 0; i < 8; i++)
+            {
+                Add(_ => offset + Plain());
+                if (inputs > 1) Add(input => input % 2 == 0 ? offset + Plain() : Plain() - offset);
+            }
+        for (var i = 0; i < 48 && inputs > 1; i++)
+        {
+            var (same, wide) = (Plain(), Any());
+            Add(_ => same);
+            Add(input => input % 2 == 0 ? same : -same);
+            Add(_ => wide);
+            Add(_ => Any());
+        }
+        foreach (var at in special)
+            for (var input = 0; input < inputs; input++)
+                foreach (var other in (Func<double>[])[Plain, Any]) Add(i => i == input ? at : other());
+        return [.. Enumerable.Range(0, inputs).Select(input => points.Select(point => point[input]).ToArray())];
+    }
+
     /// <summary>The same floats for each input; after the first in an order of its own.</summary>
     internal static float[][] Orders(float[] samples, ActivationInfo activation)
         => [.. activation.Inputs.Select((_, input) =>

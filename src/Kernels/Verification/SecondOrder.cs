@@ -23,7 +23,10 @@ internal static class SecondOrder
                     // Where another second derivative is beyond the floats, 0 times it is no number; where there is none, any answer is as good.
                     if (float.IsNaN(outputs[input][k]) && !truth.IsFloat || local.Kind == SlopeKind.Kink && truth.Curvatures is null) continue;
                     var name = $"{kernel.Destinations[input]} of BackwardBackward along {activation.Inputs[direction]}";
-                    judge.Judge(name, local, point, outputs[input][k], upstream[k], () => quantities[input].In(truth)!.Value.ToDouble(), isBetween: false);
+                    var (along, position, by) = (input, k, new Quantity(1, direction));
+                    judge.Judge(
+                        name, local, point, outputs[input][k], upstream[k], () => quantities[along].In(oracle.At(point, order: 2, position: position))?.ToDouble() ?? double.NaN,
+                        () => oracle.Difference(point, by, along, position), isConvention: false);
                 }
         }
         return judge.Failures;

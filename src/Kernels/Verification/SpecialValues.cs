@@ -33,6 +33,7 @@ public sealed record SpecialValues(string Activation, string Runner, int Checked
             }
         examination.NeverNaN();
         examination.Failures.AddRange(UlpReport.Run(activation, runner, [.. Samples.Boundaries]).Failures);
+        if (examination.Checked == 0) examination.Failures.Add($"{activation.FullName} on {runner.Name}: no result was judged.");
         return new(activation.FullName, runner.Name, examination.Checked, examination.Failures);
     }
 

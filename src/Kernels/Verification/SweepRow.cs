@@ -42,6 +42,7 @@ public sealed record SweepRow(
         string activation, string output, string input, string fingerprint, int stride, double bound, double nearRootBound, bool rises, string special, Tally tally, IEnumerable<string> others)
         => new(activation, output, input, fingerprint, stride, bound, nearRootBound, special, tally,
         [
+            .. tally.Points > 0 ? [] : (string[])["no float was judged"],
             .. tally.Highest.Error <= bound ? [] : (string[])[Invariant($"{tally.Highest.Error:0.0000} ULP at {Spell(tally.Highest.Input)}, {bound} promised")],
             .. tally.NearRoot.Error <= nearRootBound ? [] : (string[])[Invariant($"2^{Math.Log2(tally.NearRoot.Error):0.00} of the scale near a root, at {Spell(tally.NearRoot.Input)}")],
             .. from defect in ((string Name, Defects Found)[])

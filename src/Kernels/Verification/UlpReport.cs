@@ -39,12 +39,15 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
 
     /// <summary>
     /// Value, first and second derivatives, from all members that take the inputs, with an upstream gradient of 1 and along each input
-    /// where they take a direction, at <paramref name="inputs"/> (every input takes them, in orders of its own) or a stratified sample, within the promised bounds.
+    /// where they take a direction, at <paramref name="inputs"/> (every input takes them, in orders of its own) or a stratified sample, and where inputs are special
+    /// or cancel, within the promised bounds.
     /// </summary>
     public static UlpReport Run(ActivationInfo activation, KernelRunner? runner = null, float[]? inputs = null)
     {
         runner ??= CpuRunner.Best;
-        var points = inputs is null ? Samples.Stratified(DefaultPoints, activation) : Samples.Orders(inputs, activation);
+        if (inputs is { Length: 0 }) return new(activation.FullName, runner.Name, 0, [], [$"{activation.FullName} on {runner.Name}: no input was given."]);
+        float[][] points = inputs is not null ? Samples.Orders(inputs, activation)
+            : [.. Samples.Stratified(DefaultPoints, activation).Zip(Samples.Special(activation), (sample, special) => (float[])[.. sample, .. special])];
         var oracle = new Oracle(activation);
         var truths = oracle.At(points, order: 2);
         var failures = new List<string>();
@@ -59,6 +62,7 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
                 rows.Add(new UlpMeasure(activation, oracle, points, judged, quantities[output]).Run(name, kernel.Destinations[output], outputs[output], runner.Name, failures));
         }
         if (rows.Count == 0) failures.Add($"{runner.Name} offers no kernel of {activation.FullName}.");
+        if (truths.All(truth => truth.Value is null)) failures.Add($"{activation.FullName} has no value at any of the {points[0].Length} points.");
         return new(activation.FullName, runner.Name, points[0].Length, rows, failures);
     }
 

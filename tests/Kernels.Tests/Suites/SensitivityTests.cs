@@ -1,5 +1,6 @@
 // A suite that cannot fail proves nothing: here each is given kernels that are wrong in one way, and must say so.
 using Kernels.Activations;
+using Kernels.Tests.Definitions;
 using Kernels.Verification;
 using Xunit;
 
@@ -62,6 +63,55 @@ public class SensitivityTests
         Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => x < -1e38f ? float.NaN : dx)).Passed);
         Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => float.IsPositiveInfinity(x) ? 0 : dx)).Passed);
         Assert.False(SpecialValues.Run(Wrong(Silu.Info, "Backward", (x, dx) => float.IsNaN(x) ? 1 : dx)).Passed);
+    }
+
+    /// <summary>A straight-through estimator whose derivative is that of a step; a surrogate of another slope; steep functions a little off.</summary>
+    [Fact]
+    public void Stopped_and_steep_derivatives_that_are_wrong_fail_and_those_that_are_right_pass()
+    {
+        foreach (var info in (ActivationInfo[])[StraightThrough.Info, SurrogateStep.Info, SteepGate.Info, KinkNextDoor.Info])
+        {
+            Assert.True(GradientCheck.Run(info) is { Passed: true }, GradientCheck.Run(info).ToString());
+            Assert.False(GradientCheck.Run(Wrong(info, "Backward", (_, dx) => dx * 1.0001f)).Passed);
+            Assert.False(GradientCheck.Run(Wrong(info, "Backward", (_, _) => 0)).Passed);
+        }
+        Assert.False(GradientCheck.Run(Wrong(SteepGate.Info, "Backward", (x, dx) => Math.Abs(x) < 1e-6 ? dx * 1.001f : dx)).Passed);
+        Assert.False(GradientCheck.Run(Wrong(KinkNextDoor.Info, "Backward", (x, dx) => Math.Abs(x) < 0.01f ? dx * 1.001f : dx)).Passed);
+    }
+
+    /// <summary>At 10⁻⁴⁵ both 128 and 256 bits say that sin(x)/x is 1 and its second derivative -1.</summary>
+    [Fact]
+    public void Digits_that_two_precisions_lack_are_found()
+    {
+        float[] least = [float.Epsilon, -3 * float.Epsilon, 1e-40f, 1e-30f];
+        Assert.True(UlpReport.Run(SineQuotient.Info, inputs: least) is { Passed: true }, UlpReport.Run(SineQuotient.Info, inputs: least).ToString());
+        Assert.False(UlpReport.Run(Wrong(SineQuotient.Info, "BackwardBackward", (_, _) => -1), inputs: least).Passed);
+    }
+
+    [Fact]
+    public void Between_one_sided_second_derivatives_all_are_right_and_outside_none()
+    {
+        bool Passes(float curvature) => UlpReport.Run(Wrong(SymmetricLog.Info, "BackwardBackward", (x, dx) => x == 0 ? curvature : dx), inputs: [0, -0f, 0.5f, -2]).Passed;
+        Assert.All((float[])[-1, -0.5f, 0, 1], curvature => Assert.True(Passes(curvature)));
+        Assert.All((float[])[-1.001f, 1.5f, float.NaN], curvature => Assert.False(Passes(curvature)));
+    }
+
+    /// <summary>Of x + bias, a difference of two that are far from 0; of a gate, two that are equal.</summary>
+    [Fact]
+    public void Errors_far_from_zero_and_at_special_points_of_several_inputs_fail()
+    {
+        Assert.True(UlpReport.Run(BiasTanh.Info) is { Passed: true }, UlpReport.Run(BiasTanh.Info).ToString());
+        Assert.False(UlpReport.Run(Wrong(BiasTanh.Info, "Forward", (x, y) => Math.Abs(x) > 9e6 && Math.Abs(x) < 1.1e7 ? y * 1.00001f : y)).Passed);
+        Assert.False(UlpReport.Run(Wrong(SwiGlu.Info, "Forward", (x, y) => x == 1 ? y * 1.00001f : y)).Passed);
+    }
+
+    /// <summary>A report that has judged nothing proves nothing.</summary>
+    [Fact]
+    public void Nothing_judged_is_a_failure()
+    {
+        Assert.False(UlpReport.Run(Silu.Info, inputs: []).Passed);
+        Assert.False(UlpReport.Run(Silu.Info with { Kernels = [] }).Passed);
+        Assert.False(SweepRow.Of("a", "y", "x", "", 1, 4, 0, rises: false, "", new(), []).Failures.Count == 0);
     }
 
     static ActivationInfo Find(string name) => Subjects.Definitions["Kernels.Activations." + name];

@@ -1,0 +1,41 @@
+// A formula over one row in double precision: in its stable form nearly the truth.
+namespace Kernels.Verdict;
+
+internal sealed class RowFormula(Body body, double[][] inputs, double[] parameters, int columns)
+{
+    readonly double[]?[] known = new double[body.Instructions.Count][];
+
+    /// <summary>Of each output the values of the columns, or the one of the row.</summary>
+    public double[][] Run() => [.. body.Outputs.Select(At)];
+
+    double[] At(int position) => known[position] ??= Compute(body.Instructions[position]);
+
+    double[] Compute(Instruction instruction) => instruction.Op switch
+    {
+        Op.Constant => [instruction.Constant],
+        Op.Input => inputs[instruction.Index],
+        Op.Parameter => [parameters[instruction.Index]],
+        Op.Count => [columns],
+        Op.Index => [.. Enumerable.Range(0, columns).Select(column => (double)column)],
+        Op.Sum => [Wide(instruction.A).Sum()],
+        Op.RowMax => [Wide(instruction.A).Max()],
+        Op.RowMin => [Wide(instruction.A).Min()],
+        Op.LogSumExp => [LogSumExp(Wide(instruction.A))],
+        Op.Softmax => Wide(instruction.A) is var x && LogSumExp(x) is var all ? [.. x.Select(value => ScalarFunctions.Exp(value - all))] : [],
+        _ => Applied(instruction),
+    };
+
+    double[] Applied(Instruction instruction)
+    {
+        var (a, b, c) = (Operand(instruction.A), Operand(instruction.B), Operand(instruction.C));
+        var result = new double[Math.Max(a.Length, Math.Max(b.Length, c.Length))];
+        for (var k = 0; k < result.Length; k++) result[k] = Interpreter.Apply(instruction.Op, a[k % a.Length], b[k % b.Length], c[k % c.Length]);
+        return result;
+    }
+
+    double[] Operand(int position) => position < 0 ? [0] : At(position);
+
+    double[] Wide(int position) => At(position) is var values && values.Length == columns ? values : [.. Enumerable.Repeat(values[0], columns)];
+
+    static double LogSumExp(double[] x) => x.Max() is var max && double.IsInfinity(max) ? max : max + Math.Log(x.Sum(value => Math.Exp(value - max)));
+}

@@ -1,0 +1,139 @@
+// The verdict on a definition over rows: what its kernels give for a few rows of every kind that people feed, against the stable form in double
+// precision; what differs there against the formula as it was written, in arbitrary precision.
+using Kernels.Verification;
+
+namespace Kernels.Verdict;
+
+internal sealed class RowJudgement(RowSubject subject, CancellationToken cancellation)
+{
+    const int Columns = 5, Seed = 71;
+
+    /// <summary>Suspects of an output that are tried in arbitrary precision.</summary>
+    const int Trials = 3;
+
+    /// <summary>How many times what is allowed an error must be: where the user has promised nothing, one that is no question of a promise any more.</summary>
+    const double Promised = 2, Unpromised = 16;
+
+    const double LeastNormal = 1.17549435082228751e-38, Overflow = 3.4028235677973366e38;
+
+    /// <summary>Units of the smallest subnormal that products below the normal range may lose; and the exponent of what stands for an infinite constant.</summary>
+    const int Subnormal = 64, Infinite = 118;
+
+    static readonly double Rounding = Math.ScaleB(1, -23);
+
+    readonly Definition definition = subject.Definition;
+    readonly int[] trainables = [.. subject.Definition.Trainables];
+
+    sealed record Sample(double[][] Inputs, double[] Upstream, double[][] Expected);
+
+    readonly record struct Suspect(double Error, int Sample, int Column, double Actual);
+
+    public IEnumerable<Finding> Findings()
+    {
+        // One draw of a random number is one of many formulas.
+        if (definition.Seeds.Any()) return [];
+        var samples = Samples().ToArray();
+        // Of each output, the values first, what differs.
+        var suspects = Enumerable.Range(0, subject.Stable.Outputs.Count).Select(_ => new List<Suspect>()).ToArray();
+        for (var sample = 0; sample < samples.Length; sample++)
+            foreach (var member in subject.Members)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Compare(member, samples[sample], sample, suspects);
+            }
+        var findings = suspects.SelectMany((each, output) => Confirmed(each, output, samples)).ToArray();
+        return findings.FirstOrDefault(finding => finding.Disease == Disease.NotANumber) is { } none ? [none]
+            : findings.GroupBy(finding => finding.Output == 0).Select(group => group.OrderByDescending(finding => finding.Error).First());
+    }
+
+    IEnumerable<Sample> Samples()
+    {
+        var random = new Draws(Seed);
+        var places = Places();
+        for (var input = 0; input < definition.Inputs.Count; input++)
+        {
+            if (definition.Shapes[input] != Shape.Element || places[input] is not null) continue;
+            foreach (var kind in RowKind.All)
+                for (var row = 0; row < RowKind.Rows; row++)
+                {
+                    double[][] inputs = [.. definition.Shapes.Select((shape, i) => i == input
+                        ? Row(column => kind.Value(row, column, random))
+                        : places[i] is { } first ? [random.Next(Columns) + first] : shape == Shape.Element ? Row(_ => 8 * random.NextDouble() - 4) : Row(_ => 0.25 + 1.75 * random.NextDouble(), shape))];
+                    var upstream = Row(_ => (0.5 + random.NextDouble()) * (random.Next(2) * 2 - 1), definition.Value);
+                    // Rows with infinities have limits, which double precision does not know.
+                    if (inputs.Any(values => values.Any(value => double.IsInfinity(value)))) continue;
+                    yield return new(inputs, upstream, new RowFormula(subject.Stable, [.. inputs, upstream], subject.Parameters, Columns).Run());
+                }
+        }
+
+        static double[] Row(Func<int, double> value, Shape shape = Shape.Element)
+            => [.. Enumerable.Range(0, (shape & Shape.PerColumn) != 0 ? Columns : 1).Select(column => (double)(float)value(column))];
+    }
+
+    /// <summary>The least place of each input that is compared with the numbers of the columns, a class or a length; null of others.</summary>
+    int?[] Places()
+    {
+        var instructions = definition.Body.Instructions;
+        var places = new int?[definition.Inputs.Count];
+        foreach (var comparison in instructions.Where(instruction => instruction.Op.Row() is { Kind: Kind.Mask, Arity: 2 }))
+        {
+            var (a, b) = (instructions[comparison.A], instructions[comparison.B]);
+            // Below a length of 0 there is no column.
+            var least = comparison.Op is Op.Lt or Op.Gt ? 1 : 0;
+            if (a.Op == Op.Index && b.Op == Op.Input) places[b.Index] = least;
+            if (b.Op == Op.Index && a.Op == Op.Input) places[a.Index] = least;
+        }
+        return places;
+    }
+
+    void Compare(RowMember member, Sample sample, int at, List<Suspect>[] suspects)
+    {
+        double[][] sources = member.Kernel.Sources.Count == sample.Inputs.Length ? sample.Inputs : [.. sample.Inputs, sample.Upstream];
+        var results = RowPasses.Run(member.Kernel, subject, sources, Columns, cancellation);
+        for (var i = 0; i < results.Length; i++)
+        {
+            var (output, actual, expected) = (member.Outputs[i], results[i], sample.Expected[member.Outputs[i]]);
+            var scale = expected.Max(Math.Abs);
+            for (var column = 0; column < actual.Length; column++)
+            {
+                var right = expected[column % expected.Length];
+                var error = double.IsNaN(right) ? double.PositiveInfinity : Ulp.Error((float)actual[column], right);
+                // What is small beside its row, and what has lost no more, is not worth arbitrary precision.
+                if (error > Bound(output) && !(Math.Abs(actual[column] - right) <= Bound(output) * Rounding * scale)) suspects[output].Add(new(error, at, column, actual[column]));
+            }
+        }
+    }
+
+    double Bound(int output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp;
+
+    IEnumerable<Finding> Confirmed(List<Suspect> suspects, int output, Sample[] samples)
+    {
+        var factor = (output == 0 ? subject.Promises.Value : subject.Promises.Gradient) ? Promised : Unpromised;
+        // The worst of different rows: one row fails in all its columns alike.
+        foreach (var suspect in suspects.GroupBy(suspect => suspect.Sample).Select(row => row.OrderByDescending(each => each.Error).First()).OrderByDescending(each => each.Error).Take(Trials))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var point = Point(samples[suspect.Sample]);
+            var truth = BigRowTruth.At(definition.Body, point, trainables);
+            if ((output == 0 ? truth.Values : truth.Gradients?[output - 1]) is not { } numbers) continue;
+            var (right, got) = (numbers[suspect.Column % numbers.Length].ToDouble(), (float)suspect.Actual);
+            if (Ulp.Error(got, right) <= Bound(output)) continue;
+            var allowed = Bound(output) * (Ulp.Unit(right) + Subnormal * float.Epsilon + Rounding * RowCondition.Of(definition.Body, point, trainables, truth)[output][suspect.Column % numbers.Length]);
+            if (Math.Abs(Math.Max(-Overflow, Math.Min(Overflow, got)) - right) <= factor * allowed) continue;
+            var isNone = got == 0 ? Math.Abs(right) >= LeastNormal : !float.IsFinite(got) && Math.Abs(right) < Overflow;
+            yield return new(isNone ? Disease.NotANumber : Disease.BoundBroken, output, default, got, right, Ulp.Error(got, right), Place(samples[suspect.Sample], suspect.Column));
+            yield break;
+        }
+    }
+
+    RowPoint Point(Sample sample) => new(
+        [.. sample.Inputs.Select(Exact)], Exact(subject.Parameters), Exact(sample.Upstream), [.. Places().Select(place => place is null)], Columns)
+    {
+        Infinity = ((BigFloat)1).Scale(Infinite),
+    };
+
+    static BigFloat[] Exact(double[] values) => [.. values.Select(value => BigFloat.From(value, 0))];
+
+    string Place(Sample sample, int column)
+        => string.Join("; ", sample.Inputs.Select((values, i) => $"{definition.Inputs[i]} = {string.Join(", ", values.Select(Floats.Text))}")) + $", column {column}";
+}
