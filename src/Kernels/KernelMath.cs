@@ -89,6 +89,18 @@ public static partial class KernelMath
     /// <summary>Φ(x), the standard normal distribution, accurate in the left tail.</summary>
     public static double NormalCdf(double x) => ScalarFunctions.NormalCdf(x);
 
+    /// <summary>log Φ(x), accurate in both tails: -x²/2 and less far to the left, -Φ(-x) to the right.</summary>
+    public static double LogNormalCdf(double x) => ScalarFunctions.LogNormalCdf(x);
+
+    /// <summary>
+    /// x·log(y), which is 0 where x is 0, whatever y is unless NaN: the terms of entropies and likelihoods. Derivatives: log(y) by x, and x/y
+    /// by y, which is 0 where x is 0.
+    /// </summary>
+    public static double XLogY(double x, double y) => ScalarFunctions.ZeroProduct(x, Math.Log(y), y);
+
+    /// <summary>x·log(1 + y), likewise, accurate where y is near 0.</summary>
+    public static double XLog1P(double x, double y) => ScalarFunctions.ZeroProduct(x, ScalarFunctions.Log1P(y), y);
+
     /// <summary>One of two values. Both are evaluated; the derivative flows to the chosen one.</summary>
     public static double Select(bool condition, double whenTrue, double whenFalse) => condition ? whenTrue : whenFalse;
 

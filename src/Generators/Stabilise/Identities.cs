@@ -8,6 +8,8 @@ internal static class Identities
     /// <summary>Of sums with roots. They come last: of the form as written the derivative is fractions that meet over one denominator, of these it is not.</summary>
     public static readonly Identity[] Conjugates =
     [
+        new("logrootsum(u,a)", "log(u+sqrt(a+u*u))"),
+
         // A root and what it nearly is: times their sum the difference is a.
         new("u+sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)+abs(u)),u+sqrt(a+u*u))"),
         new("sqrt(a+u*u)-u", "select(gt(u,0),a/(sqrt(a+u*u)+abs(u)),sqrt(a+u*u)-u)"),
@@ -20,10 +22,36 @@ internal static class Identities
         // Likewise: as written these have slopes that are known.
         new("1+softsign(u)", "select(lt(u,0),1/(1+abs(u)),1+softsign(u))"),
         new("1-softsign(u)", "select(gt(u,0),1/(1+abs(u)),1-softsign(u))"),
+        new("0.69314718055994530942+lognormalcdf(u)", "select(gt(u,-0.7),log1p(erf(0.70710678118654752440*u)),0.69314718055994530942+lognormalcdf(u))"),
+
+        // Of what is next to 1 the logarithm is that of the difference from 1; in the other branch it is as written.
+        new("log(-expm1(u))", "select(lt(u,-0.69314718055994530942),log1p(-exp(u)),log(-expm1(u)))"),
+        new("select(lt(-u,0.69314718055994530942),select(lt(u,-0.69314718055994530942),a,b),v)", "select(lt(-u,0.69314718055994530942),b,v)"),
+        new("select(lt(-u,0.69314718055994530942),v,select(lt(u,-0.69314718055994530942),a,b))", "select(lt(-u,0.69314718055994530942),v,a)"),
+        new("log(tanh(u))", "select(gt(u,0.5),log1p(-2*sigmoid(-2*u)),log(tanh(u)))"),
+        new("log(sinh(u))", "select(gt(u,1),u+(-0.69314718055994530942+log1p(-exp(-2*u))),log(sinh(u)))"),
+        new("log(c*sinh(u))", "select(gt(u,1),u+(log(0.5*c)+log1p(-exp(-2*u))),log(c*sinh(u)))"),
+
+        // Likewise a power beside 1.
+        new("-1+pow(u,a)", "select(lt(abs(a*log(u)),0.5),expm1(a*log(u)),-1+pow(u,a))"),
+        new("1-pow(u,a)", "select(lt(abs(a*log(u)),0.5),-expm1(a*log(u)),1-pow(u,a))"),
         new("-0.69314718055994530942+(softplus(2*u)-u)", "select(lt(abs(u),1),log1p(2*(sinh(0.5*u)*sinh(0.5*u))),-0.69314718055994530942+(softplus(2*u)-u))"),
     ];
 
-    public static readonly Identity[] Structural =
+    /// <summary>Of what people write: kernels may be made from the left side all the same, where the table puts it behind a condition.</summary>
+    public static readonly Identity[] Written =
+    [
+        new("log1p(-exp(u))", "log(-expm1(u))"),
+        new("log1p(erf(u))", "0.69314718055994530942+lognormalcdf(1.4142135623730950488*u)"),
+        new("log1p(-erf(u))", "0.69314718055994530942+lognormalcdf(-1.4142135623730950488*u)"),
+        new("log1p(-2*sigmoid(u))", "log(tanh(-0.5*u))"),
+
+        // The slope of this logarithm is known: as written it is two fractions, which cancel on one side.
+        new("log(u+sqrt(a+u*u))", "logrootsum(u,a)"),
+        new("log(sqrt(a+u*u)-u)", "logrootsum(-u,a)"),
+    ];
+
+    static readonly Identity[] Lasting =
     [
         // e^u overflows at 88 and takes the quotient with it; the logistic function does not.
         new("exp(u)/(1+exp(u))", "sigmoid(u)"),
@@ -39,6 +67,8 @@ internal static class Identities
         new("exp(u)-exp(-u)", "2*sinh(u)"),
         new("sqrt(1+sinh(u)*sinh(u))", "cosh(u)"),
         new("sinh(u)/cosh(u)", "tanh(u)"),
+        new("(a/sinh(u))*cosh(u)", "a/tanh(u)"),
+        new("cosh(u)/sinh(u)", "1/tanh(u)"),
         new("(exp(u)*(2+exp(u)))/(2+exp(u)*(2+exp(u)))", "tanhsoftplus(u)"),
 
         // Differences from one lose the small operand.
@@ -49,6 +79,9 @@ internal static class Identities
         new("log(1+exp(u))", "softplus(u)"),
         new("log1p(exp(u))", "softplus(u)"),
         new("log(1+u)", "log1p(u)"),
+        new("log(1-u)", "log1p(-u)"),
+        new("-1+exp2(u)", "expm1(0.69314718055994530942*u)"),
+        new("1-exp2(u)", "-expm1(0.69314718055994530942*u)"),
         new("logsigmoid(u)", "-softplus(-u)"),
         new("log(sigmoid(u))", "-softplus(-u)"),
         new("1-2*sigmoid(u)", "-tanh(0.5*u)"),
@@ -74,11 +107,21 @@ internal static class Identities
         new("log(cosh(u))", "-0.69314718055994530942+(softplus(2*u)-u)"),
         new("log(c*cosh(u))", "log(0.5*c)+(softplus(2*u)-u)"),
         new("log(expm1(u))", "u+log(-expm1(-u))"),
+        new("log(exp(u)-exp(v))", "u+log(-expm1(v-u))"),
+        new("log1p(-tanh(u))", "0.69314718055994530942-softplus(2*u)"),
+        new("log1p(tanh(u))", "0.69314718055994530942-softplus(-2*u)"),
+        new("log1p(-sigmoid(u))", "-softplus(u)"),
+
+        // Of a tail that vanishes, or is next to 1.
+        new("log(normalcdf(u))", "lognormalcdf(u)"),
+        new("log(erfc(u))", "0.69314718055994530942+lognormalcdf(-1.4142135623730950488*u)"),
+        new("log(c*erfc(u))", "log(2*c)+lognormalcdf(-1.4142135623730950488*u)"),
+        new("log1p(-normalcdf(u))", "lognormalcdf(-u)"),
+        new("log1p(-0.5*erfc(u))", "lognormalcdf(1.4142135623730950488*u)"),
         new("u-softplus(u)", "-softplus(-u)"),
         new("softplus(u)-u", "softplus(-u)"),
         new("u+softplus(-u)", "softplus(u)"),
         new("log(exp(u)+exp(v))", "select(gt(u,v),u+softplus(v-u),v+softplus(u-v))"),
-        new("log(a+exp(u))", "select(gt(u,0),u+log1p(a*exp(-u)),log(a+exp(u)))"),
 
         // A logistic function by way of its logarithm, and its powers.
         new("exp(-softplus(u))", "sigmoid(-u)"),
@@ -122,7 +165,9 @@ internal static class Identities
         new("log(exp(u))", "u"),
     ];
 
-    public static readonly Identity[] All = [.. Structural, .. Conjugates];
+    public static readonly Identity[] Structural = [.. Written, .. Lasting];
+
+    public static readonly Identity[] All = [.. Lasting, .. Conjugates];
 }
 
 /// <summary>One row of the table, parsed once.</summary>

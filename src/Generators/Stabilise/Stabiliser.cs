@@ -38,6 +38,7 @@ internal static class Stabiliser
 
     static Expr? Step(Expr e, ExprPool pool, Identity[] identities)
     {
+        if (Logarithms.Run(e, pool) is { } logarithm) return logarithm;
         foreach (var identity in identities)
             if (identity.Apply(e, pool) is { } better) return better;
         if (pool.HasRows)
