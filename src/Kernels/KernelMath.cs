@@ -105,7 +105,7 @@ public static partial class KernelMath
     public static double Select(bool condition, double whenTrue, double whenFalse) => condition ? whenTrue : whenFalse;
 
     /// <summary>
-    /// A random number in [0, 1), a multiple of 2⁻²⁴: the first word of Philox 4x32-10 with the seed modulo 2³² as its key and the rest,
+    /// A random number in (0, 1), an odd multiple of 2⁻²⁴, so that its logarithm and that of its difference from 1 are numbers: the first word of Philox 4x32-10 with the seed modulo 2³² as its key and the rest,
     /// seed/2³², as its counter. The seed is a parameter of the definition that nothing else uses; in kernels each element has a number of its
     /// own, element i that of seed + 2³²·i, the same on every device and in every pass. It has no derivative.
     /// </summary>

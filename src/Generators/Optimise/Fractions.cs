@@ -19,7 +19,8 @@ internal static class Fractions
         var denominator = fractions.Aggregate(new List<Expr>(), (known, fraction) => [.. known, .. Term.Without(fraction.Over, known)]);
         var terms = fractions.SelectMany(fraction => Expanded(fraction, Term.Without(denominator, fraction.Over).ToList())).ToList();
         if (terms.Count > Most) return null;
-        var merged = Factoring.Merge(terms.Select(term => Sized(term, pool)).ToList()).Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
+        var like = Factoring.Merge(terms.Select(term => Sized(term, pool)).ToList());
+        var merged = like.Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
         // The whole numerator may be a factor of the denominator: (u + √(1+u²))' is the quotient of that by √(1+u²).
         var common = merged.Skip(1).Aggregate(merged.FirstOrDefault()?.Factors ?? [], (left, term) => Term.Intersect(left, term.Factors));
         var apart = merged.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
@@ -28,7 +29,7 @@ internal static class Fractions
             denominator.Remove(same);
             merged = [new(1, common)];
         }
-        if (merged.Count >= fractions.Count) return null;
+        if (merged.Count >= fractions.Count && merged.Count == like.Count) return null;
         var numerator = merged.Aggregate(pool.Constant(0), (rest, term) => pool.Add(rest, Product(term)));
         var whole = all.Where(each => each.Fraction.Over.Count == 0).Select(each => each.Term);
         return whole.Aggregate(denominator.Aggregate(numerator, pool.Div), (rest, term) => pool.Add(rest, Product(term)));
@@ -83,6 +84,14 @@ internal static class Fractions
         return fraction;
     }
 
+    /// <summary>A root that stands twice in a term as what is under it, multiplied out.</summary>
+    static IEnumerable<Term> Squared(Term term)
+    {
+        if (term.Factors.FirstOrDefault(factor => factor.Op == Op.Sqrt && term.Factors.Count(other => other == factor) > 1) is not { } root) return [term];
+        var rest = Term.Without(term.Factors, [root, root]);
+        return (Term.Of(root[0], Most) ?? [new(1, [root[0]])]).SelectMany(part => Squared(new(term.Coefficient * part.Coefficient, [.. rest, .. part.Factors])));
+    }
+
     /// <summary>Numerator times missing factors of the denominator, multiplied out; a root twice is what is under it.</summary>
     static IEnumerable<Term> Expanded(Fraction fraction, List<Expr> missing)
     {
@@ -95,6 +104,6 @@ internal static class Fractions
             var parts = Term.Of(isSquare ? factor[0] : factor, Most) ?? [new(1, [factor])];
             terms = terms.SelectMany(term => parts.Select(part => new Term(term.Coefficient * part.Coefficient, [.. term.Factors, .. part.Factors]))).Take(Most + 1).ToList();
         }
-        return terms.Select(term => term with { Factors = term.Factors.OrderBy(factor => factor.Id).ToArray() });
+        return terms.SelectMany(Squared).Select(term => term with { Factors = term.Factors.OrderBy(factor => factor.Id).ToArray() });
     }
 }

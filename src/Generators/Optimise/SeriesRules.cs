@@ -50,6 +50,7 @@ internal static class SeriesRules
         [Op.Softplus] = Finite(a => Integral(a, Op.Softplus, Sigmoid(a))),
         [Op.LogSigmoid] = Finite(a => Integral(a, Op.LogSigmoid, Sigmoid(-a))),
         [Op.NormalCdf] = Finite(a => Integral(a, Op.NormalCdf, NormalPdf(a))),
+        [Op.Lorentzian] = Finite(a => PowerSeries.Quotient(One, One + a * a)),
         [Op.LogNormalCdf] = Finite(a => Integral(a, Op.LogNormalCdf, InverseMills(a))),
         [Op.InverseMills] = Finite(InverseMills),
         [Op.InverseMillsSlope] = Finite(a => -(InverseMills(a) * (a + InverseMills(a)))),

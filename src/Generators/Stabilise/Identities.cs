@@ -25,9 +25,7 @@ internal static class Identities
         new("0.69314718055994530942+lognormalcdf(u)", "select(gt(u,-0.7),log1p(erf(0.70710678118654752440*u)),0.69314718055994530942+lognormalcdf(u))"),
 
         // Of what is next to 1 the logarithm is that of the difference from 1; in the other branch it is as written.
-        new("log(-expm1(u))", "select(lt(u,-0.69314718055994530942),log1p(-exp(u)),log(-expm1(u)))"),
-        new("select(lt(-u,0.69314718055994530942),select(lt(u,-0.69314718055994530942),a,b),v)", "select(lt(-u,0.69314718055994530942),b,v)"),
-        new("select(lt(-u,0.69314718055994530942),v,select(lt(u,-0.69314718055994530942),a,b))", "select(lt(-u,0.69314718055994530942),v,a)"),
+        new("log(-expm1(u))", "select(lt(-u,0.69314718055994530942),log(-expm1(u)),log1p(-exp(u)))"),
         new("log(tanh(u))", "select(gt(u,0.5),log1p(-2*sigmoid(-2*u)),log(tanh(u)))"),
         new("log(sinh(u))", "select(gt(u,1),u+(-0.69314718055994530942+log1p(-exp(-2*u))),log(sinh(u)))"),
         new("log(c*sinh(u))", "select(gt(u,1),u+(log(0.5*c)+log1p(-exp(-2*u))),log(c*sinh(u)))"),
@@ -111,6 +109,7 @@ internal static class Identities
         new("log1p(-tanh(u))", "0.69314718055994530942-softplus(2*u)"),
         new("log1p(tanh(u))", "0.69314718055994530942-softplus(-2*u)"),
         new("log1p(-sigmoid(u))", "-softplus(u)"),
+        new("log(logisticpdf(u))", "-(softplus(u)+softplus(-u))"),
 
         // Of a tail that vanishes, or is next to 1.
         new("log(normalcdf(u))", "lognormalcdf(u)"),
@@ -122,6 +121,11 @@ internal static class Identities
         new("softplus(u)-u", "softplus(-u)"),
         new("u+softplus(-u)", "softplus(u)"),
         new("log(exp(u)+exp(v))", "select(gt(u,v),u+softplus(v-u),v+softplus(u-v))"),
+
+        // Of these both sides of the quotient vanish to the left.
+        new("exp(-0.5*(u*u))/normalcdf(u)", "2.5066282746310005024*inversemills(u)"),
+        new("(a*exp(-0.5*(u*u)))/normalcdf(u)", "(2.5066282746310005024*a)*inversemills(u)"),
+        new("normalpdf(u)/normalcdf(u)", "inversemills(u)"),
 
         // A logistic function by way of its logarithm, and its powers.
         new("exp(-softplus(u))", "sigmoid(-u)"),
