@@ -48,7 +48,7 @@ internal static class Pipeline
     public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
-        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation));
+        => new(activation, activation.Definition.Stabilise ? Stabiliser.RunFirst(activation.Definition.Body, cancellation) : activation.Definition.Body);
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {

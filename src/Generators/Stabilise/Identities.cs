@@ -36,20 +36,22 @@ internal static class Identities
         new("-0.69314718055994530942+(softplus(2*u)-u)", "select(lt(abs(u),1),log1p(2*(sinh(0.5*u)*sinh(0.5*u))),-0.69314718055994530942+(softplus(2*u)-u))"),
     ];
 
-    /// <summary>Of what people write: kernels may be made from the left side all the same, where the table puts it behind a condition.</summary>
+    /// <summary>Of formulas as they are written, not of their derivatives: kernels may be made from the left side all the same, where the table puts it behind a condition.</summary>
     public static readonly Identity[] Written =
     [
         new("log1p(-exp(u))", "log(-expm1(u))"),
         new("log1p(erf(u))", "0.69314718055994530942+lognormalcdf(1.4142135623730950488*u)"),
         new("log1p(-erf(u))", "0.69314718055994530942+lognormalcdf(-1.4142135623730950488*u)"),
         new("log1p(-2*sigmoid(u))", "log(tanh(-0.5*u))"),
+        new("(a*exp(u))/expm1(u)", "-(a/expm1(-u))"),
+        new("(a*exp(u))/(-expm1(u))", "a/expm1(-u)"),
 
         // The slope of this logarithm is known: as written it is two fractions, which cancel on one side.
         new("log(u+sqrt(a+u*u))", "logrootsum(u,a)"),
         new("log(sqrt(a+u*u)-u)", "logrootsum(-u,a)"),
     ];
 
-    static readonly Identity[] Lasting =
+    public static readonly Identity[] Structural =
     [
         // e^u overflows at 88 and takes the quotient with it; the logistic function does not.
         new("exp(u)/(1+exp(u))", "sigmoid(u)"),
@@ -169,9 +171,9 @@ internal static class Identities
         new("log(exp(u))", "u"),
     ];
 
-    public static readonly Identity[] Structural = [.. Written, .. Lasting];
+    public static readonly Identity[] First = [.. Written, .. Structural];
 
-    public static readonly Identity[] All = [.. Lasting, .. Conjugates];
+    public static readonly Identity[] All = [.. Structural, .. Conjugates];
 }
 
 /// <summary>One row of the table, parsed once.</summary>

@@ -48,6 +48,7 @@ internal sealed class RowTruth
         Op.Count => BigFloat.From(sample.Columns, Precision),
         Op.Uniform => BigFloat.From(Philox.Uniform(Philox.Placed(sample.Parameters[sample.Body.Instructions[instruction.A].Index], (long)row * sample.Columns + column)), Precision),
         Op.Select => At(At(instruction.A, column).IsZero ? instruction.C : instruction.B, column),
+        Op.ZeroProduct when At(instruction.A, column) is { IsZero: true } zero => zero,
         Op.Sum => All(instruction.A).Aggregate((a, b) => a + b),
         Op.RowMax => All(instruction.A).Max(),
         Op.RowMin => All(instruction.A).Min(),
