@@ -78,8 +78,6 @@ internal static class Rules
     /// <summary>y·xʸ⁻¹; 0 where x and y are 0, for 0·0⁻¹ is no number.</summary>
     static Expr ByBase(ExprPool p, Expr e, Expr g)
     {
-        // Of a base that is a number above 0 and more, no power is an exception.
-        if (IsPositive(e[0])) return p.Mul(g, p.Mul(e[1], p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1)))));
         // In the second derivative y·(y - 1) would outgrow the exponents that a scaling has. Beyond 2⁶² every power is 0, 1 or ∞: there
         // the product stands at 2¹²⁴.
         var isNear = p.Node(Op.Lt, p.Apply(Op.Abs, e[1]), p.Constant(Math.Pow(2, 62)));
@@ -87,11 +85,6 @@ internal static class Rules
         var slope = p.Mul(factor, p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1))));
         return p.Mul(g, p.Select(p.Apply(Op.And, p.Apply(Op.Eq, e[0], Zero(p)), p.Apply(Op.Eq, e[1], Zero(p))), Zero(p), slope));
     }
-
-    static bool IsPositive(Expr e) => e.Op == Op.Add && e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]);
-
-    /// <summary>A square, a magnitude, or so many of one.</summary>
-    static bool IsSize(Expr e) => e.Op == Op.Abs || (e.Op == Op.Mul && (e[0] == e[1] || (e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]))));
 
     /// <summary>xʸ·log x; 0 where the power is 0 at x = 0 or ∞, for 0·∞ is no number (of 0⁰ it is a convention).</summary>
     static Expr ByExponent(ExprPool p, Expr e, Expr g)

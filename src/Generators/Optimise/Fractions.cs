@@ -81,7 +81,17 @@ internal static class Fractions
             }
             else (isOver ? fraction.Over : fraction.Factors).Add(node);
         }
+        // What a hyperparameter multiplies and divides it leaves alone.
+        foreach (var scalar in fraction.Over.Where(factor => factor.Shape == Shape.Scalar).ToArray())
+            if (fraction.Factors.Remove(scalar)) fraction.Over.Remove(scalar);
         return fraction;
+    }
+
+    /// <summary>A quotient by a hyperparameter that is a factor too as what is divided.</summary>
+    static Term Opened(Term term)
+    {
+        var quotient = term.Factors.FirstOrDefault(factor => factor.Op == Op.Div && factor[1].Shape == Shape.Scalar && term.Factors.Contains(factor[1]));
+        return quotient is null ? term : Opened(term with { Factors = [.. Term.Without(term.Factors, [quotient, quotient[1]]), quotient[0]] });
     }
 
     /// <summary>A root that stands twice in a term as what is under it, multiplied out.</summary>
@@ -104,6 +114,6 @@ internal static class Fractions
             var parts = Term.Of(isSquare ? factor[0] : factor, Most) ?? [new(1, [factor])];
             terms = terms.SelectMany(term => parts.Select(part => new Term(term.Coefficient * part.Coefficient, [.. term.Factors, .. part.Factors]))).Take(Most + 1).ToList();
         }
-        return terms.SelectMany(Squared).Select(term => term with { Factors = term.Factors.OrderBy(factor => factor.Id).ToArray() });
+        return terms.SelectMany(Squared).Select(Opened).Select(term => term with { Factors = term.Factors.OrderBy(factor => factor.Id).ToArray() });
     }
 }

@@ -1,6 +1,6 @@
 // A sum with several powers of one base as the lowest of them times a polynomial in what the base consists of: the second derivative of (1 + x²)ᵖ is
 // 2p(1+x²)ᵖ⁻¹ + 4p(p-1)x²(1+x²)ᵖ⁻², of which far out no digit is left at p = ½, and 2p(1+x²)ᵖ⁻²·(1 + (2p-1)x²) is right. What parameters make of a
-// coefficient is one number, which may be 0.
+// coefficient is one number, which may be 0. For wide lanes only: the polynomial leaves the range of floats before its product with the power does.
 namespace Kernels.Optimise;
 
 internal static class Powers
@@ -10,8 +10,34 @@ internal static class Powers
     /// <summary>A term with the power taken out: base to the constant and more.</summary>
     sealed record Powered(Term Rest, Expr Base, double Constant, Expr? More);
 
+    public static Body Run(Body body)
+    {
+        var (pool, done) = (new ExprPool(), new Dictionary<Expr, Expr>());
+        return Body.From(body.Load(pool).Select(Rewrite).ToArray());
+
+        Expr Rewrite(Expr e)
+        {
+            if (done.TryGetValue(e, out var known)) return known;
+            var rewritten = pool.Copy(e, e.Arguments.Select(Rewrite).ToArray());
+            return done[e] = Ordinary(rewritten) ?? (rewritten.Op is Op.Add or Op.Sub ? Combine(pool, rewritten) : null) ?? rewritten;
+        }
+    }
+
+    /// <summary>What the derivative of a power is where nothing is an exception: of a base above 0, and of an exponent that is no giant.</summary>
+    static Expr? Ordinary(Expr e)
+    {
+        if (e.Op != Op.Select) return null;
+        if (e[0].Op == Op.And && e[0].Arguments.Any(condition => condition.Op == Op.Eq && condition.Arguments.Any(side => side.Is(0)) && condition.Arguments.Any(IsPositive)) && e[1].Is(0)) return e[2];
+        return e[0].Op == Op.Lt && e[0][0].Op == Op.Abs && e[0][0][0] == e[1] && e[1].Shape == Shape.Scalar && e[0][1].Is(Math.Pow(2, 62)) ? e[1] : null;
+    }
+
+    static bool IsPositive(Expr e) => e.Op == Op.Add && e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]);
+
+    /// <summary>A square, a magnitude, or so many of one.</summary>
+    static bool IsSize(Expr e) => e.Op == Op.Abs || (e.Op == Op.Mul && (e[0] == e[1] || (e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]))));
+
     /// <summary>Null where there are no such powers, or their product has more terms than the sum.</summary>
-    public static Expr? Combine(ExprPool pool, Expr sum)
+    static Expr? Combine(ExprPool pool, Expr sum)
     {
         if (Term.Of(sum, Most) is not { } terms) return null;
         var powered = terms.Select(term => (Term: term, Power: Of(term))).ToList();
