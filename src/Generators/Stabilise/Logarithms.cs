@@ -142,15 +142,16 @@ internal static class Logarithms
 
     /// <summary>
     /// log(a + b·e⁻ᵈ) for d ≥ 0. The argument says that d is not far below 0, so that no later pass looks for the larger term again; where d is 0 it
-    /// must have its slope.
+    /// must have its slope, and where it is NaN too.
     /// </summary>
     static Expr Shifted(Expr a, Expr b, Expr d, ExprPool pool)
     {
-        var small = pool.Mul(b, pool.Apply(Op.Exp, pool.Neg(pool.Apply(Op.Max, pool.Constant(LowestHeld), d))));
+        var held = pool.Select(pool.Node(Op.Lt, d, pool.Constant(LowestHeld)), pool.Constant(LowestHeld), d);
+        var small = pool.Mul(b, pool.Apply(Op.Exp, pool.Neg(held)));
         return a.Is(1) ? pool.Apply(Op.Log1P, small) : pool.Apply(Op.Log, pool.Add(a, small));
     }
 
-    static bool IsHeld(Expr exponent) => exponent.Op == Op.Neg && exponent[0].Op == Op.Max && exponent[0][0].Is(LowestHeld);
+    static bool IsHeld(Expr exponent) => exponent.Op == Op.Neg && exponent[0].Op == Op.Select && exponent[0][1].Is(LowestHeld);
 
     static Expr Larger(Expr u, Expr v, ExprPool pool)
         => pool.Select(pool.Node(Op.Gt, u, v), pool.Add(u, Softplus(pool.Sub(v, u), pool)), pool.Add(v, Softplus(pool.Sub(u, v), pool)));

@@ -124,9 +124,10 @@ public class Tails
     }
 
     /// <summary>The functions in double precision, which references and scalar derivatives are made of, against the oracle.</summary>
-    [Theory, InlineData(Op.LogNormalCdf), InlineData(Op.InverseMills), InlineData(Op.InverseMillsSlope)]
-    public void TheFunctionsInDoublePrecisionAreRight(Op op)
+    [Theory, InlineData("lognormalcdf"), InlineData("inversemills"), InlineData("inversemillsslope")]
+    public void TheFunctionsInDoublePrecisionAreRight(string name)
     {
+        Assert.True(OpTable.TryParse(name, out var op));
         for (var x = -60.0; x < 40; x += 0.173)
         {
             var truth = Exact(op, BigFloat.From(x, 400)).ToDouble();

@@ -29,9 +29,9 @@ public readonly partial struct BernoulliEntropy
 }
 
 [Activation]
-public readonly partial struct CategoricalTerm
+public readonly partial struct CrossEntropyTerm
 {
-    static double Forward(double p, double q) => XLogY(p, p) - XLogY(p, q);
+    static double Forward(double p, double q) => -XLogY(p, q);
 }
 
 [Activation]
@@ -64,9 +64,9 @@ public readonly partial struct LogOfWeightedExps
     static double Forward(double x) => Log(2 * Exp(x) + 3 * Exp(-x));
 }
 
-/// <summary>Gumbel noise: of no draw it is infinite.</summary>
+/// <summary>Exponential noise: of no draw it is infinite.</summary>
 [Activation]
-public readonly partial struct GumbelNoise
+public readonly partial struct ExponentialNoise
 {
-    public static double Forward(double x, double seed = 5) => x - Log(-Log(Uniform(seed)));
+    public static double Forward(double x, double seed = 5) => -x * Log(Uniform(seed));
 }
