@@ -8,8 +8,6 @@ internal static class Identities
     /// <summary>Of sums with roots. They come last: of the form as written the derivative is fractions that meet over one denominator, of these it is not.</summary>
     public static readonly Identity[] Conjugates =
     [
-        new("logrootsum(u,a)", "log(u+sqrt(a+u*u))"),
-
         // A root and what it nearly is: times their sum the difference is a.
         new("u+sqrt(a+u*u)", "select(lt(u,0),a/(sqrt(a+u*u)+abs(u)),u+sqrt(a+u*u))"),
         new("sqrt(a+u*u)-u", "select(gt(u,0),a/(sqrt(a+u*u)+abs(u)),sqrt(a+u*u)-u)"),
@@ -43,6 +41,8 @@ internal static class Identities
         new("log1p(erf(u))", "0.69314718055994530942+lognormalcdf(1.4142135623730950488*u)"),
         new("log1p(-erf(u))", "0.69314718055994530942+lognormalcdf(-1.4142135623730950488*u)"),
         new("log1p(-2*sigmoid(u))", "log(tanh(-0.5*u))"),
+        new("log1p(-tanh(u))", "0.69314718055994530942-softplus(2*u)"),
+        new("log1p(tanh(u))", "0.69314718055994530942-softplus(-2*u)"),
         new("(a*exp(u))/expm1(u)", "-(a/expm1(-u))"),
         new("(a*exp(u))/(-expm1(u))", "a/expm1(-u)"),
 
@@ -108,8 +108,6 @@ internal static class Identities
         new("log(c*cosh(u))", "log(0.5*c)+(softplus(2*u)-u)"),
         new("log(expm1(u))", "u+log(-expm1(-u))"),
         new("log(exp(u)-exp(v))", "u+log(-expm1(v-u))"),
-        new("log1p(-tanh(u))", "0.69314718055994530942-softplus(2*u)"),
-        new("log1p(tanh(u))", "0.69314718055994530942-softplus(-2*u)"),
         new("log1p(-sigmoid(u))", "-softplus(u)"),
         new("log(logisticpdf(u))", "-(softplus(u)+softplus(-u))"),
 

@@ -19,6 +19,8 @@ internal static class Logarithms
     /// <summary>Of what grows as an exponential does the growth: log((eᵘ - 1)·v) is u + log((1 - e⁻ᵘ)·v) from 1 on, and of sinh likewise on both sides.</summary>
     public static Expr? Growth(Expr e, ExprPool pool)
     {
+        // Nothing is differentiated any more: the table knows the rest.
+        if (e.Op == Op.LogRootSum) return pool.Apply(Op.Log, pool.Add(e[0], pool.Apply(Op.Sqrt, pool.Add(e[1], pool.Mul(e[0], e[0])))));
         if (e.Op != Op.Log || e[0].Op is not (Op.Mul or Op.Div) || pool.HasRows || e[0][0].IsConstant) return null;
         var factor = e[0].Arguments.FirstOrDefault(argument => argument.Op is Op.ExpM1 or Op.Sinh);
         if (factor is null || factor == e[0][1] && e[0].Op == Op.Div) return null;

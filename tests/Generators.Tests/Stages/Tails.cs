@@ -74,10 +74,12 @@ public class Tails
         Assert.True(compared > 60, formula);
     }
 
-    /// <summary>Every third exponent of both signs, and where the forms meet. Not the smallest subnormal: the oracle has too few digits there.</summary>
-    static readonly double[] Line =
+    /// <summary>Every third exponent of both signs, and where the forms meet. Not the subnormals: of quotients that cancel the oracle has too few digits there.</summary>
+    static readonly double[] Line = [.. Places.Select(x => (double)(float)x)];
+
+    static double[] Places =>
     [
-        .. from k in Enumerable.Range(0, 92) from sign in (double[])[-1, 1] select sign * (float)Math.ScaleB(1 + 0.37 * (k % 3), -146 + 3 * k),
+        .. from k in Enumerable.Range(0, 83) from sign in (double[])[-1, 1] select sign * Math.ScaleB(1 + 0.37 * (k % 3), -120 + 3 * k),
         0.3465736, -0.3465736, 0.69314718, -0.69314718, 0.7, -0.7, 0.49, -0.51, 0.99, -0.99, 1.01, -1.01, 5.3, -5.3, 13.2, -13.2, 22.7, -22.9, 88.9, -88.9, 104.1, -104.1, 0.999999, 3.4028235e38, -3.4028235e38,
     ];
 
