@@ -48,7 +48,7 @@ internal static class Pipeline
     public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
-        => new(activation, Stabilised(activation, activation.Definition.Body, cancellation));
+        => new(activation, activation.Definition.Stabilise ? Stabiliser.RunFirst(activation.Definition.Body, cancellation) : activation.Definition.Body);
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
@@ -82,7 +82,7 @@ internal static class Pipeline
         // What the first derivative is must not depend on the second.
         var pool = new ExprPool();
         var first = ForLanes(settled, lanes, cancellation).Load(pool);
-        var curvatures = (lanes == Lanes.Wide ? Origin.Run(settled.Curved!, cancellation) : settled.Curved!).Load(pool).Skip(first.Length).ToArray();
+        var curvatures = (lanes == Lanes.Wide ? Origin.Run(Powers.Run(settled.Curved!), cancellation) : settled.Curved!).Load(pool).Skip(first.Length).ToArray();
         return new(
             activation,
             Print(definition.Body.Load(new ExprPool())[0]),
@@ -138,7 +138,7 @@ internal static class Pipeline
 
     /// <summary>Wide lanes have the digits for what is to be said about 0.</summary>
     static Body ForLanes(Derived settled, Lanes lanes, CancellationToken cancellation) => lanes != Lanes.Wide ? settled.Formula
-        : Ends.SignedZero(Origin.Run(settled.Formula, cancellation), settled.Activation.Inputs.Count, Defaults(settled.Activation.Definition));
+        : Ends.SignedZero(Origin.Run(Powers.Run(settled.Formula), cancellation), settled.Activation.Inputs.Count, Defaults(settled.Activation.Definition));
 
     /// <summary>Value and so many derivatives, lowered.</summary>
     static Body Both(Derived settled, int slopes, Lanes lanes, CancellationToken cancellation)

@@ -62,7 +62,7 @@ public static class GpuMath
     public static double Scale(double m, double n) => Mul(m, Interop.IntAsFloat((ulong)((long)n + 1023L << 52)));
 
     /// <summary>The random number of the element at <paramref name="position"/>: <see cref="Kernels.Loops.Uniforms"/> of the CPU.</summary>
-    public static float Uniform(uint seed, long position) => Mul((int)(Kernels.Loops.Uniforms.Word(seed, position) >> 8), 1f / (1 << 24));
+    public static float Uniform(uint seed, long position) => Mul((int)(Kernels.Loops.Uniforms.Word(seed, position) >> 8 | 1), 1f / (1 << 24));
 
     static float Bounded(float n) => Utilities.Select(n < -126f, -126f, Utilities.Select(n > 127f, 127f, n));
 

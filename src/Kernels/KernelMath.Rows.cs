@@ -133,6 +133,27 @@ public static partial class KernelMath
     /// <summary>Φ(x), the standard normal distribution.</summary>
     public static Row NormalCdf(Row x) => x.Map(NormalCdf);
 
+    /// <summary>log Φ(x), accurate in both tails.</summary>
+    public static Row LogNormalCdf(Row x) => x.Map(LogNormalCdf);
+
+    /// <summary>x·log(y), which is 0 where x is 0, whatever y is unless NaN.</summary>
+    public static Row XLogY(Row x, Row y) => x.Zip(y, XLogY);
+
+    /// <inheritdoc cref="XLogY(Row, Row)"/>
+    public static Row XLogY(Row x, double y) => x.Map(a => XLogY(a, y));
+
+    /// <inheritdoc cref="XLogY(Row, Row)"/>
+    public static Row XLogY(double x, Row y) => y.Map(a => XLogY(x, a));
+
+    /// <summary>x·log(1 + y), which is 0 where x is 0, whatever y is unless NaN.</summary>
+    public static Row XLog1P(Row x, Row y) => x.Zip(y, XLog1P);
+
+    /// <inheritdoc cref="XLog1P(Row, Row)"/>
+    public static Row XLog1P(Row x, double y) => x.Map(a => XLog1P(a, y));
+
+    /// <inheritdoc cref="XLog1P(Row, Row)"/>
+    public static Row XLog1P(double x, Row y) => y.Map(a => XLog1P(x, a));
+
     /// <summary>x, with the derivative stopped.</summary>
     public static Row Detach(Row x) => x.Map(Detach);
 }

@@ -89,11 +89,23 @@ public static partial class KernelMath
     /// <summary>Φ(x), the standard normal distribution, accurate in the left tail.</summary>
     public static double NormalCdf(double x) => ScalarFunctions.NormalCdf(x);
 
+    /// <summary>log Φ(x), accurate in both tails: -x²/2 and less far to the left, -Φ(-x) to the right.</summary>
+    public static double LogNormalCdf(double x) => ScalarFunctions.LogNormalCdf(x);
+
+    /// <summary>
+    /// x·log(y), which is 0 where x is 0, whatever y is unless NaN: the terms of entropies and likelihoods. Derivatives: log(y) by x, and x/y
+    /// by y, which is 0 where x is 0.
+    /// </summary>
+    public static double XLogY(double x, double y) => ScalarFunctions.ZeroProduct(x, Math.Log(y), y);
+
+    /// <summary>x·log(1 + y), likewise, accurate where y is near 0.</summary>
+    public static double XLog1P(double x, double y) => ScalarFunctions.ZeroProduct(x, ScalarFunctions.Log1P(y), y);
+
     /// <summary>One of two values. Both are evaluated; the derivative flows to the chosen one.</summary>
     public static double Select(bool condition, double whenTrue, double whenFalse) => condition ? whenTrue : whenFalse;
 
     /// <summary>
-    /// A random number in [0, 1), a multiple of 2⁻²⁴: the first word of Philox 4x32-10 with the seed modulo 2³² as its key and the rest,
+    /// A random number in (0, 1), an odd multiple of 2⁻²⁴, so that its logarithm and that of its difference from 1 are numbers: the first word of Philox 4x32-10 with the seed modulo 2³² as its key and the rest,
     /// seed/2³², as its counter. The seed is a parameter of the definition that nothing else uses; in kernels each element has a number of its
     /// own, element i that of seed + 2³²·i, the same on every device and in every pass. It has no derivative.
     /// </summary>

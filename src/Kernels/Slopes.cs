@@ -31,6 +31,18 @@ public static class Slopes
     /// <summary>1/(1 + x²).</summary>
     public static double Lorentzian(double x) => ScalarFunctions.Lorentzian(x);
 
+    /// <summary>φ(x)/Φ(x), the derivative of log Φ(x).</summary>
+    public static double InverseMills(double x) => ScalarFunctions.InverseMills(x);
+
+    /// <summary>The derivative of that.</summary>
+    public static double InverseMillsSlope(double x) => ScalarFunctions.InverseMillsSlope(x);
+
+    /// <summary>log(x + √(a + x²)).</summary>
+    public static double LogRootSum(double x, double a) => ScalarFunctions.LogRootSum(x, a);
+
+    /// <summary>x·log, which is 0 where x is 0, unless y is NaN.</summary>
+    public static double ZeroProduct(double x, double log, double y) => ScalarFunctions.ZeroProduct(x, log, y);
+
     /// <summary>The derivative of tanh(softplus(x)).</summary>
     public static double TanhSoftplusSlope(double x) => ScalarFunctions.TanhSoftplusSlope(x);
 }

@@ -45,6 +45,11 @@ internal static class Rules
         [Op.LogSigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, p.Neg(e[0])))],
         [Op.Softplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, e[0]))],
         [Op.NormalCdf] = (p, e, g) => [p.Mul(g, p.Apply(Op.NormalPdf, e[0]))],
+        [Op.LogNormalCdf] = (p, e, g) => [p.Mul(g, p.Apply(Op.InverseMills, e[0]))],
+        [Op.InverseMills] = (p, e, g) => [p.Mul(g, p.Apply(Op.InverseMillsSlope, e[0]))],
+        [Op.InverseMillsSlope] = (p, e, g) => [p.Neg(p.Mul(g, MillsCurve(p, e)))],
+        [Op.ZeroProduct] = ZeroProduct,
+        [Op.LogRootSum] = (p, e, g) => [p.Div(g, RootOf(p, e)), e[1].IsConstant ? null : p.Div(p.Div(p.Mul(0.5, g), RootOf(p, e)), p.Add(e[0], RootOf(p, e)))],
         [Op.LogisticPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, TanhOfHalf(p, e[0]))))],
         [Op.NormalPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))],
         [Op.TanhSoftplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.TanhSoftplusSlope, e[0]))],
@@ -107,6 +112,24 @@ internal static class Rules
         var second = ByOp[slope](p, first, p.Constant(1))[0]!;
         return [p.Mul(g, p.Add(first, p.Mul(e[1], second))), p.Mul(g, first)];
     }
+
+    /// <summary>log y to x, and to the logarithm x, so that x/y is 0 where x is 0; of x·log x together 1 + log x, for x/x would be two infinities in the second derivative.</summary>
+    static Expr?[] ZeroProduct(ExprPool p, Expr e, Expr g)
+    {
+        var (x, log) = (e[0], e[1]);
+        if (log.Op == Op.Log && log[0] == x) return [p.Mul(g, p.Add(p.Constant(1), log)), null, null];
+        return [p.Mul(g, log), p.Select(p.Node(Op.Eq, x, Zero(p)), Zero(p), p.Mul(g, x)), null];
+    }
+
+    /// <summary>Of λ' = -λ(u + λ) the slope is -(λ'·(u + λ) + λ·(1 + λ')), λ the inverse Mills ratio.</summary>
+    static Expr MillsCurve(ExprPool p, Expr slope)
+    {
+        var ratio = p.Apply(Op.InverseMills, slope[0]);
+        return p.Add(p.Mul(slope, p.Add(slope[0], ratio)), p.Mul(ratio, p.Add(p.Constant(1), slope)));
+    }
+
+    /// <summary>√(a + u²).</summary>
+    static Expr RootOf(ExprPool p, Expr e) => p.Apply(Op.Sqrt, p.Add(e[1], p.Mul(e[0], e[0])));
 
     static Expr OnePlusAbs(ExprPool p, Expr u) => p.Add(p.Constant(1), p.Apply(Op.Abs, u));
 

@@ -13,7 +13,8 @@ internal static class Vocabulary
     static readonly Dictionary<string, Op> KernelMathOnly = new(StringComparer.Ordinal)
     {
         ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["Log1P"] = Op.Log1P, ["Erf"] = Op.Erf, ["Erfc"] = Op.Erfc, ["Sigmoid"] = Op.Sigmoid,
-        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf, ["Select"] = Op.Select, ["Detach"] = Op.Detach, ["Uniform"] = Op.Uniform,
+        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf, ["LogNormalCdf"] = Op.LogNormalCdf,
+        ["Select"] = Op.Select, ["Detach"] = Op.Detach, ["Uniform"] = Op.Uniform,
     };
 
     /// <summary>What generic mathematics calls otherwise, or System.Math has not.</summary>
@@ -26,6 +27,7 @@ internal static class Vocabulary
         if (!isKernelMath && type is not ("System.Math" or "double")) return null;
         if (isKernelMath && method == "Square" && x.Length == 1) return pool.Mul(x[0], x[0]);
         if (isKernelMath && method == "Sign" && x.Length == 1) return Sign(x[0], pool);
+        if (isKernelMath && method is "XLogY" or "XLog1P" && x.Length == 2) return pool.Apply(Op.ZeroProduct, x[0], pool.Apply(method == "XLogY" ? Op.Log : Op.Log1P, x[1]), x[1]);
         if (!isKernelMath && method == "FusedMultiplyAdd" && x.Length == 3) return pool.Add(pool.Mul(x[0], x[1]), x[2]);
         if (type == "double" && method == "IsNaN" && x.Length == 1) return pool.Apply(Op.Not, pool.Apply(Op.Eq, x[0], x[0]));
         if (type == "double" && method == "IsInfinity" && x.Length == 1) return pool.Apply(Op.Eq, pool.Apply(Op.Abs, x[0]), pool.Constant(double.PositiveInfinity));

@@ -79,6 +79,8 @@ internal static class Interpreter
         Op.LogSigmoid => -ScalarFunctions.Softplus(-a),
         Op.Softplus => ScalarFunctions.Softplus(a),
         Op.NormalCdf => ScalarFunctions.NormalCdf(a),
+        Op.LogNormalCdf => ScalarFunctions.LogNormalCdf(a),
+        Op.ZeroProduct => ScalarFunctions.ZeroProduct(a, b, c),
         Op.LogisticPdf => ScalarFunctions.LogisticPdf(a),
         Op.NormalPdf => ScalarFunctions.NormalPdf(a),
         Op.TanhSoftplus => ScalarFunctions.TanhSoftplus(a),
@@ -88,6 +90,9 @@ internal static class Interpreter
         Op.TanhSoftplusPlus => ScalarFunctions.TanhSoftplusPlus(a, b),
         Op.Softsign => ScalarFunctions.Softsign(a),
         Op.Lorentzian => ScalarFunctions.Lorentzian(a),
+        Op.InverseMills => ScalarFunctions.InverseMills(a),
+        Op.LogRootSum => ScalarFunctions.LogRootSum(a, b),
+        Op.InverseMillsSlope => ScalarFunctions.InverseMillsSlope(a),
         _ => throw new InvalidOperationException($"{op} has no value in double precision: it exists after lowering only."),
     };
 }

@@ -19,11 +19,14 @@ internal enum Op : byte
 
     // Formula only: lowered to polynomials
     Exp, Exp2, ExpM1, Log, Log2, Log1P, Pow, Sin, Cos, Tanh, Sinh, Cosh, Atan, Erf, Erfc,
-    Sigmoid, LogSigmoid, Softplus, NormalCdf,
+    Sigmoid, LogSigmoid, Softplus, NormalCdf, LogNormalCdf,
+
+    // A product that is 0 where its first factor is, whatever the second: x·L, and y, which makes it NaN
+    ZeroProduct,
 
     // Formula only, no vocabulary word: the stable names of derivatives
     LogisticPdf, NormalPdf, TanhSoftplus, TanhSoftplusSlope,
-    SigmoidPlus, NormalCdfPlus, TanhSoftplusPlus, Softsign, Lorentzian,
+    SigmoidPlus, NormalCdfPlus, TanhSoftplusPlus, Softsign, Lorentzian, InverseMills, InverseMillsSlope, LogRootSum,
 
     // Formula only, over a row: reductions, what columns have of themselves, and the stable forms
     Sum, RowMax, RowMin, Index, Count, LogSumExp, Softmax,

@@ -59,6 +59,8 @@ internal static class OpTable
         new(Op.LogSigmoid, "logsigmoid", 1, Level.Formula),
         new(Op.Softplus, "softplus", 1, Level.Formula),
         new(Op.NormalCdf, "normalcdf", 1, Level.Formula),
+        new(Op.LogNormalCdf, "lognormalcdf", 1, Level.Formula),
+        new(Op.ZeroProduct, "zeroproduct", 3, Level.Formula),
         new(Op.LogisticPdf, "logisticpdf", 1, Level.Formula),
         new(Op.NormalPdf, "normalpdf", 1, Level.Formula),
         new(Op.TanhSoftplus, "tanhsoftplus", 1, Level.Formula),
@@ -70,6 +72,13 @@ internal static class OpTable
         new(Op.TanhSoftplusPlus, "tanhsoftplusplus", 2, Level.Formula),
         new(Op.Softsign, "softsign", 1, Level.Formula),
         new(Op.Lorentzian, "lorentzian", 1, Level.Formula),
+
+        // The slope of log Φ, φ/Φ, and the slope of that.
+        new(Op.InverseMills, "inversemills", 1, Level.Formula),
+        new(Op.InverseMillsSlope, "inversemillsslope", 1, Level.Formula),
+
+        // log(u + √(a + u²)), whose slope is 1/√(a + u²): asinh for a = 1, acosh for a = -1.
+        new(Op.LogRootSum, "logrootsum", 2, Level.Formula),
 
         new(Op.Sum, "sum", 1, Level.Formula),
         new(Op.RowMax, "rowmax", 1, Level.Formula),

@@ -8,8 +8,11 @@ internal static class Philox
     public const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57, Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
     public const int Rounds = 10;
 
-    /// <summary>Bits of a number in [0, 1): as many as a float has, so that it is the same in every lane.</summary>
+    /// <summary>Bits of a number in (0, 1): as many as a float has, so that it is the same in every lane.</summary>
     public const int Bits = 24;
+
+    /// <summary>The last of them is always 1: an odd multiple of 2⁻²⁴ is neither 0 nor 1, lies as far from both on average, and has a logarithm.</summary>
+    public const uint Odd = 1;
 
     public static (uint, uint, uint, uint) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
@@ -31,10 +34,10 @@ internal static class Philox
     /// <summary>A seed and a position as one number, as definitions have them: seed + 2³²·position.</summary>
     public static double Placed(double seed, long position) => seed + position * 4294967296.0;
 
-    /// <summary>The number in [0, 1) of a placed seed.</summary>
+    /// <summary>The number in (0, 1) of a placed seed.</summary>
     public static double Uniform(double placed)
     {
         var position = Math.Floor(placed / 4294967296.0);
-        return (Word((uint)(placed - position * 4294967296.0), (long)position) >> (32 - Bits)) * (1.0 / (1 << Bits));
+        return (Word((uint)(placed - position * 4294967296.0), (long)position) >> (32 - Bits) | Odd) * (1.0 / (1 << Bits));
     }
 }

@@ -81,6 +81,16 @@ internal static partial class ScalarFunctions
     /// <summary>x/(1 + |x|), ±1 at ±∞.</summary>
     public static double Softsign(double x) => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x));
 
+    /// <summary>x·log, which is 0 where x is 0, unless y is NaN: log is a logarithm of y, which may be infinite there, or NaN.</summary>
+    public static double ZeroProduct(double x, double log, double y) => x == 0 ? double.IsNaN(y) ? y : 0 : x * log;
+
+    /// <summary>log(x + √(a + x²)), to the left over the conjugate.</summary>
+    public static double LogRootSum(double x, double a)
+    {
+        var root = Math.Sqrt(a + x * x);
+        return Math.Log(x < 0 ? a / (root - x) : x + root);
+    }
+
     /// <summary>1/(1 + x²), the slope of the inverse tangent.</summary>
     public static double Lorentzian(double x) => 1 / (1 + x * x);
 }

@@ -47,6 +47,10 @@ internal sealed partial class Lowering
         return pool.Node(Op.Div, held, pool.Node(Op.Add, Constant(1), pool.Node(Op.Abs, held)));
     }
 
+    /// <summary>x·log, but 0 where x is, unless y is NaN.</summary>
+    Expr ZeroProduct(Expr x, Expr log, Expr y)
+        => pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)), pool.Node(Op.Select, pool.Node(Op.Eq, y, y), Constant(0), y), pool.Node(Op.Mul, x, log));
+
     Expr Clamp(Expr x, Expr low, Expr high) => pool.Node(Op.MinNative, high, pool.Node(Op.MaxNative, low, x));
 
     /// <summary>

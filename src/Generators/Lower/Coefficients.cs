@@ -30,6 +30,12 @@ internal sealed partial class Coefficients
     /// <summary>And A.</summary>
     public required double[] HalfErfcxRest { get; init; }
 
+    /// <summary>A of φ(t)/Φ(-t) - t = A/B.</summary>
+    public required double[] MillsOver { get; init; }
+
+    /// <summary>And B.</summary>
+    public required double[] MillsUnder { get; init; }
+
     /// <summary>(sin θ - θ)/θ³ in z = θ² on |θ| ≤ π/4.</summary>
     public required double[] Sin { get; init; }
 

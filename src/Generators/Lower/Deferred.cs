@@ -41,6 +41,8 @@ internal sealed partial class Lowering
         Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
         Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
         Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
+        Op.InverseMills => DeferredInverseMills(InTwoParts(e[0])),
+        Op.InverseMillsSlope => DeferredInverseMillsSlope(InTwoParts(e[0])),
         Op.TanhSoftplus => DeferredTanhSoftplus(e[0], meetsSmall),
         Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
         Op.SigmoidPlus when IsSelfGated(e, e[1]) => SigmoidSlope(e[0], null, meetsSmall),

@@ -27,9 +27,11 @@ internal sealed partial class Lowering
     /// <summary>½e^|x| and ½e^(-|x|). Halved through the exponent: e^|x| overflows before its half does.</summary>
     (Expr Growth, Expr Decay) Halves(TwoParts x)
     {
-        var u = pool.Node(Op.MinNative, Constant(tier.ExpLimit), pool.Node(Op.Abs, x.High));
+        // Not farther than an exponential: their products and quotients are to stay numbers too.
+        var limit = Math.Min(tier.ExpLimit, tier.ExpHighest);
+        var u = pool.Node(Op.MinNative, Constant(limit), pool.Node(Op.Abs, x.High));
         var tail = x.Low is null ? null : IfNegative(x.High, pool.Node(Op.Neg, x.Low), x.Low);
-        var reduced = Reduce(u, Within(tier.ExpLimit, x.High, tail));
+        var reduced = Reduce(u, Within(limit, x.High, tail));
         var growth = Named("growth", Scale(reduced.Mantissa, Raised(reduced.N, -1)));
         return (growth, Named("decay", pool.Node(Op.Div, Constant(0.25), growth)));
     }

@@ -75,6 +75,8 @@ internal sealed partial class Lowering
         Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
         Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
         Op.NormalCdfPlus => NormalCdfPlus(e),
+        Op.LogNormalCdf => LogNormalCdf(InTwoParts(e[0])),
+        Op.ZeroProduct => ZeroProduct(Plain(e[0]), Plain(e[1]), Plain(e[2])),
         _ => Apart(e, meetsSmall: false) is { } parts ? Scaled(parts) : throw new NotSupportedException($"{e.Op} has no lowering."),
     };
 

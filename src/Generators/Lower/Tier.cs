@@ -23,6 +23,7 @@ internal sealed class Tier
         ExpM1Lowest = -18,
         ExpM1Highest = 89,
         TanhLimit = 10,
+        MillsLimit = 4096,
         Coefficients = Coefficients.Float,
     };
 
@@ -50,6 +51,7 @@ internal sealed class Tier
         ExpM1Lowest = -40,
         ExpM1Highest = expHighest,
         TanhLimit = 20,
+        MillsLimit = 1 << 20,
         Coefficients = Coefficients.Double,
     };
 
@@ -101,6 +103,9 @@ internal sealed class Tier
 
     /// <summary>From here on tanh is 1 in the lane.</summary>
     public required double TanhLimit { get; init; }
+
+    /// <summary>From here on t + 1/t is t in the lane, and t/(t + 1/t) is 1.</summary>
+    public required double MillsLimit { get; init; }
 
     public required Coefficients Coefficients { get; init; }
 

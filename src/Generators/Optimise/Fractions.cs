@@ -12,22 +12,49 @@ internal static class Fractions
     /// <summary>The sum as one fraction, or null where nothing cancels.</summary>
     public static Expr? Combine(ExprPool pool, Expr sum)
     {
-        var fractions = Term.Of(sum, Most)?.Select(Split).ToList();
-        if (fractions is null || fractions.Count < 2 || fractions.Any(fraction => fraction.Over.Count == 0)) return null;
-        var denominator = fractions.Aggregate(new List<Expr>(), (all, fraction) => [.. all, .. Term.Without(fraction.Over, all)]);
+        var all = Term.Of(sum, Most)?.Select(term => (Term: term, Fraction: Split(term))).ToList();
+        if (all is null) return null;
+        var fractions = all.Where(each => each.Fraction.Over.Count > 0).Select(each => each.Fraction).ToList();
+        if (fractions.Count < 2) return null;
+        var denominator = fractions.Aggregate(new List<Expr>(), (known, fraction) => [.. known, .. Term.Without(fraction.Over, known)]);
         var terms = fractions.SelectMany(fraction => Expanded(fraction, Term.Without(denominator, fraction.Over).ToList())).ToList();
         if (terms.Count > Most) return null;
-        var merged = Factoring.Merge(terms).Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
+        var like = Factoring.Merge(terms.Select(term => Sized(term, pool)).ToList());
+        var merged = like.Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
         // The whole numerator may be a factor of the denominator: (u + √(1+u²))' is the quotient of that by √(1+u²).
-        if (denominator.FirstOrDefault(factor => IsSum(factor, merged)) is { } same)
+        var common = merged.Skip(1).Aggregate(merged.FirstOrDefault()?.Factors ?? [], (left, term) => Term.Intersect(left, term.Factors));
+        var apart = merged.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
+        if (denominator.FirstOrDefault(factor => IsSum(factor, apart)) is { } same)
         {
             denominator.Remove(same);
-            merged = [new(1, [])];
+            merged = [new(1, common)];
         }
-        if (merged.Count >= fractions.Count) return null;
-        var numerator = merged.Aggregate(pool.Constant(0), (all, term) => pool.Add(all, pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul))));
-        return denominator.Aggregate(numerator, pool.Div);
+        if (merged.Count >= fractions.Count && merged.Count == like.Count) return null;
+        var numerator = merged.Aggregate(pool.Constant(0), (rest, term) => pool.Add(rest, Product(term)));
+        var whole = all.Where(each => each.Fraction.Over.Count == 0).Select(each => each.Term);
+        return whole.Aggregate(denominator.Aggregate(numerator, pool.Div), (rest, term) => pool.Add(rest, Product(term)));
+
+        Expr Product(Term term) => pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul));
     }
+
+    /// <summary>u·sign(u) as |u|, and |u|·sign(u) as u: only so the derivative of u/(1 + c·|u|) is one fraction.</summary>
+    static Term Sized(Term term, ExprPool pool)
+    {
+        foreach (var sign in term.Factors.Where(IsSign))
+        {
+            var (u, rest) = (sign[0][0], Term.Without(term.Factors, [sign]).ToList());
+            var size = pool.Apply(Op.Abs, u);
+            if (rest.Remove(u)) rest.Add(size);
+            else if (rest.Remove(size)) rest.Add(u);
+            else continue;
+            return Sized(term with { Factors = [.. rest.OrderBy(factor => factor.Id)] }, pool);
+        }
+        return term;
+    }
+
+    /// <summary>As the slope of |u| is written.</summary>
+    static bool IsSign(Expr e) => e.Op == Op.Select && e[0].Op == Op.Gt && e[0][1].Is(0) && e[1].Is(1)
+        && e[2].Op == Op.Select && e[2][0].Op == Op.Lt && e[2][0][0] == e[0][0] && e[2][0][1].Is(0) && e[2][1].Is(-1) && e[2][2].Is(0);
 
     static bool IsSum(Expr factor, List<Term> terms)
         => factor.Op is Op.Add or Op.Sub && Term.Of(factor, Most) is { } own && own.Count == terms.Count
@@ -54,7 +81,25 @@ internal static class Fractions
             }
             else (isOver ? fraction.Over : fraction.Factors).Add(node);
         }
+        // What a hyperparameter multiplies and divides it leaves alone.
+        foreach (var scalar in fraction.Over.Where(factor => factor.Shape == Shape.Scalar).ToArray())
+            if (fraction.Factors.Remove(scalar)) fraction.Over.Remove(scalar);
         return fraction;
+    }
+
+    /// <summary>A quotient by a hyperparameter that is a factor too as what is divided.</summary>
+    static Term Opened(Term term)
+    {
+        var quotient = term.Factors.FirstOrDefault(factor => factor.Op == Op.Div && factor[1].Shape == Shape.Scalar && term.Factors.Contains(factor[1]));
+        return quotient is null ? term : Opened(term with { Factors = [.. Term.Without(term.Factors, [quotient, quotient[1]]), quotient[0]] });
+    }
+
+    /// <summary>A root that stands twice in a term as what is under it, multiplied out.</summary>
+    static IEnumerable<Term> Squared(Term term)
+    {
+        if (term.Factors.FirstOrDefault(factor => factor.Op == Op.Sqrt && term.Factors.Count(other => other == factor) > 1) is not { } root) return [term];
+        var rest = Term.Without(term.Factors, [root, root]);
+        return (Term.Of(root[0], Most) ?? [new(1, [root[0]])]).SelectMany(part => Squared(new(term.Coefficient * part.Coefficient, [.. rest, .. part.Factors])));
     }
 
     /// <summary>Numerator times missing factors of the denominator, multiplied out; a root twice is what is under it.</summary>
@@ -69,6 +114,6 @@ internal static class Fractions
             var parts = Term.Of(isSquare ? factor[0] : factor, Most) ?? [new(1, [factor])];
             terms = terms.SelectMany(term => parts.Select(part => new Term(term.Coefficient * part.Coefficient, [.. term.Factors, .. part.Factors]))).Take(Most + 1).ToList();
         }
-        return terms.Select(term => term with { Factors = term.Factors.OrderBy(factor => factor.Id).ToArray() });
+        return terms.SelectMany(Squared).Select(Opened).Select(term => term with { Factors = term.Factors.OrderBy(factor => factor.Id).ToArray() });
     }
 }

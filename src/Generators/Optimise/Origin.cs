@@ -14,7 +14,7 @@ internal static class Origin
     /// <summary>Below it everything is 0 as a float.</summary>
     const double Vanishing = 1e-50;
 
-    const int Smallest = -149, Nearest = -14, Farthest = -2, MostTerms = 10;
+    const int Smallest = -149, Nearest = -14, Farthest = -2, MostTerms = 10, Margin = 3;
 
     /// <summary>Each output with its factors of one input and no hyperparameter expanded where they need it.</summary>
     public static Body Run(Body body, CancellationToken cancellation)
@@ -28,15 +28,18 @@ internal static class Origin
             if (expanded.TryGetValue(e, out var known)) return known;
             cancellation.ThrowIfCancellationRequested();
             var leaves = Body.Reached(e).Where(leaf => leaf.Op is Op.Input or Op.Parameter or Op.Output).ToArray();
-            return expanded[e] = leaves.Length == 1 && leaves[0].Op == Op.Input ? Expanded(e, leaves[0])
+            return expanded[e] = leaves.Length == 1 && leaves[0].Op == Op.Input ? Expanded(e, leaves[0], leaves[0], e)
+                : Scaling.Of(e, leaves, pool) is { } scaling ? Expanded(scaling.Unscaled, scaling.Input, pool.Mul(scaling.Parameter, scaling.Input), e, scaling)
                 : pool.Copy(e, e.Arguments.Select((argument, i) => Roots.IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
         }
 
-        Expr Expanded(Expr e, Expr x)
+        // The series is that of the function of t, which the formula e is of x.
+        Expr Expanded(Expr function, Expr variable, Expr x, Expr e, Scaling? scaling = null)
         {
-            var (left, right) = (Side(e, x, -1), Side(e, x, 1));
-            var (toLeft, toRight) = (Polynomial(left, x), Polynomial(right, x));
+            var (left, right) = (Side(function, variable, -1), Side(function, variable, 1));
             if (left is null && right is null) return e;
+            Expr? Series(Beginning? beginning) => Polynomial(beginning, x) is { } polynomial ? scaling?.Scaled(polynomial, pool) ?? polynomial : null;
+            var (toLeft, toRight) = (Series(left), Series(right));
             if (toLeft is not null && left!.Equals(right)) return pool.Select(pool.Node(Op.Lt, pool.Apply(Op.Abs, x), pool.Constant(left.Radius)), toLeft, e);
             if (toLeft is not null) e = pool.Select(Between(pool.Constant(-left!.Radius), x, pool.Constant(0)), toLeft, e);
             return toRight is null ? e : pool.Select(Between(pool.Constant(0), x, pool.Constant(right!.Radius)), toRight, e);
@@ -70,18 +73,23 @@ internal static class Origin
         bool Agrees(double at, double within) => Math.Abs(series.At(at) - formula.At(at)) <= within * Math.Abs(series.At(at)) || (Math.Abs(series.At(at)) < Vanishing && Math.Abs(formula.At(at)) < Vanishing);
         double Place(int exponent, double factor) => side * factor * Math.Pow(2, exponent);
         if (Enumerable.Range(0, (Nearest + 6 - Smallest) / 5 + 1).All(k => Agrees(Place(Nearest + 5 - 5 * k, 1.37), Need))) return null;
-        for (var k = Nearest; k <= Farthest; k++)
+        var (found, last) = ((Beginning?)null, Farthest);
+        for (var k = Nearest; k <= last; k++)
         {
             if (!((double[])[1, 1.23, 1.48, 1.71, 1.94]).All(factor => Agrees(Place(k, factor), Agreement))) continue;
+            // In lanes the functions have fewer digits than here, and what divides by a power of x loses them: farther out, as long as both agree, it loses less.
+            if (found is null) last = Math.Min(Farthest, Divides(e) ? k + Margin : k);
             var radius = 1.5 * Math.Pow(2, k);
             var coefficients = series.Coefficients.Select((c, i) => (c, Part: Math.Abs(c) * Math.Pow(radius, i))).ToArray();
             var terms = coefficients.Length;
             var tail = 0.0;
             for (; terms > 1 && (tail += coefficients[terms - 1].Part) < Agreement * coefficients[0].Part; terms--) { }
-            return terms > 2 * MostTerms ? null : new(radius, series.Low, coefficients.Take(terms).Select(c => c.c).ToEquatable());
+            if (terms <= 2 * MostTerms) found = new(radius, series.Low, coefficients.Take(terms).Select(c => c.c).ToEquatable());
         }
-        return null;
+        return found;
     }
+
+    static bool Divides(Expr e) => Body.Reached(e).Any(node => node.Op == Op.Div && !node[1].IsConstant);
 
     static PowerSeries? Series(Expr e, int side)
     {

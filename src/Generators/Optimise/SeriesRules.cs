@@ -50,6 +50,11 @@ internal static class SeriesRules
         [Op.Softplus] = Finite(a => Integral(a, Op.Softplus, Sigmoid(a))),
         [Op.LogSigmoid] = Finite(a => Integral(a, Op.LogSigmoid, Sigmoid(-a))),
         [Op.NormalCdf] = Finite(a => Integral(a, Op.NormalCdf, NormalPdf(a))),
+        [Op.Lorentzian] = Finite(a => PowerSeries.Quotient(One, One + a * a)),
+        [Op.LogNormalCdf] = Finite(a => Integral(a, Op.LogNormalCdf, InverseMills(a))),
+        [Op.InverseMills] = Finite(InverseMills),
+        [Op.InverseMillsSlope] = Finite(a => -(InverseMills(a) * (a + InverseMills(a)))),
+        [Op.ZeroProduct] = (a, b, _, _) => a.IsZero ? a : a * b,
         [Op.LogisticPdf] = Finite(LogisticPdf),
         [Op.NormalPdf] = Finite(NormalPdf),
         [Op.TanhSoftplus] = Finite(TanhSoftplus),
@@ -92,6 +97,8 @@ internal static class SeriesRules
     static PowerSeries LogisticPdf(PowerSeries a) => Sigmoid(a) * Sigmoid(-a);
 
     static PowerSeries NormalPdf(PowerSeries a) => 0.39894228040143267794 * Exp(-0.5 * (a * a));
+
+    static PowerSeries InverseMills(PowerSeries a) => PowerSeries.Quotient(NormalPdf(a), Integral(a, Op.NormalCdf, NormalPdf(a))!)!;
 
     /// <summary>sin(φ + v), where v is a without its constant: its derivatives are turns by a quarter.</summary>
     static PowerSeries Turn(PowerSeries a, double phase)

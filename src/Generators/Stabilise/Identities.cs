@@ -20,7 +20,35 @@ internal static class Identities
         // Likewise: as written these have slopes that are known.
         new("1+softsign(u)", "select(lt(u,0),1/(1+abs(u)),1+softsign(u))"),
         new("1-softsign(u)", "select(gt(u,0),1/(1+abs(u)),1-softsign(u))"),
+        new("0.69314718055994530942+lognormalcdf(u)", "select(gt(u,-0.7),log1p(erf(0.70710678118654752440*u)),0.69314718055994530942+lognormalcdf(u))"),
+
+        // Of what is next to 1 the logarithm is that of the difference from 1; in the other branch it is as written.
+        new("log(-expm1(u))", "select(lt(-u,0.69314718055994530942),log(-expm1(u)),log1p(-exp(u)))"),
+        new("log(tanh(u))", "select(gt(u,0.5),log1p(-2*sigmoid(-2*u)),log(tanh(u)))"),
+        new("log(sinh(u))", "select(gt(u,1),u+(-0.69314718055994530942+log1p(-exp(-2*u))),log(sinh(u)))"),
+        new("log(c*sinh(u))", "select(gt(u,1),u+(log(0.5*c)+log1p(-exp(-2*u))),log(c*sinh(u)))"),
+
+        // Likewise a power beside 1.
+        new("-1+pow(u,a)", "select(lt(abs(a*log(u)),0.5),expm1(a*log(u)),-1+pow(u,a))"),
+        new("1-pow(u,a)", "select(lt(abs(a*log(u)),0.5),-expm1(a*log(u)),1-pow(u,a))"),
         new("-0.69314718055994530942+(softplus(2*u)-u)", "select(lt(abs(u),1),log1p(2*(sinh(0.5*u)*sinh(0.5*u))),-0.69314718055994530942+(softplus(2*u)-u))"),
+    ];
+
+    /// <summary>Of formulas as they are written, not of their derivatives: kernels may be made from the left side all the same, where the table puts it behind a condition.</summary>
+    public static readonly Identity[] Written =
+    [
+        new("log1p(-exp(u))", "log(-expm1(u))"),
+        new("log1p(erf(u))", "0.69314718055994530942+lognormalcdf(1.4142135623730950488*u)"),
+        new("log1p(-erf(u))", "0.69314718055994530942+lognormalcdf(-1.4142135623730950488*u)"),
+        new("log1p(-2*sigmoid(u))", "log(tanh(-0.5*u))"),
+        new("log1p(-tanh(u))", "0.69314718055994530942-softplus(2*u)"),
+        new("log1p(tanh(u))", "0.69314718055994530942-softplus(-2*u)"),
+        new("(a*exp(u))/expm1(u)", "-(a/expm1(-u))"),
+        new("(a*exp(u))/(-expm1(u))", "a/expm1(-u)"),
+
+        // The slope of this logarithm is known: as written it is two fractions, which cancel on one side.
+        new("log(u+sqrt(a+u*u))", "logrootsum(u,a)"),
+        new("log(sqrt(a+u*u)-u)", "logrootsum(-u,a)"),
     ];
 
     public static readonly Identity[] Structural =
@@ -39,6 +67,8 @@ internal static class Identities
         new("exp(u)-exp(-u)", "2*sinh(u)"),
         new("sqrt(1+sinh(u)*sinh(u))", "cosh(u)"),
         new("sinh(u)/cosh(u)", "tanh(u)"),
+        new("(a/sinh(u))*cosh(u)", "a/tanh(u)"),
+        new("cosh(u)/sinh(u)", "1/tanh(u)"),
         new("(exp(u)*(2+exp(u)))/(2+exp(u)*(2+exp(u)))", "tanhsoftplus(u)"),
 
         // Differences from one lose the small operand.
@@ -49,6 +79,9 @@ internal static class Identities
         new("log(1+exp(u))", "softplus(u)"),
         new("log1p(exp(u))", "softplus(u)"),
         new("log(1+u)", "log1p(u)"),
+        new("log(1-u)", "log1p(-u)"),
+        new("-1+exp2(u)", "expm1(0.69314718055994530942*u)"),
+        new("1-exp2(u)", "-expm1(0.69314718055994530942*u)"),
         new("logsigmoid(u)", "-softplus(-u)"),
         new("log(sigmoid(u))", "-softplus(-u)"),
         new("1-2*sigmoid(u)", "-tanh(0.5*u)"),
@@ -74,11 +107,25 @@ internal static class Identities
         new("log(cosh(u))", "-0.69314718055994530942+(softplus(2*u)-u)"),
         new("log(c*cosh(u))", "log(0.5*c)+(softplus(2*u)-u)"),
         new("log(expm1(u))", "u+log(-expm1(-u))"),
+        new("log(exp(u)-exp(v))", "u+log(-expm1(v-u))"),
+        new("log1p(-sigmoid(u))", "-softplus(u)"),
+        new("log(logisticpdf(u))", "-(softplus(u)+softplus(-u))"),
+
+        // Of a tail that vanishes, or is next to 1.
+        new("log(normalcdf(u))", "lognormalcdf(u)"),
+        new("log(erfc(u))", "0.69314718055994530942+lognormalcdf(-1.4142135623730950488*u)"),
+        new("log(c*erfc(u))", "log(2*c)+lognormalcdf(-1.4142135623730950488*u)"),
+        new("log1p(-normalcdf(u))", "lognormalcdf(-u)"),
+        new("log1p(-0.5*erfc(u))", "lognormalcdf(1.4142135623730950488*u)"),
         new("u-softplus(u)", "-softplus(-u)"),
         new("softplus(u)-u", "softplus(-u)"),
         new("u+softplus(-u)", "softplus(u)"),
         new("log(exp(u)+exp(v))", "select(gt(u,v),u+softplus(v-u),v+softplus(u-v))"),
-        new("log(a+exp(u))", "select(gt(u,0),u+log1p(a*exp(-u)),log(a+exp(u)))"),
+
+        // Of these both sides of the quotient vanish to the left.
+        new("exp(-0.5*(u*u))/normalcdf(u)", "2.5066282746310005024*inversemills(u)"),
+        new("(a*exp(-0.5*(u*u)))/normalcdf(u)", "(2.5066282746310005024*a)*inversemills(u)"),
+        new("normalpdf(u)/normalcdf(u)", "inversemills(u)"),
 
         // A logistic function by way of its logarithm, and its powers.
         new("exp(-softplus(u))", "sigmoid(-u)"),
@@ -121,6 +168,8 @@ internal static class Identities
         // An inverse pair; exp(log(u)) is none, for it has no value below zero.
         new("log(exp(u))", "u"),
     ];
+
+    public static readonly Identity[] First = [.. Written, .. Structural];
 
     public static readonly Identity[] All = [.. Structural, .. Conjugates];
 }

@@ -10,7 +10,10 @@ internal static class Stabiliser
     /// <summary>In the forms that kernels are made from.</summary>
     public static Body Run(Body body, CancellationToken cancellation) => Run(body, Identities.All, cancellation);
 
-    /// <summary>In the forms that are to be differentiated.</summary>
+    /// <summary>As written, in the forms that are to be differentiated.</summary>
+    public static Body RunFirst(Body body, CancellationToken cancellation) => Run(body, Identities.First, cancellation);
+
+    /// <summary>A derivative, in the forms that may be differentiated again.</summary>
     public static Body RunStructural(Body body, CancellationToken cancellation) => Run(body, Identities.Structural, cancellation);
 
     static Body Run(Body body, Identity[] identities, CancellationToken cancellation)
@@ -38,6 +41,8 @@ internal static class Stabiliser
 
     static Expr? Step(Expr e, ExprPool pool, Identity[] identities)
     {
+        if (Logarithms.Run(e, pool) is { } logarithm) return logarithm;
+        if ((identities == Identities.First ? Logarithms.RootSum(e, pool) : identities == Identities.All ? Logarithms.Growth(e, pool) : null) is { } other) return other;
         foreach (var identity in identities)
             if (identity.Apply(e, pool) is { } better) return better;
         if (pool.HasRows)

@@ -18,7 +18,7 @@ public static class Uniforms
     public static uint Word(uint seed, long position) => Philox.Word(seed, position);
 
     /// <summary>The number of one element.</summary>
-    public static float Of(uint seed, long position) => (Word(seed, position) >> Dropped) * Unit;
+    public static float Of(uint seed, long position) => (Word(seed, position) >> Dropped | Philox.Odd) * Unit;
 
     /// <summary>The numbers of sixteen elements.</summary>
     public static Vector512<float> Of512(uint seed, long position)
@@ -35,7 +35,7 @@ public static class Uniforms
             k0 += Philox.Weyl0;
             k1 += Philox.Weyl1;
         }
-        return Vector512.ConvertToSingle((c0 >>> Dropped).AsInt32()) * Vector512.Create(Unit);
+        return Vector512.ConvertToSingle((c0 >>> Dropped | Vector512.Create(Philox.Odd)).AsInt32()) * Vector512.Create(Unit);
     }
 
     /// <summary>The numbers of eight elements.</summary>
@@ -53,7 +53,7 @@ public static class Uniforms
             k0 += Philox.Weyl0;
             k1 += Philox.Weyl1;
         }
-        return Vector256.ConvertToSingle((c0 >>> Dropped).AsInt32()) * Vector256.Create(Unit);
+        return Vector256.ConvertToSingle((c0 >>> Dropped | Vector256.Create(Philox.Odd)).AsInt32()) * Vector256.Create(Unit);
     }
 
     /// <summary>The numbers of eight elements, in double lanes.</summary>

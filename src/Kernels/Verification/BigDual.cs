@@ -39,7 +39,17 @@ internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slop
         [Op.LogSigmoid] = new(x => -BigFloat.Softplus(-x), (x, _) => BigFloat.Sigmoid(-x), (x, _, s) => -s * BigFloat.Sigmoid(x)),
         [Op.Softplus] = new(BigFloat.Softplus, (x, _) => BigFloat.Sigmoid(x), (x, _, s) => s * BigFloat.Sigmoid(-x)),
         [Op.NormalCdf] = new(BigFloat.NormalCdf, (x, _) => BigFloat.NormalPdf(x), (x, _, s) => -x * s),
+        [Op.LogNormalCdf] = new(BigFloat.LogNormalCdf, (x, _) => Mills(x), (x, _, _) => MillsCurve(x)),
     };
+
+    static BigFloat Mills(BigFloat x) => BigFloat.NormalPdf(x) / BigFloat.NormalCdf(x);
+
+    /// <summary>-λ·(x + λ): far to the left λ is -x to twice as many digits as x has before the point.</summary>
+    static BigFloat MillsCurve(BigFloat x)
+    {
+        var ratio = Mills(x.At(x.Precision + 64 + (x.IsZero ? 0 : 2 * Math.Max(0, (int)x.Top))));
+        return (-ratio * (x + ratio)).At(x.Precision);
+    }
 
     static BigFloat Squared(BigFloat x) => x * x;
     static BigFloat Inverse(BigFloat x) => 1 / x;
@@ -75,6 +85,8 @@ internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slop
                 Sum(Sum(Times(a.Curvatures, b.Value), Times(b.Curvatures, a.Value)), Mixed(a, b))),
             Op.Div => Quotient(a, b),
             Op.Pow => Power(a, b),
+            // The third operand makes it NaN, which is no number here.
+            Op.ZeroProduct => Apply(Op.Mul, a, b, c),
             Op.Max => Extreme(a, b, a.Value.CompareTo(b.Value)),
             Op.Min => Extreme(a, b, b.Value.CompareTo(a.Value)),
             Op.Clamp => a.Value < b.Value ? b : a.Value > c.Value ? c : a,                      // closed interval

@@ -72,6 +72,7 @@ internal static class BigEvaluator
             Op.Parameter => Parameter(instruction.Index),
             Op.Input => Variable(inputs[instruction.Index], instruction.Index, isParameter: false),
             Op.Select => At(At(instruction.A).Value.IsZero ? instruction.C : instruction.B),
+            Op.ZeroProduct when At(instruction.A) is { Value.IsZero: true } x && (order == 0 || x.Slopes is null) => new(x.Value, null),
             _ => Applied(instruction.Op, At(instruction.A), At(instruction.B), At(instruction.C)),
         };
 

@@ -47,6 +47,9 @@ readonly partial struct BigFloat
         return Erfc(-x.At(bits) * Sqrt(((BigFloat)2).At(bits)).Scale(-1)).Scale(-1).At(x.Precision);
     }
 
+    /// <summary>log Φ(x), on the right from the tail.</summary>
+    public static BigFloat LogNormalCdf(BigFloat x) => x.Sign > 0 ? Log1P(-NormalCdf(-x)) : Log(NormalCdf(x));
+
     /// <summary>φ(x) = e^(-x²/2)/√(2π).</summary>
     public static BigFloat NormalPdf(BigFloat x)
     {

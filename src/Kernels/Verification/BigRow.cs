@@ -96,6 +96,7 @@ internal sealed class BigRow
             case Op.Count: return BigFloat.From(point.Columns, precision);
             case Op.Uniform: return BigFloat.From(Philox.Uniform(Philox.Placed(point.Parameters[body.Instructions[instruction.A].Index].ToDouble(), point.Position + column)), precision);
             case Op.Select: return At(At(instruction.A, column).IsZero ? instruction.C : instruction.B, column);
+            case Op.ZeroProduct when At(instruction.A, column).IsZero: return 0;
             case Op.Sum: return Rounded(All(instruction.A).Aggregate((a, b) => a + b));
             case Op.RowMax: return All(instruction.A).Max();
             case Op.RowMin: return All(instruction.A).Min();
@@ -163,6 +164,9 @@ internal sealed class BigRow
                     break;
                 case Op.Select:
                     Arrive(At(operand, column).IsZero ? instruction.C : instruction.B, column, gradient, size);
+                    break;
+                // 0·log y is 0 whatever y is.
+                case Op.ZeroProduct when At(operand, column).IsZero && !Depends(operand):
                     break;
                 case Op.Sum:
                     for (var i = 0; i < point.Columns; i++) Arrive(operand, i, gradient, size);

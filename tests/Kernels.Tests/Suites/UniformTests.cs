@@ -73,6 +73,17 @@ public class UniformTests
         Assert.Equal(whole, pieces);
     }
 
+    /// <summary>An odd multiple of 2⁻²⁴ is neither 0 nor 1, so that noise made of logarithms is finite.</summary>
+    [Fact]
+    public void Numbers_lie_within_the_open_interval()
+    {
+        var (x, noise) = (new float[1 << 18], new float[1 << 18]);
+        Array.Fill(x, 1);
+        ExponentialNoise.Forward(x, noise);
+        Assert.All(noise, value => Assert.True(value > 0 && float.IsFinite(value)));
+        for (var i = 0; i < x.Length; i++) Assert.Equal(1, Uniforms.Of(5, i) * (1 << 24) % 2);
+    }
+
     [Fact]
     public void Numbers_fill_the_interval_evenly()
     {

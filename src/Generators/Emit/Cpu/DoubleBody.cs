@@ -26,6 +26,9 @@ internal static class DoubleBody
         [Op.SigmoidPlus] = Slopes + "SigmoidPlus({0}, {1})", [Op.NormalCdfPlus] = Slopes + "NormalCdfPlus({0}, {1})",
         [Op.TanhSoftplusPlus] = Slopes + "TanhSoftplusPlus({0}, {1})",
         [Op.Softsign] = Slopes + "Softsign({0})", [Op.Lorentzian] = Slopes + "Lorentzian({0})",
+        [Op.LogNormalCdf] = Math + "LogNormalCdf({0})", [Op.ZeroProduct] = Slopes + "ZeroProduct({0}, {1}, {2})",
+        [Op.InverseMills] = Slopes + "InverseMills({0})", [Op.InverseMillsSlope] = Slopes + "InverseMillsSlope({0})",
+        [Op.LogRootSum] = Slopes + "LogRootSum({0}, {1})",
         [Op.TanhSoftplus] = Slopes + "TanhSoftplus({0})", [Op.TanhSoftplusSlope] = Slopes + "TanhSoftplusSlope({0})",
     });
 }

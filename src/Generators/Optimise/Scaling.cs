@@ -1,0 +1,47 @@
+// A function of one input and one hyperparameter that is kᵐ·h(k·x): what h is beside 0 then holds for every k. Found by evaluation, like all that is done
+// there. (eᵏˣ - 1)/(kx) is one, its slope too, and (1 - e^(-kx))/k with m = -1.
+namespace Kernels.Optimise;
+
+/// <param name="Unscaled">h: the formula where the hyperparameter is 1.</param>
+/// <param name="Power">m.</param>
+internal sealed record Scaling(Expr Unscaled, Expr Input, Expr Parameter, int Power)
+{
+    static readonly double[] Parameters = [0.37, 2.3, 7.1], Inputs = [-0.9, -0.31, 0.23, 0.71];
+
+    const double Tolerance = 1e-9;
+
+    /// <summary>Null where it is no such function, or there is another leaf.</summary>
+    public static Scaling? Of(Expr e, Expr[] leaves, ExprPool pool)
+    {
+        if (leaves.Length != 2 || leaves.Count(leaf => leaf.Op == Op.Input) != 1 || leaves.Count(leaf => leaf.Op == Op.Parameter) != 1) return null;
+        var (input, parameter) = (leaves.First(leaf => leaf.Op == Op.Input), leaves.First(leaf => leaf.Op == Op.Parameter));
+        var (body, inputs, parameters) = (Body.From(e), new double[input.Index + 1], new double[parameter.Index + 1]);
+        foreach (var power in (int[])[0, 1, -1, 2, -2])
+            if (Parameters.All(k => Inputs.All(t => Same(At(t / k, k), Math.Pow(k, power) * At(t, 1))))) return new(WithOne(e, parameter, pool), input, parameter, power);
+        return null;
+
+        double At(double x, double k)
+        {
+            (inputs[inputs.Length - 1], parameters[parameters.Length - 1]) = (x, k);
+            return Interpreter.Run(body, inputs, parameters)[0];
+        }
+    }
+
+    /// <summary>kᵐ times what is given.</summary>
+    public Expr Scaled(Expr e, ExprPool pool)
+    {
+        for (var i = 0; i < Power; i++) e = pool.Mul(Parameter, e);
+        for (var i = 0; i > Power; i--) e = pool.Div(e, Parameter);
+        return e;
+    }
+
+    static bool Same(double a, double b) => Math.Abs(a - b) <= Tolerance * Math.Abs(b);
+
+    static Expr WithOne(Expr e, Expr parameter, ExprPool pool)
+    {
+        var done = new Dictionary<Expr, Expr> { [parameter] = pool.Constant(1) };
+        return Visit(e);
+
+        Expr Visit(Expr node) => done.TryGetValue(node, out var known) ? known : done[node] = node.Op.IsLeaf() ? node : pool.Copy(node, node.Arguments.Select(Visit).ToArray());
+    }
+}
