@@ -26,6 +26,16 @@ internal sealed partial class Lowering
         return Named("e", Scale(ExpOfReduced(Named("r", r)), n));
     }
 
+    /// <summary>
+    /// x - m, within 0.5 ULP where x is an input, and exact where m is the largest of a row that is far from 0: a logit that is a
+    /// product or a sum brings what it lost by its own rounding, whatever its size.
+    /// </summary>
+    Expr Below(TwoParts x, Expr m)
+    {
+        var difference = Named("below", pool.Node(Op.Sub, x.High, m));
+        return x.Low is null ? difference : Named("below", pool.Node(Op.Add, difference, Within(tier.LargestFinite, x.High, x.Low)!));
+    }
+
     /// <summary>What a logit loses that is a product or a sum, masked or not: where the mask is, nothing is left of it.</summary>
     TwoParts Logit(Expr e)
     {

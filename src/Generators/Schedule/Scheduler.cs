@@ -35,7 +35,7 @@ internal sealed partial class Scheduler
         (this.keeps, this.isLong) = (keeps, isLong);
         (this.member, this.accumulate, this.sources, this.results, this.parameters) = (member, accumulate, sources, results, parameters);
         names = new(sources.Select(source => source.Name).Concat(results.Select(result => result.Name)).Concat(parameters));
-        roots = RowForms.Expand(formulas, pool, cancellation);
+        roots = RowForms.Expand(formulas, pool, isHigh: !keeps && !isLong, cancellation);
         last = roots.Max(Ready);
     }
 

@@ -43,6 +43,7 @@ internal static class Stabiliser
         if (pool.HasRows)
             foreach (var identity in RowIdentities.All)
                 if (identity.Apply(e, pool) is { } better) return better;
+        if (pool.HasRows && SumsOfExponentials.Run(e, pool) is { } scaled) return scaled;
         return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool) ?? Constants.ArcTangent(e, pool) ?? Constants.RootQuotient(e, pool) ?? Constants.Power(e, pool) ?? Constants.ScaledRoot(e, pool)
             ?? Exponentials.Run(e, pool) ?? Pieces.Run(e, pool);
     }
