@@ -22,7 +22,7 @@ internal sealed partial class Lowering
             Op.Div => Quotient(Plain(e), Plain(e[0]), Plain(e[1])),
             Op.Add => TwoSum(InTwoParts(e[0]), InTwoParts(e[1])),
             Op.Sub => TwoSum(InTwoParts(e[0]), Negated(InTwoParts(e[1]))),
-            Op.Below => TwoSum(Logit(e[0]), new(Negated(Plain(e[1])), null)),
+            Op.Below => Below(e),
             _ => new(Plain(e), null),
         };
     }

@@ -5,6 +5,9 @@ namespace Kernels.Schedule;
 
 internal sealed partial class RowForms
 {
+    /// <summary>An exponential that has decayed so far is 0: in float lanes none is as small and not 0, double lanes hold theirs at e⁻⁷⁰⁰.</summary>
+    const double Vanished = 1e-50;
+
     enum Kind { Logit, Logarithm, Largest, Other }
 
     /// <summary>One term of a sum: Outer·Value, or Outer·Σ(Inner·Value).</summary>
@@ -66,7 +69,11 @@ internal sealed partial class RowForms
     {
         if (e.Op is not (Op.Add or Op.Sub or Op.Sum) || !Bears(e)) return null;
         var terms = new List<Term>();
-        Flatten(e, from.Constant(1), null, terms);
+        var one = from.Constant(1);
+        // The sum itself may be logits: what it is made of, its operands say.
+        if (e.Op == Op.Sum) Flatten(e[0], one, one, terms);
+        else Flatten(e[0], one, null, terms);
+        if (e.Op != Op.Sum) Flatten(e[1], e.Op == Op.Add ? one : from.Constant(-1), null, terms);
         return IsWorthwhile(terms) ? Assemble(terms) : null;
     }
 
@@ -159,7 +166,7 @@ internal sealed partial class RowForms
     Expr Assemble(List<Term> terms)
     {
         var rows = terms.Where(term => term.Logits is not null).Select(term => term.Logits!).Distinct().ToArray();
-        var largest = rows.Select(row => Times(Coefficient(terms.Where(term => term.Logits == row)), Largest(Rewrite(row))));
+        var largest = rows.Select(row => (By: Coefficient(terms.Where(term => term.Logits == row)), Value: Largest(Rewrite(row)))).Where(each => !each.By.Is(0)).ToArray();
         var logarithms = rows.Select(row => Times(Coefficient(terms.Where(term => term.Kind == Kind.Logarithm && term.Logits == row)), LogOfSum(Rewrite(row))));
 
         // Differences with the same weights meet before they are weighted.
@@ -168,7 +175,16 @@ internal sealed partial class RowForms
         var others = terms.Where(term => term.Kind == Kind.Other)
             .Select(term => Rewrite(term.Inner is null ? from.Mul(term.Outer, term.Value) : from.Mul(term.Outer, from.Apply(Op.Sum, from.Mul(term.Inner, term.Value)))));
         var rest = Added(differences.Concat(others).Concat(logarithms));
-        return pool.Add(Added(largest), rest);
+        return pool.Add(Apart(largest), rest);
+    }
+
+    /// <summary>What is left of largest values. Of two, as of c·m - m′, the difference is rounded once.</summary>
+    Expr Apart((Expr By, Expr Value)[] largest)
+    {
+        if (largest.Length == 2)
+            foreach (var (one, other) in new[] { (largest[0], largest[1]), (largest[1], largest[0]) })
+                if (other.By.Is(-1)) return pool.Apply(Op.Below, Times(one.By, one.Value), other.Value);
+        return Added(largest.Select(each => Times(each.By, each.Value)));
     }
 
     Expr Below(Term term) => pool.Apply(Op.Below, Rewrite(term.Value), Largest(Rewrite(term.Logits!)));
@@ -217,15 +233,16 @@ internal sealed partial class RowForms
         if (vanishing is null)
         {
             var written = Rewrite(rest);
-            return (one, HasZeroBranch(written) ? pool.Mul(written, value) : Unless(written, pool.Mul(written, value)));
+            return (one, HasZeroBranch(written) ? pool.Mul(written, value) : Unless(pool.Apply(Op.Eq, written, pool.Constant(0)), pool.Mul(written, value)));
         }
         // The same factor twice, as in p·p·log p.
         foreach (var again in factors.Where(factor => factor == vanishing).Skip(1)) rest = from.Mul(rest, again);
         var decay = vanishing.Op == Op.Softmax ? Decay(Rewrite(vanishing[0])) : Rewrite(vanishing);
+        var isNothing = pool.Apply(Op.Le, decay, pool.Constant(Vanished));
         var shared = vanishing.Op == Op.Softmax ? Reciprocal(pool.Apply(Op.Sum, decay)) : one;
-        return (shared, Unless(decay, pool.Mul(pool.Mul(decay, Rewrite(rest)), value)));
+        return (shared, Unless(isNothing, pool.Mul(pool.Mul(decay, Rewrite(rest)), value)));
 
-        Expr Unless(Expr isZero, Expr product) => pool.Node(Op.Select, pool.Apply(Op.Eq, isZero, pool.Constant(0)), pool.Constant(0), product);
+        Expr Unless(Expr isNone, Expr product) => pool.Node(Op.Select, isNone, pool.Constant(0), product);
     }
 
     static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));

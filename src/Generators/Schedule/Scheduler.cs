@@ -105,6 +105,8 @@ internal sealed partial class Scheduler
         var cones = wanted.Select(each => Cone(each)).ToArray();
         // Computed again, the value that an extreme has taken may be rounded otherwise, and no column has it then.
         var compared = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op == Op.Eq && e[1].Op is Op.RowMax or Op.RowMin && e[1][0] == e[0]).Select(e => e[0]));
+        // What a logit loses by its own rounding belongs to it: kept as one float it would be lost.
+        var logits = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op is Op.Decay or Op.Below).Select(e => e[0]).Where(e => Cost(e, []) < Function));
         for (var pass = 1; pass < wanted.Length; pass++)
         {
             var seen = new HashSet<Expr>();
@@ -114,7 +116,7 @@ internal sealed partial class Scheduler
             {
                 if (!ExprPool.Varies(e) || e.Op.IsLeaf() || kept.ContainsKey(e) || !seen.Add(e)) return;
                 var first = Array.FindIndex(cones, cone => cone.Contains(e));
-                if (first < pass && (compared.Contains(e) || keeps && e.Op.Row().Kind == Kind.Number && Cost(e, []) >= Dear))
+                if (first < pass && (compared.Contains(e) || keeps && e.Op.Row().Kind == Kind.Number && !logits.Contains(e) && Cost(e, []) >= Dear))
                 {
                     kept[e] = names.Unique(e.Name ?? "kept");
                     keptIn[e] = first;

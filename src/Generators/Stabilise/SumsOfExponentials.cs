@@ -12,7 +12,7 @@ internal static class SumsOfExponentials
 
     public static Expr? Run(Expr e, ExprPool pool) => e.Op switch
     {
-        Op.Div when Scale(e[1], pool) is { } under => pool.Div(Absorbed(e[0], under.Log, pool), under.Mantissa),
+        Op.Div when Overflows(e[1]) && Scale(e[1], pool) is { } under => pool.Div(Absorbed(e[0], under.Log, pool), under.Mantissa),
         Op.Mul => Met(e[0], e[1], pool) ?? Met(e[1], e[0], pool),
         Op.Log when HasSum(e[0]) => Logarithm(e[0], pool),
         Op.Log2 when HasSum(e[0]) && Logarithm(e[0], pool) is { } log => pool.Mul(1.4426950408889634074, log),
@@ -34,6 +34,17 @@ internal static class SumsOfExponentials
         Op.Add or Op.Sub or Op.Mul or Op.Div => HasSum(e[0]) || HasSum(e[1]),
         Op.Neg or Op.Sqrt or Op.Pow => HasSum(e[0]),
         Op.Exp => e[0].Op == Op.LogSumExp,
+        _ => false,
+    };
+
+    /// <summary>Whether there is an exponential in it that nothing bounds: sums of a softmax are as they stand what they should be.</summary>
+    static bool Overflows(Expr e) => e.Op switch
+    {
+        Op.Exp => IsUnshifted(e),
+        Op.Sum or Op.Neg => Overflows(e[0]),
+        Op.Add or Op.Sub or Op.Mul => Overflows(e[0]) || Overflows(e[1]),
+        Op.Div => Overflows(e[0]) || Overflows(e[1]),
+        Op.Select => Overflows(e[1]) || Overflows(e[2]),
         _ => false,
     };
 
@@ -258,5 +269,7 @@ internal static class SumsOfExponentials
     /// <summary>The logarithm of a number that is nothing but sums of exponentials multiplied; null for any other.</summary>
     static Expr? Pure(Expr e, ExprPool pool) => Scale(e, pool) is { } scaled && scaled.Mantissa.Is(1) ? scaled.Log : null;
 
-    static Expr? Power(Expr e, ExprPool pool) => e.Op == Op.Softmax ? LogOfSoftmax(e, pool) : Pure(e, pool);
+    /// <summary>The logarithm of what a power is taken of: likewise, or exponentials multiplied in each column.</summary>
+    static Expr? Power(Expr e, ExprPool pool)
+        => !ExprPool.Varies(e) ? Overflows(e) ? Pure(e, pool) : null : Split(e, pool) is { } term && term.Weight.Is(1) ? term.Exponent : null;
 }

@@ -250,3 +250,129 @@ public readonly partial struct SoftLabels
 {
     public static double Forward(Row x, Row y) => LogSumExp(x) - Sum(Max(y, 0) * x);
 }
+
+[Activation]
+public readonly partial struct EntropyByHand
+{
+    public static double Forward(Row x)
+    {
+        var e = Exp(x - Max(x));
+        var p = e / Sum(e);
+        return -Sum(p * Log(p));
+    }
+}
+
+[Activation]
+public readonly partial struct LogSumExpByHand
+{
+    public static double Forward(Row x) => Max(x) + Log(Sum(Exp(x - Max(x))));
+}
+
+/// <summary>The class against all others together.</summary>
+[Activation]
+public readonly partial struct OneAgainstRest
+{
+    public static double Forward(Row x, [PerRow] double label)
+        => LogSumExp(Select(Equal(Index(x), label), double.NegativeInfinity, x)) - Sum(Select(Equal(Index(x), label), x, 0));
+}
+
+[Activation]
+public readonly partial struct Unlikelihood
+{
+    public static double Forward(Row x, [PerRow] double label) => -Log(1 - Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
+}
+
+/// <summary>Large-margin softmax: the class has its logit lowered, then all are scaled.</summary>
+[Activation]
+public readonly partial struct AdditiveMargin
+{
+    public static double Forward(Row x, [PerRow] double label, double margin = 0.35, double scale = 2)
+    {
+        var logits = scale * Select(Equal(Index(x), label), x - margin, x);
+        return LogSumExp(logits) - Sum(Select(Equal(Index(x), label), logits, 0));
+    }
+}
+
+/// <summary>A positive of its own beside a row of negatives.</summary>
+[Activation]
+public readonly partial struct PositiveBesideNegatives
+{
+    public static double Forward(Row x, [PerRow] double positive) => -Log(Exp(positive) / (Exp(positive) + Sum(Exp(x))));
+}
+
+/// <summary>Label smoothing as a distribution.</summary>
+[Activation]
+public readonly partial struct SmoothedTargets
+{
+    public static double Forward(Row x, [PerRow] double label, double smoothing = 0.1)
+    {
+        var target = Select(Equal(Index(x), label), 1 - smoothing, smoothing / (Count(x) - 1));
+        return LogSumExp(x) - Sum(target * x);
+    }
+}
+
+[Activation]
+public readonly partial struct MaxAboveSoftMax
+{
+    public static double Forward(Row x) => Max(x) - Sum(x * Softmax.Forward(x));
+}
+
+[Activation]
+public readonly partial struct FreeEnergyGap
+{
+    public static double Forward(Row x, double temperature = 0.5) => temperature * LogSumExp(x / temperature) - Max(x);
+}
+
+[Activation]
+public readonly partial struct JensenShannonOfLogarithms
+{
+    public static double Forward(Row x, Row y)
+    {
+        var p = LogSoftmax.Forward(x);
+        var q = LogSoftmax.Forward(y);
+        var m = Log(0.5 * (Exp(p) + Exp(q)));
+        return 0.5 * Sum(Exp(p) * (p - m)) + 0.5 * Sum(Exp(q) * (q - m));
+    }
+}
+
+[Activation]
+public readonly partial struct GeneralisedCrossEntropy
+{
+    public static double Forward(Row x, [PerRow] double label, double q = 0.7)
+        => (1 - Pow(Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)), q)) / q;
+}
+
+[Activation(Accuracy = Accuracy.High)]
+public readonly partial struct ScaledLogSoftmaxHigh
+{
+    public static Row Forward(Row x, double scale = 0.3) => scale * x - LogSumExp(scale * x);
+}
+
+[Activation]
+public readonly partial struct SoftmaxByHandWithTemperature
+{
+    public static Row Forward(Row x, double temperature = 0.7)
+    {
+        var e = Exp((x - Max(x)) / temperature);
+        return e / Sum(e);
+    }
+}
+
+[Activation]
+public readonly partial struct WeightedCrossEntropy
+{
+    public static double Forward(Row x, [PerColumn] Row weight, [PerRow] double label)
+        => Sum(Select(Equal(Index(x), label), weight * (LogSumExp(x) - x), 0));
+}
+
+[Activation]
+public readonly partial struct MovedLogSumExps
+{
+    public static double Forward(Row x, Row y) => LogSumExp(x + y) - LogSumExp(x - y);
+}
+
+[Activation]
+public readonly partial struct SoftmaxOfLogSoftmax
+{
+    public static Row Forward(Row x) => Softmax.Forward(2 * LogSoftmax.Forward(x));
+}

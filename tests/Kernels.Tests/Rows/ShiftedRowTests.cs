@@ -58,6 +58,22 @@ public class ShiftedRowTests
         new(ScaledMaskedLogSoftmax.Info, (x, y, _) => LogP([.. x.Select((value, i) => 0.3f * value + y[i])])),
         new(Varentropy.Info, (x, _, _) => [Mean(P(x), [.. LogP(x).Select(value => Math.Pow(value + Entropy(x), 2))])]),
         new(Kernels.Rows.SoftCrossEntropy.Info, (x, y, _) => [-Mean(y, LogP(x))]),
+        new(EntropyByHand.Info, (x, _, _) => [Entropy(x)]),
+        new(LogSumExpByHand.Info, (x, _, _) => [Lse(x)], Moves: true),
+        new(OneAgainstRest.Info, (x, _, label) => [Lse([.. x.Select((value, i) => i == label ? double.NegativeInfinity : value)]) - x[label]]),
+        new(Unlikelihood.Info, (x, _, label) => [Lse(x) - Lse([.. x.Select((value, i) => i == label ? double.NegativeInfinity : value)])]),
+        new(AdditiveMargin.Info, (x, _, label) => [-LogP(Scaled([.. x.Select((value, i) => i == label ? value - 0.35f : value)], 2))[label]]),
+        new(PositiveBesideNegatives.Info, (x, _, label) => [Lse([label, .. x]) - label], Moves: true),
+        new(SmoothedTargets.Info, (x, _, label) => [-Mean([.. x.Select((_, i) => i == label ? 1 - 0.1f : (double)0.1f / (x.Length - 1))], LogP(x))]),
+        new(MaxAboveSoftMax.Info, (x, _, _) => [-Mean(P(x), [.. x.Select(value => value - x.Max())])]),
+        new(FreeEnergyGap.Info, (x, _, _) => [0.5 * Lse([.. x.Select(value => (value - x.Max()) * 2)])]),
+        new(JensenShannonOfLogarithms.Info, (x, y, _) => [JensenShannonOf(P(x), P(y))]),
+        new(GeneralisedCrossEntropy.Info, (x, _, label) => [(1 - Math.Pow(P(x)[label], 0.7f)) / 0.7f]),
+        new(ScaledLogSoftmaxHigh.Info, (x, _, _) => LogP(Scaled(x, 0.3f))),
+        new(SoftmaxByHandWithTemperature.Info, (x, _, _) => P([.. x.Select(value => (value - x.Max()) / 0.7f)])),
+        new(WeightedCrossEntropy.Info, (x, y, label) => [-y[label] * LogP(x)[label]]),
+        new(MovedLogSumExps.Info, (x, y, _) => [Lse(Difference(x, Scaled(y, -1))) - Lse(Difference(x, y))]),
+        new(SoftmaxOfLogSoftmax.Info, (x, _, _) => P(Scaled(x, 2))),
     }.ToDictionary(formula => formula.Info.Name);
 
     /// <summary>Rows at 0, to be moved.</summary>
@@ -102,7 +118,7 @@ public class ShiftedRowTests
         float[][] inputs = [.. info.Inputs.Select((input, i) => input.Shape == RowShape.PerRow ? new float[] { label } : i == 0 ? x : y)];
         float[] parameters = [.. info.Parameters.Select(parameter => parameter.Default)];
         var isRow = info.Value == RowShape.Element;
-        float[] value = new float[isRow ? x.Length : 1], dy = [.. value.Select((_, i) => isRow ? 0.5f + i % 3 : 1)];
+        float[] value = new float[isRow ? x.Length : 1], dy = [.. value.Select((_, i) => !isRow ? 1 : float.IsInfinity(x[i]) ? 0 : 0.5f + i % 3)];
         void Run(string kernel, float[][] sources, float[][] destinations) => RowSubjects.Runners[runner].Run(
             info, info[kernel], [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [.. destinations.Select(destination => destination.AsMemory())], x.Length, 0, parameters);
         Run("Forward", inputs, [value]);
@@ -114,7 +130,8 @@ public class ShiftedRowTests
         for (var i = 0; i < value.Length; i++)
             if (!IsNear(truth[i], value[i], 2e-6 * size)) return $"value {i} is {value[i]:R}, expected {truth[i]:R}";
 
-        if (!info.Kernels.Any(kernel => kernel.Name == "Backward")) return null;
+        // Beside an infinite loss nothing is known of its slope.
+        if (!isRow && !truth.All(double.IsFinite)) return null;
         var kernel = info["Backward"];
         float[][] gradients = [.. kernel.Destinations.Select(destination => new float[destination.Shape == RowShape.PerRow ? 1 : destination.Shape is RowShape.Element or RowShape.PerColumn ? x.Length : 1])];
         Run("Backward", [.. inputs, dy], gradients);
@@ -131,7 +148,6 @@ public class ShiftedRowTests
             // Of a class at -∞ nothing depends.
             const double H = 1.0 / 256;
             var slope = float.IsInfinity(x[i]) ? 0 : (8 * (Loss(H, i) - Loss(-H, i)) - (Loss(2 * H, i) - Loss(-2 * H, i))) / (12 * H);
-            if (isRow && float.IsInfinity(x[i])) continue;
             if (!IsNear(slope, dx[i], (1e-5 + 1e-9 * Math.Abs(offset) / 64) * size)) return $"gradient {i} is {dx[i]:R}, expected {slope:R}";
         }
         return null;
