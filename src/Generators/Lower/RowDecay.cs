@@ -51,14 +51,18 @@ internal sealed partial class Lowering
         return Within(LowPartIsSmall, x.High, x.Low) is { } low ? TwoSum(difference, new(low, null)) : difference;
     }
 
+    /// <summary>Whether choices keep what their branches lose: a margin that one class has is a part of its logit.</summary>
+    bool inLogit;
+
     /// <summary>What a logit loses that is a product or a sum, masked or not: where the mask is, nothing is left of it.</summary>
     TwoParts Logit(Expr e)
     {
-        if (e.Op == Op.Mul) return InTwoParts(e);
-        if (e.Op is Op.Add or Op.Sub)
+        if (e.Op is Op.Add or Op.Sub or Op.Mul)
         {
             // Rounded as where the largest was found, fused perhaps: else that might be exceeded, by a step that no exponential holds.
+            inLogit = true;
             var (sum, high) = (InTwoParts(e), Plain(e));
+            inLogit = false;
             return sum.Low is null || sum.High == high ? new(high, sum.Low) : new(high, pool.Node(Op.Add, pool.Node(Op.Sub, sum.High, high), sum.Low));
         }
         if (e.Op != Op.Select || !IsMask(e[1]) && !IsMask(e[2])) return new(Plain(e), null);

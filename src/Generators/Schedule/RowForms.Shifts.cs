@@ -8,6 +8,9 @@ internal sealed partial class RowForms
     /// <summary>An exponential that has decayed so far is 0: in float lanes none is as small and not 0, double lanes hold theirs at e⁻⁷⁰⁰.</summary>
     const double Vanished = 1e-50;
 
+    /// <summary>Terms or factors of any sensible formula; shared nodes may have exponentially many.</summary>
+    const int Most = 64;
+
     enum Kind { Logit, Logarithm, Largest, Other }
 
     /// <summary>One term of a sum: Outer·Value, or Outer·Σ(Inner·Value).</summary>
@@ -21,7 +24,7 @@ internal sealed partial class RowForms
     /// <summary>Inputs that logits are made of: where one is -∞, so are they.</summary>
     readonly HashSet<int> logitInputs = [];
 
-    readonly Dictionary<Expr, bool> bearing = [], unbounded = [];
+    readonly Dictionary<Expr, bool> bearing = [], unbounded = [], cancelling = [];
 
     void FindLogits(Expr[] roots)
     {
@@ -98,7 +101,7 @@ internal sealed partial class RowForms
             if (row.Logits.Op == Op.Select && e.Op != Op.Select) terms[terms.Count - 1] = terms[terms.Count - 1] with { Value = from.Div(e, row.Factor) };
             return;
         }
-        if (!Bears(e) || e.Op == Op.Mul && inner is null && Bearing(e) is { } factor && Cancels(factor))
+        if (!Bears(e) || terms.Count > Most || e.Op == Op.Mul && inner is null && Bearing(e) is { } factor && Cancels(factor))
         {
             terms.Add(new(Kind.Other, outer, inner, e, null));
             return;
@@ -148,9 +151,10 @@ internal sealed partial class RowForms
     /// <summary>Whether nothing is left of the largest in it: then it is a factor like any other.</summary>
     bool Cancels(Expr e)
     {
+        if (cancelling.TryGetValue(e, out var known)) return known;
         var terms = new List<Term>();
         Flatten(e, from.Constant(1), null, terms);
-        return IsWorthwhile(terms) && terms.Where(term => term.Logits is not null).Select(term => term.Logits!).Distinct()
+        return cancelling[e] = IsWorthwhile(terms) && terms.Where(term => term.Logits is not null).Select(term => term.Logits!).Distinct()
             .All(row => Coefficient(terms.Where(term => term.Logits == row)).Is(0));
     }
 
@@ -170,12 +174,12 @@ internal sealed partial class RowForms
         var logarithms = rows.Select(row => Times(Coefficient(terms.Where(term => term.Kind == Kind.Logarithm && term.Logits == row)), LogOfSum(Rewrite(row))));
 
         // Differences with the same weights meet before they are weighted.
-        var differences = terms.Where(term => term.Kind == Kind.Logit).GroupBy(term => (Unsigned(term.Outer).Value, term.Inner)).Select(group => Weighted(
+        var differences = terms.Where(term => term.Kind == Kind.Logit).Select(Picked).GroupBy(term => (Unsigned(term.Outer).Value, term.Inner)).Select(group => Weighted(
             group.Key.Value, group.Key.Inner, Added(group.Select(term => Signed(Unsigned(term.Outer).IsNegative, Below(term))))));
         var others = terms.Where(term => term.Kind == Kind.Other)
             .Select(term => Rewrite(term.Inner is null ? from.Mul(term.Outer, term.Value) : from.Mul(term.Outer, from.Apply(Op.Sum, from.Mul(term.Inner, term.Value)))));
-        var rest = Added(differences.Concat(others).Concat(logarithms));
-        return pool.Add(Apart(largest), rest);
+        // What is left of the largest is as large as what it is compared with, and the logarithms are small.
+        return Added(largest.Length == 0 ? differences.Concat(others).Concat(logarithms) : others.Prepend(Apart(largest)).Concat(differences.Concat(logarithms)));
     }
 
     /// <summary>What is left of largest values. Of two, as of c·m - m′, the difference is rounded once.</summary>
@@ -186,6 +190,13 @@ internal sealed partial class RowForms
                 if (other.By.Is(-1)) return pool.Apply(Op.Below, Times(one.By, one.Value), other.Value);
         return Added(largest.Select(each => Times(each.By, each.Value)));
     }
+
+    /// <summary>The logit of one column is a number of the row, which needs no largest value to be found: an input's is not rounded by its sum.</summary>
+    Term Picked(Term term) => term is { Inner: { Op: Op.Select } choice, Value.Op: Op.Input } && choice[1].Is(1) && choice[2].Is(0) && IsOneColumn(choice[0])
+        ? term with { Inner = null, Value = from.Apply(Op.Sum, from.Mul(choice, term.Value)) } : term;
+
+    static bool IsOneColumn(Expr condition)
+        => condition.Op == Op.Eq && condition.Arguments.Any(side => side.Op == Op.Index) && condition.Arguments.Any(side => !ExprPool.Varies(side));
 
     Expr Below(Term term) => pool.Apply(Op.Below, Rewrite(term.Value), Largest(Rewrite(term.Logits!)));
 
@@ -267,6 +278,7 @@ internal sealed partial class RowForms
         while (open.Count > 0)
         {
             var node = open.Pop();
+            if (factors.Count + open.Count > Most) return [e];
             if (node.Op == Op.Mul) foreach (var factor in Enumerable.Reverse(node.Arguments)) open.Push(factor);
             else factors.Add(node);
         }

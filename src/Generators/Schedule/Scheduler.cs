@@ -79,7 +79,8 @@ internal sealed partial class Scheduler
     void Place(Expr[] reductions, int[] written, int count)
     {
         // What only results of a row need comes before the elements are written: their destination may be a source.
-        foreach (var reduction in reductions) passOf[reduction] = Math.Max(Ready(reduction) - 1, written.Length > 0 ? count - 2 : count - 1);
+        // A sum that is found together with its shift is found as early as that.
+        foreach (var reduction in reductions) passOf[reduction] = isLong && reduction.Op == Op.Sum && Shift(reduction[0]) is not null ? Ready(reduction) - 1 : Math.Max(Ready(reduction) - 1, written.Length > 0 ? count - 2 : count - 1);
         foreach (var i in written) Before(roots[i], last);
         // Operands have smaller ids: who uses a reduction is placed before it.
         foreach (var reduction in Enumerable.Reverse(reductions)) Before(reduction[0], passOf[reduction], isLong && reduction.Op == Op.Sum ? Shift(reduction[0]) : null);

@@ -10,11 +10,28 @@ internal static class SumsOfExponentials
     /// <summary>Weight·e^Exponent in each column.</summary>
     readonly record struct Weighted(Expr Weight, Expr Exponent);
 
-    public static Expr? Run(Expr e, ExprPool pool) => e.Op switch
+    /// <summary>Larger expressions, written out, are left as they are: shared nodes may be exponentially many.</summary>
+    const int Largest = 2000;
+
+    public static Expr? Run(Expr e, ExprPool pool)
+        => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub && IsSmall(e) ? Rewritten(e, pool) : null;
+
+    static bool IsSmall(Expr e)
+    {
+        var (open, count) = (new Stack<Expr>([e]), 0);
+        while (open.Count > 0)
+        {
+            if (++count > Largest) return false;
+            foreach (var argument in open.Pop().Arguments) open.Push(argument);
+        }
+        return true;
+    }
+
+    static Expr? Rewritten(Expr e, ExprPool pool) => e.Op switch
     {
         Op.Div when Overflows(e[1]) && Scale(e[1], pool) is { } under => pool.Div(Absorbed(e[0], under.Log, pool), under.Mantissa),
         Op.Mul => Met(e[0], e[1], pool) ?? Met(e[1], e[0], pool),
-        Op.Log when HasSum(e[0]) => Logarithm(e[0], pool),
+        Op.Log when HasSum(e[0]) || HasFactor(e[0]) => Logarithm(e[0], pool),
         Op.Log2 when HasSum(e[0]) && Logarithm(e[0], pool) is { } log => pool.Mul(1.4426950408889634074, log),
         Op.Log1P when Pure(e[0], pool) is { } log => pool.Apply(Op.Softplus, log),
         Op.Pow when Power(e[0], pool) is { } log => pool.Apply(Op.Exp, pool.Mul(e[1], log)),
@@ -36,6 +53,9 @@ internal static class SumsOfExponentials
         Op.Exp => e[0].Op == Op.LogSumExp,
         _ => false,
     };
+
+    /// <summary>Whether an exponential is a factor of it, which its logarithm is without.</summary>
+    static bool HasFactor(Expr e) => e.Op is Op.Mul or Op.Div && e.Arguments.Any(factor => factor.Op == Op.Exp || HasFactor(factor));
 
     /// <summary>Whether there is an exponential in it that nothing bounds: sums of a softmax are as they stand what they should be.</summary>
     static bool Overflows(Expr e) => e.Op switch
@@ -127,16 +147,26 @@ internal static class SumsOfExponentials
     /// <summary>All by the largest scale: the largest exponential is 1 then.</summary>
     static Scaled Together(List<Scaled> terms, ExprPool pool)
     {
-        var most = pool.Apply(Op.Detach, terms.Select(term => term.Log).Distinct().Aggregate((a, b) => pool.Apply(Op.Max, a, b)));
+        terms = [.. terms.Select(Apart)];
+        var most = pool.Apply(Op.Detach, terms.Select(term => term.Log.Op == Op.Detach ? term.Log[0] : term.Log).Distinct().Aggregate((a, b) => pool.Apply(Op.Max, a, b)));
         var sum = terms.Select(term => pool.Mul(term.Mantissa, pool.Apply(Op.Exp, pool.Sub(term.Log, most)))).Aggregate(pool.Add);
         return new(sum, most);
+
+        // Beside other terms the largest of a row is exact, and log Σ is not.
+        Scaled Apart(Scaled term)
+        {
+            if (term.Log.Op != Op.LogSumExp) return term;
+            var (u, shift) = (term.Log[0], pool.Apply(Op.Detach, pool.Apply(Op.RowMax, term.Log[0])));
+            return new(pool.Mul(term.Mantissa, pool.Apply(Op.Sum, pool.Apply(Op.Decay, u, shift))), shift);
+        }
     }
 
     static Scaled OfSum(Weighted term, ExprPool pool)
     {
         if (!ExprPool.Varies(term.Weight)) return new(term.Weight, pool.Apply(Op.LogSumExp, term.Exponent));
         var (u, shift) = Shifted(term, pool);
-        return new(pool.Apply(Op.Sum, pool.Mul(term.Weight, pool.Apply(Op.Decay, u, shift))), shift);
+        // Where no column has a weight there is no largest, and the sum is 0.
+        return new(pool.Select(IsInfinite(shift, pool), pool.Constant(0), pool.Apply(Op.Sum, pool.Mul(term.Weight, pool.Apply(Op.Decay, u, shift)))), shift);
     }
 
     /// <summary>The exponents that have a weight, and the largest of them: e^u of a column without one may be anything.</summary>
@@ -162,7 +192,7 @@ internal static class SumsOfExponentials
     /// <summary>e·e^-scale, with the scale taken from an exponential in it where there is one.</summary>
     static Expr Absorbed(Expr e, Expr scale, ExprPool pool)
     {
-        if (scale.Op == Op.LogSumExp && Split(e, pool) is { } own && own.Exponent == scale[0]) return pool.Mul(own.Weight, pool.Apply(Op.Softmax, scale[0]));
+        if (Split(e, pool) is { } own && SoftmaxOf(own.Exponent, scale, pool) is { } softmax) return pool.Mul(own.Weight, softmax);
         switch (e.Op)
         {
             case Op.Exp:
@@ -199,11 +229,18 @@ internal static class SumsOfExponentials
         _ => false,
     };
 
+    /// <summary>e^(u - logsumexp(u)), where both may have been shifted; null where the scale is another.</summary>
+    static Expr? SoftmaxOf(Expr exponent, Expr scale, ExprPool pool)
+    {
+        if (scale is { Op: Op.Sub } && exponent is { Op: Op.Sub } && scale[1] == exponent[1]) (exponent, scale) = (exponent[0], scale[0]);
+        return scale.Op == Op.LogSumExp && scale[0] == exponent ? pool.Apply(Op.Softmax, exponent) : null;
+    }
+
     /// <summary>Σ weight·e^(u - scale).</summary>
     static Expr OverScale(Weighted term, Expr scale, ExprPool pool)
     {
         // Of the same exponents it is a mean by the weights of their softmax.
-        if (scale.Op == Op.LogSumExp && scale[0] == term.Exponent) return pool.Apply(Op.Sum, pool.Mul(term.Weight, pool.Apply(Op.Softmax, term.Exponent)));
+        if (SoftmaxOf(term.Exponent, scale, pool) is { } softmax) return pool.Apply(Op.Sum, pool.Mul(term.Weight, softmax));
         // Of the same exponents by weights that are a part of these, likewise.
         if (scale.Op == Op.Detach && scale[0] is { Op: Op.RowMax } largest && largest[0] is { Op: Op.Select } masked && masked[2] == term.Exponent && masked[0].Op == Op.Eq
             && Divides(masked[0][0].IsConstant ? masked[0][1] : masked[0][0], term.Weight))
@@ -226,7 +263,8 @@ internal static class SumsOfExponentials
             case Op.Mul or Op.Div:
                 var (a, b) = (HasSum(e[0]), HasSum(e[1]));
                 // A factor whose sign nobody knows stays with a mantissa.
-                var (left, right) = (a || e[0].Op == Op.Exp ? Logarithm(e[0], pool) : Plain(e[0], pool), b || e[1].Op == Op.Exp ? Logarithm(e[1], pool) : Plain(e[1], pool));
+                (a, b) = (a || e[0].Op == Op.Exp || HasFactor(e[0]), b || e[1].Op == Op.Exp || HasFactor(e[1]));
+                var (left, right) = (a ? Logarithm(e[0], pool) : Plain(e[0], pool), b ? Logarithm(e[1], pool) : Plain(e[1], pool));
                 return left is null || right is null ? null : pool.Apply(e.Op == Op.Mul ? Op.Add : Op.Sub, left, right);
             case Op.Pow when Logarithm(e[0], pool) is { } power:
                 return pool.Mul(e[1], power);

@@ -306,7 +306,7 @@ public readonly partial struct SmoothedTargets
 {
     public static double Forward(Row x, [PerRow] double label, double smoothing = 0.1)
     {
-        var target = Select(Equal(Index(x), label), 1 - smoothing, smoothing / (Count(x) - 1));
+        var target = Select(Equal(Index(x), label), 1 - smoothing + smoothing / Count(x), smoothing / Count(x));
         return LogSumExp(x) - Sum(target * x);
     }
 }
