@@ -34,8 +34,9 @@ internal static class SumsOfExponentials
         Op.Log when HasSum(e[0]) || HasFactor(e[0]) => Logarithm(e[0], pool),
         Op.Log2 when HasSum(e[0]) && Logarithm(e[0], pool) is { } log => pool.Mul(1.4426950408889634074, log),
         Op.Log1P when Pure(e[0], pool) is { } log => pool.Apply(Op.Softplus, log),
-        Op.Pow when Power(e[0], pool) is { } log => pool.Apply(Op.Exp, pool.Mul(e[1], log)),
-        Op.Sqrt when Power(e[0], pool) is { } log => pool.Apply(Op.Exp, pool.Mul(0.5, log)),
+        Op.Log1P when Overflows(e[0]) => Logarithm(pool.Add(pool.Constant(1), e[0]), pool),
+        Op.Pow => Power(e[0], e[1], pool),
+        Op.Sqrt => Power(e[0], pool.Constant(0.5), pool),
         // Of weights that add up to 1, those that are not chosen are what is missing.
         Op.Sub when e[0].Is(1) && Chosen(e[1]) is { } chosen => pool.Apply(Op.Sum, pool.Select(chosen[0], pool.Constant(0), chosen[1])),
         _ => null,
@@ -193,6 +194,7 @@ internal static class SumsOfExponentials
     static Expr Absorbed(Expr e, Expr scale, ExprPool pool)
     {
         if (Split(e, pool) is { } own && SoftmaxOf(own.Exponent, scale, pool) is { } softmax) return pool.Mul(own.Weight, softmax);
+        if (Split(e, pool) is { } weighted && DecayOf(weighted, scale, pool) is { } decay) return pool.Mul(weighted.Weight, decay);
         switch (e.Op)
         {
             case Op.Exp:
@@ -239,14 +241,20 @@ internal static class SumsOfExponentials
     /// <summary>Σ weight·e^(u - scale).</summary>
     static Expr OverScale(Weighted term, Expr scale, ExprPool pool)
     {
-        // Of the same exponents it is a mean by the weights of their softmax.
+        // Of the same exponents it is a mean by the weights of their softmax, or a part of these.
         if (SoftmaxOf(term.Exponent, scale, pool) is { } softmax) return pool.Apply(Op.Sum, pool.Mul(term.Weight, softmax));
-        // Of the same exponents by weights that are a part of these, likewise.
-        if (scale.Op == Op.Detach && scale[0] is { Op: Op.RowMax } largest && largest[0] is { Op: Op.Select } masked && masked[2] == term.Exponent && masked[0].Op == Op.Eq
-            && Divides(masked[0][0].IsConstant ? masked[0][1] : masked[0][0], term.Weight))
-            return pool.Apply(Op.Sum, pool.Mul(term.Weight, pool.Apply(Op.Decay, masked, scale)));
+        if (DecayOf(term, scale, pool) is { } decay) return pool.Apply(Op.Sum, pool.Mul(term.Weight, decay));
         var own = OfSum(term, pool);
         return pool.Mul(own.Mantissa, pool.Apply(Op.Exp, pool.Sub(own.Log, scale)));
+    }
+
+    /// <summary>The shifted exponential where the scale is the largest of the same exponents, by weights that are a part of these.</summary>
+    static Expr? DecayOf(Weighted term, Expr scale, ExprPool pool)
+    {
+        if (!(scale.Op == Op.Detach && scale[0] is { Op: Op.RowMax } largest && largest[0] is { Op: Op.Select } masked)) return null;
+        if (masked[2] != term.Exponent || masked[0].Op != Op.Eq) return null;
+        var weight = masked[0][0].IsConstant ? masked[0][1] : masked[0][0];
+        return Divides(weight, term.Weight) ? pool.Apply(Op.Decay, masked, scale) : null;
     }
 
     static bool Divides(Expr factor, Expr product) => product == factor || product.Op == Op.Mul && (Divides(factor, product[0]) || Divides(factor, product[1]));
@@ -307,7 +315,15 @@ internal static class SumsOfExponentials
     /// <summary>The logarithm of a number that is nothing but sums of exponentials multiplied; null for any other.</summary>
     static Expr? Pure(Expr e, ExprPool pool) => Scale(e, pool) is { } scaled && scaled.Mantissa.Is(1) ? scaled.Log : null;
 
-    /// <summary>The logarithm of what a power is taken of: likewise, or exponentials multiplied in each column.</summary>
-    static Expr? Power(Expr e, ExprPool pool)
-        => !ExprPool.Varies(e) ? Overflows(e) ? Pure(e, pool) : null : Split(e, pool) is { } term && term.Weight.Is(1) ? term.Exponent : null;
+    /// <summary>A power of exponentials, multiplied in each column or summed, is an exponential.</summary>
+    static Expr? Power(Expr e, Expr exponent, ExprPool pool)
+    {
+        if (ExprPool.Varies(e))
+        {
+            return Split(e, pool) is { } term && term.Weight.Is(1) ? pool.Apply(Op.Exp, pool.Mul(exponent, term.Exponent)) : null;
+        }
+        if (!Overflows(e) || Scale(e, pool) is not { } sum) return null;
+        var scale = pool.Apply(Op.Exp, pool.Mul(exponent, sum.Log));
+        return sum.Mantissa.Is(1) ? scale : pool.Mul(pool.Apply(Op.Pow, sum.Mantissa, exponent), scale);
+    }
 }

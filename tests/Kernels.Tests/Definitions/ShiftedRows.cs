@@ -376,3 +376,27 @@ public readonly partial struct SoftmaxOfLogSoftmax
 {
     public static Row Forward(Row x) => Softmax.Forward(2 * LogSoftmax.Forward(x));
 }
+
+[Activation]
+public readonly partial struct WeightedSoftmax
+{
+    public static Row Forward(Row x, Row y) => Max(y, 0) * Exp(x) / Sum(Max(y, 0) * Exp(x));
+}
+
+[Activation]
+public readonly partial struct PowerOfMean
+{
+    public static double Forward(Row x, double power = 0.25) => Log(Pow(Mean(Exp(4 * x)), power));
+}
+
+[Activation]
+public readonly partial struct CircleLoss
+{
+    public static double Forward(Row x, Row y) => Log(1 + Sum(Exp(2 * x)) * Sum(Exp(-y)));
+}
+
+[Activation(Accuracy = Accuracy.High)]
+public readonly partial struct ScaledSoftmaxHigh
+{
+    public static Row Forward(Row x, double scale = 1) => Softmax.Forward(scale * x);
+}

@@ -73,6 +73,9 @@ public class ShiftedRowTests
         new(SoftmaxByHandWithTemperature.Info, (x, _, _) => P([.. x.Select(value => (value - x.Max()) / 0.7f)])),
         new(WeightedCrossEntropy.Info, (x, y, label) => [-y[label] * LogP(x)[label]]),
         new(MovedLogSumExps.Info, (x, y, _) => [Lse(Difference(x, Scaled(y, -1))) - Lse(Difference(x, y))]),
+        new(WeightedSoftmax.Info, (x, y, _) => WeightedP(Positive(y), x)),
+        new(PowerOfMean.Info, (x, _, _) => [0.25 * (Lse(Scaled(x, 4)) - Math.Log(x.Length))]),
+        new(CircleLoss.Info, (x, y, _) => [Lse([0, Lse(Scaled(x, 2)) + Lse(Scaled(y, -1))])]),
         new(SoftmaxOfLogSoftmax.Info, (x, _, _) => P(Scaled(x, 2))),
     }.ToDictionary(formula => formula.Info.Name);
 
@@ -109,6 +112,27 @@ public class ShiftedRowTests
                 var failure = Judge(formula, runner, x, y, label: values.Length - 1, offset);
                 Assert.True(failure is null, $"{name} on {runner}, {row} + {offset}: {failure}");
             }
+    }
+
+    public static TheoryData<string> Runners => [.. RowSubjects.Runners.Keys];
+
+    /// <summary>The largest of computed logits is a double there: as a float it would be further away than exponentials reach.</summary>
+    [Theory, MemberData(nameof(Runners))]
+    public void Double_lanes_know_the_largest_of_logits_of_any_size(string runner)
+    {
+        foreach (var scale in (float[])[0.3f, 1 / 3f, 1.1f])
+            foreach (var size in (float[])[1e4f, 3e9f, 7e12f, 7.7e20f, 1.7e38f])
+            {
+                Assert.Equal([1, 0, 0], Softmax([size, -size, size / 2], scale));
+                Assert.Equal([0.5f, 0, 0.5f], Softmax([size, float.NegativeInfinity, size], scale));
+            }
+
+        float[] Softmax(float[] x, float scale)
+        {
+            var y = new float[3];
+            RowSubjects.Runners[runner].Run(ScaledSoftmaxHigh.Info, ScaledSoftmaxHigh.Info["Forward"], [x], [y], 3, 0, [scale]);
+            return y;
+        }
     }
 
     /// <summary>Null where value and gradients are right.</summary>
@@ -170,6 +194,9 @@ public class ShiftedRowTests
         var log = Math.Log(x.Sum(value => Math.Exp(value - max)));
         return [.. x.Select(value => value - max - log)];
     }
+
+    static double[] WeightedP(double[] weights, double[] x)
+        => [.. x.Select((value, i) => weights[i] == 0 ? 0 : weights[i] * Math.Exp(value - LseOf(weights, x)))];
 
     static double[] P(double[] x) => [.. LogP(x).Select(Math.Exp)];
 
