@@ -10,6 +10,7 @@ internal static class RowRules
         [Op.RowMax] = (p, e, g) => [p.Mul(g, Share(p, e))],                                      // all columns that have it share alike
         [Op.RowMin] = (p, e, g) => [p.Mul(g, Share(p, e))],
         [Op.LogSumExp] = (p, e, g) => [p.Mul(g, p.Apply(Op.Softmax, e[0]))],
+        [Op.Decay] = (p, e, g) => [p.Mul(g, e), null],                                           // a shift is no variable
         [Op.Softmax] = (p, e, g) => [p.Mul(e, p.Sub(g, p.Apply(Op.Sum, p.Mul(g, e))))],
     };
 
@@ -45,6 +46,7 @@ internal static class RowRules
         Op.Add when ExprPool.Varies(part[0]) && ExprPool.Varies(part[1]) => p.Add(Total(p, part[0]), Total(p, part[1])),
         Op.Sub when ExprPool.Varies(part[0]) && ExprPool.Varies(part[1]) => p.Sub(Total(p, part[0]), Total(p, part[1])),
         Op.Neg => p.Neg(Total(p, part[0])),
+        Op.Softmax => p.Constant(1),
         Op.Mul when !ExprPool.Varies(part[0]) => Times(p, part[0], Total(p, part[1])),
         Op.Mul when !ExprPool.Varies(part[1]) => Times(p, part[1], Total(p, part[0])),
         _ => p.Apply(Op.Sum, part),

@@ -59,6 +59,7 @@ internal static class Interpreter
         Op.Not => a != 0 ? 0 : 1,
         Op.Detach => a,
         Op.Uniform => Philox.Uniform(a),
+        Op.Below => a - b,
         Op.Exp => ScalarFunctions.Exp(a),
         Op.Decay => ScalarFunctions.Exp(a - b),
         Op.Exp2 => Math.Pow(2, a),

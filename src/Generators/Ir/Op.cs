@@ -17,6 +17,9 @@ internal enum Op : byte
     // The random number of an element, from a seed and the element's position; formula and primitive
     Uniform,
 
+    // x - m, of an x that keeps what its own rounding lost; formula only
+    Below,
+
     // Formula only: lowered to polynomials
     Exp, Exp2, ExpM1, Log, Log2, Log1P, Pow, Sin, Cos, Tanh, Sinh, Cosh, Atan, Erf, Erfc,
     Sigmoid, LogSigmoid, Softplus, NormalCdf, LogNormalCdf,

@@ -39,6 +39,7 @@ internal static class OpTable
         new(Op.Not, "not", 1, Level.Formula, Kind.Mask),
         new(Op.Detach, "detach", 1, Level.Formula),
         new(Op.Uniform, "uniform", 1, Level.Both),
+        new(Op.Below, "below", 2, Level.Formula),
 
         new(Op.Exp, "exp", 1, Level.Formula),
         new(Op.Exp2, "exp2", 1, Level.Formula),

@@ -58,6 +58,7 @@ internal sealed partial class Lowering
 
         Op.Exp or Op.Exp2 or Op.Pow => Exp(e),
         Op.Decay => Decay(Logit(e[0]), Plain(e[1])),
+        Op.Below => Below(Logit(e[0]), Plain(e[1])),
         Op.ExpM1 => ExpM1(e[0]),
         Op.Log => Log(Plain(e[0])),
         Op.Log2 => BinaryLog(Plain(e[0])),

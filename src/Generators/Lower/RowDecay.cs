@@ -6,8 +6,8 @@ internal sealed partial class Lowering
     /// <summary>A largest value from here on is taken from each element: of all that do not decay to 0, that difference is exact.</summary>
     const double FarFromZero = 1024;
 
-    /// <summary>Up to here what a product lost by its rounding fits beside a reduced argument. Further out the largest would have to be known in two parts.</summary>
-    const double LowPartIsSmall = 1 << 20;
+    /// <summary>Up to here what a product lost by its rounding is an exponent that floats hold. Further out the largest would have to be known in two parts.</summary>
+    const double LowPartIsSmall = 1 << 30;
 
     /// <summary>
     /// eˣ⁻ᵐ for x ≤ m, the same for all of a row in m. Max 1.3 ULP + |x - m|/30, and exactly 1 where x is m. The difference is not rounded, which
@@ -20,20 +20,49 @@ internal sealed partial class Lowering
         var turns = Named("turns", TurnsOfLn2(near));
         var rest = Named("rest", Fma(turns, Constant(-tier.Ln2High), near));
         var u = pool.Node(Op.MaxNative, pool.Node(Op.Sub, near, Constant(tier.ExpLimit)), pool.Node(Op.Sub, x.High, pool.Node(Op.Sub, m, near)));
+        Expr? lost = null;
+        if (Within(LowPartIsSmall, x.High, x.Low) is { } low)
+        {
+            // Of a large logit that is many turns; u is a multiple of the last digit of x, so it is 0 or the larger of both.
+            (var exact, u) = (u, pool.Node(Op.Add, u, low));
+            lost = pool.Node(Op.Sub, low, pool.Node(Op.Sub, u, exact));
+        }
         var n = Named("n", TurnsOfLn2(pool.Node(Op.Sub, u, near)));
         var r = pool.Node(Op.Sub, Fma(pool.Node(Op.Add, n, turns), Constant(-tier.Ln2High), u), rest);
-        if (x.Low is not null) r = pool.Node(Op.Add, r, Within(LowPartIsSmall, x.High, x.Low)!);
+        if (lost is not null) r = pool.Node(Op.Add, r, lost);
         return Named("e", Scale(ExpOfReduced(Named("r", r)), n));
     }
+
+    /// <summary>
+    /// x - m, within 0.5 ULP where x is an input, and exact where m is the largest of a row that is far from 0: a logit that is a
+    /// product or a sum brings what it lost by its own rounding, as far as its exponential does.
+    /// </summary>
+    Expr Below(TwoParts x, Expr m)
+    {
+        var difference = Named("below", pool.Node(Op.Sub, x.High, m));
+        return x.Low is null ? difference : Named("below", pool.Node(Op.Add, difference, Within(LowPartIsSmall, x.High, x.Low)!));
+    }
+
+    /// <summary>The same in two parts. What the logit brings may be as large as the difference: they are added first.</summary>
+    TwoParts Below(Expr e)
+    {
+        var (x, m) = (Logit(e[0]), Negated(Plain(e[1])));
+        var difference = TwoSum(new(x.High, null), new(m, null));
+        return Within(LowPartIsSmall, x.High, x.Low) is { } low ? TwoSum(difference, new(low, null)) : difference;
+    }
+
+    /// <summary>Whether choices keep what their branches lose: a margin that one class has is a part of its logit.</summary>
+    bool inLogit;
 
     /// <summary>What a logit loses that is a product or a sum, masked or not: where the mask is, nothing is left of it.</summary>
     TwoParts Logit(Expr e)
     {
-        if (e.Op == Op.Mul) return InTwoParts(e);
-        if (e.Op is Op.Add or Op.Sub)
+        if (e.Op is Op.Add or Op.Sub or Op.Mul)
         {
             // Rounded as where the largest was found, fused perhaps: else that might be exceeded, by a step that no exponential holds.
+            inLogit = true;
             var (sum, high) = (InTwoParts(e), Plain(e));
+            inLogit = false;
             return sum.Low is null || sum.High == high ? new(high, sum.Low) : new(high, pool.Node(Op.Add, pool.Node(Op.Sub, sum.High, high), sum.Low));
         }
         if (e.Op != Op.Select || !IsMask(e[1]) && !IsMask(e[2])) return new(Plain(e), null);

@@ -23,6 +23,8 @@ internal sealed partial class Lowering
             Op.Div => Quotient(Plain(e), Plain(e[0]), Plain(e[1])),
             Op.Add => TwoSum(InTwoParts(e[0]), InTwoParts(e[1])),
             Op.Sub => TwoSum(InTwoParts(e[0]), Negated(InTwoParts(e[1]))),
+            Op.Below => Below(e),
+            Op.Select when inLogit => Chosen(e),
             _ => new(Plain(e), null),
         };
     }
@@ -31,6 +33,12 @@ internal sealed partial class Lowering
     {
         var high = Constant(value);
         return new(high, high.Constant == value ? null : Constant(value - high.Constant));
+    }
+
+    TwoParts Chosen(Expr e)
+    {
+        var (a, b) = (InTwoParts(e[1]), InTwoParts(e[2]));
+        return new(Choose(e[0], a.High, b.High), a.Low is null && b.Low is null ? null : Choose(e[0], a.Low ?? Constant(0), b.Low ?? Constant(0)));
     }
 
     TwoParts Negated(TwoParts x) => new(Negated(x.High), x.Low is null ? null : Negated(x.Low));

@@ -111,7 +111,8 @@ internal sealed partial class Scheduler
     void Place(Expr[] reductions, int[] written, int count)
     {
         // What only results of a row need comes before the elements are written: their destination may be a source.
-        foreach (var reduction in reductions) passOf[reduction] = Math.Max(Ready(reduction) - 1, written.Length > 0 ? count - 2 : count - 1);
+        // A sum that is found together with its shift is found as early as that.
+        foreach (var reduction in reductions) passOf[reduction] = IsLong && reduction.Op == Op.Sum && Shift(reduction[0]) is not null ? Ready(reduction) - 1 : Math.Max(Ready(reduction) - 1, written.Length > 0 ? count - 2 : count - 1);
         foreach (var i in written) Before(roots[i], last);
         // Operands have smaller ids: who uses a reduction is placed before it.
         foreach (var reduction in Enumerable.Reverse(reductions)) Before(reduction[0], passOf[reduction], IsLong && reduction.Op == Op.Sum ? Shift(reduction[0]) : null);
@@ -137,6 +138,8 @@ internal sealed partial class Scheduler
         var cones = wanted.Select(each => Cone(each)).ToArray();
         // Computed again, the value that an extreme has taken may be rounded otherwise, and no column has it then.
         var compared = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op == Op.Eq && e[1].Op is Op.RowMax or Op.RowMin && e[1][0] == e[0]).Select(e => e[0]));
+        // What a logit loses by its own rounding belongs to it: kept as one float it would be lost.
+        var logits = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op is Op.Decay or Op.Below).Select(e => e[0]).Where(e => Cost(e, []) < Function));
         for (var pass = 1; pass < wanted.Length; pass++)
         {
             var seen = new HashSet<Expr>();
@@ -146,7 +149,7 @@ internal sealed partial class Scheduler
             {
                 if (!ExprPool.Varies(e) || e.Op.IsLeaf() || kept.ContainsKey(e) || !seen.Add(e)) return;
                 var first = Array.FindIndex(cones, cone => cone.Contains(e));
-                if (first < pass && (compared.Contains(e) || Keeps && e.Op.Row().Kind == Kind.Number && Cost(e, []) >= Dear))
+                if (first < pass && (compared.Contains(e) || Keeps && e.Op.Row().Kind == Kind.Number && !logits.Contains(e) && Cost(e, []) >= Dear))
                 {
                     kept[e] = names.Unique(e.Name ?? "kept");
                     keptIn[e] = first;

@@ -16,6 +16,7 @@ internal static class RowIdentities
         new("exp(u)/(1+sum(exp(u)))", "exp(u-detach(max(0,rowmax(u))))/(exp(-detach(max(0,rowmax(u))))+sum(exp(u-detach(max(0,rowmax(u))))))"),
 
         // A shift that somebody has made already.
+        new("exp(u-detach(rowmax(u)))", "decay(u,detach(rowmax(u)))"),
         new("softmax(u-rowmax(v))", "softmax(u)"),
         new("softmax(u-logsumexp(v))", "softmax(u)"),
         new("logsumexp(u-rowmax(v))", "logsumexp(u)-rowmax(v)"),

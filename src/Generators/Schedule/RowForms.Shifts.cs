@@ -1,0 +1,303 @@
+// Sums in which the largest of a row cancels. log softmax is (x - max) - log Σe^(x - max): written as x - logsumexp(x), a row at 10⁷ would
+// lose what the logarithm adds. So each logit x is max + (x - max) here, each logsumexp is max + log Σ, the coefficients of
+// max are added up as formulas, and what is left of them, mostly nothing, is multiplied by max once. The logarithms are added last.
+namespace Kernels.Schedule;
+
+internal sealed partial class RowForms
+{
+    /// <summary>An exponential that has decayed so far is 0: in float lanes none is as small and not 0, double lanes hold theirs at e⁻⁷⁰⁰.</summary>
+    const double Vanished = 1e-50;
+
+    /// <summary>Terms or factors of any sensible formula; shared nodes may have exponentially many.</summary>
+    const int Most = 64;
+
+    enum Kind { Logit, Logarithm, Largest, Other }
+
+    /// <summary>One term of a sum: Outer·Value, or Outer·Σ(Inner·Value).</summary>
+    /// <param name="Logits">The row of logits whose largest it contains; null for <see cref="Kind.Other"/>.</param>
+    /// <param name="Value">What is multiplied: for a logit, the logits themselves.</param>
+    readonly record struct Term(Kind Kind, Expr Outer, Expr? Inner, Expr Value, Expr? Logits);
+
+    /// <summary>Values that are a multiple of logits whose exponentials are summed: x of softmax(x/t) is t times them.</summary>
+    readonly Dictionary<Expr, (Expr Logits, Expr Factor)> logits = [];
+
+    /// <summary>Inputs that logits are made of: where one is -∞, so are they.</summary>
+    readonly HashSet<int> logitInputs = [];
+
+    readonly Dictionary<Expr, bool> bearing = [], unbounded = [], cancelling = [];
+
+    void FindLogits(Expr[] roots)
+    {
+        var one = from.Constant(1);
+        var all = Body.Reached(roots).Where(e => e.Op is Op.Softmax or Op.LogSumExp || e.Op == Op.Decay && e[1] == Shift(e[0])).Select(e => e[0]).Distinct().ToArray();
+        foreach (var u in all) logits[u] = (u, one);
+        foreach (var u in all)
+        {
+            // Behind a mask, a sign or a temperature.
+            var (inner, factor) = (u, one);
+            if (inner.Op == Op.Select && inner.Arguments.Skip(1).FirstOrDefault(IsMask) is { } mask) inner = inner[1] == mask ? inner[2] : inner[1];
+            if (inner.Op == Op.Neg) (inner, factor) = (inner[0], from.Constant(-1));
+            if (inner.Op == Op.Mul && !ExprPool.Varies(inner[0])) (inner, factor) = (inner[1], from.Div(factor, inner[0]));
+            else if (inner.Op == Op.Mul && !ExprPool.Varies(inner[1])) (inner, factor) = (inner[0], from.Div(factor, inner[1]));
+            else if (inner.Op == Op.Div && !ExprPool.Varies(inner[1])) (inner, factor) = (inner[0], from.Mul(factor, inner[1]));
+            if (ExprPool.Varies(inner) && !inner.IsConstant && !logits.ContainsKey(inner)) logits[inner] = (u, factor);
+        }
+        foreach (var input in Body.Reached(all).Where(e => e.Op == Op.Input && ExprPool.Varies(e))) logitInputs.Add(input.Index);
+
+        static bool IsMask(Expr e) => e.Is(double.NegativeInfinity);
+    }
+
+    Expr Shift(Expr u) => from.Apply(Op.Detach, from.Apply(Op.RowMax, u));
+
+    static Expr? LargestOf(Expr e) => e.Op == Op.RowMax ? e[0] : e.Op == Op.Detach && e[0].Op == Op.RowMax ? e[0][0] : null;
+
+    /// <summary>Whether it has logits or their logarithms as terms.</summary>
+    bool Bears(Expr e)
+    {
+        if (bearing.TryGetValue(e, out var known)) return known;
+        return bearing[e] = logits.ContainsKey(e) || LargestOf(e) is not null || e.Op switch
+        {
+            Op.LogSumExp => true,
+            Op.Add or Op.Sub => Bears(e[0]) || Bears(e[1]),
+            Op.Mul => Bears(e[0]) != Bears(e[1]),
+            Op.Div => Bears(e[0]) && !Bears(e[1]),
+            Op.Neg or Op.Sum => Bears(e[0]),
+            Op.Select => Bears(e[1]) || Bears(e[2]),
+            _ => false,
+        };
+    }
+
+    /// <summary>The sum with the largest of each row taken out, or null where it has no two terms that share one.</summary>
+    Expr? Shifted(Expr e)
+    {
+        if (e.Op is not (Op.Add or Op.Sub or Op.Sum) || !Bears(e)) return null;
+        var terms = new List<Term>();
+        var one = from.Constant(1);
+        // The sum itself may be logits: what it is made of, its operands say.
+        if (e.Op == Op.Sum) Flatten(e[0], one, one, terms);
+        else Flatten(e[0], one, null, terms);
+        if (e.Op != Op.Sum) Flatten(e[1], e.Op == Op.Add ? one : from.Constant(-1), null, terms);
+        return IsWorthwhile(terms) ? Assemble(terms) : null;
+    }
+
+    /// <summary>A logarithm beside a logit, another logarithm or a largest value; or a mean by the weights of a softmax beside what it is the mean of.</summary>
+    static bool IsWorthwhile(List<Term> terms)
+    {
+        var shifted = terms.Where(term => term.Kind != Kind.Other).ToArray();
+        return shifted.Length > 1
+            && (shifted.Any(term => term.Kind == Kind.Logarithm)
+                || shifted.Any(term => term.Kind == Kind.Largest && shifted.Any(other => other.Kind == Kind.Logit && other.Logits == term.Logits))
+                || shifted.Any(term => term.Inner is { } weights && Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay)));
+    }
+
+    void Flatten(Expr e, Expr outer, Expr? inner, List<Term> terms)
+    {
+        // What all columns share stands before the sum.
+        if (inner is not null && !ExprPool.Varies(e)) (outer, inner) = (from.Mul(outer, from.Apply(Op.Sum, inner)), null);
+        if (logits.TryGetValue(e, out var row))
+        {
+            terms.Add(new(Kind.Logit, from.Mul(outer, row.Factor), inner, row.Logits, row.Logits));
+            // What a mask has hidden from the logits is still the value.
+            if (row.Logits.Op == Op.Select && e.Op != Op.Select) terms[terms.Count - 1] = terms[terms.Count - 1] with { Value = from.Div(e, row.Factor) };
+            return;
+        }
+        if (!Bears(e) || terms.Count > Most || e.Op == Op.Mul && inner is null && Bearing(e) is { } factor && Cancels(factor))
+        {
+            terms.Add(new(Kind.Other, outer, inner, e, null));
+            return;
+        }
+        switch (e.Op)
+        {
+            case Op.LogSumExp:
+                terms.Add(new(Kind.Logarithm, outer, inner, e, e[0]));
+                break;
+            case Op.RowMax or Op.Detach:
+                terms.Add(new(Kind.Largest, outer, inner, e, LargestOf(e)));
+                break;
+            case Op.Neg:
+                Flatten(e[0], from.Neg(outer), inner, terms);
+                break;
+            case Op.Add or Op.Sub:
+                Flatten(e[0], outer, inner, terms);
+                Flatten(e[1], e.Op == Op.Add ? outer : from.Neg(outer), inner, terms);
+                break;
+            case Op.Mul:
+                var bears = Bearing(e);
+                Scaled(bears, value => from.Mul(value, bears == e[0] ? e[1] : e[0]), bears == e[0] ? e[1] : e[0]);
+                break;
+            case Op.Div:
+                Scaled(e[0], value => from.Div(value, e[1]), e[1]);
+                break;
+            case Op.Select:
+                var (one, zero) = (from.Constant(1), from.Constant(0));
+                foreach (var (branch, chosen) in new[] { (e[1], from.Select(e[0], one, zero)), (e[2], from.Select(e[0], zero, one)) })
+                    if (!branch.Is(0)) Scaled(branch, value => from.Mul(value, chosen), chosen);
+                break;
+            case Op.Sum:
+                Flatten(e[0], outer, from.Constant(1), terms);
+                break;
+        }
+
+        void Scaled(Expr value, Func<Expr, Expr> times, Expr by)
+        {
+            if (inner is null || !ExprPool.Varies(by)) Flatten(value, times(outer), inner, terms);
+            else Flatten(value, outer, times(inner), terms);
+        }
+    }
+
+    /// <summary>The factor of a product that bears a logit.</summary>
+    Expr Bearing(Expr product) => Bears(product[0]) ? product[0] : product[1];
+
+    /// <summary>Whether nothing is left of the largest in it: then it is a factor like any other.</summary>
+    bool Cancels(Expr e)
+    {
+        if (cancelling.TryGetValue(e, out var known)) return known;
+        var terms = new List<Term>();
+        Flatten(e, from.Constant(1), null, terms);
+        return cancelling[e] = IsWorthwhile(terms) && terms.Where(term => term.Logits is not null).Select(term => term.Logits!).Distinct()
+            .All(row => Coefficient(terms.Where(term => term.Logits == row)).Is(0));
+    }
+
+    /// <summary>What the largest of a row, or its logarithm, is multiplied by in all: a number where that is one.</summary>
+    Expr Coefficient(IEnumerable<Term> terms)
+    {
+        var sum = terms.Select(Weight).Aggregate((Expr?)null, (total, weight) => total is null ? weight : from.Add(total, weight)) ?? from.Constant(0);
+        return RowTrial.Constant(sum) is { } constant ? from.Constant(constant) : sum;
+    }
+
+    Expr Weight(Term term) => term.Inner is null ? term.Outer : from.Mul(term.Outer, from.Apply(Op.Sum, term.Inner));
+
+    Expr Assemble(List<Term> terms)
+    {
+        var rows = terms.Where(term => term.Logits is not null).Select(term => term.Logits!).Distinct().ToArray();
+        var largest = rows.Select(row => (By: Coefficient(terms.Where(term => term.Logits == row)), Value: Largest(Rewrite(row)))).Where(each => !each.By.Is(0)).ToArray();
+        var logarithms = rows.Select(row => Times(Coefficient(terms.Where(term => term.Kind == Kind.Logarithm && term.Logits == row)), LogOfSum(Rewrite(row))));
+
+        // Differences with the same weights meet before they are weighted.
+        var differences = terms.Where(term => term.Kind == Kind.Logit).Select(Picked).GroupBy(term => (Unsigned(term.Outer).Value, term.Inner)).Select(group => Weighted(
+            group.Key.Value, group.Key.Inner, Added(group.Select(term => Signed(Unsigned(term.Outer).IsNegative, Below(term))))));
+        var others = terms.Where(term => term.Kind == Kind.Other)
+            .Select(term => Rewrite(term.Inner is null ? from.Mul(term.Outer, term.Value) : from.Mul(term.Outer, from.Apply(Op.Sum, from.Mul(term.Inner, term.Value)))));
+        // What is left of the largest is as large as what it is compared with, and the logarithms are small.
+        return Added(largest.Length == 0 ? differences.Concat(others).Concat(logarithms) : others.Prepend(Apart(largest)).Concat(differences.Concat(logarithms)));
+    }
+
+    /// <summary>What is left of largest values. Of two, as of c·m - m′, the difference is rounded once.</summary>
+    Expr Apart((Expr By, Expr Value)[] largest)
+    {
+        if (largest.Length == 2)
+            foreach (var (one, other) in new[] { (largest[0], largest[1]), (largest[1], largest[0]) })
+                if (other.By.Is(-1)) return pool.Apply(Op.Below, Times(one.By, one.Value), other.Value);
+        return Added(largest.Select(each => Times(each.By, each.Value)));
+    }
+
+    /// <summary>The logit of one column is a number of the row, which needs no largest value to be found: an input's is not rounded by its sum.</summary>
+    Term Picked(Term term) => term is { Inner: { Op: Op.Select } choice, Value.Op: Op.Input } && choice[1].Is(1) && choice[2].Is(0) && IsOneColumn(choice[0])
+        ? term with { Inner = null, Value = from.Apply(Op.Sum, from.Mul(choice, term.Value)) } : term;
+
+    static bool IsOneColumn(Expr condition)
+        => condition.Op == Op.Eq && condition.Arguments.Any(side => side.Op == Op.Index) && condition.Arguments.Any(side => !ExprPool.Varies(side));
+
+    Expr Below(Term term) => pool.Apply(Op.Below, Rewrite(term.Value), Largest(Rewrite(term.Logits!)));
+
+    /// <summary>log Σe^(x - max); where the largest is infinite the differences say it all.</summary>
+    Expr LogOfSum(Expr x) => pool.Select(IsInfinite(Largest(x)), pool.Constant(0), pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
+
+    Expr Times(Expr coefficient, Expr value) => coefficient.Is(0) ? coefficient : pool.Mul(Rewrite(coefficient), value);
+
+    Expr Signed(bool isNegative, Expr e) => isNegative ? pool.Neg(e) : e;
+
+    /// <summary>What is subtracted comes after what is not, so that no sum begins with a sign.</summary>
+    Expr Added(IEnumerable<Expr> terms) => terms.Where(term => !term.Is(0)).OrderBy(IsNegated)
+        .Aggregate((Expr?)null, (sum, term) => sum is null ? term : pool.Add(sum, term)) ?? pool.Constant(0);
+
+    static bool IsNegated(Expr e) => e.Op == Op.Neg;
+
+    (bool IsNegative, Expr Value) Unsigned(Expr e) => e switch
+    {
+        { Op: Op.Neg } => (true, e[0]),
+        { IsConstant: true, Constant: < 0 } => (true, from.Constant(-e.Constant)),
+        { Op: Op.Mul } when e[0].IsConstant && e[0].Constant < 0 => (true, from.Neg(e)),
+        _ => (false, e),
+    };
+
+    /// <summary>outer·value, or outer·Σ(inner·value).</summary>
+    Expr Weighted(Expr outer, Expr? inner, Expr value)
+    {
+        var (shared, varying) = Product(inner ?? outer, value);
+        return inner is null ? pool.Mul(shared, varying) : pool.Mul(Rewrite(outer), pool.Mul(shared, pool.Apply(Op.Sum, varying)));
+    }
+
+    /// <summary>
+    /// weight·value, where a weight of 0 leaves nothing: 0·log 0 is 0, and so is the share of a class at -∞. Softmax as a weight leaves its
+    /// reciprocal outside, for a sum to be made in the pass of its exponentials.
+    /// </summary>
+    (Expr Shared, Expr Varying) Product(Expr weight, Expr value)
+    {
+        var one = pool.Constant(1);
+        if (!ExprPool.Varies(weight)) return (Rewrite(weight), value);
+        if (!ExprPool.Varies(value)) return (value, Rewrite(weight));
+        var factors = Factors(weight);
+        var vanishing = factors.FirstOrDefault(factor => factor.Op == Op.Softmax) ?? factors.FirstOrDefault(factor => factor.Op == Op.Decay)
+            ?? factors.FirstOrDefault(factor => factor.Op == Op.Exp && ExprPool.Varies(factor));
+        var rest = vanishing is null ? weight : factors.Where(factor => factor != vanishing).Aggregate(from.Constant(1), from.Mul);
+        if (vanishing is null)
+        {
+            var written = Rewrite(rest);
+            return (one, HasZeroBranch(written) ? pool.Mul(written, value) : Unless(pool.Apply(Op.Eq, written, pool.Constant(0)), pool.Mul(written, value)));
+        }
+        // The same factor twice, as in p·p·log p.
+        foreach (var again in factors.Where(factor => factor == vanishing).Skip(1)) rest = from.Mul(rest, again);
+        var decay = vanishing.Op == Op.Softmax ? Decay(Rewrite(vanishing[0])) : Rewrite(vanishing);
+        var isNothing = pool.Apply(Op.Le, decay, pool.Constant(Vanished));
+        var shared = vanishing.Op == Op.Softmax ? Reciprocal(pool.Apply(Op.Sum, decay)) : one;
+        return (shared, Unless(isNothing, pool.Mul(pool.Mul(decay, Rewrite(rest)), value)));
+
+        Expr Unless(Expr isNone, Expr product) => pool.Node(Op.Select, isNone, pool.Constant(0), product);
+    }
+
+    static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));
+
+    /// <summary>A product of what is 0 for a class at -∞ and of what is infinite there, or NaN; null for any other.</summary>
+    Expr? Vanishing(Expr e)
+    {
+        var factors = Factors(e);
+        if (!factors.Any(factor => ExprPool.Varies(factor) && (factor.Op is Op.Softmax or Op.Decay || factor.Op == Op.Exp && IsOfLogits(factor)))) return null;
+        var infinite = factors.Where(IsUnbounded).ToArray();
+        if (infinite.Length == 0) return null;
+        var weight = factors.Where(factor => !IsUnbounded(factor)).Aggregate(from.Constant(1), from.Mul);
+        var (shared, varying) = Product(weight, infinite.Select(Rewrite).Aggregate(pool.Mul));
+        return pool.Mul(shared, varying);
+    }
+
+    bool IsOfLogits(Expr e) => Body.Reached(e).Any(node => node.Op == Op.Input && logitInputs.Contains(node.Index));
+
+    static List<Expr> Factors(Expr e)
+    {
+        var (open, factors) = (new Stack<Expr>([e]), new List<Expr>());
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            if (factors.Count + open.Count > Most) return [e];
+            if (node.Op == Op.Mul) foreach (var factor in Enumerable.Reverse(node.Arguments)) open.Push(factor);
+            else factors.Add(node);
+        }
+        return factors;
+    }
+
+    /// <summary>Whether it may be infinite, or NaN, in the column of a class at -∞.</summary>
+    bool IsUnbounded(Expr e)
+    {
+        if (!ExprPool.Varies(e)) return false;
+        if (unbounded.TryGetValue(e, out var known)) return known;
+        return unbounded[e] = e.Op switch
+        {
+            Op.Input => logitInputs.Contains(e.Index),
+            Op.Softmax or Op.Decay or Op.Exp or Op.Sigmoid or Op.Tanh or Op.NormalCdf or Op.Erf => false,
+            Op.Log or Op.Log1P or Op.Pow => true,
+            Op.Div => ExprPool.Varies(e[1]) || IsUnbounded(e[0]),
+            Op.Select => IsUnbounded(e[1]) || IsUnbounded(e[2]),
+            _ => e.Arguments.Any(IsUnbounded),
+        };
+    }
+}
