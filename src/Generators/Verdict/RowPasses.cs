@@ -20,8 +20,7 @@ internal sealed class RowPasses
     RowPasses(RowKernel kernel, RowSubject subject, double[][] sources, int columns, CancellationToken cancellation)
     {
         (this.kernel, parameters, this.columns, this.cancellation) = (kernel, subject.Parameters, columns, cancellation);
-        var isHigh = subject.Definition.High;
-        (lane, lanes) = (isHigh ? Lane.Double : Lane.Float, LaneInterpreter.Of(isHigh));
+        (lane, lanes) = (kernel.IsDouble ? Lane.Double : Lane.Float, LaneInterpreter.Of(kernel.IsDouble));
         for (var i = 0; i < sources.Length; i++)
         {
             if (kernel.Sources[i].Shape == Shape.PerRow) numbers[kernel.Sources[i].Name] = sources[i][0];
@@ -37,6 +36,9 @@ internal sealed class RowPasses
     {
         var row = new RowPasses(kernel, subject, sources, columns, cancellation);
         foreach (var pass in kernel.Passes) row.Pass(pass);
+        if (kernel.Range is { } range) row.Compute(range);
+        // A row whose statistics floats do not hold is done again.
+        if (kernel is { Within: { } within, Rare: { } rare } && row.numbers[within] == 0) return Run(rare, subject, sources, columns, cancellation);
         row.Compute(kernel.After);
         return [.. kernel.Results.Select(result => row.spans.TryGetValue(result.Name, out var span) ? span : [Narrow(row.numbers[result.Name])])];
     }
@@ -50,7 +52,8 @@ internal sealed class RowPasses
         {
             var inputs = elements.Sources.Select(source => spans[source]).ToArray();
             var outputs = lanes.Run(elements.Body, Given(inputs, columns), [.. pass.Parameters.Select(name => numbers[name])], cancellation);
-            for (var i = 0; i < outputs.Length; i++) spans[elements.Destinations[i]] = [.. outputs[i].Select(Narrow)];
+            for (var i = 0; i < outputs.Length; i++)
+                spans[elements.Destinations[i]] = elements.DoubleSpans.Contains(elements.Destinations[i]) ? outputs[i] : [.. outputs[i].Select(Narrow)];
         }
         foreach (var reduction in pass.Reductions.Where(IsMade)) Reduce(reduction);
         foreach (var (term, result) in pass.Columns) spans[result] = spans[term];
@@ -87,6 +90,6 @@ internal sealed class RowPasses
         return sums[0];
     }
 
-    /// <summary>Memory holds floats.</summary>
+    /// <summary>Memory holds floats, but for what double lanes leave to later passes.</summary>
     static double Narrow(double value) => (float)value;
 }
