@@ -1,5 +1,5 @@
-// What one lane gives back: a float, a tuple, or a struct. A tuple of more than seven is a tuple within a tuple, whose constructor ILGPU cannot
-// compile; so many results are a struct of their own, which is taken apart as a tuple is.
+// What one lane gives back: a float, a tuple, or a struct. A tuple of more than seven is a tuple within a tuple, whose
+// constructor ILGPU cannot compile; so many results are a struct of their own, which is taken apart as a tuple is.
 using Kernels.Text;
 
 namespace Kernels.Emit.Gpu;
@@ -15,7 +15,10 @@ internal static class GpuResults
 
     /// <summary>The expression that returns them.</summary>
     public static string Made(IEnumerable<string> values)
-        => values.Count() is var count && count == 1 ? values.First() : $"{(count > LargestTuple ? "new" : "")}({string.Join(", ", values)})";
+    {
+        var count = values.Count();
+        return count == 1 ? values.First() : $"{(count > LargestTuple ? "new" : "")}({string.Join(", ", values)})";
+    }
 
     /// <summary>The struct, where one is needed.</summary>
     public static void Declare(CodeWriter code, string name, params string[] types)
