@@ -1,5 +1,5 @@
-// Logarithms of exponentials with coefficients, which a pattern cannot say: of a product the logarithm of each factor that may leave the
-// range, and of a sum the larger term before the logarithm, so that what is under it lies near the coefficients.
+// Logarithms of exponentials with coefficients, which a pattern cannot say: of a product the logarithm of each factor that
+// may leave the range, and of a sum the larger term before the logarithm, so that what is under it lies near the coefficients.
 namespace Kernels.Stabilise;
 
 internal static class Logarithms
@@ -10,29 +10,37 @@ internal static class Logarithms
 
     public static Expr? Run(Expr e, ExprPool pool) => e.Op switch
     {
-        Op.Log when e[0].Op == Op.Add => Sum(e[0][0].Is(1) ? pool.Apply(Op.Log1P, e[0][1]) : e, e[0][0], e[0][1], pool),
+        Op.Log when e[0].Op == Op.Add
+            => Sum(e[0][0].Is(1) ? pool.Apply(Op.Log1P, e[0][1]) : e, e[0][0], e[0][1], pool),
         Op.Log => Product(e[0], pool),
         Op.Log1P => Sum(e, pool.Constant(1), e[0], pool),
         _ => null,
     };
 
-    /// <summary>Of what grows as an exponential does the growth: log((eᵘ - 1)·v) is u + log((1 - e⁻ᵘ)·v) from 1 on, and of sinh likewise on both sides.</summary>
+    /// <summary>
+    /// Where nothing is differentiated any more: of what grows as an exponential does the growth. log((eᵘ - 1)·v) is
+    /// u + log((1 - e⁻ᵘ)·v) from 1 on, and of sinh likewise on both sides. The sum of a root is written out: the table knows the rest.
+    /// </summary>
     public static Expr? Growth(Expr e, ExprPool pool)
     {
-        // Nothing is differentiated any more: the table knows the rest.
-        if (e.Op == Op.LogRootSum) return pool.Apply(Op.Log, pool.Add(e[0], pool.Apply(Op.Sqrt, pool.Add(e[1], pool.Mul(e[0], e[0])))));
+        if (e.Op == Op.LogRootSum)
+        {
+            var root = pool.Apply(Op.Sqrt, pool.Add(e[1], pool.Mul(e[0], e[0])));
+            return pool.Apply(Op.Log, pool.Add(e[0], root));
+        }
         if (e.Op != Op.Log || e[0].Op is not (Op.Mul or Op.Div) || pool.HasRows || e[0][0].IsConstant) return null;
         var factor = e[0].Arguments.FirstOrDefault(argument => argument.Op is Op.ExpM1 or Op.Sinh);
         if (factor is null || factor == e[0][1] && e[0].Op == Op.Div) return null;
         var (u, one) = (factor[0], pool.Constant(1));
-        var (above, below) = factor.Op == Op.ExpM1 ? (Rest(pool.Neg(u), -1), (Expr?)null) : (Rest(pool.Mul(-2, u), -0.5), Rest(pool.Mul(2, u), 0.5));
-        var whole = below is null ? e : pool.Select(pool.Node(Op.Lt, u, pool.Neg(one)), pool.Sub(below, u), e);
-        return pool.Select(pool.Node(Op.Gt, u, one), pool.Add(u, above), whole);
+        if (factor.Op == Op.ExpM1) return pool.Select(pool.Node(Op.Gt, u, one), pool.Add(u, Rest(pool.Neg(u), -1)), e);
+        var below = pool.Select(pool.Node(Op.Lt, u, pool.Neg(one)), pool.Sub(Rest(pool.Mul(2, u), 0.5), u), e);
+        return pool.Select(pool.Node(Op.Gt, u, one), pool.Add(u, Rest(pool.Mul(-2, u), -0.5)), below);
 
         Expr Rest(Expr exponent, double scale)
         {
             var rest = pool.Mul(scale, pool.Apply(Op.ExpM1, exponent));
-            return pool.Apply(Op.Log, pool.Apply(e[0].Op, e[0].Arguments.Select(argument => argument == factor ? rest : argument).ToArray()));
+            var arguments = e[0].Arguments.Select(argument => argument == factor ? rest : argument);
+            return pool.Apply(Op.Log, pool.Apply(e[0].Op, arguments.ToArray()));
         }
     }
 
@@ -40,12 +48,13 @@ internal static class Logarithms
     public static Expr? RootSum(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Log || e[0].Op is not (Op.Add or Op.Sub)) return null;
+        var isDifference = e[0].Op == Op.Sub;
         foreach (var (root, other) in ((Expr, Expr)[])[(e[0][1], e[0][0]), (e[0][0], e[0][1])])
         {
-            if (root.Op != Op.Sqrt || root[0].Op != Op.Add || (e[0].Op == Op.Sub && root == e[0][1])) continue;
+            if (root.Op != Op.Sqrt || root[0].Op != Op.Add || (isDifference && root == e[0][1])) continue;
             var (a, square) = (root[0][0], root[0][1]);
             if (IsSquare(a, other)) (a, square) = (square, a);
-            if (IsSquare(square, other)) return pool.Apply(Op.LogRootSum, e[0].Op == Op.Sub ? pool.Neg(other) : other, a);
+            if (IsSquare(square, other)) return pool.Apply(Op.LogRootSum, isDifference ? pool.Neg(other) : other, a);
         }
         return null;
     }
@@ -53,7 +62,8 @@ internal static class Logarithms
     static bool IsSquare(Expr square, Expr root)
     {
         var (a, b) = (Factors(square), Factors(root));
-        return a.Ids.Length == 2 * b.Ids.Length && Math.Abs(a.Coefficient - b.Coefficient * b.Coefficient) <= 4e-16 * a.Coefficient && a.Ids.SequenceEqual(b.Ids.SelectMany(id => (int[])[id, id]));
+        return a.Ids.SequenceEqual(b.Ids.SelectMany(id => (int[])[id, id]))
+            && Math.Abs(a.Coefficient - b.Coefficient * b.Coefficient) <= 4e-16 * a.Coefficient;
     }
 
     /// <summary>The constant and the factors of a product, quotients by constants opened.</summary>
@@ -80,7 +90,7 @@ internal static class Logarithms
         return (coefficient, [.. ids]);
     }
 
-    /// <summary>log(v·eᵘ) is u + log v, and so is the logarithm of what is divided by eᵘ; of Φ and σ, which vanish, likewise.</summary>
+    /// <summary>log(v·eᵘ) is u + log v, and so it is with what is divided by eᵘ; with Φ and σ, which vanish, likewise.</summary>
     static Expr? Product(Expr e, ExprPool pool)
     {
         if (e.Op is not (Op.Mul or Op.Div) || pool.HasRows) return null;
@@ -95,7 +105,11 @@ internal static class Logarithms
                 open.Push((node[1], isUnder != (node.Op == Op.Div)));
                 open.Push((node[0], isUnder));
             }
-            else if (OfFactor(node, pool) is { } log) (sum, found) = (isUnder ? pool.Sub(sum, log) : pool.Add(sum, log), true);
+            else if (OfFactor(node, pool) is { } log)
+            {
+                found = true;
+                sum = isUnder ? pool.Sub(sum, log) : pool.Add(sum, log);
+            }
             else rest = isUnder ? pool.Div(rest, node) : pool.Mul(rest, node);
         }
         return !found ? null : rest.Is(1) ? sum : pool.Add(pool.Apply(Op.Log, rest), sum);
@@ -119,7 +133,7 @@ internal static class Logarithms
         public static Term Of(Expr e, ExprPool pool)
         {
             if (e.Op == Op.Exp) return new(pool.Constant(1), e[0]);
-            if (e.Op == Op.Neg && Of(e[0], pool) is { Exponent: not null } negative) return negative with { Coefficient = pool.Neg(negative.Coefficient) };
+            if (e.Op == Op.Neg && Of(e[0], pool) is { Exponent: { } u } negative) return new(pool.Neg(negative.Coefficient), u);
             if (e.Op == Op.Mul && e[1].Op == Op.Exp) return new(e[0], e[1][0]);
             if (e.Op == Op.Mul && e[0].Op == Op.Exp) return new(e[1], e[0][0]);
             return e.Op == Op.Div && e[0].Op == Op.Exp ? new(pool.Div(pool.Constant(1), e[1]), e[0][0]) : new(e, null);
@@ -136,27 +150,37 @@ internal static class Logarithms
         if (a.Exponent is not { } u || IsHeld(u) || (b.Exponent is { } other && IsHeld(other))) return null;
         // Of coefficients ±1 the table knows it.
         if (a.IsUnit && b.IsUnit) return null;
-        if (a.IsPositive && b.IsPositive) return b.Exponent is null ? pool.Add(b.Log(pool), Softplus(pool.Sub(a.Log(pool), b.Log(pool)), pool)) : Larger(a.Log(pool), b.Log(pool), pool);
-        if (b.Exponent is { } v)
-            return pool.Select(pool.Node(Op.Gt, u, v), pool.Add(u, Shifted(a.Coefficient, b.Coefficient, pool.Sub(u, v), pool)), pool.Add(v, Shifted(b.Coefficient, a.Coefficient, pool.Sub(v, u), pool)));
-        return pool.Select(pool.Node(Op.Gt, u, pool.Constant(0)), pool.Add(u, Shifted(a.Coefficient, b.Coefficient, u, pool)), e);
+        if (a.IsPositive && b.IsPositive)
+        {
+            var (first, second) = (a.Log(pool), b.Log(pool));
+            return b.Exponent is null ? Above(second, first, pool)
+                : pool.Select(pool.Node(Op.Gt, first, second), Above(first, second, pool), Above(second, first, pool));
+        }
+        if (b.Exponent is not { } v)
+        {
+            var grown = pool.Add(u, Shifted(a.Coefficient, b.Coefficient, u, pool));
+            return pool.Select(pool.Node(Op.Gt, u, pool.Constant(0)), grown, e);
+        }
+        var overV = pool.Add(u, Shifted(a.Coefficient, b.Coefficient, pool.Sub(u, v), pool));
+        var overU = pool.Add(v, Shifted(b.Coefficient, a.Coefficient, pool.Sub(v, u), pool));
+        return pool.Select(pool.Node(Op.Gt, u, v), overV, overU);
     }
 
     /// <summary>
-    /// log(a + b·e⁻ᵈ) for d ≥ 0. The argument says that d is not far below 0, so that no later pass looks for the larger term again; where d is 0 it
-    /// must have its slope, and where it is NaN too.
+    /// log(a + b·e⁻ᵈ) for d ≥ 0. The argument says that d is not far below 0, so that no later pass looks for the larger term
+    /// again; where d is 0 it must have its slope, and where it is NaN too.
     /// </summary>
     static Expr Shifted(Expr a, Expr b, Expr d, ExprPool pool)
     {
-        var held = pool.Select(pool.Node(Op.Lt, d, pool.Constant(LowestHeld)), pool.Constant(LowestHeld), d);
+        var lowest = pool.Constant(LowestHeld);
+        var held = pool.Select(pool.Node(Op.Lt, d, lowest), lowest, d);
         var small = pool.Mul(b, pool.Apply(Op.Exp, pool.Neg(held)));
         return a.Is(1) ? pool.Apply(Op.Log1P, small) : pool.Apply(Op.Log, pool.Add(a, small));
     }
 
-    static bool IsHeld(Expr exponent) => exponent.Op == Op.Neg && exponent[0].Op == Op.Select && exponent[0][1].Is(LowestHeld);
+    static bool IsHeld(Expr exponent)
+        => exponent.Op == Op.Neg && exponent[0].Op == Op.Select && exponent[0][1].Is(LowestHeld);
 
-    static Expr Larger(Expr u, Expr v, ExprPool pool)
-        => pool.Select(pool.Node(Op.Gt, u, v), pool.Add(u, Softplus(pool.Sub(v, u), pool)), pool.Add(v, Softplus(pool.Sub(u, v), pool)));
-
-    static Expr Softplus(Expr e, ExprPool pool) => pool.Apply(Op.Softplus, e);
+    /// <summary>log(eᵘ + eᵛ) as u + softplus(v - u).</summary>
+    static Expr Above(Expr u, Expr v, ExprPool pool) => pool.Add(u, pool.Apply(Op.Softplus, pool.Sub(v, u)));
 }
