@@ -1,4 +1,4 @@
-// The promise that every path gives the same bits, kept on a million values, forward and backward.
+// The promise that every path gives the same bits, NaN apart, kept on a million values, forward and backward.
 using Kernels.Verification;
 
 namespace Quickstart;
@@ -22,7 +22,7 @@ internal static class Agreement
         var notANumber = results[0].Forward.Concat(results[0].Backward).Count(float.IsNaN);
         Console.WriteLine($"  NaN in the results: {notANumber}; of the formula as written, differentiated and run in float: {ByHand.NotANumber(data)}");
         Console.WriteLine();
-        return differing == 0 && notANumber == 0;
+        return data.Count > 0 && runners.Count > 0 && differing == 0 && notANumber == 0;
     }
 
     static (float[] Forward, float[] Backward) Results(ActivationInfo activation, KernelRunner runner, Data data)
@@ -34,5 +34,5 @@ internal static class Agreement
     }
 
     static int Differing(float[] a, float[] b)
-        => a.Zip(b).Count(pair => BitConverter.SingleToInt32Bits(pair.First) != BitConverter.SingleToInt32Bits(pair.Second));
+        => a.Zip(b).Count(pair => !ResultBits.AreSame(pair.First, pair.Second));
 }

@@ -20,8 +20,9 @@ internal static class Checks
             foreach (var failure in failures.Take(5)) Console.WriteLine($"    {failure}");
             passed &= gradient.Passed && error.Passed && special.Passed;
         }
+        if (runners.Count == 0) Console.WriteLine("  nothing was checked: there is no runner");
         Console.WriteLine();
-        return passed;
+        return passed && runners.Count > 0;
     }
 
     static string Word(bool passed) => passed ? "passed" : "FAILED";

@@ -6,7 +6,7 @@ using ILGPU.Util;
 
 namespace Kernels.Gpu;
 
-/// <summary>The floating-point operations of generated GPU kernels: the same bits as on the CPU.</summary>
+/// <summary>The floating-point operations of generated GPU kernels: the same bits as on the CPU, NaN apart.</summary>
 /// <remarks>
 /// The bodies run on ILGPU's CPU accelerator. PTX and OpenCL get one instruction each, registered by
 /// <see cref="KernelContexts.EnableKernels"/>.

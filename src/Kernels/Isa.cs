@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Kernels;
 
-/// <summary>The instruction set a kernel runs with. Every one gives the same bits; they differ in speed.</summary>
+/// <summary>The instruction set a kernel runs with. Every one gives the same bits, NaN apart; they differ in speed.</summary>
 public enum Isa
 {
     /// <summary>One float at a time, on any processor.</summary>

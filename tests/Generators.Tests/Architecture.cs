@@ -19,12 +19,12 @@ public partial class Architecture
         ["Differentiate"] = Stage,
         ["Optimise"] = Stage,
         ["Lower"] = Stage,
-        ["Verdict"] = Stage,
         // The reader says what is wrong in the words of the table of diagnostics.
         ["Discover"] = [.. Stage, "Diagnostics"],
         // The analyzer is an entry point beside the generator: it runs the reader and reports what it says.
         ["Diagnostics"] = [.. Stage, "Discover", "Verdict"],
-        ["Verdict"] = Stage,
+        // The verdict interprets what the kernels consist of: over rows, passes.
+        ["Verdict"] = [.. Stage, "Optimise", "Schedule"],
         // The emitters print the plan, which is Optimise's model (Kernel, Member): the one thing they read of another stage.
         // Passes over rows are another plan, made of the same kernels.
         ["Schedule"] = [.. Stage, "Optimise"],

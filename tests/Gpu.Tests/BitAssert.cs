@@ -10,7 +10,7 @@ static class BitAssert
         var first = -1;
         for (var i = 0; i < expected.Length; i++)
         {
-            if (Bits(expected[i]) == Bits(actual[i]) || float.IsNaN(expected[i]) && float.IsNaN(actual[i])) continue;
+            if (Kernels.Verification.ResultBits.AreSame(expected[i], actual[i])) continue;
             if (wrong++ == 0) first = i;
         }
         if (wrong > 0)

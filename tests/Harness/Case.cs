@@ -51,7 +51,7 @@ public sealed record Case(ActivationInfo Activation, KernelInfo Kernel, KernelRu
     public string? Difference(string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float[][]? sources = null)
     {
         for (var i = 0; i < expected.Length; i++)
-            if (Bits(expected[i]) != Bits(actual[i]) && !(float.IsNaN(expected[i]) && float.IsNaN(actual[i])))
+            if (!ResultBits.AreSame(expected[i], actual[i]))
             {
                 var at = i;
                 var inputs = sources is null ? "" : $" ({string.Join(", ", sources.Select(source => $"0x{Bits(source[at]):X8}"))})";

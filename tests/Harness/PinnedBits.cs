@@ -60,7 +60,7 @@ public static class PinnedBits
         foreach (var destination in destinations)
         {
             for (var i = 0; i < points; i++)
-                if (float.IsNaN(destination[i])) destination[i] = BitConverter.UInt32BitsToSingle(0x7FC00000);
+                destination[i] = BitConverter.UInt32BitsToSingle(ResultBits.Of(destination[i]));
             hash.AppendData(MemoryMarshal.AsBytes(destination.AsSpan()));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -43,7 +43,7 @@ public sealed record RowCase(RowInfo Definition, int Rows, int Columns)
            select $"{Definition.FullName}.{kernel.Name} on {runner.Name}, {Rows} x {Columns}: {kernel.Destinations[output].Name}[{k}] is 0x{Bits(actual[output][k]):X8}, not 0x{Bits(expected[output][k]):X8}";
 
     /// <summary>The bits, every NaN the same.</summary>
-    public static uint Bits(float value) => float.IsNaN(value) ? 0x7FC00000 : BitConverter.SingleToUInt32Bits(value);
+    public static uint Bits(float value) => ResultBits.Of(value);
 
     float[] Values(RowShape shape, int source)
     {

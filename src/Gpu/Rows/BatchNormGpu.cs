@@ -7,7 +7,7 @@ using Kernels.Gpu.Rows;
 // Beside BatchNorm, so that its members are found where it is.
 namespace Kernels.Rows;
 
-/// <summary>BatchNorm on ILGPU streams: the members that it has over spans, over views, with the same bits.</summary>
+/// <summary>BatchNorm on ILGPU streams: the members that it has over spans, over views, with the same bits, NaN apart.</summary>
 /// <remarks>Once a column they compute in double precision, which an OpenCL device must have. A view of rows that is written may be one that is read, from the
 /// same start. Short views, wrong lengths, other overlap and views of another device throw an <see cref="ArgumentException"/> before anything is queued.</remarks>
 public static class BatchNormGpu

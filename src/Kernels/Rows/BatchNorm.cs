@@ -8,7 +8,7 @@ namespace Kernels.Rows;
 /// <summary>
 /// Batch normalisation of each column over the rows: y = (x - mean)/√(variance + ε)·weight + bias. Ioffe, Szegedy, "Batch Normalization: Accelerating Deep
 /// Network Training by Reducing Internal Covariate Shift", 2015; defaults and running statistics are PyTorch's. Spans of rows may begin every <c>rowStride</c>
-/// elements (0: without gaps); all others have a value a column. The same bits with every instruction set. Up to 4,096 columns nothing is allocated.
+/// elements (0: without gaps); all others have a value a column. The same bits with every instruction set, NaN apart. Up to 4,096 columns nothing is allocated.
 /// </summary>
 /// <remarks>A span of rows that is written may be one that is read, from the same start. Short spans, wrong lengths and other overlap throw an
 /// <see cref="ArgumentException"/> before anything is written.</remarks>

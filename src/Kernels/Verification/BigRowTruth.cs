@@ -7,7 +7,7 @@ namespace Kernels.Verification;
 /// <param name="Values">Null where the formula has no finite value.</param>
 /// <param name="Gradients">Of each input and then each trainable parameter; null where there is none.</param>
 /// <param name="Around">The least and the largest of each gradient beside a point that has none, or where the convention is outside of them.</param>
-/// <param name="Precision">Where the digits agree.</param>
+/// <param name="Precision">One that gives digits enough.</param>
 internal sealed record RowTruth(BigFloat[]? Values, BigFloat[][]? Gradients, (BigFloat Least, BigFloat Largest)[][]? Around, int Precision);
 
 internal static class BigRowTruth
@@ -39,12 +39,13 @@ internal static class BigRowTruth
     static bool All<TA, TB>(TA[][] a, TB[][] b, Func<TA, TB, bool> holds)
         => a.Zip(b, (x, y) => x.Zip(y, holds).All(each => each)).All(each => each);
 
-    static RowNumbers? TryAt(Body body, RowPoint point, int[] trainables, bool withGradients, out int precision, out bool isTied)
+    static RowNumbers? TryAt(Body body, RowPoint point, int[] trainables, bool withGradients, out int enough, out bool isTied)
     {
         RowNumbers? rough = null;
+        enough = FirstPrecision;
         isTied = false;
         var isCertain = true;
-        for (precision = FirstPrecision; ; precision = Math.Max(2 * precision, rough is not null && !isCertain ? BigTruth.CertainPrecision : 0))
+        for (var precision = FirstPrecision; ; precision = Math.Max(2 * precision, rough is not null && !isCertain ? BigTruth.CertainPrecision : 0))
         {
             var before = BigFloat.Cancelled;
             RowNumbers fine;
@@ -62,7 +63,7 @@ internal static class BigRowTruth
             }
             isCertain = BigFloat.Cancelled == before || precision >= BigTruth.CertainPrecision;
             if (isCertain && rough is not null && Agree(rough, fine) || precision >= LastPrecision) return fine;
-            rough = fine;
+            (rough, enough) = (fine, precision);
         }
     }
 

@@ -15,7 +15,7 @@ public readonly record struct Defects(long Count, uint First)
         var differing = new Defects();
         if (MemoryMarshal.AsBytes(one).SequenceEqual(MemoryMarshal.AsBytes(other))) return differing;
         for (var k = 0; k < one.Length; k++)
-            differing += If(BitConverter.SingleToUInt32Bits(one[k]) != BitConverter.SingleToUInt32Bits(other[k]) && !(float.IsNaN(one[k]) && float.IsNaN(other[k])), inputs[k]);
+            differing += If(!ResultBits.AreSame(one[k], other[k]), inputs[k]);
         return differing;
     }
 

@@ -114,10 +114,10 @@ internal sealed class RowForms(RowSample sample, RowRunner runner)
 
     IEnumerable<string> Same(string form, RowSpan span, float[] expected, float[] actual) => Near(form, span, expected, actual, _ => 0);
 
-    /// <summary>Without a tolerance the bits are the same.</summary>
+    /// <summary>Without a tolerance the bits are the same, NaN apart.</summary>
     IEnumerable<string> Near(string form, RowSpan span, float[] expected, float[] actual, Func<int, double> allowed)
         => from k in Enumerable.Range(0, expected.Length)
-           where BitConverter.SingleToInt32Bits(expected[k]) != BitConverter.SingleToInt32Bits(actual[k]) && !(float.IsNaN(expected[k]) && float.IsNaN(actual[k]))
+           where !ResultBits.AreSame(expected[k], actual[k])
            let tolerance = allowed(k)
            where tolerance == 0 || !(Math.Abs((double)expected[k] - actual[k]) <= tolerance)
            select FormattableString.Invariant($"{RowCheck.Subject(sample, runner)}, {form}: {span.Name}[{k}] is {actual[k]:G9}, not {expected[k]:G9}");

@@ -25,7 +25,7 @@ internal sealed class SlopeJudge(ActivationInfo activation, string runner)
     /// <param name="actual">The kernel's result: <paramref name="upstream"/> times the derivative.</param>
     /// <param name="atKink">The derivative by convention, asked for at kinks only.</param>
     /// <param name="certain">The numeric derivative that is certain, asked for where the other finds something wrong.</param>
-    /// <param name="isBetween">Whether at a kink it is the convention; otherwise anything between the one-sided derivatives is right.</param>
+    /// <param name="isConvention">Whether at a kink the convention alone is right; otherwise so is anything between the one-sided derivatives.</param>
     public void Judge(string name, LocalSlope slope, float[] point, float actual, double upstream, Func<double> atKink, Func<LocalSlope> certain, bool isConvention)
     {
         if (slope.Kind != SlopeKind.Unsure && !Fits(slope, isCertain: false, out _, out _) && Failures.Count < Most)

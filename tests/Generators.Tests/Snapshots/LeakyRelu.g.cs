@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct LeakyRelu : global::Kernels.IActivation
     {
         /// <summary>y = x &gt; 0 ? x : slope·x, element by element.</summary>
-        /// <remarks>3 operations an element. At most 0.5 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>3 operations an element. At most 0.5 ULP over all floats. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, float slope = 0.01f)
@@ -17,7 +17,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = x &gt; 0 ? 1 : slope.</summary>
-        /// <remarks>4 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>4 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx, float slope = 0.01f)
@@ -26,7 +26,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(x &gt; 0 ? 1 : slope). To keep of the forward pass: the branch taken, 0.125 bytes an element; or the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
-        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
@@ -37,7 +37,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dy = (x &gt; 0 ? 1 : slope)·dx: forward mode, how the value moves when the inputs do.</summary>
-        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, float slope = 0.01f)
@@ -46,7 +46,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = 0.</summary>
-        /// <remarks>3 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// <remarks>3 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, float slope = 0.01f)

@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct Relu : global::Kernels.IActivation
     {
         /// <summary>y = max(0, x), element by element.</summary>
-        /// <remarks>1 operations an element. At most 0.5 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>1 operations an element. At most 0.5 ULP over all floats. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
         {
@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = x &gt; 0 ? 1 : 0.</summary>
-        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(x &gt; 0 ? 1 : 0). To keep of the forward pass: the branch taken, 0.125 bytes an element; or the value (BackwardFromOutput), 4 bytes an element; or the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
-        /// <remarks>2 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>2 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
@@ -34,7 +34,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·f', where f' is a function of the value y alone: the input need not be kept.</summary>
-        /// <remarks>2 operations an element. Less accurate than Backward where the value is close to a bound, because it has been rounded. The same bits with every instruction set. A destination may be
+        /// <remarks>2 operations an element. Less accurate than Backward where the value is close to a bound, because it has been rounded. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void BackwardFromOutput(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
@@ -44,7 +44,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dy = (x &gt; 0 ? 1 : 0)·dx: forward mode, how the value moves when the inputs do.</summary>
-        /// <remarks>2 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>2 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
         {
@@ -52,7 +52,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = 0.</summary>
-        /// <remarks>2 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// <remarks>2 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
         {

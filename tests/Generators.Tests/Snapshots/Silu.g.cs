@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct Silu : global::Kernels.IActivation
     {
         /// <summary>y = x·σ(x), element by element.</summary>
-        /// <remarks>21 operations an element. At most 3 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>21 operations an element. At most 3 ULP over all floats. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
         {
@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = σ(x) + x·σ'(x).</summary>
-        /// <remarks>57 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>57 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(σ(x) + x·σ'(x)). To keep of the forward pass: the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
-        /// <remarks>38 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>38 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
@@ -34,7 +34,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dy = (σ(x) + x·σ'(x))·dx: forward mode, how the value moves when the inputs do.</summary>
-        /// <remarks>38 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>38 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
         {
@@ -42,7 +42,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = (2 - 0.5·x·(|x| &lt; 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x).</summary>
-        /// <remarks>121 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// <remarks>121 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
         {

@@ -8,7 +8,7 @@ namespace Kernels.Rows
     partial struct Softmax : global::Kernels.IRowDefinition
     {
         /// <summary>y = exp(x)/Σ(exp(x)), row by row.</summary>
-        /// <remarks>Goes over a row 3 times. The same bits with every instruction set, for any number of threads that take whole rows. A destination of rows may be the same memory
+        /// <remarks>Goes over a row 3 times. The same bits with every instruction set, NaN apart, for any number of threads that take whole rows. A destination of rows may be the same memory
         /// as an input of rows from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="columns">Elements of a row.</param>
         /// <param name="rowStride">Elements from the start of one row to the start of the next, in all spans of rows; 0 where there are no gaps.</param>
@@ -18,7 +18,7 @@ namespace Kernels.Rows
         }
 
         /// <summary>The gradients, of what all rows share summed over the rows: dx = softmax(x)·(dy - Σ(dy·softmax(x))).</summary>
-        /// <remarks>Goes over a row 3 times. The same bits with every instruction set, for any number of threads that take whole rows. A destination of rows may be the same memory
+        /// <remarks>Goes over a row 3 times. The same bits with every instruction set, NaN apart, for any number of threads that take whole rows. A destination of rows may be the same memory
         /// as an input of rows from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="columns">Elements of a row.</param>
         /// <param name="accumulate">Whether to add to the destinations instead of overwriting them.</param>
@@ -30,7 +30,7 @@ namespace Kernels.Rows
         }
 
         /// <summary>The gradient from the value alone: the input need not be kept.</summary>
-        /// <remarks>Goes over a row 2 times. The same bits with every instruction set, for any number of threads that take whole rows. A destination of rows may be the same memory
+        /// <remarks>Goes over a row 2 times. The same bits with every instruction set, NaN apart, for any number of threads that take whole rows. A destination of rows may be the same memory
         /// as an input of rows from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="columns">Elements of a row.</param>
         /// <param name="accumulate">Whether to add to the destinations instead of overwriting them.</param>

@@ -8,7 +8,7 @@ namespace Kernels.Activations
     partial struct SwiGlu : global::Kernels.IDefinition
     {
         /// <summary>y = x·gate·σ(gate), element by element.</summary>
-        /// <remarks>36 operations an element. At most 4 ULP over all floats. The same bits with every instruction set. A destination may be
+        /// <remarks>36 operations an element. At most 4 ULP over all floats. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y)
         {
@@ -16,7 +16,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The value and the derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
-        /// <remarks>99 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>99 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
@@ -24,7 +24,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x). To keep of the forward pass: the inputs that the derivatives depend on, 8 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 8 bytes an element.</summary>
-        /// <remarks>75 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>75 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate, bool accumulate = false)
@@ -34,7 +34,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>dy = (gate·σ(gate))·dx + ((σ(gate) + gate·σ'(gate))·x)·dgate: forward mode, how the value moves when the inputs do.</summary>
-        /// <remarks>75 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set. A destination may be
+        /// <remarks>75 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
         {
@@ -42,7 +42,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>The backward of Backward: from what arrives at its gradients (ddx, ddgate) the gradients of the inputs, dx, dgate, and of dy, ddy. ∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001220703125 ? gate : 2·tanh(0.5·gate)))·σ'(gate)·x.</summary>
-        /// <remarks>191 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set. A destination may be
+        /// <remarks>191 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set, NaN apart. A destination may be
         /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
         {

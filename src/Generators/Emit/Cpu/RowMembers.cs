@@ -54,7 +54,7 @@ internal static class RowMembers
             _ => $"The gradient from the value alone: the input need not be kept.",
         };
         code.Line($"/// <summary>{Documentation.Xml(what)}</summary>");
-        code.Line($"/// <remarks>Goes over a row {kernel.Reads} times. The same bits with every instruction set, for any number of threads that take whole rows. A destination of rows may be the same memory");
+        code.Line($"/// <remarks>Goes over a row {kernel.Reads} times. The same bits with every instruction set, NaN apart, for any number of threads that take whole rows. A destination of rows may be the same memory");
         code.Line("/// as an input of rows from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>");
     }
 

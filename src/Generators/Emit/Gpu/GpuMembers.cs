@@ -20,7 +20,7 @@ internal static class GpuMembers
     /// <param name="type">What a kernel is as data.</param>
     public static void Write<T>(CodeWriter code, ActivationModel activation, string name, string type, IEnumerable<string> rows, IEnumerable<T> members, Action<T> member)
     {
-        code.Line($"/// <summary>{name} on ILGPU streams: the members that its kernels have over spans, over views, with the same bits.</summary>");
+        code.Line($"/// <summary>{name} on ILGPU streams: the members that its kernels have over spans, over views, with the same bits, NaN apart.</summary>");
         using var definition = code.Open($"{(activation.Definition.IsPublic ? "public" : "internal")} static class {Class(activation)}");
         code.Line("/// <summary>The kernels as data.</summary>");
         using (code.Open($"public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.Gpu.{type}> Kernels {{ get; }} =", "];", "[")) code.Lines(rows);
