@@ -1,5 +1,6 @@
-// What the stable names of rows stand for, in operations that passes have: shifted exponentials, differences from the largest, and a
-// division by a number of the row as a product with its reciprocal. RowForms.Shifts.cs has sums in which the largest cancels.
+// What the stable names of rows stand for, in operations that passes have: shifted exponentials, differences from the
+// largest, and a division by a number of the row as a product with its reciprocal. RowForms.Shifts.cs has sums in
+// which the largest cancels.
 namespace Kernels.Schedule;
 
 internal sealed partial class RowForms
@@ -9,8 +10,10 @@ internal sealed partial class RowForms
     readonly CancellationToken cancellation;
     readonly Dictionary<Expr, Expr> done = [];
 
-    /// <param name="isHigh">Whether lanes are doubles, so that a largest value that is kept as a float is not yet that of the lanes.</param>
-    RowForms(ExprPool pool, bool isHigh, CancellationToken cancellation) => (this.pool, this.isHigh, this.cancellation) = (pool, isHigh, cancellation);
+    /// <param name="isHigh">Whether lanes are doubles, so that a largest value that is kept as a float is not yet
+    /// that of the lanes.</param>
+    RowForms(ExprPool pool, bool isHigh, CancellationToken cancellation)
+        => (this.pool, this.isHigh, this.cancellation) = (pool, isHigh, cancellation);
 
     public static Expr[] Expand(Body body, ExprPool pool, bool isHigh, CancellationToken cancellation)
     {
@@ -24,7 +27,8 @@ internal sealed partial class RowForms
     {
         if (done.TryGetValue(e, out var known)) return known;
         cancellation.ThrowIfCancellationRequested();
-        var result = Shifted(e) ?? (e.Op == Op.Mul ? Vanishing(e) : null) ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
+        var result = Shifted(e) ?? (e.Op == Op.Mul ? Vanishing(e) : null)
+            ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
         result.Name ??= e.Name;
         return done[e] = result;
     }
@@ -35,7 +39,8 @@ internal sealed partial class RowForms
         Op.Exp when IsShifted(x[0]) => pool.Apply(Op.Decay, x[0][0], x[0][1][0]),
         Op.Decay when e[1] is { Op: Op.Detach } shift && shift[0].Op == Op.RowMax && shift[0][0] == e[0] => Decay(x[0]),
         Op.LogSumExp => LogSumExp(x[0]),
-        Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant => pool.Mul(x[0], Reciprocal(x[1])),
+        Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant
+            => pool.Mul(x[0], Reciprocal(x[1])),
         _ => pool.Copy(e, x),
     };
 
@@ -43,7 +48,10 @@ internal sealed partial class RowForms
 
     Expr Decay(Expr x) => pool.Apply(Op.Decay, x, Largest(x));
 
-    /// <summary>The largest of a row. Passes hand on floats: of logits that double lanes compute, what the largest float lacks is found in a second pass.</summary>
+    /// <summary>
+    /// The largest of a row. Passes hand on floats: of logits that double lanes compute, what the largest float lacks
+    /// is found in a second pass.
+    /// </summary>
     Expr Largest(Expr x)
     {
         var max = pool.Apply(Op.RowMax, x);
@@ -54,7 +62,9 @@ internal sealed partial class RowForms
     Expr IsInfinite(Expr x) => pool.Apply(Op.Eq, pool.Apply(Op.Abs, x), pool.Constant(double.PositiveInfinity));
 
     // As the sum of exponentials beside other terms is shifted: by the largest of the row and of these.
-    static bool IsShifted(Expr e) => e is { Op: Op.Sub } && e[1] is { Op: Op.Detach } shift && shift[0] is { Op: Op.Max } most && most.Arguments.Any(largest => largest.Op == Op.RowMax && largest[0] == e[0]);
+    static bool IsShifted(Expr e)
+        => e is { Op: Op.Sub } && e[1] is { Op: Op.Detach } shift && shift[0] is { Op: Op.Max } most && most.Arguments
+        .Any(largest => largest.Op == Op.RowMax && largest[0] == e[0]);
 
     // An infinite largest value is the result: inf - inf, the shifted exponent, is NaN.
     Expr LogSumExp(Expr x)

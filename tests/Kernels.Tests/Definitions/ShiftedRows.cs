@@ -1,5 +1,5 @@
-// What people write with softmax and logarithms of sums of exponentials: naively, from the catalogue, and shifted by hand.
-// ShiftedRowTests has the right values.
+// What people write with softmax and logarithms of sums of exponentials: naively, from the catalogue, and shifted by
+// hand. ShiftedRowTests has the right values.
 using Kernels.Rows;
 using static Kernels.KernelMath;
 
@@ -65,7 +65,8 @@ public readonly partial struct SoftArgMax
 [Activation]
 public readonly partial struct SoftIndex
 {
-    public static double Forward(Row x, double sharpness = 4) => Sum(Index(x) * Exp(sharpness * x)) / Sum(Exp(sharpness * x));
+    public static double Forward(Row x, double sharpness = 4)
+        => Sum(Index(x) * Exp(sharpness * x)) / Sum(Exp(sharpness * x));
 }
 
 [Activation]
@@ -78,7 +79,8 @@ public readonly partial struct LogMeanExp
 [Activation]
 public readonly partial struct SmoothMaxGap
 {
-    public static double Forward(Row x, double temperature = 3) => temperature * LogSumExp(x / temperature) - Sum(Softmax.Forward(x / temperature) * x);
+    public static double Forward(Row x, double temperature = 3)
+        => temperature * LogSumExp(x / temperature) - Sum(Softmax.Forward(x / temperature) * x);
 }
 
 [Activation]
@@ -102,13 +104,15 @@ public readonly partial struct WeightedMean
 [Activation]
 public readonly partial struct MarginOfClass
 {
-    public static double Forward(Row x, [PerRow] double label) => Sum(Select(Equal(Index(x), label), x, 0)) - LogSumExp(x);
+    public static double Forward(Row x, [PerRow] double label)
+        => Sum(Select(Equal(Index(x), label), x, 0)) - LogSumExp(x);
 }
 
 [Activation]
 public readonly partial struct NegativeLogLikelihood
 {
-    public static double Forward(Row x, [PerRow] double label) => -Log(Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
+    public static double Forward(Row x, [PerRow] double label)
+        => -Log(Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
 }
 
 [Activation]
@@ -125,7 +129,8 @@ public readonly partial struct Focal
 public readonly partial struct Smoothed
 {
     public static double Forward(Row x, [PerRow] double label, double smoothing = 0.1)
-        => -(1 - smoothing) * Sum(Select(Equal(Index(x), label), LogSoftmax.Forward(x), 0)) - smoothing * Mean(LogSoftmax.Forward(x));
+        => -(1 - smoothing) * Sum(Select(Equal(Index(x), label), LogSoftmax.Forward(x),
+            0)) - smoothing * Mean(LogSoftmax.Forward(x));
 }
 
 [Activation]
@@ -142,7 +147,8 @@ public readonly partial struct KullbackLeibler
 [Activation]
 public readonly partial struct KullbackLeiblerOfLogarithms
 {
-    public static double Forward(Row x, Row y) => Sum(Exp(LogSoftmax.Forward(x)) * (LogSoftmax.Forward(x) - LogSoftmax.Forward(y)));
+    public static double Forward(Row x, Row y)
+        => Sum(Exp(LogSoftmax.Forward(x)) * (LogSoftmax.Forward(x) - LogSoftmax.Forward(y)));
 }
 
 [Activation]
@@ -273,13 +279,15 @@ public readonly partial struct LogSumExpByHand
 public readonly partial struct OneAgainstRest
 {
     public static double Forward(Row x, [PerRow] double label)
-        => LogSumExp(Select(Equal(Index(x), label), double.NegativeInfinity, x)) - Sum(Select(Equal(Index(x), label), x, 0));
+        => LogSumExp(Select(Equal(Index(x), label), double.NegativeInfinity, x)) - Sum(Select(Equal(Index(x), label),
+            x, 0));
 }
 
 [Activation]
 public readonly partial struct Unlikelihood
 {
-    public static double Forward(Row x, [PerRow] double label) => -Log(1 - Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
+    public static double Forward(Row x, [PerRow] double label)
+        => -Log(1 - Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
 }
 
 /// <summary>Large-margin softmax: the class has its logit lowered, then all are scaled.</summary>
@@ -297,7 +305,8 @@ public readonly partial struct AdditiveMargin
 [Activation]
 public readonly partial struct PositiveBesideNegatives
 {
-    public static double Forward(Row x, [PerRow] double positive) => -Log(Exp(positive) / (Exp(positive) + Sum(Exp(x))));
+    public static double Forward(Row x, [PerRow] double positive)
+        => -Log(Exp(positive) / (Exp(positive) + Sum(Exp(x))));
 }
 
 /// <summary>Label smoothing as a distribution.</summary>
