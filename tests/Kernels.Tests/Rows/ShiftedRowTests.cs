@@ -33,7 +33,7 @@ public class ShiftedRowTests
         new(LogMeanExp.Info, (x, _, _) => [4 * (Lse(Scaled(x, 0.25)) - Math.Log(x.Length))]),
         new(SmoothMaxGap.Info, (x, _, _) => [3 * Entropy(Scaled(x, 1 / 3.0))]),
         new(SmoothMin.Info, (x, y, _) => [-LseOf(y, Scaled(x, -1))]),
-        new(WeightedLogSumExp.Info, (x, y, _) => [LseOf(Positive(y), x)]),
+        new(WeightedLogSumExp.Info, (x, y, _) => [LseOf(Squared(y), x)]),
         new(WeightedMean.Info, (x, y, _) => [WeightedMeanOf(x, y)]),
         new(MarginOfClass.Info, (x, _, label) => [LogP(x)[label]]),
         new(NegativeLogLikelihood.Info, (x, _, label) => [-LogP(x)[label]]),
@@ -50,10 +50,10 @@ public class ShiftedRowTests
         new(CrossEntropyOfTwo.Info, (x, y, _) => [-Mean(P(y), LogP(x))]),
         new(DifferenceOfLogSumExps.Info, (x, y, _) => [Lse(x) - Lse(y)]),
         new(InfoNce.Info, (x, _, label) => [-LogP(Scaled(x, 2))[label]]),
-        new(ManyPositives.Info, (x, y, _) => [Lse(x) - LseOf([.. y.Select(value => value > 0 ? 1.0 : 0)], x)]),
+        new(ManyPositives.Info, (x, _, _) => [Lse(x) - LseOf([.. x.Select((_, i) => i < 2 ? 1.0 : 0)], x)]),
         new(RenyiEntropy.Info, (x, _, _) => [2 * (Lse(Scaled(x, 0.5)) - 0.5 * Lse(x))]),
         new(TsallisEntropy.Info, (x, _, _) => [2 * (1 - P(x).Sum(p => Math.Pow(p, 1.5)))]),
-        new(LogOfMeanOfSoftmax.Info, (x, y, _) => [LseOf(Positive(y), x) - Lse(x) - Math.Log(x.Length)]),
+        new(LogOfMeanOfSoftmax.Info, (x, y, _) => [LseOf(Squared(y), x) - Lse(x) - Math.Log(x.Length)]),
         new(BhattacharyyaDistance.Info, (x, y, _)
             => [0.5 * (Lse(x) + Lse(y)) - Lse(Scaled(Difference(x, Scaled(y, -1)), 0.5))]),
         new(PowerMean.Info, (x, _, _) => [Math.Exp(Lse(Scaled(x, 3)) / 3 - Lse(x))]),
@@ -80,7 +80,7 @@ public class ShiftedRowTests
         new(SoftmaxByHandWithTemperature.Info, (x, _, _) => P([.. x.Select(value => (value - x.Max()) / 0.7f)])),
         new(WeightedCrossEntropy.Info, (x, y, label) => [-y[label] * LogP(x)[label]]),
         new(MovedLogSumExps.Info, (x, y, _) => [Lse(Difference(x, Scaled(y, -1))) - Lse(Difference(x, y))]),
-        new(WeightedSoftmax.Info, (x, y, _) => WeightedP(Positive(y), x)),
+        new(WeightedSoftmax.Info, (x, y, _) => WeightedP(Squared(y), x)),
         new(PowerOfMean.Info, (x, _, _) => [0.25 * (Lse(Scaled(x, 4)) - Math.Log(x.Length))]),
         new(CircleLoss.Info, (x, y, _) => [Lse([0, Lse(Scaled(x, 2)) + Lse(Scaled(y, -1))])]),
         new(SoftmaxOfLogSoftmax.Info, (x, _, _) => P(Scaled(x, 2))),
@@ -234,7 +234,7 @@ public class ShiftedRowTests
 
     static double[] Difference(double[] x, double[] y) => [.. x.Select((value, i) => value - y[i])];
 
-    static double[] Positive(double[] y) => [.. y.Select(value => Math.Max(value, 0))];
+    static double[] Squared(double[] y) => [.. y.Select(value => value * value)];
 
     static double WeightedMeanOf(double[] x, double[] y)
     {
