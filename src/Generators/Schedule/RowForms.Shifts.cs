@@ -1,11 +1,15 @@
-// Sums in which the largest of a row cancels. log softmax is (x - max) - log Σe^(x - max): written as x - logsumexp(x), a row at 10⁷ would
-// lose what the logarithm adds. So each logit x is max + (x - max) here, each logsumexp is max + log Σ, the coefficients of
-// max are added up as formulas, and what is left of them, mostly nothing, is multiplied by max once. The logarithms are added last.
+// Sums in which the largest of a row cancels. log softmax is (x - max) - log Σe^(x - max): written as x -
+// logsumexp(x), a row at 10⁷ would lose what the logarithm adds. So each logit x is max + (x - max) here, each
+// logsumexp is max + log Σ, the coefficients of max are added up as formulas, and what is left of them, mostly
+// nothing, is multiplied by max once. The logarithms are added last.
 namespace Kernels.Schedule;
 
 internal sealed partial class RowForms
 {
-    /// <summary>An exponential that has decayed so far is 0: in float lanes none is as small and not 0, double lanes hold theirs at e⁻⁷⁰⁰.</summary>
+    /// <summary>
+    /// An exponential that has decayed so far is 0: in float lanes none is as small and not 0, double lanes hold
+    /// theirs at e⁻⁷⁰⁰.
+    /// </summary>
     const double Vanished = 1e-50;
 
     /// <summary>Terms or factors of any sensible formula; shared nodes may have exponentially many.</summary>
@@ -18,7 +22,9 @@ internal sealed partial class RowForms
     /// <param name="Value">What is multiplied: for a logit, the logits themselves.</param>
     readonly record struct Term(Kind Kind, Expr Outer, Expr? Inner, Expr Value, Expr? Logits);
 
-    /// <summary>Values that are a multiple of logits whose exponentials are summed: x of softmax(x/t) is t times them.</summary>
+    /// <summary>
+    /// Values that are a multiple of logits whose exponentials are summed: x of softmax(x/t) is t times them.
+    /// </summary>
     readonly Dictionary<Expr, (Expr Logits, Expr Factor)> logits = [];
 
     /// <summary>Inputs that logits are made of: where one is -∞, so are they.</summary>
@@ -29,27 +35,35 @@ internal sealed partial class RowForms
     void FindLogits(Expr[] roots)
     {
         var one = from.Constant(1);
-        var all = Body.Reached(roots).Where(e => e.Op is Op.Softmax or Op.LogSumExp || e.Op == Op.Decay && e[1] == Shift(e[0])).Select(e => e[0]).Distinct().ToArray();
+        var all = Body.Reached(roots)
+            .Where(e => e.Op is Op.Softmax or Op.LogSumExp || e.Op == Op.Decay && e[1] == Shift(e[0]))
+            .Select(e => e[0]).Distinct().ToArray();
         foreach (var u in all) logits[u] = (u, one);
         foreach (var u in all)
         {
             // Behind a mask, a sign or a temperature.
             var (inner, factor) = (u, one);
-            if (inner.Op == Op.Select && inner.Arguments.Skip(1).FirstOrDefault(IsMask) is { } mask) inner = inner[1] == mask ? inner[2] : inner[1];
+            if (inner.Op == Op.Select && inner.Arguments.Skip(1).FirstOrDefault(IsMask) is { } mask)
+                inner = inner[1] == mask ? inner[2] : inner[1];
             if (inner.Op == Op.Neg) (inner, factor) = (inner[0], from.Constant(-1));
-            if (inner.Op == Op.Mul && !ExprPool.Varies(inner[0])) (inner, factor) = (inner[1], from.Div(factor, inner[0]));
-            else if (inner.Op == Op.Mul && !ExprPool.Varies(inner[1])) (inner, factor) = (inner[0], from.Div(factor, inner[1]));
-            else if (inner.Op == Op.Div && !ExprPool.Varies(inner[1])) (inner, factor) = (inner[0], from.Mul(factor, inner[1]));
+            if (inner.Op == Op.Mul && !ExprPool.Varies(inner[0]))
+                (inner, factor) = (inner[1], from.Div(factor, inner[0]));
+            else if (inner.Op == Op.Mul && !ExprPool.Varies(inner[1]))
+                (inner, factor) = (inner[0], from.Div(factor, inner[1]));
+            else if (inner.Op == Op.Div && !ExprPool.Varies(inner[1]))
+                (inner, factor) = (inner[0], from.Mul(factor, inner[1]));
             if (ExprPool.Varies(inner) && !inner.IsConstant && !logits.ContainsKey(inner)) logits[inner] = (u, factor);
         }
-        foreach (var input in Body.Reached(all).Where(e => e.Op == Op.Input && ExprPool.Varies(e))) logitInputs.Add(input.Index);
+        foreach (var input in Body.Reached(all).Where(e => e.Op == Op.Input && ExprPool.Varies(e)))
+            logitInputs.Add(input.Index);
 
         static bool IsMask(Expr e) => e.Is(double.NegativeInfinity);
     }
 
     Expr Shift(Expr u) => from.Apply(Op.Detach, from.Apply(Op.RowMax, u));
 
-    static Expr? LargestOf(Expr e) => e.Op == Op.RowMax ? e[0] : e.Op == Op.Detach && e[0].Op == Op.RowMax ? e[0][0] : null;
+    static Expr? LargestOf(Expr e)
+        => e.Op == Op.RowMax ? e[0] : e.Op == Op.Detach && e[0].Op == Op.RowMax ? e[0][0] : null;
 
     /// <summary>Whether it has logits or their logarithms as terms.</summary>
     bool Bears(Expr e)
@@ -67,7 +81,9 @@ internal sealed partial class RowForms
         };
     }
 
-    /// <summary>The sum with the largest of each row taken out, or null where it has no two terms that share one.</summary>
+    /// <summary>
+    /// The sum with the largest of each row taken out, or null where it has no two terms that share one.
+    /// </summary>
     Expr? Shifted(Expr e)
     {
         if (e.Op is not (Op.Add or Op.Sub or Op.Sum) || !Bears(e)) return null;
@@ -80,28 +96,38 @@ internal sealed partial class RowForms
         return IsWorthwhile(terms) ? Assemble(terms) : null;
     }
 
-    /// <summary>A logarithm beside a logit, another logarithm or a largest value; or a mean by the weights of a softmax beside what it is the mean of.</summary>
+    /// <summary>
+    /// A logarithm beside a logit, another logarithm or a largest value; or a mean by the weights of a softmax beside
+    /// what it is the mean of.
+    /// </summary>
     static bool IsWorthwhile(List<Term> terms)
     {
         var shifted = terms.Where(term => term.Kind != Kind.Other).ToArray();
         return shifted.Length > 1
             && (shifted.Any(term => term.Kind == Kind.Logarithm)
-                || shifted.Any(term => term.Kind == Kind.Largest && shifted.Any(other => other.Kind == Kind.Logit && other.Logits == term.Logits))
-                || shifted.Any(term => term.Inner is { } weights && Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay)));
+                || shifted.Any(term => term.Kind == Kind.Largest && HasLogit(term.Logits!))
+                || shifted.Any(term => term.Inner is { } weights && HasSoftmax(weights)));
+
+        bool HasLogit(Expr row) => shifted.Any(term => term.Kind == Kind.Logit && term.Logits == row);
+
+        static bool HasSoftmax(Expr weights) => Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay);
     }
 
     void Flatten(Expr e, Expr outer, Expr? inner, List<Term> terms)
     {
         // What all columns share stands before the sum.
-        if (inner is not null && !ExprPool.Varies(e)) (outer, inner) = (from.Mul(outer, from.Apply(Op.Sum, inner)), null);
+        if (inner is not null && !ExprPool.Varies(e))
+            (outer, inner) = (from.Mul(outer, from.Apply(Op.Sum, inner)), null);
         if (logits.TryGetValue(e, out var row))
         {
             terms.Add(new(Kind.Logit, from.Mul(outer, row.Factor), inner, row.Logits, row.Logits));
             // What a mask has hidden from the logits is still the value.
-            if (row.Logits.Op == Op.Select && e.Op != Op.Select) terms[terms.Count - 1] = terms[terms.Count - 1] with { Value = from.Div(e, row.Factor) };
+            if (row.Logits.Op == Op.Select && e.Op != Op.Select)
+                terms[terms.Count - 1] = terms[terms.Count - 1] with { Value = from.Div(e, row.Factor) };
             return;
         }
-        if (!Bears(e) || terms.Count > Most || e.Op == Op.Mul && inner is null && Bearing(e) is { } factor && Cancels(factor))
+        if (!Bears(e) || terms.Count > Most || e.Op == Op.Mul && inner is null && Bearing(e) is { } factor
+            && Cancels(factor))
         {
             terms.Add(new(Kind.Other, outer, inner, e, null));
             return;
@@ -130,12 +156,17 @@ internal sealed partial class RowForms
                 break;
             case Op.Select:
                 var (one, zero) = (from.Constant(1), from.Constant(0));
-                foreach (var (branch, chosen) in new[] { (e[1], from.Select(e[0], one, zero)), (e[2], from.Select(e[0], zero, one)) })
-                    if (!branch.Is(0)) Scaled(branch, value => from.Mul(value, chosen), chosen);
+                Chosen(e[1], from.Select(e[0], one, zero));
+                Chosen(e[2], from.Select(e[0], zero, one));
                 break;
             case Op.Sum:
                 Flatten(e[0], outer, from.Constant(1), terms);
                 break;
+        }
+
+        void Chosen(Expr branch, Expr isChosen)
+        {
+            if (!branch.Is(0)) Scaled(branch, value => from.Mul(value, isChosen), isChosen);
         }
 
         void Scaled(Expr value, Func<Expr, Expr> times, Expr by)
@@ -154,33 +185,45 @@ internal sealed partial class RowForms
         if (cancelling.TryGetValue(e, out var known)) return known;
         var terms = new List<Term>();
         Flatten(e, from.Constant(1), null, terms);
-        return cancelling[e] = IsWorthwhile(terms) && terms.Where(term => term.Logits is not null).Select(term => term.Logits!).Distinct()
-            .All(row => Coefficient(terms.Where(term => term.Logits == row)).Is(0));
+        return cancelling[e] = IsWorthwhile(terms) && Rows(terms).All(row => Coefficient(Of(terms, row)).Is(0));
     }
 
-    /// <summary>What the largest of a row, or its logarithm, is multiplied by in all: a number where that is one.</summary>
+    /// <summary>
+    /// What the largest of a row, or its logarithm, is multiplied by in all: a number where that is one.
+    /// </summary>
     Expr Coefficient(IEnumerable<Term> terms)
     {
-        var sum = terms.Select(Weight).Aggregate((Expr?)null, (total, weight) => total is null ? weight : from.Add(total, weight)) ?? from.Constant(0);
+        var sum = terms.Select(Weight).DefaultIfEmpty(from.Constant(0)).Aggregate(from.Add);
         return RowTrial.Constant(sum) is { } constant ? from.Constant(constant) : sum;
     }
 
     Expr Weight(Term term) => term.Inner is null ? term.Outer : from.Mul(term.Outer, from.Apply(Op.Sum, term.Inner));
 
+    static Expr[] Rows(List<Term> terms)
+        => [.. terms.Where(term => term.Logits is not null).Select(term => term.Logits!).Distinct()];
+
+    static IEnumerable<Term> Of(List<Term> terms, Expr row) => terms.Where(term => term.Logits == row);
+
     Expr Assemble(List<Term> terms)
     {
-        var rows = terms.Where(term => term.Logits is not null).Select(term => term.Logits!).Distinct().ToArray();
-        var largest = rows.Select(row => (By: Coefficient(terms.Where(term => term.Logits == row)), Value: Largest(Rewrite(row)))).Where(each => !each.By.Is(0)).ToArray();
-        var logarithms = rows.Select(row => Times(Coefficient(terms.Where(term => term.Kind == Kind.Logarithm && term.Logits == row)), LogOfSum(Rewrite(row))));
+        var largest = Rows(terms)
+            .Select(row => (By: Coefficient(Of(terms, row)), Value: Largest(Rewrite(row))))
+            .Where(each => !each.By.Is(0)).ToArray();
+        var logarithms = Rows(terms).Select(row
+            => Times(Coefficient(Of(terms, row).Where(term => term.Kind == Kind.Logarithm)), LogOfSum(Rewrite(row))));
 
         // Differences with the same weights meet before they are weighted.
-        var differences = terms.Where(term => term.Kind == Kind.Logit).Select(Picked).GroupBy(term => (Unsigned(term.Outer).Value, term.Inner)).Select(group => Weighted(
-            group.Key.Value, group.Key.Inner, Added(group.Select(term => Signed(Unsigned(term.Outer).IsNegative, Below(term))))));
-        var others = terms.Where(term => term.Kind == Kind.Other)
-            .Select(term => Rewrite(term.Inner is null ? from.Mul(term.Outer, term.Value) : from.Mul(term.Outer, from.Apply(Op.Sum, from.Mul(term.Inner, term.Value)))));
+        var differences = terms.Where(term => term.Kind == Kind.Logit).Select(Picked)
+            .GroupBy(term => (Unsigned(term.Outer).Value, term.Inner))
+            .Select(group => Weighted(group.Key.Value, group.Key.Inner, Added(group.Select(Below))));
+        var others = terms.Where(term => term.Kind == Kind.Other).Select(term => Rewrite(Written(term)));
         // What is left of the largest is as large as what it is compared with, and the logarithms are small.
-        return Added(largest.Length == 0 ? differences.Concat(others).Concat(logarithms) : others.Prepend(Apart(largest)).Concat(differences.Concat(logarithms)));
+        return Added(largest.Length == 0 ? differences.Concat(others).Concat(logarithms)
+            : others.Prepend(Apart(largest)).Concat(differences).Concat(logarithms));
     }
+
+    Expr Written(Term term) => term.Inner is null ? from.Mul(term.Outer, term.Value)
+        : from.Mul(term.Outer, from.Apply(Op.Sum, from.Mul(term.Inner, term.Value)));
 
     /// <summary>What is left of largest values. Of two, as of c·m - m′, the difference is rounded once.</summary>
     Expr Apart((Expr By, Expr Value)[] largest)
@@ -191,21 +234,31 @@ internal sealed partial class RowForms
         return Added(largest.Select(each => Times(each.By, each.Value)));
     }
 
-    /// <summary>The logit of one column is a number of the row, which needs no largest value to be found: an input's is not rounded by its sum.</summary>
-    Term Picked(Term term) => term is { Inner: { Op: Op.Select } choice, Value.Op: Op.Input } && choice[1].Is(1) && choice[2].Is(0) && IsOneColumn(choice[0])
+    /// <summary>
+    /// The logit of one column is a number of the row, which needs no largest value to be found: an input's is not
+    /// rounded by its sum.
+    /// </summary>
+    Term Picked(Term term)
+        => term is { Inner: { Op: Op.Select } choice, Value.Op: Op.Input } && choice[1].Is(1) && choice[2].Is(0)
+        && IsOneColumn(choice[0])
         ? term with { Inner = null, Value = from.Apply(Op.Sum, from.Mul(choice, term.Value)) } : term;
 
     static bool IsOneColumn(Expr condition)
-        => condition.Op == Op.Eq && condition.Arguments.Any(side => side.Op == Op.Index) && condition.Arguments.Any(side => !ExprPool.Varies(side));
+        => condition.Op == Op.Eq && condition.Arguments.Any(side => side.Op == Op.Index) && condition.Arguments
+            .Any(side => !ExprPool.Varies(side));
 
-    Expr Below(Term term) => pool.Apply(Op.Below, Rewrite(term.Value), Largest(Rewrite(term.Logits!)));
+    /// <summary>x - max, with the sign that it has in the sum.</summary>
+    Expr Below(Term term)
+    {
+        var below = pool.Apply(Op.Below, Rewrite(term.Value), Largest(Rewrite(term.Logits!)));
+        return Unsigned(term.Outer).IsNegative ? pool.Neg(below) : below;
+    }
 
     /// <summary>log Σe^(x - max); where the largest is infinite the differences say it all.</summary>
-    Expr LogOfSum(Expr x) => pool.Select(IsInfinite(Largest(x)), pool.Constant(0), pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
+    Expr LogOfSum(Expr x)
+        => pool.Select(IsInfinite(Largest(x)), pool.Constant(0), pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
 
     Expr Times(Expr coefficient, Expr value) => coefficient.Is(0) ? coefficient : pool.Mul(Rewrite(coefficient), value);
-
-    Expr Signed(bool isNegative, Expr e) => isNegative ? pool.Neg(e) : e;
 
     /// <summary>What is subtracted comes after what is not, so that no sum begins with a sign.</summary>
     Expr Added(IEnumerable<Expr> terms) => terms.Where(term => !term.Is(0)).OrderBy(IsNegated)
@@ -225,12 +278,13 @@ internal sealed partial class RowForms
     Expr Weighted(Expr outer, Expr? inner, Expr value)
     {
         var (shared, varying) = Product(inner ?? outer, value);
-        return inner is null ? pool.Mul(shared, varying) : pool.Mul(Rewrite(outer), pool.Mul(shared, pool.Apply(Op.Sum, varying)));
+        return inner is null ? pool.Mul(shared, varying)
+            : pool.Mul(Rewrite(outer), pool.Mul(shared, pool.Apply(Op.Sum, varying)));
     }
 
     /// <summary>
-    /// weight·value, where a weight of 0 leaves nothing: 0·log 0 is 0, and so is the share of a class at -∞. Softmax as a weight leaves its
-    /// reciprocal outside, for a sum to be made in the pass of its exponentials.
+    /// weight·value, where a weight of 0 leaves nothing: 0·log 0 is 0, and so is the share of a class at -∞. Softmax
+    /// as a weight leaves its reciprocal outside, for a sum to be made in the pass of its exponentials.
     /// </summary>
     (Expr Shared, Expr Varying) Product(Expr weight, Expr value)
     {
@@ -238,13 +292,16 @@ internal sealed partial class RowForms
         if (!ExprPool.Varies(weight)) return (Rewrite(weight), value);
         if (!ExprPool.Varies(value)) return (value, Rewrite(weight));
         var factors = Factors(weight);
-        var vanishing = factors.FirstOrDefault(factor => factor.Op == Op.Softmax) ?? factors.FirstOrDefault(factor => factor.Op == Op.Decay)
+        var vanishing = factors.FirstOrDefault(factor => factor.Op == Op.Softmax)
+            ?? factors.FirstOrDefault(factor => factor.Op == Op.Decay)
             ?? factors.FirstOrDefault(factor => factor.Op == Op.Exp && ExprPool.Varies(factor));
-        var rest = vanishing is null ? weight : factors.Where(factor => factor != vanishing).Aggregate(from.Constant(1), from.Mul);
+        var rest = vanishing is null ? weight : factors.Where(factor => factor != vanishing)
+            .Aggregate(from.Constant(1), from.Mul);
         if (vanishing is null)
         {
             var written = Rewrite(rest);
-            return (one, HasZeroBranch(written) ? pool.Mul(written, value) : Unless(pool.Apply(Op.Eq, written, pool.Constant(0)), pool.Mul(written, value)));
+            return (one, HasZeroBranch(written) ? pool.Mul(written, value)
+                : Unless(pool.Apply(Op.Eq, written, pool.Constant(0)), pool.Mul(written, value)));
         }
         // The same factor twice, as in p·p·log p.
         foreach (var again in factors.Where(factor => factor == vanishing).Skip(1)) rest = from.Mul(rest, again);
@@ -258,17 +315,21 @@ internal sealed partial class RowForms
 
     static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));
 
-    /// <summary>A product of what is 0 for a class at -∞ and of what is infinite there, or NaN; null for any other.</summary>
+    /// <summary>
+    /// A product of what is 0 for a class at -∞ and of what is infinite there, or NaN; null for any other.
+    /// </summary>
     Expr? Vanishing(Expr e)
     {
         var factors = Factors(e);
-        if (!factors.Any(factor => ExprPool.Varies(factor) && (factor.Op is Op.Softmax or Op.Decay || factor.Op == Op.Exp && IsOfLogits(factor)))) return null;
+        if (!factors.Any(Vanishes)) return null;
         var infinite = factors.Where(IsUnbounded).ToArray();
         if (infinite.Length == 0) return null;
         var weight = factors.Where(factor => !IsUnbounded(factor)).Aggregate(from.Constant(1), from.Mul);
         var (shared, varying) = Product(weight, infinite.Select(Rewrite).Aggregate(pool.Mul));
         return pool.Mul(shared, varying);
     }
+
+    bool Vanishes(Expr e) => ExprPool.Varies(e) && (e.Op is Op.Softmax or Op.Decay || e.Op == Op.Exp && IsOfLogits(e));
 
     bool IsOfLogits(Expr e) => Body.Reached(e).Any(node => node.Op == Op.Input && logitInputs.Contains(node.Index));
 

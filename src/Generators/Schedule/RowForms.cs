@@ -1,5 +1,6 @@
-// What the stable names of rows stand for, in operations that passes have: shifted exponentials, differences from the largest, and a
-// division by a number of the row as a product with its reciprocal. RowForms.Shifts.cs has sums in which the largest cancels.
+// What the stable names of rows stand for, in operations that passes have: shifted exponentials, differences from the
+// largest, and a division by a number of the row as a product with its reciprocal. RowForms.Shifts.cs has sums in
+// which the largest cancels.
 namespace Kernels.Schedule;
 
 internal sealed partial class RowForms
@@ -29,7 +30,8 @@ internal sealed partial class RowForms
     {
         if (done.TryGetValue(e, out var known)) return known;
         cancellation.ThrowIfCancellationRequested();
-        var result = Shifted(e) ?? (e.Op == Op.Mul ? Vanishing(e) : null) ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
+        var result = Shifted(e) ?? (e.Op == Op.Mul ? Vanishing(e) : null)
+            ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
         result.Name ??= e.Name;
         return done[e] = result;
     }
@@ -55,7 +57,9 @@ internal sealed partial class RowForms
     Expr IsInfinite(Expr x) => pool.Apply(Op.Eq, pool.Apply(Op.Abs, x), pool.Constant(double.PositiveInfinity));
 
     // As the sum of exponentials beside other terms is shifted: by the largest of the row and of these.
-    static bool IsShifted(Expr e) => e is { Op: Op.Sub } && e[1] is { Op: Op.Detach } shift && shift[0] is { Op: Op.Max } most && most.Arguments.Any(largest => largest.Op == Op.RowMax && largest[0] == e[0]);
+    static bool IsShifted(Expr e)
+        => e is { Op: Op.Sub } && e[1] is { Op: Op.Detach } shift && shift[0] is { Op: Op.Max } most && most.Arguments
+        .Any(largest => largest.Op == Op.RowMax && largest[0] == e[0]);
 
     // An infinite largest value is the result: inf - inf, the shifted exponent, is NaN.
     Expr LogSumExp(Expr x)

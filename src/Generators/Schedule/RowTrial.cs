@@ -1,5 +1,6 @@
-// A formula on rows of random numbers: what is the same number on all of them is a constant. So the compiler learns that the
-// weights of a softmax add up to 1, that one column is the class, and that 1 - s - (1 - s) is 0, without rules for each.
+// A formula on rows of random numbers: what is the same number on all of them is a constant. So the compiler learns
+// that the weights of a softmax add up to 1, that one column is the class, and that 1 - s - (1 - s) is 0, without
+// rules for each.
 namespace Kernels.Schedule;
 
 internal sealed class RowTrial
@@ -19,7 +20,8 @@ internal sealed class RowTrial
     {
         (this.trial, columns) = (trial, 3 + 2 * trial);
         // What is compared with the number of a column is the number of one.
-        classes = [.. Body.Reached(e).Where(each => each.Op == Op.Eq && each.Arguments.Any(side => side.Op == Op.Index)).SelectMany(each => each.Arguments)];
+        classes = [.. Body.Reached(e).Where(each
+            => each.Op == Op.Eq && each.Arguments.Any(side => side.Op == Op.Index)).SelectMany(each => each.Arguments)];
     }
 
     /// <summary>The value that it has on every row; null where it has none.</summary>
@@ -63,7 +65,8 @@ internal sealed class RowTrial
         var x = e.Arguments.Select(At).ToArray();
         double Of(int operand, int column) => operand < x.Length ? x[operand][column % x[operand].Length] : 0;
         var length = x.Max(values => values.Length);
-        return [.. Enumerable.Range(0, length).Select(column => Interpreter.Apply(e.Op, Of(0, column), Of(1, column), Of(2, column)))];
+        return [.. Enumerable.Range(0, length).Select(column
+            => Interpreter.Apply(e.Op, Of(0, column), Of(1, column), Of(2, column)))];
     }
 
     double[] Each(Func<int, double> value) => [.. Enumerable.Range(0, columns).Select(value)];

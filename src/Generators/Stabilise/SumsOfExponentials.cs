@@ -1,5 +1,6 @@
-// Sums of exponentials over a row in quotients, logarithms and powers, however they are weighted: e^u overflows at 88, and what a
-// quotient or a logarithm makes of it does not. Each sum is taken as mantissa·e^scale, and the scales meet as a difference or a sum.
+// Sums of exponentials over a row in quotients, logarithms and powers, however they are weighted: e^u overflows at
+// 88, and what a quotient or a logarithm makes of it does not. Each sum is taken as mantissa·e^scale, and the scales
+// meet as a difference or a sum.
 namespace Kernels.Stabilise;
 
 internal static class SumsOfExponentials
@@ -10,11 +11,14 @@ internal static class SumsOfExponentials
     /// <summary>Weight·e^Exponent in each column.</summary>
     readonly record struct Weighted(Expr Weight, Expr Exponent);
 
-    /// <summary>Larger expressions, written out, are left as they are: shared nodes may be exponentially many.</summary>
+    /// <summary>
+    /// Larger expressions, written out, are left as they are: shared nodes may be exponentially many.
+    /// </summary>
     const int Largest = 2000;
 
     public static Expr? Run(Expr e, ExprPool pool)
-        => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub && IsSmall(e) ? Rewritten(e, pool) : null;
+        => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub && IsSmall(e)
+            ? Rewritten(e, pool) : null;
 
     static bool IsSmall(Expr e)
     {
@@ -29,7 +33,8 @@ internal static class SumsOfExponentials
 
     static Expr? Rewritten(Expr e, ExprPool pool) => e.Op switch
     {
-        Op.Div when Overflows(e[1]) && Scale(e[1], pool) is { } under => pool.Div(Absorbed(e[0], under.Log, pool), under.Mantissa),
+        Op.Div when Overflows(e[1]) && Scale(e[1], pool) is { } under
+            => pool.Div(Absorbed(e[0], under.Log, pool), under.Mantissa),
         Op.Mul => Met(e[0], e[1], pool) ?? Met(e[1], e[0], pool),
         Op.Log when HasSum(e[0]) || HasFactor(e[0]) => Logarithm(e[0], pool),
         Op.Log2 when HasSum(e[0]) && Logarithm(e[0], pool) is { } log => pool.Mul(1.4426950408889634074, log),
@@ -38,11 +43,14 @@ internal static class SumsOfExponentials
         Op.Pow => Power(e[0], e[1], pool),
         Op.Sqrt => Power(e[0], pool.Constant(0.5), pool),
         // Of weights that add up to 1, those that are not chosen are what is missing.
-        Op.Sub when e[0].Is(1) && Chosen(e[1]) is { } chosen => pool.Apply(Op.Sum, pool.Select(chosen[0], pool.Constant(0), chosen[1])),
+        Op.Sub when e[0].Is(1) && Chosen(e[1]) is { } chosen
+            => pool.Apply(Op.Sum, pool.Select(chosen[0], pool.Constant(0), chosen[1])),
         _ => null,
     };
 
-    static Expr? Chosen(Expr e) => e.Op == Op.Sum && e[0] is { Op: Op.Select } choice && choice[1].Op == Op.Softmax && choice[2].Is(0) ? choice : null;
+    static Expr? Chosen(Expr e)
+        => e.Op == Op.Sum && e[0] is { Op: Op.Select } choice && choice[1].Op == Op.Softmax && choice[2].Is(0)
+        ? choice : null;
 
     /// <summary>Whether a sum of exponentials over a row, or a softmax, is a factor or a term of it.</summary>
     static bool HasSum(Expr e) => e.Op switch
@@ -56,9 +64,13 @@ internal static class SumsOfExponentials
     };
 
     /// <summary>Whether an exponential is a factor of it, which its logarithm is without.</summary>
-    static bool HasFactor(Expr e) => e.Op is Op.Mul or Op.Div && e.Arguments.Any(factor => factor.Op == Op.Exp || HasFactor(factor));
+    static bool HasFactor(Expr e)
+        => e.Op is Op.Mul or Op.Div && e.Arguments.Any(factor => factor.Op == Op.Exp || HasFactor(factor));
 
-    /// <summary>Whether there is an exponential in it that nothing bounds: sums of a softmax are as they stand what they should be.</summary>
+    /// <summary>
+    /// Whether there is an exponential in it that nothing bounds: sums of a softmax are as they stand what they
+    /// should be.
+    /// </summary>
     static bool Overflows(Expr e) => e.Op switch
     {
         Op.Exp => IsUnshifted(e),
@@ -81,7 +93,8 @@ internal static class SumsOfExponentials
     };
 
     /// <summary>Whether nobody has shifted it already, by what is no variable.</summary>
-    static bool IsUnshifted(Expr e) => ExprPool.Varies(e) && !(e[0] is { Op: Op.Sub } difference && difference[1].Op == Op.Detach);
+    static bool IsUnshifted(Expr e)
+        => ExprPool.Varies(e) && !(e[0] is { Op: Op.Sub } difference && difference[1].Op == Op.Detach);
 
     /// <summary>A term of a sum as weight·e^exponent; a column that is not chosen has an exponent of -∞.</summary>
     static Weighted? Split(Expr e, ExprPool pool)
@@ -98,13 +111,16 @@ internal static class SumsOfExponentials
                 return x with { Weight = pool.Div(x.Weight, e[1]) };
             case Op.Mul:
                 var (left, right) = (Split(e[0], pool), Split(e[1], pool));
-                if (left is { } a && right is { } b) return new(pool.Mul(a.Weight, b.Weight), pool.Add(a.Exponent, b.Exponent));
+                if (left is { } a && right is { } b)
+                    return new(pool.Mul(a.Weight, b.Weight), pool.Add(a.Exponent, b.Exponent));
                 if (left is { } c) return c with { Weight = pool.Mul(c.Weight, e[1]) };
                 return right is { } d ? d with { Weight = pool.Mul(e[0], d.Weight) } : null;
             case Op.Select when e[1].Is(0) || e[2].Is(0):
-                if (Split(e[1].Is(0) ? e[2] : e[1], pool) is not { } chosen || ExprPool.Varies(chosen.Weight)) return null;
+                if (Split(e[1].Is(0) ? e[2] : e[1], pool) is not { } chosen || ExprPool.Varies(chosen.Weight))
+                    return null;
                 var nothing = pool.Constant(double.NegativeInfinity);
-                return chosen with { Exponent = e[1].Is(0) ? pool.Select(e[0], nothing, chosen.Exponent) : pool.Select(e[0], chosen.Exponent, nothing) };
+                return chosen with { Exponent = e[1].Is(0) ? pool.Select(e[0], nothing, chosen.Exponent) : pool
+                    .Select(e[0], chosen.Exponent, nothing) };
             default:
                 return null;
         }
@@ -123,10 +139,12 @@ internal static class SumsOfExponentials
             case Op.Neg when Scale(e[0], pool) is { } x:
                 return x with { Mantissa = pool.Neg(x.Mantissa) };
             case Op.Div when Scale(e[0], pool) is { } x:
-                return Scale(e[1], pool) is { } y ? new(pool.Div(x.Mantissa, y.Mantissa), pool.Sub(x.Log, y.Log)) : x with { Mantissa = pool.Div(x.Mantissa, e[1]) };
+                return Scale(e[1], pool) is { } y ? new(pool.Div(x.Mantissa, y.Mantissa), pool.Sub(x.Log, y.Log))
+                    : x with { Mantissa = pool.Div(x.Mantissa, e[1]) };
             case Op.Mul:
                 var (left, right) = (Scale(e[0], pool), Scale(e[1], pool));
-                if (left is { } a && right is { } b) return new(pool.Mul(a.Mantissa, b.Mantissa), pool.Add(a.Log, b.Log));
+                if (left is { } a && right is { } b)
+                    return new(pool.Mul(a.Mantissa, b.Mantissa), pool.Add(a.Log, b.Log));
                 if (left is { } c) return c with { Mantissa = pool.Mul(c.Mantissa, e[1]) };
                 return right is { } d ? d with { Mantissa = pool.Mul(e[0], d.Mantissa) } : null;
             case Op.Add or Op.Sub when Scale(e[0], pool) is not null || Scale(e[1], pool) is not null:
@@ -140,7 +158,8 @@ internal static class SumsOfExponentials
     static List<Scaled> Terms(Expr e, ExprPool pool)
     {
         if (e.Op is Op.Add or Op.Sub)
-            return [.. Terms(e[0], pool), .. Terms(e[1], pool).Select(term => e.Op == Op.Add ? term : term with { Mantissa = pool.Neg(term.Mantissa) })];
+            return [.. Terms(e[0], pool), .. Terms(e[1], pool).Select(term
+                => e.Op == Op.Add ? term : term with { Mantissa = pool.Neg(term.Mantissa) })];
         var zero = pool.Constant(0);
         return [Scale(e, pool) ?? (e.Op == Op.Exp ? new(pool.Constant(1), e[0]) : new(e, zero))];
     }
@@ -149,8 +168,10 @@ internal static class SumsOfExponentials
     static Scaled Together(List<Scaled> terms, ExprPool pool)
     {
         terms = [.. terms.Select(Apart)];
-        var most = pool.Apply(Op.Detach, terms.Select(term => term.Log.Op == Op.Detach ? term.Log[0] : term.Log).Distinct().Aggregate((a, b) => pool.Apply(Op.Max, a, b)));
-        var sum = terms.Select(term => pool.Mul(term.Mantissa, pool.Apply(Op.Exp, pool.Sub(term.Log, most)))).Aggregate(pool.Add);
+        var most = pool.Apply(Op.Detach, terms.Select(term => term.Log.Op == Op.Detach ? term.Log[0] : term.Log)
+            .Distinct().Aggregate((a, b) => pool.Apply(Op.Max, a, b)));
+        var sum = terms.Select(term => pool.Mul(term.Mantissa, pool.Apply(Op.Exp, pool.Sub(term.Log, most))))
+            .Aggregate(pool.Add);
         return new(sum, most);
 
         // Beside other terms the largest of a row is exact, and log Σ is not.
@@ -167,10 +188,14 @@ internal static class SumsOfExponentials
         if (!ExprPool.Varies(term.Weight)) return new(term.Weight, pool.Apply(Op.LogSumExp, term.Exponent));
         var (u, shift) = Shifted(term, pool);
         // Where no column has a weight there is no largest, and the sum is 0.
-        return new(pool.Select(IsInfinite(shift, pool), pool.Constant(0), pool.Apply(Op.Sum, pool.Mul(term.Weight, pool.Apply(Op.Decay, u, shift)))), shift);
+        return new(pool
+            .Select(IsInfinite(shift, pool), pool.Constant(0),
+            pool.Apply(Op.Sum, pool.Mul(term.Weight, pool.Apply(Op.Decay, u, shift)))), shift);
     }
 
-    /// <summary>The exponents that have a weight, and the largest of them: e^u of a column without one may be anything.</summary>
+    /// <summary>
+    /// The exponents that have a weight, and the largest of them: e^u of a column without one may be anything.
+    /// </summary>
     static (Expr Exponent, Expr Shift) Shifted(Weighted term, ExprPool pool)
     {
         var hasNone = pool.Apply(Op.Eq, term.Weight, pool.Constant(0));
@@ -178,23 +203,29 @@ internal static class SumsOfExponentials
         return (u, pool.Apply(Op.Detach, pool.Apply(Op.RowMax, u)));
     }
 
-    /// <summary>A reciprocal of a sum of exponentials that meets exponentials only now, because all columns share it.</summary>
+    /// <summary>
+    /// A reciprocal of a sum of exponentials that meets exponentials only now, because all columns share it.
+    /// </summary>
     static Expr? Met(Expr scale, Expr e, ExprPool pool) => scale.Op switch
     {
-        Op.Exp when !ExprPool.Varies(scale) && Absorbs(e) && HasScale(scale[0]) => Absorbed(e, pool.Neg(scale[0]), pool),
+        Op.Exp when !ExprPool.Varies(scale) && Absorbs(e) && HasScale(scale[0])
+            => Absorbed(e, pool.Neg(scale[0]), pool),
         Op.Div when Met(scale[0], e, pool) is { } over => pool.Div(over, scale[1]),
         Op.Mul when Met(scale[0], e, pool) is { } product => pool.Mul(product, scale[1]),
         Op.Mul when Met(scale[1], e, pool) is { } product => pool.Mul(scale[0], product),
         _ => null,
     };
 
-    static bool HasScale(Expr e) => e.Op is Op.LogSumExp or Op.Detach || e.Op is Op.Add or Op.Sub or Op.Neg && e.Arguments.Any(HasScale);
+    static bool HasScale(Expr e)
+        => e.Op is Op.LogSumExp or Op.Detach || e.Op is Op.Add or Op.Sub or Op.Neg && e.Arguments.Any(HasScale);
 
     /// <summary>e·e^-scale, with the scale taken from an exponential in it where there is one.</summary>
     static Expr Absorbed(Expr e, Expr scale, ExprPool pool)
     {
-        if (Split(e, pool) is { } own && SoftmaxOf(own.Exponent, scale, pool) is { } softmax) return pool.Mul(own.Weight, softmax);
-        if (Split(e, pool) is { } weighted && DecayOf(weighted, scale, pool) is { } decay) return pool.Mul(weighted.Weight, decay);
+        if (Split(e, pool) is { } own && SoftmaxOf(own.Exponent, scale, pool) is { } softmax)
+            return pool.Mul(own.Weight, softmax);
+        if (Split(e, pool) is { } weighted && DecayOf(weighted, scale, pool) is { } decay)
+            return pool.Mul(weighted.Weight, decay);
         switch (e.Op)
         {
             case Op.Exp:
@@ -234,7 +265,8 @@ internal static class SumsOfExponentials
     /// <summary>e^(u - logsumexp(u)), where both may have been shifted; null where the scale is another.</summary>
     static Expr? SoftmaxOf(Expr exponent, Expr scale, ExprPool pool)
     {
-        if (scale is { Op: Op.Sub } && exponent is { Op: Op.Sub } && scale[1] == exponent[1]) (exponent, scale) = (exponent[0], scale[0]);
+        if (scale is { Op: Op.Sub } && exponent is { Op: Op.Sub } && scale[1] == exponent[1])
+            (exponent, scale) = (exponent[0], scale[0]);
         return scale.Op == Op.LogSumExp && scale[0] == exponent ? pool.Apply(Op.Softmax, exponent) : null;
     }
 
@@ -242,22 +274,28 @@ internal static class SumsOfExponentials
     static Expr OverScale(Weighted term, Expr scale, ExprPool pool)
     {
         // Of the same exponents it is a mean by the weights of their softmax, or a part of these.
-        if (SoftmaxOf(term.Exponent, scale, pool) is { } softmax) return pool.Apply(Op.Sum, pool.Mul(term.Weight, softmax));
+        if (SoftmaxOf(term.Exponent, scale, pool) is { } softmax)
+            return pool.Apply(Op.Sum, pool.Mul(term.Weight, softmax));
         if (DecayOf(term, scale, pool) is { } decay) return pool.Apply(Op.Sum, pool.Mul(term.Weight, decay));
         var own = OfSum(term, pool);
         return pool.Mul(own.Mantissa, pool.Apply(Op.Exp, pool.Sub(own.Log, scale)));
     }
 
-    /// <summary>The shifted exponential where the scale is the largest of the same exponents, by weights that are a part of these.</summary>
+    /// <summary>
+    /// The shifted exponential where the scale is the largest of the same exponents, by weights that are a part of
+    /// these.
+    /// </summary>
     static Expr? DecayOf(Weighted term, Expr scale, ExprPool pool)
     {
-        if (!(scale.Op == Op.Detach && scale[0] is { Op: Op.RowMax } largest && largest[0] is { Op: Op.Select } masked)) return null;
+        if (!(scale.Op == Op.Detach && scale[0] is { Op: Op.RowMax } largest && largest[0] is { Op: Op.Select } masked))
+            return null;
         if (masked[2] != term.Exponent || masked[0].Op != Op.Eq) return null;
         var weight = masked[0][0].IsConstant ? masked[0][1] : masked[0][0];
         return Divides(weight, term.Weight) ? pool.Apply(Op.Decay, masked, scale) : null;
     }
 
-    static bool Divides(Expr factor, Expr product) => product == factor || product.Op == Op.Mul && (Divides(factor, product[0]) || Divides(factor, product[1]));
+    static bool Divides(Expr factor, Expr product)
+        => product == factor || product.Op == Op.Mul && (Divides(factor, product[0]) || Divides(factor, product[1]));
 
     /// <summary>The logarithm of a product, factor by factor.</summary>
     static Expr? Logarithm(Expr e, ExprPool pool)
@@ -272,14 +310,17 @@ internal static class SumsOfExponentials
                 var (a, b) = (HasSum(e[0]), HasSum(e[1]));
                 // A factor whose sign nobody knows stays with a mantissa.
                 (a, b) = (a || e[0].Op == Op.Exp || HasFactor(e[0]), b || e[1].Op == Op.Exp || HasFactor(e[1]));
-                var (left, right) = (a ? Logarithm(e[0], pool) : Plain(e[0], pool), b ? Logarithm(e[1], pool) : Plain(e[1], pool));
+                var (left, right) = (a ? Logarithm(e[0], pool) : Plain(e[0], pool), b ? Logarithm(e[1], pool)
+                    : Plain(e[1], pool));
                 return left is null || right is null ? null : pool.Apply(e.Op == Op.Mul ? Op.Add : Op.Sub, left, right);
             case Op.Pow when Logarithm(e[0], pool) is { } power:
                 return pool.Mul(e[1], power);
             case Op.Sqrt when Logarithm(e[0], pool) is { } root:
                 return pool.Mul(0.5, root);
-            case Op.Sum when e[0] is { Op: Op.Select } choice && choice[2].Is(0) && IsOneColumn(choice[0]) && HasSum(choice[1]):
-                return Logarithm(choice[1], pool) is { } chosen ? pool.Apply(Op.Sum, pool.Select(choice[0], chosen, pool.Constant(0))) : null;
+            case Op.Sum when e[0] is { Op: Op.Select } choice && choice[2].Is(0) && IsOneColumn(choice[0])
+                && HasSum(choice[1]):
+                return Logarithm(choice[1], pool) is { } chosen
+                    ? pool.Apply(Op.Sum, pool.Select(choice[0], chosen, pool.Constant(0))) : null;
             case Op.Sum when Split(e[0], pool) is { } term:
                 return OfScaled(OfSum(term, pool), pool);
             case Op.Add or Op.Sub when !ExprPool.Varies(e):
@@ -291,7 +332,9 @@ internal static class SumsOfExponentials
 
     static Expr? Plain(Expr e, ExprPool pool) => e.Is(1) ? pool.Constant(0) : pool.Apply(Op.Log, e);
 
-    static bool IsOneColumn(Expr condition) => condition.Op == Op.Eq && condition.Arguments.Any(side => side.Op == Op.Index) && condition.Arguments.Any(side => !ExprPool.Varies(side));
+    static bool IsOneColumn(Expr condition)
+        => condition.Op == Op.Eq && condition.Arguments.Any(side => side.Op == Op.Index) && condition.Arguments
+        .Any(side => !ExprPool.Varies(side));
 
     /// <summary>An infinite scale is the result, as of a row that is hidden whole.</summary>
     static Expr OfScaled(Scaled e, ExprPool pool)
@@ -302,25 +345,34 @@ internal static class SumsOfExponentials
         return pool.Add(e.Log, pool.Select(IsInfinite(e.Log, pool), pool.Constant(0), log));
     }
 
-    static Expr IsInfinite(Expr e, ExprPool pool) => pool.Apply(Op.Eq, pool.Apply(Op.Abs, e), pool.Constant(double.PositiveInfinity));
+    static Expr IsInfinite(Expr e, ExprPool pool)
+        => pool.Apply(Op.Eq, pool.Apply(Op.Abs, e), pool.Constant(double.PositiveInfinity));
 
-    /// <summary>Of two terms one of which has no exponential, or which are exponentials both, the identities of numbers know better forms.</summary>
+    /// <summary>
+    /// Of two terms one of which has no exponential, or which are exponentials both, the identities of numbers know
+    /// better forms.
+    /// </summary>
     static Expr OfTerms(List<Scaled> terms, ExprPool pool)
     {
         if (terms.Count == 2 && terms.All(term => term.Mantissa.Is(1) || term.Log.Is(0)))
-            return pool.Apply(Op.Log, terms.Select(term => term.Log.Is(0) ? term.Mantissa : pool.Apply(Op.Exp, term.Log)).Aggregate(pool.Add));
+            return pool.Apply(Op.Log, terms.Select(term
+                => term.Log.Is(0) ? term.Mantissa : pool.Apply(Op.Exp, term.Log)).Aggregate(pool.Add));
         return OfScaled(Together(terms, pool), pool);
     }
 
-    /// <summary>The logarithm of a number that is nothing but sums of exponentials multiplied; null for any other.</summary>
-    static Expr? Pure(Expr e, ExprPool pool) => Scale(e, pool) is { } scaled && scaled.Mantissa.Is(1) ? scaled.Log : null;
+    /// <summary>
+    /// The logarithm of a number that is nothing but sums of exponentials multiplied; null for any other.
+    /// </summary>
+    static Expr? Pure(Expr e, ExprPool pool)
+        => Scale(e, pool) is { } scaled && scaled.Mantissa.Is(1) ? scaled.Log : null;
 
     /// <summary>A power of exponentials, multiplied in each column or summed, is an exponential.</summary>
     static Expr? Power(Expr e, Expr exponent, ExprPool pool)
     {
         if (ExprPool.Varies(e))
         {
-            return Split(e, pool) is { } term && term.Weight.Is(1) ? pool.Apply(Op.Exp, pool.Mul(exponent, term.Exponent)) : null;
+            return Split(e, pool) is { } term && term.Weight.Is(1)
+                ? pool.Apply(Op.Exp, pool.Mul(exponent, term.Exponent)) : null;
         }
         if (!Overflows(e) || Scale(e, pool) is not { } sum) return null;
         var scale = pool.Apply(Op.Exp, pool.Mul(exponent, sum.Log));
