@@ -18,12 +18,13 @@ internal static class Limits
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="lanes">In wide lanes nothing overflows on the way.</param>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, Lanes lanes, List<Hold> known, CancellationToken cancellation)
+    /// <param name="trial">Compiles a formula to try it.</param>
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, Lanes lanes, List<Hold> known, Func<Body, Trial> trial, CancellationToken cancellation)
     {
         // What holds for one draw of a random number says nothing of the next.
         if (formulas.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas.ToArray();
         // Wide lanes have no trouble on the way to infinity: there the end is all.
-        if (lanes == Lanes.Wide && inputs == 1) return formulas.Select(formula => Ends.Run(formula, formula, inputs, parameters)).ToArray();
+        if (lanes == Lanes.Wide && inputs == 1) return formulas.Select(formula => Chosen(Ends.Run(formula, formula, inputs, parameters), formula)).ToArray();
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
@@ -34,7 +35,9 @@ internal static class Limits
             var candidate = hold.InArguments(current);
             var ray = new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes);
             return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current, hold) ? candidate : current;
-        })).Zip(formulas, (held, formula) => Ends.Run(Filled(held, inputs, parameters, lanes), formula, inputs, parameters)).ToArray();
+        })).Zip(formulas, (held, formula) => Filled(Chosen(Ends.Run(held, formula, inputs, parameters), formula), inputs, parameters, lanes)).ToArray();
+
+        Body Chosen(Body held, Body formula) => InfiniteInputs.Run(held, formula, inputs, parameters, trial, cancellation);
     }
 
     static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, Lanes lanes, CancellationToken cancellation)
