@@ -8,8 +8,12 @@ internal sealed partial class Approach
     /// <summary>A sum of numbers that cancels to less than this is 0.</summary>
     const double Noise = 1e-13;
 
+    /// <summary>A formula whose factors need more than this is followed no further.</summary>
+    const int MostNodes = 2000;
+
     readonly Sides sides;
     readonly ExprPool pool;
+    readonly int start;
     readonly Sample sample;
     readonly int length;
     readonly Coefficient zero, one;
@@ -21,6 +25,7 @@ internal sealed partial class Approach
     public Approach(Sides sides, Sample sample, int length)
     {
         (this.sides, pool, this.sample, this.length) = (sides, sides.Pool, sample, length);
+        start = pool.Count;
         (zero, one) = (Number(0), Number(1));
         unit = new([], zero, zero);
     }
@@ -48,6 +53,7 @@ internal sealed partial class Approach
     {
         if (known.TryGetValue(e, out var growth)) return growth;
         sides.Cancellation.ThrowIfCancellationRequested();
+        if (pool.Count - start > MostNodes || sides.IsSpent) throw new NoLimitException();
         return known[e] = e == sides.Variable ? Variable() : sides.Moves(e) ? Compute(e) : Constant(new Coefficient(e, sides.At(e, sample)));
     }
 
@@ -81,6 +87,7 @@ internal sealed partial class Approach
 
     int Noted(Expr value, int sign)
     {
+        if (double.IsNaN(sides.At(value, sample))) throw new NoLimitException();
         if (noted.TryGetValue(value, out var known)) return known;
         Notes.Add((value, sign));
         return noted[value] = sign;

@@ -12,16 +12,30 @@ internal static class InfiniteInputs
     /// <summary>A kernel this near to a finite limit has it.</summary>
     const double Near = 1e-4;
 
+    /// <summary>2²⁰⁰: five such numbers multiply to a double.</summary>
+    const double FarOut = 1.6069380442589903e60;
+
+    /// <summary>A limit that is a larger formula than this is not worth it.</summary>
+    internal const int MostNodes = 32;
+
     /// <param name="formula">What the kernel computes.</param>
     /// <param name="truth">The formula before limits were mended.</param>
+    /// <param name="lanes">What the kernel computes in.</param>
     /// <param name="trial">Compiles a formula to try it.</param>
-    public static Body Run(Body formula, Body truth, int inputs, double[] parameters, Func<Body, Trial> trial, CancellationToken cancellation)
+    public static Body Run(Body formula, Body truth, int inputs, double[] parameters, Lanes lanes, Func<Body, Trial> trial, CancellationToken cancellation)
     {
         if (formula.Instructions.Any(instruction => instruction.Op == Op.Uniform)) return formula;
         var samples = Sample.All(inputs, parameters);
-        var kernel = new Lazy<Trial>(() => trial(formula));
         var pool = new ExprPool();
         var (result, exact) = (formula.Load(pool)[0], truth.Load(pool)[0]);
+        var found = new Dictionary<(Expr, int), LimitCases?>();
+        var kernel = new Lazy<Trial>(() => trial(formula));
+        if (lanes != Lanes.Float && Enumerable.Range(0, inputs).Any(input => Ends(input).Any(end => Wrong(end.X, end.Side, kernel.Value).Length > 0)))
+        {
+            var beyond = Body.From(Enumerable.Range(0, inputs).Aggregate(exact, (current, input) => Beyond(pool, current, pool.Input(input))));
+            var candidate = new Lazy<Trial>(() => trial(beyond));
+            if (Enumerable.Range(0, inputs).All(input => Ends(input).All(end => Wrong(end.X, end.Side, candidate.Value).Length == 0))) return beyond;
+        }
         for (var input = 0; input < inputs; input++)
         {
             var x = pool.Input(input);
@@ -35,37 +49,75 @@ internal static class InfiniteInputs
         }
         return Body.From(result);
 
+        IEnumerable<(Expr X, int Side)> Ends(int input) => Body.Reached(exact).Contains(pool.Input(input)) ? [(pool.Input(input), -1), (pool.Input(input), 1)] : [];
+
+        LimitCases? Cases(Expr x, int side)
+        {
+            if (found.TryGetValue((x, side), out var known)) return known;
+            var cases = LimitCases.Of(new(pool, x, null, side, samples, cancellation), exact);
+            return found[(x, side)] = cases is not null && samples.All(sample => cases.At(sample) is not { } limit || Plausible(sample, x, side, limit)) ? cases : null;
+        }
+
+        // Where a kernel has another limit.
+        Sample[] Wrong(Expr x, int side, Trial trial)
+        {
+            if (Cases(x, side) is not { } cases) return [];
+            var seen = Kernel(x, side * double.PositiveInfinity, trial);
+            Sample[] wrong = [.. samples.Where((sample, k) => cases.At(sample) is { } limit && !Same(seen[k], limit))];
+            return IsProductWithZero(exact, wrong) ? [] : wrong;
+        }
+
         // The limit where the kernel has another; null where it has that.
         Expr? Mended(Expr x, int side)
         {
-            var end = side * double.PositiveInfinity;
-            if (LimitCases.Of(new(pool, x, null, side, samples, cancellation), exact) is not { } cases) return null;
-            var seen = Kernel(x, end);
-            var wrong = samples.Where((sample, k) => cases.At(sample) is { } limit && !Same(seen[k], limit)).ToArray();
-            if (wrong.Length == 0 || IsProductWithZero(exact, wrong) || !samples.All(sample => cases.At(sample) is not { } limit || Plausible(sample, x, side, limit))) return null;
-            return cases.Choice(wrong, result);
+            if (Wrong(x, side, kernel.Value) is not { Length: > 0 } wrong) return null;
+            var choice = Cases(x, side)!.Choice(wrong, result);
+            return Body.Reached(choice, result).Count - Body.Reached(result).Count <= MostNodes ? choice : null;
         }
 
         // What the kernel has at the samples with the input at that end.
-        double[] Kernel(Expr x, double end)
+        double[] Kernel(Expr x, double end, Trial trial)
         {
             var seen = new double[samples.Length];
             foreach (var group in samples.Select((sample, k) => (Sample: sample.With(x, end), k)).GroupBy(each => string.Join(" ", each.Sample.Parameters)))
             {
                 var some = group.ToArray();
                 double[][] points = [.. Enumerable.Range(0, inputs).Select(input => some.Select(each => each.Sample.Inputs[input]).ToArray())];
-                var results = kernel.Value(points, some[0].Sample.Parameters);
+                var results = trial(points, some[0].Sample.Parameters);
                 for (var i = 0; i < some.Length; i++) seen[some[i].k] = results[i];
             }
             return seen;
         }
 
         bool Plausible(Sample sample, Expr x, int side, double limit)
-            => Ends.Limit(k => sample.With(x, side * Math.Pow(2, k)) is var far ? Interpreter.Run(truth, far.Inputs, far.Parameters)[0] : 0) is not { } seen || double.IsNaN(seen) || Same(seen, limit);
+            => Optimise.Ends.Limit(k => sample.With(x, side * Math.Pow(2, k)) is var far ? Interpreter.Run(truth, far.Inputs, far.Parameters)[0] : 0) is not { } seen || double.IsNaN(seen) || Same(seen, limit);
     }
 
-    /// <summary>∞·0 of two inputs is NaN, as IEEE 754 has it.</summary>
-    static bool IsProductWithZero(Expr formula, Sample[] wrong) => formula.Op is Op.Mul or Op.Neg && wrong.All(sample => sample.Inputs.Contains(0));
+    /// <summary>In double lanes an infinite input may be a number that no float is as large as: the arithmetic there does the rest.</summary>
+    static Expr Beyond(ExprPool pool, Expr formula, Expr x)
+    {
+        var held = pool.Apply(Op.Clamp, x, pool.Constant(-FarOut), pool.Constant(FarOut));
+        var done = new Dictionary<Expr, Expr> { [x] = held };
+        return Visit(formula);
+
+        Expr Visit(Expr e)
+        {
+            if (done.TryGetValue(e, out var known)) return known;
+            return done[e] = pool.Copy(e, [.. e.Arguments.Select(Visit)]);
+        }
+    }
+
+    /// <summary>∞·0 is NaN, as IEEE 754 has it, where the 0 is another input and the formula a product, or where the 0 is a hyperparameter.</summary>
+    static bool IsProductWithZero(Expr formula, Sample[] wrong)
+        => wrong.All(sample => sample.Parameters.Contains(0) || IsProduct(formula) && sample.Inputs.Contains(0));
+
+    static bool IsProduct(Expr e) => e.IsConstant || e.Op switch
+    {
+        Op.Mul or Op.Div => true,
+        Op.Neg or Op.Detach => IsProduct(e[0]),
+        Op.Select => IsProduct(e[1]) && IsProduct(e[2]),
+        _ => false,
+    };
 
     /// <summary>The condition, where all other inputs are finite: NaN stays NaN, and of two infinities there is no limit.</summary>
     internal static Expr Among(ExprPool pool, Expr condition, Expr x, int inputs, Expr formula)

@@ -18,10 +18,14 @@ internal sealed class LimitCases
         public Dictionary<int, Node> Ways { get; } = [];
     }
 
+    readonly Node nowhere = new();
     readonly Sides sides;
     readonly Expr formula;
     readonly int length;
     readonly Node root = new();
+
+    /// <summary>Samples of which nothing is known.</summary>
+    readonly HashSet<Sample> dark = [];
     int count;
 
     LimitCases(Sides sides, Expr formula, int length) => (this.sides, this.formula, this.length) = (sides, formula, length);
@@ -64,6 +68,7 @@ internal sealed class LimitCases
 
     Node? Leaf(Sample sample)
     {
+        if (dark.Contains(sample)) return nowhere;
         var node = root;
         while (node?.Value is { } value) node = node.Ways.TryGetValue(Way(value, sample), out var next) ? next : null;
         return node == root && count == 0 ? null : node;
@@ -77,8 +82,10 @@ internal sealed class LimitCases
 
     bool Add(Sample sample)
     {
-        if (++count > Most) return false;
+        if (count > Most) return false;
         var (notes, limit) = Found(sample);
+        if (limit is null) return dark.Add(sample);
+        count++;
         var node = root;
         foreach (var (value, sign) in notes)
         {

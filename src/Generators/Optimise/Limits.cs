@@ -37,7 +37,7 @@ internal static class Limits
             return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current, hold) ? candidate : current;
         })).Zip(formulas, (held, formula) => Filled(Chosen(Ends.Run(held, formula, inputs, parameters), formula), inputs, parameters, lanes)).ToArray();
 
-        Body Chosen(Body held, Body formula) => InfiniteInputs.Run(held, formula, inputs, parameters, trial, cancellation);
+        Body Chosen(Body held, Body formula) => InfiniteInputs.Run(held, formula, inputs, parameters, lanes, trial, cancellation);
     }
 
     static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, Lanes lanes, CancellationToken cancellation)

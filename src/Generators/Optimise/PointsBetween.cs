@@ -33,11 +33,16 @@ internal static class PointsBetween
             var smooth = samples.Where(sample => Agree(before.At(sample), after.At(sample)) && Agree(before.At(sample), Given(function, sample))).ToArray();
             if (smooth.Length == 0 || LimitCases.Of(left, formula) is not { } low || LimitCases.Of(right, formula) is not { } high) continue;
             var wrong = smooth.Where(sample => low.At(sample) is { } a && high.At(sample) is { } b && IsFinite(a) && IsFinite(b) && !IsBetween(Given(result, sample), a, b)).ToArray();
-            if (wrong.Length == 0 || !wrong.All(sample => IsSeen(left, sample, low) && IsSeen(right, sample, high))) continue;
+            // Where only some hyperparameters make it so, as two bounds that are one, there is nothing to mend.
+            if (!wrong.Any(sample => IsDefault(sample, variable)) || !wrong.All(sample => IsSeen(left, sample, low) && IsSeen(right, sample, high))) continue;
             var isThere = InfiniteInputs.Among(pool, pool.Node(Op.Eq, variable, point), variable, inputs, formula);
-            result = pool.Select(isThere, low.Choice(wrong, result), result);
+            var choice = low.Choice(wrong, result);
+            if (Body.Reached(choice, result).Count - Body.Reached(result).Count <= InfiniteInputs.MostNodes) result = pool.Select(isThere, choice, result);
         }
         return Body.From(result);
+
+        bool IsDefault(Sample sample, Expr variable)
+            => parameters.Select((value, i) => value == sample.Parameters[i] || variable.Op == Op.Parameter && variable.Index == i).All(same => same);
 
         bool IsSeen(Sides side, Sample sample, LimitCases cases)
         {

@@ -33,7 +33,7 @@ internal sealed record Sample(double[] Inputs, double[] Parameters)
     }
 
     /// <summary>Far more places, for what is to be the same at all.</summary>
-    public static Sample[] Many(int inputs, int parameters) => [.. Enumerable.Range(0, 64).Select(k => new Sample(
+    public static Sample[] Many(int inputs, int parameters) => [.. Enumerable.Range(0, 32).Select(k => new Sample(
         [.. Enumerable.Range(0, inputs).Select(i => Anywhere[(int)(Philox.Word((uint)i + 100, k) >> 1) % Anywhere.Length])],
         [.. Enumerable.Range(0, parameters).Select(i => Anywhere[(int)(Philox.Word((uint)i + 200, k) >> 1) % Anywhere.Length])]))];
 
@@ -52,6 +52,14 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
     /// <summary>Next to nothing beside the size of what was added up.</summary>
     const double Nothing = 1e-12;
 
+    /// <summary>Operations that may be evaluated for one formula: the compiler's time is its user's.</summary>
+    const int MostWork = 1_000_000;
+
+    int work;
+
+    /// <summary>Whether so much has been tried that the formula is given up.</summary>
+    public bool IsSpent => work > MostWork;
+
     readonly Sample[] many = Sample.Many(Samples[0].Inputs.Length, Samples[0].Parameters.Length);
     readonly Dictionary<Expr, bool> moves = [];
     readonly Dictionary<Expr, Body> bodies = [];
@@ -64,12 +72,19 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
         return moves[e] = e == Variable || e.Arguments.Any(Moves);
     }
 
+    /// <summary>NaN where a function that has no zeros is too small for a double: its sign is lost.</summary>
     public double At(Expr e, Sample sample)
     {
         if (e.IsConstant) return e.Constant;
-        if (!bodies.TryGetValue(e, out var body)) bodies[e] = body = Body.From(e);
-        return Interpreter.Run(body, sample.Inputs, sample.Parameters)[0];
+        if (!bodies.TryGetValue(e, out var body)) bodies[e] = body = Body.From([e, .. Body.Reached(e).Where(part => part != e && IsPositive(part))]);
+        work += body.Instructions.Count;
+        var values = Interpreter.Run(body, sample.Inputs, sample.Parameters);
+        for (var i = 1; i < values.Length; i++)
+            if (values[i] == 0) return double.NaN;
+        return values[0] == 0 && IsPositive(e) ? double.NaN : values[0];
     }
+
+    static bool IsPositive(Expr e) => e.Op is Op.Exp or Op.Exp2 or Op.Sigmoid or Op.Softplus or Op.Erfc or Op.NormalCdf or Op.NormalPdf or Op.LogisticPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope;
 
     /// <summary>Its sign where that is the same everywhere.</summary>
     public int? SignOf(Expr e)
