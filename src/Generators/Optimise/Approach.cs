@@ -9,7 +9,7 @@ internal sealed partial class Approach
     const double Noise = 1e-13;
 
     /// <summary>A formula whose factors need more than this is followed no further.</summary>
-    const int MostNodes = 2000;
+    const int MostNodes = 1000;
 
     readonly Sides sides;
     readonly ExprPool pool;

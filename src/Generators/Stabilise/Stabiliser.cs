@@ -44,6 +44,6 @@ internal static class Stabiliser
             foreach (var identity in RowIdentities.All)
                 if (identity.Apply(e, pool) is { } better) return better;
         return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool) ?? Constants.ArcTangent(e, pool) ?? Constants.RootQuotient(e, pool) ?? Constants.Power(e, pool) ?? Constants.ScaledRoot(e, pool)
-            ?? Exponentials.Run(e, pool) ?? Pieces.Run(e, pool);
+            ?? Exponentials.Run(e, pool) ?? Pieces.Run(e, pool) ?? Branches.Run(e, pool, identities);
     }
 }
