@@ -239,6 +239,8 @@ internal sealed partial class Approach
     Growth Product(Growth a, Growth b)
     {
         if (a.IsZero || b.IsZero) return new([], null);
+        sides.Spend(16 * a.Terms.Count * b.Terms.Count);
+        if (sides.IsSpent) throw new NoLimitException();
         var rest = Larger(Beyond(a, b), Beyond(b, a));
         if (a.Rest is not null && b.Rest is not null) rest = Larger(rest, Times(a.Rest, b.Rest));
         return Shortened(a.Terms.SelectMany(x => b.Terms.Select(y => new GrowthTerm(Times(x.Factor, y.Factor), Times(x.Monomial, y.Monomial)))), rest);

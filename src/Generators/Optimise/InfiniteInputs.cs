@@ -27,8 +27,8 @@ internal sealed class InfiniteInputs
     {
         if (truths.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas;
         InfiniteInputs[] all = [.. truths.Select((truth, i) => new InfiniteInputs(formulas[i], truth, inputs, parameters, trial, cancellation))];
-        var isBeyond = lanes != Lanes.Float && all.Any(each => !each.IsRight(each.kernel.Value) && each.IsRight(trial(each.beyond.Value)));
-        return [.. all.Select(each => isBeyond && each.IsRight(trial(each.beyond.Value)) ? each.beyond.Value : each.Mended())];
+        var isBeyond = lanes != Lanes.Float && all.Any(each => !each.IsRight(each.kernel.Value) && each.isBeyondRight.Value);
+        return [.. all.Select(each => isBeyond && each.isBeyondRight.Value ? each.beyond.Value : each.Mended())];
     }
 
     readonly int inputs;
@@ -39,6 +39,7 @@ internal sealed class InfiniteInputs
     readonly CancellationToken cancellation;
     readonly Lazy<Trial> kernel;
     readonly Lazy<Body> beyond;
+    readonly Lazy<bool> isBeyondRight;
     readonly Dictionary<(Expr, int), LimitCases?> found = [];
 
     InfiniteInputs(Body formula, Body truth, int inputs, double[] parameters, Func<Body, Trial> trial, CancellationToken cancellation)
@@ -47,6 +48,7 @@ internal sealed class InfiniteInputs
         samples = Sample.All(inputs, parameters);
         kernel = new(() => trial(formula));
         beyond = new(() => Body.From(Enumerable.Range(0, inputs).Aggregate(exact, (current, input) => Beyond(current, pool.Input(input)))));
+        isBeyondRight = new(() => IsRight(trial(beyond.Value)));
     }
 
     bool IsRight(Trial tried) => Enumerable.Range(0, inputs).All(input => Ends(input).All(end => Wrong(end.X, end.Side, tried).Length == 0));

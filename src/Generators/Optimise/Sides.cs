@@ -53,12 +53,15 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
     const double Nothing = 1e-12;
 
     /// <summary>Operations that may be evaluated for one formula: the compiler's time is its user's.</summary>
-    const int MostWork = 150_000;
+    const int MostWork = 60_000;
 
     int work;
 
     /// <summary>Whether so much has been tried that the formula is given up.</summary>
     public bool IsSpent => work > MostWork;
+
+    /// <summary>Counts what else costs time.</summary>
+    public void Spend(int operations) => work += operations;
 
     readonly Sample[] many = Sample.Many(Samples[0].Inputs.Length, Samples[0].Parameters.Length);
     readonly Dictionary<Expr, bool> moves = [];

@@ -13,11 +13,11 @@ internal static class BigEvaluator
     /// <param name="order">0 for the value, 1 for its slopes too, 2 for the second derivatives.</param>
     /// <param name="trainables">Which parameters have slopes, behind those of the inputs.</param>
     /// <param name="isTied">Whether two sides of a choice were equal: there pieces of a function meet.</param>
-    /// <param name="side">-1 and 1 for the inputs a little to the left or right of where they are.</param>
+    /// <param name="side">-1 and 1 for the inputs a little to the left or right of where they are, each by another distance: pieces may meet where two are equal.</param>
     public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int precision, int order, out bool isTied, int side = 0)
     {
         var leaves = new BigFloat[inputs.Length];
-        for (var i = 0; i < leaves.Length; i++) leaves[i] = BigFloat.From(inputs[i], precision) + BigFloat.From(side, precision).Scale(Beside);
+        for (var i = 0; i < leaves.Length; i++) leaves[i] = BigFloat.From(inputs[i], precision) + BigFloat.From(side * (1 + 0.375 * i), precision).Scale(Beside);
         var constants = new BigFloat[parameters.Length];
         for (var i = 0; i < constants.Length; i++) constants[i] = BigFloat.From(parameters[i], precision);
         var evaluation = new Evaluation(body, leaves, constants, trainables, precision, order);

@@ -45,7 +45,7 @@ internal static class BigTruth
                 var slopes = order > 0 ? fine.Slopes ?? new BigFloat[variables] : null;
                 var curvatures = order > 1 ? fine.Curvatures ?? new BigFloat[UpperTriangle.Count(variables)] : null;
                 var agree = Agree(rough.Value, fine.Value) && Agree(rough.Slopes, fine.Slopes) && Agree(rough.Curvatures, fine.Curvatures);
-                if (agree || precision >= LastPrecision) return isTied && inputs.Length == 1 && order > 0 ? Glued(new(fine.Value, slopes, curvatures), body, inputs, parameters, trainables, order) : new(fine.Value, slopes, curvatures);
+                if (agree || precision >= LastPrecision) return isTied && order > 0 ? Glued(new(fine.Value, slopes, curvatures), body, inputs, parameters, trainables, order) : new(fine.Value, slopes, curvatures);
                 rough = fine;
             }
         }
@@ -79,13 +79,17 @@ internal static class BigTruth
             var left = BigEvaluator.Run(body, inputs, parameters, trainables, CancellingPrecision, order, out _, side: -1);
             var right = BigEvaluator.Run(body, inputs, parameters, trainables, CancellingPrecision, order, out _, side: 1);
             var slopes = Between(truth.Slopes, left.Slopes, right.Slopes);
-            return new(truth.Value, slopes, slopes == truth.Slopes ? Between(truth.Curvatures, left.Curvatures, right.Curvatures) : left.Curvatures ?? truth.Curvatures);
+            return new(truth.Value, slopes, slopes == truth.Slopes ? Between(truth.Curvatures, left.Curvatures, right.Curvatures) : Mean(left.Curvatures, right.Curvatures) ?? truth.Curvatures);
         }
         catch (ArithmeticException)
         {
             return truth;
         }
     }
+
+    /// <summary>Of an odd function, whose second derivatives on both sides are opposite, 0; else those on the left.</summary>
+    static BigFloat[]? Mean(BigFloat[]? left, BigFloat[]? right)
+        => left is null || right is null ? left : [.. left.Select((curvature, i) => Agree(curvature, -right[i]) ? 0 : curvature)];
 
     static BigFloat[]? Between(BigFloat[]? given, BigFloat[]? left, BigFloat[]? right)
         => given is null || left is null || right is null || given.Select((slope, i) => IsBetween(slope, left[i], right[i])).All(isBetween => isBetween) ? given : left;
