@@ -92,7 +92,7 @@ internal static class Pipeline
             Body.From(first.Skip(1).Take(inputs.Length).ToArray()),
             Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), names, definition.Stabilise, lanes, cancellation)
+                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), names, definition.Stabilise, lanes, Trial(activation, lanes, cancellation), cancellation)
                 .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null }).ToEquatable(),
             lanes)
         {
@@ -144,7 +144,7 @@ internal static class Pipeline
     static Body Both(Derived settled, int slopes, Lanes lanes, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
-        var both = Planner.Both(activation.Inputs.Count, slopes, ForLanes(settled, lanes, cancellation), Defaults(definition), definition.Stabilise, lanes, cancellation);
+        var both = Planner.Both(activation.Inputs.Count, slopes, ForLanes(settled, lanes, cancellation), Defaults(definition), definition.Stabilise, lanes, Trial(activation, lanes, cancellation), cancellation);
         return Lowered(activation, both, lanes, cancellation);
     }
 
@@ -200,6 +200,13 @@ internal static class Pipeline
         => Lowering.Run(
             body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation,
             CarriedDefaults.Carried(activation.Definition, lanes != Lanes.Float).ToDictionary(i => i, i => activation.Definition.Parameters[i].Default));
+
+    /// <summary>A formula as its kernel computes it, to be tried.</summary>
+    static Func<Body, Optimise.Trial> Trial(ActivationModel activation, Lanes lanes, CancellationToken cancellation) => formula =>
+    {
+        var (interpreter, lowered) = (LaneInterpreter.Of(lanes != Lanes.Float), Lowered(activation, formula, lanes, cancellation));
+        return (inputs, parameters) => interpreter.Run(lowered, inputs, parameters, cancellation)[0];
+    };
 
     static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
         => activation.Definition.Stabilise ? Stabiliser.RunStructural(body, cancellation) : body;

@@ -67,7 +67,7 @@ internal static class Ends
     }
 
     /// <summary>What the values tend to, as a float; null where they do not say.</summary>
-    static double? Limit(Func<int, double> at)
+    public static double? Limit(Func<int, double> at)
     {
         var far = Far.Select(at).ToArray();
         var (near, last) = (Near.Select(at).ToArray(), far[far.Length - 1]);

@@ -18,23 +18,27 @@ internal static class Limits
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="lanes">In wide lanes nothing overflows on the way.</param>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, Lanes lanes, List<Hold> known, CancellationToken cancellation)
+    /// <param name="trial">Compiles a formula to try it.</param>
+    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, Lanes lanes, List<Hold> known, Func<Body, Trial> trial, CancellationToken cancellation)
     {
         // What holds for one draw of a random number says nothing of the next.
         if (formulas.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas.ToArray();
         // Wide lanes have no trouble on the way to infinity: there the end is all.
-        if (lanes == Lanes.Wide && inputs == 1) return formulas.Select(formula => Ends.Run(formula, formula, inputs, parameters)).ToArray();
+        if (lanes == Lanes.Wide && inputs == 1) return Chosen(formulas.Select(formula => Ends.Run(formula, formula, inputs, parameters)));
         var mended = formulas.Select(formula => Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
         // is then the same expression in all of them, and computed once.
-        return mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
+        return [.. Chosen(mended.Select(each => all.Except(each.Holds).Aggregate(each.Formula, (current, hold) =>
         {
             var candidate = hold.InArguments(current);
             var ray = new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes);
             return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current, hold) ? candidate : current;
-        })).Zip(formulas, (held, formula) => Ends.Run(Filled(held, inputs, parameters, lanes), formula, inputs, parameters)).ToArray();
+        })).Zip(formulas, (held, formula) => Ends.Run(held, formula, inputs, parameters)))
+            .Select(chosen => Filled(chosen, inputs, parameters, lanes))];
+
+        Body[] Chosen(IEnumerable<Body> held) => InfiniteInputs.Run([.. held], [.. formulas], inputs, parameters, lanes, trial, cancellation);
     }
 
     static (Body Formula, List<Hold> Holds) Mend(Body formula, int inputs, double[] parameters, Lanes lanes, CancellationToken cancellation)

@@ -10,8 +10,10 @@ internal static class Planner
     /// <param name="names">What the spans are called.</param>
     /// <param name="stabilises">Whether limits at infinity are mended and, in float lanes, derivatives expanded at their roots.</param>
     /// <param name="lanes">What the kernels compute in.</param>
+    /// <param name="trial">Compiles a formula to try it.</param>
     public static EquatableArray<Kernel> Run(
-        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, SpanNames names, bool stabilises, Lanes lanes, CancellationToken cancellation)
+        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, SpanNames names, bool stabilises, Lanes lanes, Func<Body, Trial> trial,
+        CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var holds = new List<Hold>();
@@ -33,7 +35,7 @@ internal static class Planner
         return kernels.ToEquatable();
 
         // Limits of the second derivatives follow those of the first, not the other way round: Backward stays what it is.
-        Expr[] Held(Body body) => Planner.Held(pool, body, inputs.Count, parameters, stabilises, lanes, holds, cancellation);
+        Expr[] Held(Body body) => Planner.Held(pool, body, withPartials, inputs.Count, parameters, stabilises, lanes, holds, trial, cancellation);
 
         Expr Expanded(Expr derivative) => Planner.Expanded(pool, derivative, stabilises, lanes, cancellation);
 
@@ -59,16 +61,27 @@ internal static class Planner
     }
 
     /// <summary>The value and so many of its slopes, by the inputs and then by trainable parameters, as the kernels compute them.</summary>
-    public static Body Both(int inputs, int slopes, Body withPartials, double[] parameters, bool stabilises, Lanes lanes, CancellationToken cancellation)
+    public static Body Both(int inputs, int slopes, Body withPartials, double[] parameters, bool stabilises, Lanes lanes, Func<Body, Trial> trial, CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var outputs = Body.From(withPartials.Load(pool).Take(1 + slopes).ToArray());
-        var held = Held(pool, outputs, inputs, parameters, stabilises, lanes, [], cancellation);
+        var held = Held(pool, outputs, outputs, inputs, parameters, stabilises, lanes, [], trial, cancellation);
         return Body.From([held[0], .. held.Skip(1).Select(slope => Expanded(pool, slope, stabilises, lanes, cancellation))]);
     }
 
-    static Expr[] Held(ExprPool pool, Body body, int inputs, double[] parameters, bool stabilises, Lanes lanes, List<Hold> holds, CancellationToken cancellation)
-        => (stabilises ? Limits.Run(Outputs(body), inputs, parameters, lanes, holds, cancellation) : Outputs(body)).Select(held => held.Load(pool)[0]).ToArray();
+    /// <param name="value">A body whose first output is the value that the others are derivatives of.</param>
+    static Expr[] Held(
+        ExprPool pool, Body body, Body value, int inputs, double[] parameters, bool stabilises, Lanes lanes, List<Hold> holds, Func<Body, Trial> trial, CancellationToken cancellation)
+    {
+        var outputs = Outputs(body).ToArray();
+        if (stabilises)
+        {
+            var function = Outputs(value).First();
+            var mended = Limits.Run(outputs, inputs, parameters, lanes, holds, trial, cancellation);
+            outputs = [.. mended.Zip(outputs, (output, truth) => truth == function ? output : PointsBetween.Run(output, truth, function, inputs, parameters, cancellation))];
+        }
+        return [.. outputs.Select(held => held.Load(pool)[0])];
+    }
 
     static Expr Expanded(ExprPool pool, Expr derivative, bool stabilises, Lanes lanes, CancellationToken cancellation)
         => stabilises && lanes == Lanes.Float ? Roots.Expand(pool, derivative, cancellation) : derivative;

@@ -43,7 +43,9 @@ internal static class Pieces
         var u = sign[0][0];
         var size = pool.Apply(Op.Abs, u);
         if (!Body.Reached(f).Contains(size) || !Vanishes(f, u, pool) || Body.Reached(f).Any(node => node.Op == Op.Pow)) return null;
-        return pool.Select(pool.Node(Op.Lt, u, zero), pool.Neg(Replaced(f, pool, (size, pool.Neg(u)))), Replaced(f, pool, (size, u)));
+        var (left, right) = (pool.Neg(Replaced(f, pool, (size, pool.Neg(u)))), Replaced(f, pool, (size, u)));
+        // At 0 the mean of both: it has the slope of either, and no second derivative, as an odd function has none.
+        return pool.Select(pool.Node(Op.Gt, u, zero), right, pool.Select(pool.Node(Op.Lt, u, zero), left, pool.Mul(0.5, pool.Add(left, right))));
     }
 
     static Expr Sign(Expr u, ExprPool pool)

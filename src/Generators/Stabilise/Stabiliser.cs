@@ -51,6 +51,6 @@ internal static class Stabiliser
         if (pool.HasRows && Moments.Run(e, pool) is { } moment) return moment;
         if (pool.HasRows && SumsOfExponentials.Run(e, pool) is { } scaled) return scaled;
         return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool) ?? Constants.ArcTangent(e, pool) ?? Constants.RootQuotient(e, pool) ?? Constants.Power(e, pool) ?? Constants.ScaledRoot(e, pool)
-            ?? Exponentials.Run(e, pool) ?? Pieces.Run(e, pool);
+            ?? Exponentials.Run(e, pool) ?? Pieces.Run(e, pool) ?? Branches.Run(e, pool, identities);
     }
 }

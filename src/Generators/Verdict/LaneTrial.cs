@@ -28,7 +28,25 @@ internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formul
 
     static readonly double[] Line = Places().Distinct().OrderBy(x => x).ToArray();
 
-    public bool Passes() => Enumerable.Range(0, inputs).All(Passes);
+    public bool Passes() => Enumerable.Range(0, inputs).All(Passes) && (inputs == 1 || AtExtremes());
+
+    /// <summary>Sizes at which a sum, a product or a quotient of inputs leaves the floats on the way to a result that does not.</summary>
+    static readonly double[] Extremes = [3.4e38f, -3.4e38f, 1e30f, -1e30f, 1e19f, 1.2345678f, -2e-30f, 1e-30f, 3e-45f];
+
+    /// <summary>Whether the value is a number wherever it is one in double precision, all inputs at extremes.</summary>
+    bool AtExtremes()
+    {
+        var count = (int)Math.Min(729, Math.Pow(Extremes.Length, inputs));
+        var points = Enumerable.Range(0, inputs).Select(input => Enumerable.Range(0, count).Select(k => Extremes[(int)(k / Math.Pow(Extremes.Length, input % 3)) % Extremes.Length]).ToArray()).ToArray();
+        var value = Body.From(formula.Load(new ExprPool())[0]);
+        var (truth, actual) = (LaneInterpreter.InDouble.Run(value, points, parameters, cancellation)[0], lanes.Run(lowered, points, parameters, cancellation)[0]);
+        return Enumerable.Range(0, count).All(k => !IsLost(truth[k], actual[k]));
+    }
+
+    /// <summary>A number of moderate size that has become none, or 0.</summary>
+    static bool IsLost(double exact, double seen)
+        => Math.Abs(exact) is >= LeastNormal and < Overflow && (double.IsNaN(seen) || double.IsInfinity((float)seen) || (float)seen == 0);
+
 
     bool Passes(int input)
     {

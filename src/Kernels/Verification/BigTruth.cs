@@ -86,7 +86,7 @@ internal static class BigTruth
     {
         if (Sides(body, inputs, parameters, trainables, order) is not { } sides) return truth;
         var slopes = Among(truth.Slopes, [.. sides.Select(side => side.Slopes)]);
-        return new(truth.Value, slopes, slopes == truth.Slopes ? Among(truth.Curvatures, [.. sides.Select(side => side.Curvatures)]) : sides[0].Curvatures ?? truth.Curvatures);
+        return new(truth.Value, slopes, slopes == truth.Slopes ? Among(truth.Curvatures, [.. sides.Select(side => side.Curvatures)]) : Mean(sides[0].Curvatures, sides[^1].Curvatures) ?? truth.Curvatures);
     }
 
     /// <summary>
@@ -115,6 +115,10 @@ internal static class BigTruth
 
     /// <summary>The exponent of the distance of a side: a slope there and at the place itself are the same number.</summary>
     const int BesideExponent = -400;
+
+    /// <summary>Of an odd function, whose second derivatives on both sides are opposite, 0; else those on the left.</summary>
+    static BigFloat[]? Mean(BigFloat[]? left, BigFloat[]? right)
+        => left is null || right is null ? left : [.. left.Select((curvature, i) => Agree(curvature, -right[i]) ? 0 : curvature)];
 
     /// <summary>Of more inputs some go to one side together.</summary>
     const int MostSidedInputs = 3;

@@ -27,7 +27,14 @@ internal static class Shorthand
     {
         var again = Differentiator.Again(settled, 1, default).Stable();
         var second = Body.From([.. again.Load(new ExprPool()).Skip(2)]);
-        return Planner.Run(new(["x"]), settled, second, null, [], SpanNames.For(new(["x"]), default), stabilises: true, Lanes.Float, default).ToArray();
+        return Planner.Run(new(["x"]), settled, second, null, [], SpanNames.For(new(["x"]), default), stabilises: true, Lanes.Float, Tried, default).ToArray();
+    }
+
+    /// <summary>A formula as its kernel in float lanes computes it.</summary>
+    public static Trial Tried(Body formula)
+    {
+        var lowered = Kernels.Lower.Lowering.Run(formula, 3, Kernels.Lower.Tier.Fast, default);
+        return (inputs, parameters) => Kernels.Verdict.LaneInterpreter.InFloat.Run(lowered, inputs, parameters, default)[0];
     }
 
     public static string Print(this Body body, int output = 0) => Formula.Print(body.Load(new ExprPool())[output], ["x", "g"], ["a", "b"], "y");
