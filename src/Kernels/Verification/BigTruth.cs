@@ -86,7 +86,7 @@ internal static class BigTruth
     {
         if (Sides(body, inputs, parameters, trainables, order) is not { } sides) return truth;
         var slopes = Among(truth.Slopes, [.. sides.Select(side => side.Slopes)]);
-        return new(truth.Value, slopes, slopes == truth.Slopes ? Among(truth.Curvatures, [.. sides.Select(side => side.Curvatures)]) : Mean(sides[0].Curvatures, sides[^1].Curvatures) ?? truth.Curvatures);
+        return new(truth.Value, slopes, slopes == truth.Slopes ? Among(truth.Curvatures, [.. sides.Select(side => side.Curvatures)]) : Mean(sides[0].Curvatures, sides[sides.Length - 1].Curvatures) ?? truth.Curvatures);
     }
 
     /// <summary>
