@@ -1,5 +1,6 @@
-// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes; options go to BenchmarkDotNet, which measures every
-// definition at every length. A name that is not there is told with the nearest one, and exits with 2: nothing was measured, so nothing has passed.
+// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes; options go to
+// BenchmarkDotNet, which measures every definition at every length. A name that is not there is told with the nearest one,
+// and exits with 2: nothing was measured, so nothing has passed.
 using Kernels.Activations;
 using Kernels.Benchmarks;
 using Kernels.Harness;
@@ -7,9 +8,10 @@ using Kernels.Harness;
 string[] parts = ["floor", "rows", "onednn", "gpu", "hotloops"];
 var unknown = args switch
 {
-    ["floor", .. var names] => NearestName.Unknown(names, [.. ActivationCatalog.All.Select(activation => activation.Name)]),
+    ["floor", .. var names] => NearestName.Unknown(names, [.. ActivationCatalog.All.Select(each => each.Name)]),
     ["hotloops", HotLoops.Child] => [],
-    [var part, .. var rest] when !part.StartsWith('-') => NearestName.Unknown([part], parts) is { Length: > 0 } wrong ? wrong : [.. rest.Select(more => $"{part} takes no names, as {more} is.")],
+    [var part, ..] when !part.StartsWith('-') && !parts.Contains(part) => NearestName.Unknown([part], parts),
+    [var part, .. var rest] when !part.StartsWith('-') => [.. rest.Select(more => $"{part} takes no names, as {more} is.")],
     _ => [],
 };
 if (unknown.Length > 0)

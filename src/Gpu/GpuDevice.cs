@@ -121,13 +121,17 @@ public sealed class GpuDevice : IDisposable
     static string? Refused(GpuKind kind)
     {
         if (kind != GpuKind.OpenCl) return null;
-        string[] refused = [.. CLDevice.GetDevices(static _ => true).OfType<CLDevice>().Select(device => $"{device.Name} ({device.PlatformName}, {device.DeviceVersion}) lacks {Lack(device)}")];
+        string[] refused = [.. CLDevice.GetDevices(static _ => true).OfType<CLDevice>().Select(Refusal)];
         return refused.Length == 0 ? null : string.Join("; ", refused) + ".";
+
+        static string Refusal(CLDevice device)
+            => $"{device.Name} ({device.PlatformName}, {device.DeviceVersion}) lacks {Lack(device)}";
     }
 
     static string Lack(CLDevice device)
         => device.CLStdVersion is { Major: < 2 } version ? $"OpenCL C 2 (it has {version})"
-            : device.Capabilities.GenericAddressSpace ? "something that ILGPU does not name" : "generic address spaces, which ILGPU's OpenCL code needs";
+            : device.Capabilities.GenericAddressSpace ? "something that ILGPU does not name"
+            : "generic address spaces, which ILGPU's OpenCL code needs";
 
     static void Devices(Context.Builder builder, GpuKind kind)
     {

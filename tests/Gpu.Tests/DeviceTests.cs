@@ -1,3 +1,5 @@
+using ILGPU.Runtime.OpenCL;
+
 namespace Kernels.Gpu.Tests;
 
 public class DeviceTests
@@ -24,6 +26,18 @@ public class DeviceTests
     {
         if (GpuDevice.Describe()[(int)GpuKind.Cuda] is var line && !line.StartsWith("No ", StringComparison.Ordinal)) Assert.Skip($"There is one: {line}.");
         Assert.Equal(line, Assert.Throws<GpuUnavailableException>(() => GpuDevice.Open(GpuKind.Cuda)).Message);
+    }
+
+    [Fact]
+    public void A_device_that_is_refused_is_named_with_what_it_lacks()
+    {
+        var line = GpuDevice.Describe()[(int)GpuKind.OpenCl];
+        if (!line.StartsWith("No ", StringComparison.Ordinal)) Assert.Skip($"It is not refused: {line}.");
+        if (line.Contains("not installed", StringComparison.Ordinal)) Assert.Skip(line);
+        var refused = CLDevice.GetDevices(_ => true).OfType<CLDevice>().ToArray();
+        if (refused.Length == 0) Assert.Skip("The driver lists no device.");
+        Assert.All(refused, device => Assert.Contains($"{device.Name} (", line));
+        Assert.Contains(" lacks ", line);
     }
 
     [Fact]

@@ -3,8 +3,11 @@ namespace Kernels.Harness;
 
 public static class NearestName
 {
-    /// <summary>The known name that fewest letters added, dropped or changed make of the given one, whatever their case.</summary>
-    public static string Of(string name, IEnumerable<string> known) => known.MinBy(other => Distance(name.ToUpperInvariant(), other.ToUpperInvariant())) ?? "";
+    /// <summary>
+    /// The known name that fewest letters added, dropped or changed make of the given one, whatever their case.
+    /// </summary>
+    public static string Of(string name, IEnumerable<string> known)
+        => known.MinBy(other => Distance(name.ToUpperInvariant(), other.ToUpperInvariant())) ?? "";
 
     /// <summary>A sentence for each name that is not known.</summary>
     public static string[] Unknown(IEnumerable<string> names, IReadOnlyCollection<string> known)
@@ -17,7 +20,11 @@ public static class NearestName
         {
             var diagonal = row[0];
             row[0] = i;
-            for (var j = 1; j <= b.Length; j++) (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, changed));
+            }
         }
         return row[^1];
     }

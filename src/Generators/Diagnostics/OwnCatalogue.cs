@@ -1,5 +1,6 @@
-// Every assembly has a catalogue of its own definitions under the same name. Where two assemblies have one root namespace, that name means the one of the
-// assembly it is written in, as C# has it; the warning that it does so (CS0436) says nothing that a person could mend.
+// Every assembly has a catalogue of its own definitions under the same name. Where two assemblies have one root
+// namespace, that name means the one of the assembly it is written in, as C# has it; the warning that it does so (CS0436)
+// says nothing that a person could mend.
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -9,7 +10,10 @@ namespace Kernels.Generators.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OwnCatalogue : DiagnosticSuppressor
 {
-    static readonly SuppressionDescriptor Own = new("KRNS0001", "CS0436", "A catalogue's name means the catalogue of the assembly that it is written in");
+    static readonly SuppressionDescriptor Own = new(
+        "KRNS0001", "CS0436", "A catalogue's name means the catalogue of the assembly that it is written in");
+
+    static readonly string[] Names = ["ActivationCatalog", "RowCatalog", "GpuCatalog"];
 
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [Own];
 
@@ -22,9 +26,12 @@ public sealed class OwnCatalogue : DiagnosticSuppressor
 
     static bool IsCatalogue(SyntaxTree tree, Diagnostic diagnostic, SuppressionAnalysisContext context)
     {
-        var place = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        var span = diagnostic.Location.SourceSpan;
+        var place = tree.GetRoot(context.CancellationToken).FindNode(span, getInnermostNodeForTie: true);
         var symbol = context.GetSemanticModel(tree).GetSymbolInfo(place, context.CancellationToken).Symbol;
-        return symbol is INamedTypeSymbol { Name: "ActivationCatalog" or "RowCatalog" or "GpuCatalog" } type
-            && type.DeclaringSyntaxReferences.All(reference => reference.SyntaxTree.FilePath.EndsWith(type.Name + ".g.cs", StringComparison.Ordinal));
+        return symbol is INamedTypeSymbol type && Names.Contains(type.Name)
+            && type.DeclaringSyntaxReferences.All(reference => IsGenerated(reference.SyntaxTree, type.Name));
     }
+
+    static bool IsGenerated(SyntaxTree tree, string name) => tree.FilePath.EndsWith(name + ".g.cs", StringComparison.Ordinal);
 }

@@ -17,12 +17,15 @@ internal static class Refusals
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "make it a static method of the type"),
         IIncrementOrDecrementOperation => ("++ or --", "write x + 1 or x - 1"),
         IPropertyReferenceOperation { Property.IsIndexer: true } =>
-            ("an index", "a row is taken as a whole: write one column as Sum(Select(Equal(Index(x), 1), x, 0)), and pass neighbours as rows of their own"),
-        IPropertyReferenceOperation { Property: { Name: "Columns", ContainingType: { } row } } when RowSignature.IsRow(row) => ("the property Columns", "write Count(x)"),
+            ("an index", "a row is taken as a whole: write one column as Sum(Select(Equal(Index(x), 1), x, 0)), "
+                + "and pass neighbours as rows of their own"),
+        IPropertyReferenceOperation { Property: { Name: "Columns", ContainingType: { } row } } when RowSignature.IsRow(row)
+            => ("the property Columns", "write Count(x)"),
         IFieldReferenceOperation or IPropertyReferenceOperation => ("a field or property that is not constant", "make it const, or a parameter with a default value"),
         IConversionOperation conversion when IsSign(conversion.Operand) => Sign,
         IBinaryOperation binary when IsSign(binary.LeftOperand) || IsSign(binary.RightOperand) => Sign,
-        IConversionOperation { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 } => ("a conversion to an integer", "use Floor"),
+        IConversionOperation { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 }
+            => ("a conversion to an integer", "use Floor"),
         IConversionOperation conversion => ($"a conversion from {Name(conversion.Operand.Type)} to {Name(conversion.Type)}", "a definition is in double throughout"),
         IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } => ("a user-defined operator", "use doubles"),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } => ("the remainder %", "use x - y * Floor(x / y)"),

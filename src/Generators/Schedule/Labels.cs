@@ -1,10 +1,13 @@
-// Which inputs are classes: one value a row that the formula compares with the numbers of the columns. A class that is no column matches nothing, and the loss
-// would be wrong in silence; so its member throws, unless the formula speaks of such values itself, as of an ignored -100 or of all below 0.
+// Which inputs are classes: one value a row that the formula compares with the numbers of the columns. A class that is no
+// column matches nothing, and the loss would be wrong in silence; so its member throws, unless the formula speaks of such
+// values itself, as of an ignored -100 or of all below 0.
 namespace Kernels.Schedule;
 
 internal enum Admits : byte { Equal, Below, UpTo }
 
-/// <summary>A comparison of the formula with a value of its own, by which it says what a class outside of the columns means.</summary>
+/// <summary>
+/// A comparison of the formula with a value of its own, by which it says what a class outside of the columns means.
+/// </summary>
 /// <param name="Parameter">The value's place among the parameters, or null for <paramref name="Constant"/>.</param>
 internal readonly record struct Admission(Admits Kind, int? Parameter, double Constant);
 
@@ -17,10 +20,9 @@ internal static class Labels
     public static IReadOnlyList<Label> Of(Definition definition)
     {
         var all = definition.Body.Instructions;
-        var inputs = all.Where(IsComparison).SelectMany(Classes).Distinct().OrderBy(input => input).ToArray();
-        return [.. inputs.Select(input => new Label(input, all.Where(IsComparison).Select(comparison => Admission(comparison, input)).OfType<Admission>().Distinct().ToEquatable()))];
-
-        bool IsComparison(Instruction instruction) => instruction.Op is Op.Eq or Op.Lt or Op.Le or Op.Gt or Op.Ge;
+        var comparisons = all.Where(each => each.Op is Op.Eq or Op.Lt or Op.Le or Op.Gt or Op.Ge).ToArray();
+        var inputs = comparisons.SelectMany(Classes).Distinct().OrderBy(input => input);
+        return [.. inputs.Select(input => new Label(input, Admitted(input).Distinct().ToEquatable()))];
 
         IEnumerable<int> Classes(Instruction comparison)
         {
@@ -30,23 +32,32 @@ internal static class Labels
             if (right.Op == Op.Index && IsPerRow(left)) yield return left.Index;
         }
 
-        Admission? Admission(Instruction comparison, int input)
+        IEnumerable<Admission> Admitted(int input)
         {
-            var (left, right) = (Behind(comparison.A), Behind(comparison.B));
-            var isFirst = left.Op == Op.Input && left.Index == input;
-            var other = isFirst ? right : left;
-            if (!isFirst && !(right.Op == Op.Input && right.Index == input) || other.Op is not (Op.Constant or Op.Parameter)) return null;
-            // Whichever branch is taken, the formula tells the values on one side of its own from those on the other.
-            var kind = (comparison.Op, isFirst) switch
+            foreach (var comparison in comparisons)
             {
-                (Op.Eq, _) => Admits.Equal,
-                (Op.Lt or Op.Ge, true) or (Op.Gt or Op.Le, false) => Admits.Below,
-                _ => Admits.UpTo,
-            };
-            return new(kind, other.Op == Op.Parameter ? other.Index : null, other.Op == Op.Constant ? other.Constant : 0);
+                var (left, right) = (Behind(comparison.A), Behind(comparison.B));
+                if (Is(left, input) && IsOwn(right)) yield return Admission(Kind(comparison.Op, isFirst: true), right);
+                else if (Is(right, input) && IsOwn(left)) yield return Admission(Kind(comparison.Op, isFirst: false), left);
+            }
         }
 
-        bool IsPerRow(Instruction operand) => operand.Op == Op.Input && operand.Shape == Shape.PerRow;
+        // Whichever branch is taken, the formula tells the values on one side of its own from those on the other.
+        static Admits Kind(Op op, bool isFirst) => (op, isFirst) switch
+        {
+            (Op.Eq, _) => Admits.Equal,
+            (Op.Lt or Op.Ge, true) or (Op.Gt or Op.Le, false) => Admits.Below,
+            _ => Admits.UpTo,
+        };
+
+        static Admission Admission(Admits kind, Instruction own)
+            => own.Op == Op.Parameter ? new(kind, own.Index, 0) : new(kind, null, own.Constant);
+
+        static bool Is(Instruction operand, int input) => operand.Op == Op.Input && operand.Index == input;
+
+        static bool IsOwn(Instruction operand) => operand.Op is Op.Constant or Op.Parameter;
+
+        static bool IsPerRow(Instruction operand) => operand.Op == Op.Input && operand.Shape == Shape.PerRow;
 
         Instruction Behind(int operand)
         {

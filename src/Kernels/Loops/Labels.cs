@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Kernels.Loops;
 
-/// <summary>The contract of classes, checked before the first write: each is the number of a column, or a value that the formula itself speaks of.</summary>
+/// <summary>
+/// The contract of classes, checked before the first write: each is the number of a column, or a value that the formula
+/// itself speaks of.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Labels
 {
@@ -14,7 +17,8 @@ public static class Labels
     public static Range Equal(float value) => new(value, value);
 
     /// <summary>What it finds below a value; one among the columns says nothing of what lies outside of them.</summary>
-    public static Range Below(float value) => new(float.NegativeInfinity, value <= 0 ? float.BitDecrement(value) : float.NaN);
+    public static Range Below(float value)
+        => new(float.NegativeInfinity, value <= 0 ? float.BitDecrement(value) : float.NaN);
 
     /// <summary>What it finds up to a value, likewise.</summary>
     public static Range UpTo(float value) => new(float.NegativeInfinity, value < 0 ? value : float.NaN);
@@ -23,7 +27,7 @@ public static class Labels
     public static void Check(ReadOnlySpan<float> labels, int columns, string name, params ReadOnlySpan<Range> admitted)
     {
         for (var row = 0; row < labels.Length; row++)
-            if (!IsColumn(labels[row], columns) && !IsAdmitted(labels[row], admitted)) Refuse(labels, row, columns, name);
+            if (!IsColumn(labels[row], columns) && !IsAdmitted(labels[row], admitted)) Refuse(labels[row], row, columns, name);
     }
 
     // The conversion saturates, and NaN becomes 0: neither is equal to what it was.
@@ -37,6 +41,6 @@ public static class Labels
         return false;
     }
 
-    static void Refuse(ReadOnlySpan<float> labels, int row, int columns, string name)
-        => throw new ArgumentOutOfRangeException(name, labels[row], $"'{name}' of row {row} is {labels[row]}, which is no class: classes are whole numbers from 0 to {columns - 1}.");
+    static void Refuse(float label, int row, int columns, string name) => throw new ArgumentOutOfRangeException(
+        name, label, $"'{name}' of row {row} is {label}, which is no class: classes are whole numbers from 0 to {columns - 1}.");
 }

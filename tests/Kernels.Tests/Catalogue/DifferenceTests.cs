@@ -45,8 +45,8 @@ public sealed class DifferenceTests
         var path = Path.Combine(Repository.Root, "docs", "peers.md");
         var page = File.ReadAllText(path).ReplaceLineEndings("\n");
         var start = page.IndexOf(PageStart, StringComparison.Ordinal) + PageStart.Length;
-        var end = page.IndexOf(PageEnd, start, StringComparison.Ordinal);
-        Assert.True(start >= PageStart.Length && end > start, "docs/peers.md has no place for the table.");
+        var end = page.IndexOf(PageEnd, Math.Max(start, 0), StringComparison.Ordinal);
+        Assert.True(start >= PageStart.Length && end >= start, "docs/peers.md has no place for the table.");
         if (Environment.GetEnvironmentVariable("KERNELS_UPDATE_DOCS") == "1") File.WriteAllText(path, page[..start] + Difference.Markdown() + page[end..]);
         else Assert.Equal(Difference.Markdown(), page[start..end]);
     }
@@ -134,13 +134,13 @@ public sealed class DifferenceTests
     {
         var inputs = difference.Inputs;
         ReadOnlyMemory<float>[] sources = [.. inputs.Select(input => (ReadOnlyMemory<float>)input), .. difference.Member == "Backward" ? [new[] { 1f }] : (ReadOnlyMemory<float>[])[]];
-        if (ActivationCatalog.All.FirstOrDefault(activation => activation.Name == difference.Definition) is { } info)
+        if (Activations.ActivationCatalog.All.FirstOrDefault(activation => activation.Name == difference.Definition) is { } info)
         {
             float[][] results = [.. info[difference.Member].Destinations.Select(_ => new float[1])];
             info[difference.Member].Run(isa, sources, [.. results.Select(result => result.AsMemory())], difference.Parameters(info.Parameters));
             return results[0][0];
         }
-        var row = RowCatalog.All.Single(row => row.Name == difference.Definition);
+        var row = Activations.RowCatalog.All.Single(row => row.Name == difference.Definition);
         float[][] losses = [.. row[difference.Member].Destinations.Select(_ => new float[inputs[0].Length])];
         row[difference.Member].Run(isa, sources, [.. losses.Select(result => result.AsMemory())], inputs[0].Length, 0, difference.Parameters(row.Parameters));
         return losses[0][0];

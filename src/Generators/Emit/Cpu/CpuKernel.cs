@@ -17,13 +17,15 @@ internal static class CpuKernel
     const int SegmentLength = 4096;
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
-    public static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop", "TMemory", "TRows"];
+    public static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop",
+        "TMemory", "TRows", "MethodImpl", "MethodImplOptions"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {
         var (kernel, parameters) = Renamed(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Results).ToArray();
-        var invariants = kernel.RowNumbers.Count == 0 ? Invariants.None(kernel.Body) : Invariants.Of(kernel.Body, parameters.Count);
+        var invariants = Invariants.Of(kernel.Body, parameters.Count);
+        var size = Operations(kernel.RowNumbers.Count == 0 ? kernel.Body : invariants.Loop);
         bool IsLanes(string name) => kernel.RowNumbers.Contains(name);
         string Reference(string span) => kernel.Sources.Contains(span) ? "ref readonly float" : "ref float";
         var fields = spans.Select(span => $"{Reference(span)} {span}")
@@ -54,7 +56,7 @@ internal static class CpuKernel
                     (name, at) => $"Vector{bits}.LoadUnsafe(in {Field(name)}, {at})",
                     (span, at, value) => $"{names.Memory}.Store({value}, ref {span}, {at});");
                 var held = Locals(target, scope, access);
-                if (bits == 512 && Operations(invariants.Loop) <= LargestPair) Loop(target, scope.Inner(), names, held, lanes, 2, access);
+                if (bits == 512 && size <= LargestPair) Loop(target, scope.Inner(), names, held, lanes, 2, access);
                 Loop(target, scope.Inner(), names, held, lanes, 1, access);
             }
         }
@@ -105,15 +107,17 @@ internal static class CpuKernel
             var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
             var numbers = kernel.RowNumbers.ToDictionary(name => name, name => scope.Unique(Bare(name) + "Lane"));
             var values = parameters.Select(name => numbers.TryGetValue(name, out var lane) ? lane : kernel.Seeds.Contains(name) ? $"{name}, {kernel.Offset} + (long)({at})" : name).ToArray();
-            var (own, ofLane) = LaneBody.Print(invariants.Row, target, [], values, scope);
-            var lanes = held.Select(name => scope.Unique(name + "Lane")).ToArray();
+            // Parameters are the same for all elements; numbers of the row are not, where several rows are one.
+            var isHeld = kernel.RowNumbers.Count == 0;
+            var (own, ofLane) = isHeld ? ([], []) : LaneBody.Print(invariants.Row, target, [], values, scope);
+            string[] lanes = isHeld ? [.. held] : [.. held.Select(name => scope.Unique(name + "Lane"))];
             var (statements, outputs) = LaneBody.Print(invariants.Loop, target, inputs, [.. values, .. lanes], scope);
             return
             [
                 .. kernel.Inputs.Select((span, input) => (span, input)).Where(each => used.Contains(each.input)).Select(each => $"var {inputs[each.input]} = {string.Format(target.Widen, access.Load(each.span, at))};"),
                 .. numbers.Select(each => $"var {each.Value} = TRows.AreSeveral ? {access.Number(each.Key, at)} : {each.Key};"),
                 .. own,
-                .. lanes.Select((lane, k) => $"var {lane} = TRows.AreSeveral ? {ofLane[k]} : {held[k]};"),
+                .. ofLane.Select((value, k) => $"var {lanes[k]} = TRows.AreSeveral ? {value} : {held[k]};"),
                 .. statements,
                 .. kernel.Results.Select((span, output) => access.Store(span, at, string.Format(target.Narrow, outputs[output]))),
             ];

@@ -1,13 +1,10 @@
-// What is the same for all elements of a row: computed before the loop, which the JIT does not do by itself.
+// What is the same for all elements, of a row or of all: computed before the loop, which the JIT does not do by itself.
 namespace Kernels.Emit.Cpu;
 
-/// <param name="Row">What the loop needs of numbers of the row.</param>
+/// <param name="Row">What the loop needs of numbers of the row and of parameters.</param>
 /// <param name="Loop">The body of the loop: it takes the outputs of <paramref name="Row"/> as parameters behind its own.</param>
 internal sealed record Invariants(Body Row, Body Loop)
 {
-    /// <summary>Nothing is taken out.</summary>
-    public static Invariants None(Body body) => new(Body.From(), body);
-
     /// <param name="parameters">How many parameters there are.</param>
     public static Invariants Of(Body body, int parameters)
     {

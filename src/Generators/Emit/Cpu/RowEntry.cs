@@ -110,7 +110,8 @@ internal sealed class RowEntry
         foreach (var label in labels)
         {
             var name = kernel.Sources[label.Input].Name;
-            var admitted = label.Admitted.Select(each => $", {Classes}{each.Kind}({(each.Parameter is { } i ? activation.Parameters[i] : Literal.CSharpFloat(each.Constant))})");
+            string Own(Admission each) => each.Parameter is { } i ? activation.Parameters[i] : Literal.CSharpFloat(each.Constant);
+            var admitted = label.Admitted.Select(each => $", {Classes}{each.Kind}({Own(each)})");
             code.Line($"{Classes}Check({name}, {L("columns")}, {Emit.Contract.Quoted(name)}{string.Concat(admitted)});");
         }
     }

@@ -1,5 +1,5 @@
-// What one lane gives back: a float, a tuple, or a struct. A tuple of more than seven is a tuple within a tuple, whose constructor ILGPU cannot
-// compile; so many results are a struct of their own, which is taken apart as a tuple is.
+// What one lane gives back: a float, a tuple, or a struct. A tuple of more than seven is a tuple within a tuple, whose
+// constructor ILGPU cannot compile; so many results are a struct of their own, which is taken apart as a tuple is.
 using Kernels.Text;
 
 namespace Kernels.Emit.Gpu;
@@ -9,11 +9,15 @@ internal static class GpuResults
     const int LargestTuple = 7;
 
     /// <param name="name">Of the struct, where one is needed.</param>
-    public static string Type(string name, int count) => count == 1 ? "float" : count > LargestTuple ? name : $"({string.Join(", ", Enumerable.Repeat("float", count))})";
+    public static string Type(string name, int count)
+        => count == 1 ? "float" : count > LargestTuple ? name : $"({string.Join(", ", Enumerable.Repeat("float", count))})";
 
     /// <summary>The expression that returns them.</summary>
     public static string Made(IEnumerable<string> values)
-        => values.Count() is var count && count == 1 ? values.First() : $"{(count > LargestTuple ? "new" : "")}({string.Join(", ", values)})";
+    {
+        var count = values.Count();
+        return count == 1 ? values.First() : $"{(count > LargestTuple ? "new" : "")}({string.Join(", ", values)})";
+    }
 
     /// <summary>The struct, where one is needed.</summary>
     public static void Declare(CodeWriter code, string name, int count)
@@ -21,7 +25,8 @@ internal static class GpuResults
         if (count <= LargestTuple) return;
         var each = Enumerable.Range(0, count).ToArray();
         code.Line();
-        using var type = code.Open($"readonly struct {name}({string.Join(", ", each.Select(k => $"float value{k}"))})");
+        var values = string.Join(", ", each.Select(k => $"float value{k}"));
+        using var type = code.Open($"readonly struct {name}({values})");
         foreach (var k in each) code.Line($"readonly float _value{k} = value{k};");
         code.Line();
         using var parts = code.Open($"public void Deconstruct({string.Join(", ", each.Select(k => $"out float value{k}"))})");
