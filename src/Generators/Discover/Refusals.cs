@@ -26,6 +26,7 @@ internal static class Refusals
         IBinaryOperation binary when IsSign(binary.LeftOperand) || IsSign(binary.RightOperand) => Sign,
         IConversionOperation { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 }
             => ("a conversion to an integer", "use Floor"),
+        IConversionOperation { Operand: IConversionOperation or IPropertyReferenceOperation } outer => Of(outer.Operand),
         IConversionOperation conversion => ($"a conversion from {Name(conversion.Operand.Type)} to {Name(conversion.Type)}", "a definition is in double throughout"),
         IBinaryOperation { OperatorMethod: not null } or IUnaryOperation { OperatorMethod: not null } => ("a user-defined operator", "use doubles"),
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder } => ("the remainder %", "use x - y * Floor(x / y)"),
