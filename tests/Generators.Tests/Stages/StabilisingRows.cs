@@ -20,7 +20,7 @@ public class StabilisingRows
         { "double Forward(Row x) => Max(x) + Log(Sum(Exp(x - Max(x))))", "logsumexp(x)" },
         { "Row Forward(Row x) => x - Max(x) - Log(Sum(Exp(x - Max(x))))", "x - logsumexp(x)" },
         { "double Forward(Row x) => Sum(x * Exp(x)) / Sum(Exp(x))", "Σ(x·softmax(x))" },
-        { "double Forward(Row x) => Log(Pow(Mean(Exp(4 * x)), 0.25))", "0.25·(logsumexp(4·x) - log(n))" },
+        { "double Forward(Row x) => Log(Pow(Mean(Exp(4 * x)), 0.25))", "log(pow(1/n, 0.25)) + 0.25·logsumexp(4·x)" },
         { "double Forward(Row x, Row g) => Log(1 + Sum(Exp(2 * x)) * Sum(Exp(-g)))", "softplus(logsumexp(2·x) + logsumexp(-g))" },
     };
 
