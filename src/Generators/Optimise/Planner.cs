@@ -78,7 +78,9 @@ internal static class Planner
         {
             var function = Outputs(value).First();
             var mended = Limits.Run(outputs, inputs, parameters, lanes, holds, trial, cancellation);
-            outputs = [.. mended.Zip(outputs, (output, truth) => truth == function ? output : PointsBetween.Run(output, truth, function, inputs, parameters, cancellation))];
+            mended = [.. mended.Zip(outputs, (output, truth) => Poles.Run(output, truth, inputs, parameters, cancellation))];
+            outputs = [.. mended.Zip(outputs, (output, truth)
+                => truth == function ? output : PointsBetween.Run(output, truth, function, inputs, parameters, cancellation))];
         }
         return [.. outputs.Select(held => held.Load(pool)[0])];
     }

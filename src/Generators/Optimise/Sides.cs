@@ -53,7 +53,7 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
     const double Nothing = 1e-12;
 
     /// <summary>Operations that may be evaluated for one formula: the compiler's time is its user's.</summary>
-    const int MostWork = 60_000;
+    const int MostWork = 120_000;
 
     int work;
 
