@@ -27,7 +27,7 @@ internal sealed partial class ExprPool
             Op.Sub => Difference(x[0], x[1]),
             Op.Mul => Product(x[0], x[1]),
             Op.Div when x[1].Is(1) => x[0],
-            Op.Div when HasZeroBranch(x[0]) => Select(x[0][0], ZeroOver(x[0][1], x[1]), ZeroOver(x[0][2], x[1])),
+            Op.Div when HasZeroLeaf(x[0]) => Select(x[0][0], ZeroOver(x[0][1], x[1]), ZeroOver(x[0][2], x[1])),
             Op.Pow when x[1].IsConstant => Power(x[0], x[1].Constant),
             Op.Neg => Negation(x[0]),
             Op.Not when x[0].Op == Op.Not => x[0][0],
@@ -45,6 +45,7 @@ internal sealed partial class ExprPool
         if (b.Op == Op.Neg) return Sub(a, b[0]);
         if (a.Op == Op.Neg) return Sub(b, a[0]);
         if (a.Op == Op.Select && b.Op == Op.Select && a[0] == b[0]) return Select(a[0], Add(a[1], b[1]), Add(a[2], b[2]));
+        if ((Joined(a, b) ?? Joined(b, a)) is { } choice) return choice;
         return Node(Op.Add, a, b);
     }
 
@@ -102,6 +103,20 @@ internal sealed partial class ExprPool
     }
 
     static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));
+
+    /// <summary>Likewise of choices within choices.</summary>
+    static bool HasZeroLeaf(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0) || HasZeroLeaf(e[1]) || HasZeroLeaf(e[2]));
+
+    /// <summary>What reaches a value from several branches of one choice, as a choice: a sum would hide that it is 0 in the others.</summary>
+    Expr? Joined(Expr a, Expr b)
+        => HasZeroBranch(a) && b.Op == Op.Select && HasZeroLeaf(b) && Asks(b, a[0])
+            ? Select(a[0], Add(a[1], Given(b, a[0], true)), Add(a[2], Given(b, a[0], false))) : null;
+
+    static bool Asks(Expr e, Expr condition) => e.Op == Op.Select && (e[0] == condition || Asks(e[1], condition) || Asks(e[2], condition));
+
+    Expr Given(Expr e, Expr condition, bool holds)
+        => e.Op != Op.Select ? e : e[0] == condition ? Given(e[holds ? 1 : 2], condition, holds)
+            : Select(e[0], Given(e[1], condition, holds), Given(e[2], condition, holds));
 
     /// <summary>What is multiplied by 0: in a formula as written NaN stays NaN, in a derivative the branch that is not taken has no say.</summary>
     Expr ZeroOr(Expr branch, Expr factor) => !branch.Is(0) ? Mul(branch, factor) : KeepsNaN && !factor.IsConstant ? Nothing(factor) : branch;

@@ -13,6 +13,6 @@ public readonly partial struct SmoothCrossEntropy
         // Without smoothing no class but the label counts, even where a logit of -∞ makes the mean infinite.
         var uniform = smoothing == 0 ? 0 : smoothing * Mean(x);
         var target = (1 - smoothing) * Sum(Select(Equal(Index(x), label), x, 0)) + uniform;
-        return label == ignored ? 0 : logSumExp - target + z * Square(logSumExp);
+        return label == ignored ? 0 : logSumExp - target + z * logSumExp * logSumExp;
     }
 }
