@@ -9,6 +9,9 @@ internal sealed partial class Lowering
     /// <summary>Up to here what a product lost by its rounding is an exponent that floats hold. Further out the largest would have to be known in two parts.</summary>
     const double LowPartIsSmall = 1 << 30;
 
+    /// <summary>Half a ULP of that.</summary>
+    const double LargestLow = 64;
+
     /// <summary>
     /// eˣ⁻ᵐ for x ≤ m, the same for all of a row in m. Max 1.3 ULP + |x - m|/30, and exactly 1 where x is m. The difference is not rounded, which
     /// would cost up to |x - m|: x and m are reduced each by its own turns of ln 2, which is exact (Cody-Waite), and what is left of
@@ -19,19 +22,23 @@ internal sealed partial class Lowering
         var near = Named("near", pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, m), Constant(FarFromZero)), m, Constant(0)));
         var turns = Named("turns", TurnsOfLn2(near));
         var rest = Named("rest", Fma(turns, Constant(-tier.Ln2High), near));
-        var u = pool.Node(Op.MaxNative, pool.Node(Op.Sub, near, Constant(tier.ExpLimit)), pool.Node(Op.Sub, x.High, pool.Node(Op.Sub, m, near)));
-        Expr? lost = null;
+        var difference = pool.Node(Op.Sub, x.High, pool.Node(Op.Sub, m, near));
+        var (u, lost) = (difference, (Expr?)null);
         if (Within(LowPartIsSmall, x.High, x.Low) is { } low)
         {
-            // Of a large logit that is many turns; u is a multiple of the last digit of x, so it is 0 or the larger of both.
-            (var exact, u) = (u, pool.Node(Op.Add, u, low));
-            lost = pool.Node(Op.Sub, low, pool.Node(Op.Sub, u, exact));
+            // Of a large logit that is many turns. Held so far below what decays to 0, what their sum rounds away is small.
+            var held = NotBelow(near, tier.ExpLimit + LargestLow, difference);
+            u = pool.Node(Op.Add, held, low);
+            lost = pool.Node(Op.Sub, low, pool.Node(Op.Sub, u, held));
         }
+        u = NotBelow(near, tier.ExpLimit, u);
         var n = Named("n", TurnsOfLn2(pool.Node(Op.Sub, u, near)));
         var r = pool.Node(Op.Sub, Fma(pool.Node(Op.Add, n, turns), Constant(-tier.Ln2High), u), rest);
         if (lost is not null) r = pool.Node(Op.Add, r, lost);
         return Named("e", Scale(ExpOfReduced(Named("r", r)), n));
     }
+
+    Expr NotBelow(Expr near, double by, Expr u) => pool.Node(Op.MaxNative, pool.Node(Op.Sub, near, Constant(by)), u);
 
     /// <summary>
     /// x - m, within 0.5 ULP where x is an input, and exact where m is the largest of a row that is far from 0: a logit that is a

@@ -31,6 +31,8 @@ internal static class PointsBetween
             double Given(Expr e, Sample sample) => right.At(e, sample);
             if (LimitCases.Of(left, function) is not { } before || LimitCases.Of(right, function) is not { } after) continue;
             var smooth = samples.Where(sample => Agree(before.At(sample), after.At(sample)) && Agree(before.At(sample), Given(function, sample))).ToArray();
+            // Where branches have other values, as a switch on a hyperparameter has, some sample that both share is no point of a smooth function.
+            if (samples.Except(smooth).Any(sample => IsDefault(sample, variable) && before.At(sample) is { } limit && !Agree(limit, Given(function, sample)))) continue;
             if (smooth.Length == 0 || LimitCases.Of(left, formula) is not { } low || LimitCases.Of(right, formula) is not { } high) continue;
             var wrong = smooth.Where(sample => low.At(sample) is { } a && high.At(sample) is { } b && IsFinite(a) && IsFinite(b) && !IsBetween(Given(result, sample), a, b)).ToArray();
             // Where only some hyperparameters make it so, as two bounds that are one, there is nothing to mend.

@@ -7,5 +7,5 @@ namespace Kernels.Rows;
 public readonly partial struct SoftCrossEntropy
 {
     /// <summary>The function in double precision.</summary>
-    public static double Forward(Row x, Row target) => Sum(target) * LogSumExp(x) - Sum(Select(Equal(target, 0), 0, target * x));
+    public static double Forward(Row x, Row target) => Sum(target) * LogSumExp(x) - Sum(target * x);
 }

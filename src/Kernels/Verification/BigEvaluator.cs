@@ -60,6 +60,8 @@ internal static class BigEvaluator
     sealed class Evaluation(
         Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, int order, IReadOnlyDictionary<int, BigFloat>? held)
     {
+        const int BeyondFloats = 4096;
+
         readonly BigDual?[] known = new BigDual?[body.Instructions.Count];
 
         public bool IsTied { get; private set; }
@@ -73,8 +75,13 @@ internal static class BigEvaluator
             Op.Input => Variable(inputs[instruction.Index], instruction.Index, isParameter: false),
             Op.Select => At(At(instruction.A).Value.IsZero ? instruction.C : instruction.B),
             Op.ZeroProduct when At(instruction.A) is { Value.IsZero: true } x && (order == 0 || x.Slopes is null) => new(x.Value, null),
+            Op.Clamp => Applied(instruction.Op, At(instruction.A), Bound(instruction.B), Bound(instruction.C)),
             _ => Applied(instruction.Op, At(instruction.A), At(instruction.B), At(instruction.C)),
         };
+
+        // A side without a bound is infinite, which no number of arbitrary precision is.
+        BigDual Bound(int position) => body.Instructions[position] is { Op: Op.Constant, Constant: var bound } && double.IsInfinity(bound)
+            ? new(((BigFloat)Math.Sign(bound)).Scale(BeyondFloats), null) : At(position);
 
         // What is made of parameters alone is one, as far as ties go.
         BigDual Applied(Op op, BigDual a, BigDual b, BigDual c)

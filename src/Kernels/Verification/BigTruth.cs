@@ -56,6 +56,11 @@ internal static class BigTruth
                 rough = fine;
             }
         }
+        // The names of derivatives have no rule here.
+        catch (NotSupportedException)
+        {
+            return null;
+        }
         catch (ArithmeticException)
         {
             return null;

@@ -117,6 +117,8 @@ namespace Kernels.Generated
                     Reduce.Fractions(in Unsafe.Add(ref yRow, start), count, rowSum[..rows], sumLost);
                 }
                 if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
+                if (rows > 1) ElementLoop.RunFloat(new ForwardPass3NumbersKernel(ref rowSum[0], ref rowReciprocal[0], (float)columns), rows, isa);
+                else
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -125,6 +127,66 @@ namespace Kernels.Generated
                 layout.Spread(rowReciprocal[..rows], reciprocalLanes);
                 if (rows == 1) ElementLoop.RunFloat(new ForwardPass3Kernel<OneRow>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
                 else ElementLoop.RunFloat(new ForwardPass3Kernel<SeveralRows>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
+            }
+        }
+
+        readonly ref struct ForwardPass3NumbersKernel(ref readonly float sum, ref float reciprocal, float columnCount) : IFloatLanes
+        {
+            readonly ref readonly float _sum = ref sum;
+            readonly ref float _reciprocal = ref reciprocal;
+            readonly float _columnCount = columnCount;
+
+            public ref float Destination => ref this._reciprocal;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float sum = ref this._sum;
+                ref float reciprocal = ref this._reciprocal;
+                var columnCount = Vector512.Create(this._columnCount);
+                for (; i + 16 < end; i += 32)
+                {
+                    var sumLane = memory.Load(in sum, i);
+                    var sumLane2 = memory.Load(in sum, i + 16);
+                    var reciprocal2 = Vector512.Create(1f) / sumLane;
+                    var reciprocal3 = Vector512.Create(1f) / sumLane2;
+                    memory.Store(reciprocal2, ref reciprocal, i);
+                    memory.Store(reciprocal3, ref reciprocal, i + 16);
+                }
+                for (; i < end; i += 16)
+                {
+                    var sumLane = memory.Load(in sum, i);
+                    var reciprocal2 = Vector512.Create(1f) / sumLane;
+                    memory.Store(reciprocal2, ref reciprocal, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float sum = ref this._sum;
+                ref float reciprocal = ref this._reciprocal;
+                var columnCount = Vector256.Create(this._columnCount);
+                for (; i < end; i += 8)
+                {
+                    var sumLane = memory.Load(in sum, i);
+                    var reciprocal2 = Vector256.Create(1f) / sumLane;
+                    memory.Store(reciprocal2, ref reciprocal, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float sum = ref this._sum;
+                ref float reciprocal = ref this._reciprocal;
+                var columnCount = this._columnCount;
+                for (; i < end; i += 1)
+                {
+                    var sumLane = Unsafe.Add(ref Unsafe.AsRef(in sum), i);
+                    var reciprocal2 = 1f / sumLane;
+                    Unsafe.Add(ref reciprocal, i) = reciprocal2;
+                }
             }
         }
 
@@ -795,7 +857,7 @@ namespace Kernels.Generated
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
             var size = layout.Group * columns;
-            using var keptScratch = new Scratch(stackalloc float[size <= 4096 ? size : 0], size);
+            using var keptScratch = new Scratch<float>(stackalloc float[size <= 4096 ? size : 0], size);
             Span<float> term = stackalloc float[Math.Min(size, 4096)];
             Span<float> rowMax = stackalloc float[layout.Group];
             Span<float> rowSum = stackalloc float[layout.Group];
@@ -832,6 +894,8 @@ namespace Kernels.Generated
                 }
                 if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
                 if (length > 4096) Reduce.End(rowSum2[..rows], sum2Lost);
+                if (rows > 1) ElementLoop.RunFloat(new BackwardPass3NumbersKernel(ref rowSum[0], ref rowSum2[0], ref rowNumber[0], ref rowReciprocal[0], (float)columns), rows, isa);
+                else
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];
@@ -843,6 +907,89 @@ namespace Kernels.Generated
                 layout.Spread(rowReciprocal[..rows], reciprocalLanes);
                 if (rows == 1) ElementLoop.RunFloat(new BackwardPass3Kernel<OneRow>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
                 else ElementLoop.RunFloat(new BackwardPass3Kernel<SeveralRows>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
+            }
+        }
+
+        readonly ref struct BackwardPass3NumbersKernel(ref readonly float sum, ref readonly float sum2, ref float number, ref float reciprocal, float columnCount) : IFloatLanes
+        {
+            readonly ref readonly float _sum = ref sum;
+            readonly ref readonly float _sum2 = ref sum2;
+            readonly ref float _number = ref number;
+            readonly ref float _reciprocal = ref reciprocal;
+            readonly float _columnCount = columnCount;
+
+            public ref float Destination => ref this._number;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
+            {
+                ref readonly float sum = ref this._sum;
+                ref readonly float sum2 = ref this._sum2;
+                ref float number = ref this._number;
+                ref float reciprocal = ref this._reciprocal;
+                var columnCount = Vector512.Create(this._columnCount);
+                for (; i + 16 < end; i += 32)
+                {
+                    var sumLane = memory.Load(in sum, i);
+                    var sumLane2 = memory.Load(in sum, i + 16);
+                    var sum2Lane = memory.Load(in sum2, i);
+                    var sum2Lane2 = memory.Load(in sum2, i + 16);
+                    var reciprocal2 = Vector512.Create(1f) / sumLane;
+                    var reciprocal3 = Vector512.Create(1f) / sumLane2;
+                    var number2 = reciprocal2 * sum2Lane;
+                    var number3 = reciprocal3 * sum2Lane2;
+                    memory.Store(number2, ref number, i);
+                    memory.Store(number3, ref number, i + 16);
+                    memory.Store(reciprocal2, ref reciprocal, i);
+                    memory.Store(reciprocal3, ref reciprocal, i + 16);
+                }
+                for (; i < end; i += 16)
+                {
+                    var sumLane = memory.Load(in sum, i);
+                    var sum2Lane = memory.Load(in sum2, i);
+                    var reciprocal2 = Vector512.Create(1f) / sumLane;
+                    var number2 = reciprocal2 * sum2Lane;
+                    memory.Store(number2, ref number, i);
+                    memory.Store(reciprocal2, ref reciprocal, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            {
+                ref readonly float sum = ref this._sum;
+                ref readonly float sum2 = ref this._sum2;
+                ref float number = ref this._number;
+                ref float reciprocal = ref this._reciprocal;
+                var columnCount = Vector256.Create(this._columnCount);
+                for (; i < end; i += 8)
+                {
+                    var sumLane = memory.Load(in sum, i);
+                    var sum2Lane = memory.Load(in sum2, i);
+                    var reciprocal2 = Vector256.Create(1f) / sumLane;
+                    var number2 = reciprocal2 * sum2Lane;
+                    memory.Store(number2, ref number, i);
+                    memory.Store(reciprocal2, ref reciprocal, i);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void RunScalar(nuint i, nuint end)
+            {
+                ref readonly float sum = ref this._sum;
+                ref readonly float sum2 = ref this._sum2;
+                ref float number = ref this._number;
+                ref float reciprocal = ref this._reciprocal;
+                var columnCount = this._columnCount;
+                for (; i < end; i += 1)
+                {
+                    var sumLane = Unsafe.Add(ref Unsafe.AsRef(in sum), i);
+                    var sum2Lane = Unsafe.Add(ref Unsafe.AsRef(in sum2), i);
+                    var reciprocal2 = 1f / sumLane;
+                    var number2 = reciprocal2 * sum2Lane;
+                    Unsafe.Add(ref number, i) = number2;
+                    Unsafe.Add(ref reciprocal, i) = reciprocal2;
+                }
             }
         }
 
@@ -1611,7 +1758,7 @@ namespace Kernels.Generated
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
             var size = layout.Group * columns;
-            using var keptScratch = new Scratch(stackalloc float[size <= 4096 ? size : 0], size);
+            using var keptScratch = new Scratch<float>(stackalloc float[size <= 4096 ? size : 0], size);
             Span<float> term = stackalloc float[Math.Min(size, 4096)];
             Span<float> rowMax = stackalloc float[layout.Group];
             Span<float> rowSum = stackalloc float[layout.Group];
@@ -1648,6 +1795,8 @@ namespace Kernels.Generated
                 }
                 if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
                 if (length > 4096) Reduce.End(rowSum2[..rows], sum2Lost);
+                if (rows > 1) ElementLoop.RunFloat(new BackwardPass3NumbersKernel(ref rowSum[0], ref rowSum2[0], ref rowNumber[0], ref rowReciprocal[0], (float)columns), rows, isa);
+                else
                 for (var k = 0; k < rows; k++)
                 {
                     var reciprocal = 1f / rowSum[k];

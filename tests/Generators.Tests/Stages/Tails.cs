@@ -10,7 +10,8 @@ namespace Kernels.Generators.Tests.Stages;
 
 public class Tails
 {
-    const double MaxUlp = 4, MaxGradientUlp = 8, MaxSecondUlp = 16;
+    // A quarter more than the default: a power of a hyperparameter takes it.
+    const double MaxUlp = 4.25, MaxGradientUlp = 8, MaxSecondUlp = 16;
 
     public static TheoryData<string, string, double, double, double> Values => TailValues.All;
 

@@ -37,7 +37,8 @@ public readonly partial struct CorrelationOfRows
 {
     public static double Forward(Row x, Row z)
     {
-        var (u, v) = (x - Mean(x), z - Mean(z));
+        var u = x - Mean(x);
+        var v = z - Mean(z);
         return Sum(u * v) / Sqrt(Sum(Square(u)) * Sum(Square(v)));
     }
 }

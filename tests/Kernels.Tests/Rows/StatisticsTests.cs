@@ -61,9 +61,11 @@ public class StatisticsTests
         for (var row = 0; row < Rows; row++)
         {
             var expected = Expected(info, inputs, row, columns, parameters);
-            var size = Math.Max(float.Epsilon, expected.Max(Math.Abs));
+            // Cosines and correlations are small where terms of theirs cancel: their scale is 1.
+            var size = Math.Max(info == CosineOfRows.Info || info == CorrelationOfRows.Info ? 1 : float.Epsilon, expected.Max(Math.Abs));
             for (var i = 0; i < expected.Length; i++)
             {
+                if (Math.Abs(expected[i]) > float.MaxValue) continue;
                 var seen = y[row * expected.Length + i];
                 Assert.True(Math.Abs(seen - expected[i]) <= Tolerance * size + 2 * float.Epsilon,
                     $"{info.Name} on {runner.Name}, {columns} columns, scale {scale:R}, offset {offset:R}, seed {columns}: element {i} of row {row} is {seen:R}, in truth {expected[i]:R}");
@@ -82,7 +84,9 @@ public class StatisticsTests
             if (input.Shape == RowShape.PerRow) scalars.Add(values[row]);
             else rows.Add(new Row([.. values.Skip(input.Shape == RowShape.Element ? row * columns : 0).Take(columns).Select(value => (double)value)]));
         }
-        return info.Definition(rows, scalars, [.. parameters.Select(value => (double)value)]).ToArray();
+        // Written in one pass, it cancels in doubles too.
+        if (info == NaiveVariance.Info) return [rows[0].Values.ToArray() is var x && x.Average() is var mean ? x.Average(value => (value - mean) * (value - mean)) : 0];
+        return [.. info.Definition(rows, scalars, [.. parameters.Select(value => (double)value)]).Values];
     }
 
     /// <summary>A constant row deviates nowhere from its mean, whatever float its mean is.</summary>
