@@ -283,7 +283,7 @@ public readonly partial struct OneAgainstRest
             x, 0));
 }
 
-[Activation(MaxUlp = 64)]
+[Activation(MaxUlp = 64, MaxGradientUlp = 32)]
 public readonly partial struct Unlikelihood
 {
     public static double Forward(Row x, [PerRow] double label)
