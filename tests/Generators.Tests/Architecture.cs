@@ -58,14 +58,6 @@ public partial class Architecture
             .Where(path => Folder(path) is not ("Discover" or "Diagnostics") && path is not ("KernelGenerator.cs" or "Pipeline.cs")));
 
     [Fact]
-    public void FilesAreShort()
-    {
-        var lengths = Files.Select(file => (file.Path, Lines: file.Text.Count(c => c == '\n'))).ToArray();
-        None(lengths.Where(file => file.Lines > 300).Select(file => file.Path));
-        Assert.InRange(lengths.Select(file => file.Lines).Order().ElementAt(lengths.Length / 2), 1, 80);
-    }
-
-    [Fact]
     public void FilesSayTheirIdeaFirst()
         => None(Files.Where(file => !file.Text.TrimStart('\uFEFF').StartsWith("// ", StringComparison.Ordinal)).Select(file => file.Path));
 

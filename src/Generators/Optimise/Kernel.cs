@@ -1,6 +1,4 @@
 // One generated member as a computation: which spans it reads, which it writes, and the body between them.
-using Kernels.Schedule;
-
 namespace Kernels.Optimise;
 
 internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward, ForwardWithGradient }
@@ -12,7 +10,7 @@ internal enum Member : byte { Forward, Backward, ForwardWithDerivative, Backward
 /// <param name="Sums">Names of the gradients that are sums over all elements: the body has their terms.</param>
 internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations, bool Accumulate, Body Body, EquatableArray<string> Sums = default)
 {
-    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + RowKernel.Suffix(Form) + (Pass > 0 ? $"Pass{Pass}" : "") + (IsOfRows ? "Numbers" : "");
+    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + Form.Suffix() + (Pass > 0 ? $"Pass{Pass}" : "") + (IsOfRows ? "Numbers" : "");
 
     /// <summary>Whether its parameters are numbers of a row in double precision.</summary>
     public bool HasDoubleParameters { get; init; }

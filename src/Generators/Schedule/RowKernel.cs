@@ -26,22 +26,6 @@ internal readonly record struct Source(string Name, Shape Shape);
 /// <param name="IsTerm">Whether it is what one row adds to a sum over the rows.</param>
 internal readonly record struct Result(string Name, Target Target, bool IsTerm = false);
 
-/// <summary>The forms in which a member goes over its rows.</summary>
-internal enum RowForm : byte
-{
-    /// <summary>In float lanes; the caches hold the row.</summary>
-    Float,
-
-    /// <summary>In float lanes, for rows that the caches do not hold.</summary>
-    Long,
-
-    /// <summary>In double lanes, as the definition asks.</summary>
-    Double,
-
-    /// <summary>In double lanes, one row at a time, for rows whose statistics leave the range of floats.</summary>
-    Rare,
-}
-
 /// <param name="Span">What is reduced: a source, a kept value or a term.</param>
 /// <param name="Name">What the number is called.</param>
 /// <param name="Times">What the span is multiplied by on the way, where that needs no pass of its own.</param>
@@ -95,7 +79,7 @@ internal sealed record Online(string Span, string Max, string Before, EquatableA
 internal sealed record RowKernel(
     Member Member, bool Accumulate, EquatableArray<Source> Sources, EquatableArray<Result> Results, EquatableArray<Pass> Passes, EquatableArray<Kept> Kept, Scalars After, string? Index)
 {
-    public string Name => Member + (Accumulate ? "Accumulate" : "") + Suffix(Form);
+    public string Name => Member + (Accumulate ? "Accumulate" : "") + Form.Suffix();
 
     public RowForm Form { get; init; }
 
@@ -113,9 +97,6 @@ internal sealed record RowKernel(
 
     /// <summary>That number, where it is asked for after all passes: one that writes elements has it among its own.</summary>
     public Scalars? Range { get; init; }
-
-    /// <summary>What is appended to the names of a form.</summary>
-    public static string Suffix(RowForm form) => form is RowForm.Long or RowForm.Rare ? form.ToString() : "";
 
     /// <summary>How often it goes over a row.</summary>
     public int Reads => Passes.Sum(pass => (pass.Elements is null ? 0 : 1) + pass.Reductions.Count(reduction => pass.Elements is null || !pass.Elements.Destinations.Contains(reduction.Span)));

@@ -55,7 +55,7 @@ public class Tails
             { X + ", double k = 0.3", "(Pow(x, k) - 1) / k", true }, { X, "Pow(2, x) - 1", true },
             { X, "1 - Exp2(x)", true },
             { X + ", double eps = 0.001", "Sqrt(x * x + eps * eps) - eps", true },
-            { X + ", double q = 0.7", "(Pow(1 + x * x / q, q / 2) - 1) / q", true },
+            { X + ", double q = 0.75", "(Pow(1 + x * x / q, q / 2) - 1) / q", true },
             { X, "(Exp(x) - 1) / x", true }, { X, "(1 - Exp(-x)) / x", true }, { X, "x / (Exp(x) - 1)", true },
             { X, "Log(1 + x) / x", true },
             { X + ", double c = 3", "(Exp(c * x) - 1) / (c * x)", true },

@@ -58,7 +58,7 @@ public readonly partial struct SoftplusOfRate
     static double Forward(double x, double rate = 3, double weight = 2) => Log(1 + weight * Exp(rate * x)) / rate;
 }
 
-[Activation]
+[Activation(MaxGradientUlp = 16)]
 public readonly partial struct LogOfWeightedExps
 {
     static double Forward(double x) => Log(2 * Exp(x) + 3 * Exp(-x));

@@ -29,7 +29,7 @@ internal static class RowGpuLane
         code.Line($"return {GpuResults.Made(outputs.Select((output, i) => IsDouble(i) ? output : string.Format(target.Narrow, output)))};");
     }
 
-    public static string Method(Optimise.Kernel elements) => $"{RowKernel.Suffix(elements.Form)}Pass{elements.Pass}";
+    public static string Method(Optimise.Kernel elements) => $"{elements.Form.Suffix()}Pass{elements.Pass}";
 
     /// <summary>The spans that the elements are computed from: of the destinations only those that are added to.</summary>
     public static IEnumerable<string> Read(Optimise.Kernel elements)
