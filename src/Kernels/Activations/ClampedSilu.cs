@@ -12,7 +12,7 @@ public readonly partial struct ClampedSilu
     /// <summary>The function in double precision.</summary>
     public static double Forward(double x, double alpha = 1.702, double limit = 7)
     {
-        var u = Clamp(x, double.NegativeInfinity, limit);
+        var u = Clamp(x, -float.MaxValue, limit);
         return u * Sigmoid(alpha * u);
     }
 }

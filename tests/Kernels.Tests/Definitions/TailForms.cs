@@ -29,12 +29,6 @@ public readonly partial struct BernoulliEntropy
 }
 
 [Activation]
-public readonly partial struct CrossEntropyTerm
-{
-    static double Forward(double p, double q) => -XLogY(p, q);
-}
-
-[Activation]
 public readonly partial struct Charbonnier
 {
     static double Forward(double x, double power = 0.5) => Pow(1 + x * x, power) - 1;
