@@ -10,8 +10,7 @@ namespace Kernels.Generators.Tests.Stages;
 
 public class Tails
 {
-    // A quarter more than the default: a power of a hyperparameter takes it.
-    const double MaxUlp = 4.25, MaxGradientUlp = 8, MaxSecondUlp = 16;
+    const double MaxUlp = 4, MaxGradientUlp = 8, MaxSecondUlp = 16;
 
     public static TheoryData<string, string, double, double, double> Values => TailValues.All;
 
