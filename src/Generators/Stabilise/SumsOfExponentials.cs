@@ -322,13 +322,31 @@ internal static class SumsOfExponentials
                 return Logarithm(choice[1], pool) is { } chosen
                     ? pool.Apply(Op.Sum, pool.Select(choice[0], chosen, pool.Constant(0))) : null;
             case Op.Sum when Split(e[0], pool) is { } term:
-                return OfScaled(OfSum(term, pool), pool);
+                var log = OfScaled(OfSum(term, pool), pool);
+                return Rest(e[0], pool) is { } rest ? BesideRest(rest, log, pool) : log;
             case Op.Add or Op.Sub when !ExprPool.Varies(e):
                 return OfTerms(Terms(e, pool), pool);
             default:
                 return null;
         }
     }
+
+    /// <summary>Of the weights of a softmax, the sum of those that this choice leaves out; null for any other.</summary>
+    static Expr? Rest(Expr chosen, ExprPool pool)
+    {
+        if (chosen is not { Op: Op.Select }) return null;
+        var (condition, zero) = (chosen[0], pool.Constant(0));
+        if (chosen[1].Is(0) && chosen[2].Op == Op.Softmax)
+            return pool.Apply(Op.Sum, pool.Select(condition, chosen[2], zero));
+        return chosen[2].Is(0) && chosen[1].Op == Op.Softmax
+            ? pool.Apply(Op.Sum, pool.Select(condition, zero, chosen[1])) : null;
+    }
+
+    /// <summary>
+    /// The logarithm of nearly all weights is log(1 - rest): a sum beside 1 would be rounded to multiples of 2⁻²⁴.
+    /// </summary>
+    static Expr BesideRest(Expr rest, Expr log, ExprPool pool)
+        => pool.Select(pool.Apply(Op.Le, rest, pool.Constant(0.5)), pool.Apply(Op.Log1P, pool.Neg(rest)), log);
 
     static Expr? Plain(Expr e, ExprPool pool) => e.Is(1) ? pool.Constant(0) : pool.Apply(Op.Log, e);
 

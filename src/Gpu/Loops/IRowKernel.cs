@@ -12,7 +12,7 @@ public interface IRowKernel<TWide> where TWide : unmanaged
     /// <param name="row">Which one.</param>
     /// <param name="lane">The first column that the caller takes; beyond all columns, where it has no row.</param>
     /// <param name="lanes">How many lanes a row has; the caller takes every so many columns.</param>
-    /// <param name="shared">One value for each lane of the group, to reduce by.</param>
+    /// <param name="shared">Two values for each lane of the group, to reduce by.</param>
     /// <param name="wideShared">The same for double lanes.</param>
     /// <param name="values">Rows of memory that belong to the row's lanes, for what a pass keeps for the next.</param>
     /// <param name="wideValues">The same for double lanes.</param>

@@ -18,6 +18,11 @@ public static class RowLanes
     /// <summary>Lanes of a group.</summary>
     public const int Count = SummingLoop.Lanes;
 
+    /// <summary>Values of memory that the lanes share: one for each lane in each step of <see cref="Tree"/>.</summary>
+    public const int Shared = 2 * Count;
+
+    const int Fan = 8;
+
     /// <summary>
     /// Lanes of a row: the least power of two that has one for each column, so that the group takes several short rows. What the tree of 64 lanes has
     /// above them is 0, -∞ or ∞ throughout, which changes no bit: a lane adds from 0 on, so it is never -0.
@@ -63,42 +68,62 @@ public static class RowLanes
     /// <inheritdoc cref="Min(float, float)"/>
     public static double Min(double a, double b) => Smaller.Of(a, b);
 
-    /// <summary>Every lane of the group meets every barrier; after the last the memory is free again.</summary>
+    /// <summary>
+    /// The tree of 64 lanes in two steps of eight, so that lanes wait for each other twice and not at each of its six levels. Every lane of the group
+    /// meets every barrier. Each step has memory of its own: whoever writes it again has met the barrier after which it was read.
+    /// </summary>
     static T Tree<T, TJoin>(ArrayView<T> shared, int lanes, T value) where T : unmanaged where TJoin : struct, IJoin<T>
     {
         var lane = Group.IdxX & (lanes - 1);
         shared[Group.IdxX] = value;
         Group.Barrier();
-        // As many steps for any number of lanes: drivers on processors unroll them, and take minutes over barriers in a loop of unknown length.
-        for (var half = Count / 2; half > 0; half >>= 1)
-        {
-            if (half < lanes && lane < half) shared[Group.IdxX] = TJoin.Of(shared[Group.IdxX], shared[Group.IdxX + half]);
-            Group.Barrier();
-        }
-        var all = shared[Group.IdxX - lane];
+        var eighth = Eight<T, TJoin>(shared, Group.IdxX - lane, lane & (Fan - 1), Fan, lanes);
+        shared[Count + Group.IdxX] = eighth;
         Group.Barrier();
-        return all;
+        return Eight<T, TJoin>(shared, Count + Group.IdxX - lane, 0, 1, lanes < Fan ? lanes : Fan);
     }
+
+    /// <summary>What values that are <paramref name="apart"/> make together, as a tree; those of lanes that a row does not have change nothing.</summary>
+    static T Eight<T, TJoin>(ArrayView<T> shared, int start, int first, int apart, int lanes) where T : unmanaged where TJoin : struct, IJoin<T>
+        => TJoin.Of(
+            TJoin.Of(
+                TJoin.Of(At<T, TJoin>(shared, start, first, lanes), At<T, TJoin>(shared, start, first + 4 * apart, lanes)),
+                TJoin.Of(At<T, TJoin>(shared, start, first + 2 * apart, lanes), At<T, TJoin>(shared, start, first + 6 * apart, lanes))),
+            TJoin.Of(
+                TJoin.Of(At<T, TJoin>(shared, start, first + apart, lanes), At<T, TJoin>(shared, start, first + 5 * apart, lanes)),
+                TJoin.Of(At<T, TJoin>(shared, start, first + 3 * apart, lanes), At<T, TJoin>(shared, start, first + 7 * apart, lanes))));
+
+    static T At<T, TJoin>(ArrayView<T> shared, int start, int lane, int lanes) where T : unmanaged where TJoin : struct, IJoin<T>
+        => Select(lane < lanes, shared[start + (lane & (lanes - 1))], TJoin.Nothing);
 
     interface IJoin<T>
     {
+        /// <summary>What changes nothing that it is joined with.</summary>
+        static abstract T Nothing { get; }
+
         static abstract T Of(T a, T b);
     }
 
     readonly struct Plus : IJoin<float>, IJoin<double>
     {
+        static float IJoin<float>.Nothing => 0;
+        static double IJoin<double>.Nothing => 0;
         public static float Of(float a, float b) => Add(a, b);
         public static double Of(double a, double b) => Add(a, b);
     }
 
     readonly struct Larger : IJoin<float>, IJoin<double>
     {
+        static float IJoin<float>.Nothing => float.NegativeInfinity;
+        static double IJoin<double>.Nothing => double.NegativeInfinity;
         public static float Of(float a, float b) => Select(b == b, Select(a < b, b, a), b);
         public static double Of(double a, double b) => Select(b == b, Select(a < b, b, a), b);
     }
 
     readonly struct Smaller : IJoin<float>, IJoin<double>
     {
+        static float IJoin<float>.Nothing => float.PositiveInfinity;
+        static double IJoin<double>.Nothing => double.PositiveInfinity;
         public static float Of(float a, float b) => Select(b == b, Select(a > b, b, a), b);
         public static double Of(double a, double b) => Select(b == b, Select(a > b, b, a), b);
     }

@@ -21,7 +21,7 @@ public static class RowLoop
         ArrayView<float> sums, long sumsWidth, ArrayView<float> totals, long totalsWidth)
         where TKernel : struct, IRowKernel<TWide> where TWide : unmanaged
     {
-        var (shared, wideShared) = (SharedMemory.Allocate<float>(RowLanes.Count), SharedMemory.Allocate<TWide>(RowLanes.Count));
+        var (shared, wideShared) = (SharedMemory.Allocate<float>(RowLanes.Shared), SharedMemory.Allocate<TWide>(RowLanes.Shared));
         var (together, nth) = ((long)RowLanes.Count / lanes, Group.IdxX / lanes);
         var nthOfAll = Grid.IdxX * together + nth;
         var (own, wide) = (values.SubView(nthOfAll * valuesWidth), wideValues.SubView(nthOfAll * wideWidth));

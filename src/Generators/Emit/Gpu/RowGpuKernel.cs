@@ -106,7 +106,8 @@ internal sealed class RowGpuKernel
         else
         {
             foreach (var sum in sums) code.Line($"var {L(Lost(sum.Name))} = {Identity(Op.Sum)};");
-            using (code.Open($"for (var {L("start")} = 0; {L("start")} < {Columns}; {L("start")} += RowLanes.Segment)"))
+            // A row has a column, so the condition stands last: drivers on processors copy all that follows a loop with barriers that may not be entered.
+            using (code.Open($"for (var {L("start")} = 0; ; {L("start")} += RowLanes.Segment)"))
             {
                 code.Line($"var {L("end")} = RowLanes.End({L("start")}, {Columns});");
                 if (pass.Online is { } online) Shift(code, online);
@@ -122,6 +123,7 @@ internal sealed class RowGpuKernel
                     Join(sum.Name, IsOfFractions(sum) ? $"Sub({L(Part(sum.Name))}, SegmentSum.Start)" : L(Part(sum.Name)));
                     if (IsOfFractions(sum)) Join(sum.Name, L(Low(sum.Name)));
                 }
+                code.Line($"if ({L("end")} == {Columns}) break;");
             }
             foreach (var sum in sums) code.Line($"{sum.Name} = SegmentSum.Of({sum.Name}, {L(Lost(sum.Name))});");
         }
