@@ -80,7 +80,7 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
         // Each member, and its form for rows that no cache holds.
         var forms = CompiledText.RowKernels().ToLookup(kernel => kernel.Name.Contains("LongRows", StringComparison.Ordinal));
         Assert.NotEmpty(forms[true]);
-        Assert.Equal((RowCases.Kernels + 2, 7), (forms[false].Count(), CompiledText.ColumnKernels().Count()));
+        Assert.Equal((RowCases.Kernels + 3, 9), (forms[false].Count(), CompiledText.ColumnKernels().Count()));
     }
 
     [Fact]

@@ -41,6 +41,32 @@ public static class ColumnLoop
         }
     }
 
+    /// <summary>Of each column, the sums of each block of rows in double precision, in order.</summary>
+    public static void WideBlocks<TKernel>(TKernel kernel, long columns, long rows, ArrayView<double> partials) where TKernel : struct, IColumnTotal
+    {
+        var count = (rows + Block - 1) / Block * columns;
+        for (var i = Thread(); i < count; i += Threads())
+        {
+            var (block, column) = (i / columns, i % columns);
+            var end = block * Block + Block;
+            if (end > rows) end = rows;
+            var sum = 0.0;
+            for (var row = block * Block; row < end; row++) sum = GpuMath.Add(sum, kernel.Of(row, column));
+            partials[i] = sum;
+        }
+    }
+
+    /// <summary>Of each column, the sum of the blocks in double precision, in order.</summary>
+    public static void WideColumns(ArrayView<double> partials, long columns, long blocks, ArrayView<double> totals)
+    {
+        for (var column = Thread(); column < columns; column += Threads())
+        {
+            var sum = 0.0;
+            for (long block = 0; block < blocks; block++) sum = GpuMath.Add(sum, partials[block * columns + column]);
+            totals[column] = sum;
+        }
+    }
+
     /// <summary>One step a column.</summary>
     public static void Each<TKernel>(TKernel kernel, long columns) where TKernel : struct, IColumnStep
     {

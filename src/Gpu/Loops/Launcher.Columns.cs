@@ -22,18 +22,19 @@ public sealed partial class Launcher
         }
     }
 
-    /// <summary>Queues sums over the rows, a value a column each; of no rows they are 0.</summary>
-    internal static void SumColumns<TKernel, TTerms>(AcceleratorStream stream, TKernel kernel, RowViews layout, params ReadOnlySpan<ArrayView<float>> sums)
-        where TKernel : struct, IColumnTerms<TTerms> where TTerms : unmanaged, ITerms<TTerms>
+    /// <summary>Queues sums over the rows in double precision, a value a column; of no rows they are 0.</summary>
+    internal static void TotalColumns<TKernel>(AcceleratorStream stream, TKernel kernel, RowViews layout, ArrayView<double> totals)
+        where TKernel : struct, IColumnTotal
     {
         var launcher = Of(stream);
         lock (launcher.gate)
         {
             launcher.accelerator.Bind();
             var (columns, blocks) = ((long)layout.Columns, Parts(layout.Rows, ColumnLoop.Block));
-            var room = launcher.partials.GetOrCreateValue(stream).Of(stream, Math.Max(1, blocks * columns * sums.Length));
-            if (blocks > 0) launcher.Blocks<TKernel, TTerms>()(stream, launcher.Config(blocks * columns), kernel, columns, layout.Rows, room);
-            for (var k = 0; k < sums.Length; k++) launcher.Columns()(stream, launcher.Config(columns), room, columns, k * blocks * columns, blocks, sums[k], columns, 0);
+            var room = launcher.partials.GetOrCreateValue(stream).Of(stream, 2 * Math.Max(1, blocks * columns));
+            var partials = room.SubView(0, 2 * Math.Max(1, blocks * columns)).Cast<double>();
+            if (blocks > 0) launcher.WideBlocks<TKernel>()(stream, launcher.Config(blocks * columns), kernel, columns, layout.Rows, partials);
+            launcher.WideColumns()(stream, launcher.Config(columns), partials, columns, blocks, totals);
         }
     }
 
@@ -61,4 +62,12 @@ public sealed partial class Launcher
     Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, long, ArrayView<float>, long, int> Columns()
         => Loaded<StreamRoom, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, long, ArrayView<float>, long, int>>(
             Loop.Columns, () => accelerator.LoadKernel<ArrayView<float>, long, long, long, ArrayView<float>, long, int>(ColumnLoop.Columns));
+
+    Action<AcceleratorStream, KernelConfig, TKernel, long, long, ArrayView<double>> WideBlocks<TKernel>() where TKernel : struct, IColumnTotal
+        => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, long, ArrayView<double>>>(
+            Loop.Blocks, () => accelerator.LoadKernel(KernelTrial.Pass<Action<TKernel, long, long, ArrayView<double>>>(ColumnLoop.WideBlocks)));
+
+    Action<AcceleratorStream, KernelConfig, ArrayView<double>, long, long, ArrayView<double>> WideColumns()
+        => Loaded<StreamRoom, Action<AcceleratorStream, KernelConfig, ArrayView<double>, long, long, ArrayView<double>>>(
+            Loop.WideColumns, () => accelerator.LoadKernel<ArrayView<double>, long, long, ArrayView<double>>(ColumnLoop.WideColumns));
 }

@@ -53,8 +53,8 @@ public static class RowLanes
     /// <inheritdoc cref="Min(ArrayView{float}, int, float)"/>
     public static double Min(ArrayView<double> shared, int lanes, double value) => Add(Tree<double, Smaller>(shared, lanes, value), 0.0);
 
-    /// <summary>Whether it holds in any lane of the group.</summary>
-    public static bool Any(ArrayView<float> shared, bool condition) => Tree<float, Larger>(shared, Count, condition ? 1f : 0f) > 0f;
+    /// <summary>1 if it holds in any lane of the group, else 0: how often the group does what it asks for.</summary>
+    public static int Times(ArrayView<float> shared, bool condition) => (int)Tree<float, Larger>(shared, Count, condition ? 1f : 0f);
 
     /// <summary>The larger of two; NaN if either is.</summary>
     public static float Max(float a, float b) => Larger.Of(a, b);

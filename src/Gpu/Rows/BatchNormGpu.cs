@@ -84,15 +84,17 @@ public static class BatchNormGpu
             Apart(runningMean, nameof(runningMean), x, weight, bias, y, mean, rstd);
             Apart(runningVariance, nameof(runningVariance), x, weight, bias, y, mean, rstd, runningMean);
 
-            Launcher.WithRoom(stream, 3L * columns, room =>
+            Launcher.WithRoom(stream, 6L * columns, room =>
             {
-                var (distances, squares, scale) = (Part(room, 0, columns), Part(room, 1, columns), Part(room, 2, columns));
-                Launcher.SumColumns<ColumnValues, Term>(stream, new(x, layout.Stride), layout, mean);
-                Launcher.EachColumn(stream, new MeanStep(mean, layout.Rows), columns);
-                Launcher.SumColumns<ColumnDistances, TermPair>(stream, new(x, layout.Stride, mean), layout, distances, squares);
+                var (means, squares, scale, shift) = (Wide(room, 0, columns), Wide(room, 1, columns), Part(room, 4, columns), Part(room, 5, columns));
+                Launcher.TotalColumns(stream, new ValueTotal(x, layout.Stride), layout, means);
+                Launcher.EachColumn(stream, new MeanStep(means, layout.Rows), columns);
+                Launcher.TotalColumns(stream, new SquareTotal(x, layout.Stride, means), layout, squares);
                 Launcher.EachColumn(
-                    stream, new TrainingStep(distances, squares, weight, mean, rstd, runningMean, runningVariance, scale, layout.Rows, momentum, epsilon), columns);
-                ColumnNorm.Forward(stream, x, Part(mean, 0, columns), scale, bias, y, columns, rowStride: rowStride);
+                    stream,
+                    new TrainingStep(means, squares, weight, bias, mean, rstd, runningMean, runningVariance, scale, shift, layout.Rows, momentum, epsilon),
+                    columns);
+                ColumnNorm.Forward(stream, x, Part(mean, 0, columns), scale, shift, y, columns, rowStride: rowStride);
             });
         }
 
@@ -120,15 +122,22 @@ public static class BatchNormGpu
             Apart(dweight, nameof(dweight), x, mean, rstd, weight, dy, dx);
             Apart(dbias, nameof(dbias), x, mean, rstd, weight, dy, dx, dweight);
 
-            Launcher.WithRoom(stream, 3L * columns, room =>
+            Launcher.WithRoom(stream, 9L * columns, room =>
             {
-                var (scale, shift, slope) = (Part(room, 0, columns), Part(room, 1, columns), Part(room, 2, columns));
-                Launcher.SumColumns<ColumnGradients, TermPair>(stream, new(x, dy, layout.Stride, mean), layout, dweight, dbias);
-                Launcher.EachColumn(stream, new GradientStep(rstd, weight, dweight, dbias, scale, shift, slope, layout.Rows), columns);
+                var (distances, products, upstream) = (Wide(room, 0, columns), Wide(room, 1, columns), Wide(room, 2, columns));
+                var (scale, shift, slope) = (Part(room, 6, columns), Part(room, 7, columns), Part(room, 8, columns));
+                Launcher.TotalColumns(stream, new DistanceTotal(x, layout.Stride, mean), layout, distances);
+                Launcher.TotalColumns(stream, new ProductTotal(x, dy, layout.Stride, mean), layout, products);
+                Launcher.TotalColumns(stream, new ValueTotal(dy, layout.Stride), layout, upstream);
+                Launcher.EachColumn(
+                    stream, new GradientStep(distances, products, upstream, rstd, weight, dweight, dbias, scale, shift, slope, layout.Rows), columns);
                 ColumnNormGradient.Forward(stream, x, dy, mean, scale, shift, slope, dx, columns, rowStride: rowStride);
             });
         }
     }
+
+    /// <summary>Doubles in the place of two parts.</summary>
+    static ArrayView<double> Wide(ArrayView<float> room, long part, long columns) => room.SubView(2 * part * columns, 2 * columns).Cast<double>();
 
     static ArrayView<float> Part(ArrayView<float> room, long part, long columns) => room.SubView(part * columns, columns);
 

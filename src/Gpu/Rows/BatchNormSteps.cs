@@ -1,10 +1,7 @@
-// What batch normalisation computes once a column, operation by operation as Kernels.Rows.BatchNorm and ColumnMoments do.
+// What batch normalisation computes once a column, operation by operation as Kernels.Rows.BatchNorm does.
 using ILGPU;
 using Kernels.Gpu.Loops;
-using static ILGPU.Util.Utilities;
 using static Kernels.Gpu.GpuMath;
-
-#pragma warning disable CS1718 // x == x asks whether x is a number
 
 namespace Kernels.Gpu.Rows;
 
@@ -21,43 +18,47 @@ readonly struct FoldStep(
 }
 
 /// <summary>The mean, of the sum.</summary>
-readonly struct MeanStep(ArrayView<float> mean, float rows) : IColumnStep
+readonly struct MeanStep(ArrayView<double> mean, double rows) : IColumnStep
 {
     public void Step(long column) => mean[column] = mean[column] / rows;
 }
 
-/// <summary>Mean and variance, of the sums of the distances from the first mean and of their squares; the running statistics move towards them.</summary>
+/// <summary>What rows are normalised by, of the mean and the sum of the squares of the distances from it; the running statistics move towards them.</summary>
 readonly struct TrainingStep(
-    ArrayView<float> distances, ArrayView<float> squares, ArrayView<float> weight, ArrayView<float> mean, ArrayView<float> rstd,
-    ArrayView<float> runningMean, ArrayView<float> runningVariance, ArrayView<float> scale, double rows, double momentum, double epsilon) : IColumnStep
+    ArrayView<double> means, ArrayView<double> squares, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> mean, ArrayView<float> rstd,
+    ArrayView<float> runningMean, ArrayView<float> runningVariance, ArrayView<float> scale, ArrayView<float> shift, double rows, double momentum, double epsilon) : IColumnStep
 {
     public void Step(long column)
     {
-        var distance = distances[column] / rows;
-        mean[column] = (float)Add(mean[column], distance);
-        var exact = Sub(squares[column] / rows, Mul(distance, distance));
-        var variance = (float)Select(exact == exact, Select(exact > 0.0, exact, 0.0), exact);
-
-        runningMean[column] = Moved(runningMean[column], mean[column]);
-        runningVariance[column] = Moved(runningVariance[column], Mul(variance, rows / Sub(rows, 1.0)));
-        var root = (float)(1.0 / Math.Sqrt(Add(variance, epsilon)));
+        var variance = squares[column] / rows;
+        var (rounded, root) = ((float)means[column], (float)(1.0 / Math.Sqrt(Add(variance, epsilon))));
+        mean[column] = rounded;
         rstd[column] = root;
-        scale[column] = Mul(weight[column], root);
+        runningMean[column] = Moved(runningMean[column], means[column]);
+        runningVariance[column] = Moved(runningVariance[column], Mul(variance, rows / Sub(rows, 1.0)));
+        var factor = Mul(weight[column], root);
+        scale[column] = factor;
+        shift[column] = (float)Sub(bias[column], Mul(Sub(means[column], rounded), (double)factor));
     }
 
     float Moved(float running, double to) => (float)Add(Mul(Sub(1.0, momentum), running), Mul(momentum, to));
 }
 
-/// <summary>The gradient of the weight, of the sum, and what ColumnNormGradient needs of a column.</summary>
+/// <summary>The gradients of weight and bias, of the sums, and what ColumnNormGradient needs of a column.</summary>
 readonly struct GradientStep(
-    ArrayView<float> rstd, ArrayView<float> weight, ArrayView<float> dweight, ArrayView<float> dbias, ArrayView<float> scale, ArrayView<float> shift, ArrayView<float> slope, double rows) : IColumnStep
+    ArrayView<double> distances, ArrayView<double> products, ArrayView<double> upstream, ArrayView<float> rstd, ArrayView<float> weight,
+    ArrayView<float> dweight, ArrayView<float> dbias, ArrayView<float> scale, ArrayView<float> shift, ArrayView<float> slope, double rows) : IColumnStep
 {
     public void Step(long column)
     {
-        var gradient = Mul(dweight[column], rstd[column]);
-        dweight[column] = gradient;
-        scale[column] = Mul(weight[column], rstd[column]);
-        shift[column] = (float)(dbias[column] / rows);
-        slope[column] = (float)(Mul((double)gradient, rstd[column]) / rows);
+        var root = rstd[column];
+        var lost = rows > 0.0 ? distances[column] / rows : 0.0;
+        var gradient = Mul(Sub(products[column], Mul(lost, upstream[column])), (double)root);
+        var inclination = rows > 0.0 ? Mul(gradient, (double)root) / rows : 0.0;
+        dweight[column] = (float)gradient;
+        dbias[column] = (float)upstream[column];
+        scale[column] = Mul(weight[column], root);
+        slope[column] = (float)inclination;
+        shift[column] = (float)Sub(rows > 0.0 ? upstream[column] / rows : 0.0, Mul(lost, inclination));
     }
 }

@@ -44,16 +44,6 @@ public ref struct ColumnSums
         }
     }
 
-    /// <summary>Adds the products of two spans of whole rows, each rounded first.</summary>
-    internal void AddProducts(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
-    {
-        for (var at = 0; at < x.Length; at += block.Length)
-        {
-            AddProducts(block, in x[at], in y[at]);
-            EndRow();
-        }
-    }
-
     /// <summary>All rows have ended.</summary>
     public void End()
     {
@@ -79,19 +69,5 @@ public ref struct ColumnSums
         var i = 0;
         for (; i + 8 <= terms.Length; i += 8) (Vector256.LoadUnsafe(ref to, (nuint)i) + Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         for (; i < terms.Length; i++) Unsafe.Add(ref to, i) += Unsafe.Add(ref from, i);
-    }
-
-    static void AddProducts(Span<float> sums, ref readonly float x, ref readonly float y)
-    {
-        ref var to = ref MemoryMarshal.GetReference(sums);
-        ref var left = ref Unsafe.AsRef(in x);
-        ref var right = ref Unsafe.AsRef(in y);
-        var i = 0;
-        for (; i + 8 <= sums.Length; i += 8)
-        {
-            var product = Vector256.LoadUnsafe(ref left, (nuint)i) * Vector256.LoadUnsafe(ref right, (nuint)i);
-            (Vector256.LoadUnsafe(ref to, (nuint)i) + product).StoreUnsafe(ref to, (nuint)i);
-        }
-        for (; i < sums.Length; i++) Unsafe.Add(ref to, i) += Unsafe.Add(ref left, i) * Unsafe.Add(ref right, i);
     }
 }

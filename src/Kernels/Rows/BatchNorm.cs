@@ -84,18 +84,29 @@ public static class BatchNorm
         Apart(runningMean, nameof(runningMean), x, weight, bias, y, mean, rstd);
         Apart(runningVariance, nameof(runningVariance), x, weight, bias, y, mean, rstd, runningMean);
 
-        ColumnMoments.Of(x, layout, mean, variance: rstd);
         using var scale = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
-        var unbiased = layout.Rows / (layout.Rows - 1.0);
-        for (var j = 0; j < columns; j++)
+        using var shift = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
+        Span<double> means = stackalloc double[Math.Min(columns, ColumnTotals.Tile)], squares = stackalloc double[Math.Min(columns, ColumnTotals.Tile)];
+        double rows = layout.Rows;
+        for (var first = 0; first < columns; first += ColumnTotals.Tile)
         {
-            var variance = (double)rstd[j];
-            runningMean[j] = Moved(runningMean[j], mean[j], momentum);
-            runningVariance[j] = Moved(runningVariance[j], variance * unbiased, momentum);
-            rstd[j] = (float)(1 / Math.Sqrt(variance + epsilon));
-            scale.Values[j] = weight[j] * rstd[j];
+            var count = Math.Min(ColumnTotals.Tile, columns - first);
+            ColumnTotals.Of<ColumnTotals.Values>(x, x, layout, first, means[..count], means[..count]);
+            for (var j = 0; j < count; j++) means[j] /= rows;
+            ColumnTotals.Of<ColumnTotals.Squares>(x, x, layout, first, means[..count], squares[..count]);
+            for (var j = 0; j < count; j++)
+            {
+                var (at, variance) = (first + j, squares[j] / rows);
+                mean[at] = (float)means[j];
+                rstd[at] = (float)(1 / Math.Sqrt(variance + epsilon));
+                runningMean[at] = Moved(runningMean[at], means[j], momentum);
+                runningVariance[at] = Moved(runningVariance[at], variance * (rows / (rows - 1)), momentum);
+                scale.Values[at] = weight[at] * rstd[at];
+                // Elements are about the mean as a float; what it has lost is the same for all of a column.
+                shift.Values[at] = (float)(bias[at] - (means[j] - mean[at]) * scale.Values[at]);
+            }
         }
-        ColumnNorm.Forward(x, mean[..columns], scale.Values, bias, y, columns, rowStride);
+        ColumnNorm.Forward(x, mean[..columns], scale.Values, shift.Values, y, columns, rowStride);
     }
 
     /// <summary>
@@ -123,27 +134,27 @@ public static class BatchNorm
         using var scale = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var shift = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var slope = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
-        var (group, together) = (layout.Group, layout.Group * columns);
-        using var distances = new Scratch<float>(stackalloc float[together <= 4096 ? together : 0], together);
-        // What is needed once a column comes after the sums, in the memory of their blocks.
-        var weights = new ColumnSums(dweight, scale.Values, accumulate: false);
-        var biases = new ColumnSums(dbias, shift.Values, accumulate: false);
-        for (var row = 0; row < layout.Rows; row += group)
+        var tile = Math.Min(columns, ColumnTotals.Tile);
+        Span<double> means = stackalloc double[tile], sums = stackalloc double[3 * tile];
+        double rows = layout.Rows;
+        for (var first = 0; first < columns; first += ColumnTotals.Tile)
         {
-            var (at, part) = (row * layout.Stride, Math.Min(group, layout.Rows - row) * columns);
-            ColumnCentre.Forward(x.Slice(at, part), mean, distances.Values, columns);
-            weights.AddProducts(distances.Values[..part], dy.Slice(at, part));
-            biases.Add(in dy[at], 0, part);
-        }
-        weights.End();
-        biases.End();
-
-        for (var j = 0; j < columns; j++)
-        {
-            dweight[j] *= rstd[j];
-            scale.Values[j] = weight[j] * rstd[j];
-            shift.Values[j] = (float)((double)dbias[j] / layout.Rows);
-            slope.Values[j] = (float)((double)dweight[j] * rstd[j] / layout.Rows);
+            var count = Math.Min(ColumnTotals.Tile, columns - first);
+            for (var j = 0; j < count; j++) means[j] = mean[first + j];
+            ColumnTotals.Of<ColumnTotals.Gradients>(x, dy, layout, first, means[..count], sums[..(3 * count)]);
+            var (distances, products, upstream) = (sums[..count], sums[count..], sums[(2 * count)..]);
+            for (var j = 0; j < count; j++)
+            {
+                // The mean that is given was rounded to a float: the distances from it say by how much.
+                var (at, lost) = (first + j, rows > 0 ? distances[j] / rows : 0);
+                var gradient = (products[j] - lost * upstream[j]) * rstd[at];
+                var inclination = rows > 0 ? gradient * rstd[at] / rows : 0;
+                dweight[at] = (float)gradient;
+                dbias[at] = (float)upstream[j];
+                scale.Values[at] = weight[at] * rstd[at];
+                slope.Values[at] = (float)inclination;
+                shift.Values[at] = (float)((rows > 0 ? upstream[j] / rows : 0) - lost * inclination);
+            }
         }
         ColumnNormGradient.Forward(x, dy, mean, scale.Values, shift.Values, slope.Values, dx, columns, rowStride);
     }

@@ -88,7 +88,9 @@ internal sealed class RowGpuKernel
     void Rarely(CodeWriter code)
     {
         var isRare = $"{kernel.Within} == {Identity(Op.Sum)}";
-        using var branch = code.Open($"if (RowLanes.Any({L("shared")}, {isRare} && {L("lane")} == 0))");
+        // A loop and not a branch: behind a branch with barriers, PoCL 3.1 has lost what the lanes held before it.
+        var times = L("times");
+        using var loop = code.Open($"for (var {times} = RowLanes.Times({L("shared")}, {isRare} && {L("lane")} == 0); {times} > 0; {times}--)");
         code.Line($"RunRare({string.Join(", ", Arguments.Select(each => each.Name == "lane" ? $"{isRare} ? {L("lane")} : {Columns}" : L(each.Name)))});");
         code.Line($"if ({isRare}) {L("lane")} = {Columns};");
     }
@@ -220,7 +222,7 @@ internal sealed class RowGpuKernel
         return outputs;
     }
 
-    static readonly string[] Own = [.. Arguments.Select(argument => argument.Name), "columns", "stride", "at", "start", "end", "j"];
+    static readonly string[] Own = [.. Arguments.Select(argument => argument.Name), "columns", "stride", "times", "at", "start", "end", "j"];
 
     /// <summary>What a local of the kernel is called: the name wished for, or one near it.</summary>
     string L(string wish) => local[wish];
