@@ -76,7 +76,8 @@ internal static class Pipeline
         var lanes = LanesOf(settled, cancellation);
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
-        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables);
+        var followed = Followed(settled.Formula, inputs.Length);
+        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables).Following(followed);
         var seeds = definition.Seeds.Select(i => activation.Parameters[i]).ToEquatable();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
         // What the first derivative is must not depend on the second.
@@ -92,12 +93,24 @@ internal static class Pipeline
             Body.From(first.Skip(1).Take(inputs.Length).ToArray()),
             Body.From(curvatures),
             Planner.Run(
-                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), names, definition.Stabilise, lanes, Trial(activation, lanes, cancellation), cancellation)
+                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), followed, names, definition.Stabilise, lanes, Trial(activation, lanes, cancellation), cancellation)
                 .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null }).ToEquatable(),
             lanes)
         {
-            Saves = BackwardPlan.Of([.. first.Skip(1)], inputs.Length, settled.FromOutput is not null),
+            Followed = followed,
+            Saves = BackwardPlan.Of(
+                [.. first.Skip(1).Where((_, variable) => variable >= inputs.Length || followed.Contains(variable))], followed.Count, settled.FromOutput is not null),
         };
+    }
+
+    /// <summary>
+    /// The inputs that get a gradient: not those that are stopped or only compared, whose derivative is 0 everywhere. Where this is so of all, all do.
+    /// </summary>
+    static EquatableArray<int> Followed(Body formula, int inputs)
+    {
+        var partials = formula.Load(new ExprPool()).Skip(1).Take(inputs).ToArray();
+        var followed = Enumerable.Range(0, inputs).Where(input => !partials[input].Is(0)).ToArray();
+        return followed.Length > 0 ? followed.ToEquatable() : Enumerable.Range(0, inputs).ToEquatable();
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with

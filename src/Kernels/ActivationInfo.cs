@@ -66,6 +66,15 @@ public sealed record ActivationInfo
     /// <summary>The element-wise inputs.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
+    /// <summary>
+    /// The numbers of the inputs that get a gradient: all, but for those of which every derivative is 0, because they are stopped or only compared.
+    /// </summary>
+    public IReadOnlyList<int> Followed
+    {
+        get => field ?? [.. Enumerable.Range(0, Inputs.Count)];
+        init;
+    }
+
     /// <summary>The hyperparameters and trainable scalars, in the order of the definition.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
@@ -101,8 +110,11 @@ public sealed record ActivationInfo
     public KernelInfo this[string kernel]
         => Kernels.FirstOrDefault(candidate => candidate.Name == kernel) ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
 
-    /// <summary>All that gets a gradient: the inputs, then the trainable scalars.</summary>
+    /// <summary>All that it may be differentiated by: the inputs, then the trainable scalars.</summary>
     internal IReadOnlyList<string> Variables => [.. Inputs, .. Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
+
+    /// <summary>The numbers of the variables whose gradients Backward has.</summary>
+    internal IReadOnlyList<int> FollowedVariables => [.. Followed, .. Enumerable.Range(Inputs.Count, Variables.Count - Inputs.Count)];
 
     /// <summary>Whether it draws random numbers, so that a value depends on its position too.</summary>
     internal bool IsRandom => Parameters.Any(parameter => parameter.IsSeed);

@@ -19,6 +19,12 @@ internal sealed record KernelSet(
     /// <summary>What backward needs of forward, the least first.</summary>
     public EquatableArray<SavedForBackward> Saves { get; init; }
 
+    /// <summary>The inputs that get a gradient.</summary>
+    public EquatableArray<int> Followed { get; init; }
+
+    /// <summary>The derivatives by what gets a gradient: the followed inputs, then the trainable parameters.</summary>
+    public IReadOnlyList<string> FollowedDerivatives => [.. Followed.Select(input => Derivatives[input]), .. Derivatives.Skip(Activation.Inputs.Count)];
+
     public string SimpleName => Activation.Name.TrimStart('@');
 
     public string KernelsClass => SimpleName + "Kernels";

@@ -7,19 +7,20 @@ internal static class Planner
     /// <param name="withPartials">The value, then one partial derivative for each input, then for each trainable parameter.</param>
     /// <param name="second">The second derivatives by the inputs, the upper triangle of their matrix.</param>
     /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
-    /// <param name="names">What the spans are called.</param>
+    /// <param name="followed">The inputs that get a gradient.</param>
+    /// <param name="names">What the spans are called, those of gradients and directions of the followed inputs alone.</param>
     /// <param name="stabilises">Whether limits at infinity are mended and, in float lanes, derivatives expanded at their roots.</param>
     /// <param name="lanes">What the kernels compute in.</param>
     /// <param name="trial">Compiles a formula to try it.</param>
     public static EquatableArray<Kernel> Run(
-        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, SpanNames names, bool stabilises, Lanes lanes, Func<Body, Trial> trial,
+        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, EquatableArray<int> followed, SpanNames names, bool stabilises, Lanes lanes, Func<Body, Trial> trial,
         CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var holds = new List<Hold>();
         var first = Held(withPartials);
-        var (value, partials) = (first[0], first.Skip(1).Select(Expanded).ToArray());
-        var (slopes, curvatures) = (partials.Take(inputs.Count).ToArray(), Held(second).Select(Expanded).ToArray());
+        var (value, partials) = (first[0], first.Skip(1).Where((_, variable) => variable >= inputs.Count || followed.Contains(variable)).Select(Expanded).ToArray());
+        var (slopes, curvatures) = (partials.Take(followed.Count).ToArray(), Held(second).Select(Expanded).ToArray());
 
         var kernels = new List<Kernel>
         {
@@ -31,7 +32,7 @@ internal static class Planner
         // Along directions of the inputs; trainable scalars stand still.
         kernels.Add(Make(Member.Tangent, new([.. inputs, .. names.Gradients]), [names.Upstream], _ => [Along(slopes, inputs.Count)]));
         kernels.Add(Make(Member.BackwardBackward, new([.. inputs, names.Upstream, .. names.Directions]), [.. names.Gradients, names.UpstreamGradient],
-            _ => [.. Enumerable.Range(0, inputs.Count).Select(row => Passed(inputs.Count, Along(Row(row), inputs.Count + 1))), Along(slopes, inputs.Count + 1)]));
+            _ => [.. followed.Select(row => Passed(inputs.Count, Along(Row(row), inputs.Count + 1))), Along(slopes, inputs.Count + 1)]));
         return kernels.ToEquatable();
 
         // Limits of the second derivatives follow those of the first, not the other way round: Backward stays what it is.
@@ -39,7 +40,7 @@ internal static class Planner
 
         Expr Expanded(Expr derivative) => Planner.Expanded(pool, derivative, stabilises, lanes, cancellation);
 
-        Expr[] Row(int row) => [.. Enumerable.Range(0, inputs.Count).Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
+        Expr[] Row(int row) => [.. followed.Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
 
         // A derivative that is zero everywhere passes nothing on, not even an infinite upstream gradient.
         Expr Passed(int upstream, Expr derivative) => derivative.Is(0) ? derivative : pool.Mul(pool.Input(upstream), derivative);
@@ -53,7 +54,7 @@ internal static class Planner
             var sources = reads.Append(names.Upstream).ToEquatable();
             var gradients = derivatives.Select(derivative => Passed(reads.Count, derivative)).ToArray();
             kernels.Add(Make(member, sources, names.Gradients, _ => gradients) with { Sums = names.Sums });
-            kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => i < inputs.Count ? pool.Add(sum(i), gradient) : gradient).ToArray(), accumulate: true) with { Sums = names.Sums });
+            kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => i < followed.Count ? pool.Add(sum(i), gradient) : gradient).ToArray(), accumulate: true) with { Sums = names.Sums });
         }
 
         Kernel Make(Member member, EquatableArray<string> sources, IEnumerable<string> destinations, Func<Func<int, Expr>, Expr[]> outputs, bool accumulate = false)

@@ -10,6 +10,14 @@ namespace Kernels.Optimise;
 internal sealed record SpanNames(
     string Value, string Upstream, EquatableArray<string> Gradients, EquatableArray<string> Partials, EquatableArray<string> Sums, EquatableArray<string> Directions, string UpstreamGradient, string Offset)
 {
+    /// <summary>The same where these inputs alone are followed: the others have no gradient and no direction.</summary>
+    public SpanNames Following(EquatableArray<int> followed)
+    {
+        return this with { Gradients = Of(Gradients), Partials = Of(Partials), Directions = Of(Directions) };
+
+        EquatableArray<string> Of(EquatableArray<string> names) => followed.Select(input => names[input]).ToEquatable();
+    }
+
     /// <param name="inputs">Names of the inputs, as generated code spells them; likewise <paramref name="parameters"/>.</param>
     /// <param name="trainables">Which of the parameters have gradients.</param>
     public static SpanNames For(EquatableArray<string> inputs, EquatableArray<string> parameters, params IEnumerable<int> trainables)

@@ -33,17 +33,18 @@ public sealed record GradientCheck(
         var gradients = KernelInputs.Run(runner, activation, backward, inputs, upstream);
         var variables = activation.Variables;
         var (oracle, numeric, judge) = (new Oracle(activation), NumericFunction.Value(activation), new SlopeJudge(activation, runner.Name));
-        for (var variable = 0; variable < variables.Count; variable++)
+        var followed = activation.FollowedVariables;
+        for (var output = 0; output < followed.Count; output++)
             for (var k = 0; k < upstream.Length; k++)
             {
-                var (point, position, along) = (inputs.Select(values => values[k]).ToArray(), k, variable);
-                judge.Judge("d" + variables[variable], numeric.Slope(point, variable, k), point, gradients[variable][k], upstream[k],
+                var (point, position, along) = (inputs.Select(values => values[k]).ToArray(), k, followed[output]);
+                judge.Judge("d" + variables[along], numeric.Slope(point, along, k), point, gradients[output][k], upstream[k],
                     () => oracle.Slope(point, along, position)?.ToDouble() ?? double.NaN, () => oracle.Difference(point, default, along, position), isConvention: true);
             }
         List<string> failures = [.. judge.Failures];
         // Of a function such as log(x/(1 - x)) most points have no value.
         var defined = Enumerable.Range(0, upstream.Length).Count(k => double.IsFinite(activation.Definition([.. inputs.Select(values => (double)values[k])], activation.ParametersAt(k))));
-        if (judge.Of(SlopeKind.Smooth) < Math.Max(1, defined * variables.Count / 4))
+        if (judge.Of(SlopeKind.Smooth) < Math.Max(1, defined * followed.Count / 4))
             failures.Add($"{activation.FullName}: too few points have a sure numeric derivative.");
         failures.AddRange(BackwardForms.Check(activation, runner, Samples.Stratified(2048, activation)));
         failures.AddRange(SummedForms.Check(activation, runner));

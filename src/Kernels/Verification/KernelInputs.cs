@@ -10,7 +10,7 @@ internal static class KernelInputs
     {
         var length = inputs[0].Length;
         destinations ??= [.. kernel.Destinations.Select(_ => new float[length])];
-        var sources = Sources(kernel, inputs, upstream ?? Ones(length), direction);
+        var sources = Sources(activation, kernel, inputs, upstream ?? Ones(length), direction);
         runner.Run(activation, kernel, sources, [.. destinations.Select(destination => destination.AsMemory())], Defaults(activation));
         return destinations;
     }
@@ -24,9 +24,9 @@ internal static class KernelInputs
     }
 
     /// <summary>All inputs; of a backward kernel the upstream gradient; then the direction, of kernels that take one.</summary>
-    public static ReadOnlyMemory<float>[] Sources(KernelInfo kernel, float[][] inputs, float[] upstream, int direction = 0)
+    public static ReadOnlyMemory<float>[] Sources(ActivationInfo activation, KernelInfo kernel, float[][] inputs, float[] upstream, int direction = 0)
     {
-        IEnumerable<float[]> directions = inputs.Select((_, input) => input == direction ? Ones(upstream.Length) : new float[upstream.Length]);
+        IEnumerable<float[]> directions = activation.Followed.Select(input => input == direction ? Ones(upstream.Length) : new float[upstream.Length]);
         IEnumerable<float[]> all = kernel.Name switch
         {
             "Forward" or "ForwardWithDerivative" => inputs,

@@ -12,7 +12,7 @@ internal readonly record struct Quantity(int Order, int Index = 0)
         => from kernel in activation.Kernels
            where kernel.Name is "Forward" or "ForwardWithDerivative" || kernel == activation.Gradients || TakesDirections(kernel)
            where runner.Offers(activation, kernel)
-           from direction in Enumerable.Range(0, TakesDirections(kernel) ? activation.Inputs.Count : 1)
+           from direction in TakesDirections(kernel) ? activation.Followed : [0]
            select (kernel, direction, TakesDirections(kernel) && activation.Inputs.Count > 1 ? $"{kernel.Name} along {activation.Inputs[direction]}" : kernel.Name);
 
     public static bool TakesDirections(KernelInfo kernel) => kernel.Name is "Tangent" or "BackwardBackward";
@@ -20,14 +20,14 @@ internal readonly record struct Quantity(int Order, int Index = 0)
     /// <summary>What the kernel's destinations hold: of a kernel that takes directions, when that input's is 1 and the others' are 0.</summary>
     public static Quantity[] Of(ActivationInfo activation, KernelInfo kernel, int direction = 0)
     {
-        var (inputs, variables) = (activation.Inputs.Count, activation.Variables.Count);
-        IEnumerable<Quantity> slopes = Enumerable.Range(0, variables).Select(variable => new Quantity(1, variable));
+        var variables = activation.Variables.Count;
+        var (followed, slopes) = (activation.Followed, activation.FollowedVariables.Select(variable => new Quantity(1, variable)));
         return kernel.Name switch
         {
             "Forward" => [default],
-            "ForwardWithDerivative" => [default, .. slopes.Take(inputs)],
+            "ForwardWithDerivative" => [default, .. slopes.Take(followed.Count)],
             "Tangent" => [new(1, direction)],
-            "BackwardBackward" => [.. Enumerable.Range(0, inputs).Select(input => new Quantity(2, UpperTriangle.Position(input, direction, variables))), new(1, direction)],
+            "BackwardBackward" => [.. followed.Select(input => new Quantity(2, UpperTriangle.Position(input, direction, variables))), new(1, direction)],
             _ => [.. slopes],
         };
     }

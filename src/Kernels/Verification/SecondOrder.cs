@@ -9,23 +9,23 @@ internal static class SecondOrder
         var kernel = activation["BackwardBackward"];
         if (!runner.Offers(activation, kernel)) return [];
         var (oracle, judge) = (new Oracle(activation), new SlopeJudge(activation, runner.Name));
-        for (var direction = 0; direction < inputs.Length; direction++)
+        foreach (var direction in activation.Followed)
         {
             var slope = NumericFunction.SlopeOf(activation, direction);
             var outputs = KernelInputs.Run(runner, activation, kernel, inputs, upstream, direction: direction);
             var quantities = Quantity.Of(activation, kernel, direction);
-            for (var input = 0; input < inputs.Length; input++)
+            for (var output = 0; output < activation.Followed.Count; output++)
                 for (var k = 0; k < upstream.Length; k++)
                 {
                     float[] point = [.. inputs.Select(values => values[k])];
-                    var local = slope.Slope(point, input, k);
-                    var truth = local.Kind == SlopeKind.Kink || float.IsNaN(outputs[input][k]) ? oracle.At(point, order: 2, position: k) : default;
+                    var local = slope.Slope(point, activation.Followed[output], k);
+                    var truth = local.Kind == SlopeKind.Kink || float.IsNaN(outputs[output][k]) ? oracle.At(point, order: 2, position: k) : default;
                     // Where another second derivative is beyond the floats, 0 times it is no number; where there is none, any answer is as good.
-                    if (float.IsNaN(outputs[input][k]) && !truth.IsFloat || local.Kind == SlopeKind.Kink && truth.Curvatures is null) continue;
-                    var name = $"{kernel.Destinations[input]} of BackwardBackward along {activation.Inputs[direction]}";
-                    var (along, position, by) = (input, k, new Quantity(1, direction));
+                    if (float.IsNaN(outputs[output][k]) && !truth.IsFloat || local.Kind == SlopeKind.Kink && truth.Curvatures is null) continue;
+                    var name = $"{kernel.Destinations[output]} of BackwardBackward along {activation.Inputs[direction]}";
+                    var (at, along, position, by) = (output, activation.Followed[output], k, new Quantity(1, direction));
                     judge.Judge(
-                        name, local, point, outputs[input][k], upstream[k], () => quantities[along].In(oracle.At(point, order: 2, position: position))?.ToDouble() ?? double.NaN,
+                        name, local, point, outputs[output][k], upstream[k], () => quantities[at].In(oracle.At(point, order: 2, position: position))?.ToDouble() ?? double.NaN,
                         () => oracle.Difference(point, by, along, position), isConvention: false);
                 }
         }

@@ -26,7 +26,7 @@ public sealed class Sweep
     public Sweep(ActivationInfo activation, string kernel, int input)
     {
         (Activation, Kernel, Input, Others) = (activation, activation[kernel], input, HeldAt);
-        Outputs = kernel == "Forward" ? [0] : [.. Enumerable.Range(1, activation.Inputs.Count)];
+        Outputs = kernel == "Forward" ? [0] : [.. activation.Followed.Select(followed => followed + 1)];
         Windows = [.. Outputs.Select(output => RootWindows.Find(activation, output, input, Others))];
     }
 

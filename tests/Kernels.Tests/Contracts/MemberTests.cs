@@ -53,6 +53,20 @@ public class MemberTests
         }
     }
 
+    [Fact]
+    public void What_is_stopped_or_only_compared_gets_no_gradient()
+    {
+        Assert.Equal(["dlogit", "dScale"], StoppedTarget.Info["BackwardTerms"].Destinations);
+        Assert.Equal(["y", "dydlogit"], StoppedTarget.Info["ForwardWithDerivative"].Destinations);
+        Assert.Equal(["dx", "dgate"], ComparedLabel.Info["Backward"].Destinations);
+        Assert.Equal(["label", "x", "gate", "dy", "ddx", "ddgate"], ComparedLabel.Info["BackwardBackward"].Sources);
+        Assert.Equal(["label", "x", "gate", "dx", "dgate"], ComparedLabel.Info["Tangent"].Sources);
+
+        float[] dx = [0], dgate = [0];
+        ComparedLabel.Backward([1], [0.5f], [0.25f], [3], dx, dgate);
+        Assert.Equal(3 * Math.Tanh(0.25) * -1 / (1 + Math.Exp(0.5)), dx[0], 1e-6);
+    }
+
     [Theory]
     [InlineData("Kernels.Activations.LeakyRelu", 0.2f)]
     [InlineData("Kernels.Activations.LeakyRelu", -1.5f)]

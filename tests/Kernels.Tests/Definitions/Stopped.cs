@@ -47,3 +47,17 @@ public readonly partial struct SineQuotient
 {
     static double Forward(double x) => x == 0 ? 1 : Sin(x) / x;
 }
+
+/// <summary>A loss of a logit and a target that is no variable. Logit and target may cancel, so the bound is one of double lanes.</summary>
+[Activation(Accuracy = Accuracy.High)]
+public readonly partial struct StoppedTarget
+{
+    static double Forward(double logit, double target, [Trainable] double scale = 2) => scale * (Softplus(logit) - logit * Detach(target));
+}
+
+/// <summary>A label that is compared and nothing else, before what is differentiated.</summary>
+[Activation]
+public readonly partial struct ComparedLabel
+{
+    static double Forward(double label, double x, double gate) => Select(label > 0.5, Softplus(-x), Softplus(x)) * Tanh(gate);
+}

@@ -13,10 +13,10 @@ internal static class Documentation
         {
             Member.Forward => $"{kernel.Destinations[0]} = {set.Formula}, element by element.",
             Member.Backward => $"{Gradients(kernel, set, "·")}. {Kept(set)}",
-            Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.Derivatives[i]}"))}.",
+            Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.FollowedDerivatives[i]}"))}.",
             Member.Tangent => $"{kernel.Destinations[0]} = {Along(kernel, set)}: forward mode, how the value moves when the inputs do.",
             Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(Inputs(set) + 1))}) the gradients of the inputs, "
-                + $"{string.Join(", ", kernel.Destinations.Take(Inputs(set)))}, and of {kernel.Sources[Inputs(set)]}, {kernel.Destinations[Inputs(set)]}. {Curvatures(set)}.",
+                + $"{string.Join(", ", kernel.Destinations.Take(set.Followed.Count))}, and of {kernel.Sources[Inputs(set)]}, {kernel.Destinations[set.Followed.Count]}. {Curvatures(set)}.",
             _ => $"{kernel.Destinations[0]} = {kernel.Sources[1]}·f', where f' is a function of the value {kernel.Sources[0]} alone: the input need not be kept.",
         };
         var bound = kernel.Member switch
@@ -56,12 +56,12 @@ internal static class Documentation
 
     /// <summary>Σ derivative · direction.</summary>
     static string Along(Kernel kernel, KernelSet set)
-        => string.Join(" + ", set.Derivatives.Take(Inputs(set)).Select((derivative, i) => $"({derivative})·{kernel.Sources[Inputs(set) + i]}"));
+        => string.Join(" + ", set.FollowedDerivatives.Take(set.Followed.Count).Select((derivative, i) => $"({derivative})·{kernel.Sources[Inputs(set) + i]}"));
 
     static int Inputs(KernelSet set) => set.Activation.Inputs.Count;
 
     static string Gradients(Kernel kernel, KernelSet set, string times)
-        => string.Join("; ", kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{kernel.Sources[kernel.Sources.Count - 1]}{times}({set.Derivatives[i]})"));
+        => string.Join("; ", kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{kernel.Sources[kernel.Sources.Count - 1]}{times}({set.FollowedDerivatives[i]})"));
 
     /// <summary>What a layer has to keep, in words.</summary>
     static string Kept(KernelSet set)
