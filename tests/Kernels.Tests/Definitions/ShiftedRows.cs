@@ -368,7 +368,7 @@ public readonly partial struct SoftmaxByHandWithTemperature
 }
 
 [Activation(MaxUlp = 64)]
-public readonly partial struct WeightedCrossEntropy
+public readonly partial struct CrossEntropyWithWeights
 {
     public static double Forward(Row x, [PerColumn] Row weight, [PerRow] double label)
         => Sum(Select(Equal(Index(x), label), weight * (LogSumExp(x) - x), 0));

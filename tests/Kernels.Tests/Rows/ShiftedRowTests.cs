@@ -78,7 +78,7 @@ public class ShiftedRowTests
         new(GeneralisedCrossEntropy.Info, (x, _, label) => [(1 - Math.Pow(P(x)[label], 0.7f)) / 0.7f]),
         new(ScaledLogSoftmaxHigh.Info, (x, _, _) => LogP(Scaled(x, 0.3f))),
         new(SoftmaxByHandWithTemperature.Info, (x, _, _) => P([.. x.Select(value => (value - x.Max()) / 0.7f)])),
-        new(WeightedCrossEntropy.Info, (x, y, label) => [-y[label] * LogP(x)[label]]),
+        new(CrossEntropyWithWeights.Info, (x, y, label) => [-y[label] * LogP(x)[label]]),
         new(MovedLogSumExps.Info, (x, y, _) => [Lse(Difference(x, Scaled(y, -1))) - Lse(Difference(x, y))]),
         new(WeightedSoftmax.Info, (x, y, _) => WeightedP(Squared(y), x)),
         new(PowerOfMean.Info, (x, _, _) => [0.25 * (Lse(Scaled(x, 4)) - Math.Log(x.Length))]),
