@@ -142,7 +142,7 @@ public static class BatchNorm
             var count = Math.Min(ColumnTotals.Tile, columns - first);
             for (var j = 0; j < count; j++) means[j] = mean[first + j];
             ColumnTotals.Of<ColumnTotals.Gradients>(x, dy, layout, first, means[..count], sums[..(3 * count)]);
-            var (distances, products, upstream) = (sums[..count], sums[count..], sums[(2 * count)..]);
+            Span<double> distances = sums[..count], products = sums[count..], upstream = sums[(2 * count)..];
             for (var j = 0; j < count; j++)
             {
                 // The mean that is given was rounded to a float: the distances from it say by how much.

@@ -104,6 +104,24 @@ public sealed class DifferenceTests
         }
     }
 
+    /// <summary>PyTorch's cross_entropy(weight) and binary_cross_entropy_with_logits(pos_weight), a row at a time.</summary>
+    [Theory, MemberData(nameof(Paths))]
+    public void ClassesAndPositiveTargetsAreWeighted(Isa isa)
+    {
+        float[] loss = [0, 0], gradient = new float[6], dweight = new float[3];
+        WeightedCrossEntropy.Info["ForwardWithGradient"].Run(
+            isa, [new[] { 1, 2, 3, 1, float.NegativeInfinity, 3 }, new float[] { 1, -100 }, new float[] { 1, 5, 1 }], [loss, gradient, dweight], 3, 0, [-100]);
+        var first = Math.Log(1 + Math.Exp(-1) + Math.Exp(1));
+        Assert.Equal(5 * first, loss[0], 2e-6);
+        Assert.Equal(0, loss[1]);
+        Assert.Equal(5 * (Math.Exp(-first) - 1), gradient[1], 2e-6);
+        Assert.Equal([0, 0, 0], gradient[3..]);
+        Assert.Equal([0, (float)first, 0], dweight);
+
+        WeightedBinaryCrossEntropy.Info["Forward"].Run(isa, [new[] { 2f, -1 }, new[] { 1f, 0 }, new[] { 3f, 7 }], [loss.AsMemory(0, 1)], 2, 0, []);
+        Assert.Equal((3 * Math.Log(1 + Math.Exp(-2)) + Math.Log(1 + Math.Exp(-1))) / 2, loss[0], 1e-6);
+    }
+
     /// <summary>A class that cannot be, of logit -∞, leaves the loss of another finite; label smoothing gives it a probability, and so an infinite loss, but not where there is none.</summary>
     [Theory, MemberData(nameof(Paths))]
     public void AClassOfMinusInfinityLeavesTheOthersTheirLoss(Isa isa)
