@@ -69,7 +69,7 @@ internal sealed partial class Approach
 
     Growth Constant(Coefficient c)
     {
-        if (double.IsNaN(c.Number) || double.IsInfinity(c.Number)) throw new NoLimitException();
+        if (double.IsNaN(c.Number) || double.IsInfinity(c.Number)) throw new NoLimitException(isOfSample: true);
         return new(c.Value.Is(0) ? [] : [new(c, unit)], null);
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class Approach
 
     int Noted(Expr value, int sign)
     {
-        if (double.IsNaN(sides.At(value, sample))) throw new NoLimitException();
+        if (double.IsNaN(sides.At(value, sample))) throw new NoLimitException(isOfSample: true);
         if (noted.TryGetValue(value, out var known)) return known;
         Notes.Add((value, sign));
         return noted[value] = sign;
@@ -133,8 +133,10 @@ internal sealed partial class Approach
     /// <summary>Which of two grows faster: 1 the first, -1 the second.</summary>
     int Compare(Monomial a, Monomial b)
     {
-        foreach (var (factor, _) in Combined([.. a.Exponent, .. b.Exponent.Select(Opposite)]))
-            if (Sign(factor) is not 0 and var sign) return sign;
+        if (a == b) return 0;
+        if (a.Exponent != b.Exponent && a.Exponent.Count + b.Exponent.Count > 0)
+            foreach (var (factor, _) in Combined([.. a.Exponent, .. b.Exponent.Select(Opposite)]))
+                if (Sign(factor) is not 0 and var sign) return sign;
         return Sign(Minus(a.Power, b.Power)) is not 0 and var power ? power : Sign(Minus(a.LogPower, b.LogPower));
     }
 
@@ -197,7 +199,7 @@ internal sealed partial class Approach
     Coefficient Applied(Op op, Coefficient a, Coefficient b = default)
     {
         var number = Interpreter.Apply(op, a.Number, b.Number, 0);
-        if (double.IsNaN(number) || double.IsInfinity(number)) throw new NoLimitException();
+        if (double.IsNaN(number) || double.IsInfinity(number)) throw new NoLimitException(isOfSample: true);
         return new(b.Value is null ? pool.Apply(op, a.Value) : pool.Apply(op, a.Value, b.Value), number);
     }
 
@@ -249,7 +251,9 @@ internal sealed partial class Approach
     }
 
     Monomial Times(Monomial a, Monomial b)
-        => new(Combined([.. a.Exponent, .. b.Exponent]), Plus(a.Power, b.Power), Plus(a.LogPower, b.LogPower));
+        => a == unit ? b : b == unit ? a : new(
+            a.Exponent.Count == 0 ? b.Exponent : b.Exponent.Count == 0 ? a.Exponent : Combined([.. a.Exponent, .. b.Exponent]),
+            Plus(a.Power, b.Power), Plus(a.LogPower, b.LogPower));
 
     Monomial Raised(Monomial m, Coefficient power)
         => new([.. m.Exponent.Select(term => term with { Factor = Times(power, term.Factor) })], Times(power, m.Power), Times(power, m.LogPower));

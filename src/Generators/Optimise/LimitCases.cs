@@ -15,16 +15,21 @@ internal sealed class LimitCases
     {
         public Expr? Limit { get; set; }
         public Expr? Value { get; set; }
+
+        /// <summary>A case of which nothing is known.</summary>
+        public bool IsDark { get; set; }
+
+        public bool IsCase => Limit is not null || IsDark;
         public Dictionary<int, Node> Ways { get; } = [];
     }
 
-    readonly Node nowhere = new();
+    readonly Node nowhere = new() { IsDark = true };
     readonly Sides sides;
     readonly Expr formula;
     readonly int length;
     readonly Node root = new();
 
-    /// <summary>Samples of which nothing is known.</summary>
+    /// <summary>Samples of which nothing is known, for a reason that others need not share.</summary>
     readonly HashSet<Sample> dark = [];
     int count;
 
@@ -33,14 +38,16 @@ internal sealed class LimitCases
     /// <summary>Null where there are too many cases, or nothing is known of any.</summary>
     public static LimitCases? Of(Sides sides, Expr formula)
     {
-        LimitCases? best = null;
+        var (best, most) = ((LimitCases?)null, 0);
         foreach (var length in Lengths)
         {
             var cases = new LimitCases(sides, formula, length);
             if (!sides.Samples.All(sample => cases.Leaf(sample) is not null || cases.Add(sample))) continue;
             var known = sides.Samples.Count(sample => cases.Leaf(sample)?.Limit is not null);
-            if (known > 0) best = cases;
-            if (known == sides.Samples.Length) break;
+            // More terms tell more where those before cancel, and then mostly everywhere; they cost more than the odd sample is worth.
+            if (known <= most && length > Lengths[0]) break;
+            if (known > most) (best, most) = (cases, known);
+            if (8 * known >= 7 * (sides.Samples.Length - cases.dark.Count) || sides.IsSpent) break;
         }
         return best;
     }
@@ -83,33 +90,33 @@ internal sealed class LimitCases
     bool Add(Sample sample)
     {
         if (count > Most) return false;
-        var (notes, limit) = Found(sample);
-        if (limit is null) return dark.Add(sample);
+        var (notes, limit, isOfSample) = Found(sample);
+        if (isOfSample || sides.IsSpent && limit is null) return dark.Add(sample);
         count++;
         var node = root;
         foreach (var (value, sign) in notes)
         {
-            if (node.Limit is not null || node.Value is not null && node.Value != value) return false;
+            if (node.IsCase || node.Value is not null && node.Value != value) return false;
             node.Value = value;
             if (!node.Ways.TryGetValue(sign, out var next)) node.Ways[sign] = next = new();
             node = next;
         }
         if (node.Value is not null) return false;
-        node.Limit = limit;
+        (node.Limit, node.IsDark) = (limit, limit is null);
         return true;
     }
 
-    (List<(Expr, int)> Notes, Expr? Limit) Found(Sample sample)
+    (List<(Expr, int)> Notes, Expr? Limit, bool IsOfSample) Found(Sample sample)
     {
         var approach = new Approach(sides, sample, length);
         try
         {
             var limit = approach.Limit(formula);
-            return (approach.Notes, limit);
+            return (approach.Notes, limit, false);
         }
-        catch (NoLimitException)
+        catch (NoLimitException e)
         {
-            return (approach.Notes, null);
+            return (approach.Notes, null, e.IsOfSample);
         }
     }
 }

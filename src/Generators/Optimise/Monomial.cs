@@ -26,4 +26,8 @@ internal sealed record Growth(IReadOnlyList<GrowthTerm> Terms, Monomial? Rest)
 }
 
 /// <summary>Thrown where the asymptotics say nothing: an oscillation, or more digits cancel than are followed.</summary>
-internal sealed class NoLimitException : Exception;
+/// <param name="isOfSample">Whether other samples of the same signs may fare better: a factor has no number at this one.</param>
+internal sealed class NoLimitException(bool isOfSample = false) : Exception
+{
+    public bool IsOfSample => isOfSample;
+}

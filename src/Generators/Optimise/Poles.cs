@@ -17,7 +17,8 @@ internal static class Poles
             Sample[] samples = [.. Sample.All(inputs, parameters).Select(sample => sample.With(x, 0))];
             var right = new Sides(pool, x, pool.Constant(0), 1, samples, cancellation);
             Sample[] none = [.. samples.Where(sample => double.IsNaN(Interpreter.Run(formula, sample.Inputs, sample.Parameters)[0]))];
-            if (none.Length == 0 || LimitCases.Of(right, exact) is not { } above || LimitCases.Of(right with { Side = -1 }, exact) is not { } below) continue;
+            // Where a hyperparameter is 0 the trouble is not that of the input.
+            if (none.All(sample => sample.Parameters.Contains(0)) || LimitCases.Of(right, exact) is not { } above || LimitCases.Of(right with { Side = -1 }, exact) is not { } below) continue;
             Sample[] poles = [.. none.Where(sample => above.At(sample) is { } a && below.At(sample) is { } b && double.IsInfinity(a) && double.IsInfinity(b))];
             if (poles.Length == 0) continue;
             var isEven = poles.All(sample => above.At(sample) == below.At(sample));

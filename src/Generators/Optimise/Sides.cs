@@ -67,6 +67,8 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
     readonly Dictionary<Expr, bool> moves = [];
     readonly Dictionary<Expr, Body> bodies = [];
     readonly Dictionary<Expr, int?> signs = [];
+    readonly Dictionary<Expr, bool> nothing = [];
+    readonly Dictionary<(Expr, Sample), double> numbers = [];
 
     /// <summary>Whether it depends on the variable.</summary>
     public bool Moves(Expr e)
@@ -79,6 +81,12 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
     public double At(Expr e, Sample sample)
     {
         if (e.IsConstant) return e.Constant;
+        if (numbers.TryGetValue((e, sample), out var known)) return known;
+        return numbers[(e, sample)] = Evaluated(e, sample);
+    }
+
+    double Evaluated(Expr e, Sample sample)
+    {
         if (!bodies.TryGetValue(e, out var body)) bodies[e] = body = Body.From([e, .. Body.Reached(e).Where(part => part != e && IsPositive(part))]);
         work += body.Instructions.Count;
         var values = Interpreter.Run(body, sample.Inputs, sample.Parameters);
@@ -107,5 +115,9 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
     }
 
     /// <summary>Whether it is 0 whatever the others are.</summary>
-    public bool IsNothing(Expr e) => Samples.Concat(many).All(sample => At(e, sample) is var value && (double.IsNaN(value) || Math.Abs(value) < Nothing));
+    public bool IsNothing(Expr e)
+    {
+        if (nothing.TryGetValue(e, out var known)) return known;
+        return nothing[e] = Samples.Concat(many).All(sample => At(e, sample) is var value && (double.IsNaN(value) || Math.Abs(value) < Nothing));
+    }
 }
