@@ -25,6 +25,40 @@ internal sealed class Deviations(ExprPool pool)
         return deviation;
     }
 
+    /// <summary>
+    /// Likewise from a mean by weights, Σwu/Σw, or by those of a softmax. What such a mean lacks is the mean of the
+    /// distances by the same weights. Its sums are not split: weights need not add up to anything. Null where it is none.
+    /// </summary>
+    public Expr? OfWeighted(Expr value, Expr subtrahend)
+    {
+        if (!ExprPool.Varies(value) || ExprPool.Varies(subtrahend) || Mean(pool.Constant(1)) is not { } unit) return null;
+        if (RowTrial.Constant(unit) != 1) return null;
+        var distance = pool.Node(Op.Sub, value, subtrahend);
+        return pool.Node(Op.Sub, distance, Mean(distance)!);
+
+        Expr? Mean(Expr of) => In(subtrahend, of);
+
+        // The same number of the row, with another value in the place of this one.
+        Expr? In(Expr e, Expr of)
+        {
+            switch (e.Op)
+            {
+                case Op.Div:
+                    return In(e[0], of) is { } numerator ? pool.Div(numerator, e[1]) : null;
+                case Op.Mul:
+                    if (In(e[0], of) is { } left) return pool.Mul(left, e[1]);
+                    return In(e[1], of) is { } right ? pool.Mul(e[0], right) : null;
+                case Op.Sum:
+                    var factors = new List<Expr>();
+                    Split(e[0], factors);
+                    if (factors.Count < 2 || !factors.Remove(value)) return null;
+                    return pool.Apply(Op.Sum, pool.Mul(factors.Aggregate(pool.Mul), of));
+                default:
+                    return null;
+            }
+        }
+    }
+
     /// <summary>The sum of a product with deviations, by their distances; null where there are none in it.</summary>
     public Expr? Sum(Expr term)
     {

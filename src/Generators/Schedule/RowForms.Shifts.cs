@@ -93,8 +93,35 @@ internal sealed partial class RowForms
         if (e.Op == Op.Sum) Flatten(e[0], one, one, terms);
         else Flatten(e[0], one, null, terms);
         if (e.Op != Op.Sum) Flatten(e[1], e.Op == Op.Add ? one : from.Constant(-1), null, terms);
-        return IsWorthwhile(terms) ? Assemble(terms) : null;
+        return IsWorthwhile(terms) || IsDifference(terms) ? Assemble(terms) : null;
     }
+
+    /// <summary>
+    /// Logits by weights of a softmax that add up to 0, as the gradient of a temperature has them: an offset of the row
+    /// cancels there, term by term only where it has been taken out before.
+    /// </summary>
+    bool IsDifference(List<Term> terms)
+        => terms.Count(term => term.Kind != Kind.Other) == 1
+            && terms.First(term => term.Kind != Kind.Other) is { Kind: Kind.Logit, Inner: { } weights } term
+            && HasSoftmax(weights) && RowTrial.Constant(from.Apply(Op.Sum, weights)) == 0;
+
+    /// <summary>Likewise of an input that is no logit by itself, as of x in softmax(scale·x + mask); null for any other sum.</summary>
+    Expr? Difference(Expr e)
+    {
+        var factors = Factors(e[0]);
+        if (!factors.Any(factor => factor.Op is Op.Softmax or Op.Decay) && !(factors.Any(factor => factor.Op == Op.Input) && HasSoftmax(e[0]))) return null;
+        foreach (var input in factors.Where(factor => factor.Op == Op.Input && logitInputs.Contains(factor.Index)))
+        {
+            if (factors.Count(factor => factor == input) > 1) continue;
+            var weights = factors.Where(factor => factor != input).Aggregate(from.Constant(1), from.Mul);
+            if (!HasSoftmax(weights) || RowTrial.Constant(from.Apply(Op.Sum, weights)) != 0) continue;
+            var value = Rewrite(input);
+            return Weighted(from.Constant(1), weights, pool.Node(Op.Sub, value, Largest(value)));
+        }
+        return null;
+    }
+
+    static bool HasSoftmax(Expr weights) => Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay);
 
     /// <summary>
     /// A logarithm beside a logit, another logarithm or a largest value; or a mean by the weights of a softmax beside
@@ -109,8 +136,6 @@ internal sealed partial class RowForms
                 || shifted.Any(term => term.Inner is { } weights && HasSoftmax(weights)));
 
         bool HasLogit(Expr row) => shifted.Any(term => term.Kind == Kind.Logit && term.Logits == row);
-
-        static bool HasSoftmax(Expr weights) => Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay);
     }
 
     void Flatten(Expr e, Expr outer, Expr? inner, List<Term> terms)

@@ -116,8 +116,10 @@ internal static class SumsOfExponentials
                 if (left is { } c) return c with { Weight = pool.Mul(c.Weight, e[1]) };
                 return right is { } d ? d with { Weight = pool.Mul(e[0], d.Weight) } : null;
             case Op.Select when e[1].Is(0) || e[2].Is(0):
-                if (Split(e[1].Is(0) ? e[2] : e[1], pool) is not { } chosen || ExprPool.Varies(chosen.Weight))
-                    return null;
+                if (Split(e[1].Is(0) ? e[2] : e[1], pool) is not { } chosen) return null;
+                // What is not chosen has no weight: then its exponent is none either.
+                if (ExprPool.Varies(chosen.Weight))
+                    return chosen with { Weight = pool.Select(e[0], e[1].Is(0) ? e[1] : chosen.Weight, e[1].Is(0) ? chosen.Weight : e[2]) };
                 var nothing = pool.Constant(double.NegativeInfinity);
                 return chosen with { Exponent = e[1].Is(0) ? pool.Select(e[0], nothing, chosen.Exponent) : pool
                     .Select(e[0], chosen.Exponent, nothing) };
@@ -318,7 +320,7 @@ internal static class SumsOfExponentials
             case Op.Sqrt when Logarithm(e[0], pool) is { } root:
                 return pool.Mul(0.5, root);
             case Op.Sum when e[0] is { Op: Op.Select } choice && choice[2].Is(0) && IsOneColumn(choice[0])
-                && HasSum(choice[1]):
+                && (HasSum(choice[1]) || AsExponential(choice[1])):
                 return Logarithm(choice[1], pool) is { } chosen
                     ? pool.Apply(Op.Sum, pool.Select(choice[0], chosen, pool.Constant(0))) : null;
             case Op.Sum when Split(e[0], pool) is { } term:
