@@ -36,26 +36,40 @@ internal sealed class Deviations(ExprPool pool)
         var distance = pool.Node(Op.Sub, value, subtrahend);
         return pool.Node(Op.Sub, distance, Mean(distance)!);
 
-        Expr? Mean(Expr of) => In(subtrahend, of);
+        Expr? Mean(Expr of) => With(subtrahend, value, sum => pool.Apply(Op.Sum, pool.Mul(sum, of)));
+    }
 
-        // The same number of the row, with another value in the place of this one.
-        Expr? In(Expr e, Expr of)
+    /// <summary>k·u - k·Σwu/Σw, as slopes by the weights are: k times the deviation. Null for any other.</summary>
+    public Expr? OfScaled(Expr product, Expr subtrahend)
+    {
+        if (product.Op != Op.Mul || ExprPool.Varies(product[0]) == ExprPool.Varies(product[1]) || ExprPool.Varies(subtrahend)) return null;
+        var (k, value) = ExprPool.Varies(product[0]) ? (product[1], product[0]) : (product[0], product[1]);
+        Expr? mean = null;
+        var unit = With(subtrahend, value, weights =>
         {
-            switch (e.Op)
-            {
-                case Op.Div:
-                    return In(e[0], of) is { } numerator ? pool.Div(numerator, e[1]) : null;
-                case Op.Mul:
-                    if (In(e[0], of) is { } left) return pool.Mul(left, e[1]);
-                    return In(e[1], of) is { } right ? pool.Mul(e[0], right) : null;
-                case Op.Sum:
-                    var factors = new List<Expr>();
-                    Split(e[0], factors);
-                    if (factors.Count < 2 || !factors.Remove(value)) return null;
-                    return pool.Apply(Op.Sum, pool.Mul(factors.Aggregate(pool.Mul), of));
-                default:
-                    return null;
-            }
+            mean = pool.Div(pool.Apply(Op.Sum, pool.Mul(weights, value)), pool.Apply(Op.Sum, weights));
+            return pool.Apply(Op.Sum, weights);
+        });
+        if (unit is null || RowTrial.Constant(pool.Div(unit, k)) != 1) return null;
+        return OfWeighted(value, mean!) is { } deviation ? pool.Mul(k, deviation) : null;
+    }
+
+    /// <summary>A number of the row in which the sum of weights times this value is another; null where it has none.</summary>
+    Expr? With(Expr e, Expr value, Func<Expr, Expr> another)
+    {
+        switch (e.Op)
+        {
+            case Op.Div:
+                return With(e[0], value, another) is { } numerator ? pool.Div(numerator, e[1]) : null;
+            case Op.Mul:
+                if (With(e[0], value, another) is { } left) return pool.Mul(left, e[1]);
+                return With(e[1], value, another) is { } right ? pool.Mul(e[0], right) : null;
+            case Op.Sum:
+                var factors = new List<Expr>();
+                Split(e[0], factors);
+                return factors.Count > 1 && factors.Remove(value) ? another(factors.Aggregate(pool.Mul)) : null;
+            default:
+                return null;
         }
     }
 

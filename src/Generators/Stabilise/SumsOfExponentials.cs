@@ -45,8 +45,37 @@ internal static class SumsOfExponentials
         // Of weights that add up to 1, those that are not chosen are what is missing.
         Op.Sub when e[0].Is(1) && Chosen(e[1]) is { } chosen
             => pool.Apply(Op.Sum, pool.Select(chosen[0], pool.Constant(0), chosen[1])),
+        Op.Sub => Missing(e, pool),
         _ => null,
     };
+
+    /// <summary>
+    /// Likewise in the slope of such a sum: k in the columns that are chosen, less k times all weights that are, is k
+    /// times those that are not.
+    /// </summary>
+    static Expr? Missing(Expr e, ExprPool pool)
+    {
+        if (e[0].Op != Op.Select || e[1] is not { Op: Op.Sum } sum || sum[0] is not { Op: Op.Select } part) return null;
+        if (part[0] != e[0][0] || !part.Arguments.Skip(1).Any(branch => branch.Is(0))) return null;
+        var (condition, at) = (part[0], part[1].Is(0) ? 2 : 1);
+        if (!IsWeighted(part[at], e[0][at])) return null;
+        var missing = pool.Apply(Op.Sum, pool.Select(condition, part[2], part[1]));
+        return at == 2 ? pool.Select(condition, pool.Sub(e[0][1], sum), missing)
+            : pool.Select(condition, missing, pool.Sub(e[0][2], sum));
+    }
+
+    /// <summary>Whether it is k times a weight of a softmax.</summary>
+    static bool IsWeighted(Expr e, Expr k)
+    {
+        if (ExprPool.Varies(k) || k.Is(0)) return false;
+        var (all, own) = (Factors(e), Factors(k));
+        return all.FindIndex(factor => factor.Op == Op.Softmax) is >= 0 and var at
+            && all.Where((_, i) => i != at).Select(factor => factor.Id).OrderBy(id => id)
+                .SequenceEqual(own.Where(factor => !factor.Is(1)).Select(factor => factor.Id).OrderBy(id => id));
+    }
+
+    static List<Expr> Factors(Expr e)
+        => e.Op == Op.Mul && IsSmall(e) ? [.. Factors(e[0]), .. Factors(e[1])] : [e];
 
     static Expr? Chosen(Expr e)
         => e.Op == Op.Sum && e[0] is { Op: Op.Select } choice && choice[1].Op == Op.Softmax && choice[2].Is(0)
@@ -166,6 +195,24 @@ internal static class SumsOfExponentials
         return [Scale(e, pool) ?? (e.Op == Op.Exp ? new(pool.Constant(1), e[0]) : new(e, zero))];
     }
 
+    /// <summary>
+    /// The exponential of one column, Σ(i = label ? u : 0), beside those of all others, Σ(i = label ? 0 : eᵛ), is a sum
+    /// over one row: a margin that one class has is a part of its logit then.
+    /// </summary>
+    static List<Scaled> Whole(List<Scaled> terms, ExprPool pool)
+    {
+        if (terms.Count != 2 || !terms.All(term => term.Mantissa.Is(1))) return terms;
+        foreach (var (one, rest) in ((Expr, Expr)[])[(terms[0].Log, terms[1].Log), (terms[1].Log, terms[0].Log)])
+        {
+            if (one.Op != Op.Sum || one[0] is not { Op: Op.Select } picked || !picked[2].Is(0)) continue;
+            if (rest.Op != Op.LogSumExp || rest[0] is not { Op: Op.Select } others || others[0] != picked[0]) continue;
+            if (!others[1].Is(double.NegativeInfinity) || !IsOneColumn(picked[0])) continue;
+            var row = pool.Select(picked[0], picked[1], others[2]);
+            return [new(pool.Constant(1), pool.Apply(Op.LogSumExp, row))];
+        }
+        return terms;
+    }
+
     /// <summary>All by the largest scale: the largest exponential is 1 then.</summary>
     static Scaled Together(List<Scaled> terms, ExprPool pool)
     {
@@ -181,7 +228,11 @@ internal static class SumsOfExponentials
         {
             if (term.Log.Op != Op.LogSumExp) return term;
             var (u, shift) = (term.Log[0], pool.Apply(Op.Detach, pool.Apply(Op.RowMax, term.Log[0])));
-            return new(pool.Mul(term.Mantissa, pool.Apply(Op.Sum, pool.Apply(Op.Decay, u, shift))), shift);
+            var sum = pool.Apply(Op.Sum, pool.Apply(Op.Decay, u, shift));
+            // A row that is hidden whole has no largest, and its sum is 0.
+            if (u.Op == Op.Select && u.Arguments.Any(branch => branch.Is(double.NegativeInfinity)))
+                sum = pool.Select(IsInfinite(shift, pool), pool.Constant(0), sum);
+            return new(pool.Mul(term.Mantissa, sum), shift);
         }
     }
 
@@ -327,7 +378,7 @@ internal static class SumsOfExponentials
                 var log = OfScaled(OfSum(term, pool), pool);
                 return Rest(e[0], pool) is { } rest ? BesideRest(rest, log, pool) : log;
             case Op.Add or Op.Sub when !ExprPool.Varies(e):
-                return OfTerms(Terms(e, pool), pool);
+                return OfTerms(Whole(Terms(e, pool), pool), pool);
             default:
                 return null;
         }
@@ -374,6 +425,7 @@ internal static class SumsOfExponentials
     /// </summary>
     static Expr OfTerms(List<Scaled> terms, ExprPool pool)
     {
+        if (terms.Count == 1) return OfScaled(terms[0], pool);
         if (terms.Count == 2 && terms.All(term => term.Mantissa.Is(1) || term.Log.Is(0)))
             return pool.Apply(Op.Log, terms.Select(term
                 => term.Log.Is(0) ? term.Mantissa : pool.Apply(Op.Exp, term.Log)).Aggregate(pool.Add));
