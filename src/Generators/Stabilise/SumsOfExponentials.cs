@@ -165,6 +165,8 @@ internal static class SumsOfExponentials
         if (ExprPool.Varies(e)) return null;
         switch (e.Op)
         {
+            case Op.Sum when OfOneColumn(e[0], pool) is { } one:
+                return one;
             case Op.Sum when Split(e[0], pool) is { } term && e[0].Op != Op.Softmax:
                 return OfSum(term, pool);
             case Op.Neg when Scale(e[0], pool) is { } x:
@@ -179,7 +181,7 @@ internal static class SumsOfExponentials
                 if (left is { } c) return c with { Mantissa = pool.Mul(c.Mantissa, e[1]) };
                 return right is { } d ? d with { Mantissa = pool.Mul(e[0], d.Mantissa) } : null;
             case Op.Add or Op.Sub when Scale(e[0], pool) is not null || Scale(e[1], pool) is not null:
-                return Together(Terms(e, pool), pool);
+                return Whole(Terms(e, pool), pool) is var terms && terms.Count == 1 ? terms[0] : Together(terms, pool);
             default:
                 return null;
         }
@@ -234,6 +236,15 @@ internal static class SumsOfExponentials
                 sum = pool.Select(IsInfinite(shift, pool), pool.Constant(0), sum);
             return new(pool.Mul(term.Mantissa, sum), shift);
         }
+    }
+
+    /// <summary>The exponential of one column and its weight are numbers of the row; null for any other.</summary>
+    static Scaled? OfOneColumn(Expr e, ExprPool pool)
+    {
+        if (e is not { Op: Op.Select } choice || !choice[2].Is(0) || !IsOneColumn(choice[0])) return null;
+        if (choice[1].Op == Op.Softmax || Split(choice[1], pool) is not { } term) return null;
+        Expr Picked(Expr u) => ExprPool.Varies(u) ? pool.Apply(Op.Sum, pool.Select(choice[0], u, choice[2])) : u;
+        return new(Picked(term.Weight), Picked(term.Exponent));
     }
 
     static Scaled OfSum(Weighted term, ExprPool pool)
@@ -297,6 +308,8 @@ internal static class SumsOfExponentials
                 return pool.Mul(e[0], Absorbed(e[1], scale, pool));
             case Op.Mul when Absorbs(e[0]):
                 return pool.Mul(Absorbed(e[0], scale, pool), e[1]);
+            case Op.Sum when OfOneColumn(e[0], pool) is { } one:
+                return pool.Mul(one.Mantissa, pool.Apply(Op.Exp, pool.Sub(one.Log, scale)));
             case Op.Sum when e[0].Op != Op.Softmax && Split(e[0], pool) is { } term:
                 return OverScale(term, scale, pool);
             default:
