@@ -3,7 +3,7 @@
 // exact for a row far from 0, and sums of squares and products of deviations come from the same pass: Σ(d - c)² = Σd² - c·Σd.
 namespace Kernels.Schedule;
 
-internal sealed class Deviations(ExprPool pool)
+internal sealed class Deviations(ExprPool pool, int? upstream)
 {
     /// <summary>A mean that is larger than so many standard deviations has lost digits of computed elements: squared.</summary>
     const double FarFromZero = 16;
@@ -31,7 +31,7 @@ internal sealed class Deviations(ExprPool pool)
     /// </summary>
     public Expr? OfWeighted(Expr value, Expr subtrahend)
     {
-        if (!ExprPool.Varies(value) || ExprPool.Varies(subtrahend) || Mean(pool.Constant(1)) is not { } unit) return null;
+        if (!ExprPool.Varies(value) || ExprPool.Varies(subtrahend) || IsOfUpstream(value) || Mean(pool.Constant(1)) is not { } unit) return null;
         if (RowTrial.Constant(unit) != 1) return null;
         var distance = pool.Node(Op.Sub, value, subtrahend);
         return pool.Node(Op.Sub, distance, Mean(distance)!);
@@ -39,10 +39,14 @@ internal sealed class Deviations(ExprPool pool)
         Expr? Mean(Expr of) => With(subtrahend, value, sum => pool.Apply(Op.Sum, pool.Mul(sum, of)));
     }
 
+    bool IsOfUpstream(Expr e)
+        => upstream is { } index && Body.Reached([e]).Any(node => node.Op == Op.Input && node.Index == index);
+
     /// <summary>k·u - k·Σwu/Σw, as slopes by the weights are: k times the deviation. Null for any other.</summary>
     public Expr? OfScaled(Expr product, Expr subtrahend)
     {
         if (product.Op != Op.Mul || ExprPool.Varies(product[0]) == ExprPool.Varies(product[1]) || ExprPool.Varies(subtrahend)) return null;
+        if (IsOfUpstream(ExprPool.Varies(product[0]) ? product[0] : product[1])) return null;
         var (k, value) = ExprPool.Varies(product[0]) ? (product[1], product[0]) : (product[0], product[1]);
         Expr? mean = null;
         var unit = With(subtrahend, value, weights =>

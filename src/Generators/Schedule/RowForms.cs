@@ -12,15 +12,18 @@ internal sealed partial class RowForms
     /// <summary>Means in two floats; null in double lanes, whose sums have digits to spare.</summary>
     readonly Deviations? deviations;
 
-    RowForms(ExprPool pool, RowForm form, CancellationToken cancellation)
+    /// <summary>The input that the upstream gradient is: what somebody feeds may be far from 0, and it is not.</summary>
+    readonly int? upstream;
+
+    RowForms(ExprPool pool, RowForm form, int? upstream, CancellationToken cancellation)
     {
-        (this.pool, this.cancellation) = (pool, cancellation);
-        deviations = form is RowForm.Float or RowForm.Long ? new(pool) : null;
+        (this.pool, this.upstream, this.cancellation) = (pool, upstream, cancellation);
+        deviations = form is RowForm.Float or RowForm.Long ? new(pool, upstream) : null;
     }
 
-    public static Expr[] Expand(Body body, ExprPool pool, RowForm form, CancellationToken cancellation)
+    public static Expr[] Expand(Body body, ExprPool pool, RowForm form, int? upstream, CancellationToken cancellation)
     {
-        var forms = new RowForms(pool, form, cancellation);
+        var forms = new RowForms(pool, form, upstream, cancellation);
         var roots = body.Load(forms.from);
         forms.FindLogits(roots);
         return roots.Select(forms.Rewrite).ToArray();

@@ -38,7 +38,8 @@ internal sealed partial class Scheduler
         this.form = form;
         (this.member, this.accumulate, this.sources, this.results, this.parameters) = (member, accumulate, sources, results, parameters);
         names = new(sources.Select(source => source.Name).Concat(results.Select(result => result.Name)).Concat(parameters));
-        roots = RowForms.Expand(formulas, pool, form, cancellation);
+        int? upstream = member is Member.Backward or Member.BackwardFromOutput ? sources.Count - 1 : null;
+        roots = RowForms.Expand(formulas, pool, form, upstream, cancellation);
         last = roots.Max(Ready);
     }
 
