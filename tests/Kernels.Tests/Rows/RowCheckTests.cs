@@ -21,7 +21,7 @@ public class RowCheckTests(ITestOutputHelper output)
     {
         [nameof(AbsoluteErrorOfClass)] = "logits of ∞",
         [nameof(BalancedSoftmax)] = "logits of ∞",
-        [nameof(BetweenExtremes)] = "∞ in a quotient of extremes",
+        [nameof(BetweenExtremes)] = "-∞ in a quotient of extremes",
         [nameof(CrossEntropyOfTwo)] = "a gradient that cancels at mixed sizes",
         [nameof(DeepRows)] = "∞ in a mean",
         [nameof(Focal)] = "logits of ∞",
