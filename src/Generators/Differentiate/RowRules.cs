@@ -35,7 +35,8 @@ internal static class RowRules
     };
 
     static bool IsCount(Expr e)
-        => e.Op == Op.Count || e.Op is Op.Add or Op.Sub && (IsCount(e[0]) && e[1].IsConstant || IsCount(e[1]) && e[0].IsConstant);
+        => e.Op == Op.Count
+            || e.Op is Op.Add or Op.Sub && (IsCount(e[0]) && e[1].IsConstant || IsCount(e[1]) && e[0].IsConstant);
 
     static Expr Share(ExprPool p, Expr e)
     {

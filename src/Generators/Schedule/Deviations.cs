@@ -31,8 +31,8 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
     /// </summary>
     public Expr? OfWeighted(Expr value, Expr subtrahend)
     {
-        if (!ExprPool.Varies(value) || ExprPool.Varies(subtrahend) || IsOfUpstream(value) || Mean(pool.Constant(1)) is not { } unit) return null;
-        if (RowTrial.Constant(unit) != 1) return null;
+        if (!ExprPool.Varies(value) || ExprPool.Varies(subtrahend) || IsOfUpstream(value)) return null;
+        if (Mean(pool.Constant(1)) is not { } unit || RowTrial.Constant(unit) != 1) return null;
         var distance = pool.Node(Op.Sub, value, subtrahend);
         return pool.Node(Op.Sub, distance, Mean(distance)!);
 
