@@ -45,7 +45,8 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
     /// <summary>k·u - k·Σwu/Σw, as slopes by the weights are: k times the deviation. Null for any other.</summary>
     public Expr? OfScaled(Expr product, Expr subtrahend)
     {
-        if (product.Op != Op.Mul || ExprPool.Varies(product[0]) == ExprPool.Varies(product[1]) || ExprPool.Varies(subtrahend)) return null;
+        if (product.Op != Op.Mul || ExprPool.Varies(product[0]) == ExprPool.Varies(product[1])) return null;
+        if (ExprPool.Varies(subtrahend)) return null;
         if (IsOfUpstream(ExprPool.Varies(product[0]) ? product[0] : product[1])) return null;
         var (k, value) = ExprPool.Varies(product[0]) ? (product[1], product[0]) : (product[0], product[1]);
         Expr? mean = null;

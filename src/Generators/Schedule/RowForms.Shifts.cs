@@ -119,10 +119,9 @@ internal sealed partial class RowForms
     Expr? Difference(Expr e)
     {
         var factors = Factors(e[0]);
-        if (!factors.Any(factor => factor.Op is Op.Softmax or Op.Decay) && !(factors.Any(factor => factor.Op == Op.Input) && HasSoftmax(e[0]))) return null;
-        foreach (var input in factors.Where(factor => factor.Op == Op.Input && factor.Index != upstream && logitInputs.Contains(factor.Index)))
+        foreach (var input in factors.Where(factor => factor.Op == Op.Input && logitInputs.Contains(factor.Index)))
         {
-            if (factors.Count(factor => factor == input) > 1) continue;
+            if (input.Index == upstream || factors.Count(factor => factor == input) > 1) continue;
             var weights = factors.Where(factor => factor != input).Aggregate(from.Constant(1), from.Mul);
             if (!HasSoftmax(weights) || RowTrial.Constant(from.Apply(Op.Sum, weights)) != 0) continue;
             var value = Rewrite(input);

@@ -148,7 +148,10 @@ internal static class SumsOfExponentials
                 if (Split(e[1].Is(0) ? e[2] : e[1], pool) is not { } chosen) return null;
                 // What is not chosen has no weight: then its exponent is none either.
                 if (ExprPool.Varies(chosen.Weight))
-                    return chosen with { Weight = pool.Select(e[0], e[1].Is(0) ? e[1] : chosen.Weight, e[1].Is(0) ? chosen.Weight : e[2]) };
+                {
+                    var (first, second) = e[1].Is(0) ? (e[1], chosen.Weight) : (chosen.Weight, e[2]);
+                    return chosen with { Weight = pool.Select(e[0], first, second) };
+                }
                 var nothing = pool.Constant(double.NegativeInfinity);
                 return chosen with { Exponent = e[1].Is(0) ? pool.Select(e[0], nothing, chosen.Exponent) : pool
                     .Select(e[0], chosen.Exponent, nothing) };

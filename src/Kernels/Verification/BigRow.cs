@@ -132,8 +132,8 @@ internal sealed class BigRow
             Arrive(body.Outputs[0], column, point.Upstream[column].At(precision), BigFloat.Abs(point.Upstream[column]));
         for (var position = arriving.Length - 1; position >= 0; position--)
             for (var column = 0; column < arriving[position].Length; column++)
-                if (arriving[position][column] is { } gradient && sizes[position][column] is { IsZero: false } size && Depends(position))
-                    Through(position, column, gradient, size);
+                if (arriving[position][column] is { } gradient && sizes[position][column] is { IsZero: false } size
+                    && Depends(position)) Through(position, column, gradient, size);
         return (Leaves(arriving), Leaves(sizes));
 
         // What has cancelled to 0 passes on how large it was; a slope that does not exist it may meet.
