@@ -225,7 +225,7 @@ internal static class Pipeline
         => activation.Definition.Stabilise ? Stabiliser.RunStructural(body, cancellation) : body;
 
     /// <summary>Nothing is differentiated any more.</summary>
-    static Derived Finished(Derived derived, CancellationToken cancellation) => !derived.Activation.Definition.Stabilise ? derived : derived with
+    internal static Derived Finished(Derived derived, CancellationToken cancellation) => !derived.Activation.Definition.Stabilise ? derived : derived with
     {
         Formula = Stabiliser.Run(derived.Formula, cancellation),
         Curved = derived.Curved is null ? null : Stabiliser.Run(derived.Curved, cancellation),

@@ -30,7 +30,7 @@ internal static class RowPipeline
         var inputs = activation.Inputs.Zip(definition.Shapes, (name, shape) => new Source(name, shape)).ToArray();
         var upstream = new Source(names.Upstream, definition.Value);
         var pool = new ExprPool();
-        var formulas = settled.Formula.Load(pool);
+        var formulas = Pipeline.Finished(settled, cancellation).Formula.Load(pool);
         var (value, gradients) = (formulas[0], formulas.Skip(1).ToArray());
         Result[] variables =
         [

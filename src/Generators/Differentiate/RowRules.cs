@@ -28,10 +28,15 @@ internal static class RowRules
     static bool IsStatistic(Expr e) => e.Op switch
     {
         Op.Sum => true,
-        Op.Div => e[1].Op == Op.Count && IsStatistic(e[0]),
+        // A mean, or that of one degree of freedom less.
+        Op.Div => IsCount(e[1]) && IsStatistic(e[0]),
         Op.Mul => e[0].IsConstant && IsStatistic(e[1]),
         _ => false,
     };
+
+    static bool IsCount(Expr e)
+        => e.Op == Op.Count
+            || e.Op is Op.Add or Op.Sub && (IsCount(e[0]) && e[1].IsConstant || IsCount(e[1]) && e[0].IsConstant);
 
     static Expr Share(ExprPool p, Expr e)
     {

@@ -61,10 +61,14 @@ internal sealed partial class Lowering
     /// <summary>Whether choices keep what their branches lose: a margin that one class has is a part of its logit.</summary>
     bool inLogit;
 
-    /// <summary>What a logit loses that is a product or a sum, masked or not: where the mask is, nothing is left of it.</summary>
+    /// <summary>
+    /// What a logit loses that is a product, a quotient, a sum or a choice of them, masked or not: where the mask is,
+    /// nothing is left of it.
+    /// </summary>
     TwoParts Logit(Expr e)
     {
-        if (e.Op is Op.Add or Op.Sub or Op.Mul)
+        if (e.Op is Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Neg
+            || e.Op == Op.Select && !IsMask(e[1]) && !IsMask(e[2]))
         {
             // Rounded as where the largest was found, fused perhaps: else that might be exceeded, by a step that no exponential holds.
             inLogit = true;

@@ -20,7 +20,8 @@ internal sealed partial class Lowering
             _ when AsOddCubic(e) is { Linear: not 0, Cube: not 0 } cubic => InTwoParts(cubic),
             Op.Neg => Negated(InTwoParts(e[0])),
             Op.Mul => Product(InTwoParts(e[0]), InTwoParts(e[1])),
-            Op.Div => Quotient(Plain(e), Plain(e[0]), Plain(e[1])),
+            Op.Div when inLogit => Quotient(Plain(e), InTwoParts(e[0]), Plain(e[1])),
+            Op.Div => Quotient(Plain(e), new(Plain(e[0]), null), Plain(e[1])),
             Op.Add => TwoSum(InTwoParts(e[0]), InTwoParts(e[1])),
             Op.Sub => TwoSum(InTwoParts(e[0]), Negated(InTwoParts(e[1]))),
             Op.Below => Below(e),
@@ -55,8 +56,12 @@ internal sealed partial class Lowering
         return new(high, low);
     }
 
-    /// <summary>The remainder a - q·b is exact by fma; what the operands themselves lack is left out.</summary>
-    TwoParts Quotient(Expr quotient, Expr a, Expr b) => new(quotient, pool.Node(Op.Div, Fma(Negated(quotient), b, a), b));
+    /// <summary>The remainder a - q·b is exact by fma; what the divisor itself lacks is left out.</summary>
+    TwoParts Quotient(Expr quotient, TwoParts a, Expr b)
+    {
+        var remainder = Fma(Negated(quotient), b, a.High);
+        return new(quotient, pool.Node(Op.Div, a.Low is null ? remainder : pool.Node(Op.Add, remainder, a.Low), b));
+    }
 
     TwoParts TwoSum(TwoParts a, TwoParts b)
     {

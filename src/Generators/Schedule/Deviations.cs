@@ -3,7 +3,7 @@
 // exact for a row far from 0, and sums of squares and products of deviations come from the same pass: Σ(d - c)² = Σd² - c·Σd.
 namespace Kernels.Schedule;
 
-internal sealed class Deviations(ExprPool pool)
+internal sealed class Deviations(ExprPool pool, int? upstream)
 {
     /// <summary>A mean that is larger than so many standard deviations has lost digits of computed elements: squared.</summary>
     const double FarFromZero = 16;
@@ -23,6 +23,59 @@ internal sealed class Deviations(ExprPool pool)
         var deviation = pool.Node(Op.Sub, distance, rest);
         known[deviation] = new(distance, rest);
         return deviation;
+    }
+
+    /// <summary>
+    /// Likewise from a mean by weights, Σwu/Σw, or by those of a softmax. What such a mean lacks is the mean of the
+    /// distances by the same weights. Its sums are not split: weights need not add up to anything. Null where it is none.
+    /// </summary>
+    public Expr? OfWeighted(Expr value, Expr subtrahend)
+    {
+        if (!ExprPool.Varies(value) || ExprPool.Varies(subtrahend) || IsOfUpstream(value)) return null;
+        if (Mean(pool.Constant(1)) is not { } unit || RowTrial.Constant(unit) != 1) return null;
+        var distance = pool.Node(Op.Sub, value, subtrahend);
+        return pool.Node(Op.Sub, distance, Mean(distance)!);
+
+        Expr? Mean(Expr of) => With(subtrahend, value, sum => pool.Apply(Op.Sum, pool.Mul(sum, of)));
+    }
+
+    bool IsOfUpstream(Expr e)
+        => upstream is { } index && Body.Reached([e]).Any(node => node.Op == Op.Input && node.Index == index);
+
+    /// <summary>k·u - k·Σwu/Σw, as slopes by the weights are: k times the deviation. Null for any other.</summary>
+    public Expr? OfScaled(Expr product, Expr subtrahend)
+    {
+        if (product.Op != Op.Mul || ExprPool.Varies(product[0]) == ExprPool.Varies(product[1])) return null;
+        if (ExprPool.Varies(subtrahend)) return null;
+        if (IsOfUpstream(ExprPool.Varies(product[0]) ? product[0] : product[1])) return null;
+        var (k, value) = ExprPool.Varies(product[0]) ? (product[1], product[0]) : (product[0], product[1]);
+        Expr? mean = null;
+        var unit = With(subtrahend, value, weights =>
+        {
+            mean = pool.Div(pool.Apply(Op.Sum, pool.Mul(weights, value)), pool.Apply(Op.Sum, weights));
+            return pool.Apply(Op.Sum, weights);
+        });
+        if (unit is null || RowTrial.Constant(pool.Div(unit, k)) != 1) return null;
+        return OfWeighted(value, mean!) is { } deviation ? pool.Mul(k, deviation) : null;
+    }
+
+    /// <summary>A number of the row in which the sum of weights times this value is another; null where it has none.</summary>
+    Expr? With(Expr e, Expr value, Func<Expr, Expr> another)
+    {
+        switch (e.Op)
+        {
+            case Op.Div:
+                return With(e[0], value, another) is { } numerator ? pool.Div(numerator, e[1]) : null;
+            case Op.Mul:
+                if (With(e[0], value, another) is { } left) return pool.Mul(left, e[1]);
+                return With(e[1], value, another) is { } right ? pool.Mul(e[0], right) : null;
+            case Op.Sum:
+                var factors = new List<Expr>();
+                Split(e[0], factors);
+                return factors.Count > 1 && factors.Remove(value) ? another(factors.Aggregate(pool.Mul)) : null;
+            default:
+                return null;
+        }
     }
 
     /// <summary>The sum of a product with deviations, by their distances; null where there are none in it.</summary>

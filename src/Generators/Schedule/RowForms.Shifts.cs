@@ -30,6 +30,9 @@ internal sealed partial class RowForms
     /// <summary>Inputs that logits are made of: where one is -∞, so are they.</summary>
     readonly HashSet<int> logitInputs = [];
 
+    /// <summary>Logits that are a choice, by its branches: what one class has is picked as it is written there.</summary>
+    readonly Dictionary<(Expr Condition, Expr Branch, int At), Expr> branches = [];
+
     readonly Dictionary<Expr, bool> bearing = [], unbounded = [], cancelling = [];
 
     void FindLogits(Expr[] roots)
@@ -39,6 +42,9 @@ internal sealed partial class RowForms
             .Where(e => e.Op is Op.Softmax or Op.LogSumExp || e.Op == Op.Decay && e[1] == Shift(e[0]))
             .Select(e => e[0]).Distinct().ToArray();
         foreach (var u in all) logits[u] = (u, one);
+        foreach (var u in all.Where(u => u.Op == Op.Select && !IsMask(u[1]) && !IsMask(u[2])))
+            foreach (var at in (int[])[1, 2])
+                if (ExprPool.Varies(u[at])) branches[(u[0], u[at], at)] = u;
         foreach (var u in all)
         {
             // Behind a mask, a sign or a temperature.
@@ -76,10 +82,14 @@ internal sealed partial class RowForms
             Op.Mul => Bears(e[0]) != Bears(e[1]),
             Op.Div => Bears(e[0]) && !Bears(e[1]),
             Op.Neg or Op.Sum => Bears(e[0]),
-            Op.Select => Bears(e[1]) || Bears(e[2]),
+            Op.Select => Bears(Branch(e, 1)) || Bears(Branch(e, 2)),
             _ => false,
         };
     }
+
+    /// <summary>A branch of a choice, or the logits of which it is that branch.</summary>
+    Expr Branch(Expr choice, int at)
+        => branches.TryGetValue((choice[0], choice[at], at), out var whole) && whole != choice ? whole : choice[at];
 
     /// <summary>
     /// The sum with the largest of each row taken out, or null where it has no two terms that share one.
@@ -93,8 +103,34 @@ internal sealed partial class RowForms
         if (e.Op == Op.Sum) Flatten(e[0], one, one, terms);
         else Flatten(e[0], one, null, terms);
         if (e.Op != Op.Sum) Flatten(e[1], e.Op == Op.Add ? one : from.Constant(-1), null, terms);
-        return IsWorthwhile(terms) ? Assemble(terms) : null;
+        return IsWorthwhile(terms) || IsDifference(terms) ? Assemble(terms) : null;
     }
+
+    /// <summary>
+    /// Logits by weights of a softmax that add up to 0, as the gradient of a temperature has them: an offset of the row
+    /// cancels there, term by term only where it has been taken out before.
+    /// </summary>
+    bool IsDifference(List<Term> terms)
+        => terms.Count(term => term.Kind != Kind.Other) == 1
+            && terms.First(term => term.Kind != Kind.Other) is { Kind: Kind.Logit, Inner: { } weights } term
+            && HasSoftmax(weights) && RowTrial.Constant(from.Apply(Op.Sum, weights)) == 0;
+
+    /// <summary>Likewise of an input that is no logit by itself, as of x in softmax(scale·x + mask); null for any other sum.</summary>
+    Expr? Difference(Expr e)
+    {
+        var factors = Factors(e[0]);
+        foreach (var input in factors.Where(factor => factor.Op == Op.Input && logitInputs.Contains(factor.Index)))
+        {
+            if (input.Index == upstream || factors.Count(factor => factor == input) > 1) continue;
+            var weights = factors.Where(factor => factor != input).Aggregate(from.Constant(1), from.Mul);
+            if (!HasSoftmax(weights) || RowTrial.Constant(from.Apply(Op.Sum, weights)) != 0) continue;
+            var value = Rewrite(input);
+            return Weighted(from.Constant(1), weights, pool.Node(Op.Sub, value, Largest(value)));
+        }
+        return null;
+    }
+
+    static bool HasSoftmax(Expr weights) => Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay);
 
     /// <summary>
     /// A logarithm beside a logit, another logarithm or a largest value; or a mean by the weights of a softmax beside
@@ -109,8 +145,6 @@ internal sealed partial class RowForms
                 || shifted.Any(term => term.Inner is { } weights && HasSoftmax(weights)));
 
         bool HasLogit(Expr row) => shifted.Any(term => term.Kind == Kind.Logit && term.Logits == row);
-
-        static bool HasSoftmax(Expr weights) => Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay);
     }
 
     void Flatten(Expr e, Expr outer, Expr? inner, List<Term> terms)
@@ -156,8 +190,8 @@ internal sealed partial class RowForms
                 break;
             case Op.Select:
                 var (one, zero) = (from.Constant(1), from.Constant(0));
-                Chosen(e[1], from.Select(e[0], one, zero));
-                Chosen(e[2], from.Select(e[0], zero, one));
+                Chosen(Branch(e, 1), from.Select(e[0], one, zero));
+                Chosen(Branch(e, 2), from.Select(e[0], zero, one));
                 break;
             case Op.Sum:
                 Flatten(e[0], outer, from.Constant(1), terms);

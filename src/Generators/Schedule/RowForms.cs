@@ -12,15 +12,18 @@ internal sealed partial class RowForms
     /// <summary>Means in two floats; null in double lanes, whose sums have digits to spare.</summary>
     readonly Deviations? deviations;
 
-    RowForms(ExprPool pool, RowForm form, CancellationToken cancellation)
+    /// <summary>The input that the upstream gradient is: what somebody feeds may be far from 0, and it is not.</summary>
+    readonly int? upstream;
+
+    RowForms(ExprPool pool, RowForm form, int? upstream, CancellationToken cancellation)
     {
-        (this.pool, this.cancellation) = (pool, cancellation);
-        deviations = form is RowForm.Float or RowForm.Long ? new(pool) : null;
+        (this.pool, this.upstream, this.cancellation) = (pool, upstream, cancellation);
+        deviations = form is RowForm.Float or RowForm.Long ? new(pool, upstream) : null;
     }
 
-    public static Expr[] Expand(Body body, ExprPool pool, RowForm form, CancellationToken cancellation)
+    public static Expr[] Expand(Body body, ExprPool pool, RowForm form, int? upstream, CancellationToken cancellation)
     {
-        var forms = new RowForms(pool, form, cancellation);
+        var forms = new RowForms(pool, form, upstream, cancellation);
         var roots = body.Load(forms.from);
         forms.FindLogits(roots);
         return roots.Select(forms.Rewrite).ToArray();
@@ -30,7 +33,7 @@ internal sealed partial class RowForms
     {
         if (done.TryGetValue(e, out var known)) return known;
         cancellation.ThrowIfCancellationRequested();
-        var result = Shifted(e) ?? (e.Op == Op.Mul ? Vanishing(e) : null)
+        var result = Shifted(e) ?? (e.Op == Op.Sum ? Difference(e) : null) ?? (e.Op == Op.Mul ? Vanishing(e) : null)
             ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
         result.Name ??= e.Name;
         return done[e] = result;
@@ -42,7 +45,8 @@ internal sealed partial class RowForms
         Op.Exp when IsShifted(x[0]) => pool.Apply(Op.Decay, x[0][0], x[0][1][0]),
         Op.Decay when e[1] is { Op: Op.Detach } shift && shift[0].Op == Op.RowMax && shift[0][0] == e[0] => Decay(x[0]),
         Op.LogSumExp => LogSumExp(x[0]),
-        Op.Sub when deviations?.Of(x[0], x[1]) is { } deviation => deviation,
+        Op.Sub when (deviations?.Of(x[0], x[1]) ?? deviations?.OfWeighted(x[0], x[1])) is { } deviation => deviation,
+        Op.Sub when deviations?.OfScaled(x[0], x[1]) is { } deviation => deviation,
         Op.Sum when deviations?.Sum(x[0]) is { } sum => sum,
         Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant => pool.Mul(x[0], Reciprocal(x[1])),
         _ => pool.Copy(e, x),

@@ -38,7 +38,8 @@ internal sealed partial class Scheduler
         this.form = form;
         (this.member, this.accumulate, this.sources, this.results, this.parameters) = (member, accumulate, sources, results, parameters);
         names = new(sources.Select(source => source.Name).Concat(results.Select(result => result.Name)).Concat(parameters));
-        roots = RowForms.Expand(formulas, pool, form, cancellation);
+        int? upstream = member is Member.Backward or Member.BackwardFromOutput ? sources.Count - 1 : null;
+        roots = RowForms.Expand(formulas, pool, form, upstream, cancellation);
         last = roots.Max(Ready);
     }
 
@@ -139,7 +140,8 @@ internal sealed partial class Scheduler
         // Computed again, the value that an extreme has taken may be rounded otherwise, and no column has it then.
         var compared = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op == Op.Eq && e[1].Op is Op.RowMax or Op.RowMin && e[1][0] == e[0]).Select(e => e[0]));
         // What a logit loses by its own rounding belongs to it: kept as one float it would be lost.
-        var logits = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op is Op.Decay or Op.Below).Select(e => e[0]).Where(e => Cost(e, []) < Function));
+        var logits = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op is Op.Decay or Op.Below).Select(e => e[0])
+            .Where(e => e.Op is Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Neg or Op.Select || Cost(e, []) < Function));
         for (var pass = 1; pass < wanted.Length; pass++)
         {
             var seen = new HashSet<Expr>();

@@ -4,6 +4,8 @@ namespace Kernels.Stabilise;
 
 internal static class Moments
 {
+    const int MostFactors = 8;
+
     public static Expr? Run(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Sub) return null;
@@ -13,7 +15,41 @@ internal static class Moments
         if (e[0] is { Op: Op.Sum } sum && sum[0].Op == Op.Mul && e[1] is { Op: Op.Div } quotient && quotient[1].Op == Op.Count && quotient[0].Op == Op.Mul
             && IsPair(sum[0], Summed(quotient[0][0]), Summed(quotient[0][1])))
             return Sum(sum[0], pool);
-        return null;
+        // n² times it: n·Σuv - Σu·Σv.
+        if (e[0].Op == Op.Mul && e[1].Op == Op.Mul && OfCount(e[0]) is { Op: Op.Sum } all && all[0].Op == Op.Mul
+            && IsPair(all[0], Summed(e[1][0]), Summed(e[1][1])))
+            return pool.Mul(pool.Columns, Sum(all[0], pool));
+        return BySoftmax(e, pool);
+    }
+
+    /// <summary>What the number of columns is multiplied with.</summary>
+    static Expr? OfCount(Expr e) => e[0].Op == Op.Count ? e[1] : e[1].Op == Op.Count ? e[0] : null;
+
+    /// <summary>Σpuv - Σpu·Σpv, of weights that add up to 1.</summary>
+    static Expr? BySoftmax(Expr e, ExprPool pool)
+    {
+        if (e[0].Op != Op.Sum || e[1].Op != Op.Mul || e[1][0].Op != Op.Sum || e[1][1].Op != Op.Sum) return null;
+        var (left, right, both) = (Factors(e[1][0][0]), Factors(e[1][1][0]), Factors(e[0][0]));
+        if (left.Find(factor => factor.Op == Op.Softmax) is not { } weight || !right.Remove(weight)) return null;
+        left.Remove(weight);
+        if (left.Count == 0 || right.Count == 0) return null;
+        foreach (var factor in left.Concat(right).Append(weight))
+            if (!both.Remove(factor)) return null;
+        if (both.Count > 0) return null;
+        var (u, v) = (left.Aggregate(pool.Mul), right.Aggregate(pool.Mul));
+        return pool.Apply(Op.Sum, pool.Mul(weight, pool.Mul(pool.Sub(u, e[1][0]), pool.Sub(v, e[1][1]))));
+    }
+
+    static List<Expr> Factors(Expr e)
+    {
+        var (open, factors) = (new Stack<Expr>([e]), new List<Expr>());
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            if (node.Op != Op.Mul || factors.Count + open.Count >= MostFactors) factors.Add(node);
+            else foreach (var argument in node.Arguments) open.Push(argument);
+        }
+        return factors;
     }
 
     static Expr Sum(Expr product, ExprPool pool)

@@ -21,6 +21,11 @@ internal static class RowIdentities
         new("softmax(u-logsumexp(v))", "softmax(u)"),
         new("logsumexp(u-rowmax(v))", "logsumexp(u)-rowmax(v)"),
         new("a+(u-a)", "u"),
+
+        // The slope of a logarithm of a quotient, as in p·log(p/q): where the weight is 0 it is 0/0.
+        new("u/(u/v)", "v"),
+        new("(a*u)/(u/v)", "a*v"),
+        new("(a*v)/v", "a"),
         new("(u-a)-(v-a)", "u-v"),
     ];
 }

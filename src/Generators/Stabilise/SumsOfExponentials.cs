@@ -45,8 +45,37 @@ internal static class SumsOfExponentials
         // Of weights that add up to 1, those that are not chosen are what is missing.
         Op.Sub when e[0].Is(1) && Chosen(e[1]) is { } chosen
             => pool.Apply(Op.Sum, pool.Select(chosen[0], pool.Constant(0), chosen[1])),
+        Op.Sub => Missing(e, pool),
         _ => null,
     };
+
+    /// <summary>
+    /// Likewise in the slope of such a sum: k in the columns that are chosen, less k times all weights that are, is k
+    /// times those that are not.
+    /// </summary>
+    static Expr? Missing(Expr e, ExprPool pool)
+    {
+        if (e[0].Op != Op.Select || e[1] is not { Op: Op.Sum } sum || sum[0] is not { Op: Op.Select } part) return null;
+        if (part[0] != e[0][0] || !part.Arguments.Skip(1).Any(branch => branch.Is(0))) return null;
+        var (condition, at) = (part[0], part[1].Is(0) ? 2 : 1);
+        if (!IsWeighted(part[at], e[0][at])) return null;
+        var missing = pool.Apply(Op.Sum, pool.Select(condition, part[2], part[1]));
+        return at == 2 ? pool.Select(condition, pool.Sub(e[0][1], sum), missing)
+            : pool.Select(condition, missing, pool.Sub(e[0][2], sum));
+    }
+
+    /// <summary>Whether it is k times a weight of a softmax.</summary>
+    static bool IsWeighted(Expr e, Expr k)
+    {
+        if (ExprPool.Varies(k) || k.Is(0)) return false;
+        var (all, own) = (Factors(e), Factors(k));
+        return all.FindIndex(factor => factor.Op == Op.Softmax) is >= 0 and var at
+            && all.Where((_, i) => i != at).Select(factor => factor.Id).OrderBy(id => id)
+                .SequenceEqual(own.Where(factor => !factor.Is(1)).Select(factor => factor.Id).OrderBy(id => id));
+    }
+
+    static List<Expr> Factors(Expr e)
+        => e.Op == Op.Mul && IsSmall(e) ? [.. Factors(e[0]), .. Factors(e[1])] : [e];
 
     static Expr? Chosen(Expr e)
         => e.Op == Op.Sum && e[0] is { Op: Op.Select } choice && choice[1].Op == Op.Softmax && choice[2].Is(0)
@@ -116,8 +145,13 @@ internal static class SumsOfExponentials
                 if (left is { } c) return c with { Weight = pool.Mul(c.Weight, e[1]) };
                 return right is { } d ? d with { Weight = pool.Mul(e[0], d.Weight) } : null;
             case Op.Select when e[1].Is(0) || e[2].Is(0):
-                if (Split(e[1].Is(0) ? e[2] : e[1], pool) is not { } chosen || ExprPool.Varies(chosen.Weight))
-                    return null;
+                if (Split(e[1].Is(0) ? e[2] : e[1], pool) is not { } chosen) return null;
+                // What is not chosen has no weight: then its exponent is none either.
+                if (ExprPool.Varies(chosen.Weight))
+                {
+                    var (first, second) = e[1].Is(0) ? (e[1], chosen.Weight) : (chosen.Weight, e[2]);
+                    return chosen with { Weight = pool.Select(e[0], first, second) };
+                }
                 var nothing = pool.Constant(double.NegativeInfinity);
                 return chosen with { Exponent = e[1].Is(0) ? pool.Select(e[0], nothing, chosen.Exponent) : pool
                     .Select(e[0], chosen.Exponent, nothing) };
@@ -134,6 +168,8 @@ internal static class SumsOfExponentials
         if (ExprPool.Varies(e)) return null;
         switch (e.Op)
         {
+            case Op.Sum when OfOneColumn(e[0], pool) is { } one:
+                return one;
             case Op.Sum when Split(e[0], pool) is { } term && e[0].Op != Op.Softmax:
                 return OfSum(term, pool);
             case Op.Neg when Scale(e[0], pool) is { } x:
@@ -148,7 +184,7 @@ internal static class SumsOfExponentials
                 if (left is { } c) return c with { Mantissa = pool.Mul(c.Mantissa, e[1]) };
                 return right is { } d ? d with { Mantissa = pool.Mul(e[0], d.Mantissa) } : null;
             case Op.Add or Op.Sub when Scale(e[0], pool) is not null || Scale(e[1], pool) is not null:
-                return Together(Terms(e, pool), pool);
+                return Whole(Terms(e, pool), pool) is var terms && terms.Count == 1 ? terms[0] : Together(terms, pool);
             default:
                 return null;
         }
@@ -162,6 +198,24 @@ internal static class SumsOfExponentials
                 => e.Op == Op.Add ? term : term with { Mantissa = pool.Neg(term.Mantissa) })];
         var zero = pool.Constant(0);
         return [Scale(e, pool) ?? (e.Op == Op.Exp ? new(pool.Constant(1), e[0]) : new(e, zero))];
+    }
+
+    /// <summary>
+    /// The exponential of one column, Σ(i = label ? u : 0), beside those of all others, Σ(i = label ? 0 : eᵛ), is a sum
+    /// over one row: a margin that one class has is a part of its logit then.
+    /// </summary>
+    static List<Scaled> Whole(List<Scaled> terms, ExprPool pool)
+    {
+        if (terms.Count != 2 || !terms.All(term => term.Mantissa.Is(1))) return terms;
+        foreach (var (one, rest) in ((Expr, Expr)[])[(terms[0].Log, terms[1].Log), (terms[1].Log, terms[0].Log)])
+        {
+            if (one.Op != Op.Sum || one[0] is not { Op: Op.Select } picked || !picked[2].Is(0)) continue;
+            if (rest.Op != Op.LogSumExp || rest[0] is not { Op: Op.Select } others || others[0] != picked[0]) continue;
+            if (!others[1].Is(double.NegativeInfinity) || !IsOneColumn(picked[0])) continue;
+            var row = pool.Select(picked[0], picked[1], others[2]);
+            return [new(pool.Constant(1), pool.Apply(Op.LogSumExp, row))];
+        }
+        return terms;
     }
 
     /// <summary>All by the largest scale: the largest exponential is 1 then.</summary>
@@ -179,8 +233,21 @@ internal static class SumsOfExponentials
         {
             if (term.Log.Op != Op.LogSumExp) return term;
             var (u, shift) = (term.Log[0], pool.Apply(Op.Detach, pool.Apply(Op.RowMax, term.Log[0])));
-            return new(pool.Mul(term.Mantissa, pool.Apply(Op.Sum, pool.Apply(Op.Decay, u, shift))), shift);
+            var sum = pool.Apply(Op.Sum, pool.Apply(Op.Decay, u, shift));
+            // A row that is hidden whole has no largest, and its sum is 0.
+            if (u.Op == Op.Select && u.Arguments.Any(branch => branch.Is(double.NegativeInfinity)))
+                sum = pool.Select(IsInfinite(shift, pool), pool.Constant(0), sum);
+            return new(pool.Mul(term.Mantissa, sum), shift);
         }
+    }
+
+    /// <summary>The exponential of one column and its weight are numbers of the row; null for any other.</summary>
+    static Scaled? OfOneColumn(Expr e, ExprPool pool)
+    {
+        if (e is not { Op: Op.Select } choice || !choice[2].Is(0) || !IsOneColumn(choice[0])) return null;
+        if (choice[1].Op == Op.Softmax || Split(choice[1], pool) is not { } term) return null;
+        Expr Picked(Expr u) => ExprPool.Varies(u) ? pool.Apply(Op.Sum, pool.Select(choice[0], u, choice[2])) : u;
+        return new(Picked(term.Weight), Picked(term.Exponent));
     }
 
     static Scaled OfSum(Weighted term, ExprPool pool)
@@ -244,6 +311,8 @@ internal static class SumsOfExponentials
                 return pool.Mul(e[0], Absorbed(e[1], scale, pool));
             case Op.Mul when Absorbs(e[0]):
                 return pool.Mul(Absorbed(e[0], scale, pool), e[1]);
+            case Op.Sum when OfOneColumn(e[0], pool) is { } one:
+                return pool.Mul(one.Mantissa, pool.Apply(Op.Exp, pool.Sub(one.Log, scale)));
             case Op.Sum when e[0].Op != Op.Softmax && Split(e[0], pool) is { } term:
                 return OverScale(term, scale, pool);
             default:
@@ -318,14 +387,14 @@ internal static class SumsOfExponentials
             case Op.Sqrt when Logarithm(e[0], pool) is { } root:
                 return pool.Mul(0.5, root);
             case Op.Sum when e[0] is { Op: Op.Select } choice && choice[2].Is(0) && IsOneColumn(choice[0])
-                && HasSum(choice[1]):
+                && (HasSum(choice[1]) || AsExponential(choice[1])):
                 return Logarithm(choice[1], pool) is { } chosen
                     ? pool.Apply(Op.Sum, pool.Select(choice[0], chosen, pool.Constant(0))) : null;
             case Op.Sum when Split(e[0], pool) is { } term:
                 var log = OfScaled(OfSum(term, pool), pool);
                 return Rest(e[0], pool) is { } rest ? BesideRest(rest, log, pool) : log;
             case Op.Add or Op.Sub when !ExprPool.Varies(e):
-                return OfTerms(Terms(e, pool), pool);
+                return OfTerms(Whole(Terms(e, pool), pool), pool);
             default:
                 return null;
         }
@@ -372,6 +441,7 @@ internal static class SumsOfExponentials
     /// </summary>
     static Expr OfTerms(List<Scaled> terms, ExprPool pool)
     {
+        if (terms.Count == 1) return OfScaled(terms[0], pool);
         if (terms.Count == 2 && terms.All(term => term.Mantissa.Is(1) || term.Log.Is(0)))
             return pool.Apply(Op.Log, terms.Select(term
                 => term.Log.Is(0) ? term.Mantissa : pool.Apply(Op.Exp, term.Log)).Aggregate(pool.Add));

@@ -132,8 +132,21 @@ internal sealed class BigRow
             Arrive(body.Outputs[0], column, point.Upstream[column].At(precision), BigFloat.Abs(point.Upstream[column]));
         for (var position = arriving.Length - 1; position >= 0; position--)
             for (var column = 0; column < arriving[position].Length; column++)
-                if (arriving[position][column] is { IsZero: false } gradient && Depends(position)) Pass(position, column, gradient, sizes[position][column]!.Value);
+                if (arriving[position][column] is { } gradient && sizes[position][column] is { IsZero: false } size
+                    && Depends(position)) Through(position, column, gradient, size);
         return (Leaves(arriving), Leaves(sizes));
+
+        // What has cancelled to 0 passes on how large it was; a slope that does not exist it may meet.
+        void Through(int position, int column, BigFloat gradient, BigFloat size)
+        {
+            try
+            {
+                Pass(position, column, gradient, size);
+            }
+            catch (ArithmeticException) when (gradient.IsZero)
+            {
+            }
+        }
 
         BigFloat[][] Leaves(BigFloat?[][] there)
             => [.. point.Inputs.Select((input, i) => Leaf(there, Op.Input, i, input.Length)), .. trainables.Select(index => Leaf(there, Op.Parameter, index, 1))];
@@ -179,13 +192,13 @@ internal sealed class BigRow
                     foreach (var i in winners) Arrive(operand, i, gradient / winners.Length, size / winners.Length);
                     break;
                 default:
-                    Through(position, instruction);
+                    AlongOperands(position, instruction);
                     break;
             }
 
             void Times(int operand, int column, BigFloat slope) => Arrive(operand, column, gradient * slope, size * BigFloat.Abs(slope).At(SizePrecision));
 
-            void Through(int position, Instruction instruction)
+            void AlongOperands(int position, Instruction instruction)
             {
                 if (instruction.B < 0 && BigDual.Slope(instruction.Op, At(instruction.A, column), At(position, column)) is { } only)
                 {

@@ -72,9 +72,17 @@ internal static class BigRowTruth
     {
         var random = new Draws(Seed);
         (BigFloat Least, BigFloat Largest)[][]? around = null;
+        double Drawn() => (random.Next(2) * 2 - 1) * (0.5 + random.NextDouble());
+        double[] Alike(BigFloat[] values)
+        {
+            var drawn = values.Select(value => value.ToDouble()).Distinct().ToDictionary(value => value, _ => Drawn());
+            return [.. values.Select(value => drawn[value.ToDouble()])];
+        }
+
         for (var side = 0; side < Sides; side += 2)
         {
-            double[][] direction = [.. point.Inputs.Select(input => input.Select(_ => (random.Next(2) * 2 - 1) * (0.5 + random.NextDouble())).ToArray())];
+            // Equal numbers move alike once: columns that share an extreme of the row share it beside the point too.
+            double[][] direction = [.. point.Inputs.Select(input => side == 0 ? Alike(input) : [.. input.Select(_ => Drawn())])];
             foreach (var sign in (int[])[1, -1])
             {
                 try

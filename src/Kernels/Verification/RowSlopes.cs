@@ -12,6 +12,9 @@ internal sealed class RowSlopes(RowSample sample, RowRunner runner)
     /// <summary>And what one number for all elements may, as a part of all the terms of the loss: they cancel in it.</summary>
     const double TotalTolerance = 1e-6;
 
+    /// <summary>What the method's own double arithmetic makes of numbers about 1 in a step.</summary>
+    static readonly double Noise = Math.ScaleB(1, -44);
+
     /// <summary>A numeric derivative that is less sure than that judges nothing.</summary>
     const double Sure = 1e-4;
 
@@ -60,7 +63,7 @@ internal sealed class RowSlopes(RowSample sample, RowRunner runner)
         var at = RowMethod.Of(sample);
         var slope = NumericSlope.Central(step => at.Moved(variable, direction, step).Loss().Sum, 0, Math.ScaleB(at.Loss().Size, -50));
         var largest = gradient.Max(Math.Abs);
-        var total = variable < sample.Inputs.Length ? 0 : TotalTolerance * at.Loss().Size;
+        var total = Noise + (variable < sample.Inputs.Length ? 0 : TotalTolerance * at.Loss().Size);
         var allowed = total + gradient.Zip(direction, (value, along) => Math.Abs(along) * (Tolerance * Math.Abs(value) + RowTolerance * largest)).Sum();
         var actual = gradient.Zip(direction, (value, along) => value * along).Sum();
         if (!(slope.Error <= Math.Max(allowed, Sure)))
