@@ -27,7 +27,7 @@ internal static class Shorthand
     {
         var again = Differentiator.Again(settled, 1, default).Stable();
         var second = Body.From([.. again.Load(new ExprPool()).Skip(2)]);
-        return Planner.Run(new(["x"]), settled, second, null, [], SpanNames.For(new(["x"]), default), stabilises: true, Lanes.Float, Tried, default).ToArray();
+        return Planner.Run(new(["x"]), settled, second, null, [], new([0]), SpanNames.For(new(["x"]), default), stabilises: true, Lanes.Float, Tried, default).ToArray();
     }
 
     /// <summary>A formula as its kernel in float lanes computes it.</summary>
