@@ -52,9 +52,19 @@ internal static class Pipeline
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
-        Formula = Differentiator.Run(stable.Formula, stable.Activation.Inputs.Count, stable.Activation.Definition.Trainables, cancellation),
+        Formula = Partials(stable, cancellation),
         FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count + stable.Activation.Definition.Trainables.Count()),
     };
+
+    /// <summary>The value as it is, and the derivatives of its form without kinks that cancel.</summary>
+    static Body Partials(Derived stable, CancellationToken cancellation)
+    {
+        var (inputs, definition) = (stable.Activation.Inputs.Count, stable.Activation.Definition);
+        Body Of(Body value) => Differentiator.Run(value, inputs, definition.Trainables, cancellation);
+        if (!definition.Stabilise || Kinks.Without(stable.Formula) is not { } smooth) return Of(stable.Formula);
+        var pool = new ExprPool();
+        return Body.From([stable.Formula.Load(pool)[0], .. Of(smooth).Load(pool).Skip(1)]);
+    }
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
         => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, kept: 1, cancellation, derived.Activation.Definition.IsOverRows), cancellation) };

@@ -53,11 +53,13 @@ internal static class Differentiator
             cancellation.ThrowIfCancellationRequested();
             var node = open.First().Value;
             open.Remove(-node.Id);
-            var contributions = Rules.Apply(pool, node, adjoint[node]);
+            var isOfQuotient = node.Op == Op.Log && node[0].Op == Op.Div && !pool.HasRows;
+            var operands = isOfQuotient ? node[0].Arguments : node.Arguments;
+            var contributions = isOfQuotient ? Rules.LogOfQuotient(pool, node, adjoint[node]) : Rules.Apply(pool, node, adjoint[node]);
             for (var i = 0; i < contributions.Length; i++)
             {
                 if (contributions[i] is not { } part || part.Is(0)) continue;
-                var operand = node[i];
+                var operand = operands[i];
                 part = arriving(pool, node, operand, part);
                 if (part.Is(0)) continue;
                 adjoint[operand] = adjoint.TryGetValue(operand, out var sum) ? pool.Add(sum, part) : part;

@@ -75,6 +75,12 @@ internal static class Rules
     public static Expr?[] Apply(ExprPool pool, Expr node, Expr upstream)
         => (ByOp.TryGetValue(node.Op, out var rule) || RowRules.ByOp.TryGetValue(node.Op, out rule)) ? rule(pool, node, upstream) : new Expr?[node.Arguments.Length];
 
+    /// <summary>
+    /// Of log(a/b) to a and b themselves. By way of the quotient it would be 1/(a/b)/b and 1/(a/b)·(a/b)/b, whose slopes cancel where one is
+    /// far larger than the other.
+    /// </summary>
+    public static Expr?[] LogOfQuotient(ExprPool p, Expr log, Expr g) => [p.Div(g, log[0][0]), p.Neg(p.Div(g, log[0][1]))];
+
     /// <summary>y·xʸ⁻¹; 0 where x and y are 0, for 0·0⁻¹ is no number.</summary>
     static Expr ByBase(ExprPool p, Expr e, Expr g)
     {

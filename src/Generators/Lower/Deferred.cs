@@ -8,7 +8,8 @@ namespace Kernels.Lower;
 /// <param name="Exponent">An integer in a float lane, within ±378.</param>
 /// <param name="Factor">The product of what may have any magnitude; null for 1.</param>
 /// <param name="Magnitude">A bound of the factor.</param>
-internal readonly record struct Deferred(Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1);
+/// <param name="Grows">Whether the exponent may be far above 0, so that what is added to it may leave the range.</param>
+internal readonly record struct Deferred(Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false);
 
 internal sealed partial class Lowering
 {
@@ -16,6 +17,9 @@ internal sealed partial class Lowering
 
     /// <summary>What mantissas above 1 may have added to an exponent that is held at its limit.</summary>
     const double Held = 2;
+
+    /// <summary>How far a scaling reaches.</summary>
+    const double Farthest = 378;
 
     /// <summary>The node as mantissa, factor and exponent, or null where it has no exponent to defer.</summary>
     Deferred? Defer(Expr e)
@@ -65,7 +69,8 @@ internal sealed partial class Lowering
         if (b is null) return Times(a.Value, right);
         var (x, y) = (a.Value, b.Value);
         var mantissa = x.Mantissa is null ? y.Mantissa : y.Mantissa is null ? x.Mantissa : pool.Node(Op.Mul, x.Mantissa, y.Mantissa);
-        var product = x with { Mantissa = mantissa, Exponent = pool.Node(Op.MaxNative, Constant(-378), pool.Node(Op.Add, x.Exponent, y.Exponent)) };
+        var exponent = pool.Node(Op.MaxNative, Constant(-Farthest), pool.Node(Op.Add, x.Exponent, y.Exponent));
+        var product = x with { Mantissa = mantissa, Exponent = Bounded(exponent, x.Grows || y.Grows), Grows = x.Grows || y.Grows };
         return y.Factor is null ? product : Gathered(product, y.Factor, y.Magnitude);
     }
 
@@ -98,10 +103,13 @@ internal sealed partial class Lowering
         return d with
         {
             Factor = pool.Node(Op.Mul, pool.Node(Op.Mul, d.Factor, scale), pool.Node(Op.Mul, factor, scale)),
-            Exponent = pool.Node(Op.Add, pool.Node(Op.Select, overflows, back, Constant(0)), d.Exponent),
+            Exponent = Bounded(pool.Node(Op.Add, pool.Node(Op.Select, overflows, back, Constant(0)), d.Exponent), d.Grows),
             Magnitude = double.PositiveInfinity,
         };
     }
+
+    /// <summary>Beyond the range of a scaling everything is infinite anyway.</summary>
+    Expr Bounded(Expr exponent, bool grows) => grows ? pool.Node(Op.MinNative, Constant(Farthest), exponent) : exponent;
 
     /// <summary>c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.</summary>
     Deferred? TimesConstant(double c, Deferred d)
@@ -133,7 +141,9 @@ internal sealed partial class Lowering
         var zero = Constant(0);
         var chosen = Choose(e[0], a is { } x ? Significand(x) : Plain(e[1]), b is { } y ? Significand(y) : Plain(e[2]));
         var exponent = Choose(e[0], a?.Exponent ?? zero, b?.Exponent ?? zero);
-        return IsBounded(e[1], a) && IsBounded(e[2], b) ? new(chosen, exponent) : new(null, exponent, chosen, double.PositiveInfinity);
+        var grows = a?.Grows == true || b?.Grows == true;
+        return IsBounded(e[1], a) && IsBounded(e[2], b) ? new(chosen, exponent, Grows: grows)
+            : new(null, exponent, chosen, double.PositiveInfinity, grows);
 
         static bool IsBounded(Expr branch, Deferred? d) => d is { } known ? known.Factor is null : branch.IsConstant && Math.Abs(branch.Constant) <= 1;
     }

@@ -106,13 +106,14 @@ internal sealed partial class Lowering
         var mantissa = Signed(e, ExpOfReduced(r));
         var grown = c == 1 ? mantissa : pool.Node(Op.Mul, Constant(c), mantissa);
         n = Raised(n, k);
-        if (e.Op == Op.Pow || !IsNonPositive(e[0]))
+        var grows = e.Op == Op.Pow || !IsNonPositive(e[0]);
+        if (grows)
         {
             var growth = pool.Node(Op.MinNative, Constant(tier.Bias - 1), pool.Node(Op.MaxNative, Constant(0), n));
             grown = Scale(grown, growth);
             n = pool.Node(Op.Sub, n, growth);
         }
-        return new(pool.Node(Op.Mul, Constant(0.5), grown), Raised(n, 1));
+        return new(pool.Node(Op.Mul, Constant(0.5), grown), Raised(n, 1), Grows: grows);
     }
 
     /// <summary>2ᵘ = eʳ·2ⁿ. u - n is exact, so the reduced argument of exp2 has one rounding: max 0.9 ULP.</summary>

@@ -82,7 +82,7 @@ internal sealed partial class Approach
     {
         Op.Neg => -Sign(e[0], -number),
         Op.Mul or Op.Div => Sign(e[0], sides.At(e[0], sample)) is not 0 and var sign ? sign * Sign(e[1], sides.At(e[1], sample)) : 0,
-        _ => Noted(e, Math.Sign(number)),
+        _ => double.IsNaN(number) ? throw new NoLimitException() : Noted(e, Math.Sign(number)),
     };
 
     int Noted(Expr value, int sign)

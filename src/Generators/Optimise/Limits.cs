@@ -13,7 +13,7 @@ internal static class Limits
     static double Point(int k) => (1 + 0.5 * (k % 2)) * Math.Pow(2, k / 2);
 
     /// <summary>Where else the other inputs may be, and how far the hyperparameters from their defaults, without noticing a hold.</summary>
-    static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, 0, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
+    static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, -0.1, 0, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="lanes">In wide lanes nothing overflows on the way.</param>
@@ -53,7 +53,7 @@ internal static class Limits
                 if (FirstTrouble(formula, truth, ray) is not { } trouble) continue;
                 // The limit must be reached whatever another input brings: as a factor it may be large, as the base of a power next to 1.
                 var start = inputs == 1 ? ConstantFrom(truth)
-                    : Math.Max(ConstantFrom(truth), Others.Max(others => ConstantFrom(ray.Values(formula, others, asLane: false))));
+                    : Math.Max(ConstantFrom(truth), Others.Max(others => ray.Unevens.Max(uneven => ConstantFrom(ray.Values(formula, others, asLane: false, uneven: uneven)))));
                 if (start > trouble) continue;
                 // Where the limit was reached; or, where another input or a hyperparameter moves that, at the last float, or where
                 // small multiples of x are floats yet, which another input would notice.
@@ -92,10 +92,15 @@ internal static class Limits
     /// <summary>The points of one input on one side of 0 and, last, infinity; the others stand still.</summary>
     readonly record struct Ray(int Input, int Inputs, double Side, double[] Parameters, Lanes Lanes)
     {
+        /// <summary>Whether the others differ from each other: of those that are the same a difference is 0, whatever divides it.</summary>
+        public bool[] Unevens => Inputs > 2 ? [false, true] : [false];
+
         /// <param name="from">The first of the points.</param>
-        public double[] Values(Body formula, double others, bool asLane, int from = 0)
+        /// <param name="uneven">Whether the other inputs are not all the same.</param>
+        public double[] Values(Body formula, double others, bool asLane, int from = 0, bool uneven = false)
         {
-            var (values, at) = (new double[LastPoint + 2 - from], Enumerable.Repeat(others, Inputs).ToArray());
+            var values = new double[LastPoint + 2 - from];
+            double[] at = [.. Enumerable.Range(0, Inputs).Select(input => uneven && input % 2 != 0 ? -0.5 * others : others)];
             for (var k = from; k <= LastPoint + 1; k++)
             {
                 at[Input] = k <= LastPoint ? Side * Point(k) : Side * double.PositiveInfinity;
@@ -109,12 +114,12 @@ internal static class Limits
         {
             var from = Enumerable.Range(0, LastPoint + 1).Count(k => Point(k) <= Math.Abs(hold.At));
             var (ray, elsewhere, variations) = (this, Inputs == 1 ? [1] : Elsewhere, Parameters.Length == 0 ? [1] : Variations);
-            return elsewhere.All(others => variations.All(variation =>
+            return Unevens.All(uneven => elsewhere.All(others => variations.All(variation =>
             {
                 var varied = ray with { Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray() };
-                var (mended, truth) = (varied.Values(held, others, asLane: false, from), varied.Values(formula, others, asLane: false, from));
+                var (mended, truth) = (varied.Values(held, others, asLane: false, from, uneven), varied.Values(formula, others, asLane: false, from, uneven));
                 return mended.Zip(truth, (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
-            }));
+            })));
         }
 
         public bool Agree(Body a, Body b)

@@ -8,6 +8,9 @@ internal static class Origin
     /// <summary>Series and formula differ by less where one takes over: nothing beside half a unit of a float.</summary>
     const double Agreement = 1.0 / (1L << 38);
 
+    /// <summary>Where they never agree so well, as with what divides by the cube of x: still less than half a unit of a float.</summary>
+    const double LeastAgreement = 1.0 / (1L << 31);
+
     /// <summary>A formula that errs by more than this is in need.</summary>
     const double Need = 1.0 / (1L << 28);
 
@@ -29,7 +32,7 @@ internal static class Origin
             cancellation.ThrowIfCancellationRequested();
             var leaves = Body.Reached(e).Where(leaf => leaf.Op is Op.Input or Op.Parameter or Op.Output).ToArray();
             return expanded[e] = leaves.Length == 1 && leaves[0].Op == Op.Input ? Expanded(e, leaves[0], leaves[0], e)
-                : Scaling.Of(e, leaves, pool) is { } scaling ? Expanded(scaling.Unscaled, scaling.Input, pool.Mul(scaling.Parameter, scaling.Input), e, scaling)
+                : Scaling.Of(e, leaves, pool) is { } scaling ? Expanded(scaling.Unscaled, scaling.Input, scaling.Variable(pool), e, scaling)
                 : pool.Copy(e, e.Arguments.Select((argument, i) => Roots.IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
         }
 
@@ -66,7 +69,9 @@ internal static class Origin
     sealed record Beginning(double Radius, int Low, EquatableArray<double> Coefficients);
 
     /// <summary>The series on one side and how far it reaches; null where the formula needs none, or has none.</summary>
-    static Beginning? Side(Expr e, Expr x, int side)
+    static Beginning? Side(Expr e, Expr x, int side) => Side(e, x, side, Agreement) ?? Side(e, x, side, LeastAgreement);
+
+    static Beginning? Side(Expr e, Expr x, int side, double agreement)
     {
         if (Series(e, side) is not { IsZero: false, IsFiniteAtZero: true } series) return null;
         var formula = new Evaluation(e, x);
@@ -76,14 +81,14 @@ internal static class Origin
         var (found, last) = ((Beginning?)null, Farthest);
         for (var k = Nearest; k <= last; k++)
         {
-            if (!((double[])[1, 1.23, 1.48, 1.71, 1.94]).All(factor => Agrees(Place(k, factor), Agreement))) continue;
+            if (!((double[])[1, 1.23, 1.48, 1.71, 1.94]).All(factor => Agrees(Place(k, factor), agreement))) continue;
             // In lanes the functions have fewer digits than here, and what divides by a power of x loses them: farther out, as long as both agree, it loses less.
             if (found is null) last = Math.Min(Farthest, Divides(e) ? k + Margin : k);
             var radius = 1.5 * Math.Pow(2, k);
             var coefficients = series.Coefficients.Select((c, i) => (c, Part: Math.Abs(c) * Math.Pow(radius, i))).ToArray();
             var terms = coefficients.Length;
             var tail = 0.0;
-            for (; terms > 1 && (tail += coefficients[terms - 1].Part) < Agreement * coefficients[0].Part; terms--) { }
+            for (; terms > 1 && (tail += coefficients[terms - 1].Part) < agreement * coefficients[0].Part; terms--) { }
             if (terms <= 2 * MostTerms) found = new(radius, series.Low, coefficients.Take(terms).Select(c => c.c).ToEquatable());
         }
         return found;

@@ -41,12 +41,13 @@ internal static class Powers
 
     /// <summary>A square, a magnitude, or so many of one.</summary>
     static bool IsSize(Expr e)
-        => e.Op == Op.Abs || (e.Op == Op.Mul && (e[0] == e[1] || (e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]))));
+        => e.Op == Op.Abs || (e.Op == Op.Mul && (e[0] == e[1] || (e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]))))
+            || (e.Op == Op.Div && IsSize(e[0]) && (IsSize(e[1]) || e[1].IsConstant && e[1].Constant > 0));
 
     /// <summary>Null where there are no such powers, or their product has more terms than the sum.</summary>
     static Expr? Combine(ExprPool pool, Expr sum)
     {
-        if (Term.Of(sum, Most) is not { } terms) return null;
+        if (Opened(Term.Of(sum, Most), pool) is not { } terms) return null;
         var powered = terms.Select(term => (Term: term, Power: Of(term))).ToList();
         var group = powered.Where(each => each.Power is not null).Select(each => each.Power!)
             .GroupBy(power => (power.Base, power.More))
@@ -54,7 +55,7 @@ internal static class Powers
         if (group is null) return null;
         var ((bases, more), lowest) = ((group[0].Base, group[0].More), group.Min(power => power.Constant));
         if (group.Any(power => power.Constant - lowest is var above && (above > Farthest || above != Math.Floor(above)))) return null;
-        if (Term.Of(bases, Most) is not { Count: > 1 } parts) return null;
+        if (Opened(Term.Of(bases, Most), pool) is not { Count: > 1 } parts) return null;
 
         // Like terms are those whose factors that are no parameters are the same.
         var like = group.SelectMany(Expanded).GroupBy(term => string.Join(" ", term.Factors.Where(IsVariable).Select(factor => factor.Id))).ToList();
@@ -73,8 +74,30 @@ internal static class Powers
 
         Expr Variables(Term term) => term.Factors.Where(IsVariable).Aggregate(pool.Constant(1), pool.Mul);
 
-        Expr Number(IEnumerable<Term> same) => same.Aggregate(pool.Constant(0), (number, term) => pool.Add(number,
-            pool.Mul(term.Coefficient, term.Factors.Where(factor => !IsVariable(factor)).Aggregate(pool.Constant(1), pool.Mul))));
+        // What all coefficients share stands before their sum: rounded in each, they would not cancel.
+        Expr Number(IEnumerable<Term> same)
+        {
+            var numbers = same.Select(term => term with { Factors = [.. term.Factors.Where(factor => !IsVariable(factor))] }).ToList();
+            var shared = numbers.Skip(1).Aggregate(numbers[0].Factors, (left, term) => Term.Intersect(left, term.Factors));
+            Expr Product(IEnumerable<Expr> factors) => factors.Aggregate(pool.Constant(1), pool.Mul);
+            return pool.Mul(
+                numbers.Aggregate(pool.Constant(0), (sum, term) => pool.Add(sum, pool.Mul(term.Coefficient, Product(Term.Without(term.Factors, shared))))),
+                Product(shared));
+        }
+    }
+
+    /// <summary>Quotients by hyperparameters as products with one over these.</summary>
+    static List<Term>? Opened(List<Term>? terms, ExprPool pool)
+    {
+        return terms?.Select(term => new Term(term.Coefficient, [.. term.Factors.SelectMany(Factors).OrderBy(factor => factor.Id)])).Where(term => term.Factors.Count <= Most).ToList()
+            is { } opened && opened.Count == terms.Count ? opened : null;
+
+        IEnumerable<Expr> Factors(Expr e) => e.Op switch
+        {
+            Op.Mul when !e[0].IsConstant => Factors(e[0]).Concat(Factors(e[1])),
+            Op.Div when !IsVariable(e[1]) && !e[1].IsConstant && !e[0].Is(1) => Factors(e[0]).Append(pool.Div(pool.Constant(1), e[1])),
+            _ => [e],
+        };
     }
 
     static bool IsVariable(Expr e) => e.Shape != Shape.Scalar;

@@ -1,10 +1,11 @@
-// A function of one input and one hyperparameter that is kᵐ·h(k·x): what h is beside 0 then holds for every k. Found by
+// A function of one input and one hyperparameter that is kᵐ·h(k·x), or kᵐ·h(x/k): what h is beside 0 then holds for every k. Found by
 // evaluation, like all that is done there. (eᵏˣ - 1)/(kx) is one, its slope too, and (1 - e^(-kx))/k with m = -1.
 namespace Kernels.Optimise;
 
 /// <param name="Unscaled">h: the formula where the hyperparameter is 1.</param>
 /// <param name="Power">m.</param>
-internal sealed record Scaling(Expr Unscaled, Expr Input, Expr Parameter, int Power)
+/// <param name="Divides">Whether it is h(x/k), a temperature.</param>
+internal sealed record Scaling(Expr Unscaled, Expr Input, Expr Parameter, int Power, bool Divides)
 {
     static readonly double[] Parameters = [0.37, 2.3, 7.1], Inputs = [-0.9, -0.31, 0.23, 0.71];
 
@@ -16,9 +17,10 @@ internal sealed record Scaling(Expr Unscaled, Expr Input, Expr Parameter, int Po
         var (input, parameter) = (leaves.FirstOrDefault(leaf => leaf.Op == Op.Input), leaves.FirstOrDefault(leaf => leaf.Op == Op.Parameter));
         if (leaves.Length != 2 || input is null || parameter is null) return null;
         var (body, inputs, parameters) = (Body.From(e), new double[input.Index + 1], new double[parameter.Index + 1]);
-        foreach (var power in (int[])[0, 1, -1, 2, -2])
-            if (Parameters.All(k => Inputs.All(t => Same(At(t / k, k), Math.Pow(k, power) * At(t, 1)))))
-                return new(WithOne(e, parameter, pool), input, parameter, power);
+        foreach (var divides in (bool[])[false, true])
+            foreach (var power in (int[])[0, 1, -1, 2, -2])
+                if (Parameters.All(k => Inputs.All(t => Same(At(divides ? t * k : t / k, k), Math.Pow(k, power) * At(t, 1)))))
+                    return new(WithOne(e, parameter, pool), input, parameter, power, divides);
         return null;
 
         double At(double x, double k)
@@ -27,6 +29,9 @@ internal sealed record Scaling(Expr Unscaled, Expr Input, Expr Parameter, int Po
             return Interpreter.Run(body, inputs, parameters)[0];
         }
     }
+
+    /// <summary>What h is a function of.</summary>
+    public Expr Variable(ExprPool pool) => Divides ? pool.Div(Input, Parameter) : pool.Mul(Parameter, Input);
 
     /// <summary>kᵐ times what is given.</summary>
     public Expr Scaled(Expr e, ExprPool pool)

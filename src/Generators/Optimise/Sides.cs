@@ -101,7 +101,7 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
     /// <summary>Its sign where that is the same everywhere.</summary>
     public int? SignOf(Expr e)
     {
-        if (e.IsConstant) return Math.Sign(e.Constant);
+        if (e.IsConstant) return double.IsNaN(e.Constant) ? null : Math.Sign(e.Constant);
         if (signs.TryGetValue(e, out var known)) return known;
         int? sign = null;
         foreach (var sample in Samples.Concat(many))

@@ -51,6 +51,19 @@ internal static class Constants
         return pool.Select(decays, pool.Mul(-factor, pool.Apply(Op.Atan, pool.Div(pool.Constant(1), u))), e);
     }
 
+    /// <summary>log(½ + atan(u)/π) where the sum, which has been given its tail already, is next to 1: the logarithm is that of the difference from 1.</summary>
+    public static Expr? LogOfArcTangent(Expr e, ExprPool pool)
+    {
+        if (e.Op != Op.Log || e[0].Op != Op.Select || e[0][2] is not { Op: Op.Add or Op.Sub } sum || !sum[0].Is(0.5)) return null;
+        var (factor, atan) = Factor(sum[1]);
+        if (atan.Op != Op.Atan || !Near(Math.Abs(factor), 1 / Math.PI)) return null;
+        if (sum.Op == Op.Sub) factor = -factor;
+        var (u, one) = (atan[0], pool.Constant(1));
+        var isNextToOne = factor > 0 ? pool.Node(Op.Gt, u, one) : pool.Node(Op.Lt, u, pool.Neg(one));
+        var missing = pool.Mul(-factor, pool.Apply(Op.Atan, pool.Div(one, u)));
+        return pool.Select(isNextToOne, pool.Apply(Op.Log1P, missing), e);
+    }
+
     /// <summary>c ± k·u/√(a + u²) as c·(1 ± u/√(a + u²)), however the constants lie.</summary>
     public static Expr? RootQuotient(Expr e, ExprPool pool)
     {

@@ -23,6 +23,8 @@ internal static class Identities
         new("0.69314718055994530942+lognormalcdf(u)", "select(gt(u,-0.7),log1p(erf(0.70710678118654752440*u)),0.69314718055994530942+lognormalcdf(u))"),
 
         // Of what is next to 1 the logarithm is that of the difference from 1; in the other branch it is as written.
+        new("log(-expm1(-exp(u)))", "select(lt(u,-40),u,select(lt(exp(u),0.69314718055994530942),log(-expm1(-exp(u))),log1p(-exp(-exp(u)))))"),
+        new("log(softplus(u))", "select(lt(u,-40),u,log(softplus(u)))"),
         new("log(-expm1(u))", "select(lt(-u,0.69314718055994530942),log(-expm1(u)),log1p(-exp(u)))"),
         new("log(tanh(u))", "select(gt(u,0.5),log1p(-2*sigmoid(-2*u)),log(tanh(u)))"),
         new("log(sinh(u))", "select(gt(u,1),u+(-0.69314718055994530942+log1p(-exp(-2*u))),log(sinh(u)))"),
@@ -85,11 +87,16 @@ internal static class Identities
         new("logsigmoid(u)", "-softplus(-u)"),
         new("log(sigmoid(u))", "-softplus(-u)"),
         new("1-2*sigmoid(u)", "-tanh(0.5*u)"),
+        new("-1+2*normalcdf(u)", "erf(0.70710678118654752440*u)"),
+        new("1-2*normalcdf(u)", "-erf(0.70710678118654752440*u)"),
         new("1+tanh(u)", "2*sigmoid(2*u)"),
         new("1-tanh(u)", "2*sigmoid(-2*u)"),
         new("1+erf(u)", "erfc(-u)"),
         new("1-erf(u)", "erfc(u)"),
         new("1-normalcdf(u)", "normalcdf(-u)"),
+
+        // Of a blend of a probability and its complement what is missing is the other blend: focal losses are powers of it.
+        new("1-(a*sigmoid(u)+(1-a)*sigmoid(-u))", "(1-a)*sigmoid(u)+a*sigmoid(-u)"),
 
         // The same, multiplied out.
         new("a-a*sigmoid(u)", "a*sigmoid(-u)"),

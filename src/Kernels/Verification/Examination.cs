@@ -77,6 +77,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         if (truths.Any(truth => truth is null)) return;
         BigFloat[] path = [.. truths.Select(truth => truth!.Value)];
         if (PathLimit.Of(path) is not { } limit) return;
+        // Where another input multiplies by exactly 0, as log(1) does, ∞·0 is NaN as in IEEE 754: the other's limit is not that of both.
+        if (output == "y" && float.IsNaN(actual) && point.Length > 1 && path.All(value => value.IsZero) && double.IsNaN(Defined(point))) return;
         var right = float.IsInfinity(limit) || limit == 0 ? actual == limit : Ulp.Error(actual, limit) <= bound + 0.5;
         Judge(right, point, $"{output} is {Text(actual)}, the limit is {Text(limit)}");
         if (right && limit == 0 && !path[^1].IsZero && output == "y")

@@ -63,6 +63,9 @@ public class LimitsWithOthers
         { "Log(1 + Exp(-Abs(x))) - x * g + Max(x, 0)", 0, 1, -0.5, 0.25 },
         { "a * Log(1 + Exp(-Abs(x))) + x * g + a * Max(-x, 0)", 0, 1, 0.5, 0.25 },
         { "Sign(x) * Log(1 + Abs(x))", 0, 1, 1, 0 },
+        { "a * (Max(x, 0) - x * g + Log(1 + Exp(-Abs(x)))) * (1 + g)", 0, 1, -1, 0.5 },
+        { "(Max(x, 0) - x * g + Log(1 + Exp(-Abs(x)))) * Exp(x)", 0, 0.25, 0.9431471805599453, 1.4431471805599453 },
+        { "0.5 * Abs(x) - x * g + 0.5 * x + Log(1 + Exp(-Abs(x)))", 0, 0.25, 0.25, 0.25 },
         { "Max(x, 0)", 0, 1, 0, 0 },
         { "x > 0 ? x : 0.1 * x", 0, 1, 0.1, 0 },
     };

@@ -71,6 +71,10 @@ public class Tails
             { X, "Log(x + Sqrt(x * x + 1))", true }, { X, "Log(x + Sqrt(x * x - 1))", true },
             { X, "x * Log(x + Sqrt(x * x + 1)) - Sqrt(1 + x * x)", true },
         { X, "0.5 * Log((1 + x) / (1 - x))", true }, { X, "x * Log((1 + x) / (1 - x)) / 2", false },
+            { X + ", double k = 3", "x / Pow(1 + Pow(Abs(x), k), 1 / k)", true },
+            { X, "Log(Sinh(x) / x)", true },
+            { X + ", double alpha = 1, double c = 0.3", "Abs(alpha - 2) / alpha * (Pow(Square(x / c) / Abs(alpha - 2) + 1, alpha / 2) - 1)", true },
+            { X, "1 / Tanh(x) - 1 / x", true }, { X + ", double T = 0.5", "x / T * Tanh(x / T)", true },
     };
 
     const string X = "double x";
@@ -112,6 +116,14 @@ public class Tails
         0.3465736, -0.3465736, 0.69314718, -0.69314718, 0.7, -0.7, 0.49, -0.51, 0.99, -0.99, 1.01, -1.01, 5.3, -5.3, 13.2, -13.2,
         22.7, -22.9, 88.9, -88.9, 104.1, -104.1, 0.999999, 3.4028235e38, -3.4028235e38,
     ];
+
+    /// <summary>The continuous ranked probability score of a normal distribution: no input is held for what the others do not see while they are the same.</summary>
+    [Theory, InlineData(2.5f, 0.3108434832206483), InlineData(0.5f, 0.9544997361036416)]
+    public void OfThreeInputsNoneIsHeldWhereTwoOthersDiffer(float s, double slope)
+    {
+        const string Score = "s * ((x - m) / s * (2 * NormalCdf((x - m) / s) - 1) + 2 * Exp(-0.5 * ((x - m) / s) * ((x - m) / s)) / 2.5066282746310002)";
+        Assert.Equal(slope, new Lowered("double x, double m, double s", Score).Outputs([0.5, -0.5, s])[1], 1e-7);
+    }
 
     [Theory]
     [InlineData(0, 0, 0), InlineData(0, double.PositiveInfinity, 0), InlineData(0, -1, 0), InlineData(0, 3, 0)]

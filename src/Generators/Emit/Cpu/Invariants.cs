@@ -5,6 +5,12 @@ namespace Kernels.Emit.Cpu;
 /// <param name="Loop">The body of the loop: it takes the outputs of <paramref name="Row"/> as parameters behind its own.</param>
 internal sealed record Invariants(Body Row, Body Loop)
 {
+    /// <summary>
+    /// Conditions that are kept over the loop; those beyond are asked anew in it. AVX-512 has seven registers for them, and where all of these are
+    /// held the JIT of .NET 10 writes an instruction that no processor knows.
+    /// </summary>
+    const int MostMasks = 3;
+
     /// <param name="parameters">How many parameters there are.</param>
     public static Invariants Of(Body body, int parameters)
     {
@@ -15,11 +21,18 @@ internal sealed record Invariants(Body Row, Body Loop)
         for (var i = 0; i < same.Length; i++) same[i] = all[i].Op != Op.Input && all[i].Op != Op.Uniform && Operands(i).All(operand => same[operand]);
         var held = Enumerable.Range(0, same.Length).Where(i => !same[i]).SelectMany(Operands).Concat(body.Outputs)
             .Where(i => same[i] && !all[i].Op.IsLeaf()).Distinct().OrderBy(i => i).ToList();
+        var again = new HashSet<int>();
+        while (held.Where(i => all[i].Op.Row().Kind == Kind.Mask).Skip(MostMasks).FirstOrDefault() is not 0 and var mask)
+        {
+            again.Add(mask);
+            held = [.. held.Where(i => i != mask)
+                .Union(Operands(mask).Where(i => !all[i].Op.IsLeaf() && !again.Contains(i))).OrderBy(i => i)];
+        }
 
         Instruction? Held(int i) => held.Contains(i) ? new Instruction(Op.Parameter, parameters + held.IndexOf(i), -1, -1, -1, all[i].Shape, null) : null;
         return new(
             Part(i => same[i] ? all[i] : null, held),
-            Part(i => Held(i) ?? (same[i] && !all[i].Op.IsLeaf() ? null : all[i]), body.Outputs));
+            Part(i => Held(i) ?? (same[i] && !all[i].Op.IsLeaf() && !again.Contains(i) ? null : all[i]), body.Outputs));
 
         Body Part(Func<int, Instruction?> take, IEnumerable<int> outputs)
         {

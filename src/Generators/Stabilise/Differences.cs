@@ -1,0 +1,88 @@
+// The logarithm of a difference of two values of one distribution function: the probability of an interval, as of a pixel under a mixture of
+// logistic distributions or of a truncated normal one. Both values are next to 1 or next to 0 in a tail; so the interval is mirrored to the left,
+// and the larger logarithm taken out. As written, before differentiation.
+using Kernels.Optimise;
+
+namespace Kernels.Stabilise;
+
+internal static class Differences
+{
+    const int MostTerms = 32;
+
+    public static Expr? Run(Expr e, ExprPool pool)
+    {
+        if (e.Op != Op.Log || e[0].Op != Op.Sub || e[0][0].Op != e[0][1].Op || pool.HasRows) return null;
+        var (u, v) = (e[0][0].Arguments.FirstOrDefault(), e[0][1].Arguments.FirstOrDefault());
+        if (u is null || v is null) return null;
+        if (e[0][0].Op == Op.NormalCdf)
+        {
+            var far = pool.Select(pool.Node(Op.Gt, v, pool.Constant(0)), Normal(pool.Neg(v), pool.Neg(u), pool), Normal(u, v, pool));
+            var (gap, middle) = (Gap(u, v, pool), pool.Mul(0.5, pool.Add(u, v)));
+            var size = pool.Apply(Op.Max, pool.Constant(1), pool.Apply(Op.Abs, middle));
+            return pool.Select(pool.Node(Op.Lt, pool.Mul(gap, size), pool.Constant(Narrow)), Within(gap, middle, pool), far);
+        }
+        if (e[0][0].Op != Op.Sigmoid) return null;
+        // σ(u) - σ(v) is (1 - e^(v - u))·σ(u)·σ(-v).
+        var both = pool.Add(pool.Apply(Op.Softplus, pool.Neg(u)), pool.Apply(Op.Softplus, v));
+        return pool.Sub(OneMinusExp(Gap(v, u, pool), pool), both);
+    }
+
+    /// <summary>A gap δ between arguments, times what the density's logarithm falls by, up to which the density is next to a line.</summary>
+    const double Narrow = 1.0 / 64;
+
+    /// <summary>log(δ·φ(m)·(1 + (m² - 1)·δ²/24)); what is left out is less than 2⁻³⁴.</summary>
+    static Expr Within(Expr gap, Expr middle, ExprPool pool)
+    {
+        var (rise, square) = (pool.Mul(middle, gap), pool.Mul(gap, gap));
+        var curve = pool.Apply(Op.Log1P, pool.Mul(1.0 / 24, pool.Sub(pool.Mul(rise, rise), square)));
+        var density = pool.Add(pool.Constant(-0.91893853320467274178), pool.Mul(-0.5, pool.Mul(middle, middle)));
+        return pool.Add(pool.Add(density, curve), pool.Apply(Op.Log, gap));
+    }
+
+    /// <summary>
+    /// log(a/b) of two inputs that may be next to each other, as in divergences: there it is log(1 + (a - b)/b), whose difference loses nothing. Of what is to be
+    /// computed: differentiated, log(a/b) is simpler.
+    /// </summary>
+    public static Expr? OfQuotient(Expr e, ExprPool pool)
+    {
+        if (e.Op != Op.Log || e[0].Op != Op.Div || pool.HasRows) return null;
+        var (a, b) = (e[0][0], e[0][1]);
+        // log(a/(a + v)) is -log(1 + v/a): where v is the smaller the quotient is next to 1.
+        if (b.Op == Op.Add && (b[0] == a || b[1] == a))
+        {
+            var other = b[0] == a ? b[1] : b[0];
+            var isLess = pool.Node(Op.Lt, pool.Apply(Op.Abs, other), pool.Apply(Op.Abs, a));
+            return pool.Select(isLess, pool.Neg(pool.Apply(Op.Log1P, pool.Div(other, a))), e);
+        }
+        if (!Inputs(a).Any() || !Inputs(b).Any() || Inputs(a).Union(Inputs(b)).Count() < 2) return null;
+        var gap = Gap(a, b, pool);
+        var isNear = pool.Node(Op.Lt, pool.Apply(Op.Abs, gap), pool.Mul(0.5, pool.Apply(Op.Abs, b)));
+        return pool.Select(isNear, pool.Apply(Op.Log1P, pool.Div(gap, b)), e);
+    }
+
+    static IEnumerable<Expr> Inputs(Expr e) => Body.Reached(e).Where(node => node.Op == Op.Input);
+
+    static Expr Normal(Expr u, Expr v, ExprPool pool)
+    {
+        var (upper, lower) = (pool.Apply(Op.LogNormalCdf, u), pool.Apply(Op.LogNormalCdf, v));
+        return pool.Add(upper, OneMinusExp(pool.Sub(lower, upper), pool));
+    }
+
+    /// <summary>log(1 - e^d).</summary>
+    static Expr OneMinusExp(Expr d, ExprPool pool) => pool.Apply(Op.Log, pool.Neg(pool.Apply(Op.ExpM1, d)));
+
+    /// <summary>a - b, where what both have in common is gone: of (x + h - m)/s and (x - h - m)/s it is 2h/s.</summary>
+    static Expr Gap(Expr a, Expr b, ExprPool pool)
+    {
+        if (a.Op == Op.Neg && b.Op == Op.Neg) return Gap(b[0], a[0], pool);
+        if (a.Op == Op.Div && b.Op == Op.Div && a[1] == b[1]) return pool.Div(Gap(a[0], b[0], pool), a[1]);
+        if (a.Op == Op.Mul && b.Op == Op.Mul && a[0] == b[0]) return pool.Mul(a[0], Gap(a[1], b[1], pool));
+        if (a.Op == Op.Mul && b.Op == Op.Mul && a[1] == b[1]) return pool.Mul(Gap(a[0], b[0], pool), a[1]);
+        var difference = pool.Sub(a, b);
+        if (Term.Of(difference, MostTerms) is not { } terms) return difference;
+        var merged = Factoring.Merge(terms).Where(term => term.Coefficient != 0).ToList();
+        if (merged.Count == terms.Count) return difference;
+        return merged.Aggregate(pool.Constant(0), (sum, term)
+            => pool.Add(sum, pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul))));
+    }
+}
