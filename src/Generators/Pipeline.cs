@@ -86,7 +86,7 @@ internal static class Pipeline
         var lanes = LanesOf(settled, cancellation);
         var inputs = definition.Inputs.ToArray();
         var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
-        var followed = Followed(settled.Formula, inputs.Length);
+        var followed = Followed.Of(settled.Formula, inputs.Length);
         var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables).Following(followed);
         var seeds = definition.Seeds.Select(i => activation.Parameters[i]).ToEquatable();
         string Print(Expr e) => Formula.Print(e, inputs, parameters);
@@ -111,16 +111,6 @@ internal static class Pipeline
             Saves = BackwardPlan.Of(
                 [.. first.Skip(1).Where((_, variable) => variable >= inputs.Length || followed.Contains(variable))], followed.Count, settled.FromOutput is not null),
         };
-    }
-
-    /// <summary>
-    /// The inputs that get a gradient: not those that are stopped or only compared, whose derivative is 0 everywhere. Where this is so of all, all do.
-    /// </summary>
-    static EquatableArray<int> Followed(Body formula, int inputs)
-    {
-        var partials = formula.Load(new ExprPool()).Skip(1).Take(inputs).ToArray();
-        var followed = Enumerable.Range(0, inputs).Where(input => !partials[input].Is(0)).ToArray();
-        return followed.Length > 0 ? followed.ToEquatable() : Enumerable.Range(0, inputs).ToEquatable();
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with

@@ -1,6 +1,7 @@
 // Points where a formula has no derivative and no convention gives one: its value jumps where one branch meets another, or it
 // has no slope, or no value, at a single point (√(x²), sin(x)/x). What may be critical is where the operands of a comparison meet, and
 // where a denominator, a radicand, the argument of a logarithm or the base of a power is 0. Extremes, |x|, steps and signs have conventions.
+using Kernels.Optimise;
 using Kernels.Verification;
 
 namespace Kernels.Verdict;
@@ -24,7 +25,7 @@ internal sealed class Jumps(Subject subject, CancellationToken cancellation)
         var critical = Critical();
         if (critical.Outputs.Count == 0) yield break;
         double[] line = [.. Points.Line(subject.Definition).Distinct().OrderBy(x => x)];
-        for (var input = 0; input < subject.Definition.Inputs.Count; input++)
+        foreach (var input in Followed.Of(subject.Stable, subject.Definition.Inputs.Count))
         {
             var values = Run(critical, line, input);
             var tried = new HashSet<float>();
