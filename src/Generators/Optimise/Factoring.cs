@@ -29,7 +29,7 @@ internal static class Factoring
         {
             var terms = Term.Of(sum, MostTerms);
             if (terms is null) return null;
-            var merged = Complements(Merge(terms));
+            var merged = Complements(Term.Merge(terms));
             if (overRows) merged.RemoveAll(term => term.Coefficient == 0);
             if (merged.Count == 0) return pool.Constant(0);
             var shared = Shared(merged);
@@ -71,18 +71,6 @@ internal static class Factoring
 
         Expr Product(IReadOnlyList<Expr> factors)
             => factors.Select(Rewrite).Aggregate(pool.Constant(1), (product, factor) => pool.Mul(product, factor));
-    }
-
-    internal static List<Term> Merge(List<Term> terms)
-    {
-        var merged = new List<Term>();
-        foreach (var term in terms)
-        {
-            var like = merged.FindIndex(other => other.Factors.SequenceEqual(term.Factors));
-            if (like < 0) merged.Add(term);
-            else merged[like] = term with { Coefficient = merged[like].Coefficient + term.Coefficient };
-        }
-        return merged;
     }
 
     /// <summary>A factor that all terms have, a function if there is one; else the function that most terms have; the earliest among equals.</summary>

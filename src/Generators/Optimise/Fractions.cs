@@ -19,7 +19,7 @@ internal static class Fractions
         var denominator = fractions.Aggregate(new List<Expr>(), (known, fraction) => [.. known, .. Term.Without(fraction.Over, known)]);
         var terms = fractions.SelectMany(fraction => Expanded(fraction, Term.Without(denominator, fraction.Over).ToList())).ToList();
         if (terms.Count > Most) return null;
-        var like = Factoring.Merge(terms.Select(term => Sized(term, pool)).ToList());
+        var like = Term.Merge(terms.Select(term => Sized(term, pool)).ToList());
         var merged = like.Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
         // The whole numerator may be a factor of the denominator: (u + √(1+u²))' is the quotient of that by √(1+u²).
         var common = merged.Skip(1).Aggregate(merged.FirstOrDefault()?.Factors ?? [], (left, term) => Term.Intersect(left, term.Factors));

@@ -1,7 +1,6 @@
 // The logarithm of a difference of two values of one distribution function: the probability of an interval, as of a pixel under a mixture of
 // logistic distributions or of a truncated normal one. Both values are next to 1 or next to 0 in a tail; so the interval is mirrored to the left,
 // and the larger logarithm taken out. As written, before differentiation.
-using Kernels.Optimise;
 
 namespace Kernels.Stabilise;
 
@@ -80,7 +79,7 @@ internal static class Differences
         if (a.Op == Op.Mul && b.Op == Op.Mul && a[1] == b[1]) return pool.Mul(Gap(a[0], b[0], pool), a[1]);
         var difference = pool.Sub(a, b);
         if (Term.Of(difference, MostTerms) is not { } terms) return difference;
-        var merged = Factoring.Merge(terms).Where(term => term.Coefficient != 0).ToList();
+        var merged = Term.Merge(terms).Where(term => term.Coefficient != 0).ToList();
         if (merged.Count == terms.Count) return difference;
         return merged.Aggregate(pool.Constant(0), (sum, term)
             => pool.Add(sum, pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul))));

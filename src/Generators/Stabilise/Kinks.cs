@@ -1,7 +1,6 @@
 // Kinks that cancel within a sum, for differentiation: in max(x, 0) - x·t + log(1 + e^-|x|), the binary cross-entropy that everyone copies, the first
 // and the last term are log(1 + eˣ), wherever they stand. The value keeps its form, which loses nothing where x·t is near x; its
 // derivatives are those of the smooth function, also where the sum is a factor.
-using Kernels.Optimise;
 
 namespace Kernels.Stabilise;
 

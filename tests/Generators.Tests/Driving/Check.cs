@@ -41,8 +41,11 @@ internal static class Check
             var point = sources.Select(source => (double)source[at]).ToArray();
             var parameters = Parameters(activation, at);
             Close(activation, "value", point, activation.Definition(point, parameters), results[0][at]);
-            for (var input = 0; input < sources.Length; input++)
-                if (Slope(activation, point, parameters, input) is { } slope) Close(activation, $"derivative by {activation.Inputs[input]}", point, slope, results[1 + input][at]);
+            for (var output = 1; output < results.Length; output++)
+            {
+                var input = activation.Followed[output - 1];
+                if (Slope(activation, point, parameters, input) is { } slope) Close(activation, $"derivative by {activation.Inputs[input]}", point, slope, results[output][at]);
+            }
         }
     }
 

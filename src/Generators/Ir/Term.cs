@@ -1,5 +1,5 @@
 // A term of a sum: a coefficient and the factors of its product, in order of creation.
-namespace Kernels.Optimise;
+namespace Kernels.Ir;
 
 internal sealed record Term(double Coefficient, IReadOnlyList<Expr> Factors)
 {
@@ -45,6 +45,19 @@ internal sealed record Term(double Coefficient, IReadOnlyList<Expr> Factors)
             if (factors.Count + open.Count > most) return null;
         }
         return new(coefficient, factors.OrderBy(factor => factor.Id).ToArray());
+    }
+
+    /// <summary>Terms of the same factors are one.</summary>
+    public static List<Term> Merge(List<Term> terms)
+    {
+        var merged = new List<Term>();
+        foreach (var term in terms)
+        {
+            var like = merged.FindIndex(other => other.Factors.SequenceEqual(term.Factors));
+            if (like < 0) merged.Add(term);
+            else merged[like] = term with { Coefficient = merged[like].Coefficient + term.Coefficient };
+        }
+        return merged;
     }
 
     public static IReadOnlyList<Expr> Intersect(IReadOnlyList<Expr> a, IReadOnlyList<Expr> b)
