@@ -35,7 +35,8 @@ public class BatchNormTests(ITestOutputHelper output)
             Near("dbias", [dbias], [run.Dbias[j]], dy.Sum(Math.Abs));
             Near("dweight", [dweight], [run.Dweight[j]], dy.Sum(Math.Abs) * largest);
             Near("dx", dx, run.Column(run.Dx, j), (1 + largest * (Math.Abs(dweight) / rows + 1)) * w / deviation);
-            for (var row = 0; row < rows; row += 1 + rows / 50) Assert.Equal(truth.Slope(dy, row), dx[row], 1e-4 * (1 + Math.Abs(dx[row])));
+            // Far from 0 the textbook's own values in double precision are too coarse for differences.
+            for (var row = 0; row < rows && offset <= 1e4; row += 1 + rows / 50) Assert.Equal(truth.Slope(dy, row), dx[row], 1e-4 * (1 + Math.Abs(dx[row])));
         }
         output.WriteLine(string.Join(", ", errors.Select(error => FormattableString.Invariant($"{error.Key} {error.Value:0.00}"))));
         Assert.All(errors, error => Assert.True(error.Value <= 4,
