@@ -130,7 +130,7 @@ public static class BatchNormGpu
                 Launcher.TotalColumns(stream, new ProductTotal(x, dy, layout.Stride, mean), layout, products);
                 Launcher.TotalColumns(stream, new ValueTotal(dy, layout.Stride), layout, upstream);
                 Launcher.EachColumn(
-                    stream, new GradientStep(distances, products, upstream, rstd, weight, dweight, dbias, scale, shift, slope, layout.Rows), columns);
+                    stream, new GradientStep(distances, products, upstream, rstd, weight, dweight, dbias, scale, shift, slope, Math.Max(1, layout.Rows)), columns);
                 ColumnNormGradient.Forward(stream, x, dy, mean, scale, shift, slope, dx, columns, rowStride: rowStride);
             });
         }

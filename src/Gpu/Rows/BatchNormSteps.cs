@@ -45,6 +45,7 @@ readonly struct TrainingStep(
 }
 
 /// <summary>The gradients of weight and bias, of the sums, and what ColumnNormGradient needs of a column.</summary>
+/// <param name="rows">At least 1: of no rows the sums are 0, and so are their means.</param>
 readonly struct GradientStep(
     ArrayView<double> distances, ArrayView<double> products, ArrayView<double> upstream, ArrayView<float> rstd, ArrayView<float> weight,
     ArrayView<float> dweight, ArrayView<float> dbias, ArrayView<float> scale, ArrayView<float> shift, ArrayView<float> slope, double rows) : IColumnStep
@@ -52,13 +53,13 @@ readonly struct GradientStep(
     public void Step(long column)
     {
         var root = rstd[column];
-        var lost = rows > 0.0 ? distances[column] / rows : 0.0;
+        var lost = distances[column] / rows;
         var gradient = Mul(Sub(products[column], Mul(lost, upstream[column])), (double)root);
-        var inclination = rows > 0.0 ? Mul(gradient, (double)root) / rows : 0.0;
+        var inclination = Mul(gradient, (double)root) / rows;
         dweight[column] = (float)gradient;
         dbias[column] = (float)upstream[column];
         scale[column] = Mul(weight[column], root);
         slope[column] = (float)inclination;
-        shift[column] = (float)Sub(rows > 0.0 ? upstream[column] / rows : 0.0, Mul(lost, inclination));
+        shift[column] = (float)Sub(upstream[column] / rows, Mul(lost, inclination));
     }
 }

@@ -136,7 +136,8 @@ public static class BatchNorm
         using var slope = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         var tile = Math.Min(columns, ColumnTotals.Tile);
         Span<double> means = stackalloc double[tile], sums = stackalloc double[3 * tile];
-        double rows = layout.Rows;
+        // Of no rows the sums are 0, and so are their means.
+        double rows = Math.Max(1, layout.Rows);
         for (var first = 0; first < columns; first += ColumnTotals.Tile)
         {
             var count = Math.Min(ColumnTotals.Tile, columns - first);
@@ -146,14 +147,14 @@ public static class BatchNorm
             for (var j = 0; j < count; j++)
             {
                 // The mean that is given was rounded to a float: the distances from it say by how much.
-                var (at, lost) = (first + j, rows > 0 ? distances[j] / rows : 0);
+                var (at, lost) = (first + j, distances[j] / rows);
                 var gradient = (products[j] - lost * upstream[j]) * rstd[at];
-                var inclination = rows > 0 ? gradient * rstd[at] / rows : 0;
+                var inclination = gradient * rstd[at] / rows;
                 dweight[at] = (float)gradient;
                 dbias[at] = (float)upstream[j];
                 scale.Values[at] = weight[at] * rstd[at];
                 slope.Values[at] = (float)inclination;
-                shift.Values[at] = (float)((rows > 0 ? upstream[j] / rows : 0) - lost * inclination);
+                shift.Values[at] = (float)(upstream[j] / rows - lost * inclination);
             }
         }
         ColumnNormGradient.Forward(x, dy, mean, scale.Values, shift.Values, slope.Values, dx, columns, rowStride);
