@@ -6,8 +6,8 @@ namespace Kernels.Emit.Cpu;
 internal sealed record Invariants(Body Row, Body Loop)
 {
     /// <summary>
-    /// Conditions that are kept over the loop; those beyond are asked anew in it. AVX-512 has seven registers for them, and where all of these are
-    /// held the JIT of .NET 10 writes an instruction that no processor knows.
+    /// Conditions that are kept over the loop; those beyond are asked anew in it. AVX-512 has seven registers for them; a kernel that kept eight ended
+    /// in an illegal instruction on .NET 10, and with few it does not. Why is not known.
     /// </summary>
     const int MostMasks = 3;
 
