@@ -153,8 +153,11 @@ internal static class SumsOfExponentials
                     return chosen with { Weight = pool.Select(e[0], first, second) };
                 }
                 var nothing = pool.Constant(double.NegativeInfinity);
-                return chosen with { Exponent = e[1].Is(0) ? pool.Select(e[0], nothing, chosen.Exponent) : pool
-                    .Select(e[0], chosen.Exponent, nothing) };
+                return chosen with
+                {
+                    Exponent = e[1].Is(0) ? pool.Select(e[0], nothing, chosen.Exponent) : pool
+                    .Select(e[0], chosen.Exponent, nothing)
+                };
             default:
                 return null;
         }

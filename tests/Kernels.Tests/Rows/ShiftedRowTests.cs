@@ -90,9 +90,9 @@ public class ShiftedRowTests
     static readonly Dictionary<string, float[]> Rows = new()
     {
         ["near"] = [0, 1, 2, 3], ["spread"] = [10, -10, 0, 5, 2], ["wide"] = [100, -100, 0, 50],
-            ["equal"] = [2, 2, 2], ["tied"] = [3, 3, -1, 0, 3], ["one"] = [5],
+        ["equal"] = [2, 2, 2], ["tied"] = [3, 3, -1, 0, 3], ["one"] = [5],
         ["long"] = [.. Enumerable.Range(0, 300).Select(i => i * 37 % 101 * 0.125f)], ["hidden"] = [None, 0, 0, 1],
-            ["all but one hidden"] = [None, None, 4],
+        ["all but one hidden"] = [None, None, 4],
     };
 
     static readonly float[] Offsets = [0, 100, -100, 1e4f, -1e4f, 1e6f, -1e6f, 1e7f, -1e7f];
