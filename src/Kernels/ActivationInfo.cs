@@ -67,7 +67,8 @@ public sealed record ActivationInfo
     public required IReadOnlyList<string> Inputs { get; init; }
 
     /// <summary>
-    /// The numbers of the inputs that get a gradient: all, but for those of which every derivative is 0, because they are stopped or only compared.
+    /// The numbers of the inputs that get a gradient. An input whose derivative is 0 everywhere, because it is stopped (<c>Detach</c>) or only
+    /// compared, gets none; where this is so of all inputs, all get one.
     /// </summary>
     public IReadOnlyList<int> Followed
     {

@@ -26,7 +26,9 @@ internal sealed record Growth(IReadOnlyList<GrowthTerm> Terms, Monomial? Rest)
 }
 
 /// <summary>Thrown where the asymptotics say nothing: an oscillation, or more digits cancel than are followed.</summary>
-/// <param name="isOfSample">Whether other samples of the same signs may fare better: a factor has no number at this one.</param>
+/// <param name="isOfSample">
+/// Whether the reason is this sample alone, because a factor is NaN or infinite there: another sample with the same signs may have a limit.
+/// </param>
 internal sealed class NoLimitException(bool isOfSample = false) : Exception
 {
     public bool IsOfSample => isOfSample;

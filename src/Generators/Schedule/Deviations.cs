@@ -27,7 +27,8 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
 
     /// <summary>
     /// Likewise from a mean by weights, Σwu/Σw, or by those of a softmax. What such a mean lacks is the mean of the
-    /// distances by the same weights. Its sums are not split: weights need not add up to anything. Null where it is none.
+    /// distances by the same weights. Its sums are not taken apart, because the weights
+    /// need not add up to 1. Null where the expression is no such deviation.
     /// </summary>
     public Expr? OfWeighted(Expr value, Expr subtrahend)
     {

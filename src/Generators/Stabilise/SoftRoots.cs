@@ -46,7 +46,7 @@ internal static class SoftRoots
     static bool IsInverse(Expr root, Expr power)
         => root.IsConstant && power.IsConstant && Math.Abs(root.Constant * power.Constant - 1) < 1e-15;
 
-    /// <summary>u as a multiple of what the power is of; null where it is none.</summary>
+    /// <summary>The factor by which u is a multiple of the base of the power; null where u is no multiple of it.</summary>
     static Expr? Multiple(Expr u, Expr inner, ExprPool pool)
         => u == inner ? pool.Constant(1)
             : inner.Op == Op.Div && inner[0] == u ? inner[1]

@@ -146,7 +146,7 @@ internal static class SumsOfExponentials
                 return right is { } d ? d with { Weight = pool.Mul(e[0], d.Weight) } : null;
             case Op.Select when e[1].Is(0) || e[2].Is(0):
                 if (Split(e[1].Is(0) ? e[2] : e[1], pool) is not { } chosen) return null;
-                // What is not chosen has no weight: then its exponent is none either.
+                // A column that is not chosen gets a weight of 0, and then its exponent does not matter.
                 if (ExprPool.Varies(chosen.Weight))
                 {
                     var (first, second) = e[1].Is(0) ? (e[1], chosen.Weight) : (chosen.Weight, e[2]);

@@ -70,7 +70,8 @@ public static class RowLanes
 
     /// <summary>
     /// The tree of 64 lanes in two steps of eight, so that lanes wait for each other twice and not at each of its six levels. Every lane of the group
-    /// meets every barrier. Each step has memory of its own: whoever writes it again has met the barrier after which it was read.
+    /// meets every barrier. Each step has memory of its own, so a lane that writes there again for the next reduction
+    /// has already passed a barrier that all lanes reach only after reading it.
     /// </summary>
     static T Tree<T, TJoin>(ArrayView<T> shared, int lanes, T value) where T : unmanaged where TJoin : struct, IJoin<T>
     {

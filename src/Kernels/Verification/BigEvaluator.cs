@@ -79,7 +79,7 @@ internal static class BigEvaluator
             _ => Applied(instruction.Op, At(instruction.A), At(instruction.B), At(instruction.C)),
         };
 
-        // A side without a bound is infinite, which no number of arbitrary precision is.
+        // A bound may be infinite, and arbitrary precision has no infinity.
         BigDual Bound(int position) => body.Instructions[position] is { Op: Op.Constant, Constant: var bound } && double.IsInfinity(bound)
             ? new(((BigFloat)Math.Sign(bound)).Scale(BeyondFloats), null) : At(position);
 

@@ -4,7 +4,7 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
 
-/// <summary>Contrastive loss whose temperature is trained: an offset of the row is none of its gradient.</summary>
+/// <summary>Contrastive loss whose temperature is trained: moving the whole row must not change the gradient of the temperature.</summary>
 [Activation(MaxUlp = 64)]
 public readonly partial struct TrainedContrast
 {
