@@ -66,21 +66,41 @@ static class Fractions
         return Tree(a, b, c, d);
     }
 
-    /// <summary>The sum of a row that fits the lanes.</summary>
-    public static float Of(Vector512<float> x)
+    /// <summary>Sets each of <paramref name="sums"/> to the sum of its row, where a row fits the lanes.</summary>
+    public static void SetShort(ref readonly float origin, int columns, Span<float> sums)
     {
-        var high = Cut(x);
-        var (whole, rest) = Tree(high, x - high);
-        return whole + rest;
+        var shape = new ShortRow(columns);
+        nuint at = 0;
+        for (var row = 0; row < sums.Length; row++, at += (nuint)columns)
+            sums[row] = shape.Sum(new Highs(in origin), at) + shape.Sum(new Lows(in origin), at);
     }
 
-    /// <inheritdoc cref="Of(Vector512{float})"/>
-    public static float Of(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    /// <summary>What lies above 2⁻¹¹ of each number, as terms of a sum.</summary>
+    readonly ref struct Highs(ref readonly float x) : Sums.ITerms
     {
-        var (x, y, z, w) = (Cut(a), Cut(b), Cut(c), Cut(d));
-        var (whole, rest) = Tree((x + z) + (y + w), ((a - x) + (c - z)) + ((b - y) + (d - w)));
-        return whole + rest;
+        readonly ref readonly float x = ref x;
+
+        public Vector512<float> Wide(nuint i) => Cut(Vector512.LoadUnsafe(in x, i));
+        public Vector512<float> Wide(Masked512 lanes, nuint i) => Cut(lanes.Load(in x, i));
+        public Vector256<float> Half(nuint i) => Cut(Vector256.LoadUnsafe(in x, i));
+        public Vector256<float> Half(Masked256 lanes, nuint i) => Cut(lanes.Load(in x, i));
     }
+
+    /// <summary>The rest of each number.</summary>
+    readonly ref struct Lows(ref readonly float x) : Sums.ITerms
+    {
+        readonly ref readonly float x = ref x;
+
+        public Vector512<float> Wide(nuint i) => Rest(Vector512.LoadUnsafe(in x, i));
+        public Vector512<float> Wide(Masked512 lanes, nuint i) => Rest(lanes.Load(in x, i));
+        public Vector256<float> Half(nuint i) => Rest(Vector256.LoadUnsafe(in x, i));
+        public Vector256<float> Half(Masked256 lanes, nuint i) => Rest(lanes.Load(in x, i));
+
+        static Vector512<float> Rest(Vector512<float> x) => x - Cut(x);
+        static Vector256<float> Rest(Vector256<float> x) => x - Cut(x);
+    }
+
+    static Vector256<float> Cut(Vector256<float> x) => (Vector256.Create(Start) + x) - Vector256.Create(Start);
 
     static Vector512<float> Cut(Vector512<float> x) => (Vector512.Create(Start) + x) - Vector512.Create(Start);
 

@@ -151,7 +151,7 @@ public static class Reduce
     {
         var columns = count / sums.Length;
         // Several are whole rows, and what is short has one segment.
-        if (sums.Length > 1 && ShortRows.Has(columns)) ShortRows.SetFractions(in origin, columns, sums);
+        if (sums.Length > 1 && ShortRows.Has(columns)) Loops.Fractions.SetShort(in origin, columns, sums);
         else
             for (var row = 0; row < sums.Length; row++)
             {
