@@ -6,7 +6,7 @@ namespace Kernels.Emit;
 
 internal static class DotProducts
 {
-    public static Pass Of(Pass pass)
+    public static Pass Of(Pass pass, RowKernel kernel)
     {
         if (pass.Elements is not { } elements) return pass;
         var (body, inputs) = (elements.Body, elements.Inputs.ToArray());
@@ -32,7 +32,11 @@ internal static class DotProducts
             Reductions = pass.Reductions.Select(reduction => dots.TryGetValue(reduction.Span, out var dot) ? dot : reduction).ToEquatable(),
         };
 
-        string? Read(int at) => body.Instructions[at].Op == Op.Input ? inputs[body.Instructions[at].Index] : null;
+        string? Read(int at) => body.Instructions[at].Op == Op.Input && inputs[body.Instructions[at].Index] is var span && !BeginsAnew(span) ? span : null;
+
+        // One value a column would have to be repeated for each of several rows; a pass in float lanes adds its products as cheaply.
+        bool BeginsAnew(string span)
+            => kernel.Form == RowForm.Float && kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn);
 
         bool IsDouble(string span) => elements.DoubleSpans.Contains(span);
 

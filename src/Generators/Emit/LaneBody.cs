@@ -64,7 +64,7 @@ internal static class LaneBody
             if (instruction[operand] < 0) return "";
             var text = texts[instruction[operand]];
             var isLane = body.Instructions[instruction[operand]].Op == Op.IntConstant && instruction.Op is not (Op.ShiftLeft or Op.ShiftRight);
-            return isLane ? string.Format(target.Broadcast, text + target.IntegerSuffix) : text;
+            return isLane ? string.Format(target.BroadcastBits ?? target.Broadcast, text + target.IntegerSuffix) : text;
         }
 
         return string.Format(target.Text[instruction.Op], Operand(0), Operand(1), Operand(2));

@@ -13,6 +13,9 @@ internal sealed record LaneTarget(string Type, string Broadcast, Func<double, st
     /// <summary>And back, rounded once.</summary>
     public string Narrow { get; init; } = "{0}";
 
+    /// <summary>How a whole number becomes a lane value, where that is not as for a constant; {0} is the C# expression.</summary>
+    public string? BroadcastBits { get; init; }
+
     /// <summary>What an integer constant of a lane's width ends with.</summary>
     public string IntegerSuffix { get; init; } = "";
 }

@@ -10,16 +10,13 @@ internal enum Member : byte { Forward, Backward, ForwardWithDerivative, Backward
 /// <param name="Sums">Names of the gradients that are sums over all elements: the body has their terms.</param>
 internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations, bool Accumulate, Body Body, EquatableArray<string> Sums = default)
 {
-    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + Form.Suffix() + (Pass > 0 ? $"Pass{Pass}" : "") + (IsOfRows ? "Numbers" : "");
+    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + Form.Suffix() + (Pass > 0 ? $"Pass{Pass}" : "");
 
     /// <summary>Whether its parameters are numbers of a row in double precision.</summary>
     public bool HasDoubleParameters { get; init; }
 
     /// <summary>Which pass over a row it is, from 1 on; 0 where there are no rows.</summary>
     public int Pass { get; init; }
-
-    /// <summary>Whether its elements are the numbers of rows.</summary>
-    public bool IsOfRows { get; init; }
 
     /// <summary>The form of the member over rows that it is a pass of.</summary>
     public RowForm Form { get; init; }

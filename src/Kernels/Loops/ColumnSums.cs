@@ -19,12 +19,12 @@ public ref struct ColumnSums
     int rows;
 
     /// <param name="total">The destination: added to from what it holds, or from 0.</param>
-    /// <param name="block">As many values.</param>
+    /// <param name="block">As many values, or more: whole vectors are added to it.</param>
     /// <param name="accumulate">Whether to add to what the destination holds.</param>
     public ColumnSums(Span<float> total, Span<float> block, bool accumulate)
     {
-        this.total = total[..block.Length];
-        this.block = block;
+        this.total = total;
+        this.block = block[..total.Length];
         block.Clear();
         if (!accumulate) this.total.Clear();
     }
@@ -42,6 +42,16 @@ public ref struct ColumnSums
             start = 0;
             EndRow();
         }
+    }
+
+    /// <summary>Where a pass adds the terms of its rows, column by column; <see cref="EndRows"/> tells that it has.</summary>
+    public readonly ref float Columns => ref MemoryMarshal.GetReference(block);
+
+    /// <summary>So many rows have been added; a block ends with one of them, and not between two.</summary>
+    public void EndRows(int count)
+    {
+        rows += count;
+        if (rows == Block) EndBlock();
     }
 
     /// <summary>All rows have ended.</summary>

@@ -12,10 +12,10 @@ namespace Kernels.Loops;
 static class Fractions
 {
     /// <summary>Where lanes start.</summary>
-    const float Start = 6144;
+    public const float Start = 6144;
 
     /// <summary>Numbers that a lane adds before it cuts.</summary>
-    const int Together = 4, Step = Together * Sums.Lanes;
+    public const int Step = 4 * Sums.Lanes;
 
     /// <summary>The sum of a segment in two parts: the first exact, the second small.</summary>
     public static (float High, float Low) Of(ref readonly float origin, int count)
@@ -76,7 +76,7 @@ static class Fractions
     }
 
     /// <summary>What lies above 2⁻¹¹ of each number, as terms of a sum.</summary>
-    readonly ref struct Highs(ref readonly float x) : Sums.ITerms
+    public readonly ref struct Highs(ref readonly float x) : Sums.ITerms
     {
         readonly ref readonly float x = ref x;
 
@@ -87,7 +87,7 @@ static class Fractions
     }
 
     /// <summary>The rest of each number.</summary>
-    readonly ref struct Lows(ref readonly float x) : Sums.ITerms
+    public readonly ref struct Lows(ref readonly float x) : Sums.ITerms
     {
         readonly ref readonly float x = ref x;
 

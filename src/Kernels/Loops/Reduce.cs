@@ -68,16 +68,27 @@ public static class Reduce
 
     /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row.</summary>
     public static void Max<T>(ref readonly float origin, int count, Span<T> extremes) where T : struct, INumber<T>
-    {
-        var columns = count / extremes.Length;
-        for (var row = 0; row < extremes.Length; row++) extremes[row] = T.Max(extremes[row], T.CreateTruncating(Max(in At(in origin, row, columns), columns)));
-    }
+        => Raise<T, Largest>(in origin, count, extremes);
 
     /// <summary>Lowers each of <paramref name="extremes"/> to the smallest of its row.</summary>
     public static void Min<T>(ref readonly float origin, int count, Span<T> extremes) where T : struct, INumber<T>
+        => Raise<T, Smallest>(in origin, count, extremes);
+
+    static void Raise<T, TExtreme>(ref readonly float origin, int count, Span<T> extremes)
+        where T : struct, INumber<T>
+        where TExtreme : struct, IExtreme
     {
         var columns = count / extremes.Length;
-        for (var row = 0; row < extremes.Length; row++) extremes[row] = T.Min(extremes[row], T.CreateTruncating(Min(in At(in origin, row, columns), columns)));
+        // The masks of short rows are the same for all.
+        var part = new Masked512((nuint)columns);
+        var isThere = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(columns)).AsSingle();
+        for (var row = 0; row < extremes.Length; row++)
+        {
+            ref readonly var start = ref At(in origin, row, columns);
+            var extreme = Vector512.IsHardwareAccelerated && columns < Vector512<float>.Count
+                ? Short<TExtreme>(part.Load(in start, 0), isThere) : Extreme<TExtreme>(in start, columns);
+            extremes[row] = TExtreme.Of(extremes[row], T.CreateTruncating(extreme + 0f));
+        }
     }
 
     /// <summary>Adds sums in double precision, in the same order.</summary>
@@ -181,7 +192,7 @@ public static class Reduce
     interface IExtreme
     {
         static abstract float Identity { get; }
-        static abstract float Of(float a, float b);
+        static abstract T Of<T>(T a, T b) where T : struct, INumber<T>;
         static abstract Vector512<float> Native(Vector512<float> a, Vector512<float> b);
         static abstract Vector256<float> Native(Vector256<float> a, Vector256<float> b);
         static abstract Vector128<float> Native(Vector128<float> a, Vector128<float> b);
@@ -190,7 +201,7 @@ public static class Reduce
     readonly struct Largest : IExtreme
     {
         public static float Identity => float.NegativeInfinity;
-        public static float Of(float a, float b) => MathF.Max(a, b);
+        public static T Of<T>(T a, T b) where T : struct, INumber<T> => T.Max(a, b);
         public static Vector512<float> Native(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
         public static Vector256<float> Native(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);
         public static Vector128<float> Native(Vector128<float> a, Vector128<float> b) => Vector128.MaxNative(a, b);
@@ -199,7 +210,7 @@ public static class Reduce
     readonly struct Smallest : IExtreme
     {
         public static float Identity => float.PositiveInfinity;
-        public static float Of(float a, float b) => MathF.Min(a, b);
+        public static T Of<T>(T a, T b) where T : struct, INumber<T> => T.Min(a, b);
         public static Vector512<float> Native(Vector512<float> a, Vector512<float> b) => Vector512.MinNative(a, b);
         public static Vector256<float> Native(Vector256<float> a, Vector256<float> b) => Vector256.MinNative(a, b);
         public static Vector128<float> Native(Vector128<float> a, Vector128<float> b) => Vector128.MinNative(a, b);
@@ -233,8 +244,11 @@ public static class Reduce
     }
 
     static float Short<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
+        => Short<T>(new Masked512(count).Load(in origin, 0), Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static float Short<T>(Vector512<float> values, Vector512<float> isThere) where T : struct, IExtreme
     {
-        var (values, isThere) = (new Masked512(count).Load(in origin, 0), Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle());
         if (~Vector512.Equals(values, values) != Vector512<float>.Zero) return float.NaN;
         var row = Vector512.ConditionalSelect(isThere, values, Vector512.Create(T.Identity));
         return Tree<T>(T.Native(row.GetLower(), row.GetUpper()));
@@ -256,6 +270,7 @@ public static class Reduce
         return Tree<T>(T.Native(a, b));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Tree<T>(Vector256<float> eight) where T : struct, IExtreme
     {
         var four = T.Native(eight.GetLower(), eight.GetUpper());

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -21,6 +22,22 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
 
     /// <summary>How many rows are taken at once: short ones without gaps are as one long row to all but the reductions.</summary>
     public int Group => Stride == Columns && Columns <= Short ? Math.Clamp(Together / Columns, 1, Math.Max(1, Rows)) : 1;
+
+    /// <summary>The most rows that passes in float lanes go over at once.</summary>
+    public const int MostAtOnce = 64;
+
+    /// <summary>The same for rows of more than 16 columns, which have more lanes to sum.</summary>
+    const int MostWideAtOnce = 16;
+
+    /// <summary>Floats of each span that are gone over at once: the first cache holds those of several spans.</summary>
+    const int FloatsAtOnce = 2048;
+
+    /// <summary>
+    /// How many rows passes in float lanes go over at once, a power of 2. The numbers of rows are computed a vector at a time; and when a pass reads
+    /// what the last one has stored, that has reached the cache: a vector read from several stores must wait for it.
+    /// </summary>
+    public int AtOnce => Stride != Columns ? 1
+        : Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FloatsAtOnce / Columns) + 1) / 2, 1, Columns <= 16 ? MostAtOnce : MostWideAtOnce);
 
     /// <summary>Room for a number of each row, at each of its elements; a whole vector may be read from the last on, and of one row it is all there is.</summary>
     public int Lanes => Vector512<float>.Count + Repeats;

@@ -11,14 +11,14 @@ internal static class CpuKernel
     const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     /// <summary>Up to here two vectors are computed side by side on AVX-512, where 32 registers hold both: the processor sees too few steps ahead to do so by itself.</summary>
-    const int LargestPair = 80;
+    public const int LargestPair = 80;
 
     /// <summary>Kernels.Loops.Sums.Segment.</summary>
     const int SegmentLength = 4096;
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
     public static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop",
-        "TMemory", "TRows", "MethodImpl", "MethodImplOptions"];
+        "TMemory", "TRows", "TFloats", "TMask", "TBits", "TEdge", "MethodImpl", "MethodImplOptions", "RowLoop"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {

@@ -73,6 +73,37 @@ internal static class CpuTargets
         [Op.ShiftRight] = "{0} >>> {1}",
     });
 
+    /// <summary>The lanes that a body is generic over: <c>Kernels.Loops.IFloats</c>.</summary>
+    public static readonly LaneTarget AnyFloats = new("TFloats", "TFloats.Of({0})", Literal.CSharpFloat, new Dictionary<Op, string>
+    {
+        [Op.Add] = "{0} + {1}",
+        [Op.Sub] = "{0} - {1}",
+        [Op.Mul] = "{0} * {1}",
+        [Op.Div] = "{0} / {1}",
+        [Op.Neg] = "-({0})",
+        [Op.Lt] = "{0} < {1}",
+        [Op.Le] = "{0} <= {1}",
+        [Op.Gt] = "{0} > {1}",
+        [Op.Ge] = "{0} >= {1}",
+        [Op.Eq] = "TFloats.Equal({0}, {1})",
+        [Op.Abs] = "TFloats.Abs({0})",
+        [Op.Sqrt] = "TFloats.Sqrt({0})",
+        [Op.Floor] = "TFloats.Floor({0})",
+        [Op.Select] = "TFloats.Select({0}, {1}, {2})",
+        [Op.Fma] = "TFloats.MultiplyAdd({0}, {1}, {2})",
+        [Op.Fms] = "TFloats.MultiplySubtract({0}, {1}, {2})",
+        [Op.MinNative] = "TFloats.Min({0}, {1})",
+        [Op.MaxNative] = "TFloats.Max({0}, {1})",
+        [Op.Scale] = "TFloats.Scale({0}, {1})",
+        [Op.Uniform] = "TFloats.Uniform({0})",
+        [Op.Bits] = "TFloats.Bits({0})",
+        [Op.FromBits] = "TFloats.FromBits({0})",
+        [Op.IntAdd] = "{0} + {1}",
+        [Op.IntSub] = "{0} - {1}",
+        [Op.ShiftLeft] = "{0} << {1}",
+        [Op.ShiftRight] = "{0} >>> {1}",
+    }) { BroadcastBits = "TBits.Of({0})" };
+
     static LaneTarget Vector(string vector, string lane, Func<double, string> literal, Dictionary<Op, string> own)
     {
         var text = new Dictionary<Op, string>

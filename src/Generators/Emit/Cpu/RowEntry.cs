@@ -6,7 +6,7 @@ using Kernels.Text;
 
 namespace Kernels.Emit.Cpu;
 
-internal sealed class RowEntry
+internal sealed partial class RowEntry
 {
     /// <summary>Kernels.Loops.Sums.Segment.</summary>
     const int Segment = 4096;
@@ -80,6 +80,12 @@ internal sealed class RowEntry
             code.Line($"{longer.Name}({string.Join(", ", handed)});");
             code.Line("return;");
         }
+        if (IsTakenAtOnce(kernel))
+        {
+            Contract(code);
+            Dispatch(code);
+            return;
+        }
         if (IsRare) code.Line($"var {L("layout")} = new global::Kernels.Loops.RowLayout(1, {L("columns")}, {L("columns")});");
         else Contract(code);
         Memory(code);
@@ -148,7 +154,7 @@ internal sealed class RowEntry
         foreach (var name in kernel.Spans(Target.PerColumn))
         {
             Scratch(name, "float", L("columns"));
-            code.Line($"var {L(name, "Sums")} = new ColumnSums({name}, {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
+            code.Line($"var {L(name, "Sums")} = new ColumnSums({name}[..{L("columns")}], {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
         }
         var doubles = kernel.Passes.SelectMany(pass => pass.Elements is { } elements ? elements.DoubleSpans : []).ToArray();
         var terms = kernel.Passes.SelectMany(pass => pass.Terms).Distinct().ToArray();
@@ -294,7 +300,8 @@ internal sealed class RowEntry
     string Row(string span)
     {
         if (kernel.Kept.FirstOrDefault(kept => kept.Name == span) is { Name: not null } kept) return kept.Destination is { } holder ? L(holder, "Row") : $"{Origin}({L(span, "Scratch")}.Values)";
-        return span == kernel.Index ? $"{Origin}({L(span, "Scratch")}.Values)" : L(span, "Row");
+        var isInScratch = span == kernel.Index || IsTakenAtOnce(kernel) && kernel.Passes.Any(pass => pass.Terms.Contains(span));
+        return isInScratch ? $"{Origin}({L(span, "Scratch")}.Values)" : L(span, "Row");
     }
 
     void After(CodeWriter code) => ForEachRow(code, kernel.After, (name, value) => kernel.Results.First(result => result.Name == name).Target == Target.Total
@@ -304,14 +311,6 @@ internal sealed class RowEntry
     void ForEachRow(CodeWriter code, Scalars scalars, Func<string, string, string> assign)
     {
         if (scalars.Names.Count == 0) return;
-        var several = RowNumbers.Of(kernel, activation.Parameters).FirstOrDefault(numbers => numbers.Scalars == scalars);
-        if (several is not null)
-        {
-            var arguments = several.Kernel.Sources.Select(name => kernel.Sources.Any(source => source.Name == name) ? $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})" : $"ref {Rows(name)}[0]")
-                .Concat(several.Kernel.Destinations.Select(name => $"ref {Rows(name)}[0]")).Concat(activation.Parameters).Append($"(float){L("columns")}");
-            code.Line($"if ({L("rows")} > 1) ElementLoop.{tier.Loop}(new {several.Kernel.Name}Kernel({string.Join(", ", arguments)}), {L("rows")}, {L("isa")});");
-            code.Line("else");
-        }
         using var loop = code.Open($"for (var {L("k")} = 0; {L("k")} < {L("rows")}; {L("k")}++)");
         var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({tier.Scalar.Type}){L("columns")}"
             : kernel.Sources.Any(source => source.Name == name) ? Widen($"{name}[{L("row")} + {L("k")}]") : $"{Rows(name)}[{L("k")}]").ToArray();

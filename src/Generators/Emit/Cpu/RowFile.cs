@@ -17,11 +17,18 @@ internal static class RowFile
             var (kernel, parameters) = RowNames.Free(scheduled, set.Activation.Parameters);
             var activation = set.Activation with { Parameters = parameters };
             code.Line();
-            new RowEntry(kernel, activation, tier).Write(code);
-            foreach (var numbers in RowNumbers.Of(kernel, parameters).Where(numbers => written.Add(numbers.Kernel.Name)))
+            var entry = new RowEntry(kernel, activation, tier);
+            entry.Write(code);
+            if (RowEntry.IsTakenAtOnce(kernel))
             {
                 code.Line();
-                CpuKernel.Write(code, numbers.Kernel, numbers.Parameters, tier);
+                entry.WriteAtOnce(code);
+                foreach (var pass in entry.PassesAtOnce.Where(pass => written.Add(pass.Name)))
+                {
+                    code.Line();
+                    pass.Write(code);
+                }
+                continue;
             }
             foreach (var pass in kernel.Passes)
             {

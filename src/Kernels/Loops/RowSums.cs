@@ -1,0 +1,116 @@
+// The sums that a pass makes while it goes over its rows, in the order of Sums. The 64 lanes of a sum lie in the first cache and not in registers,
+// which a long body needs for itself: while one vector of lanes is stored and loaded again, the next ones are computed.
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Kernels.Loops;
+
+/// <summary>The lanes of a sum before and after a pass.</summary>
+static class RowSums
+{
+    /// <summary>Makes the first lanes ready for the terms of a segment.</summary>
+    public static void Begin(ref float lanes, int used, bool isCut)
+    {
+        for (nuint lane = 0; lane < (nuint)used; lane += (nuint)Vector512<float>.Count)
+        {
+            Vector512<float>.Zero.StoreUnsafe(ref lanes, lane);
+            if (!isCut) continue;
+            Vector512.Create(Fractions.Start).StoreUnsafe(ref lanes, lane + RowLoop.Slot);
+            Vector512<float>.Zero.StoreUnsafe(ref lanes, lane + 2 * RowLoop.Slot);
+        }
+    }
+
+    /// <summary>The sum of 64 lanes, or of the first 16 where no other was used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Of(ref readonly float lanes, int used) => Of(new Sums.Values(in lanes), used);
+
+    /// <summary>The sum of fractions in two parts: the first exact, the second small.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (float High, float Low) EndFraction(ref readonly float lanes, int used, bool isCut)
+    {
+        if (!isCut) return (Of(new Fractions.Highs(in lanes), used), Of(new Fractions.Lows(in lanes), used));
+        return (Of(new CutHighs(in lanes), used), Of(new CutLows(in lanes), used));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static float Of<TTerms>(scoped TTerms terms, int used) where TTerms : struct, Sums.ITerms, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var first = terms.Wide(0);
+            return used <= 16 ? Sums.Tree(first.GetLower() + first.GetUpper()) : Sums.Tree(first, terms.Wide(16), terms.Wide(32), terms.Wide(48));
+        }
+        var (a, b) = (terms.Half(0), terms.Half(8));
+        return used <= 16 ? Sums.Tree(a + b)
+            : Sums.Tree(a, b, terms.Half(16), terms.Half(24), terms.Half(32), terms.Half(40), terms.Half(48), terms.Half(56));
+    }
+
+    /// <summary>The first parts of lanes that have been cut before, with what has been added since.</summary>
+    readonly ref struct CutHighs(ref readonly float x) : Sums.ITerms
+    {
+        readonly ref readonly float x = ref x;
+
+        public Vector512<float> Wide(nuint i)
+            => (Vector512.LoadUnsafe(in x, i + RowLoop.Slot) + Vector512.LoadUnsafe(in x, i)) - Vector512.Create(Fractions.Start);
+
+        public Vector256<float> Half(nuint i)
+            => (Vector256.LoadUnsafe(in x, i + RowLoop.Slot) + Vector256.LoadUnsafe(in x, i)) - Vector256.Create(Fractions.Start);
+
+        // All 64 lanes are there.
+        public Vector512<float> Wide(Masked512 lanes, nuint i) => lanes.Keep(Wide(i));
+
+        public Vector256<float> Half(Masked256 lanes, nuint i) => lanes.Keep(Half(i));
+    }
+
+    /// <summary>Their second parts.</summary>
+    readonly ref struct CutLows(ref readonly float x) : Sums.ITerms
+    {
+        readonly ref readonly float x = ref x;
+
+        public Vector512<float> Wide(nuint i)
+        {
+            var (sum, before) = (Vector512.LoadUnsafe(in x, i), Vector512.LoadUnsafe(in x, i + RowLoop.Slot));
+            return Vector512.LoadUnsafe(in x, i + 2 * RowLoop.Slot) + (sum - ((before + sum) - before));
+        }
+
+        public Vector256<float> Half(nuint i)
+        {
+            var (sum, before) = (Vector256.LoadUnsafe(in x, i), Vector256.LoadUnsafe(in x, i + RowLoop.Slot));
+            return Vector256.LoadUnsafe(in x, i + 2 * RowLoop.Slot) + (sum - ((before + sum) - before));
+        }
+
+        public Vector512<float> Wide(Masked512 lanes, nuint i) => lanes.Keep(Wide(i));
+
+        public Vector256<float> Half(Masked256 lanes, nuint i) => lanes.Keep(Half(i));
+    }
+}
+
+/// <summary>The lanes of a sum within a pass.</summary>
+static class RowSums<TFloats, TMask, TBits>
+    where TFloats : struct, IFloats<TFloats, TMask, TBits>
+    where TBits : struct, IFloatBits<TBits>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(TFloats term, ref float lanes, nuint i)
+    {
+        var lane = i % Sums.Lanes;
+        TFloats.Store(TFloats.Load(in lanes, lane) + term, ref lanes, lane);
+    }
+
+    // Inlined: a call would make the body save the registers of what it holds over its loop.
+    /// <summary>Moves what the lanes have added to the two parts of their sums, and begins them anew.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Cut(ref float lanes)
+    {
+        ref var high = ref Unsafe.Add(ref lanes, RowLoop.Slot);
+        ref var low = ref Unsafe.Add(ref high, RowLoop.Slot);
+        for (nuint lane = 0; lane < Sums.Lanes; lane += (nuint)TFloats.Count)
+        {
+            var (before, sum) = (TFloats.Load(in high, lane), TFloats.Load(in lanes, lane));
+            var after = before + sum;
+            TFloats.Store(after, ref high, lane);
+            TFloats.Store(TFloats.Load(in low, lane) + (sum - (after - before)), ref low, lane);
+            TFloats.Store(TFloats.Of(0), ref lanes, lane);
+        }
+    }
+}
