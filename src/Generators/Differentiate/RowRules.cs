@@ -24,6 +24,26 @@ internal static class RowRules
     public static Expr OfStatistic(ExprPool p, Expr root, Expr slope)
         => IsStatistic(root[0]) ? p.Select(p.Apply(Op.Eq, root, p.Constant(0)), p.Constant(0), slope) : slope;
 
+    /// <summary>
+    /// What a weight multiplies, as its slope has it. An exponential that has no weight is hidden from the largest of its
+    /// row, and so is 0; but the slope by that weight is the exponential itself, which may be larger than all others.
+    /// </summary>
+    public static Expr Weighted(ExprPool p, Expr e, Expr weight)
+    {
+        if (e.Op != Op.Decay || Hidden(e[0]) is not { } hidden || !IsFactor(hidden.Weight, weight)) return e;
+        return p.Select(e[0][0], p.Apply(Op.Exp, p.Sub(hidden.Exponent, e[1])), e);
+    }
+
+    /// <summary>Exponents of which those without a weight are -∞; null for any others.</summary>
+    public static (Expr Weight, Expr Exponent)? Hidden(Expr e)
+        => e.Op == Op.Select && e[0].Op == Op.Eq && e[1].Is(double.NegativeInfinity) && e[0].Arguments.Any(side => side.Is(0))
+            ? (e[0][0].Is(0) ? e[0][1] : e[0][0], e[2]) : null;
+
+    /// <summary>A weight that a choice takes away is multiplied where it is chosen.</summary>
+    static bool IsFactor(Expr factor, Expr product)
+        => product == factor || factor.Op == Op.Select && factor[1].Is(0) && IsFactor(factor[2], product)
+            || factor.Op == Op.Select && factor[2].Is(0) && IsFactor(factor[1], product) || product.Op == Op.Mul && (IsFactor(factor, product[0]) || IsFactor(factor, product[1]));
+
     /// <summary>A sum, or a mean: a number that is added to it keeps it from 0.</summary>
     static bool IsStatistic(Expr e) => e.Op switch
     {
