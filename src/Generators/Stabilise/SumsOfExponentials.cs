@@ -20,6 +20,10 @@ internal static class SumsOfExponentials
         => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub && IsSmall(e)
             ? Rewritten(e, pool) : null;
 
+    /// <summary>The logarithm of a sum over the row and of each column's own exponential; null for any other.</summary>
+    public static Expr? BesideColumn(Expr e, ExprPool pool)
+        => e.Op == Op.Log && ExprPool.Varies(e) && IsSmall(e) && OfColumn(e[0], pool) is { } column ? OfScaled(column, pool) : null;
+
     static bool IsSmall(Expr e)
     {
         var (open, count) = (new Stack<Expr>([e]), 0);
@@ -33,7 +37,7 @@ internal static class SumsOfExponentials
 
     static Expr? Rewritten(Expr e, ExprPool pool) => e.Op switch
     {
-        Op.Div when Overflows(e[1]) && Scale(e[1], pool) is { } under
+        Op.Div when Overflows(e[1]) && (Scale(e[1], pool) ?? OfColumn(e[1], pool)) is { } under
             => pool.Div(Absorbed(e[0], under.Log, pool), under.Mantissa),
         Op.Mul => Met(e[0], e[1], pool) ?? Met(e[1], e[0], pool),
         Op.Log when HasSum(e[0]) || HasFactor(e[0]) => Logarithm(e[0], pool),
@@ -241,6 +245,33 @@ internal static class SumsOfExponentials
             if (u.Op == Op.Select && u.Arguments.Any(branch => branch.Is(double.NegativeInfinity)))
                 sum = pool.Select(IsInfinite(shift, pool), pool.Constant(0), sum);
             return new(pool.Mul(term.Mantissa, sum), shift);
+        }
+    }
+
+    /// <summary>
+    /// A sum over the row beside each column's own exponential, as contrastive losses have it of a positive: the larger of
+    /// both is another in each column. Null where it is none.
+    /// </summary>
+    static Scaled? OfColumn(Expr e, ExprPool pool)
+    {
+        if (!ExprPool.Varies(e) || e.Op is not (Op.Add or Op.Sub)) return null;
+        var (terms, zero) = (new List<Expr>(), pool.Constant(0));
+        Flatten(e, isNegative: false);
+        if (!terms.Any(term => Scale(term, pool) is not null) || !terms.Any(term => Own(term) is not null)) return null;
+        return Together([.. terms.Select(term => Scale(term, pool) ?? Own(term) ?? new(term, zero))], pool);
+
+        Scaled? Own(Expr term)
+            => ExprPool.Varies(term) && Overflows(term) && Split(term, pool) is { } own ? new(own.Weight, own.Exponent) : null;
+
+        void Flatten(Expr sum, bool isNegative)
+        {
+            if (sum.Op is not (Op.Add or Op.Sub))
+            {
+                terms.Add(isNegative ? pool.Neg(sum) : sum);
+                return;
+            }
+            Flatten(sum[0], isNegative);
+            Flatten(sum[1], isNegative != (sum.Op == Op.Sub));
         }
     }
 
