@@ -47,6 +47,7 @@ internal sealed partial class RowForms
         Op.LogSumExp => LogSumExp(x[0]),
         Op.Sub when (deviations?.Of(x[0], x[1]) ?? deviations?.OfWeighted(x[0], x[1])) is { } deviation => deviation,
         Op.Sub when deviations?.OfScaled(x[0], x[1]) is { } deviation => deviation,
+        Op.Add or Op.Sub when ExprPool.Varies(e) && deviations?.InSum(x[0], x[1], e.Op == Op.Sub) is { } whole => whole,
         Op.Sum when deviations?.Sum(x[0]) is { } sum => sum,
         Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant => pool.Mul(x[0], Reciprocal(x[1])),
         _ => pool.Copy(e, x),
