@@ -33,11 +33,19 @@ internal sealed partial class RowForms
     {
         if (done.TryGetValue(e, out var known)) return known;
         cancellation.ThrowIfCancellationRequested();
-        var result = Shifted(e) ?? (e.Op == Op.Sum ? Difference(e) : null) ?? (e.Op == Op.Mul ? Vanishing(e) : null)
+        var result = Nothing(e) ?? Shifted(e) ?? (e.Op == Op.Sum ? Difference(e) : null) ?? (e.Op == Op.Mul ? Vanishing(e) : null)
             ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
         result.Name ??= e.Name;
         return done[e] = result;
     }
+
+    /// <summary>
+    /// What is 0 on every row, as 1 less all weights of a softmax: computed, it would be what rounding leaves. Null for
+    /// any other.
+    /// </summary>
+    Expr? Nothing(Expr e)
+        => e.Op is Op.Add or Op.Sub && !ExprPool.Varies(e) && HasSoftmax(e) && RowTrial.Constant(e) == 0
+            ? pool.Constant(0) : null;
 
     Expr Expanded(Expr e, Expr[] x) => e.Op switch
     {

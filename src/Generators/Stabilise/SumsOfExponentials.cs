@@ -17,7 +17,7 @@ internal static class SumsOfExponentials
     const int Largest = 2000;
 
     public static Expr? Run(Expr e, ExprPool pool)
-        => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub && IsSmall(e)
+        => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub or Op.Softmax && IsSmall(e)
             ? Rewritten(e, pool) : null;
 
     /// <summary>The logarithm of a sum over the row and of each column's own exponential; null for any other.</summary>
@@ -50,8 +50,35 @@ internal static class SumsOfExponentials
         Op.Sub when e[0].Is(1) && Chosen(e[1]) is { } chosen
             => pool.Apply(Op.Sum, pool.Select(chosen[0], pool.Constant(0), chosen[1])),
         Op.Sub => Missing(e, pool),
+        Op.Softmax when Varying(e[0], pool) is { } varying && varying != e[0] => pool.Apply(Op.Softmax, varying),
         _ => null,
     };
+
+    /// <summary>
+    /// Logits without the terms that all columns share, which change no softmax: they may be far larger than what the
+    /// columns differ by. Null where nothing is left.
+    /// </summary>
+    static Expr? Varying(Expr e, ExprPool pool)
+    {
+        if (!ExprPool.Varies(e)) return null;
+        switch (e.Op)
+        {
+            case Op.Add or Op.Sub:
+                var (left, right) = (Varying(e[0], pool), Varying(e[1], pool));
+                return left is null ? e.Op == Op.Sub ? pool.Neg(right!) : right : right is null ? left
+                    : pool.Apply(e.Op, left, right);
+            case Op.Neg:
+                return pool.Neg(Varying(e[0], pool)!);
+            case Op.Mul when !ExprPool.Varies(e[0]):
+                return pool.Mul(e[0], Varying(e[1], pool)!);
+            case Op.Mul when !ExprPool.Varies(e[1]):
+                return pool.Mul(Varying(e[0], pool)!, e[1]);
+            case Op.Div when !ExprPool.Varies(e[1]):
+                return pool.Div(Varying(e[0], pool)!, e[1]);
+            default:
+                return e;
+        }
+    }
 
     /// <summary>
     /// Likewise in the slope of such a sum: k in the columns that are chosen, less k times all weights that are, is k
@@ -88,7 +115,8 @@ internal static class SumsOfExponentials
     /// <summary>Whether a sum of exponentials over a row, or a softmax, is a factor or a term of it.</summary>
     static bool HasSum(Expr e) => e.Op switch
     {
-        Op.Sum => AsExponential(e[0]) || e[0].Op == Op.Select && (HasSum(e[0][1]) || HasSum(e[0][2])),
+        Op.Sum => AsExponential(e[0]) || e[0].Op == Op.Select && (HasSum(e[0][1]) || HasSum(e[0][2]))
+            || e[0].Op is Op.Add or Op.Sub && Overflows(e[0]) && (AsExponential(e[0][0]) || AsExponential(e[0][1])),
         Op.Softmax => true,
         Op.Add or Op.Sub or Op.Mul or Op.Div => HasSum(e[0]) || HasSum(e[1]),
         Op.Neg or Op.Sqrt or Op.Pow => HasSum(e[0]),
@@ -169,6 +197,11 @@ internal static class SumsOfExponentials
 
     static Expr LogOfSoftmax(Expr softmax, ExprPool pool) => pool.Sub(softmax[0], pool.Apply(Op.LogSumExp, softmax[0]));
 
+    /// <summary>Σ(a + b), where one of them is exponentials, as Σa + Σb; any other as it is.</summary>
+    static Expr Parted(Expr e, ExprPool pool)
+        => e.Op == Op.Sum && e[0].Op is Op.Add or Op.Sub && Overflows(e[0])
+            ? pool.Apply(e[0].Op, pool.Apply(Op.Sum, e[0][0]), pool.Apply(Op.Sum, e[0][1])) : e;
+
     /// <summary>A number of the row as mantissa·e^scale; null where there is no sum of exponentials in it.</summary>
     static Scaled? Scale(Expr e, ExprPool pool)
     {
@@ -177,6 +210,8 @@ internal static class SumsOfExponentials
         {
             case Op.Sum when OfOneColumn(e[0], pool) is { } one:
                 return one;
+            case Op.Sum when Parted(e, pool) is var parts && parts != e:
+                return Scale(parts, pool);
             case Op.Sum when Split(e[0], pool) is { } term && e[0].Op != Op.Softmax:
                 return OfSum(term, pool);
             case Op.Neg when Scale(e[0], pool) is { } x:
@@ -200,6 +235,7 @@ internal static class SumsOfExponentials
     /// <summary>The terms of a sum; what has no exponential is a mantissa.</summary>
     static List<Scaled> Terms(Expr e, ExprPool pool)
     {
+        e = Parted(e, pool);
         if (e.Op is Op.Add or Op.Sub)
             return [.. Terms(e[0], pool), .. Terms(e[1], pool).Select(term
                 => e.Op == Op.Add ? term : term with { Mantissa = pool.Neg(term.Mantissa) })];
@@ -345,6 +381,8 @@ internal static class SumsOfExponentials
                 return pool.Mul(e[0], Absorbed(e[1], scale, pool));
             case Op.Mul when Absorbs(e[0]):
                 return pool.Mul(Absorbed(e[0], scale, pool), e[1]);
+            case Op.Sum when Parted(e, pool) is var parts && parts != e:
+                return Absorbed(parts, scale, pool);
             case Op.Sum when OfOneColumn(e[0], pool) is { } one:
                 return pool.Mul(one.Mantissa, pool.Apply(Op.Exp, pool.Sub(one.Log, scale)));
             case Op.Sum when e[0].Op != Op.Softmax && Split(e[0], pool) is { } term:
@@ -357,7 +395,8 @@ internal static class SumsOfExponentials
     static bool Absorbs(Expr e) => e.Op switch
     {
         Op.Exp => true,
-        Op.Sum => AsExponential(e[0]) && e[0].Op != Op.Softmax,
+        Op.Sum => AsExponential(e[0]) && e[0].Op != Op.Softmax
+            || e[0].Op is Op.Add or Op.Sub && Overflows(e[0]) && (AsExponential(e[0][0]) || AsExponential(e[0][1])),
         Op.Mul => Absorbs(e[0]) || Absorbs(e[1]),
         Op.Div or Op.Neg => Absorbs(e[0]),
         Op.Add or Op.Sub => Absorbs(e[0]) || Absorbs(e[1]),
@@ -424,6 +463,8 @@ internal static class SumsOfExponentials
                 && (HasSum(choice[1]) || AsExponential(choice[1])):
                 return Logarithm(choice[1], pool) is { } chosen
                     ? pool.Apply(Op.Sum, pool.Select(choice[0], chosen, pool.Constant(0))) : null;
+            case Op.Sum when !ExprPool.Varies(e) && Parted(e, pool) is var parts && parts != e:
+                return OfTerms(Whole(Terms(parts, pool), pool), pool);
             case Op.Sum when Split(e[0], pool) is { } term:
                 var log = OfScaled(OfSum(term, pool), pool);
                 return Rest(e[0], pool) is { } rest ? BesideRest(rest, log, pool) : log;
