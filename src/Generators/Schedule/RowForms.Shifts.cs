@@ -368,7 +368,8 @@ internal sealed partial class RowForms
 
     /// <summary>Whether it is the slope by a weight, which of a column without one may be larger than any float.</summary>
     static bool Overflows(Expr e)
-        => e.Op == Op.Select && e[1].Op == Op.Exp && e[2].Op == Op.Decay && e[2][0].Op == Op.Select && e[2][0][0] == e[0];
+        => e.Op == Op.Select && e[0].Op == Op.Eq && Body.Reached(e[2])
+            .Any(part => part.Op == Op.Decay && part[0].Op == Op.Select && part[0][0] == e[0]);
 
     bool Vanishes(Expr e) => ExprPool.Varies(e) && (e.Op is Op.Softmax or Op.Decay || e.Op == Op.Exp && IsOfLogits(e));
 
