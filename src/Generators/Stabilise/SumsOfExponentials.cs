@@ -50,33 +50,41 @@ internal static class SumsOfExponentials
         Op.Sub when e[0].Is(1) && Chosen(e[1]) is { } chosen
             => pool.Apply(Op.Sum, pool.Select(chosen[0], pool.Constant(0), chosen[1])),
         Op.Sub => Missing(e, pool),
-        Op.Softmax when Varying(e[0], pool) is { } varying && varying != e[0] => pool.Apply(Op.Softmax, varying),
+        Op.Softmax when WithoutLogarithms(e[0], pool) is { } logits => pool.Apply(Op.Softmax, logits),
         _ => null,
     };
 
     /// <summary>
-    /// Logits without the terms that all columns share, which change no softmax: they may be far larger than what the
-    /// columns differ by. Null where nothing is left.
+    /// Logits that combine the logarithms of two softmaxes, without those of their sums, which all columns share: they may
+    /// be far larger than what the columns differ by. Of one softmax the logarithm stays, because it takes an offset of
+    /// the row away. Null for any others.
     /// </summary>
-    static Expr? Varying(Expr e, ExprPool pool)
+    static Expr? WithoutLogarithms(Expr e, ExprPool pool)
     {
-        if (!ExprPool.Varies(e)) return null;
-        switch (e.Op)
+        var found = new HashSet<Expr>();
+        var logits = Without(e);
+        return found.Count < 2 || !ExprPool.Varies(logits) ? null : logits;
+
+        Expr Without(Expr part)
         {
-            case Op.Add or Op.Sub:
-                var (left, right) = (Varying(e[0], pool), Varying(e[1], pool));
-                return left is null ? e.Op == Op.Sub ? pool.Neg(right!) : right : right is null ? left
-                    : pool.Apply(e.Op, left, right);
-            case Op.Neg:
-                return pool.Neg(Varying(e[0], pool)!);
-            case Op.Mul when !ExprPool.Varies(e[0]):
-                return pool.Mul(e[0], Varying(e[1], pool)!);
-            case Op.Mul when !ExprPool.Varies(e[1]):
-                return pool.Mul(Varying(e[0], pool)!, e[1]);
-            case Op.Div when !ExprPool.Varies(e[1]):
-                return pool.Div(Varying(e[0], pool)!, e[1]);
-            default:
-                return e;
+            switch (part.Op)
+            {
+                case Op.LogSumExp:
+                    found.Add(part);
+                    return pool.Constant(0);
+                case Op.Add or Op.Sub:
+                    return pool.Apply(part.Op, Without(part[0]), Without(part[1]));
+                case Op.Neg:
+                    return pool.Neg(Without(part[0]));
+                case Op.Mul when !ExprPool.Varies(part[0]):
+                    return pool.Mul(part[0], Without(part[1]));
+                case Op.Mul when !ExprPool.Varies(part[1]):
+                    return pool.Mul(Without(part[0]), part[1]);
+                case Op.Div when !ExprPool.Varies(part[1]):
+                    return pool.Div(Without(part[0]), part[1]);
+                default:
+                    return part;
+            }
         }
     }
 
