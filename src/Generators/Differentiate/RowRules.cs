@@ -37,8 +37,9 @@ internal static class RowRules
     }
 
     /// <summary>
-    /// g·e^(u - m) where a factor of g is e^(m - m′), as a sum has it beside others that are larger: e^(u - m′) in its place,
-    /// because that factor may be 0 where the other is infinite, as where no column has a weight. Null where g has none.
+    /// g·e^(u - m) where a factor of g is e^(m - m′), as a sum has it beside others that are larger: e^(u - m′) in
+    /// its place, because that factor may be 0 where the other is infinite, as where no column has a weight. Null
+    /// where g has none.
     /// </summary>
     static Expr? Rescaled(ExprPool p, Expr g, Expr shift, Expr exponent)
     {
@@ -63,13 +64,14 @@ internal static class RowRules
 
     /// <summary>Exponents of which those without a weight are -∞; null for any others.</summary>
     public static (Expr Weight, Expr Exponent)? Hidden(Expr e)
-        => e.Op == Op.Select && e[0].Op == Op.Eq && e[1].Is(double.NegativeInfinity) && e[0].Arguments.Any(side => side.Is(0))
-            ? (e[0][0].Is(0) ? e[0][1] : e[0][0], e[2]) : null;
+        => e.Op == Op.Select && e[0].Op == Op.Eq && e[1].Is(double.NegativeInfinity)
+            && e[0].Arguments.Any(side => side.Is(0)) ? (e[0][0].Is(0) ? e[0][1] : e[0][0], e[2]) : null;
 
     /// <summary>A weight that a choice takes away is multiplied where it is chosen.</summary>
     static bool IsFactor(Expr factor, Expr product)
         => product == factor || factor.Op == Op.Select && factor[1].Is(0) && IsFactor(factor[2], product)
-            || factor.Op == Op.Select && factor[2].Is(0) && IsFactor(factor[1], product) || product.Op == Op.Mul && (IsFactor(factor, product[0]) || IsFactor(factor, product[1]));
+            || factor.Op == Op.Select && factor[2].Is(0) && IsFactor(factor[1], product)
+            || product.Op == Op.Mul && (IsFactor(factor, product[0]) || IsFactor(factor, product[1]));
 
     /// <summary>A sum, or a mean: a number that is added to it keeps it from 0.</summary>
     static bool IsStatistic(Expr e) => e.Op switch

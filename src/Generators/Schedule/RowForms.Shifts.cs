@@ -133,8 +133,8 @@ internal sealed partial class RowForms
     static bool HasSoftmax(Expr weights) => Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay);
 
     /// <summary>
-    /// A logarithm beside a logit, another logarithm or a largest value; two largest values; or a mean by the weights of a softmax beside
-    /// what it is the mean of.
+    /// A logarithm beside a logit, another logarithm or a largest value; two largest values; or a mean by the weights
+    /// of a softmax beside what it is the mean of.
     /// </summary>
     static bool IsWorthwhile(List<Term> terms)
     {
@@ -366,7 +366,7 @@ internal sealed partial class RowForms
 
     bool MayBeInfinite(Expr e) => Overflows(e) || IsUnbounded(e);
 
-    /// <summary>Whether it is the slope by a weight, which of a column without one may be larger than any float.</summary>
+    /// <summary>Whether it is the slope by a weight, which where that is 0 may be larger than any float.</summary>
     static bool Overflows(Expr e)
         => e.Op == Op.Select && e[0].Op == Op.Eq && Body.Reached(e[2])
             .Any(part => part.Op == Op.Decay && part[0].Op == Op.Select && part[0][0] == e[0]);

@@ -33,8 +33,8 @@ internal sealed partial class RowForms
     {
         if (done.TryGetValue(e, out var known)) return known;
         cancellation.ThrowIfCancellationRequested();
-        var result = Nothing(e) ?? Shifted(e) ?? (e.Op == Op.Sum ? Difference(e) : null) ?? (e.Op == Op.Mul ? Vanishing(e) : null)
-            ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
+        var result = Nothing(e) ?? Shifted(e) ?? (e.Op == Op.Sum ? Difference(e) : null)
+            ?? (e.Op == Op.Mul ? Vanishing(e) : null) ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
         result.Name ??= e.Name;
         return done[e] = result;
     }

@@ -7,7 +7,7 @@ internal sealed class RowTrial
 {
     const int Trials = 4;
 
-    /// <summary>Rows on which the formula has no value, as a root of a variance by weights that are negative, are no trial.</summary>
+    /// <summary>Rows on which the formula has no value, as a root of a negative number, are no trial.</summary>
     const int MostDraws = 4 * Trials;
 
     /// <summary>Beyond the roundings of a formula of moderate size.</summary>

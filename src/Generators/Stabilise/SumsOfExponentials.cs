@@ -17,12 +17,13 @@ internal static class SumsOfExponentials
     const int Largest = 2000;
 
     public static Expr? Run(Expr e, ExprPool pool)
-        => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub or Op.Softmax && IsSmall(e)
-            ? Rewritten(e, pool) : null;
+        => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub or Op.Softmax
+            && IsSmall(e) ? Rewritten(e, pool) : null;
 
     /// <summary>The logarithm of a sum over the row and of each column's own exponential; null for any other.</summary>
     public static Expr? BesideColumn(Expr e, ExprPool pool)
-        => e.Op == Op.Log && ExprPool.Varies(e) && IsSmall(e) && OfColumn(e[0], pool) is { } column ? OfScaled(column, pool) : null;
+        => e.Op == Op.Log && ExprPool.Varies(e) && IsSmall(e) && OfColumn(e[0], pool) is { } column
+            ? OfScaled(column, pool) : null;
 
     static bool IsSmall(Expr e)
     {
@@ -55,8 +56,8 @@ internal static class SumsOfExponentials
     };
 
     /// <summary>
-    /// Logits that combine the logarithms of two softmaxes, without those of their sums, which all columns share: they may
-    /// be far larger than what the columns differ by. Of one softmax the logarithm stays, because it takes an offset of
+    /// Logits that combine the logarithms of two softmaxes, without those of their sums, which all columns share:
+    /// they may be far larger than what the columns differ by. Of one softmax the logarithm stays, because it takes an offset of
     /// the row away. Null for any others.
     /// </summary>
     static Expr? WithoutLogarithms(Expr e, ExprPool pool)
@@ -305,7 +306,8 @@ internal static class SumsOfExponentials
         return Together([.. terms.Select(term => Scale(term, pool) ?? Own(term) ?? new(term, zero))], pool);
 
         Scaled? Own(Expr term)
-            => ExprPool.Varies(term) && Overflows(term) && Split(term, pool) is { } own ? new(own.Weight, own.Exponent) : null;
+            => ExprPool.Varies(term) && Overflows(term) && Split(term, pool) is { } own
+                ? new(own.Weight, own.Exponent) : null;
 
         void Flatten(Expr sum, bool isNegative)
         {
