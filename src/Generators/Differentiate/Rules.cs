@@ -13,7 +13,7 @@ internal static class Rules
     {
         [Op.Add] = (_, _, g) => [g, g],
         [Op.Sub] = (p, _, g) => [g, p.Neg(g)],
-        [Op.Mul] = (p, e, g) => [p.Mul(g, e[1]), p.Mul(g, e[0])],
+        [Op.Mul] = (p, e, g) => [RowRules.OfWeight(p, g, e[1], e[0]), RowRules.OfWeight(p, g, e[0], e[1])],
         [Op.Div] = (p, e, g) => [p.Div(g, e[1]), p.Neg(p.Div(p.Mul(g, e), e[1]))],
         [Op.Neg] = (p, _, g) => [p.Neg(g)],
         [Op.Sqrt] = (p, e, g) => [RowRules.OfStatistic(p, e, p.Div(p.Mul(0.5, g), e))],

@@ -8,6 +8,9 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
     /// <summary>A mean that is larger than so many standard deviations has lost digits of computed elements: squared.</summary>
     const double FarFromZero = 16;
 
+    /// <summary>Terms of any sensible sum.</summary>
+    const int MostTerms = 16;
+
     /// <param name="Distance">From the mean as the floats have it.</param>
     /// <param name="Rest">What that mean lacks.</param>
     readonly record struct Parts(Expr Distance, Expr Rest);
@@ -60,11 +63,42 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
         return OfWeighted(value, mean!) is { } deviation ? pool.Mul(k, deviation) : null;
     }
 
+    /// <summary>
+    /// Likewise where other terms lie between k·u and k·Σwu/Σw, which are each as large as the offset of the row: they
+    /// meet before these are added. Null where a sum has none.
+    /// </summary>
+    public Expr? InSum(Expr left, Expr right, bool isDifference)
+    {
+        var (varying, shared) = (new List<Expr>(), new List<Expr>());
+        if (!TakeApart(left, isNegative: false) || !TakeApart(right, isDifference)) return null;
+        if (varying.Count + shared.Count < 3) return null;
+        foreach (var product in varying.Where(term => term.Op == Op.Mul))
+            foreach (var mean in shared)
+            {
+                if (OfScaled(product, pool.Neg(mean)) is not { } deviation) continue;
+                varying.Remove(product);
+                shared.Remove(mean);
+                return shared.Concat(varying).Append(deviation).Aggregate(pool.Add);
+            }
+        return null;
+
+        bool TakeApart(Expr e, bool isNegative)
+        {
+            if (e.Op == Op.Neg) return TakeApart(e[0], !isNegative);
+            if (e.Op is Op.Add or Op.Sub && !known.ContainsKey(e))
+                return TakeApart(e[0], isNegative) && TakeApart(e[1], isNegative != (e.Op == Op.Sub));
+            (ExprPool.Varies(e) ? varying : shared).Add(isNegative ? pool.Neg(e) : e);
+            return varying.Count + shared.Count <= MostTerms;
+        }
+    }
+
     /// <summary>A number of the row in which the sum of weights times this value is another; null where it has none.</summary>
     Expr? With(Expr e, Expr value, Func<Expr, Expr> another)
     {
         switch (e.Op)
         {
+            case Op.Neg:
+                return With(e[0], value, another) is { } negated ? pool.Neg(negated) : null;
             case Op.Div:
                 return With(e[0], value, another) is { } numerator ? pool.Div(numerator, e[1]) : null;
             case Op.Mul:

@@ -133,8 +133,8 @@ internal sealed partial class RowForms
     static bool HasSoftmax(Expr weights) => Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay);
 
     /// <summary>
-    /// A logarithm beside a logit, another logarithm or a largest value; or a mean by the weights of a softmax beside
-    /// what it is the mean of.
+    /// A logarithm beside a logit, another logarithm or a largest value; two largest values; or a mean by the weights
+    /// of a softmax beside what it is the mean of.
     /// </summary>
     static bool IsWorthwhile(List<Term> terms)
     {
@@ -142,6 +142,7 @@ internal sealed partial class RowForms
         return shifted.Length > 1
             && (shifted.Any(term => term.Kind == Kind.Logarithm)
                 || shifted.Any(term => term.Kind == Kind.Largest && HasLogit(term.Logits!))
+                || shifted.Count(term => term.Kind == Kind.Largest) > 1
                 || shifted.Any(term => term.Inner is { } weights && HasSoftmax(weights)));
 
         bool HasLogit(Expr row) => shifted.Any(term => term.Kind == Kind.Logit && term.Logits == row);
@@ -355,13 +356,20 @@ internal sealed partial class RowForms
     Expr? Vanishing(Expr e)
     {
         var factors = Factors(e);
-        if (!factors.Any(Vanishes)) return null;
-        var infinite = factors.Where(IsUnbounded).ToArray();
+        if (!factors.Any(Vanishes) && !factors.Any(Overflows)) return null;
+        var infinite = factors.Where(MayBeInfinite).ToArray();
         if (infinite.Length == 0) return null;
-        var weight = factors.Where(factor => !IsUnbounded(factor)).Aggregate(from.Constant(1), from.Mul);
+        var weight = factors.Where(factor => !MayBeInfinite(factor)).Aggregate(from.Constant(1), from.Mul);
         var (shared, varying) = Product(weight, infinite.Select(Rewrite).Aggregate(pool.Mul));
         return pool.Mul(shared, varying);
     }
+
+    bool MayBeInfinite(Expr e) => Overflows(e) || IsUnbounded(e);
+
+    /// <summary>Whether it is the slope by a weight, which where that is 0 may be larger than any float.</summary>
+    static bool Overflows(Expr e)
+        => e.Op == Op.Select && e[0].Op == Op.Eq && Body.Reached(e[2])
+            .Any(part => part.Op == Op.Decay && part[0].Op == Op.Select && part[0][0] == e[0]);
 
     bool Vanishes(Expr e) => ExprPool.Varies(e) && (e.Op is Op.Softmax or Op.Decay || e.Op == Op.Exp && IsOfLogits(e));
 

@@ -33,11 +33,19 @@ internal sealed partial class RowForms
     {
         if (done.TryGetValue(e, out var known)) return known;
         cancellation.ThrowIfCancellationRequested();
-        var result = Shifted(e) ?? (e.Op == Op.Sum ? Difference(e) : null) ?? (e.Op == Op.Mul ? Vanishing(e) : null)
-            ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
+        var result = Nothing(e) ?? Shifted(e) ?? (e.Op == Op.Sum ? Difference(e) : null)
+            ?? (e.Op == Op.Mul ? Vanishing(e) : null) ?? Expanded(e, e.Arguments.Select(Rewrite).ToArray());
         result.Name ??= e.Name;
         return done[e] = result;
     }
+
+    /// <summary>
+    /// What is 0 on every row, as 1 less all weights of a softmax: computed, it would be what rounding leaves. Null for
+    /// any other.
+    /// </summary>
+    Expr? Nothing(Expr e)
+        => e.Op is Op.Add or Op.Sub && !ExprPool.Varies(e) && HasSoftmax(e) && RowTrial.Constant(e) == 0
+            ? pool.Constant(0) : null;
 
     Expr Expanded(Expr e, Expr[] x) => e.Op switch
     {
@@ -47,6 +55,7 @@ internal sealed partial class RowForms
         Op.LogSumExp => LogSumExp(x[0]),
         Op.Sub when (deviations?.Of(x[0], x[1]) ?? deviations?.OfWeighted(x[0], x[1])) is { } deviation => deviation,
         Op.Sub when deviations?.OfScaled(x[0], x[1]) is { } deviation => deviation,
+        Op.Add or Op.Sub when ExprPool.Varies(e) && deviations?.InSum(x[0], x[1], e.Op == Op.Sub) is { } whole => whole,
         Op.Sum when deviations?.Sum(x[0]) is { } sum => sum,
         Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant => pool.Mul(x[0], Reciprocal(x[1])),
         _ => pool.Copy(e, x),

@@ -7,6 +7,9 @@ internal sealed class RowTrial
 {
     const int Trials = 4;
 
+    /// <summary>Rows on which the formula has no value, as a root of a negative number, are no trial.</summary>
+    const int MostDraws = 4 * Trials;
+
     /// <summary>Beyond the roundings of a formula of moderate size.</summary>
     const double Tolerance = 1e-11;
 
@@ -18,7 +21,7 @@ internal sealed class RowTrial
 
     RowTrial(Expr e, int trial)
     {
-        (this.trial, columns) = (trial, 3 + 2 * trial);
+        (this.trial, columns) = (trial, 3 + 2 * (trial % Trials));
         // What is compared with the number of a column is the number of one.
         classes = [.. Body.Reached(e).Where(each
             => each.Op == Op.Eq && each.Arguments.Any(side => side.Op == Op.Index)).SelectMany(each => each.Arguments)];
@@ -28,7 +31,10 @@ internal sealed class RowTrial
     public static double? Constant(Expr e)
     {
         if (e.IsConstant) return e.Constant;
-        var seen = Enumerable.Range(0, Trials).SelectMany(trial => new RowTrial(e, trial).At(e)).ToArray();
+        var rows = Enumerable.Range(0, MostDraws).Select(trial => new RowTrial(e, trial).At(e))
+            .Where(row => !row.Any(double.IsNaN)).Take(Trials).ToArray();
+        if (rows.Length < Trials) return null;
+        var seen = rows.SelectMany(row => row).ToArray();
         var (first, whole) = (seen[0], Math.Round(seen[0]));
         if (!seen.All(value => Math.Abs(value - first) <= Tolerance * Math.Max(1, Math.Abs(first)))) return null;
         return Math.Abs(first - whole) <= Tolerance ? whole : first;

@@ -147,6 +147,7 @@ internal static class Logarithms
     {
         var (a, b) = (Term.Of(left, pool), Term.Of(right, pool));
         if (a.Exponent is null) (a, b) = (b, a);
+        if (pool.HasRows && (IsShifted(a.Exponent) || IsShifted(b.Exponent))) return null;
         if (a.Exponent is not { } u || IsHeld(u) || (b.Exponent is { } other && IsHeld(other))) return null;
         // Of coefficients ±1 the table knows it.
         if (a.IsUnit && b.IsUnit) return null;
@@ -177,6 +178,10 @@ internal static class Logarithms
         var small = pool.Mul(b, pool.Apply(Op.Exp, pool.Neg(held)));
         return a.Is(1) ? pool.Apply(Op.Log1P, small) : pool.Apply(Op.Log, pool.Add(a, small));
     }
+
+    /// <summary>Whether somebody has taken the largest out of it already.</summary>
+    static bool IsShifted(Expr? exponent)
+        => exponent is { Op: Op.Neg or Op.Sub } && exponent.Arguments[exponent.Arguments.Length - 1].Op == Op.Detach;
 
     static bool IsHeld(Expr exponent)
         => exponent.Op == Op.Neg && exponent[0].Op == Op.Select && exponent[0][1].Is(LowestHeld);

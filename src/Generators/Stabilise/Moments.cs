@@ -9,6 +9,9 @@ internal static class Moments
     public static Expr? Run(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Sub) return null;
+        // The means of two rows that are far from 0 have lost what they differ by.
+        if (Mean(e[0]) is { } minuend && Mean(e[1]) is { } subtrahend)
+            return pool.Div(pool.Apply(Op.Sum, pool.Sub(minuend, subtrahend)), pool.Columns);
         // Σuv/n - (Σu/n)·(Σv/n), or n times that: Σuv - Σu·Σv/n.
         if (Mean(e[0]) is { Op: Op.Mul } product && e[1].Op == Op.Mul && IsPair(product, Mean(e[1][0]), Mean(e[1][1])))
             return pool.Div(Sum(product, pool), pool.Columns);
@@ -19,7 +22,37 @@ internal static class Moments
         if (e[0].Op == Op.Mul && e[1].Op == Op.Mul && OfCount(e[0]) is { Op: Op.Sum } all && all[0].Op == Op.Mul
             && IsPair(all[0], Summed(e[1][0]), Summed(e[1][1])))
             return pool.Mul(pool.Columns, Sum(all[0], pool));
-        return BySoftmax(e, pool);
+        return BySoftmax(e, pool) ?? OfInputs(e, pool);
+    }
+
+    /// <summary>
+    /// Σx - Σy of two rows of inputs, other numbers between them, as of the logarithms of two policies: what the rows have in
+    /// common is as large as their sums.
+    /// </summary>
+    static Expr? OfInputs(Expr e, ExprPool pool)
+    {
+        if (ExprPool.Varies(e)) return null;
+        var (added, subtracted) = (new List<Expr>(), new List<Expr>());
+        if (!TakeApart(e, isNegative: false)) return null;
+        if (added.Find(IsOfInputs) is not { } minuend || subtracted.Find(IsOfInputs) is not { } subtrahend) return null;
+        added.Remove(minuend);
+        subtracted.Remove(subtrahend);
+        var sum = added.Aggregate(pool.Apply(Op.Sum, pool.Sub(minuend[0], subtrahend[0])), pool.Add);
+        return subtracted.Aggregate(sum, pool.Sub);
+
+        bool TakeApart(Expr part, bool isNegative)
+        {
+            if (part.Op == Op.Neg) return TakeApart(part[0], !isNegative);
+            if (part.Op is Op.Add or Op.Sub)
+                return TakeApart(part[0], isNegative) && TakeApart(part[1], isNegative != (part.Op == Op.Sub));
+            (isNegative ? subtracted : added).Add(part);
+            return added.Count + subtracted.Count <= MostFactors;
+        }
+
+        static bool IsOfInputs(Expr sum) => sum.Op == Op.Sum && IsOfInput(sum[0]);
+
+        static bool IsOfInput(Expr term)
+            => term.Op is Op.Input or Op.Parameter or Op.Constant || term.Op == Op.Mul && term.Arguments.All(IsOfInput);
     }
 
     /// <summary>What the number of columns is multiplied with.</summary>

@@ -22,6 +22,10 @@ internal static class RowIdentities
         new("logsumexp(u-rowmax(v))", "logsumexp(u)-rowmax(v)"),
         new("a+(u-a)", "u"),
 
+        // What a sum was shifted by is about as large as what the sum is compared with, and its logarithm is small.
+        new("a-(detach(u)+b)", "(a-detach(u))-b"),
+        new("(detach(u)+b)-a", "b-(a-detach(u))"),
+
         // The slope of a logarithm of a quotient, as in p·log(p/q): where the weight is 0 it is 0/0.
         new("u/(u/v)", "v"),
         new("(a*u)/(u/v)", "a*v"),

@@ -41,6 +41,8 @@ internal static class Stabiliser
 
     static Expr? Step(Expr e, ExprPool pool, Identity[] identities)
     {
+        // Of a sum over a row the larger term is not that of a column.
+        if (pool.HasRows && SumsOfExponentials.BesideColumn(e, pool) is { } beside) return beside;
         if (Logarithms.Run(e, pool) is { } logarithm) return logarithm;
         if ((identities == Identities.First ? Logarithms.RootSum(e, pool) : identities == Identities.All ? Logarithms.Growth(e, pool) : null) is { } other) return other;
         // Both factors leave the range long before their product does.

@@ -17,8 +17,13 @@ internal static class SumsOfExponentials
     const int Largest = 2000;
 
     public static Expr? Run(Expr e, ExprPool pool)
-        => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub && IsSmall(e)
-            ? Rewritten(e, pool) : null;
+        => e.Op is Op.Div or Op.Mul or Op.Log or Op.Log2 or Op.Log1P or Op.Pow or Op.Sqrt or Op.Sub or Op.Softmax
+            && IsSmall(e) ? Rewritten(e, pool) : null;
+
+    /// <summary>The logarithm of a sum over the row and of each column's own exponential; null for any other.</summary>
+    public static Expr? BesideColumn(Expr e, ExprPool pool)
+        => e.Op == Op.Log && ExprPool.Varies(e) && IsSmall(e) && OfColumn(e[0], pool) is { } column
+            ? OfScaled(column, pool) : null;
 
     static bool IsSmall(Expr e)
     {
@@ -33,7 +38,7 @@ internal static class SumsOfExponentials
 
     static Expr? Rewritten(Expr e, ExprPool pool) => e.Op switch
     {
-        Op.Div when Overflows(e[1]) && Scale(e[1], pool) is { } under
+        Op.Div when Overflows(e[1]) && (Scale(e[1], pool) ?? OfColumn(e[1], pool)) is { } under
             => pool.Div(Absorbed(e[0], under.Log, pool), under.Mantissa),
         Op.Mul => Met(e[0], e[1], pool) ?? Met(e[1], e[0], pool),
         Op.Log when HasSum(e[0]) || HasFactor(e[0]) => Logarithm(e[0], pool),
@@ -46,8 +51,43 @@ internal static class SumsOfExponentials
         Op.Sub when e[0].Is(1) && Chosen(e[1]) is { } chosen
             => pool.Apply(Op.Sum, pool.Select(chosen[0], pool.Constant(0), chosen[1])),
         Op.Sub => Missing(e, pool),
+        Op.Softmax when WithoutLogarithms(e[0], pool) is { } logits => pool.Apply(Op.Softmax, logits),
         _ => null,
     };
+
+    /// <summary>
+    /// Logits that combine the logarithms of two softmaxes, without those of their sums, which all columns share:
+    /// they may be far larger than what the columns differ by. Of one softmax the logarithm stays, because it takes an offset of
+    /// the row away. Null for any others.
+    /// </summary>
+    static Expr? WithoutLogarithms(Expr e, ExprPool pool)
+    {
+        var found = new HashSet<Expr>();
+        var logits = Without(e);
+        return found.Count < 2 || !ExprPool.Varies(logits) ? null : logits;
+
+        Expr Without(Expr part)
+        {
+            switch (part.Op)
+            {
+                case Op.LogSumExp:
+                    found.Add(part);
+                    return pool.Constant(0);
+                case Op.Add or Op.Sub:
+                    return pool.Apply(part.Op, Without(part[0]), Without(part[1]));
+                case Op.Neg:
+                    return pool.Neg(Without(part[0]));
+                case Op.Mul when !ExprPool.Varies(part[0]):
+                    return pool.Mul(part[0], Without(part[1]));
+                case Op.Mul when !ExprPool.Varies(part[1]):
+                    return pool.Mul(Without(part[0]), part[1]);
+                case Op.Div when !ExprPool.Varies(part[1]):
+                    return pool.Div(Without(part[0]), part[1]);
+                default:
+                    return part;
+            }
+        }
+    }
 
     /// <summary>
     /// Likewise in the slope of such a sum: k in the columns that are chosen, less k times all weights that are, is k
@@ -84,7 +124,8 @@ internal static class SumsOfExponentials
     /// <summary>Whether a sum of exponentials over a row, or a softmax, is a factor or a term of it.</summary>
     static bool HasSum(Expr e) => e.Op switch
     {
-        Op.Sum => AsExponential(e[0]) || e[0].Op == Op.Select && (HasSum(e[0][1]) || HasSum(e[0][2])),
+        Op.Sum => AsExponential(e[0]) || e[0].Op == Op.Select && (HasSum(e[0][1]) || HasSum(e[0][2]))
+            || e[0].Op is Op.Add or Op.Sub && Overflows(e[0]) && (AsExponential(e[0][0]) || AsExponential(e[0][1])),
         Op.Softmax => true,
         Op.Add or Op.Sub or Op.Mul or Op.Div => HasSum(e[0]) || HasSum(e[1]),
         Op.Neg or Op.Sqrt or Op.Pow => HasSum(e[0]),
@@ -165,6 +206,11 @@ internal static class SumsOfExponentials
 
     static Expr LogOfSoftmax(Expr softmax, ExprPool pool) => pool.Sub(softmax[0], pool.Apply(Op.LogSumExp, softmax[0]));
 
+    /// <summary>Σ(a + b), where one of them is exponentials, as Σa + Σb; any other as it is.</summary>
+    static Expr Parted(Expr e, ExprPool pool)
+        => e.Op == Op.Sum && e[0].Op is Op.Add or Op.Sub && Overflows(e[0])
+            ? pool.Apply(e[0].Op, pool.Apply(Op.Sum, e[0][0]), pool.Apply(Op.Sum, e[0][1])) : e;
+
     /// <summary>A number of the row as mantissa·e^scale; null where there is no sum of exponentials in it.</summary>
     static Scaled? Scale(Expr e, ExprPool pool)
     {
@@ -173,6 +219,8 @@ internal static class SumsOfExponentials
         {
             case Op.Sum when OfOneColumn(e[0], pool) is { } one:
                 return one;
+            case Op.Sum when Parted(e, pool) is var parts && parts != e:
+                return Scale(parts, pool);
             case Op.Sum when Split(e[0], pool) is { } term && e[0].Op != Op.Softmax:
                 return OfSum(term, pool);
             case Op.Neg when Scale(e[0], pool) is { } x:
@@ -196,6 +244,7 @@ internal static class SumsOfExponentials
     /// <summary>The terms of a sum; what has no exponential is a mantissa.</summary>
     static List<Scaled> Terms(Expr e, ExprPool pool)
     {
+        e = Parted(e, pool);
         if (e.Op is Op.Add or Op.Sub)
             return [.. Terms(e[0], pool), .. Terms(e[1], pool).Select(term
                 => e.Op == Op.Add ? term : term with { Mantissa = pool.Neg(term.Mantissa) })];
@@ -241,6 +290,34 @@ internal static class SumsOfExponentials
             if (u.Op == Op.Select && u.Arguments.Any(branch => branch.Is(double.NegativeInfinity)))
                 sum = pool.Select(IsInfinite(shift, pool), pool.Constant(0), sum);
             return new(pool.Mul(term.Mantissa, sum), shift);
+        }
+    }
+
+    /// <summary>
+    /// A sum over the row beside each column's own exponential, as contrastive losses have it of a positive: the larger of
+    /// both is another in each column. Null where it is none.
+    /// </summary>
+    static Scaled? OfColumn(Expr e, ExprPool pool)
+    {
+        if (!ExprPool.Varies(e) || e.Op is not (Op.Add or Op.Sub)) return null;
+        var (terms, zero) = (new List<Expr>(), pool.Constant(0));
+        Flatten(e, isNegative: false);
+        if (!terms.Any(term => Scale(term, pool) is not null) || !terms.Any(term => Own(term) is not null)) return null;
+        return Together([.. terms.Select(term => Scale(term, pool) ?? Own(term) ?? new(term, zero))], pool);
+
+        Scaled? Own(Expr term)
+            => ExprPool.Varies(term) && Overflows(term) && Split(term, pool) is { } own
+                ? new(own.Weight, own.Exponent) : null;
+
+        void Flatten(Expr sum, bool isNegative)
+        {
+            if (sum.Op is not (Op.Add or Op.Sub))
+            {
+                terms.Add(isNegative ? pool.Neg(sum) : sum);
+                return;
+            }
+            Flatten(sum[0], isNegative);
+            Flatten(sum[1], isNegative != (sum.Op == Op.Sub));
         }
     }
 
@@ -314,6 +391,8 @@ internal static class SumsOfExponentials
                 return pool.Mul(e[0], Absorbed(e[1], scale, pool));
             case Op.Mul when Absorbs(e[0]):
                 return pool.Mul(Absorbed(e[0], scale, pool), e[1]);
+            case Op.Sum when Parted(e, pool) is var parts && parts != e:
+                return Absorbed(parts, scale, pool);
             case Op.Sum when OfOneColumn(e[0], pool) is { } one:
                 return pool.Mul(one.Mantissa, pool.Apply(Op.Exp, pool.Sub(one.Log, scale)));
             case Op.Sum when e[0].Op != Op.Softmax && Split(e[0], pool) is { } term:
@@ -326,7 +405,8 @@ internal static class SumsOfExponentials
     static bool Absorbs(Expr e) => e.Op switch
     {
         Op.Exp => true,
-        Op.Sum => AsExponential(e[0]) && e[0].Op != Op.Softmax,
+        Op.Sum => AsExponential(e[0]) && e[0].Op != Op.Softmax
+            || e[0].Op is Op.Add or Op.Sub && Overflows(e[0]) && (AsExponential(e[0][0]) || AsExponential(e[0][1])),
         Op.Mul => Absorbs(e[0]) || Absorbs(e[1]),
         Op.Div or Op.Neg => Absorbs(e[0]),
         Op.Add or Op.Sub => Absorbs(e[0]) || Absorbs(e[1]),
@@ -393,6 +473,8 @@ internal static class SumsOfExponentials
                 && (HasSum(choice[1]) || AsExponential(choice[1])):
                 return Logarithm(choice[1], pool) is { } chosen
                     ? pool.Apply(Op.Sum, pool.Select(choice[0], chosen, pool.Constant(0))) : null;
+            case Op.Sum when !ExprPool.Varies(e) && Parted(e, pool) is var parts && parts != e:
+                return OfTerms(Whole(Terms(parts, pool), pool), pool);
             case Op.Sum when Split(e[0], pool) is { } term:
                 var log = OfScaled(OfSum(term, pool), pool);
                 return Rest(e[0], pool) is { } rest ? BesideRest(rest, log, pool) : log;
