@@ -1,6 +1,7 @@
 // The neighbourhood of 0. What cancels there, as x - tanh x, loses all its digits where floats are densest. So a function of
 // one input that is a power series beside 0 becomes that series within a small distance, on each side by itself. Whether it
-// needs to, and how far, is found by evaluation: from where on formula and series agree.
+// needs to, and how far, is found by evaluation: from where on formula and series agree. What depends on its inputs through one
+// value alone, as e^u - 1 - u of u = y - t does, is a function of that value.
 namespace Kernels.Optimise;
 
 internal static class Origin
@@ -19,7 +20,7 @@ internal static class Origin
 
     const int Smallest = -149, Nearest = -14, Farthest = -2, MostTerms = 10, Margin = 3;
 
-    /// <summary>Each output with its factors of one input and no hyperparameter expanded where they need it.</summary>
+    /// <summary>Each output with its factors of one input, or of one value, expanded where they need it.</summary>
     public static Body Run(Body body, CancellationToken cancellation)
     {
         var pool = new ExprPool();
@@ -31,9 +32,15 @@ internal static class Origin
             if (expanded.TryGetValue(e, out var known)) return known;
             cancellation.ThrowIfCancellationRequested();
             var leaves = Body.Reached(e).Where(leaf => leaf.Op is Op.Input or Op.Parameter or Op.Output).ToArray();
-            return expanded[e] = leaves.Length == 1 && leaves[0].Op == Op.Input ? Expanded(e, leaves[0], leaves[0], e)
-                : Scaling.Of(e, leaves, pool) is { } scaling ? Expanded(scaling.Unscaled, scaling.Input, scaling.Variable(pool), e, scaling)
-                : pool.Copy(e, e.Arguments.Select((argument, i) => Roots.IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
+            if (leaves.Length == 1 && leaves[0].Op == Op.Input) return expanded[e] = Expanded(e, leaves[0], leaves[0], e);
+            if (Scaling.Of(e, leaves, pool) is { } scaling) return expanded[e] = Expanded(scaling.Unscaled, scaling.Input, scaling.Variable(pool), e, scaling);
+            if (leaves.Length > 1 && Throat.Of(e) is { } throat)
+            {
+                var variable = pool.Input(0);
+                var whole = Expanded(Throat.Replaced(e, throat, variable, pool), variable, throat, e);
+                if (whole != e) return expanded[e] = whole;
+            }
+            return expanded[e] = pool.Copy(e, e.Arguments.Select((argument, i) => Roots.IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
         }
 
         // The series is that of the function of t, which the formula e is of x.
