@@ -71,7 +71,7 @@ internal static class Differences
     static Expr OneMinusExp(Expr d, ExprPool pool) => pool.Apply(Op.Log, pool.Neg(pool.Apply(Op.ExpM1, d)));
 
     /// <summary>a - b, where what both have in common is gone: of (x + h - m)/s and (x - h - m)/s it is 2h/s.</summary>
-    static Expr Gap(Expr a, Expr b, ExprPool pool)
+    internal static Expr Gap(Expr a, Expr b, ExprPool pool)
     {
         if (a.Op == Op.Neg && b.Op == Op.Neg) return Gap(b[0], a[0], pool);
         if (a.Op == Op.Div && b.Op == Op.Div && a[1] == b[1]) return pool.Div(Gap(a[0], b[0], pool), a[1]);
