@@ -59,6 +59,26 @@ internal static class Differences
         return pool.Select(isNear, pool.Apply(Op.Log1P, pool.Div(gap, b)), e);
     }
 
+    /// <summary>Likewise log a - log b, also of 1 + a and 1 + b, and multiples of both.</summary>
+    public static Expr? OfLogarithms(Expr e, ExprPool pool)
+    {
+        if (e.Op != Op.Sub || pool.HasRows) return null;
+        if (e[0].Op == Op.Mul && e[1].Op == Op.Mul && e[0][0] == e[1][0])
+            return OfLogarithms(pool.Sub(e[0][1], e[1][1]), pool) is { } part ? pool.Select(part[0], pool.Mul(e[0][0], part[1]), e) : null;
+        if (Argument(e[0], pool) is not { } a || Argument(e[1], pool) is not { } b) return null;
+        if (!Inputs(a).Any() || !Inputs(b).Any() || Inputs(a).Union(Inputs(b)).Count() < 2) return null;
+        var gap = Gap(a, b, pool);
+        var isNear = pool.Node(Op.Lt, pool.Apply(Op.Abs, gap), pool.Mul(0.5, pool.Apply(Op.Abs, b)));
+        return pool.Select(isNear, pool.Apply(Op.Log1P, pool.Div(gap, b)), e);
+    }
+
+    static Expr? Argument(Expr logarithm, ExprPool pool) => logarithm.Op switch
+    {
+        Op.Log => logarithm[0],
+        Op.Log1P => pool.Add(pool.Constant(1), logarithm[0]),
+        _ => null,
+    };
+
     static IEnumerable<Expr> Inputs(Expr e) => Body.Reached(e).Where(node => node.Op == Op.Input);
 
     static Expr Normal(Expr u, Expr v, ExprPool pool)
