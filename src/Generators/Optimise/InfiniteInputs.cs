@@ -35,7 +35,7 @@ internal sealed class InfiniteInputs
         InfiniteInputs[] wrong = lanes == Lanes.Float ? [] : [.. all.Where(each => !each.IsRight(each.kernel.Value))];
         if (wrong.Length == 0) return [.. all.Select(each => each.Mended())];
         // One place for all of them, so that they share what they compute: where more of them are right.
-        var place = all.All(each => each.beyond[0].Value is not null) ? 0 : all.Count(IsRightAt(0)) > all.Count(IsRightAt(1)) ? 0 : 1;
+        var place = all.All(IsRightAt(0)) ? 0 : all.Count(IsRightAt(0)) >= all.Count(IsRightAt(1)) ? 0 : 1;
         var isBeyond = wrong.Any(IsRightAt(place));
         return [.. all.Select(each => isBeyond && each.beyond[place].Value is { } beyond ? beyond : each.Mended())];
 
