@@ -118,7 +118,7 @@ internal static class Limits
             {
                 var varied = ray with { Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray() };
                 var (mended, truth) = (varied.Values(held, others, asLane: false, from, uneven), varied.Values(formula, others, asLane: false, from, uneven));
-                return mended.Zip(truth, (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
+                return mended.Zip(truth, (x, y) => double.IsNaN(y) || (double.IsInfinity(y) ? !double.IsNaN(x) : (float)x == (float)y)).All(same => same);
             })));
         }
 
