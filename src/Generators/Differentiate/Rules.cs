@@ -165,7 +165,13 @@ internal static class Rules
     static Expr Above(ExprPool p, Expr e, Expr g) => p.Select(p.Node(Op.Gt, e[0], e[2]), g, Zero(p));
 
     /// <summary>e^(-u²) as √(2π)·φ(√2·u), which squares in two parts.</summary>
-    static Expr Gaussian(ExprPool p, Expr u) => p.Mul(2.5066282746310005024, p.Apply(Op.NormalPdf, p.Mul(1.4142135623730950488, u)));
+    static Expr Gaussian(ExprPool p, Expr u)
+    {
+        const double rootTwo = 1.4142135623730950488;
+        // Of u/√2 it is φ(u), the one that Φ(u) has as its slope.
+        var isHalved = u.Op == Op.Mul && u[0].IsConstant && Math.Abs(rootTwo * u[0].Constant - 1) <= 4e-16;
+        return p.Mul(2.5066282746310005024, p.Apply(Op.NormalPdf, isHalved ? u[1] : p.Mul(rootTwo, u)));
+    }
 
     /// <summary>
     /// (log T')' where T = tanh∘softplus and T' = 4n(n+1)/D², D = n²+2n+2, n = eᵘ: 1 + n/(n+1) - 4(n²+n)/D.

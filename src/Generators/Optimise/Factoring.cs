@@ -30,7 +30,7 @@ internal static class Factoring
             var terms = Term.Of(sum, MostTerms);
             if (terms is null) return null;
             var merged = Complements(Term.Merge(terms));
-            if (overRows) merged.RemoveAll(term => term.Coefficient == 0);
+            merged.RemoveAll(term => term.Coefficient == 0);
             if (merged.Count == 0) return pool.Constant(0);
             var shared = Shared(merged);
             return merged.Count == terms.Count && shared is null ? null : Build(merged, shared);

@@ -32,7 +32,9 @@ internal static class Fractions
         if (merged.Count >= fractions.Count && merged.Count == like.Count) return null;
         var numerator = merged.Aggregate(pool.Constant(0), (rest, term) => pool.Add(rest, Product(term)));
         var whole = all.Where(each => each.Fraction.Over.Count == 0).Select(each => each.Term);
-        return whole.Aggregate(denominator.Aggregate(numerator, pool.Div), (rest, term) => pool.Add(rest, Product(term)));
+        // Of nothing no fraction is left, unless it is all there is.
+        var fraction = merged.Count == 0 && whole.Any() ? numerator : denominator.Aggregate(numerator, pool.Div);
+        return whole.Aggregate(fraction, (rest, term) => pool.Add(rest, Product(term)));
 
         Expr Product(Term term) => pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul));
     }

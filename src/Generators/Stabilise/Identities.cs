@@ -133,6 +133,7 @@ internal static class Identities
         new("exp(-0.5*(u*u))/normalcdf(u)", "2.5066282746310005024*inversemills(u)"),
         new("(a*exp(-0.5*(u*u)))/normalcdf(u)", "(2.5066282746310005024*a)*inversemills(u)"),
         new("normalpdf(u)/normalcdf(u)", "inversemills(u)"),
+        new("(a*normalpdf(u))/normalcdf(u)", "a*inversemills(u)"),
 
         // A logistic function by way of its logarithm, and its powers.
         new("exp(-softplus(u))", "sigmoid(-u)"),
