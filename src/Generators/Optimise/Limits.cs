@@ -13,7 +13,7 @@ internal static class Limits
     static double Point(int k) => (1 + 0.5 * (k % 2)) * Math.Pow(2, k / 2);
 
     /// <summary>Where else the other inputs may be, and how far the hyperparameters from their defaults, without noticing a hold.</summary>
-    static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, -0.1, 0, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
+    static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, -0.1, -1e-20, 0, 1e-35, 1e-10, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
 
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="lanes">In wide lanes nothing overflows on the way.</param>

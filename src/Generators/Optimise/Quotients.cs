@@ -32,7 +32,8 @@ internal static class Quotients
         for (var count = 0; open.Count > 0 && count < MostFactors; count++)
         {
             var (node, isUnder) = open.Pop();
-            if (node.IsConstant) continue;
+            // A hyperparameter that divides may have been carried in two parts: it is Fractions' to cancel.
+            if (node.Shape == Shape.Scalar) continue;
             if (IsProduct(node))
                 for (var i = 0; i < node.Arguments.Length; i++) open.Push((node[i], isUnder != (node.Op == Op.Div && i == 1)));
             else if ((isUnder ? over : under).Contains(node)) return node;
