@@ -75,13 +75,9 @@ internal static class Pipeline
         var isOverRows = activation.Definition.IsOverRows;
         if (isOverRows || !activation.Definition.Stabilise) return Factoring.Run(derivatives, kept, cancellation, isOverRows);
         var tidy = Quotients.Run(derivatives, kept);
-        for (var pass = 0; pass < 3; pass++)
-        {
-            var factored = Factoring.Run(tidy, kept, cancellation);
-            tidy = Quotients.Run(factored, kept);
-            // What is left of a quotient may be like another term.
-            if (tidy.Equals(factored)) break;
-        }
+        // What is left of a quotient may be like another term, and a factor of a fraction may be a sum of fractions itself.
+        for (var (pass, last) = (0, (Body?)null); pass < (activation.Inputs.Count > 1 ? 3 : 1) && !tidy.Equals(last); pass++)
+            tidy = Quotients.Run(Factoring.Run(last = tidy, kept, cancellation), kept);
         return tidy;
     }
 

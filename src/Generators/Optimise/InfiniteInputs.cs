@@ -13,10 +13,10 @@ internal sealed class InfiniteInputs
     const double Near = 1e-4;
 
     /// <summary>
-    /// 2⁴⁴⁰: two such numbers multiply to a double, and divided by the square of the largest float they are beyond the floats. Where that
-    /// is too far, 2²⁰⁰: five such numbers multiply.
+    /// 2³⁸⁴: over the square of the largest float it is beyond the floats, and the square of what it is over a small one is a double.
+    /// Where that is too far, 2²⁰⁰: five such numbers multiply.
     /// </summary>
-    static readonly double[] FarOut = [2.8392137667797144e132, 1.6069380442589903e60];
+    static readonly double[] FarOut = [3.9402006196394479e115, 1.6069380442589903e60];
 
     static readonly double[] OnTheWay = [0.37, 1.7, 32];
 

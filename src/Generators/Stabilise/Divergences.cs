@@ -11,14 +11,14 @@ internal static class Divergences
     public static Expr? Run(Expr e, ExprPool pool)
     {
         if (e.Op is not (Op.Add or Op.Sub) || e.Depth > Deepest || pool.HasRows) return null;
-        if (Opened([Product.Of(1, [(e, 1)])]) is not { Count: > 1 } terms) return null;
-        var logarithms = Logarithms(terms);
+        if (Opened([Product.Of(1, [(e, 1)])], pool) is not { Count: > 1 } terms) return null;
+        var logarithms = Logarithms(terms, pool);
         if (logarithms.Count is 0 or > MostLogarithms) return null;
         // Each of them by either of its sides.
         for (var sides = 0; sides < 1 << logarithms.Count; sides++)
         {
             var chosen = logarithms.Select((logarithm, i) => (sides >> i & 1) == 0 ? logarithm : logarithm.Inverted).ToArray();
-            if (Opened([.. terms, .. chosen.SelectMany(logarithm => logarithm.Linear)]) is not { } all) continue;
+            if (Opened([.. terms, .. chosen.SelectMany(logarithm => logarithm.Linear)], pool) is not { } all) continue;
             var rest = Merged(all);
             // First powers all cancel, and some of them were there; what else is in the sum stays.
             if (rest.Any(term => !terms.Any(term.Equals)) || rest.Count > terms.Count - (logarithms.Count == 1 ? 2 : 0)) continue;
@@ -71,7 +71,7 @@ internal static class Divergences
     }
 
     /// <summary>The logarithms of quotients, which are taken out of the terms; also as differences, log a - log b and log a - u beside eᵘ.</summary>
-    static List<Logarithm> Logarithms(List<Product> terms)
+    static List<Logarithm> Logarithms(List<Product> terms, ExprPool pool)
     {
         var found = new List<Logarithm>();
         foreach (var term in terms.ToArray())
@@ -81,7 +81,7 @@ internal static class Divergences
             {
                 if (power != 1) continue;
                 var (weight, used) = (term.Times(1, (factor, -1)), (List<Product>)[term]);
-                if (Quotient(factor) is var (over, under)) found.Add(new(weight, over, under));
+                if (Quotient(factor, pool) is var (over, under)) found.Add(new(weight, over, under));
                 else if (factor.Op == Op.Log && Partner(weight.Times(-1)) is var (other, partner))
                 {
                     found.Add(new(weight, factor[0], other));
@@ -110,16 +110,18 @@ internal static class Divergences
     }
 
     /// <summary>What it is the logarithm of the quotient of, also where that has another form beside 1.</summary>
-    static (Expr Over, Expr Under)? Quotient(Expr e) => e.Op switch
+    static (Expr Over, Expr Under)? Quotient(Expr e, ExprPool pool) => e.Op switch
     {
+        Op.Log when e[0].Op == Op.Mul && e[0][0].IsConstant && e[0][1].Op == Op.Div && !e[0][1][0].IsConstant
+            => (pool.Mul(e[0][0], e[0][1][0]), e[0][1][1]),
         Op.Log when e[0].Op == Op.Div && !e[0][0].IsConstant && !e[0][1].IsConstant => (e[0][0], e[0][1]),
         Op.Sub when e[0].Op == Op.Log && e[1].Op == Op.Log => (e[0][0], e[1][0]),
-        Op.Select when e[1].Op is Op.Log1P or Op.Neg => Quotient(e[2]),
+        Op.Select when e[1].Op is Op.Log1P or Op.Neg => Quotient(e[2], pool),
         _ => null,
     };
 
     /// <summary>The terms of sums among them, and their factors, opened as far as they are products; null where that is too much.</summary>
-    static List<Product>? Opened(IEnumerable<Product> products)
+    static List<Product>? Opened(IEnumerable<Product> products, ExprPool pool)
     {
         var (terms, open) = (new List<Product>(), new Stack<Product>(products));
         for (var count = 0; open.Count > 0; count++)
@@ -128,10 +130,10 @@ internal static class Divergences
             var term = open.Pop();
             if (term.Factors.Sum(each => Math.Abs(each.Power)) > MostFactors) return null;
             // What is multiplied with a logarithm stays together: it may be what the quotient is of.
-            var isOfLogarithm = term.Factors.Any(each => each.Factor.Op == Op.Log || Quotient(each.Factor) is not null);
+            var isOfLogarithm = term.Factors.Any(each => each.Factor.Op == Op.Log || Quotient(each.Factor, pool) is not null);
             var (factor, power) = term.Factors.FirstOrDefault(each
                 => each.Factor.Op is Op.Constant or Op.Mul or Op.Div or Op.Neg or Op.ZeroProduct
-                    || each.Power == 1 && each.Factor.Op is Op.Add or Op.Sub && (!isOfLogarithm && Quotient(each.Factor) is null));
+                    || each.Power == 1 && each.Factor.Op is Op.Add or Op.Sub && (!isOfLogarithm && Quotient(each.Factor, pool) is null));
             if (factor is null)
             {
                 terms.Add(term);
