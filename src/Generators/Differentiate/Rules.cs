@@ -127,11 +127,17 @@ internal static class Rules
         return [p.Mul(g, log), p.Select(p.Node(Op.Eq, x, Zero(p)), Zero(p), p.Mul(g, x)), null];
     }
 
-    /// <summary>Of λ' = -λ(u + λ) the slope is -(λ'·(u + λ) + λ·(1 + λ')), λ the inverse Mills ratio.</summary>
+    /// <summary>
+    /// Of λ' = -λ(u + λ) the slope is -(λ'·(u + λ) + λ·(1 + λ')), λ the inverse Mills ratio. Far to the left these cancel: there it is
+    /// -2/u³ + 24/u⁵ next to nothing.
+    /// </summary>
     static Expr MillsCurve(ExprPool p, Expr slope)
     {
-        var ratio = p.Apply(Op.InverseMills, slope[0]);
-        return p.Add(p.Mul(slope, p.Add(slope[0], ratio)), p.Mul(ratio, p.Add(p.Constant(1), slope)));
+        var (u, ratio) = (slope[0], p.Apply(Op.InverseMills, slope[0]));
+        var near = p.Add(p.Mul(slope, p.Add(u, ratio)), p.Mul(ratio, p.Add(p.Constant(1), slope)));
+        var square = p.Mul(u, u);
+        var far = p.Div(p.Div(p.Add(p.Constant(2), p.Div(p.Constant(-24), square)), square), u);
+        return p.Select(p.Node(Op.Lt, u, p.Constant(-1000)), far, near);
     }
 
     /// <summary>√(a + u²).</summary>
