@@ -18,6 +18,9 @@ internal static class Origin
     /// <summary>Below it everything is 0 as a float.</summary>
     const double Vanishing = 1e-50;
 
+    /// <summary>Floats that are neighbours differ by so much of one, at least.</summary>
+    const int Neighbours = -24;
+
     const int Smallest = -149, Nearest = -14, Farthest = -2, MostTerms = 10, Margin = 3;
 
     /// <summary>Each output with its factors of one input, or of one value, expanded where they need it.</summary>
@@ -33,7 +36,12 @@ internal static class Origin
             cancellation.ThrowIfCancellationRequested();
             var leaves = Body.Reached(e).Where(leaf => leaf.Op is Op.Input or Op.Parameter or Op.Output).ToArray();
             if (leaves.Length == 1 && leaves[0].Op == Op.Input) return expanded[e] = Expanded(e, leaves[0], leaves[0], e);
-            if (Scaling.Of(e, leaves, pool) is { } scaling) return expanded[e] = Expanded(scaling.Unscaled, scaling.Input, scaling.Variable(pool), e, scaling);
+            if (Scaling.Of(e, leaves, pool) is { } scaling) return expanded[e] = Expanded(scaling.Unscaled, scaling.Input, scaling.Variable(pool), e, series => scaling.Scaled(series, pool));
+            if (Homogeneous.Of(e, leaves) is { } homogeneous)
+            {
+                var whole = Diagonal(homogeneous, Ratio(homogeneous.Turned, Ratio(homogeneous, e)));
+                if (whole != e) return expanded[e] = whole;
+            }
             if (leaves.Length > 1 && Throat.Of(e) is { } throat)
             {
                 var variable = pool.Input(0);
@@ -43,16 +51,25 @@ internal static class Origin
             return expanded[e] = pool.Copy(e, e.Arguments.Select((argument, i) => Roots.IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
         }
 
+        Expr Ratio(Homogeneous function, Expr e)
+            => Expanded(function.Beside(0, pool), function.X, function.Variable(0, pool), e, series => function.Scaled(series, pool), isNear => function.Among(isNear, pool));
+
+        Expr Diagonal(Homogeneous function, Expr e) => Expanded(
+            function.Beside(1, pool), function.X, function.Variable(1, pool), e,
+            series => function.Scaled(series, pool), isNear => function.Among(isNear, pool), Neighbours);
+
         // The series is that of the function of t, which the formula e is of x.
-        Expr Expanded(Expr function, Expr variable, Expr x, Expr e, Scaling? scaling = null)
+        Expr Expanded(
+            Expr function, Expr variable, Expr x, Expr e, Func<Expr, Expr>? scaled = null, Func<Expr, Expr>? among = null, int smallest = Smallest)
         {
-            var (left, right) = (Side(function, variable, -1), Side(function, variable, 1));
+            var (left, right) = (Side(function, variable, -1, smallest), Side(function, variable, 1, smallest));
             if (left is null && right is null) return e;
-            Expr? Series(Beginning? beginning) => Polynomial(beginning, x) is { } polynomial ? scaling?.Scaled(polynomial, pool) ?? polynomial : null;
+            Expr? Series(Beginning? beginning) => Polynomial(beginning, x) is { } polynomial ? scaled?.Invoke(polynomial) ?? polynomial : null;
+            Expr Among(Expr isNear) => among?.Invoke(isNear) ?? isNear;
             var (toLeft, toRight) = (Series(left), Series(right));
-            if (toLeft is not null && left!.Equals(right)) return pool.Select(pool.Node(Op.Lt, pool.Apply(Op.Abs, x), pool.Constant(left.Radius)), toLeft, e);
-            if (toLeft is not null) e = pool.Select(Between(pool.Constant(-left!.Radius), x, pool.Constant(0)), toLeft, e);
-            return toRight is null ? e : pool.Select(Between(pool.Constant(0), x, pool.Constant(right!.Radius)), toRight, e);
+            if (toLeft is not null && left!.Equals(right)) return pool.Select(Among(pool.Node(Op.Lt, pool.Apply(Op.Abs, x), pool.Constant(left.Radius))), toLeft, e);
+            if (toLeft is not null) e = pool.Select(Among(Between(pool.Constant(-left!.Radius), x, pool.Constant(0))), toLeft, e);
+            return toRight is null ? e : pool.Select(Among(Between(pool.Constant(0), x, pool.Constant(right!.Radius))), toRight, e);
         }
 
         Expr Between(Expr low, Expr x, Expr high) => pool.Apply(Op.And, pool.Node(Op.Gt, x, low), pool.Node(Op.Lt, x, high));
@@ -76,15 +93,15 @@ internal static class Origin
     sealed record Beginning(double Radius, int Low, EquatableArray<double> Coefficients);
 
     /// <summary>The series on one side and how far it reaches; null where the formula needs none, or has none.</summary>
-    static Beginning? Side(Expr e, Expr x, int side) => Side(e, x, side, Agreement) ?? Side(e, x, side, LeastAgreement);
+    static Beginning? Side(Expr e, Expr x, int side, int smallest) => Side(e, x, side, smallest, Agreement) ?? Side(e, x, side, smallest, LeastAgreement);
 
-    static Beginning? Side(Expr e, Expr x, int side, double agreement)
+    static Beginning? Side(Expr e, Expr x, int side, int smallest, double agreement)
     {
         if (Series(e, side) is not { IsZero: false, IsFiniteAtZero: true } series) return null;
         var formula = new Evaluation(e, x);
         bool Agrees(double at, double within) => Math.Abs(series.At(at) - formula.At(at)) <= within * Math.Abs(series.At(at)) || (Math.Abs(series.At(at)) < Vanishing && Math.Abs(formula.At(at)) < Vanishing);
         double Place(int exponent, double factor) => side * factor * Math.Pow(2, exponent);
-        if (Enumerable.Range(0, (Nearest + 6 - Smallest) / 5 + 1).All(k => Agrees(Place(Nearest + 5 - 5 * k, 1.37), Need))) return null;
+        if (Enumerable.Range(0, (Nearest + 6 - smallest) / 5 + 1).All(k => Agrees(Place(Nearest + 5 - 5 * k, 1.37), Need))) return null;
         var (found, last) = ((Beginning?)null, Farthest);
         for (var k = Nearest; k <= last; k++)
         {
