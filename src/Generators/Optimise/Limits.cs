@@ -15,9 +15,6 @@ internal static class Limits
     /// <summary>Where else the other inputs may be, and how far the hyperparameters from their defaults, without noticing a hold.</summary>
     static readonly double[] Elsewhere = [-float.MaxValue, -1e3, -10, -1, -0.1, 0, 0.1, 10, 1e3, float.MaxValue], Variations = [0.0625, 1, 16];
 
-    /// <summary>And next to nothing, where lanes have the range: float lanes would need doubles for what is out of theirs either way.</summary>
-    static readonly double[] Tiny = [-1e-20, 1e-35, 1e-10];
-
     /// <summary>Formulas of the same inputs (one output each), held where that mends a limit.</summary>
     /// <param name="lanes">In wide lanes nothing overflows on the way.</param>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
@@ -28,7 +25,9 @@ internal static class Limits
         if (formulas.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas.ToArray();
         // Wide lanes have no trouble on the way to infinity: there the end is all.
         if (lanes == Lanes.Wide && inputs == 1) return Chosen(formulas.Select(formula => Ends.Run(formula, formula, inputs, parameters)));
-        var mended = formulas.Select(formula => Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
+        // So it is of several inputs: what holds one of them another notices, that may be next to 0 or as large as any.
+        var mended = formulas.Select(formula => lanes == Lanes.Wide ? (Formula: formula, Holds: new List<Hold>())
+            : Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential
@@ -116,12 +115,12 @@ internal static class Limits
         public bool Unnoticed(Body held, Body formula, Hold hold)
         {
             var from = Enumerable.Range(0, LastPoint + 1).Count(k => Point(k) <= Math.Abs(hold.At));
-            var (ray, elsewhere, variations) = (this, Inputs == 1 ? [1] : Lanes == Lanes.Wide ? [.. Elsewhere, .. Tiny] : Elsewhere, Parameters.Length == 0 ? [1] : Variations);
+            var (ray, elsewhere, variations) = (this, Inputs == 1 ? [1] : Elsewhere, Parameters.Length == 0 ? [1] : Variations);
             return Unevens.All(uneven => elsewhere.All(others => variations.All(variation =>
             {
                 var varied = ray with { Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray() };
                 var (mended, truth) = (varied.Values(held, others, asLane: false, from, uneven), varied.Values(formula, others, asLane: false, from, uneven));
-                return mended.Zip(truth, (x, y) => double.IsNaN(y) || (double.IsInfinity(y) ? ray.Lanes != Lanes.Wide || !double.IsNaN(x) : (float)x == (float)y)).All(same => same);
+                return mended.Zip(truth, (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y).All(same => same);
             })));
         }
 
