@@ -21,7 +21,8 @@ internal static class Fractions
         if (isWhole) fractions = [.. all.Select(each => each.Fraction)];
         if (fractions.Count < 2) return null;
         var denominator = fractions.Aggregate(new List<Expr>(), (known, fraction) => [.. known, .. Term.Without(fraction.Over, known)]);
-        var terms = fractions.SelectMany(fraction => Expanded(fraction, Term.Without(denominator, fraction.Over).ToList(), opens)).ToList();
+        var terms = fractions.SelectMany(fraction
+            => Expanded(fraction, Term.Without(denominator, fraction.Over).ToList(), opens)).ToList();
         if (terms.Count > Most) return null;
         var like = Term.Merge(terms.Select(term => Sized(term, pool)).ToList());
         var merged = like.Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
@@ -96,17 +97,22 @@ internal static class Fractions
     /// <summary>What others are measured in: y/s stands for a z, and is no fraction to the eye.</summary>
     static bool IsScale(Expr e) => e.Shape == Shape.Scalar || e.Op == Op.Input;
 
-    /// <summary>A quotient by a hyperparameter or an input that is a factor too as what is divided; one by a constant as a coefficient.</summary>
+    /// <summary>
+    /// A quotient by a hyperparameter or an input that is a factor too as what is divided; one by a constant as a
+    /// coefficient.
+    /// </summary>
     static Term Opened(Term term)
     {
         if (term.Factors.FirstOrDefault(factor => factor.Op is Op.Mul or Op.Neg || factor.IsConstant) is { } product)
         {
             var (rest, sign) = (Term.Without(term.Factors, [product]), product.Op == Op.Neg ? -1 : 1);
-            return Opened(new(term.Coefficient * (product.IsConstant ? product.Constant : sign), [.. rest, .. product.Arguments]));
+            return Opened(new(term.Coefficient * (product.IsConstant ? product.Constant : sign),
+                [.. rest, .. product.Arguments]));
         }
         if (term.Factors.FirstOrDefault(factor => factor.Op == Op.Div && factor[1].IsConstant) is { } part)
             return Opened(new(term.Coefficient / part[1].Constant, [.. Term.Without(term.Factors, [part]), part[0]]));
-        var quotient = term.Factors.FirstOrDefault(factor => factor.Op == Op.Div && IsScale(factor[1]) && term.Factors.Contains(factor[1]));
+        var quotient = term.Factors.FirstOrDefault(factor
+            => factor.Op == Op.Div && IsScale(factor[1]) && term.Factors.Contains(factor[1]));
         return quotient is null ? term : Opened(term with { Factors = [.. Term.Without(term.Factors, [quotient, quotient[1]]), quotient[0]] });
     }
 

@@ -1,5 +1,5 @@
-// A function of two inputs that is kᵐ·h(x/k), as all robust losses with a scale and most divergences are: beside 0 a series of x/k, and beside
-// x = k, where divergences vanish, a series of (x - k)/k. Found by evaluation, like Scaling.
+// A function of two inputs that is kᵐ·h(x/k), as all robust losses with a scale and most divergences are: beside 0 a
+// series of x/k, and beside x = k, where divergences vanish, a series of (x - k)/k. Found by evaluation, like Scaling.
 namespace Kernels.Optimise;
 
 /// <param name="X">The input that is measured.</param>
@@ -25,12 +25,14 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
         var power = Math.Log(At(Places[0], 2) / At(Places[0], 1)) / Math.Log(2);
         // Thirds and halves are what exponents are.
         power = Math.Round(60 * power) / 60;
-        if (double.IsNaN(power) || Math.Abs(power) > MostPower || !Scales.All(scale => IsSo(scale, Math.Pow(scale, power)))) return null;
+        if (double.IsNaN(power) || Math.Abs(power) > MostPower
+            || !Scales.All(scale => IsSo(scale, Math.Pow(scale, power)))) return null;
         var isWhole = power == Math.Round(power);
         return new(e, x, k, power, isWhole && IsSo(-1.3, Math.Pow(-1.3, power)));
 
         bool IsSo(double scale, double factor)
-            => Places.All(place => factor * At(place, 1) is var expected && Math.Abs(At(place, scale) - expected) <= Tolerance * Math.Abs(expected));
+            => Places.All(place => factor * At(place, 1) is var expected
+                && Math.Abs(At(place, scale) - expected) <= Tolerance * Math.Abs(expected));
     }
 
     public Homogeneous Turned => this with { X = K, K = X };
@@ -60,5 +62,6 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
     }
 
     /// <summary>Where the series holds.</summary>
-    public Expr Among(Expr isNear, ExprPool pool) => AnySign ? isNear : pool.Apply(Op.And, pool.Node(Op.Gt, K, pool.Constant(0)), isNear);
+    public Expr Among(Expr isNear, ExprPool pool)
+        => AnySign ? isNear : pool.Apply(Op.And, pool.Node(Op.Gt, K, pool.Constant(0)), isNear);
 }

@@ -13,8 +13,8 @@ internal sealed class InfiniteInputs
     const double Near = 1e-4;
 
     /// <summary>
-    /// 2³⁸⁴: over the square of the largest float it is beyond the floats, and the square of what it is over a small one is a double.
-    /// Where that is too far, 2²⁰⁰: five such numbers multiply.
+    /// 2³⁸⁴: over the square of the largest float it is beyond the floats, and the square of what it is over a small
+    /// one is a double. Where that is too far, 2²⁰⁰: five such numbers multiply.
     /// </summary>
     static readonly double[] FarOut = [3.9402006196394479e115, 1.6069380442589903e60];
 
@@ -61,7 +61,8 @@ internal sealed class InfiniteInputs
         kernel = new(() => trial(formula));
         beyond = [.. FarOut.Select(place => new Lazy<Body?>(() =>
         {
-            var held = Body.From(Enumerable.Range(0, inputs).Aggregate(exact, (current, input) => Beyond(current, pool.Input(input), place)));
+            var held = Body.From(Enumerable.Range(0, inputs)
+                .Aggregate(exact, (current, input) => Beyond(current, pool.Input(input), place)));
             return IsRight(trial(held)) ? held : null;
         }))];
     }
@@ -127,9 +128,12 @@ internal sealed class InfiniteInputs
 
     bool Plausible(Sample sample, Expr x, int side, double limit)
     {
-        double At(double at) => sample.With(x, side * at) is var far ? Interpreter.Run(truth, far.Inputs, far.Parameters)[0] : 0;
-        if (Optimise.Ends.Limit(k => At(Math.Pow(2, k))) is not { } seen || double.IsNaN(seen) || Same(seen, limit)) return true;
-        // At a pole of another input, as log(1 + y) has one at -1, it is infinite all the way: that says nothing of the way to the end.
+        double At(double at)
+            => sample.With(x, side * at) is var far ? Interpreter.Run(truth, far.Inputs, far.Parameters)[0] : 0;
+        if (Optimise.Ends.Limit(k => At(Math.Pow(2, k))) is not { } seen || double.IsNaN(seen)
+            || Same(seen, limit)) return true;
+        // At a pole of another input, as log(1 + y) has one at -1, it is infinite all the way: that says nothing of the
+        // way to the end.
         return OnTheWay.All(at => double.IsInfinity(At(at)));
     }
 

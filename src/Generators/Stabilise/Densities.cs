@@ -1,6 +1,7 @@
-// The density of the normal distribution, written out, beside its distribution function: e^(-u²/2)·c of a u whose Φ is there too is c·√(2π)·φ(u),
-// which is what Φ has as its slope. Then z·φ(z) less z·φ(z) is nothing, as on paper: the expected improvement φ(z) + z·Φ(z) has the slope
-// Φ(z), and the score of a normal forecast likewise. As written, before anything else: a logarithm would take the exponential apart.
+// The density of the normal distribution, written out, beside its distribution function: e^(-u²/2)·c of a u whose Φ is
+// there too is c·√(2π)·φ(u), which is what Φ has as its slope. Then z·φ(z) less z·φ(z) is nothing, as on paper: the
+// expected improvement φ(z) + z·Φ(z) has the slope Φ(z), and the score of a normal forecast likewise. As written,
+// before anything else: a logarithm would take the exponential apart.
 
 namespace Kernels.Stabilise;
 
@@ -12,7 +13,8 @@ internal static class Densities
 
     public static Body Run(Body body)
     {
-        if (!body.Instructions.Any(IsDistribution) || !body.Instructions.Any(instruction => instruction.Op == Op.Exp)) return body;
+        if (!body.Instructions.Any(IsDistribution)
+            || !body.Instructions.Any(instruction => instruction.Op == Op.Exp)) return body;
         var (pool, done) = (new ExprPool { KeepsNaN = true }, new Dictionary<Expr, Expr>());
         var roots = body.Load(pool);
         var places = new HashSet<Expr>(Body.Reached(roots).Select(Place).OfType<Expr>());
@@ -22,11 +24,13 @@ internal static class Densities
         {
             if (done.TryGetValue(e, out var known)) return known;
             var place = e.Op == Op.Exp ? places.FirstOrDefault(place => IsHalfSquare(e[0], place)) : null;
-            return done[e] = place is not null ? pool.Mul(RootTwoPi, pool.Apply(Op.NormalPdf, Rewrite(place))) : pool.Copy(e, [.. e.Arguments.Select(Rewrite)]);
+            return done[e] = place is not null ? pool.Mul(RootTwoPi, pool.Apply(Op.NormalPdf, Rewrite(place)))
+                : pool.Copy(e, [.. e.Arguments.Select(Rewrite)]);
         }
     }
 
-    static bool IsDistribution(Instruction instruction) => instruction.Op is Op.NormalCdf or Op.LogNormalCdf or Op.Erf or Op.Erfc;
+    static bool IsDistribution(Instruction instruction)
+        => instruction.Op is Op.NormalCdf or Op.LogNormalCdf or Op.Erf or Op.Erfc;
 
     /// <summary>What it is the distribution function of, without its sign.</summary>
     static Expr? Place(Expr e)

@@ -64,7 +64,8 @@ internal static class Differences
     {
         if (e.Op != Op.Sub || pool.HasRows) return null;
         if (e[0].Op == Op.Mul && e[1].Op == Op.Mul && e[0][0] == e[1][0])
-            return OfLogarithms(pool.Sub(e[0][1], e[1][1]), pool) is { } part ? pool.Select(part[0], pool.Mul(e[0][0], part[1]), e) : null;
+            return OfLogarithms(pool.Sub(e[0][1], e[1][1]), pool) is { } part
+                ? pool.Select(part[0], pool.Mul(e[0][0], part[1]), e) : null;
         if (Argument(e[0], pool) is not { } a || Argument(e[1], pool) is not { } b) return null;
         if (!Inputs(a).Any() || !Inputs(b).Any() || Inputs(a).Union(Inputs(b)).Count() < 2) return null;
         var gap = Gap(a, b, pool);

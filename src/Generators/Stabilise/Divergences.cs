@@ -1,6 +1,7 @@
-// Divergences, of what is nearly the same: in p·log(p/q) - p + q, in p/q - log(p/q) - 1 and in the divergence of two probabilities the
-// logarithms are next to the first power of the difference, and all first powers cancel. With w = (q - p)/p the logarithm of q/p is
-// w less what is of second order, w - log(1 + w): so the first powers go by algebra. Of what is to be computed, and near only.
+// Divergences, of what is nearly the same: in p·log(p/q) - p + q, in p/q - log(p/q) - 1 and in the divergence of two
+// probabilities the logarithms are next to the first power of the difference, and all first powers cancel. The
+// logarithm of q/p, with w = (q - p)/p, is w less what is of second order, w - log(1 + w): so the first powers go by
+// algebra. Of what is to be computed, and near only.
 
 namespace Kernels.Stabilise;
 
@@ -17,13 +18,17 @@ internal static class Divergences
         // Each of them by either of its sides.
         for (var sides = 0; sides < 1 << logarithms.Count; sides++)
         {
-            var chosen = logarithms.Select((logarithm, i) => (sides >> i & 1) == 0 ? logarithm : logarithm.Inverted).ToArray();
+            var chosen = logarithms
+                .Select((logarithm, i) => (sides >> i & 1) == 0 ? logarithm : logarithm.Inverted).ToArray();
             if (Opened([.. terms, .. chosen.SelectMany(logarithm => logarithm.Linear)], pool) is not { } all) continue;
             var rest = Merged(all);
             // First powers all cancel, and some of them were there; what else is in the sum stays.
-            if (rest.Any(term => !terms.Any(term.Equals)) || rest.Count > terms.Count - (logarithms.Count == 1 ? 2 : 0)) continue;
-            var second = chosen.Select(logarithm => logarithm.SecondOrder(pool)).Concat(rest.Select(term => term.Build(pool)));
-            var isNear = chosen.Select(logarithm => logarithm.IsNear(pool)).Aggregate((a, b) => pool.Apply(Op.And, a, b));
+            if (rest.Any(term => !terms.Any(term.Equals))
+                || rest.Count > terms.Count - (logarithms.Count == 1 ? 2 : 0)) continue;
+            var second = chosen.Select(logarithm => logarithm.SecondOrder(pool))
+                .Concat(rest.Select(term => term.Build(pool)));
+            var isNear = chosen.Select(logarithm => logarithm.IsNear(pool))
+                .Aggregate((a, b) => pool.Apply(Op.And, a, b));
             return pool.Select(isNear, second.Aggregate(pool.Add), e);
         }
         return null;
@@ -34,7 +39,8 @@ internal static class Divergences
     {
         public static Product Of(double coefficient, IEnumerable<(Expr Factor, int Power)> factors) => new(
             coefficient,
-            [.. factors.GroupBy(each => each.Factor).Select(same => (Factor: same.Key, Power: same.Sum(each => each.Power)))
+            [.. factors.GroupBy(each => each.Factor)
+                .Select(same => (Factor: same.Key, Power: same.Sum(each => each.Power)))
                 .Where(each => each.Power != 0).OrderBy(each => each.Factor.Id)]);
 
         public bool IsLike(Product other) => Factors.SequenceEqual(other.Factors);
@@ -43,11 +49,13 @@ internal static class Divergences
 
         public override int GetHashCode() => Factors.Length;
 
-        public Product Times(double coefficient, params (Expr, int)[] factors) => Of(coefficient * Coefficient, Factors.Concat(factors));
+        public Product Times(double coefficient, params (Expr, int)[] factors)
+            => Of(coefficient * Coefficient, Factors.Concat(factors));
 
         public Expr Build(ExprPool pool)
         {
-            Expr Part(int sign) => Factors.SelectMany(each => Enumerable.Repeat(each.Factor, Math.Max(0, sign * each.Power)))
+            Expr Part(int sign) => Factors.SelectMany(each
+                => Enumerable.Repeat(each.Factor, Math.Max(0, sign * each.Power)))
                 .Aggregate(pool.Constant(1), pool.Mul);
             return pool.Mul(Coefficient, pool.Div(Part(1), Part(-1)));
         }
@@ -70,7 +78,10 @@ internal static class Divergences
             Op.Lt, pool.Apply(Op.Abs, Differences.Gap(Over, Under, pool)), pool.Mul(0.5, pool.Apply(Op.Abs, Under)));
     }
 
-    /// <summary>The logarithms of quotients, which are taken out of the terms; also as differences, log a - log b and log a - u beside eᵘ.</summary>
+    /// <summary>
+    /// The logarithms of quotients, which are taken out of the terms; also as differences, log a - log b and log a - u
+    /// beside eᵘ.
+    /// </summary>
     static List<Logarithm> Logarithms(List<Product> terms, ExprPool pool)
     {
         var found = new List<Logarithm>();
@@ -102,7 +113,8 @@ internal static class Divergences
                 {
                     if (power != 1 || !term.Times(1, (factor, -1)).Equals(weight)) continue;
                     if (factor.Op == Op.Log) return (factor[0], term);
-                    var exponential = terms.SelectMany(each => each.Factors).FirstOrDefault(each => each.Factor.Op == Op.Exp && each.Factor[0] == factor);
+                    var exponential = terms.SelectMany(each => each.Factors).FirstOrDefault(each
+                        => each.Factor.Op == Op.Exp && each.Factor[0] == factor);
                     if (exponential.Factor is { } under) return (under, term);
                 }
             return null;
@@ -120,7 +132,10 @@ internal static class Divergences
         _ => null,
     };
 
-    /// <summary>The terms of sums among them, and their factors, opened as far as they are products; null where that is too much.</summary>
+    /// <summary>
+    /// The terms of sums among them, and their factors, opened as far as they are products; null where that is too
+    /// much.
+    /// </summary>
     static List<Product>? Opened(IEnumerable<Product> products, ExprPool pool)
     {
         var (terms, open) = (new List<Product>(), new Stack<Product>(products));
@@ -130,10 +145,12 @@ internal static class Divergences
             var term = open.Pop();
             if (term.Factors.Sum(each => Math.Abs(each.Power)) > MostFactors) return null;
             // What is multiplied with a logarithm stays together: it may be what the quotient is of.
-            var isOfLogarithm = term.Factors.Any(each => each.Factor.Op == Op.Log || Quotient(each.Factor, pool) is not null);
+            var isOfLogarithm = term.Factors
+                .Any(each => each.Factor.Op == Op.Log || Quotient(each.Factor, pool) is not null);
             var (factor, power) = term.Factors.FirstOrDefault(each
                 => each.Factor.Op is Op.Constant or Op.Mul or Op.Div or Op.Neg or Op.ZeroProduct
-                    || each.Power == 1 && each.Factor.Op is Op.Add or Op.Sub && (!isOfLogarithm && Quotient(each.Factor, pool) is null));
+                    || each.Power == 1 && each.Factor.Op is Op.Add or Op.Sub
+                        && (!isOfLogarithm && Quotient(each.Factor, pool) is null));
             if (factor is null)
             {
                 terms.Add(term);

@@ -140,7 +140,8 @@ internal static class Identities
         new("normalpdf(u)/normalcdf(u)", "inversemills(u)"),
         new("(a*normalpdf(u))/normalcdf(u)", "a*inversemills(u)"),
 
-        // The mean of what a normal variable is above 0 by is φ + uΦ, Φ·(u + λ) with λ the inverse Mills ratio; and u + λ is -λ'/λ.
+        // The mean of what a normal variable is above 0 by is φ + uΦ, Φ·(u + λ) with λ the inverse Mills ratio; and u +
+        // λ is -λ'/λ.
         new("normalcdf(u)/(normalpdf(u)+u*normalcdf(u))", "select(lt(u,-1),-(inversemills(u)/inversemillsslope(u)),normalcdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
         new("(a*normalcdf(u))/(normalpdf(u)+u*normalcdf(u))", "a*(normalcdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
         new("normalpdf(u)/(normalpdf(u)+u*normalcdf(u))", "select(lt(u,-1),-(inversemills(u)*inversemills(u)/inversemillsslope(u)),normalpdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
