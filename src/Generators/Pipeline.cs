@@ -48,7 +48,9 @@ internal static class Pipeline
     public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
-        => new(activation, activation.Definition.Stabilise ? Stabiliser.RunFirst(activation.Definition.Body, cancellation) : activation.Definition.Body);
+        => new(activation, activation.Definition.Stabilise
+            ? Stabiliser.RunFirst(Densities.Run(activation.Definition.Body), cancellation)
+            : activation.Definition.Body);
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
     {
@@ -67,16 +69,34 @@ internal static class Pipeline
     }
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation, Factoring.Run(derived.Formula, kept: 1, cancellation, derived.Activation.Definition.IsOverRows), cancellation) };
+        => derived with { Formula = Stabilised(derived.Activation,
+            Tidied(derived.Activation, derived.Formula, kept: 1, cancellation), cancellation) };
+
+    /// <summary>
+    /// Terms that are alike added and taken out, and quotients that are 1 left out, before and after.
+    /// </summary>
+    static Body Tidied(ActivationModel activation, Body derivatives, int kept, CancellationToken cancellation)
+    {
+        var isOverRows = activation.Definition.IsOverRows;
+        if (isOverRows || !activation.Definition.Stabilise)
+            return Factoring.Run(derivatives, kept, cancellation, isOverRows);
+        var tidy = Quotients.Run(derivatives, kept);
+        // What is left of a quotient may be like another term, and a factor of a fraction may be a sum of fractions
+        // itself.
+        var most = activation.Inputs.Count > 1 ? 3 : 1;
+        for (var (pass, last) = (0, (Body?)null); pass < most && !tidy.Equals(last); pass++)
+            tidy = Quotients.Run(Factoring.Run(last = tidy, kept, cancellation), kept);
+        return tidy;
+    }
 
     public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
         => settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
 
     public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
     {
-        var tidy = curved.Curved!;
+        var (tidy, kept) = (curved.Curved!, curved.Formula.Outputs.Count);
         // What is a term of one sum after the first pass may be like a term of the sum around it.
-        for (var pass = 0; pass < 3; pass++) tidy = Factoring.Run(tidy, kept: curved.Formula.Outputs.Count, cancellation);
+        for (var pass = 0; pass < 3; pass++) tidy = Tidied(curved.Activation, tidy, kept, cancellation);
         return Finished(curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) }, cancellation);
     }
 

@@ -127,11 +127,17 @@ internal static class Rules
         return [p.Mul(g, log), p.Select(p.Node(Op.Eq, x, Zero(p)), Zero(p), p.Mul(g, x)), null];
     }
 
-    /// <summary>Of λ' = -λ(u + λ) the slope is -(λ'·(u + λ) + λ·(1 + λ')), λ the inverse Mills ratio.</summary>
+    /// <summary>
+    /// Of λ' = -λ(u + λ) the slope is -(λ'·(u + λ) + λ·(1 + λ')), λ the inverse Mills ratio. Far to the left these
+    /// cancel: there it is -2/u³ + 24/u⁵ next to nothing.
+    /// </summary>
     static Expr MillsCurve(ExprPool p, Expr slope)
     {
-        var ratio = p.Apply(Op.InverseMills, slope[0]);
-        return p.Add(p.Mul(slope, p.Add(slope[0], ratio)), p.Mul(ratio, p.Add(p.Constant(1), slope)));
+        var (u, ratio) = (slope[0], p.Apply(Op.InverseMills, slope[0]));
+        var near = p.Add(p.Mul(slope, p.Add(u, ratio)), p.Mul(ratio, p.Add(p.Constant(1), slope)));
+        var square = p.Mul(u, u);
+        var far = p.Div(p.Div(p.Add(p.Constant(2), p.Div(p.Constant(-24), square)), square), u);
+        return p.Select(p.Node(Op.Lt, u, p.Constant(-1000)), far, near);
     }
 
     /// <summary>√(a + u²).</summary>
@@ -165,7 +171,13 @@ internal static class Rules
     static Expr Above(ExprPool p, Expr e, Expr g) => p.Select(p.Node(Op.Gt, e[0], e[2]), g, Zero(p));
 
     /// <summary>e^(-u²) as √(2π)·φ(√2·u), which squares in two parts.</summary>
-    static Expr Gaussian(ExprPool p, Expr u) => p.Mul(2.5066282746310005024, p.Apply(Op.NormalPdf, p.Mul(1.4142135623730950488, u)));
+    static Expr Gaussian(ExprPool p, Expr u)
+    {
+        const double rootTwo = 1.4142135623730950488;
+        // Of u/√2 it is φ(u), the one that Φ(u) has as its slope.
+        var isHalved = u.Op == Op.Mul && u[0].IsConstant && Math.Abs(rootTwo * u[0].Constant - 1) <= 4e-16;
+        return p.Mul(2.5066282746310005024, p.Apply(Op.NormalPdf, isHalved ? u[1] : p.Mul(rootTwo, u)));
+    }
 
     /// <summary>
     /// (log T')' where T = tanh∘softplus and T' = 4n(n+1)/D², D = n²+2n+2, n = eᵘ: 1 + n/(n+1) - 4(n²+n)/D.

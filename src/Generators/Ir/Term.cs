@@ -55,9 +55,12 @@ internal sealed record Term(double Coefficient, IReadOnlyList<Expr> Factors)
         {
             var like = merged.FindIndex(other => other.Factors.SequenceEqual(term.Factors));
             if (like < 0) merged.Add(term);
-            else merged[like] = term with { Coefficient = merged[like].Coefficient + term.Coefficient };
+            else merged[like] = term with { Coefficient = Sum(merged[like].Coefficient, term.Coefficient) };
         }
         return merged;
+
+        // What rounded constants leave of two terms that cancel is nothing.
+        static double Sum(double a, double b) => Math.Abs(a + b) <= 1e-15 * Math.Abs(a) ? 0 : a + b;
     }
 
     public static IReadOnlyList<Expr> Intersect(IReadOnlyList<Expr> a, IReadOnlyList<Expr> b)

@@ -15,13 +15,16 @@ internal static class Factoring
         var pool = new ExprPool();
         var roots = body.Load(pool);
         var done = Body.Reached([.. roots.Take(kept)]).ToDictionary(e => e);
+        // Of several inputs fractions come in steps, one by the rule of the chain.
+        var opens = Body.Reached(roots).Count(e => e.Op == Op.Input) > 1;
         return Body.From(roots.Select(Rewrite).ToArray());
 
         Expr Rewrite(Expr e)
         {
             if (done.TryGetValue(e, out var known)) return known;
             cancellation.ThrowIfCancellationRequested();
-            var result = e.Op is Op.Add or Op.Sub ? (overRows ? null : Fractions.Combine(pool, e)) ?? Tidy(e) : null;
+            var result = e.Op is Op.Add or Op.Sub ? (overRows ? null : Fractions.Combine(pool, e, opens)) ?? Tidy(e)
+                : null;
             return done[e] = result ?? pool.Copy(e, e.Arguments.Select(Rewrite).ToArray());
         }
 
@@ -30,7 +33,7 @@ internal static class Factoring
             var terms = Term.Of(sum, MostTerms);
             if (terms is null) return null;
             var merged = Complements(Term.Merge(terms));
-            if (overRows) merged.RemoveAll(term => term.Coefficient == 0);
+            merged.RemoveAll(term => term.Coefficient == 0);
             if (merged.Count == 0) return pool.Constant(0);
             var shared = Shared(merged);
             return merged.Count == terms.Count && shared is null ? null : Build(merged, shared);

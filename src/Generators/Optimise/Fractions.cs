@@ -10,14 +10,19 @@ internal static class Fractions
     sealed record Fraction(double Coefficient, List<Expr> Factors, List<Expr> Over);
 
     /// <summary>The sum as one fraction, or null where nothing cancels.</summary>
-    public static Expr? Combine(ExprPool pool, Expr sum)
+    /// <param name="opens">Whether sums among the factors are multiplied out, those of earlier fractions.</param>
+    public static Expr? Combine(ExprPool pool, Expr sum, bool opens)
     {
         var all = Term.Of(sum, Most)?.Select(term => (Term: term, Fraction: Split(term))).ToList();
         if (all is null) return null;
         var fractions = all.Where(each => each.Fraction.Over.Count > 0).Select(each => each.Fraction).ToList();
+        // Of several inputs also with what is no fraction: 1 - t²/(a² + t²).
+        var isWhole = opens && fractions.Count == 1 && all.Count > 1;
+        if (isWhole) fractions = [.. all.Select(each => each.Fraction)];
         if (fractions.Count < 2) return null;
         var denominator = fractions.Aggregate(new List<Expr>(), (known, fraction) => [.. known, .. Term.Without(fraction.Over, known)]);
-        var terms = fractions.SelectMany(fraction => Expanded(fraction, Term.Without(denominator, fraction.Over).ToList())).ToList();
+        var terms = fractions.SelectMany(fraction
+            => Expanded(fraction, Term.Without(denominator, fraction.Over).ToList(), opens)).ToList();
         if (terms.Count > Most) return null;
         var like = Term.Merge(terms.Select(term => Sized(term, pool)).ToList());
         var merged = like.Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
@@ -29,10 +34,12 @@ internal static class Fractions
             denominator.Remove(same);
             merged = [new(1, common)];
         }
-        if (merged.Count >= fractions.Count && merged.Count == like.Count) return null;
+        if ((isWhole || merged.Count >= fractions.Count) && merged.Count == like.Count) return null;
         var numerator = merged.Aggregate(pool.Constant(0), (rest, term) => pool.Add(rest, Product(term)));
-        var whole = all.Where(each => each.Fraction.Over.Count == 0).Select(each => each.Term);
-        return whole.Aggregate(denominator.Aggregate(numerator, pool.Div), (rest, term) => pool.Add(rest, Product(term)));
+        var whole = all.Where(each => !isWhole && each.Fraction.Over.Count == 0).Select(each => each.Term);
+        // Of nothing no fraction is left, unless it is all there is.
+        var fraction = merged.Count == 0 && whole.Any() ? numerator : denominator.Aggregate(numerator, pool.Div);
+        return whole.Aggregate(fraction, (rest, term) => pool.Add(rest, Product(term)));
 
         Expr Product(Term term) => pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul));
     }
@@ -81,16 +88,31 @@ internal static class Fractions
             }
             else (isOver ? fraction.Over : fraction.Factors).Add(node);
         }
-        // What a hyperparameter multiplies and divides it leaves alone.
-        foreach (var scalar in fraction.Over.Where(factor => factor.Shape == Shape.Scalar).ToArray())
-            if (fraction.Factors.Remove(scalar)) fraction.Over.Remove(scalar);
+        // What a hyperparameter or another input multiplies and divides it leaves alone.
+        foreach (var scale in fraction.Over.Where(IsScale).ToArray())
+            if (fraction.Factors.Remove(scale)) fraction.Over.Remove(scale);
         return fraction;
     }
 
-    /// <summary>A quotient by a hyperparameter that is a factor too as what is divided.</summary>
+    /// <summary>What others are measured in: y/s stands for a z, and is no fraction to the eye.</summary>
+    static bool IsScale(Expr e) => e.Shape == Shape.Scalar || e.Op == Op.Input;
+
+    /// <summary>
+    /// A quotient by a hyperparameter or an input that is a factor too as what is divided; one by a constant as a
+    /// coefficient.
+    /// </summary>
     static Term Opened(Term term)
     {
-        var quotient = term.Factors.FirstOrDefault(factor => factor.Op == Op.Div && factor[1].Shape == Shape.Scalar && term.Factors.Contains(factor[1]));
+        if (term.Factors.FirstOrDefault(factor => factor.Op is Op.Mul or Op.Neg || factor.IsConstant) is { } product)
+        {
+            var (rest, sign) = (Term.Without(term.Factors, [product]), product.Op == Op.Neg ? -1 : 1);
+            return Opened(new(term.Coefficient * (product.IsConstant ? product.Constant : sign),
+                [.. rest, .. product.Arguments]));
+        }
+        if (term.Factors.FirstOrDefault(factor => factor.Op == Op.Div && factor[1].IsConstant) is { } part)
+            return Opened(new(term.Coefficient / part[1].Constant, [.. Term.Without(term.Factors, [part]), part[0]]));
+        var quotient = term.Factors.FirstOrDefault(factor
+            => factor.Op == Op.Div && IsScale(factor[1]) && term.Factors.Contains(factor[1]));
         return quotient is null ? term : Opened(term with { Factors = [.. Term.Without(term.Factors, [quotient, quotient[1]]), quotient[0]] });
     }
 
@@ -103,9 +125,11 @@ internal static class Fractions
     }
 
     /// <summary>Numerator times missing factors of the denominator, multiplied out; a root twice is what is under it.</summary>
-    static IEnumerable<Term> Expanded(Fraction fraction, List<Expr> missing)
+    static IEnumerable<Term> Expanded(Fraction fraction, List<Expr> missing, bool opens)
     {
-        var terms = new List<Term> { new(fraction.Coefficient, fraction.Factors) };
+        var sums = opens ? fraction.Factors.Where(factor => factor.Op is Op.Add or Op.Sub).ToList() : [];
+        var terms = new List<Term> { new(fraction.Coefficient, Term.Without(fraction.Factors, sums)) };
+        missing = [.. missing, .. sums];
         while (missing.Count > 0)
         {
             var factor = missing[0];

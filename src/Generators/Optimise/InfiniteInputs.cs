@@ -12,8 +12,13 @@ internal sealed class InfiniteInputs
     /// <summary>A kernel this near to a finite limit has it.</summary>
     const double Near = 1e-4;
 
-    /// <summary>2²⁰⁰: five such numbers multiply to a double.</summary>
-    const double FarOut = 1.6069380442589903e60;
+    /// <summary>
+    /// 2³⁸⁴: over the square of the largest float it is beyond the floats, and the square of what it is over a small
+    /// one is a double. Where that is too far, 2²⁰⁰: five such numbers multiply.
+    /// </summary>
+    static readonly double[] FarOut = [3.9402006196394479e115, 1.6069380442589903e60];
+
+    static readonly double[] OnTheWay = [0.37, 1.7, 32];
 
     /// <summary>A limit that is a larger formula than this is not worth it.</summary>
     internal const int MostNodes = 32;
@@ -27,8 +32,14 @@ internal sealed class InfiniteInputs
     {
         if (truths.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas;
         InfiniteInputs[] all = [.. truths.Select((truth, i) => new InfiniteInputs(formulas[i], truth, inputs, parameters, trial, cancellation))];
-        var isBeyond = lanes != Lanes.Float && all.Any(each => !each.IsRight(each.kernel.Value) && each.isBeyondRight.Value);
-        return [.. all.Select(each => isBeyond && each.isBeyondRight.Value ? each.beyond.Value : each.Mended())];
+        InfiniteInputs[] wrong = lanes == Lanes.Float ? [] : [.. all.Where(each => !each.IsRight(each.kernel.Value))];
+        if (wrong.Length == 0) return [.. all.Select(each => each.Mended())];
+        // One place for all of them, so that they share what they compute: where more of them are right.
+        var place = all.All(IsRightAt(0)) ? 0 : all.Count(IsRightAt(0)) >= all.Count(IsRightAt(1)) ? 0 : 1;
+        var isBeyond = wrong.Any(IsRightAt(place));
+        return [.. all.Select(each => isBeyond && each.beyond[place].Value is { } beyond ? beyond : each.Mended())];
+
+        static Func<InfiniteInputs, bool> IsRightAt(int place) => each => each.beyond[place].Value is not null;
     }
 
     readonly int inputs;
@@ -38,8 +49,9 @@ internal sealed class InfiniteInputs
     readonly Sample[] samples;
     readonly CancellationToken cancellation;
     readonly Lazy<Trial> kernel;
-    readonly Lazy<Body> beyond;
-    readonly Lazy<bool> isBeyondRight;
+
+    /// <summary>The formula of inputs held at each place far out; null where it has not its limits so.</summary>
+    readonly Lazy<Body?>[] beyond;
     readonly Dictionary<(Expr, int), LimitCases?> found = [];
 
     InfiniteInputs(Body formula, Body truth, int inputs, double[] parameters, Func<Body, Trial> trial, CancellationToken cancellation)
@@ -47,8 +59,12 @@ internal sealed class InfiniteInputs
         (this.formula, exact, this.truth, this.inputs, this.cancellation) = (formula.Load(pool)[0], truth.Load(pool)[0], truth, inputs, cancellation);
         samples = Sample.All(inputs, parameters);
         kernel = new(() => trial(formula));
-        beyond = new(() => Body.From(Enumerable.Range(0, inputs).Aggregate(exact, (current, input) => Beyond(current, pool.Input(input)))));
-        isBeyondRight = new(() => IsRight(trial(beyond.Value)));
+        beyond = [.. FarOut.Select(place => new Lazy<Body?>(() =>
+        {
+            var held = Body.From(Enumerable.Range(0, inputs)
+                .Aggregate(exact, (current, input) => Beyond(current, pool.Input(input), place)));
+            return IsRight(trial(held)) ? held : null;
+        }))];
     }
 
     bool IsRight(Trial tried) => Enumerable.Range(0, inputs).All(input => Ends(input).All(end => Wrong(end.X, end.Side, tried).Length == 0));
@@ -111,12 +127,20 @@ internal sealed class InfiniteInputs
     }
 
     bool Plausible(Sample sample, Expr x, int side, double limit)
-        => Optimise.Ends.Limit(k => sample.With(x, side * Math.Pow(2, k)) is var far ? Interpreter.Run(truth, far.Inputs, far.Parameters)[0] : 0) is not { } seen || double.IsNaN(seen) || Same(seen, limit);
+    {
+        double At(double at)
+            => sample.With(x, side * at) is var far ? Interpreter.Run(truth, far.Inputs, far.Parameters)[0] : 0;
+        if (Optimise.Ends.Limit(k => At(Math.Pow(2, k))) is not { } seen || double.IsNaN(seen)
+            || Same(seen, limit)) return true;
+        // At a pole of another input, as log(1 + y) has one at -1, it is infinite all the way: that says nothing of the
+        // way to the end.
+        return OnTheWay.All(at => double.IsInfinity(At(at)));
+    }
 
     /// <summary>In double lanes an infinite input may be a number that no float is as large as: the arithmetic there does the rest.</summary>
-    Expr Beyond(Expr e, Expr x)
+    Expr Beyond(Expr e, Expr x, double place)
     {
-        var held = pool.Apply(Op.Clamp, x, pool.Constant(-FarOut), pool.Constant(FarOut));
+        var held = pool.Apply(Op.Clamp, x, pool.Constant(-place), pool.Constant(place));
         var done = new Dictionary<Expr, Expr> { [x] = held };
         return Visit(e);
 

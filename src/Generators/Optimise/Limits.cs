@@ -25,7 +25,9 @@ internal static class Limits
         if (formulas.Any(formula => formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))) return formulas.ToArray();
         // Wide lanes have no trouble on the way to infinity: there the end is all.
         if (lanes == Lanes.Wide && inputs == 1) return Chosen(formulas.Select(formula => Ends.Run(formula, formula, inputs, parameters)));
-        var mended = formulas.Select(formula => Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
+        // So it is of several inputs: what holds one of them another notices, that may be next to 0 or as large as any.
+        var mended = formulas.Select(formula => lanes == Lanes.Wide ? (Formula: formula, Holds: new List<Hold>())
+            : Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
         // What one formula holds in the argument of a function, the others hold too where they do not notice: the exponential

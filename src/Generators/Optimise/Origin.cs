@@ -1,6 +1,7 @@
 // The neighbourhood of 0. What cancels there, as x - tanh x, loses all its digits where floats are densest. So a function of
 // one input that is a power series beside 0 becomes that series within a small distance, on each side by itself. Whether it
-// needs to, and how far, is found by evaluation: from where on formula and series agree.
+// needs to, and how far, is found by evaluation: from where on formula and series agree. What depends on its inputs
+// through one value alone, as e^u - 1 - u of u = y - t does, is a function of that value.
 namespace Kernels.Optimise;
 
 internal static class Origin
@@ -17,9 +18,12 @@ internal static class Origin
     /// <summary>Below it everything is 0 as a float.</summary>
     const double Vanishing = 1e-50;
 
+    /// <summary>Floats that are neighbours differ by so much of one, at least.</summary>
+    const int Neighbours = -24;
+
     const int Smallest = -149, Nearest = -14, Farthest = -2, MostTerms = 10, Margin = 3;
 
-    /// <summary>Each output with its factors of one input and no hyperparameter expanded where they need it.</summary>
+    /// <summary>Each output with its factors of one input, or of one value, expanded where they need it.</summary>
     public static Body Run(Body body, CancellationToken cancellation)
     {
         var pool = new ExprPool();
@@ -31,21 +35,49 @@ internal static class Origin
             if (expanded.TryGetValue(e, out var known)) return known;
             cancellation.ThrowIfCancellationRequested();
             var leaves = Body.Reached(e).Where(leaf => leaf.Op is Op.Input or Op.Parameter or Op.Output).ToArray();
-            return expanded[e] = leaves.Length == 1 && leaves[0].Op == Op.Input ? Expanded(e, leaves[0], leaves[0], e)
-                : Scaling.Of(e, leaves, pool) is { } scaling ? Expanded(scaling.Unscaled, scaling.Input, scaling.Variable(pool), e, scaling)
-                : pool.Copy(e, e.Arguments.Select((argument, i) => Roots.IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
+            if (leaves.Length == 1 && leaves[0] is { Op: Op.Input } input) return expanded[e] = Expanded(e, input, input, e);
+            if (Scaling.Of(e, leaves, pool) is { } scaling)
+                return expanded[e] = Expanded(
+                    scaling.Unscaled, scaling.Input, scaling.Variable(pool), e, series => scaling.Scaled(series, pool));
+            if (Homogeneous.Of(e, leaves) is { } homogeneous)
+            {
+                var whole = Diagonal(homogeneous, Ratio(homogeneous.Turned, Ratio(homogeneous, e)));
+                if (whole != e) return expanded[e] = whole;
+            }
+            if (leaves.Length > 1 && Throat.Of(e) is { } throat)
+            {
+                var variable = pool.Input(0);
+                var whole = Expanded(Throat.Replaced(e, throat, variable, pool), variable, throat, e);
+                if (whole != e) return expanded[e] = whole;
+            }
+            return expanded[e] = pool.Copy(e, e.Arguments
+                .Select((argument, i) => Roots.IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
         }
 
+        Expr Ratio(Homogeneous function, Expr e) => Expanded(
+            function.Beside(0, pool), function.X, function.Variable(0, pool), e,
+            series => function.Scaled(series, pool), isNear => function.Among(isNear, pool));
+
+        Expr Diagonal(Homogeneous function, Expr e) => Expanded(
+            function.Beside(1, pool), function.X, function.Variable(1, pool), e,
+            series => function.Scaled(series, pool), isNear => function.Among(isNear, pool), Neighbours);
+
         // The series is that of the function of t, which the formula e is of x.
-        Expr Expanded(Expr function, Expr variable, Expr x, Expr e, Scaling? scaling = null)
+        Expr Expanded(
+            Expr function, Expr variable, Expr x, Expr e,
+            Func<Expr, Expr>? scaled = null, Func<Expr, Expr>? among = null, int smallest = Smallest)
         {
-            var (left, right) = (Side(function, variable, -1), Side(function, variable, 1));
+            var (left, right) = (Side(function, variable, -1, smallest), Side(function, variable, 1, smallest));
             if (left is null && right is null) return e;
-            Expr? Series(Beginning? beginning) => Polynomial(beginning, x) is { } polynomial ? scaling?.Scaled(polynomial, pool) ?? polynomial : null;
+            Expr? Series(Beginning? beginning)
+                => Polynomial(beginning, x) is { } polynomial ? scaled?.Invoke(polynomial) ?? polynomial : null;
+            Expr Among(Expr isNear) => among?.Invoke(isNear) ?? isNear;
             var (toLeft, toRight) = (Series(left), Series(right));
-            if (toLeft is not null && left!.Equals(right)) return pool.Select(pool.Node(Op.Lt, pool.Apply(Op.Abs, x), pool.Constant(left.Radius)), toLeft, e);
-            if (toLeft is not null) e = pool.Select(Between(pool.Constant(-left!.Radius), x, pool.Constant(0)), toLeft, e);
-            return toRight is null ? e : pool.Select(Between(pool.Constant(0), x, pool.Constant(right!.Radius)), toRight, e);
+            var zero = pool.Constant(0);
+            if (toLeft is not null && left!.Equals(right))
+                return pool.Select(Among(pool.Node(Op.Lt, pool.Apply(Op.Abs, x), pool.Constant(left.Radius))), toLeft, e);
+            if (toLeft is not null) e = pool.Select(Among(Between(pool.Constant(-left!.Radius), x, zero)), toLeft, e);
+            return toRight is null ? e : pool.Select(Among(Between(zero, x, pool.Constant(right!.Radius))), toRight, e);
         }
 
         Expr Between(Expr low, Expr x, Expr high) => pool.Apply(Op.And, pool.Node(Op.Gt, x, low), pool.Node(Op.Lt, x, high));
@@ -69,15 +101,17 @@ internal static class Origin
     sealed record Beginning(double Radius, int Low, EquatableArray<double> Coefficients);
 
     /// <summary>The series on one side and how far it reaches; null where the formula needs none, or has none.</summary>
-    static Beginning? Side(Expr e, Expr x, int side) => Side(e, x, side, Agreement) ?? Side(e, x, side, LeastAgreement);
+    static Beginning? Side(Expr e, Expr x, int side, int smallest)
+        => Side(e, x, side, smallest, Agreement) ?? Side(e, x, side, smallest, LeastAgreement);
 
-    static Beginning? Side(Expr e, Expr x, int side, double agreement)
+    static Beginning? Side(Expr e, Expr x, int side, int smallest, double agreement)
     {
         if (Series(e, side) is not { IsZero: false, IsFiniteAtZero: true } series) return null;
         var formula = new Evaluation(e, x);
         bool Agrees(double at, double within) => Math.Abs(series.At(at) - formula.At(at)) <= within * Math.Abs(series.At(at)) || (Math.Abs(series.At(at)) < Vanishing && Math.Abs(formula.At(at)) < Vanishing);
         double Place(int exponent, double factor) => side * factor * Math.Pow(2, exponent);
-        if (Enumerable.Range(0, (Nearest + 6 - Smallest) / 5 + 1).All(k => Agrees(Place(Nearest + 5 - 5 * k, 1.37), Need))) return null;
+        var tried = Enumerable.Range(0, (Nearest + 6 - smallest) / 5 + 1);
+        if (tried.All(k => Agrees(Place(Nearest + 5 - 5 * k, 1.37), Need))) return null;
         var (found, last) = ((Beginning?)null, Farthest);
         for (var k = Nearest; k <= last; k++)
         {

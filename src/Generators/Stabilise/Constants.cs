@@ -126,7 +126,11 @@ internal static class Constants
         _ => (1, e),
     };
 
-    static Expr Times(double constant, Expr e, ExprPool pool) => pool.Mul(Near(constant, 1) ? 1 : constant, e);
+    static Expr Times(double constant, Expr e, ExprPool pool) => pool.Mul(Exact(constant), e);
+
+    /// <summary>What constants that were rounded make of a number that was none: 2·√(2π)/√(2π) is 2.</summary>
+    static double Exact(double constant)
+        => Math.Round(8 * constant) / 8 is var near && Near(Math.Abs(constant), Math.Abs(near)) ? near : constant;
 
     static bool Near(double a, double b) => Math.Abs(a - b) <= 4e-16 * b;
 }

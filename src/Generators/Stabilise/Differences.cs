@@ -59,6 +59,27 @@ internal static class Differences
         return pool.Select(isNear, pool.Apply(Op.Log1P, pool.Div(gap, b)), e);
     }
 
+    /// <summary>Likewise log a - log b, also of 1 + a and 1 + b, and multiples of both.</summary>
+    public static Expr? OfLogarithms(Expr e, ExprPool pool)
+    {
+        if (e.Op != Op.Sub || pool.HasRows) return null;
+        if (e[0].Op == Op.Mul && e[1].Op == Op.Mul && e[0][0] == e[1][0])
+            return OfLogarithms(pool.Sub(e[0][1], e[1][1]), pool) is { } part
+                ? pool.Select(part[0], pool.Mul(e[0][0], part[1]), e) : null;
+        if (Argument(e[0], pool) is not { } a || Argument(e[1], pool) is not { } b) return null;
+        if (!Inputs(a).Any() || !Inputs(b).Any() || Inputs(a).Union(Inputs(b)).Count() < 2) return null;
+        var gap = Gap(a, b, pool);
+        var isNear = pool.Node(Op.Lt, pool.Apply(Op.Abs, gap), pool.Mul(0.5, pool.Apply(Op.Abs, b)));
+        return pool.Select(isNear, pool.Apply(Op.Log1P, pool.Div(gap, b)), e);
+    }
+
+    static Expr? Argument(Expr logarithm, ExprPool pool) => logarithm.Op switch
+    {
+        Op.Log => logarithm[0],
+        Op.Log1P => pool.Add(pool.Constant(1), logarithm[0]),
+        _ => null,
+    };
+
     static IEnumerable<Expr> Inputs(Expr e) => Body.Reached(e).Where(node => node.Op == Op.Input);
 
     static Expr Normal(Expr u, Expr v, ExprPool pool)
@@ -71,7 +92,7 @@ internal static class Differences
     static Expr OneMinusExp(Expr d, ExprPool pool) => pool.Apply(Op.Log, pool.Neg(pool.Apply(Op.ExpM1, d)));
 
     /// <summary>a - b, where what both have in common is gone: of (x + h - m)/s and (x - h - m)/s it is 2h/s.</summary>
-    static Expr Gap(Expr a, Expr b, ExprPool pool)
+    internal static Expr Gap(Expr a, Expr b, ExprPool pool)
     {
         if (a.Op == Op.Neg && b.Op == Op.Neg) return Gap(b[0], a[0], pool);
         if (a.Op == Op.Div && b.Op == Op.Div && a[1] == b[1]) return pool.Div(Gap(a[0], b[0], pool), a[1]);

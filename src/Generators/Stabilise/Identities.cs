@@ -30,6 +30,9 @@ internal static class Identities
         new("log(sinh(u))", "select(gt(u,1),u+(-0.69314718055994530942+log1p(-exp(-2*u))),log(sinh(u)))"),
         new("log(c*sinh(u))", "select(gt(u,1),u+(log(0.5*c)+log1p(-exp(-2*u))),log(c*sinh(u)))"),
 
+        // Likewise of what vanishes faster than both its terms.
+        new("log(normalpdf(u)+u*normalcdf(u))", "select(lt(u,-1),(-0.91893853320467274178-0.5*(u*u))+(log(-inversemillsslope(u))-2*log(inversemills(u))),log(normalpdf(u)+u*normalcdf(u)))"),
+
         // Likewise a power beside 1.
         new("-1+pow(u,a)", "select(lt(abs(a*log(u)),0.5),expm1(a*log(u)),-1+pow(u,a))"),
         new("1-pow(u,a)", "select(lt(abs(a*log(u)),0.5),-expm1(a*log(u)),1-pow(u,a))"),
@@ -47,6 +50,8 @@ internal static class Identities
         new("log1p(tanh(u))", "0.69314718055994530942-softplus(-2*u)"),
         new("(a*exp(u))/expm1(u)", "-(a/expm1(-u))"),
         new("(a*exp(u))/(-expm1(u))", "a/expm1(-u)"),
+
+        new("log(a*normalpdf(b/a)+b*normalcdf(b/a))", "log(a)+log(normalpdf(b/a)+(b/a)*normalcdf(b/a))"),
 
         // The slope of this logarithm is known: as written it is two fractions, which cancel on one side.
         new("log(u+sqrt(a+u*u))", "logrootsum(u,a)"),
@@ -133,6 +138,14 @@ internal static class Identities
         new("exp(-0.5*(u*u))/normalcdf(u)", "2.5066282746310005024*inversemills(u)"),
         new("(a*exp(-0.5*(u*u)))/normalcdf(u)", "(2.5066282746310005024*a)*inversemills(u)"),
         new("normalpdf(u)/normalcdf(u)", "inversemills(u)"),
+        new("(a*normalpdf(u))/normalcdf(u)", "a*inversemills(u)"),
+
+        // The mean of what a normal variable is above 0 by is φ + uΦ, Φ·(u + λ) with λ the inverse Mills ratio; and u +
+        // λ is -λ'/λ.
+        new("normalcdf(u)/(normalpdf(u)+u*normalcdf(u))", "select(lt(u,-1),-(inversemills(u)/inversemillsslope(u)),normalcdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
+        new("(a*normalcdf(u))/(normalpdf(u)+u*normalcdf(u))", "a*(normalcdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
+        new("normalpdf(u)/(normalpdf(u)+u*normalcdf(u))", "select(lt(u,-1),-(inversemills(u)*inversemills(u)/inversemillsslope(u)),normalpdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
+        new("(a*normalpdf(u))/(normalpdf(u)+u*normalcdf(u))", "a*(normalpdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
 
         // A logistic function by way of its logarithm, and its powers.
         new("exp(-softplus(u))", "sigmoid(-u)"),

@@ -120,6 +120,8 @@ internal static class Logarithms
         Op.Exp => factor[0],
         Op.Sigmoid => pool.Neg(pool.Apply(Op.Softplus, pool.Neg(factor[0]))),
         Op.NormalCdf => pool.Apply(Op.LogNormalCdf, factor[0]),
+        // A sum of exponentials is above 0, and overflows with one of them: log(½·(eᵘ + eᵛ)).
+        Op.Add when factor[0].Op == Op.Exp && factor[1].Op == Op.Exp => pool.Apply(Op.Log, factor),
         _ => null,
     };
 

@@ -48,7 +48,9 @@ internal static class Stabiliser
         // Both factors leave the range long before their product does.
         if (e.Op == Op.Mul && e[0].Op == Op.Exp && e[1].Op == Op.Exp && !pool.HasRows) return pool.Apply(Op.Exp, pool.Add(e[0][0], e[1][0]));
         if (identities == Identities.First && (Differences.Run(e, pool) ?? SoftRoots.Run(e, pool)) is { } written) return written;
-        if (identities == Identities.All && (Differences.OfQuotient(e, pool) ?? Constants.LogOfArcTangent(e, pool)) is { } last) return last;
+        if (identities == Identities.All
+            && (Differences.OfQuotient(e, pool) ?? Differences.OfLogarithms(e, pool) ?? Divergences.Run(e,
+            pool) ?? Constants.LogOfArcTangent(e, pool)) is { } last) return last;
         foreach (var identity in identities)
             if (identity.Apply(e, pool) is { } better) return better;
         if (pool.HasRows)
