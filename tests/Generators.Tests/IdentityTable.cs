@@ -20,6 +20,7 @@ public class IdentityTable
     [
         "max(0,u)+softplus(-abs(u))", "min(0,u)-softplus(-abs(u))", "abs(u)+softplus(-2*abs(u))", "sqrt(u*u)", "exp(-softplus(u))", "pow(1+exp(u),a)",
         "1-(a*sigmoid(u)+(1-a)*sigmoid(-u))", "-1+pow(u,a)", "1-pow(u,a)", "sqrt(1+sinh(u)*sinh(u))", "c*u+c*sqrt(v)", "c*sqrt(v)-c*u", "c*u-c*sqrt(v)",
+        "(a*normalcdf(u))/(normalpdf(u)+u*normalcdf(u))", "(a*normalpdf(u))/(normalpdf(u)+u*normalcdf(u))",
     ];
 
     static readonly double[] Line = [.. from k in Enumerable.Range(-149, 277) from x in (float[])[(float)Math.ScaleB(1.37, k), (float)Math.ScaleB(-1.37, k)] select (double)x];

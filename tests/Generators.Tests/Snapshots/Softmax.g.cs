@@ -90,337 +90,122 @@ namespace Kernels.Generated
             var layout = global::Kernels.Loops.RowLayout.Of(x, columns, rowStride, "x");
             layout.ToElement(y, "y");
             layout.SameStartOrApart(y, x, "y");
-            var size = layout.Group * columns;
-            Span<float> rowMax = stackalloc float[layout.Group];
-            Span<float> rowSum = stackalloc float[layout.Group];
-            Span<float> rowReciprocal = stackalloc float[layout.Group];
-            Span<float> sumLost = stackalloc float[layout.Group];
-            Span<float> maxLanes = stackalloc float[layout.Lanes];
-            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
-            for (var row = 0; row < layout.Rows; row += layout.Group)
+            if (isa == global::Kernels.Isa.Avx512) ForwardRows<Floats512, Mask512, Bits512>(isa, layout, x, y, columns);
+            else if (isa == global::Kernels.Isa.Avx2) ForwardRows<Floats256, Mask256, Bits256>(isa, layout, x, y, columns);
+            else ForwardRows<Floats1, bool, Bits1>(isa, layout, x, y, columns);
+        }
+
+        static void ForwardRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns)
+            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        {
+            var group = layout.AtOnce;
+            var keptStep = RowLoop.KeptStep(columns);
+            var keptSize = group * keptStep;
+            using var keptScratch = new Scratch<float>(stackalloc float[RowLoop.IsPadded(columns) ? keptSize : 0], RowLoop.IsPadded(columns) ? keptSize : 0);
+            Span<float> ForwardPass2Sums = stackalloc float[64];
+            var rowSum = ForwardPass2Sums.Slice(0, 64);
+            Span<float> rowMax = stackalloc float[64];
+            Span<float> rowReciprocal = stackalloc float[64];
+            for (var row = 0; row < layout.Rows; row += group)
             {
-                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
+                ref var keptRow = ref RowLoop.IsPadded(columns) ? ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values) : ref yRow;
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
-                rowSum.Fill(0);
-                sumLost.Clear();
-                layout.Spread(rowMax[..rows], maxLanes);
-                for (var start = 0; start < length; start += 4096)
+                RowLoop.Run(new ForwardPass2(ref xRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, ForwardPass2Sums);
+                for (nuint k = 0; k < (nuint)rows; k += (nuint)TFloats.Count)
                 {
-                    var count = Math.Min(4096, length - start);
-                    if (rows == 1) ElementLoop.RunFloat(new ForwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref yRow, start), ref maxLanes[0]), count, isa);
-                    else ElementLoop.RunFloat(new ForwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref yRow, start), ref maxLanes[0]), count, isa);
-                    Reduce.Fractions(in Unsafe.Add(ref yRow, start), count, rowSum[..rows], sumLost);
+                    var sum = TFloats.Load(ref rowSum[0], k);
+                    var reciprocal = TFloats.Of(1f) / sum;
+                    TFloats.Store(reciprocal, ref rowReciprocal[0], k);
                 }
-                if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
-                if (rows > 1) ElementLoop.RunFloat(new ForwardPass3NumbersKernel(ref rowSum[0], ref rowReciprocal[0], (float)columns), rows, isa);
-                else
-                for (var k = 0; k < rows; k++)
-                {
-                    var reciprocal = 1f / rowSum[k];
-                    rowReciprocal[k] = reciprocal;
-                }
-                layout.Spread(rowReciprocal[..rows], reciprocalLanes);
-                if (rows == 1) ElementLoop.RunFloat(new ForwardPass3Kernel<OneRow>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new ForwardPass3Kernel<SeveralRows>(ref yRow, ref yRow, ref reciprocalLanes[0]), length, isa);
+                RowLoop.Run(new ForwardPass3(ref keptRow, ref yRow, ref rowReciprocal[0], (nuint)columns, (nuint)keptStep), isa, rows, columns);
             }
         }
 
-        readonly ref struct ForwardPass3NumbersKernel(ref readonly float sum, ref float reciprocal, float columnCount) : IFloatLanes
+        readonly ref struct ForwardPass2(ref readonly float xIn, ref float keptOut, ref readonly float maxOfRows, nuint columns, nuint keptStep) : IRowPass
         {
-            readonly ref readonly float _sum = ref sum;
-            readonly ref float _reciprocal = ref reciprocal;
-            readonly float _columnCount = columnCount;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref float _keptOut = ref keptOut;
+            readonly ref readonly float _maxOfRows = ref maxOfRows;
+            readonly nuint _columns = columns;
+            readonly nuint _keptStep = keptStep;
 
-            public ref float Destination => ref this._reciprocal;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float sum = ref this._sum;
-                ref float reciprocal = ref this._reciprocal;
-                var columnCount = Vector512.Create(this._columnCount);
-                for (; i + 16 < end; i += 32)
-                {
-                    var sumLane = memory.Load(in sum, i);
-                    var sumLane2 = memory.Load(in sum, i + 16);
-                    var reciprocal2 = Vector512.Create(1f) / sumLane;
-                    var reciprocal3 = Vector512.Create(1f) / sumLane2;
-                    memory.Store(reciprocal2, ref reciprocal, i);
-                    memory.Store(reciprocal3, ref reciprocal, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var sumLane = memory.Load(in sum, i);
-                    var reciprocal2 = Vector512.Create(1f) / sumLane;
-                    memory.Store(reciprocal2, ref reciprocal, i);
-                }
-            }
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
             {
-                ref readonly float sum = ref this._sum;
-                ref float reciprocal = ref this._reciprocal;
-                var columnCount = Vector256.Create(this._columnCount);
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref float keptOut = ref this._keptOut;
+                ref var sumLanes = ref lanes;
+                for (var row = 0; row < rows; row++)
                 {
-                    var sumLane = memory.Load(in sum, i);
-                    var reciprocal2 = Vector256.Create(1f) / sumLane;
-                    memory.Store(reciprocal2, ref reciprocal, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float sum = ref this._sum;
-                ref float reciprocal = ref this._reciprocal;
-                var columnCount = this._columnCount;
-                for (; i < end; i += 1)
-                {
-                    var sumLane = Unsafe.Add(ref Unsafe.AsRef(in sum), i);
-                    var reciprocal2 = 1f / sumLane;
-                    Unsafe.Add(ref reciprocal, i) = reciprocal2;
+                    var max = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
+                    var near = TFloats.Select((TFloats.Abs(max) < TFloats.Of(1024f)), max, TFloats.Of(0f));
+                    var turns = TFloats.MultiplyAdd(near, TFloats.Of(1.442695f), TFloats.Of(12582912f)) - TFloats.Of(12582912f);
+                    var rest = TFloats.MultiplyAdd(turns, TFloats.Of(-0.6931472f), near);
+                    var t = max - near;
+                    var t2 = near - TFloats.Of(260f);
+                    for (nuint start = from, end; start < to; start = end)
+                    {
+                        end = RowLoop.CutBehind(start, to);
+                        for (var i = start; i < end; i += (nuint)TFloats.Count)
+                        {
+                            var xLane = edge.Load(in xIn, i);
+                            var t3 = TFloats.Max(t2, (xLane - t));
+                            var n = TFloats.MultiplyAdd((t3 - near), TFloats.Of(1.442695f), TFloats.Of(12582912f)) - TFloats.Of(12582912f);
+                            var r = TFloats.MultiplyAdd((n + turns), TFloats.Of(-0.6931472f), t3) - rest;
+                            var p = TFloats.MultiplyAdd(TFloats.Of(0.00138232415f), r, TFloats.Of(0.008368827f));
+                            var p2 = TFloats.MultiplyAdd(p, r, TFloats.Of(0.04166824f));
+                            var p3 = TFloats.MultiplyAdd(p2, r, TFloats.Of(0.1666652f));
+                            var p4 = TFloats.MultiplyAdd(p3, r, TFloats.Of(0.49999994f));
+                            var m = TFloats.MultiplyAdd(TFloats.MultiplyAdd(p4, r, TFloats.Of(1f)), r, TFloats.Of(1f));
+                            var e = TFloats.Scale(m, n);
+                            edge.StoreKept(e, ref keptOut, i);
+                            edge.Add(e, ref sumLanes, i);
+                        }
+                        RowLoop.Cut<TFloats, TMask, TBits>(ref sumLanes, end, this._columns);
+                    }
+                    xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
+                    keptOut = ref Unsafe.Add(ref keptOut, this._keptStep);
+                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
                 }
             }
         }
 
-        readonly ref struct ForwardPass2Kernel<TRows>(ref readonly float x, ref float kept, ref readonly float max) : IFloatLanes where TRows : struct, IRows
+        readonly ref struct ForwardPass3(ref readonly float keptIn, ref float yOut, ref readonly float reciprocalOfRows, nuint columns, nuint keptStep) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref float _kept = ref kept;
-            readonly ref readonly float _max = ref max;
+            readonly ref readonly float _keptIn = ref keptIn;
+            readonly ref float _yOut = ref yOut;
+            readonly ref readonly float _reciprocalOfRows = ref reciprocalOfRows;
+            readonly nuint _columns = columns;
+            readonly nuint _keptStep = keptStep;
 
-            public ref float Destination => ref this._kept;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref float kept = ref this._kept;
-                var max = Vector512.LoadUnsafe(in this._max, 0);
-                var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
-                var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
-                var t = max - near;
-                var t2 = near - Vector512.Create(260f);
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
-                    var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
-                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
-                    var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
-                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var turns3 = Avx512F.FusedMultiplyAdd(near3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
-                    var rest3 = Avx512F.FusedMultiplyAdd(turns3, Vector512.Create(-0.6931472f), near3);
-                    var t3 = maxLane - near2;
-                    var t6 = maxLane2 - near3;
-                    var t4 = near2 - Vector512.Create(260f);
-                    var t7 = near3 - Vector512.Create(260f);
-                    var nearLane = TRows.AreSeveral ? near2 : near;
-                    var nearLane2 = TRows.AreSeveral ? near3 : near;
-                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
-                    var turnsLane2 = TRows.AreSeveral ? turns3 : turns;
-                    var restLane = TRows.AreSeveral ? rest2 : rest;
-                    var restLane2 = TRows.AreSeveral ? rest3 : rest;
-                    var tLane = TRows.AreSeveral ? t3 : t;
-                    var tLane2 = TRows.AreSeveral ? t6 : t;
-                    var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t2Lane2 = TRows.AreSeveral ? t7 : t2;
-                    var t5 = Avx512F.Max(t2Lane, (xLane - tLane));
-                    var t8 = Avx512F.Max(t2Lane2, (xLane2 - tLane2));
-                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var n2 = Avx512F.FusedMultiplyAdd((t8 - nearLane2), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
-                    var r2 = Avx512F.FusedMultiplyAdd((n2 + turnsLane2), Vector512.Create(-0.6931472f), t8) - restLane2;
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var e2 = Avx512F.Scale(m2, n2);
-                    memory.Store(e, ref kept, i);
-                    memory.Store(e2, ref kept, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
-                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
-                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
-                    var t3 = maxLane - near2;
-                    var t4 = near2 - Vector512.Create(260f);
-                    var nearLane = TRows.AreSeveral ? near2 : near;
-                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
-                    var restLane = TRows.AreSeveral ? rest2 : rest;
-                    var tLane = TRows.AreSeveral ? t3 : t;
-                    var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = Avx512F.Max(t2Lane, (xLane - tLane));
-                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    memory.Store(e, ref kept, i);
-                }
-            }
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
             {
-                ref readonly float x = ref this._x;
-                ref float kept = ref this._kept;
-                var max = Vector256.LoadUnsafe(in this._max, 0);
-                var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
-                var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
-                var t = max - near;
-                var t2 = near - Vector256.Create(260f);
-                for (; i < end; i += 8)
+                ref readonly float keptIn = ref this._keptIn;
+                ref float yOut = ref this._yOut;
+                for (var row = 0; row < rows; row++)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
-                    var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
-                    var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
-                    var t3 = maxLane - near2;
-                    var t4 = near2 - Vector256.Create(260f);
-                    var nearLane = TRows.AreSeveral ? near2 : near;
-                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
-                    var restLane = TRows.AreSeveral ? rest2 : rest;
-                    var tLane = TRows.AreSeveral ? t3 : t;
-                    var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = Avx.Max(t2Lane, (xLane - tLane));
-                    var n = Fma.MultiplyAdd((t5 - nearLane), Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd((n + turnsLane), Vector256.Create(-0.6931472f), t5) - restLane;
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    memory.Store(e, ref kept, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref float kept = ref this._kept;
-                var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
-                var near = (MathF.Abs(max) < 1024f) ? max : 0f;
-                var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
-                var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
-                var t = max - near;
-                var t2 = near - 260f;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
-                    var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
-                    var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
-                    var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
-                    var t3 = maxLane - near2;
-                    var t4 = near2 - 260f;
-                    var nearLane = TRows.AreSeveral ? near2 : near;
-                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
-                    var restLane = TRows.AreSeveral ? rest2 : rest;
-                    var tLane = TRows.AreSeveral ? t3 : t;
-                    var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = Lanes.Max(t2Lane, (xLane - tLane));
-                    var n = MathF.FusedMultiplyAdd((t5 - nearLane), 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t5) - restLane;
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
-                    var e = Lanes.Scale(m, n);
-                    Unsafe.Add(ref kept, i) = e;
-                }
-            }
-        }
-
-        readonly ref struct ForwardPass3Kernel<TRows>(ref readonly float kept, ref float y, ref readonly float reciprocal) : IFloatLanes where TRows : struct, IRows
-        {
-            readonly ref readonly float _kept = ref kept;
-            readonly ref float _y = ref y;
-            readonly ref readonly float _reciprocal = ref reciprocal;
-
-            public ref float Destination => ref this._y;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float kept = ref this._kept;
-                ref float y = ref this._y;
-                var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
-                for (; i + 16 < end; i += 32)
-                {
-                    var keptLane = memory.Load(in kept, i);
-                    var keptLane2 = memory.Load(in kept, i + 16);
-                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
-                    var t = keptLane * reciprocalLane;
-                    var t2 = keptLane2 * reciprocalLane2;
-                    memory.Store(t, ref y, i);
-                    memory.Store(t2, ref y, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var keptLane = memory.Load(in kept, i);
-                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var t = keptLane * reciprocalLane;
-                    memory.Store(t, ref y, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
-            {
-                ref readonly float kept = ref this._kept;
-                ref float y = ref this._y;
-                var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
-                for (; i < end; i += 8)
-                {
-                    var keptLane = memory.Load(in kept, i);
-                    var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var t = keptLane * reciprocalLane;
-                    memory.Store(t, ref y, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float kept = ref this._kept;
-                ref float y = ref this._y;
-                var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
-                for (; i < end; i += 1)
-                {
-                    var keptLane = Unsafe.Add(ref Unsafe.AsRef(in kept), i);
-                    var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
-                    var t = keptLane * reciprocalLane;
-                    Unsafe.Add(ref y, i) = t;
+                    var reciprocal = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    {
+                        var keptLane = edge.LoadKept(in keptIn, i);
+                        var t = keptLane * reciprocal;
+                        edge.Store(t, ref yOut, i);
+                    }
+                    keptIn = ref Unsafe.Add(ref Unsafe.AsRef(in keptIn), this._keptStep);
+                    yOut = ref Unsafe.Add(ref yOut, this._columns);
                 }
             }
         }
@@ -856,415 +641,142 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            var size = layout.Group * columns;
-            using var keptScratch = new Scratch<float>(stackalloc float[size <= 4096 ? size : 0], size);
-            Span<float> term = stackalloc float[Math.Min(size, 4096)];
-            Span<float> rowMax = stackalloc float[layout.Group];
-            Span<float> rowSum = stackalloc float[layout.Group];
-            Span<float> rowSum2 = stackalloc float[layout.Group];
-            Span<float> rowNumber = stackalloc float[layout.Group];
-            Span<float> rowReciprocal = stackalloc float[layout.Group];
-            Span<float> sumLost = stackalloc float[layout.Group];
-            Span<float> sum2Lost = stackalloc float[layout.Group];
-            Span<float> maxLanes = stackalloc float[layout.Lanes];
-            Span<float> numberLanes = stackalloc float[layout.Lanes];
-            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
-            for (var row = 0; row < layout.Rows; row += layout.Group)
+            if (isa == global::Kernels.Isa.Avx512) BackwardRows<Floats512, Mask512, Bits512>(isa, layout, x, dy, dx, columns);
+            else if (isa == global::Kernels.Isa.Avx2) BackwardRows<Floats256, Mask256, Bits256>(isa, layout, x, dy, dx, columns);
+            else BackwardRows<Floats1, bool, Bits1>(isa, layout, x, dy, dx, columns);
+        }
+
+        static void BackwardRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
+            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        {
+            var group = layout.AtOnce;
+            var keptStep = RowLoop.KeptStep(columns);
+            var keptSize = group * keptStep;
+            using var keptScratch = new Scratch<float>(stackalloc float[keptSize <= 4096 ? keptSize : 0], keptSize);
+            Span<float> BackwardPass2Sums = stackalloc float[128];
+            var rowSum = BackwardPass2Sums.Slice(0, 64);
+            var rowSum2 = BackwardPass2Sums.Slice(64, 64);
+            Span<float> rowMax = stackalloc float[64];
+            Span<float> rowNumber = stackalloc float[64];
+            Span<float> rowReciprocal = stackalloc float[64];
+            for (var row = 0; row < layout.Rows; row += group)
             {
-                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
+                ref var keptRow = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values);
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
-                rowSum.Fill(0);
-                rowSum2.Fill(0);
-                sumLost.Clear();
-                sum2Lost.Clear();
-                layout.Spread(rowMax[..rows], maxLanes);
-                for (var start = 0; start < length; start += 4096)
+                RowLoop.Run(new BackwardPass2(ref xRow, ref dyRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, BackwardPass2Sums);
+                for (nuint k = 0; k < (nuint)rows; k += (nuint)TFloats.Count)
                 {
-                    var count = Math.Min(4096, length - start);
-                    if (rows == 1) ElementLoop.RunFloat(new BackwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
-                    else ElementLoop.RunFloat(new BackwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
-                    Reduce.Fractions(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows], sumLost);
-                    Reduce.Sum(in term[0], count, rowSum2[..rows], sum2Lost);
+                    var sum = TFloats.Load(ref rowSum[0], k);
+                    var sum2 = TFloats.Load(ref rowSum2[0], k);
+                    var reciprocal = TFloats.Of(1f) / sum;
+                    var number = reciprocal * sum2;
+                    TFloats.Store(number, ref rowNumber[0], k);
+                    TFloats.Store(reciprocal, ref rowReciprocal[0], k);
                 }
-                if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
-                if (length > 4096) Reduce.End(rowSum2[..rows], sum2Lost);
-                if (rows > 1) ElementLoop.RunFloat(new BackwardPass3NumbersKernel(ref rowSum[0], ref rowSum2[0], ref rowNumber[0], ref rowReciprocal[0], (float)columns), rows, isa);
-                else
-                for (var k = 0; k < rows; k++)
-                {
-                    var reciprocal = 1f / rowSum[k];
-                    var number = reciprocal * rowSum2[k];
-                    rowNumber[k] = number;
-                    rowReciprocal[k] = reciprocal;
-                }
-                layout.Spread(rowNumber[..rows], numberLanes);
-                layout.Spread(rowReciprocal[..rows], reciprocalLanes);
-                if (rows == 1) ElementLoop.RunFloat(new BackwardPass3Kernel<OneRow>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new BackwardPass3Kernel<SeveralRows>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
+                RowLoop.Run(new BackwardPass3(ref keptRow, ref dyRow, ref dxRow, ref rowNumber[0], ref rowReciprocal[0], (nuint)columns, (nuint)keptStep), isa, rows, columns);
             }
         }
 
-        readonly ref struct BackwardPass3NumbersKernel(ref readonly float sum, ref readonly float sum2, ref float number, ref float reciprocal, float columnCount) : IFloatLanes
+        readonly ref struct BackwardPass2(ref readonly float xIn, ref readonly float dyIn, ref float keptOut, ref readonly float maxOfRows, nuint columns, nuint keptStep) : IRowPass
         {
-            readonly ref readonly float _sum = ref sum;
-            readonly ref readonly float _sum2 = ref sum2;
-            readonly ref float _number = ref number;
-            readonly ref float _reciprocal = ref reciprocal;
-            readonly float _columnCount = columnCount;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _keptOut = ref keptOut;
+            readonly ref readonly float _maxOfRows = ref maxOfRows;
+            readonly nuint _columns = columns;
+            readonly nuint _keptStep = keptStep;
 
-            public ref float Destination => ref this._number;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float sum = ref this._sum;
-                ref readonly float sum2 = ref this._sum2;
-                ref float number = ref this._number;
-                ref float reciprocal = ref this._reciprocal;
-                var columnCount = Vector512.Create(this._columnCount);
-                for (; i + 16 < end; i += 32)
-                {
-                    var sumLane = memory.Load(in sum, i);
-                    var sumLane2 = memory.Load(in sum, i + 16);
-                    var sum2Lane = memory.Load(in sum2, i);
-                    var sum2Lane2 = memory.Load(in sum2, i + 16);
-                    var reciprocal2 = Vector512.Create(1f) / sumLane;
-                    var reciprocal3 = Vector512.Create(1f) / sumLane2;
-                    var number2 = reciprocal2 * sum2Lane;
-                    var number3 = reciprocal3 * sum2Lane2;
-                    memory.Store(number2, ref number, i);
-                    memory.Store(number3, ref number, i + 16);
-                    memory.Store(reciprocal2, ref reciprocal, i);
-                    memory.Store(reciprocal3, ref reciprocal, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var sumLane = memory.Load(in sum, i);
-                    var sum2Lane = memory.Load(in sum2, i);
-                    var reciprocal2 = Vector512.Create(1f) / sumLane;
-                    var number2 = reciprocal2 * sum2Lane;
-                    memory.Store(number2, ref number, i);
-                    memory.Store(reciprocal2, ref reciprocal, i);
-                }
-            }
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
             {
-                ref readonly float sum = ref this._sum;
-                ref readonly float sum2 = ref this._sum2;
-                ref float number = ref this._number;
-                ref float reciprocal = ref this._reciprocal;
-                var columnCount = Vector256.Create(this._columnCount);
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float keptOut = ref this._keptOut;
+                ref var sumLanes = ref lanes;
+                ref var sum2Lanes = ref Unsafe.Add(ref lanes, 3 * RowLoop.Slot);
+                for (var row = 0; row < rows; row++)
                 {
-                    var sumLane = memory.Load(in sum, i);
-                    var sum2Lane = memory.Load(in sum2, i);
-                    var reciprocal2 = Vector256.Create(1f) / sumLane;
-                    var number2 = reciprocal2 * sum2Lane;
-                    memory.Store(number2, ref number, i);
-                    memory.Store(reciprocal2, ref reciprocal, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float sum = ref this._sum;
-                ref readonly float sum2 = ref this._sum2;
-                ref float number = ref this._number;
-                ref float reciprocal = ref this._reciprocal;
-                var columnCount = this._columnCount;
-                for (; i < end; i += 1)
-                {
-                    var sumLane = Unsafe.Add(ref Unsafe.AsRef(in sum), i);
-                    var sum2Lane = Unsafe.Add(ref Unsafe.AsRef(in sum2), i);
-                    var reciprocal2 = 1f / sumLane;
-                    var number2 = reciprocal2 * sum2Lane;
-                    Unsafe.Add(ref number, i) = number2;
-                    Unsafe.Add(ref reciprocal, i) = reciprocal2;
+                    var max = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
+                    var near = TFloats.Select((TFloats.Abs(max) < TFloats.Of(1024f)), max, TFloats.Of(0f));
+                    var turns = TFloats.MultiplyAdd(near, TFloats.Of(1.442695f), TFloats.Of(12582912f)) - TFloats.Of(12582912f);
+                    var rest = TFloats.MultiplyAdd(turns, TFloats.Of(-0.6931472f), near);
+                    var t = max - near;
+                    var t2 = near - TFloats.Of(260f);
+                    for (nuint start = from, end; start < to; start = end)
+                    {
+                        end = RowLoop.CutBehind(start, to);
+                        for (var i = start; i < end; i += (nuint)TFloats.Count)
+                        {
+                            var xLane = edge.Load(in xIn, i);
+                            var dyLane = edge.Load(in dyIn, i);
+                            var t3 = TFloats.Max(t2, (xLane - t));
+                            var n = TFloats.MultiplyAdd((t3 - near), TFloats.Of(1.442695f), TFloats.Of(12582912f)) - TFloats.Of(12582912f);
+                            var r = TFloats.MultiplyAdd((n + turns), TFloats.Of(-0.6931472f), t3) - rest;
+                            var p = TFloats.MultiplyAdd(TFloats.Of(0.00138232415f), r, TFloats.Of(0.008368827f));
+                            var p2 = TFloats.MultiplyAdd(p, r, TFloats.Of(0.04166824f));
+                            var p3 = TFloats.MultiplyAdd(p2, r, TFloats.Of(0.1666652f));
+                            var p4 = TFloats.MultiplyAdd(p3, r, TFloats.Of(0.49999994f));
+                            var m = TFloats.MultiplyAdd(TFloats.MultiplyAdd(p4, r, TFloats.Of(1f)), r, TFloats.Of(1f));
+                            var e = TFloats.Scale(m, n);
+                            var t4 = dyLane * e;
+                            edge.StoreKept(e, ref keptOut, i);
+                            edge.Add(e, ref sumLanes, i);
+                            edge.Add(t4, ref sum2Lanes, i);
+                        }
+                        RowLoop.Cut<TFloats, TMask, TBits>(ref sumLanes, end, this._columns);
+                    }
+                    xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    keptOut = ref Unsafe.Add(ref keptOut, this._keptStep);
+                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
+                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, RowLoop.LanesOf(this._columns));
                 }
             }
         }
 
-        readonly ref struct BackwardPass2Kernel<TRows>(ref readonly float x, ref readonly float dy, ref float kept, ref float term, ref readonly float max) : IFloatLanes where TRows : struct, IRows
+        readonly ref struct BackwardPass3(ref readonly float keptIn, ref readonly float dyIn, ref float dxOut, ref readonly float numberOfRows, ref readonly float reciprocalOfRows, nuint columns, nuint keptStep) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _kept = ref kept;
-            readonly ref float _term = ref term;
-            readonly ref readonly float _max = ref max;
+            readonly ref readonly float _keptIn = ref keptIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref readonly float _numberOfRows = ref numberOfRows;
+            readonly ref readonly float _reciprocalOfRows = ref reciprocalOfRows;
+            readonly nuint _columns = columns;
+            readonly nuint _keptStep = keptStep;
 
-            public ref float Destination => ref this._kept;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float kept = ref this._kept;
-                ref float term = ref this._term;
-                var max = Vector512.LoadUnsafe(in this._max, 0);
-                var near = Avx512F.BlendVariable(Vector512.Create(0f), max, Vector512.LessThan(Vector512.Abs(max), Vector512.Create(1024f)));
-                var turns = Avx512F.FusedMultiplyAdd(near, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                var rest = Avx512F.FusedMultiplyAdd(turns, Vector512.Create(-0.6931472f), near);
-                var t = max - near;
-                var t2 = near - Vector512.Create(260f);
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
-                    var maxLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i + 16) : max;
-                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
-                    var near3 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane2, Vector512.LessThan(Vector512.Abs(maxLane2), Vector512.Create(1024f)));
-                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var turns3 = Avx512F.FusedMultiplyAdd(near3, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
-                    var rest3 = Avx512F.FusedMultiplyAdd(turns3, Vector512.Create(-0.6931472f), near3);
-                    var t3 = maxLane - near2;
-                    var t7 = maxLane2 - near3;
-                    var t4 = near2 - Vector512.Create(260f);
-                    var t8 = near3 - Vector512.Create(260f);
-                    var nearLane = TRows.AreSeveral ? near2 : near;
-                    var nearLane2 = TRows.AreSeveral ? near3 : near;
-                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
-                    var turnsLane2 = TRows.AreSeveral ? turns3 : turns;
-                    var restLane = TRows.AreSeveral ? rest2 : rest;
-                    var restLane2 = TRows.AreSeveral ? rest3 : rest;
-                    var tLane = TRows.AreSeveral ? t3 : t;
-                    var tLane2 = TRows.AreSeveral ? t7 : t;
-                    var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t2Lane2 = TRows.AreSeveral ? t8 : t2;
-                    var t5 = Avx512F.Max(t2Lane, (xLane - tLane));
-                    var t9 = Avx512F.Max(t2Lane2, (xLane2 - tLane2));
-                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var n2 = Avx512F.FusedMultiplyAdd((t9 - nearLane2), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
-                    var r2 = Avx512F.FusedMultiplyAdd((n2 + turnsLane2), Vector512.Create(-0.6931472f), t9) - restLane2;
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var e2 = Avx512F.Scale(m2, n2);
-                    var t6 = dyLane * e;
-                    var t10 = dyLane2 * e2;
-                    memory.Store(e, ref kept, i);
-                    memory.Store(e2, ref kept, i + 16);
-                    memory.Store(t6, ref term, i);
-                    memory.Store(t10, ref term, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var maxLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._max, i) : max;
-                    var near2 = Avx512F.BlendVariable(Vector512.Create(0f), maxLane, Vector512.LessThan(Vector512.Abs(maxLane), Vector512.Create(1024f)));
-                    var turns2 = Avx512F.FusedMultiplyAdd(near2, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var rest2 = Avx512F.FusedMultiplyAdd(turns2, Vector512.Create(-0.6931472f), near2);
-                    var t3 = maxLane - near2;
-                    var t4 = near2 - Vector512.Create(260f);
-                    var nearLane = TRows.AreSeveral ? near2 : near;
-                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
-                    var restLane = TRows.AreSeveral ? rest2 : rest;
-                    var tLane = TRows.AreSeveral ? t3 : t;
-                    var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = Avx512F.Max(t2Lane, (xLane - tLane));
-                    var n = Avx512F.FusedMultiplyAdd((t5 - nearLane), Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd((n + turnsLane), Vector512.Create(-0.6931472f), t5) - restLane;
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r, Vector512.Create(1f)), r, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var t6 = dyLane * e;
-                    memory.Store(e, ref kept, i);
-                    memory.Store(t6, ref term, i);
-                }
-            }
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float kept = ref this._kept;
-                ref float term = ref this._term;
-                var max = Vector256.LoadUnsafe(in this._max, 0);
-                var near = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(max), Vector256.Create(1024f)), max, Vector256.Create(0f));
-                var turns = Fma.MultiplyAdd(near, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                var rest = Fma.MultiplyAdd(turns, Vector256.Create(-0.6931472f), near);
-                var t = max - near;
-                var t2 = near - Vector256.Create(260f);
-                for (; i < end; i += 8)
+                ref readonly float keptIn = ref this._keptIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                for (var row = 0; row < rows; row++)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var maxLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._max, i) : max;
-                    var near2 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(maxLane), Vector256.Create(1024f)), maxLane, Vector256.Create(0f));
-                    var turns2 = Fma.MultiplyAdd(near2, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var rest2 = Fma.MultiplyAdd(turns2, Vector256.Create(-0.6931472f), near2);
-                    var t3 = maxLane - near2;
-                    var t4 = near2 - Vector256.Create(260f);
-                    var nearLane = TRows.AreSeveral ? near2 : near;
-                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
-                    var restLane = TRows.AreSeveral ? rest2 : rest;
-                    var tLane = TRows.AreSeveral ? t3 : t;
-                    var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = Avx.Max(t2Lane, (xLane - tLane));
-                    var n = Fma.MultiplyAdd((t5 - nearLane), Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd((n + turnsLane), Vector256.Create(-0.6931472f), t5) - restLane;
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r, Vector256.Create(1f)), r, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var t6 = dyLane * e;
-                    memory.Store(e, ref kept, i);
-                    memory.Store(t6, ref term, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float kept = ref this._kept;
-                ref float term = ref this._term;
-                var max = Unsafe.Add(ref Unsafe.AsRef(in this._max), 0);
-                var near = (MathF.Abs(max) < 1024f) ? max : 0f;
-                var turns = MathF.FusedMultiplyAdd(near, 1.442695f, 12582912f) - 12582912f;
-                var rest = MathF.FusedMultiplyAdd(turns, -0.6931472f, near);
-                var t = max - near;
-                var t2 = near - 260f;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var maxLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._max), i) : max;
-                    var near2 = (MathF.Abs(maxLane) < 1024f) ? maxLane : 0f;
-                    var turns2 = MathF.FusedMultiplyAdd(near2, 1.442695f, 12582912f) - 12582912f;
-                    var rest2 = MathF.FusedMultiplyAdd(turns2, -0.6931472f, near2);
-                    var t3 = maxLane - near2;
-                    var t4 = near2 - 260f;
-                    var nearLane = TRows.AreSeveral ? near2 : near;
-                    var turnsLane = TRows.AreSeveral ? turns2 : turns;
-                    var restLane = TRows.AreSeveral ? rest2 : rest;
-                    var tLane = TRows.AreSeveral ? t3 : t;
-                    var t2Lane = TRows.AreSeveral ? t4 : t2;
-                    var t5 = Lanes.Max(t2Lane, (xLane - tLane));
-                    var n = MathF.FusedMultiplyAdd((t5 - nearLane), 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd((n + turnsLane), -0.6931472f, t5) - restLane;
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r, 1f), r, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var t6 = dyLane * e;
-                    Unsafe.Add(ref kept, i) = e;
-                    Unsafe.Add(ref term, i) = t6;
-                }
-            }
-        }
-
-        readonly ref struct BackwardPass3Kernel<TRows>(ref readonly float kept, ref readonly float dy, ref float dx, ref readonly float number, ref readonly float reciprocal) : IFloatLanes where TRows : struct, IRows
-        {
-            readonly ref readonly float _kept = ref kept;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
-            readonly ref readonly float _number = ref number;
-            readonly ref readonly float _reciprocal = ref reciprocal;
-
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float kept = ref this._kept;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var number = Vector512.LoadUnsafe(in this._number, 0);
-                var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
-                for (; i + 16 < end; i += 32)
-                {
-                    var keptLane = memory.Load(in kept, i);
-                    var keptLane2 = memory.Load(in kept, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
-                    var numberLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i + 16) : number;
-                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
-                    var t = (keptLane * reciprocalLane) * (dyLane - numberLane);
-                    var t2 = (keptLane2 * reciprocalLane2) * (dyLane2 - numberLane2);
-                    memory.Store(t, ref dx, i);
-                    memory.Store(t2, ref dx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var keptLane = memory.Load(in kept, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
-                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var t = (keptLane * reciprocalLane) * (dyLane - numberLane);
-                    memory.Store(t, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
-            {
-                ref readonly float kept = ref this._kept;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var number = Vector256.LoadUnsafe(in this._number, 0);
-                var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
-                for (; i < end; i += 8)
-                {
-                    var keptLane = memory.Load(in kept, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var numberLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._number, i) : number;
-                    var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var t = (keptLane * reciprocalLane) * (dyLane - numberLane);
-                    memory.Store(t, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float kept = ref this._kept;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var number = Unsafe.Add(ref Unsafe.AsRef(in this._number), 0);
-                var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
-                for (; i < end; i += 1)
-                {
-                    var keptLane = Unsafe.Add(ref Unsafe.AsRef(in kept), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var numberLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._number), i) : number;
-                    var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
-                    var t = (keptLane * reciprocalLane) * (dyLane - numberLane);
-                    Unsafe.Add(ref dx, i) = t;
+                    var number = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._numberOfRows), row));
+                    var reciprocal = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    {
+                        var keptLane = edge.LoadKept(in keptIn, i);
+                        var dyLane = edge.Load(in dyIn, i);
+                        var t = (keptLane * reciprocal) * (dyLane - number);
+                        edge.Store(t, ref dxOut, i);
+                    }
+                    keptIn = ref Unsafe.Add(ref Unsafe.AsRef(in keptIn), this._keptStep);
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    dxOut = ref Unsafe.Add(ref dxOut, this._columns);
                 }
             }
         }
@@ -1757,144 +1269,83 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            var size = layout.Group * columns;
-            using var keptScratch = new Scratch<float>(stackalloc float[size <= 4096 ? size : 0], size);
-            Span<float> term = stackalloc float[Math.Min(size, 4096)];
-            Span<float> rowMax = stackalloc float[layout.Group];
-            Span<float> rowSum = stackalloc float[layout.Group];
-            Span<float> rowSum2 = stackalloc float[layout.Group];
-            Span<float> rowNumber = stackalloc float[layout.Group];
-            Span<float> rowReciprocal = stackalloc float[layout.Group];
-            Span<float> sumLost = stackalloc float[layout.Group];
-            Span<float> sum2Lost = stackalloc float[layout.Group];
-            Span<float> maxLanes = stackalloc float[layout.Lanes];
-            Span<float> numberLanes = stackalloc float[layout.Lanes];
-            Span<float> reciprocalLanes = stackalloc float[layout.Lanes];
-            for (var row = 0; row < layout.Rows; row += layout.Group)
+            if (isa == global::Kernels.Isa.Avx512) BackwardAccumulateRows<Floats512, Mask512, Bits512>(isa, layout, x, dy, dx, columns);
+            else if (isa == global::Kernels.Isa.Avx2) BackwardAccumulateRows<Floats256, Mask256, Bits256>(isa, layout, x, dy, dx, columns);
+            else BackwardAccumulateRows<Floats1, bool, Bits1>(isa, layout, x, dy, dx, columns);
+        }
+
+        static void BackwardAccumulateRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
+            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        {
+            var group = layout.AtOnce;
+            var keptStep = RowLoop.KeptStep(columns);
+            var keptSize = group * keptStep;
+            using var keptScratch = new Scratch<float>(stackalloc float[keptSize <= 4096 ? keptSize : 0], keptSize);
+            Span<float> BackwardPass2Sums = stackalloc float[128];
+            var rowSum = BackwardPass2Sums.Slice(0, 64);
+            var rowSum2 = BackwardPass2Sums.Slice(64, 64);
+            Span<float> rowMax = stackalloc float[64];
+            Span<float> rowNumber = stackalloc float[64];
+            Span<float> rowReciprocal = stackalloc float[64];
+            for (var row = 0; row < layout.Rows; row += group)
             {
-                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
+                ref var keptRow = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values);
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
-                rowSum.Fill(0);
-                rowSum2.Fill(0);
-                sumLost.Clear();
-                sum2Lost.Clear();
-                layout.Spread(rowMax[..rows], maxLanes);
-                for (var start = 0; start < length; start += 4096)
+                RowLoop.Run(new BackwardPass2(ref xRow, ref dyRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, BackwardPass2Sums);
+                for (nuint k = 0; k < (nuint)rows; k += (nuint)TFloats.Count)
                 {
-                    var count = Math.Min(4096, length - start);
-                    if (rows == 1) ElementLoop.RunFloat(new BackwardPass2Kernel<OneRow>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
-                    else ElementLoop.RunFloat(new BackwardPass2Kernel<SeveralRows>(ref Unsafe.Add(ref xRow, start), ref Unsafe.Add(ref dyRow, start), ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), ref term[0], ref maxLanes[0]), count, isa);
-                    Reduce.Fractions(in Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), start), count, rowSum[..rows], sumLost);
-                    Reduce.Sum(in term[0], count, rowSum2[..rows], sum2Lost);
+                    var sum = TFloats.Load(ref rowSum[0], k);
+                    var sum2 = TFloats.Load(ref rowSum2[0], k);
+                    var reciprocal = TFloats.Of(1f) / sum;
+                    var number = reciprocal * sum2;
+                    TFloats.Store(number, ref rowNumber[0], k);
+                    TFloats.Store(reciprocal, ref rowReciprocal[0], k);
                 }
-                if (length > 4096) Reduce.End(rowSum[..rows], sumLost);
-                if (length > 4096) Reduce.End(rowSum2[..rows], sum2Lost);
-                if (rows > 1) ElementLoop.RunFloat(new BackwardPass3NumbersKernel(ref rowSum[0], ref rowSum2[0], ref rowNumber[0], ref rowReciprocal[0], (float)columns), rows, isa);
-                else
-                for (var k = 0; k < rows; k++)
-                {
-                    var reciprocal = 1f / rowSum[k];
-                    var number = reciprocal * rowSum2[k];
-                    rowNumber[k] = number;
-                    rowReciprocal[k] = reciprocal;
-                }
-                layout.Spread(rowNumber[..rows], numberLanes);
-                layout.Spread(rowReciprocal[..rows], reciprocalLanes);
-                if (rows == 1) ElementLoop.RunFloat(new BackwardAccumulatePass3Kernel<OneRow>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new BackwardAccumulatePass3Kernel<SeveralRows>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values), ref dyRow, ref dxRow, ref numberLanes[0], ref reciprocalLanes[0]), length, isa);
+                RowLoop.Run(new BackwardAccumulatePass3(ref keptRow, ref dyRow, ref dxRow, ref rowNumber[0], ref rowReciprocal[0], (nuint)columns, (nuint)keptStep), isa, rows, columns);
             }
         }
 
-        readonly ref struct BackwardAccumulatePass3Kernel<TRows>(ref readonly float kept, ref readonly float dy, ref float dx, ref readonly float number, ref readonly float reciprocal) : IFloatLanes where TRows : struct, IRows
+        readonly ref struct BackwardAccumulatePass3(ref readonly float keptIn, ref readonly float dyIn, ref float dxOut, ref readonly float numberOfRows, ref readonly float reciprocalOfRows, nuint columns, nuint keptStep) : IRowPass
         {
-            readonly ref readonly float _kept = ref kept;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
-            readonly ref readonly float _number = ref number;
-            readonly ref readonly float _reciprocal = ref reciprocal;
+            readonly ref readonly float _keptIn = ref keptIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref readonly float _numberOfRows = ref numberOfRows;
+            readonly ref readonly float _reciprocalOfRows = ref reciprocalOfRows;
+            readonly nuint _columns = columns;
+            readonly nuint _keptStep = keptStep;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float kept = ref this._kept;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var number = Vector512.LoadUnsafe(in this._number, 0);
-                var reciprocal = Vector512.LoadUnsafe(in this._reciprocal, 0);
-                for (; i + 16 < end; i += 32)
-                {
-                    var keptLane = memory.Load(in kept, i);
-                    var keptLane2 = memory.Load(in kept, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var dxLane = memory.Load(in dx, i);
-                    var dxLane2 = memory.Load(in dx, i + 16);
-                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
-                    var numberLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i + 16) : number;
-                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var reciprocalLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i + 16) : reciprocal;
-                    var t = Avx512F.FusedMultiplyAdd((keptLane * reciprocalLane), (dyLane - numberLane), dxLane);
-                    var t2 = Avx512F.FusedMultiplyAdd((keptLane2 * reciprocalLane2), (dyLane2 - numberLane2), dxLane2);
-                    memory.Store(t, ref dx, i);
-                    memory.Store(t2, ref dx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var keptLane = memory.Load(in kept, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var numberLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._number, i) : number;
-                    var reciprocalLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var t = Avx512F.FusedMultiplyAdd((keptLane * reciprocalLane), (dyLane - numberLane), dxLane);
-                    memory.Store(t, ref dx, i);
-                }
-            }
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
             {
-                ref readonly float kept = ref this._kept;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var number = Vector256.LoadUnsafe(in this._number, 0);
-                var reciprocal = Vector256.LoadUnsafe(in this._reciprocal, 0);
-                for (; i < end; i += 8)
+                ref readonly float keptIn = ref this._keptIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                for (var row = 0; row < rows; row++)
                 {
-                    var keptLane = memory.Load(in kept, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var numberLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._number, i) : number;
-                    var reciprocalLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._reciprocal, i) : reciprocal;
-                    var t = Fma.MultiplyAdd((keptLane * reciprocalLane), (dyLane - numberLane), dxLane);
-                    memory.Store(t, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float kept = ref this._kept;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var number = Unsafe.Add(ref Unsafe.AsRef(in this._number), 0);
-                var reciprocal = Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), 0);
-                for (; i < end; i += 1)
-                {
-                    var keptLane = Unsafe.Add(ref Unsafe.AsRef(in kept), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var dxLane = Unsafe.Add(ref dx, i);
-                    var numberLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._number), i) : number;
-                    var reciprocalLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._reciprocal), i) : reciprocal;
-                    var t = MathF.FusedMultiplyAdd((keptLane * reciprocalLane), (dyLane - numberLane), dxLane);
-                    Unsafe.Add(ref dx, i) = t;
+                    var number = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._numberOfRows), row));
+                    var reciprocal = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    {
+                        var keptLane = edge.LoadKept(in keptIn, i);
+                        var dyLane = edge.Load(in dyIn, i);
+                        var dxLane = edge.Load(in dxOut, i);
+                        var t = TFloats.MultiplyAdd((keptLane * reciprocal), (dyLane - number), dxLane);
+                        edge.Store(t, ref dxOut, i);
+                    }
+                    keptIn = ref Unsafe.Add(ref Unsafe.AsRef(in keptIn), this._keptStep);
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    dxOut = ref Unsafe.Add(ref dxOut, this._columns);
                 }
             }
         }
@@ -2194,12 +1645,19 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            var size = layout.Group * columns;
-            Span<float> rowSum = stackalloc float[layout.Group];
-            Span<float> sumLanes = stackalloc float[layout.Lanes];
-            for (var row = 0; row < layout.Rows; row += layout.Group)
+            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputRows<Floats512, Mask512, Bits512>(isa, layout, y, dy, dx, columns);
+            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputRows<Floats256, Mask256, Bits256>(isa, layout, y, dy, dx, columns);
+            else BackwardFromOutputRows<Floats1, bool, Bits1>(isa, layout, y, dy, dx, columns);
+        }
+
+        static void BackwardFromOutputRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
+            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        {
+            var group = layout.AtOnce;
+            Span<float> rowSum = stackalloc float[64];
+            for (var row = 0; row < layout.Rows; row += group)
             {
-                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
@@ -2207,82 +1665,40 @@ namespace Kernels.Generated
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
                 rowSum.Fill(0);
                 Reduce.Dot(in dyRow, in yRow, length, rowSum[..rows]);
-                layout.Spread(rowSum[..rows], sumLanes);
-                if (rows == 1) ElementLoop.RunFloat(new BackwardFromOutputPass2Kernel<OneRow>(ref yRow, ref dyRow, ref dxRow, ref sumLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new BackwardFromOutputPass2Kernel<SeveralRows>(ref yRow, ref dyRow, ref dxRow, ref sumLanes[0]), length, isa);
+                RowLoop.Run(new BackwardFromOutputPass2(ref yRow, ref dyRow, ref dxRow, ref rowSum[0], (nuint)columns), isa, rows, columns);
             }
         }
 
-        readonly ref struct BackwardFromOutputPass2Kernel<TRows>(ref readonly float y, ref readonly float dy, ref float dx, ref readonly float sum) : IFloatLanes where TRows : struct, IRows
+        readonly ref struct BackwardFromOutputPass2(ref readonly float yIn, ref readonly float dyIn, ref float dxOut, ref readonly float sumOfRows, nuint columns) : IRowPass
         {
-            readonly ref readonly float _y = ref y;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
-            readonly ref readonly float _sum = ref sum;
+            readonly ref readonly float _yIn = ref yIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref readonly float _sumOfRows = ref sumOfRows;
+            readonly nuint _columns = columns;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float y = ref this._y;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var sum = Vector512.LoadUnsafe(in this._sum, 0);
-                for (; i + 16 < end; i += 32)
-                {
-                    var yLane = memory.Load(in y, i);
-                    var yLane2 = memory.Load(in y, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var sumLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i) : sum;
-                    var sumLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i + 16) : sum;
-                    var t = yLane * (dyLane - sumLane);
-                    var t2 = yLane2 * (dyLane2 - sumLane2);
-                    memory.Store(t, ref dx, i);
-                    memory.Store(t2, ref dx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var yLane = memory.Load(in y, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var sumLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i) : sum;
-                    var t = yLane * (dyLane - sumLane);
-                    memory.Store(t, ref dx, i);
-                }
-            }
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
             {
-                ref readonly float y = ref this._y;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var sum = Vector256.LoadUnsafe(in this._sum, 0);
-                for (; i < end; i += 8)
+                ref readonly float yIn = ref this._yIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                for (var row = 0; row < rows; row++)
                 {
-                    var yLane = memory.Load(in y, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var sumLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._sum, i) : sum;
-                    var t = yLane * (dyLane - sumLane);
-                    memory.Store(t, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float y = ref this._y;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var sum = Unsafe.Add(ref Unsafe.AsRef(in this._sum), 0);
-                for (; i < end; i += 1)
-                {
-                    var yLane = Unsafe.Add(ref Unsafe.AsRef(in y), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var sumLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._sum), i) : sum;
-                    var t = yLane * (dyLane - sumLane);
-                    Unsafe.Add(ref dx, i) = t;
+                    var sum = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._sumOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    {
+                        var yLane = edge.Load(in yIn, i);
+                        var dyLane = edge.Load(in dyIn, i);
+                        var t = yLane * (dyLane - sum);
+                        edge.Store(t, ref dxOut, i);
+                    }
+                    yIn = ref Unsafe.Add(ref Unsafe.AsRef(in yIn), this._columns);
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    dxOut = ref Unsafe.Add(ref dxOut, this._columns);
                 }
             }
         }
@@ -2294,12 +1710,19 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            var size = layout.Group * columns;
-            Span<float> rowSum = stackalloc float[layout.Group];
-            Span<float> sumLanes = stackalloc float[layout.Lanes];
-            for (var row = 0; row < layout.Rows; row += layout.Group)
+            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputAccumulateRows<Floats512, Mask512, Bits512>(isa, layout, y, dy, dx, columns);
+            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputAccumulateRows<Floats256, Mask256, Bits256>(isa, layout, y, dy, dx, columns);
+            else BackwardFromOutputAccumulateRows<Floats1, bool, Bits1>(isa, layout, y, dy, dx, columns);
+        }
+
+        static void BackwardFromOutputAccumulateRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
+            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        {
+            var group = layout.AtOnce;
+            Span<float> rowSum = stackalloc float[64];
+            for (var row = 0; row < layout.Rows; row += group)
             {
-                var rows = Math.Min(layout.Group, layout.Rows - row);
+                var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
                 var at = (nint)row * layout.Stride;
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
@@ -2307,87 +1730,41 @@ namespace Kernels.Generated
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
                 rowSum.Fill(0);
                 Reduce.Dot(in dyRow, in yRow, length, rowSum[..rows]);
-                layout.Spread(rowSum[..rows], sumLanes);
-                if (rows == 1) ElementLoop.RunFloat(new BackwardFromOutputAccumulatePass2Kernel<OneRow>(ref yRow, ref dyRow, ref dxRow, ref sumLanes[0]), length, isa);
-                else ElementLoop.RunFloat(new BackwardFromOutputAccumulatePass2Kernel<SeveralRows>(ref yRow, ref dyRow, ref dxRow, ref sumLanes[0]), length, isa);
+                RowLoop.Run(new BackwardFromOutputAccumulatePass2(ref yRow, ref dyRow, ref dxRow, ref rowSum[0], (nuint)columns), isa, rows, columns);
             }
         }
 
-        readonly ref struct BackwardFromOutputAccumulatePass2Kernel<TRows>(ref readonly float y, ref readonly float dy, ref float dx, ref readonly float sum) : IFloatLanes where TRows : struct, IRows
+        readonly ref struct BackwardFromOutputAccumulatePass2(ref readonly float yIn, ref readonly float dyIn, ref float dxOut, ref readonly float sumOfRows, nuint columns) : IRowPass
         {
-            readonly ref readonly float _y = ref y;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
-            readonly ref readonly float _sum = ref sum;
+            readonly ref readonly float _yIn = ref yIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref readonly float _sumOfRows = ref sumOfRows;
+            readonly nuint _columns = columns;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float y = ref this._y;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var sum = Vector512.LoadUnsafe(in this._sum, 0);
-                for (; i + 16 < end; i += 32)
-                {
-                    var yLane = memory.Load(in y, i);
-                    var yLane2 = memory.Load(in y, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var dxLane = memory.Load(in dx, i);
-                    var dxLane2 = memory.Load(in dx, i + 16);
-                    var sumLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i) : sum;
-                    var sumLane2 = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i + 16) : sum;
-                    var t = Avx512F.FusedMultiplyAdd(yLane, (dyLane - sumLane), dxLane);
-                    var t2 = Avx512F.FusedMultiplyAdd(yLane2, (dyLane2 - sumLane2), dxLane2);
-                    memory.Store(t, ref dx, i);
-                    memory.Store(t2, ref dx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var yLane = memory.Load(in y, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var sumLane = TRows.AreSeveral ? Vector512.LoadUnsafe(in this._sum, i) : sum;
-                    var t = Avx512F.FusedMultiplyAdd(yLane, (dyLane - sumLane), dxLane);
-                    memory.Store(t, ref dx, i);
-                }
-            }
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
             {
-                ref readonly float y = ref this._y;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var sum = Vector256.LoadUnsafe(in this._sum, 0);
-                for (; i < end; i += 8)
+                ref readonly float yIn = ref this._yIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                for (var row = 0; row < rows; row++)
                 {
-                    var yLane = memory.Load(in y, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var sumLane = TRows.AreSeveral ? Vector256.LoadUnsafe(in this._sum, i) : sum;
-                    var t = Fma.MultiplyAdd(yLane, (dyLane - sumLane), dxLane);
-                    memory.Store(t, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float y = ref this._y;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                var sum = Unsafe.Add(ref Unsafe.AsRef(in this._sum), 0);
-                for (; i < end; i += 1)
-                {
-                    var yLane = Unsafe.Add(ref Unsafe.AsRef(in y), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var dxLane = Unsafe.Add(ref dx, i);
-                    var sumLane = TRows.AreSeveral ? Unsafe.Add(ref Unsafe.AsRef(in this._sum), i) : sum;
-                    var t = MathF.FusedMultiplyAdd(yLane, (dyLane - sumLane), dxLane);
-                    Unsafe.Add(ref dx, i) = t;
+                    var sum = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._sumOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    {
+                        var yLane = edge.Load(in yIn, i);
+                        var dyLane = edge.Load(in dyIn, i);
+                        var dxLane = edge.Load(in dxOut, i);
+                        var t = TFloats.MultiplyAdd(yLane, (dyLane - sum), dxLane);
+                        edge.Store(t, ref dxOut, i);
+                    }
+                    yIn = ref Unsafe.Add(ref Unsafe.AsRef(in yIn), this._columns);
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    dxOut = ref Unsafe.Add(ref dxOut, this._columns);
                 }
             }
         }

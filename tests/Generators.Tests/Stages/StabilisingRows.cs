@@ -49,13 +49,13 @@ public class StabilisingRows
         }
     }
 
-    /// <summary>One side of an identity: u and v are rows, a is one value for all columns.</summary>
+    /// <summary>One side of an identity: u and v are rows, a and b are one value for all columns.</summary>
     static double[] Run(Pattern side, double[] u, double[] v)
     {
         var pool = new ExprPool();
-        var bound = new Dictionary<char, Expr> { ['u'] = pool.Input(0), ['v'] = pool.Input(1), ['a'] = pool.Input(2, Shape.PerRow) };
+        var bound = new Dictionary<char, Expr> { ['u'] = pool.Input(0), ['v'] = pool.Input(1), ['a'] = pool.Input(2, Shape.PerRow), ['b'] = pool.Input(3, Shape.PerRow) };
         Expr Build(Pattern pattern) => pattern.Op is not { } op ? bound[pattern.Variable]
             : op == Op.Constant ? pool.Constant(pattern.Constant) : pool.Node(op, [.. pattern.Arguments.Select(Build)]);
-        return (RowFormula.Read("static Row Forward(Row x) => x;") with { Body = Body.From(Build(side)) }).At([u, v, [0.75]]);
+        return (RowFormula.Read("static Row Forward(Row x) => x;") with { Body = Body.From(Build(side)) }).At([u, v, [0.75], [-1.5]]);
     }
 }
