@@ -45,6 +45,5 @@ internal sealed record KernelSet(
     public bool IsUnary => Activation.Inputs.Count == 1;
 
     /// <summary>The kernel whose loop this one runs: the first of the same computation. A tangent of one input is its backward.</summary>
-    /// <remarks>On the CPU, terms are computed by the kernel that has their sums.</remarks>
-    public Kernel Loop(Kernel kernel) => Kernels.FirstOrDefault(kernel.IsSameLoop) ?? Kernels.First(other => other.Sums.Count > 0 && other.Body.Equals(kernel.Body));
+    public Kernel Loop(Kernel kernel) => Kernels.FirstOrDefault(kernel.IsSameLoop) ?? kernel;
 }

@@ -25,6 +25,7 @@ internal static class LaneBody
                 Op.Parameter => parameters[instruction.Index],
                 Op.Constant => string.Format(target.Broadcast, target.Literal(instruction.Constant)),
                 Op.IntConstant => instruction.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                _ when uses[i] == 0 => "",
                 _ => Operation(i, instruction, Format(body, target, instruction, texts)),
             };
         }
@@ -43,13 +44,31 @@ internal static class LaneBody
     static int[] Uses(Body body, LaneTarget target)
     {
         var uses = new int[body.Instructions.Count];
-        foreach (var instruction in body.Instructions)
-            for (var operand = 0; operand < instruction.Op.Row().Arity; operand++)
-                uses[instruction[operand]] += Occurrences(target.Text[instruction.Op], "{" + operand + "}");
         // An output is stored after all statements, when its inputs may be overwritten: it is a value by then.
         foreach (var output in body.Outputs) uses[output] += 2;
+        for (var i = uses.Length - 1; i >= 0; i--)
+        {
+            if (uses[i] == 0) continue;
+            var template = Template(body, target, body.Instructions[i]);
+            foreach (var (operand, text) in Operands(body, target, body.Instructions[i])) uses[operand] += Occurrences(template, text);
+        }
         return uses;
     }
+
+    /// <summary>The operands in the text of an operation, and what stands for each there. A choice says itself what its comparison compares.</summary>
+    static IEnumerable<(int Operand, string Text)> Operands(Body body, LaneTarget target, Instruction instruction)
+    {
+        var operands = Enumerable.Range(0, instruction.Op.Row().Arity).Select(operand => instruction[operand]);
+        if (Comparison(body, target, instruction) is { } comparison) operands = new[] { comparison.A, comparison.B }.Concat(operands.Skip(1));
+        return operands.Select((operand, k) => (operand, "{" + k + "}"));
+    }
+
+    static string Template(Body body, LaneTarget target, Instruction instruction)
+        => Comparison(body, target, instruction) is { } comparison ? target.SelectBy![comparison.Op]
+            : instruction.Op.IsLeaf() ? "" : target.Text[instruction.Op];
+
+    static Instruction? Comparison(Body body, LaneTarget target, Instruction instruction)
+        => instruction.Op == Op.Select && body.Instructions[instruction.A] is var condition && target.SelectBy?.ContainsKey(condition.Op) == true ? condition : null;
 
     static int Occurrences(string text, string part) => (text.Length - text.Replace(part, "").Length) / part.Length;
 
@@ -61,12 +80,11 @@ internal static class LaneBody
         // Shift counts are plain integers on every target; other integer constants are lanes.
         string Operand(int operand)
         {
-            if (instruction[operand] < 0) return "";
-            var text = texts[instruction[operand]];
-            var isLane = body.Instructions[instruction[operand]].Op == Op.IntConstant && instruction.Op is not (Op.ShiftLeft or Op.ShiftRight);
-            return isLane ? string.Format(target.BroadcastBits ?? target.Broadcast, text + target.IntegerSuffix) : text;
+            var isLane = body.Instructions[operand].Op == Op.IntConstant && instruction.Op is not (Op.ShiftLeft or Op.ShiftRight);
+            return isLane ? string.Format(target.BroadcastBits ?? target.Broadcast, texts[operand] + target.IntegerSuffix) : texts[operand];
         }
 
-        return string.Format(target.Text[instruction.Op], Operand(0), Operand(1), Operand(2));
+        var operands = Operands(body, target, instruction).Select(each => (object)Operand(each.Operand)).ToArray();
+        return string.Format(Template(body, target, instruction), operands);
     }
 }

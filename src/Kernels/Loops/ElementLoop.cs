@@ -12,6 +12,20 @@ public static class ElementLoop
 {
     const nuint ShortestAligned = 1024;
 
+    /// <summary>Computes elements 0 to <paramref name="length"/> with the instruction set <paramref name="isa"/>.</summary>
+    /// <param name="destination">The first element written: the loop aligns to it.</param>
+    public static void Run<TPass>(scoped in TPass pass, int length, Isa isa, ref float destination)
+        where TPass : struct, IRowPass, allows ref struct
+    {
+        // The JIT reads through a reference that a pass has and does not use; that of an empty span may lead to no page.
+        if (length == 0) return;
+        ref var none = ref Unsafe.NullRef<float>();
+        var lanes = (isa == Isa.Avx512 ? 16 : isa == Isa.Avx2 ? 8 : 1) / (TPass.IsDouble && isa != Isa.Scalar ? 2 : 1);
+        var head = (int)Head(ref destination, (nuint)lanes, (nuint)length);
+        if (head > 0) RowLoop.Part(in pass, isa, 1, head, 0, head, ref none);
+        RowLoop.Part(in pass, isa, 1, length, head, length, ref none);
+    }
+
     /// <summary>Computes elements 0 to <paramref name="length"/> with the instruction set <paramref name="isa"/>, in float lanes.</summary>
     public static void RunFloat<TKernel>(scoped TKernel kernel, int length, Isa isa) where TKernel : struct, IFloatLanes, allows ref struct
     {

@@ -5,157 +5,172 @@ namespace Kernels.Loops;
 
 /// <summary>One float, on any processor.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Floats1 : IFloats<Floats1, bool, Bits1>
+public readonly struct Floats1 : ILanes<float, bool, int>
 {
-    readonly float value;
-
-    Floats1(float value) => this.value = value;
-
     /// <inheritdoc/>
     public static int Count => 1;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Of(float number) => new(number);
+    public static float Of(float number) => number;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 From(nuint first) => new((int)first);
+    public static float Of(double number) => (float)number;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Uniform(uint seed, long position) => new(Uniforms.Of(seed, position));
+    public static float From(nuint first) => (int)first;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Load(ref readonly float origin, nuint i) => new(Unsafe.Add(ref Unsafe.AsRef(in origin), i));
+    public static float Uniform(uint seed, long position) => Uniforms.Of(seed, position);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Load(ref readonly float origin, nuint i, nuint count) => Load(in origin, i);
+    public static float Load(ref readonly float origin, nuint i) => Unsafe.Add(ref Unsafe.AsRef(in origin), i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Floats1 value, ref float origin, nuint i) => Unsafe.Add(ref origin, i) = value.value;
+    public static float Load(ref readonly float origin, nuint i, nuint count) => Load(in origin, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Floats1 value, ref float origin, nuint i, nuint count) => Store(value, ref origin, i);
+    public static void Store(float value, ref float origin, nuint i) => Unsafe.Add(ref origin, i) = value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 First(Floats1 value, nuint count) => value;
+    public static void Store(float value, ref float origin, nuint i, nuint count) => Store(value, ref origin, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 operator +(Floats1 a, Floats1 b) => new(a.value + b.value);
+    public static void Add(float value, ref float origin, nuint i) => Unsafe.Add(ref origin, i) += value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 operator -(Floats1 a, Floats1 b) => new(a.value - b.value);
+    public static float First(float value, nuint count) => value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 operator *(Floats1 a, Floats1 b) => new(a.value * b.value);
+    public static float Add(float a, float b) => a + b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 operator /(Floats1 a, Floats1 b) => new(a.value / b.value);
+    public static float Subtract(float a, float b) => a - b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 operator -(Floats1 a) => new(-a.value);
+    public static float Multiply(float a, float b) => a * b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator <(Floats1 a, Floats1 b) => a.value < b.value;
+    public static float Divide(float a, float b) => a / b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator >(Floats1 a, Floats1 b) => a.value > b.value;
+    public static float Negate(float a) => -a;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator <=(Floats1 a, Floats1 b) => a.value <= b.value;
+    public static float Abs(float a) => MathF.Abs(a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator >=(Floats1 a, Floats1 b) => a.value >= b.value;
+    public static float Sqrt(float a) => MathF.Sqrt(a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Equal(Floats1 a, Floats1 b) => a.value == b.value;
+    public static float Floor(float a) => MathF.Floor(a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 MultiplyAdd(Floats1 a, Floats1 b, Floats1 c) => new(MathF.FusedMultiplyAdd(a.value, b.value, c.value));
+    public static float MultiplyAdd(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 MultiplySubtract(Floats1 a, Floats1 b, Floats1 c) => new(MathF.FusedMultiplyAdd(a.value, b.value, -c.value));
+    public static float MultiplySubtract(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, -c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Abs(Floats1 a) => new(MathF.Abs(a.value));
+    public static float Min(float a, float b) => Lanes.Min(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Sqrt(Floats1 a) => new(MathF.Sqrt(a.value));
+    public static float Max(float a, float b) => Lanes.Max(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Floor(Floats1 a) => new(MathF.Floor(a.value));
+    public static float Scale(float a, float n) => Lanes.Scale(a, n);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Min(Floats1 a, Floats1 b) => new(Lanes.Min(a.value, b.value));
+    public static bool Less(float a, float b) => a < b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Max(Floats1 a, Floats1 b) => new(Lanes.Max(a.value, b.value));
+    public static bool LessOrEqual(float a, float b) => a <= b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Scale(Floats1 a, Floats1 n) => new(Lanes.Scale(a.value, n.value));
+    public static bool Greater(float a, float b) => a > b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 Select(bool condition, Floats1 a, Floats1 b) => condition ? a : b;
+    public static bool GreaterOrEqual(float a, float b) => a >= b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits1 Bits(Floats1 a) => new(BitConverter.SingleToInt32Bits(a.value));
+    public static bool Equal(float a, float b) => a == b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats1 FromBits(Bits1 bits) => new(BitConverter.Int32BitsToSingle(bits.Value));
-}
-
-/// <summary>The bits of one float.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Bits1 : IFloatBits<Bits1>
-{
-    internal Bits1(int value) => Value = value;
-
-    internal int Value { get; }
+    public static float Select(bool condition, float a, float b) => condition ? a : b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits1 Of(int number) => new(number);
+    public static float SelectIfLess(float x, float y, float a, float b) => x < y ? a : b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits1 operator +(Bits1 a, Bits1 b) => new(unchecked(a.Value + b.Value));
+    public static float SelectIfLessOrEqual(float x, float y, float a, float b) => x <= y ? a : b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits1 operator -(Bits1 a, Bits1 b) => new(unchecked(a.Value - b.Value));
+    public static float SelectIfGreater(float x, float y, float a, float b) => x > y ? a : b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits1 operator <<(Bits1 a, int count) => new(a.Value << count);
+    public static float SelectIfGreaterOrEqual(float x, float y, float a, float b) => x >= y ? a : b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits1 operator >>>(Bits1 a, int count) => new(a.Value >>> count);
+    public static float SelectIfEqual(float x, float y, float a, float b) => x == y ? a : b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Bits(float a) => BitConverter.SingleToInt32Bits(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FromBits(int bits) => BitConverter.Int32BitsToSingle(bits);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int OfBits(long bits) => (int)bits;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int AddBits(int a, int b) => unchecked(a + b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SubtractBits(int a, int b) => unchecked(a - b);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ShiftLeft(int a, int count) => a << count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ShiftRight(int a, int count) => a >>> count;
 }

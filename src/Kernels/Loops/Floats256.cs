@@ -7,176 +7,193 @@ namespace Kernels.Loops;
 
 /// <summary>Eight floats of AVX2.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe struct Floats256 : IFloats<Floats256, Mask256, Bits256>
+public readonly unsafe struct Floats256 : ILanes<Vector256<float>, Vector256<float>, Vector256<int>>
 {
-    readonly Vector256<float> value;
-
-    Floats256(Vector256<float> value) => this.value = value;
-
     /// <inheritdoc/>
     public static int Count => 8;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Of(float number) => new(Vector256.Create(number));
+    public static Vector256<float> Of(float number) => Vector256.Create(number);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 From(nuint first) => new(Vector256.ConvertToSingle(Vector256<int>.Indices + Vector256.Create((int)first)));
+    public static Vector256<float> Of(double number) => Vector256.Create((float)number);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Uniform(uint seed, long position) => new(Uniforms.Of256(seed, position));
+    public static Vector256<float> From(nuint first)
+        => Vector256.ConvertToSingle(Vector256<int>.Indices + Vector256.Create((int)first));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Load(ref readonly float origin, nuint i) => new(Vector256.LoadUnsafe(in origin, i));
+    public static Vector256<float> Uniform(uint seed, long position) => Uniforms.Of256(seed, position);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Load(ref readonly float origin, nuint i, nuint count)
+    public static Vector256<float> Load(ref readonly float origin, nuint i) => Vector256.LoadUnsafe(in origin, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Load(ref readonly float origin, nuint i, nuint count)
     {
-        fixed (float* address = &origin) return new(Avx.MaskLoad(address + i, Mask(count)));
+        fixed (float* address = &origin) return Avx.MaskLoad(address + i, Mask(count));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Floats256 value, ref float origin, nuint i) => value.value.StoreUnsafe(ref origin, i);
+    public static void Store(Vector256<float> value, ref float origin, nuint i) => value.StoreUnsafe(ref origin, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Floats256 value, ref float origin, nuint i, nuint count)
+    public static void Store(Vector256<float> value, ref float origin, nuint i, nuint count)
     {
-        fixed (float* address = &origin) Avx.MaskStore(address + i, Mask(count), value.value);
+        fixed (float* address = &origin) Avx.MaskStore(address + i, Mask(count), value);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 First(Floats256 value, nuint count) => new(value.value & Mask(count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> Mask(nuint count)
-        => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
+    public static void Add(Vector256<float> value, ref float origin, nuint i)
+        => (Vector256.LoadUnsafe(in origin, i) + value).StoreUnsafe(ref origin, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 operator +(Floats256 a, Floats256 b) => new(a.value + b.value);
+    public static Vector256<float> First(Vector256<float> value, nuint count) => value & Mask(count);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 operator -(Floats256 a, Floats256 b) => new(a.value - b.value);
+    public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 operator *(Floats256 a, Floats256 b) => new(a.value * b.value);
+    public static Vector256<float> Subtract(Vector256<float> a, Vector256<float> b) => a - b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 operator /(Floats256 a, Floats256 b) => new(a.value / b.value);
+    public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => a * b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 operator -(Floats256 a) => new(a.value ^ Vector256.Create(-0f));
+    public static Vector256<float> Divide(Vector256<float> a, Vector256<float> b) => a / b;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Mask256 operator <(Floats256 a, Floats256 b) => new(Vector256.LessThan(a.value, b.value));
+    public static Vector256<float> Negate(Vector256<float> a) => a ^ Vector256.Create(-0f);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Mask256 operator >(Floats256 a, Floats256 b) => new(Vector256.GreaterThan(a.value, b.value));
+    public static Vector256<float> Abs(Vector256<float> a) => Vector256.Abs(a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Mask256 operator <=(Floats256 a, Floats256 b) => new(Vector256.LessThanOrEqual(a.value, b.value));
+    public static Vector256<float> Sqrt(Vector256<float> a) => Vector256.Sqrt(a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Mask256 operator >=(Floats256 a, Floats256 b) => new(Vector256.GreaterThanOrEqual(a.value, b.value));
+    public static Vector256<float> Floor(Vector256<float> a) => Vector256.Floor(a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Mask256 Equal(Floats256 a, Floats256 b) => new(Vector256.Equals(a.value, b.value));
+    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c)
+        => Fma.MultiplyAdd(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 MultiplyAdd(Floats256 a, Floats256 b, Floats256 c) => new(Fma.MultiplyAdd(a.value, b.value, c.value));
+    public static Vector256<float> MultiplySubtract(Vector256<float> a, Vector256<float> b, Vector256<float> c)
+        => Fma.MultiplySubtract(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 MultiplySubtract(Floats256 a, Floats256 b, Floats256 c) => new(Fma.MultiplySubtract(a.value, b.value, c.value));
+    public static Vector256<float> Min(Vector256<float> a, Vector256<float> b) => Avx.Min(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Abs(Floats256 a) => new(Vector256.Abs(a.value));
+    public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) => Avx.Max(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Sqrt(Floats256 a) => new(Vector256.Sqrt(a.value));
+    public static Vector256<float> Scale(Vector256<float> a, Vector256<float> n) => Lanes.Scale(a, n);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Floor(Floats256 a) => new(Vector256.Floor(a.value));
+    public static Vector256<float> Less(Vector256<float> a, Vector256<float> b) => Vector256.LessThan(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Min(Floats256 a, Floats256 b) => new(Avx.Min(a.value, b.value));
+    public static Vector256<float> LessOrEqual(Vector256<float> a, Vector256<float> b)
+        => Vector256.LessThanOrEqual(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Max(Floats256 a, Floats256 b) => new(Avx.Max(a.value, b.value));
+    public static Vector256<float> Greater(Vector256<float> a, Vector256<float> b) => Vector256.GreaterThan(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Scale(Floats256 a, Floats256 n) => new(Lanes.Scale(a.value, n.value));
+    public static Vector256<float> GreaterOrEqual(Vector256<float> a, Vector256<float> b)
+        => Vector256.GreaterThanOrEqual(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 Select(Mask256 condition, Floats256 a, Floats256 b) => new(Vector256.ConditionalSelect(condition.Value, a.value, b.value));
+    public static Vector256<float> Equal(Vector256<float> a, Vector256<float> b) => Vector256.Equals(a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256 Bits(Floats256 a) => new(Vector256.AsInt32(a.value));
+    public static Vector256<float> Select(Vector256<float> condition, Vector256<float> a, Vector256<float> b)
+        => Vector256.ConditionalSelect(condition, a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Floats256 FromBits(Bits256 bits) => new(Vector256.AsSingle(bits.Value));
-}
-
-/// <summary>What a comparison of 8 floats gives.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Mask256
-{
-    internal Mask256(Vector256<float> value) => Value = value;
-
-    internal Vector256<float> Value { get; }
-}
-
-/// <summary>The bits of 8 floats.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Bits256 : IFloatBits<Bits256>
-{
-    internal Bits256(Vector256<int> value) => Value = value;
-
-    internal Vector256<int> Value { get; }
+    public static Vector256<float> SelectIfLess(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+        => Vector256.ConditionalSelect(Vector256.LessThan(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256 Of(int number) => new(Vector256.Create(number));
+    public static Vector256<float> SelectIfLessOrEqual(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+        => Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256 operator +(Bits256 a, Bits256 b) => new(a.Value + b.Value);
+    public static Vector256<float> SelectIfGreater(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+        => Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256 operator -(Bits256 a, Bits256 b) => new(a.Value - b.Value);
+    public static Vector256<float> SelectIfGreaterOrEqual(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+        => Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256 operator <<(Bits256 a, int count) => new(a.Value << count);
+    public static Vector256<float> SelectIfEqual(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+        => Vector256.ConditionalSelect(Vector256.Equals(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bits256 operator >>>(Bits256 a, int count) => new(a.Value >>> count);
+    public static Vector256<int> Bits(Vector256<float> a) => Vector256.AsInt32(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> FromBits(Vector256<int> bits) => Vector256.AsSingle(bits);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> OfBits(long bits) => Vector256.Create((int)bits);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> AddBits(Vector256<int> a, Vector256<int> b) => a + b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> SubtractBits(Vector256<int> a, Vector256<int> b) => a - b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ShiftLeft(Vector256<int> a, int count) => a << count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ShiftRight(Vector256<int> a, int count) => a >>> count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<float> Mask(nuint count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
 }

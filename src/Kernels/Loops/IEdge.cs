@@ -5,80 +5,78 @@ namespace Kernels.Loops;
 
 /// <summary>How a pass over rows loads, stores and sums: in whole vectors, or in the part of one that is left at the end of a row.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IEdge<TFloats>
+public interface IEdge<TVector>
 {
     /// <summary>The elements of a row from column <paramref name="i"/> on.</summary>
-    TFloats Load(ref readonly float row, nuint i);
+    TVector Load(ref readonly float row, nuint i);
 
     /// <summary>Stores them.</summary>
-    void Store(TFloats value, ref float row, nuint i);
+    void Store(TVector value, ref float row, nuint i);
 
     /// <summary>The elements of a row that an earlier pass has kept.</summary>
-    TFloats LoadKept(ref readonly float row, nuint i);
+    TVector LoadKept(ref readonly float row, nuint i);
 
     /// <summary>Keeps them for a later pass.</summary>
-    void StoreKept(TFloats value, ref float row, nuint i);
+    void StoreKept(TVector value, ref float row, nuint i);
 
     /// <summary>Adds a term of each element to the 64 lanes of its sum: lane l has columns l, l + 64, ….</summary>
-    void Add(TFloats term, ref float lanes, nuint i);
+    void Add(TVector term, ref float lanes, nuint i);
 }
 
 /// <summary>Whole vectors.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct WholeVectors<TFloats, TMask, TBits> : IEdge<TFloats>
-    where TFloats : struct, IFloats<TFloats, TMask, TBits>
-    where TBits : struct, IFloatBits<TBits>
+public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVector>
+    where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TFloats Load(ref readonly float row, nuint i) => TFloats.Load(in row, i);
+    public TVector Load(ref readonly float row, nuint i) => TLanes.Load(in row, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(TFloats value, ref float row, nuint i) => TFloats.Store(value, ref row, i);
+    public void Store(TVector value, ref float row, nuint i) => TLanes.Store(value, ref row, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TFloats LoadKept(ref readonly float row, nuint i) => TFloats.Load(in row, i);
+    public TVector LoadKept(ref readonly float row, nuint i) => TLanes.Load(in row, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreKept(TFloats value, ref float row, nuint i) => TFloats.Store(value, ref row, i);
+    public void StoreKept(TVector value, ref float row, nuint i) => TLanes.Store(value, ref row, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TFloats term, ref float lanes, nuint i) => RowSums<TFloats, TMask, TBits>.Add(term, ref lanes, i);
+    public void Add(TVector term, ref float lanes, nuint i) => RowSums<TLanes, TVector, TMask, TBits>.Add(term, ref lanes, i);
 }
 
 /// <summary>The last vector of a row. Lanes that are not there load as 0, are not stored, and add 0 to sums.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct PartOfVector<TFloats, TMask, TBits>(int columns) : IEdge<TFloats>
-    where TFloats : struct, IFloats<TFloats, TMask, TBits>
-    where TBits : struct, IFloatBits<TBits>
+public readonly struct PartOfVector<TLanes, TVector, TMask, TBits>(int columns) : IEdge<TVector>
+    where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TFloats Load(ref readonly float row, nuint i) => TFloats.Load(in row, i, (nuint)columns - i);
+    public TVector Load(ref readonly float row, nuint i) => TLanes.Load(in row, i, (nuint)columns - i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(TFloats value, ref float row, nuint i) => TFloats.Store(value, ref row, i, (nuint)columns - i);
+    public void Store(TVector value, ref float row, nuint i) => TLanes.Store(value, ref row, i, (nuint)columns - i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TFloats LoadKept(ref readonly float row, nuint i)
-        => RowLoop.IsPadded(columns) ? TFloats.Load(in row, i) : Load(in row, i);
+    public TVector LoadKept(ref readonly float row, nuint i)
+        => RowLoop.IsPadded(columns) ? TLanes.Load(in row, i) : Load(in row, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreKept(TFloats value, ref float row, nuint i)
+    public void StoreKept(TVector value, ref float row, nuint i)
     {
-        if (RowLoop.IsPadded(columns)) TFloats.Store(value, ref row, i);
+        if (RowLoop.IsPadded(columns)) TLanes.Store(value, ref row, i);
         else Store(value, ref row, i);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TFloats term, ref float lanes, nuint i)
-        => RowSums<TFloats, TMask, TBits>.Add(TFloats.First(term, (nuint)columns - i), ref lanes, i);
+    public void Add(TVector term, ref float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Add(TLanes.First(term, (nuint)columns - i), ref lanes, i);
 }

@@ -12,11 +12,13 @@ public interface IRowPass
     /// <summary>Whether it is so short that the registers hold its body twice, side by side.</summary>
     static abstract bool IsShort { get; }
 
+    /// <summary>Whether its body computes in doubles.</summary>
+    static abstract bool IsDouble { get; }
+
     /// <summary>Goes over the columns <paramref name="from"/> to <paramref name="to"/> of each row, and adds its terms to <paramref name="lanes"/>.</summary>
-    void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
-        where TFloats : struct, IFloats<TFloats, TMask, TBits>
-        where TBits : struct, IFloatBits<TBits>
-        where TEdge : struct, IEdge<TFloats>;
+    void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+        where TEdge : struct, IEdge<TVector>;
 }
 
 /// <summary>Runs the passes of a kernel over rows, and takes their sums.</summary>
@@ -37,11 +39,10 @@ public static class RowLoop
 
     /// <summary>The fractions of the columns up to <paramref name="end"/> have been added to the lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Cut<TFloats, TMask, TBits>(ref float lanes, nuint end, nuint columns)
-        where TFloats : struct, IFloats<TFloats, TMask, TBits>
-        where TBits : struct, IFloatBits<TBits>
+    public static void Cut<TLanes, TVector, TMask, TBits>(ref float lanes, nuint end, nuint columns)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
-        if (end % CutEvery == 0 && columns > CutEvery) RowSums<TFloats, TMask, TBits>.Cut(ref lanes);
+        if (end % CutEvery == 0 && columns > CutEvery) RowSums<TLanes, TVector, TMask, TBits>.Cut(ref lanes);
     }
 
     /// <summary>
@@ -61,26 +62,26 @@ public static class RowLoop
     public static int LanesOf(nuint columns) => columns <= (nuint)Vector512<float>.Count ? Vector512<float>.Count : Sums.Lanes;
 
     /// <summary>A pass that has no sums.</summary>
-    public static void Run<TPass>(scoped TPass pass, Isa isa, int rows, int columns) where TPass : struct, IRowPass, allows ref struct
-        => Part(pass, isa, rows, columns, 0, columns, ref Unsafe.NullRef<float>());
+    public static void Run<TPass>(scoped in TPass pass, Isa isa, int rows, int columns) where TPass : struct, IRowPass, allows ref struct
+        => Part(in pass, isa, rows, columns, 0, columns, ref Unsafe.NullRef<float>());
 
     /// <summary>A pass that has sums.</summary>
     /// <param name="fractions">A bit for each sum: whether its terms lie from 0 to 1.</param>
     /// <param name="sums">The sums, for as many rows each as may be taken at once.</param>
     [SkipLocalsInit]
-    public static void Run<TPass>(scoped TPass pass, Isa isa, int rows, int columns, uint fractions, Span<float> sums)
+    public static void Run<TPass>(scoped in TPass pass, Isa isa, int rows, int columns, uint fractions, Span<float> sums)
         where TPass : struct, IRowPass, allows ref struct
     {
         var slots = sums.Length / RowLayout.MostAtOnce + (FractionSlots - 1) * BitOperations.PopCount(fractions);
         var lanes = Aligned(stackalloc float[slots * Slot + Vector512<float>.Count]);
         if (columns > Sums.Segment)
         {
-            RunLong(pass, isa, columns, lanes, fractions, sums);
+            RunLong(in pass, isa, columns, lanes, fractions, sums);
             return;
         }
         var (used, isCut) = (LanesOf((nuint)columns), columns > CutEvery);
         Begin(lanes, rows, used, fractions, sums.Length, isCut);
-        Part(pass, isa, rows, columns, 0, columns, ref lanes[0]);
+        Part(in pass, isa, rows, columns, 0, columns, ref lanes[0]);
         for (var (at, slot) = (0, 0); at < sums.Length; at += RowLayout.MostAtOnce, fractions >>= 1)
         {
             var isFraction = (fractions & 1) != 0;
@@ -106,7 +107,7 @@ public static class RowLoop
     }
 
     /// <summary>One row of several segments.</summary>
-    static void RunLong<TPass>(scoped TPass pass, Isa isa, int columns, Span<float> lanes, uint fractions, Span<float> sums)
+    static void RunLong<TPass>(scoped in TPass pass, Isa isa, int columns, Span<float> lanes, uint fractions, Span<float> sums)
         where TPass : struct, IRowPass, allows ref struct
     {
         Span<SegmentSum<float>> totals = stackalloc SegmentSum<float>[sums.Length / RowLayout.MostAtOnce];
@@ -115,7 +116,7 @@ public static class RowLoop
         {
             var to = Math.Min(from + Sums.Segment, columns);
             Begin(lanes, 1, Sums.Lanes, fractions, sums.Length, areCut: true);
-            Part(pass, isa, 1, columns, from, to, ref lanes[0]);
+            Part(in pass, isa, 1, columns, from, to, ref lanes[0]);
             for (var (k, slot) = (0, 0); k < totals.Length; k++)
             {
                 ref var own = ref lanes[slot];
@@ -136,33 +137,47 @@ public static class RowLoop
         for (var k = 0; k < totals.Length; k++) sums[k * RowLayout.MostAtOnce] = totals[k].Value;
     }
 
-    /// <summary>Whole vectors, as wide as can be, and what is left of each row behind them.</summary>
-    static void Part<TPass>(scoped TPass pass, Isa isa, int rows, int columns, int from, int to, ref float lanes)
+    /// <summary>Columns <paramref name="from"/> to <paramref name="to"/>, with the instruction set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Part<TPass>(scoped in TPass pass, Isa isa, int rows, int columns, int from, int to, ref float lanes)
         where TPass : struct, IRowPass, allows ref struct
     {
-        var at = from;
-        if (isa == Isa.Avx512)
+        if (TPass.IsDouble)
         {
-            if (TPass.IsShort) at = Whole<TPass, Floats1024, Mask1024, Bits1024>(pass, rows, at, to, ref lanes);
-            at = Whole<TPass, Floats512, Mask512, Bits512>(pass, rows, at, to, ref lanes);
-            if (at < to) pass.Run<Floats512, Mask512, Bits512, PartOfVector<Floats512, Mask512, Bits512>>(new(columns), rows, (nuint)at, (nuint)to, ref lanes);
+            if (isa == Isa.Avx512) Vectors<TPass, Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(in pass, rows, columns, from, to, ref lanes);
+            else if (isa == Isa.Avx2) Vectors<TPass, Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(in pass, rows, columns, from, to, ref lanes);
+            else Whole<TPass, Doubles1, double, bool, long>(in pass, rows, from, to, ref lanes);
         }
-        else if (isa == Isa.Avx2)
+        else
         {
-            at = Whole<TPass, Floats256, Mask256, Bits256>(pass, rows, at, to, ref lanes);
-            if (at < to) pass.Run<Floats256, Mask256, Bits256, PartOfVector<Floats256, Mask256, Bits256>>(new(columns), rows, (nuint)at, (nuint)to, ref lanes);
+            if (isa == Isa.Avx512) Vectors<TPass, Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(in pass, rows, columns, from, to, ref lanes);
+            else if (isa == Isa.Avx2) Vectors<TPass, Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(in pass, rows, columns, from, to, ref lanes);
+            else Whole<TPass, Floats1, float, bool, int>(in pass, rows, from, to, ref lanes);
         }
-        else Whole<TPass, Floats1, bool, Bits1>(pass, rows, at, to, ref lanes);
     }
 
-    /// <returns>Where the whole vectors end.</returns>
-    static int Whole<TPass, TFloats, TMask, TBits>(scoped TPass pass, int rows, int from, int to, ref float lanes)
+    /// <summary>Whole vectors, two at a time where the registers hold them, and what is left of each row behind them.</summary>
+    static void Vectors<TPass, TLanes, TVector, TMask, TBits>(scoped in TPass pass, int rows, int columns, int from, int to, ref float lanes)
         where TPass : struct, IRowPass, allows ref struct
-        where TFloats : struct, IFloats<TFloats, TMask, TBits>
-        where TBits : struct, IFloatBits<TBits>
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
-        var end = to - (to - from) % TFloats.Count;
-        if (from < end) pass.Run<TFloats, TMask, TBits, WholeVectors<TFloats, TMask, TBits>>(default, rows, (nuint)from, (nuint)end, ref lanes);
+        var at = from;
+        if (Has32Registers<TLanes>() && TPass.IsShort)
+            at = Whole<TPass, TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>(in pass, rows, at, to, ref lanes);
+        at = Whole<TPass, TLanes, TVector, TMask, TBits>(in pass, rows, at, to, ref lanes);
+        if (at < to) pass.Run<TLanes, TVector, TMask, TBits, PartOfVector<TLanes, TVector, TMask, TBits>>(new(columns), rows, (nuint)at, (nuint)to, ref lanes);
+    }
+
+    static bool Has32Registers<TLanes>() => typeof(TLanes) == typeof(Floats512) || typeof(TLanes) == typeof(Doubles512);
+
+    /// <returns>Where the whole vectors end.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Whole<TPass, TLanes, TVector, TMask, TBits>(scoped in TPass pass, int rows, int from, int to, ref float lanes)
+        where TPass : struct, IRowPass, allows ref struct
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+    {
+        var end = to - (to - from) % TLanes.Count;
+        if (from < end) pass.Run<TLanes, TVector, TMask, TBits, WholeVectors<TLanes, TVector, TMask, TBits>>(default, rows, (nuint)from, (nuint)end, ref lanes);
         return end;
     }
 

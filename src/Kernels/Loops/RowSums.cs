@@ -86,16 +86,11 @@ static class RowSums
 }
 
 /// <summary>The lanes of a sum within a pass.</summary>
-static class RowSums<TFloats, TMask, TBits>
-    where TFloats : struct, IFloats<TFloats, TMask, TBits>
-    where TBits : struct, IFloatBits<TBits>
+static class RowSums<TLanes, TVector, TMask, TBits>
+    where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(TFloats term, ref float lanes, nuint i)
-    {
-        var lane = i % Sums.Lanes;
-        TFloats.Store(TFloats.Load(in lanes, lane) + term, ref lanes, lane);
-    }
+    public static void Add(TVector term, ref float lanes, nuint i) => TLanes.Add(term, ref lanes, i % Sums.Lanes);
 
     // Inlined: a call would make the body save the registers of what it holds over its loop.
     /// <summary>Moves what the lanes have added to the two parts of their sums, and begins them anew.</summary>
@@ -104,13 +99,14 @@ static class RowSums<TFloats, TMask, TBits>
     {
         ref var high = ref Unsafe.Add(ref lanes, RowLoop.Slot);
         ref var low = ref Unsafe.Add(ref high, RowLoop.Slot);
-        for (nuint lane = 0; lane < Sums.Lanes; lane += (nuint)TFloats.Count)
+        for (nuint lane = 0; lane < Sums.Lanes; lane += (nuint)TLanes.Count)
         {
-            var (before, sum) = (TFloats.Load(in high, lane), TFloats.Load(in lanes, lane));
-            var after = before + sum;
-            TFloats.Store(after, ref high, lane);
-            TFloats.Store(TFloats.Load(in low, lane) + (sum - (after - before)), ref low, lane);
-            TFloats.Store(TFloats.Of(0), ref lanes, lane);
+            var (before, sum) = (TLanes.Load(in high, lane), TLanes.Load(in lanes, lane));
+            var after = TLanes.Add(before, sum);
+            TLanes.Store(after, ref high, lane);
+            var rest = TLanes.Subtract(sum, TLanes.Subtract(after, before));
+            TLanes.Store(TLanes.Add(TLanes.Load(in low, lane), rest), ref low, lane);
+            TLanes.Store(TLanes.Of(0f), ref lanes, lane);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class CpuEntry
     const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
     /// <param name="loop">The kernel whose loop runs.</param>
-    public static void Write(CodeWriter code, Kernel kernel, Kernel loop, EquatableArray<string> parameters, CpuTier tier)
+    public static void Write(CodeWriter code, Kernel kernel, Kernel loop, EquatableArray<string> parameters)
     {
         var names = new NameScope(kernel.Sources.Concat(kernel.Results).Concat(kernel.Given(parameters)));
         var (isa, sums, first) = (names.Unique("isa"), names.Unique("sums"), kernel.Sources[0]);
@@ -24,17 +24,15 @@ internal static class CpuEntry
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         Contract.Write(code, kernel, Spans);
-        var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})")
-            .Concat(kernel.Sums.Select(_ => "ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>()"))
-            .Concat(kernel.Given(parameters));
-        var run = $"new {loop.Name}Kernel({string.Join(", ", references)}), {first}.Length";
+        var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})").Concat(kernel.Given(parameters));
+        var pass = $"new {loop.Name}Pass({string.Join(", ", references)})";
         if (kernel.Sums.Count == 0)
         {
-            code.Line($"global::Kernels.Loops.ElementLoop.{tier.Loop}({run}, {isa});");
+            code.Line($"ElementLoop.Run({pass}, {first}.Length, {isa}, ref {Reference}({kernel.Destinations[0]}));");
             return;
         }
-        code.Line($"{Writable} {sums} = stackalloc float[{kernel.Sums.Count}];");
-        code.Line($"global::Kernels.Loops.SummingLoop.Run({run}, {sums}, {isa});");
-        code.Lines(kernel.Sums.Select((name, k) => $"{name} = {sums}[{k}];"));
+        code.Line($"{Writable} {sums} = stackalloc float[{kernel.Sums.Count} * RowLayout.MostAtOnce];");
+        code.Line($"RowLoop.Run({pass}, {isa}, 1, {first}.Length, 0, {sums});");
+        code.Lines(kernel.Sums.Select((name, k) => $"{name} = {sums}[{k} * RowLayout.MostAtOnce];"));
     }
 }

@@ -49,17 +49,17 @@ internal static class CpuFile
 
     static void Kernels(CodeWriter code, KernelSet set)
     {
-        var tier = set.HasDoubleLanes ? CpuTier.High : CpuTier.Fast;
         CpuInfo.Write(code, set);
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms))
         {
             code.Line();
-            CpuEntry.Write(code, kernel, set.Loop(kernel), set.Activation.Parameters, tier);
+            CpuEntry.Write(code, kernel, set.Loop(kernel), set.Activation.Parameters);
         }
-        foreach (var kernel in set.Kernels.Select(set.Loop).Distinct())
+        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms).Select(set.Loop).Distinct())
         {
             code.Line();
-            CpuKernel.Write(code, kernel, set.Activation.Parameters, tier);
+            var (free, parameters) = CpuKernel.Free(kernel, set.Activation.Parameters);
+            new RowPass(free, set.Activation with { Parameters = parameters }, set.HasDoubleLanes).Write(code);
         }
     }
 }

@@ -18,11 +18,11 @@ internal static class CpuKernel
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
     public static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop",
-        "TMemory", "TRows", "TFloats", "TMask", "TBits", "TEdge", "MethodImpl", "MethodImplOptions", "RowLoop"];
+        "TMemory", "TRows", "TLanes", "TVector", "TMask", "TBits", "TEdge", "MethodImpl", "MethodImplOptions", "RowLoop"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {
-        var (kernel, parameters) = Renamed(original, originalParameters);
+        var (kernel, parameters) = Free(original, originalParameters);
         var spans = kernel.Sources.Concat(kernel.Results).ToArray();
         var invariants = Invariants.Of(kernel.Body, parameters.Count);
         var size = Operations(kernel.RowNumbers.Count == 0 ? kernel.Body : invariants.Loop);
@@ -147,7 +147,8 @@ internal static class CpuKernel
     /// <summary>Primitive operations for each element, loads and stores not counted.</summary>
     public static int Operations(Body body) => body.Instructions.Count(instruction => !instruction.Op.IsLeaf());
 
-    static (Kernel, EquatableArray<string>) Renamed(Kernel kernel, EquatableArray<string> parameters)
+    /// <summary>The kernel and its parameters under names that a body can use.</summary>
+    public static (Kernel Kernel, EquatableArray<string> Parameters) Free(Kernel kernel, EquatableArray<string> parameters)
     {
         var names = kernel.Sources.Concat(kernel.Results).Concat(kernel.Given(parameters)).ToArray();
         var scope = new NameScope(names.Concat(Reserved));

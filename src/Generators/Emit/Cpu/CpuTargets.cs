@@ -73,36 +73,52 @@ internal static class CpuTargets
         [Op.ShiftRight] = "{0} >>> {1}",
     });
 
-    /// <summary>The lanes that a body is generic over: <c>Kernels.Loops.IFloats</c>.</summary>
-    public static readonly LaneTarget AnyFloats = new("TFloats", "TFloats.Of({0})", Literal.CSharpFloat, new Dictionary<Op, string>
+    /// <summary>The lanes that a body is generic over, <c>Kernels.Loops.ILanes</c>, of floats.</summary>
+    public static readonly LaneTarget AnyFloats = AnyLanes(Literal.CSharpFloat);
+
+    /// <summary>The same of doubles.</summary>
+    public static readonly LaneTarget AnyDoubles = AnyLanes(Literal.CSharpDouble);
+
+    static LaneTarget AnyLanes(Func<double, string> literal) => new("TVector", "TLanes.Of({0})", literal, new Dictionary<Op, string>
     {
-        [Op.Add] = "{0} + {1}",
-        [Op.Sub] = "{0} - {1}",
-        [Op.Mul] = "{0} * {1}",
-        [Op.Div] = "{0} / {1}",
-        [Op.Neg] = "-({0})",
-        [Op.Lt] = "{0} < {1}",
-        [Op.Le] = "{0} <= {1}",
-        [Op.Gt] = "{0} > {1}",
-        [Op.Ge] = "{0} >= {1}",
-        [Op.Eq] = "TFloats.Equal({0}, {1})",
-        [Op.Abs] = "TFloats.Abs({0})",
-        [Op.Sqrt] = "TFloats.Sqrt({0})",
-        [Op.Floor] = "TFloats.Floor({0})",
-        [Op.Select] = "TFloats.Select({0}, {1}, {2})",
-        [Op.Fma] = "TFloats.MultiplyAdd({0}, {1}, {2})",
-        [Op.Fms] = "TFloats.MultiplySubtract({0}, {1}, {2})",
-        [Op.MinNative] = "TFloats.Min({0}, {1})",
-        [Op.MaxNative] = "TFloats.Max({0}, {1})",
-        [Op.Scale] = "TFloats.Scale({0}, {1})",
-        [Op.Uniform] = "TFloats.Uniform({0})",
-        [Op.Bits] = "TFloats.Bits({0})",
-        [Op.FromBits] = "TFloats.FromBits({0})",
-        [Op.IntAdd] = "{0} + {1}",
-        [Op.IntSub] = "{0} - {1}",
-        [Op.ShiftLeft] = "{0} << {1}",
-        [Op.ShiftRight] = "{0} >>> {1}",
-    }) { BroadcastBits = "TBits.Of({0})" };
+        [Op.Add] = "TLanes.Add({0}, {1})",
+        [Op.Sub] = "TLanes.Subtract({0}, {1})",
+        [Op.Mul] = "TLanes.Multiply({0}, {1})",
+        [Op.Div] = "TLanes.Divide({0}, {1})",
+        [Op.Neg] = "TLanes.Negate({0})",
+        [Op.Abs] = "TLanes.Abs({0})",
+        [Op.Sqrt] = "TLanes.Sqrt({0})",
+        [Op.Floor] = "TLanes.Floor({0})",
+        [Op.Select] = "TLanes.Select({0}, {1}, {2})",
+        [Op.Lt] = "TLanes.Less({0}, {1})",
+        [Op.Le] = "TLanes.LessOrEqual({0}, {1})",
+        [Op.Gt] = "TLanes.Greater({0}, {1})",
+        [Op.Ge] = "TLanes.GreaterOrEqual({0}, {1})",
+        [Op.Eq] = "TLanes.Equal({0}, {1})",
+        [Op.Fma] = "TLanes.MultiplyAdd({0}, {1}, {2})",
+        [Op.Fms] = "TLanes.MultiplySubtract({0}, {1}, {2})",
+        [Op.MinNative] = "TLanes.Min({0}, {1})",
+        [Op.MaxNative] = "TLanes.Max({0}, {1})",
+        [Op.Scale] = "TLanes.Scale({0}, {1})",
+        [Op.Uniform] = "TLanes.Uniform({0})",
+        [Op.Bits] = "TLanes.Bits({0})",
+        [Op.FromBits] = "TLanes.FromBits({0})",
+        [Op.IntAdd] = "TLanes.AddBits({0}, {1})",
+        [Op.IntSub] = "TLanes.SubtractBits({0}, {1})",
+        [Op.ShiftLeft] = "TLanes.ShiftLeft({0}, {1})",
+        [Op.ShiftRight] = "TLanes.ShiftRight({0}, {1})",
+    })
+    {
+        BroadcastBits = "TLanes.OfBits({0})",
+        SelectBy = new Dictionary<Op, string>
+        {
+            [Op.Lt] = "TLanes.SelectIfLess({0}, {1}, {2}, {3})",
+            [Op.Le] = "TLanes.SelectIfLessOrEqual({0}, {1}, {2}, {3})",
+            [Op.Gt] = "TLanes.SelectIfGreater({0}, {1}, {2}, {3})",
+            [Op.Ge] = "TLanes.SelectIfGreaterOrEqual({0}, {1}, {2}, {3})",
+            [Op.Eq] = "TLanes.SelectIfEqual({0}, {1}, {2}, {3})",
+        },
+    };
 
     static LaneTarget Vector(string vector, string lane, Func<double, string> literal, Dictionary<Op, string> own)
     {

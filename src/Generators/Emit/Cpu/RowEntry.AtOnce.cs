@@ -7,15 +7,19 @@ namespace Kernels.Emit.Cpu;
 
 internal sealed partial class RowEntry
 {
-    public const string Lanes3 = "TFloats, TMask, TBits";
+    public const string Lanes4 = "TLanes, TVector, TMask, TBits";
 
-    public const string Constraints = "where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>";
+    public const string Constraints = "where TLanes : struct, ILanes<TVector, TMask, TBits>";
 
     /// <summary>Kernels.Loops.RowLayout.MostAtOnce.</summary>
     const int MostAtOnce = 64;
 
     static readonly (string? Isa, string Lanes)[] Sets =
-        [("Avx512", "Floats512, Mask512, Bits512"), ("Avx2", "Floats256, Mask256, Bits256"), (null, "Floats1, bool, Bits1")];
+        [
+        ("Avx512", "Floats512, Vector512<float>, Vector512<float>, Vector512<int>"),
+        ("Avx2", "Floats256, Vector256<float>, Vector256<float>, Vector256<int>"),
+        (null, "Floats1, float, bool, int"),
+    ];
 
     /// <summary>Whether it is written in this form.</summary>
     public static bool IsTakenAtOnce(RowKernel kernel) => kernel.Form == RowForm.Float && kernel.Passes.All(pass => pass.Online is null);
@@ -39,7 +43,7 @@ internal sealed partial class RowEntry
             .Concat(kernel.Sources.Select(source => $"{CpuEntry.ReadOnly} {source.Name}"))
             .Concat(kernel.Results.Select(result => result.Target == Target.Total ? $"out float {result.Name}" : $"{CpuEntry.Writable} {result.Name}"))
             .Append($"int {L("columns")}").Concat(Numbers(kernel, activation));
-        code.Line($"static void {kernel.Name}Rows<{Lanes3}>({string.Join(", ", arguments)})");
+        code.Line($"static void {kernel.Name}Rows<{Lanes4}>({string.Join(", ", arguments)})");
         code.Line($"    {Constraints}");
         using var method = code.Open("");
         MemoryAtOnce(code);
@@ -161,17 +165,17 @@ internal sealed partial class RowEntry
             => code.Line($"Reduce.{Word(reduction)}(in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}, {L("length")}, {Those(reduction.Name)});");
     }
 
-    string StoreNumber(string name, string value) => $"TFloats.Store({value}, ref {Rows(name)}[0], {L("k")});";
+    string StoreNumber(string name, string value) => $"TLanes.Store({value}, ref {Rows(name)}[0], {L("k")});";
 
     void AfterAtOnce(CodeWriter code)
     {
         bool IsTotal(string name) => kernel.Results.First(result => result.Name == name).Target == Target.Total;
         ForEachVector(code, kernel.After, (name, value) =>
         {
-            if (IsTotal(name)) return $"TFloats.Store({value}, ref {L(name, "After")}[0], {L("k")});";
+            if (IsTotal(name)) return $"TLanes.Store({value}, ref {L(name, "After")}[0], {L("k")});";
             var (origin, count) = ($"ref Unsafe.Add(ref {Origin}({name}), {L("row")})", $"(nuint){L("rows")} - {L("k")}");
-            var sum = kernel.Accumulate ? $"TFloats.Load({origin}, {L("k")}, {count}) + {value}" : value;
-            return $"TFloats.Store({sum}, {origin}, {L("k")}, {count});";
+            var sum = kernel.Accumulate ? $"TLanes.Add(TLanes.Load({origin}, {L("k")}, {count}), {value})" : value;
+            return $"TLanes.Store({sum}, {origin}, {L("k")}, {count});";
         });
         foreach (var name in kernel.After.Names.Where(IsTotal))
             code.Line($"for (var {L("k")} = 0; {L("k")} < {L("rows")}; {L("k")}++) {L(name, "Total")}.Add({L(name, "After")}[{L("k")}]);");
@@ -181,19 +185,19 @@ internal sealed partial class RowEntry
     void ForEachVector(CodeWriter code, Scalars scalars, Func<string, string, string> assign)
     {
         if (scalars.Names.Count == 0) return;
-        using var loop = code.Open($"for (nuint {L("k")} = 0; {L("k")} < (nuint){L("rows")}; {L("k")} += (nuint)TFloats.Count)");
+        using var loop = code.Open($"for (nuint {L("k")} = 0; {L("k")} < (nuint){L("rows")}; {L("k")} += (nuint)TLanes.Count)");
         var scope = names.Inner();
         var used = new HashSet<int>(scalars.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
         var inputs = scalars.Inputs.Select((name, i) => used.Contains(i) ? scope.Unique(name == Scheduler.Columns ? "columnCount" : name.TrimStart('@')) : name).ToArray();
         for (var i = 0; i < inputs.Length; i++)
             if (used.Contains(i)) code.Line($"var {inputs[i]} = {Loaded(scalars.Inputs[i])};");
-        var parameters = activation.Parameters.Select(name => activation.Definition.Seeds.Any(seed => activation.Parameters[seed] == name) ? name : $"TFloats.Of({name})").ToArray();
+        var parameters = activation.Parameters.Select(name => activation.Definition.Seeds.Any(seed => activation.Parameters[seed] == name) ? name : $"TLanes.Of({name})").ToArray();
         var (statements, outputs) = LaneBody.Print(scalars.Body, CpuTargets.AnyFloats, inputs, parameters, scope);
         code.Lines(statements);
         code.Lines(scalars.Names.Zip(outputs, assign));
 
-        string Loaded(string name) => name == Scheduler.Columns ? $"TFloats.Of((float){L("columns")})"
-            : kernel.Sources.Any(source => source.Name == name) ? $"TFloats.Load(ref Unsafe.Add(ref {Origin}({name}), {L("row")}), {L("k")}, (nuint){L("rows")} - {L("k")})"
-            : $"TFloats.Load(ref {Rows(name)}[0], {L("k")})";
+        string Loaded(string name) => name == Scheduler.Columns ? $"TLanes.Of((float){L("columns")})"
+            : kernel.Sources.Any(source => source.Name == name) ? $"TLanes.Load(ref Unsafe.Add(ref {Origin}({name}), {L("row")}), {L("k")}, (nuint){L("rows")} - {L("k")})"
+            : $"TLanes.Load(ref {Rows(name)}[0], {L("k")})";
     }
 }

@@ -1,5 +1,6 @@
-// One pass over the elements of the rows that are taken at once, as a struct: its body stands in it once, generic over the lanes. Terms that are only
-// summed never reach memory of their own: they are added to the lanes of a sum, or to the sums of the columns.
+// One pass over elements as a struct: its body stands in it once, generic over the lanes. It goes over the rows that are taken at once; an element-wise
+// kernel is one pass over one row. Terms that are only summed never reach memory of their own: they are added to the lanes of a sum, or to the sums of
+// the columns.
 using Kernels.Optimise;
 using Kernels.Schedule;
 using Kernels.Text;
@@ -30,10 +31,34 @@ internal enum RowReference : byte
 
 internal sealed class RowPass
 {
+    /// <summary>Operations up to which two vectors are computed side by side: of more the JIT does not inline all (see Kernels.Loops.ILanes).</summary>
+    const int LargestPair = 50;
+
     readonly RowKernel kernel;
     readonly Pass pass;
     readonly Kernel elements;
     readonly EquatableArray<string> numbers;
+    readonly LaneTarget target = CpuTargets.AnyFloats;
+    readonly bool hasRows = true;
+
+    /// <summary>An element-wise kernel.</summary>
+    public RowPass(Kernel kernel, ActivationModel activation, bool isDouble)
+        : this(OneRow(kernel), OnePass(kernel, activation.Parameters), activation)
+    {
+        hasRows = false;
+        if (isDouble) target = CpuTargets.AnyDoubles;
+    }
+
+    static RowKernel OneRow(Kernel kernel) => new(
+        kernel.Member, kernel.Accumulate, kernel.Sources.Select(name => new Source(name, Shape.Element)).ToEquatable(),
+        kernel.Destinations.Select(name => new Result(name, Target.Element)).Concat(kernel.Sums.Select(name => new Result(name, Target.Total))).ToEquatable(),
+        new([]), new([]), NoScalars, null);
+
+    static Pass OnePass(Kernel kernel, EquatableArray<string> parameters) => new(
+        NoScalars, kernel with { Destinations = kernel.Results.ToEquatable(), Sums = default }, parameters, kernel.Sums,
+        kernel.Sums.Select(name => new Reduction(Op.Sum, name, name)).ToEquatable(), new([]));
+
+    static Scalars NoScalars => new(new(new([]), new([])), new([]), new([]));
 
     public RowPass(RowKernel kernel, Pass pass, ActivationModel activation)
     {
@@ -43,7 +68,7 @@ internal sealed class RowPass
         StoredTerms = [.. pass.Terms.Where(term => pass.Reductions.Any(reduction => !IsSummed(pass, reduction) && (reduction.Span == term || reduction.Times == term)))];
     }
 
-    public string Name => elements.Name;
+    public string Name => elements.Name + (hasRows ? "" : "Pass");
 
     /// <summary>The sums that it takes of what it makes.</summary>
     public IReadOnlyList<Reduction> Sums { get; }
@@ -99,103 +124,141 @@ internal sealed class RowPass
     {
         var references = References.ToArray();
         var names = new NameScope(references.Select(reference => reference.Name).Concat(elements.Given(pass.Parameters)).Concat(CpuKernel.Reserved));
-        // What is both read and written has two references to the same elements.
-        var locals = references.ToDictionary(reference => reference, reference => names.Unique(Bare(reference.Name) + Suffix(reference.Kind)));
-        var seeds = elements.Seeds.ToArray();
-        var fields = references.Select(reference => $"ref {(IsRead(reference.Kind) ? "readonly " : "")}float {locals[reference]}")
-            .Concat(Parameters.Select(name => $"{(seeds.Contains(name) ? "uint" : "float")} {name}"))
-            .Concat(elements.Offset is { } declared ? [$"long {declared}"] : []).ToArray();
-        var (columns, keptStep) = (names.Unique("columns"), names.Unique("keptStep"));
-        var hasKept = references.Any(reference => reference.Kind is RowReference.KeptSource or RowReference.KeptDestination);
-        fields = [.. fields, $"nuint {columns}", .. hasKept ? [$"nuint {keptStep}"] : Array.Empty<string>()];
+        var own = new Names(names, references.ToDictionary(reference => reference, reference => names.Unique(Bare(reference.Name) + Suffix(reference.Kind))));
+        var hasKept = references.Any(reference => IsKept(reference.Kind));
+        (string Type, string Name)[] fields =
+        [
+            .. references.Select(reference => (ReferenceTo(reference.Kind), own.Locals[reference])),
+            .. Parameters.Select(name => (IsSeed(name) ? "uint" : "float", name)),
+            .. elements.Offset is { } offset ? [("long", offset)] : Array.Empty<(string, string)>(),
+            .. hasRows ? [("nuint", own.Columns)] : Array.Empty<(string, string)>(),
+            .. hasKept ? [("nuint", own.KeptStep)] : Array.Empty<(string, string)>(),
+        ];
 
-        code.Line($"readonly ref struct {Name}({string.Join(", ", fields)}) : IRowPass");
-        using var type = code.Open("");
-        foreach (var reference in references)
-            code.Line($"readonly ref {(IsRead(reference.Kind) ? "readonly " : "")}float _{locals[reference]} = ref {locals[reference]};");
-        foreach (var name in Parameters) code.Line($"readonly {(seeds.Contains(name) ? "uint" : "float")} _{Bare(name)} = {name};");
-        if (elements.Offset is { } offset) code.Line($"readonly long _{offset} = {offset};");
-        code.Line($"readonly nuint _{columns} = {columns};");
-        if (hasKept) code.Line($"readonly nuint _{keptStep} = {keptStep};");
+        using var type = code.Open($"readonly ref struct {Name}({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : IRowPass");
+        foreach (var field in fields)
+            code.Line($"readonly {field.Type} _{Bare(field.Name)} = {(field.Type.StartsWith("ref ") ? "ref " : "")}{field.Name};");
         code.Line();
-        code.Line($"public static bool IsShort => {(CpuKernel.Operations(elements.Body) <= CpuKernel.LargestPair ? "true" : "false")};");
+        code.Line($"public static bool IsDouble => {(target == CpuTargets.AnyDoubles ? "true" : "false")};");
+        code.Line($"public static bool IsShort => {(CpuKernel.Operations(elements.Body) <= LargestPair ? "true" : "false")};");
         code.Line();
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        var (edge, rows, from, to, lanes, row, i) = (names.Unique("edge"), names.Unique("rows"), names.Unique("from"), names.Unique("to"), names.Unique("lanes"), names.Unique("row"), names.Unique("i"));
-        code.Line($"public void Run<{RowEntry.Lanes3}, TEdge>(TEdge {edge}, int {rows}, nuint {from}, nuint {to}, ref float {lanes})");
-        code.Line($"    {RowEntry.Constraints} where TEdge : struct, IEdge<TFloats>");
+        code.Line($"public void Run<{RowEntry.Lanes4}, TEdge>(TEdge {own.Edge}, int {own.Rows}, nuint {own.From}, nuint {own.To}, ref float {own.Lanes})");
+        code.Line($"    {RowEntry.Constraints} where TEdge : struct, IEdge<TVector>");
         using var method = code.Open("");
         foreach (var reference in references.Where(reference => reference.Kind != RowReference.Number))
-            code.Line($"ref {(IsRead(reference.Kind) ? "readonly " : "")}float {locals[reference]} = ref this._{locals[reference]};");
-        foreach (var name in Parameters) code.Line($"var {name} = {(seeds.Contains(name) ? $"this._{Bare(name)}" : $"TFloats.Of(this._{Bare(name)})")};");
+            code.Line($"{ReferenceTo(reference.Kind)} {own.Locals[reference]} = ref this._{own.Locals[reference]};");
+        foreach (var name in Parameters) code.Line($"var {name} = {(IsSeed(name) ? $"this._{Bare(name)}" : $"TLanes.Of(this._{Bare(name)})")};");
         if (elements.Offset is not null) code.Line($"var {elements.Offset} = this._{elements.Offset};");
         var sums = new string[Sums.Count];
         for (var (k, slot) = (0, 0); k < sums.Length; slot += Sums[k++].OfFractions ? 3 : 1)
         {
             sums[k] = names.Unique(Bare(Sums[k].Name) + "Lanes");
-            code.Line($"ref var {sums[k]} = ref {(slot == 0 ? lanes : $"Unsafe.Add(ref {lanes}, {slot} * RowLoop.Slot)")};");
+            code.Line($"ref var {sums[k]} = ref {(slot == 0 ? own.Lanes : $"Unsafe.Add(ref {own.Lanes}, {slot} * RowLoop.Slot)")};");
         }
-        using var rowLoop = code.Open($"for (var {row} = 0; {row} < {rows}; {row}++)");
-        foreach (var name in numbers)
+        if (!hasRows)
         {
-            var reference = locals[(RowReference.Number, name)];
-            code.Line($"var {name} = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._{reference}), {row}));");
+            Row(code, own, sums);
+            return;
         }
-        var invariants = Invariants.Of(elements.Body, pass.Parameters.Count);
-        var values = pass.Parameters.Select(name => seeds.Contains(name) ? $"{name}, {elements.Offset} + (long){i}" : name).ToArray();
-        var (invariant, held) = LaneBody.Print(invariants.Row, CpuTargets.AnyFloats, [], values, names);
-        code.Lines(invariant);
-        if (Sums.Any(sum => sum.OfFractions)) Cut();
-        else using (code.Open($"for (var {i} = {from}; {i} < {to}; {i} += (nuint)TFloats.Count)")) Body();
+        using var rowLoop = code.Open($"for (var {own.Row} = 0; {own.Row} < {own.Rows}; {own.Row}++)");
+        foreach (var name in numbers)
+            code.Line($"var {name} = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._{own.Locals[(RowReference.Number, name)]}), {own.Row}));");
+        Row(code, own, sums);
         foreach (var reference in references.Where(reference => reference.Kind is not (RowReference.Number or RowReference.Column) && !IsPerColumn(reference.Name)))
         {
-            var origin = IsRead(reference.Kind) ? $"ref Unsafe.AsRef(in {locals[reference]})" : $"ref {locals[reference]}";
-            var isKept = reference.Kind is RowReference.KeptSource or RowReference.KeptDestination;
-            code.Line($"{locals[reference]} = ref Unsafe.Add({origin}, this._{(isKept ? keptStep : columns)});");
+            var local = own.Locals[reference];
+            var origin = IsRead(reference.Kind) ? $"ref Unsafe.AsRef(in {local})" : $"ref {local}";
+            code.Line($"{local} = ref Unsafe.Add({origin}, this._{(IsKept(reference.Kind) ? own.KeptStep : own.Columns)});");
         }
-        foreach (var sum in sums) code.Line($"{sum} = ref Unsafe.Add(ref {sum}, RowLoop.LanesOf(this._{columns}));");
-        if (elements.Offset is not null) code.Line($"{elements.Offset} += (long)this._{columns};");
+        foreach (var sum in sums) code.Line($"{sum} = ref Unsafe.Add(ref {sum}, RowLoop.LanesOf(this._{own.Columns}));");
+        if (elements.Offset is not null) code.Line($"{elements.Offset} += (long)this._{own.Columns};");
+    }
 
-        void Cut()
+    /// <summary>The elements of one row: what is the same for all of them, and the loop.</summary>
+    void Row(CodeWriter code, Names own, string[] sums)
+    {
+        var invariants = Invariants.Of(elements.Body, pass.Parameters.Count);
+        var values = pass.Parameters.Select(name => IsSeed(name) ? $"{name}, {elements.Offset} + (long){own.I}" : name).ToArray();
+        var (statements, held) = LaneBody.Print(invariants.Row, target, [], values, own.Scope);
+        code.Lines(statements);
+        void Loop(string from, string to)
         {
-            var (start, end) = (names.Unique("start"), names.Unique("end"));
-            using var part = code.Open($"for (nuint {start} = {from}, {end}; {start} < {to}; {start} = {end})");
-            code.Line($"{end} = RowLoop.CutBehind({start}, {to});");
-            using (code.Open($"for (var {i} = {start}; {i} < {end}; {i} += (nuint)TFloats.Count)")) Body();
-            for (var k = 0; k < sums.Length; k++)
-                if (Sums[k].OfFractions) code.Line($"RowLoop.Cut<{RowEntry.Lanes3}>(ref {sums[k]}, {end}, this._{columns});");
-        }
-
-        void Body()
-        {
-            var used = new HashSet<int>(elements.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
-            var spans = elements.Inputs.ToArray();
-            var lane = new Dictionary<string, string>();
-            var inputs = spans.Select((span, k) => used.Contains(k) ? lane.TryGetValue(Key(span, k), out var known) ? known : lane[Key(span, k)] = Load(span, k >= elements.Sources.Count) : "").ToArray();
-            string Key(string span, int k) => k < elements.Sources.Count ? span : span + " of before";
-            var (statements, outputs) = LaneBody.Print(invariants.Loop, CpuTargets.AnyFloats, inputs, [.. values, .. held], names);
-            code.Lines(statements);
-            string Value(string span) => elements.Destinations.ToList().IndexOf(span) is >= 0 and var at ? outputs[at] : lane.TryGetValue(span, out var known) ? known : lane[span] = Load(span, false);
-            // Loads before the first store: a destination may be a source.
-            var terms = Sums.Select(sum => sum.Times is { } times ? $"{Value(sum.Span)} * {Value(times)}" : Value(sum.Span)).ToArray();
-            foreach (var name in Stored)
-                code.Line($"{edge}.Store{(IsKept(kernel, name) ? "Kept" : "")}({outputs[elements.Destinations.ToList().IndexOf(name)]}, ref {locals[(DestinationKind(name), name)]}, {i});");
-            for (var k = 0; k < terms.Length; k++) code.Line($"{edge}.Add({terms[k]}, ref {sums[k]}, {i});");
-            foreach (var (term, result) in pass.Columns.Where(column => Makes(column.Term)))
-            {
-                var reference = locals[(RowReference.Column, result)];
-                code.Line($"TFloats.Store(TFloats.Load(in {reference}, {i}) + {outputs[elements.Destinations.ToList().IndexOf(term)]}, ref {reference}, {i});");
-            }
+            using var loop = code.Open($"for (var {own.I} = {from}; {own.I} < {to}; {own.I} += (nuint)TLanes.Count)");
+            Body(code, own, sums, invariants.Loop, [.. values, .. held]);
         }
 
-        string Load(string span, bool isDestination)
+        if (!Sums.Any(sum => sum.OfFractions))
         {
-            var name = names.Unique(Bare(span) + "Lane");
-            code.Line(span == kernel.Index && !isDestination ? $"var {name} = TFloats.From({i});"
-                : $"var {name} = {edge}.Load{(IsKept(kernel, span) ? "Kept" : "")}(in {locals[(isDestination ? DestinationKind(span) : SourceKind(span), span)]}, {i});");
+            Loop(own.From, own.To);
+            return;
+        }
+        var (start, end) = (own.Scope.Unique("start"), own.Scope.Unique("end"));
+        using var part = code.Open($"for (nuint {start} = {own.From}, {end}; {start} < {own.To}; {start} = {end})");
+        code.Line($"{end} = RowLoop.CutBehind({start}, {own.To});");
+        Loop(start, end);
+        for (var k = 0; k < sums.Length; k++)
+            if (Sums[k].OfFractions) code.Line($"RowLoop.Cut<{RowEntry.Lanes4}>(ref {sums[k]}, {end}, this._{own.Columns});");
+    }
+
+    /// <summary>One vector of elements.</summary>
+    void Body(CodeWriter code, Names own, string[] sums, Body body, IReadOnlyList<string> parameters)
+    {
+        var destinations = elements.Destinations.ToList();
+        var used = new HashSet<int>(elements.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
+        var (lanes, before) = (new Dictionary<string, string>(), new Dictionary<string, string>());
+        // Behind the sources are the destinations that are added to.
+        var inputs = elements.Inputs.Select((span, k) => !used.Contains(k) ? "" : k < elements.Sources.Count ? Source(span) : Destination(span)).ToArray();
+        var (statements, outputs) = LaneBody.Print(body, target, inputs, parameters, own.Scope);
+        code.Lines(statements);
+        // Loads before the first store: a destination may be a source.
+        var terms = Sums.Select(sum => sum.Times is { } times ? $"TLanes.Multiply({Value(sum.Span)}, {Value(times)})" : Value(sum.Span)).ToArray();
+        foreach (var name in Stored)
+        {
+            var kind = DestinationKind(name);
+            code.Line($"{own.Edge}.Store{(IsKept(kind) ? "Kept" : "")}({outputs[destinations.IndexOf(name)]}, ref {own.Locals[(kind, name)]}, {own.I});");
+        }
+        for (var k = 0; k < terms.Length; k++) code.Line($"{own.Edge}.Add({terms[k]}, ref {sums[k]}, {own.I});");
+        foreach (var (term, result) in pass.Columns.Where(column => Makes(column.Term)))
+        {
+            var column = own.Locals[(RowReference.Column, result)];
+            code.Line($"TLanes.Store(TLanes.Add(TLanes.Load(in {column}, {own.I}), {outputs[destinations.IndexOf(term)]}), ref {column}, {own.I});");
+        }
+
+        string Value(string span) => destinations.IndexOf(span) is >= 0 and var at ? outputs[at] : Source(span);
+        string Source(string span) => lanes.TryGetValue(span, out var known) ? known : lanes[span] = Load(span, SourceKind(span));
+        string Destination(string span) => before.TryGetValue(span, out var known) ? known : before[span] = Load(span, DestinationKind(span));
+
+        string Load(string span, RowReference kind)
+        {
+            var name = own.Scope.Unique(Bare(span) + "Lane");
+            code.Line(span == kernel.Index ? $"var {name} = TLanes.From({own.I});"
+                : $"var {name} = {own.Edge}.Load{(IsKept(kind) ? "Kept" : "")}(in {own.Locals[(kind, span)]}, {own.I});");
             return name;
         }
     }
+
+    /// <summary>What the text calls its own.</summary>
+    sealed class Names(NameScope scope, Dictionary<(RowReference Kind, string Name), string> locals)
+    {
+        public NameScope Scope => scope;
+        public Dictionary<(RowReference Kind, string Name), string> Locals => locals;
+        public string Columns { get; } = scope.Unique("columns");
+        public string KeptStep { get; } = scope.Unique("keptStep");
+        public string Edge { get; } = scope.Unique("edge");
+        public string Rows { get; } = scope.Unique("rows");
+        public string From { get; } = scope.Unique("from");
+        public string To { get; } = scope.Unique("to");
+        public string Lanes { get; } = scope.Unique("lanes");
+        public string Row { get; } = scope.Unique("row");
+        public string I { get; } = scope.Unique("i");
+    }
+
+    bool IsSeed(string parameter) => elements.Seeds.Contains(parameter);
+
+    static string ReferenceTo(RowReference kind) => IsRead(kind) ? "ref readonly float" : "ref float";
+
+    static bool IsKept(RowReference kind) => kind is RowReference.KeptSource or RowReference.KeptDestination;
 
     static bool IsRead(RowReference kind) => kind is RowReference.Source or RowReference.KeptSource or RowReference.Number;
 
