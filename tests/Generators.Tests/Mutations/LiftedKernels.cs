@@ -70,8 +70,6 @@ internal static class LiftedKernels
     static void Kernels(CodeWriter code, KernelSet set)
     {
         using var type = code.Open($"static class {set.KernelsClass}");
-        CpuInfo.Write(code, set);
-        foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms)) CpuEntry.Write(code, kernel, set.Loop(kernel), set.Activation.Parameters, CpuTier.Fast);
-        foreach (var kernel in set.Kernels.Select(set.Loop).Distinct()) CpuKernel.Write(code, kernel, set.Activation.Parameters, CpuTier.Fast);
+        CpuFile.Kernels(code, set);
     }
 }

@@ -131,7 +131,7 @@ namespace Kernels.Generated
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
-            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa);
+            ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
         internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
@@ -141,7 +141,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(dydx, x, "dydx");
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa);
+            ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -150,7 +150,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
+            ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -159,7 +159,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
+            ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void BackwardFromOutput(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -168,7 +168,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, y.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, y, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
+            ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void BackwardFromOutputAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -177,7 +177,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, y.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, y, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa);
+            ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
@@ -186,7 +186,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa);
+            ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
         }
 
         internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
@@ -202,348 +202,139 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardBackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa);
+            ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        readonly ref struct ForwardKernel(ref readonly float x, ref float y) : IFloatLanes
+        readonly ref struct ForwardPass(ref readonly float xIn, ref float yOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref float _y = ref y;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref float _yOut = ref yOut;
 
-            public ref float Destination => ref this._y;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var t = Avx512F.Max(Vector512.Create(0f), xLane);
-                    var t2 = Avx512F.Max(Vector512.Create(0f), xLane2);
-                    memory.Store(t, ref y, i);
-                    memory.Store(t2, ref y, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var t = Avx512F.Max(Vector512.Create(0f), xLane);
-                    memory.Store(t, ref y, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref float yOut = ref this._yOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var t = Avx.Max(Vector256.Create(0f), xLane);
-                    memory.Store(t, ref y, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = Lanes.Max(0f, xLane);
-                    Unsafe.Add(ref y, i) = t;
+                    var xLane = edge.Load(in xIn, i);
+                    var t = TLanes.Max(TLanes.Of(0f), xLane);
+                    edge.Store(t, ref yOut, i);
                 }
             }
         }
 
-        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx) : IFloatLanes
+        readonly ref struct ForwardWithDerivativePass(ref readonly float xIn, ref float yOut, ref float dydxOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref float _y = ref y;
-            readonly ref float _dydx = ref dydx;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref float _yOut = ref yOut;
+            readonly ref float _dydxOut = ref dydxOut;
 
-            public ref float Destination => ref this._y;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                ref float dydx = ref this._dydx;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var t = Avx512F.Max(Vector512.Create(0f), xLane);
-                    var t3 = Avx512F.Max(Vector512.Create(0f), xLane2);
-                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
-                    var t4 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(1f), Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
-                    memory.Store(t, ref y, i);
-                    memory.Store(t3, ref y, i + 16);
-                    memory.Store(t2, ref dydx, i);
-                    memory.Store(t4, ref dydx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var t = Avx512F.Max(Vector512.Create(0f), xLane);
-                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(1f), Vector512.GreaterThan(xLane, Vector512.Create(0f)));
-                    memory.Store(t, ref y, i);
-                    memory.Store(t2, ref dydx, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                ref float dydx = ref this._dydx;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref float yOut = ref this._yOut;
+                ref float dydxOut = ref this._dydxOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var t = Avx.Max(Vector256.Create(0f), xLane);
-                    var t2 = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), Vector256.Create(1f), Vector256.Create(0f));
-                    memory.Store(t, ref y, i);
-                    memory.Store(t2, ref dydx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                ref float dydx = ref this._dydx;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = Lanes.Max(0f, xLane);
-                    var t2 = (xLane > 0f) ? 1f : 0f;
-                    Unsafe.Add(ref y, i) = t;
-                    Unsafe.Add(ref dydx, i) = t2;
+                    var xLane = edge.Load(in xIn, i);
+                    var t = TLanes.Max(TLanes.Of(0f), xLane);
+                    var t2 = TLanes.SelectIfGreater(xLane, TLanes.Of(0f), TLanes.Of(1f), TLanes.Of(0f));
+                    edge.Store(t, ref yOut, i);
+                    edge.Store(t2, ref dydxOut, i);
                 }
             }
         }
 
-        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx) : IFloatLanes
+        readonly ref struct BackwardPass(ref readonly float xIn, ref readonly float dyIn, ref float dxOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
-                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
-                    memory.Store(t, ref dx, i);
-                    memory.Store(t2, ref dx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
-                    memory.Store(t, ref dx, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), dyLane, Vector256.Create(0f));
-                    memory.Store(t, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = (xLane > 0f) ? dyLane : 0f;
-                    Unsafe.Add(ref dx, i) = t;
+                    var xLane = edge.Load(in xIn, i);
+                    var dyLane = edge.Load(in dyIn, i);
+                    var t = TLanes.SelectIfGreater(xLane, TLanes.Of(0f), dyLane, TLanes.Of(0f));
+                    edge.Store(t, ref dxOut, i);
                 }
             }
         }
 
-        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx) : IFloatLanes
+        readonly ref struct BackwardAccumulatePass(ref readonly float xIn, ref readonly float dyIn, ref float dxOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var dxLane = memory.Load(in dx, i);
-                    var dxLane2 = memory.Load(in dx, i + 16);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
-                    var t3 = Avx512F.BlendVariable(Vector512.Create(0f), dyLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
-                    var t2 = dxLane + t;
-                    var t4 = dxLane2 + t3;
-                    memory.Store(t2, ref dx, i);
-                    memory.Store(t4, ref dx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), dyLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
-                    var t2 = dxLane + t;
-                    memory.Store(t2, ref dx, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), dyLane, Vector256.Create(0f));
-                    var t2 = dxLane + t;
-                    memory.Store(t2, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var dxLane = Unsafe.Add(ref dx, i);
-                    var t = dxLane + ((xLane > 0f) ? dyLane : 0f);
-                    Unsafe.Add(ref dx, i) = t;
+                    var xLane = edge.Load(in xIn, i);
+                    var dyLane = edge.Load(in dyIn, i);
+                    var dxLane = edge.Load(in dxOut, i);
+                    var t = TLanes.Add(dxLane, TLanes.SelectIfGreater(xLane, TLanes.Of(0f), dyLane, TLanes.Of(0f)));
+                    edge.Store(t, ref dxOut, i);
                 }
             }
         }
 
-        readonly ref struct BackwardBackwardKernel(ref readonly float x, ref readonly float dy, ref readonly float ddx, ref float dx, ref float ddy) : IFloatLanes
+        readonly ref struct BackwardBackwardPass(ref readonly float xIn, ref readonly float dyIn, ref readonly float ddxIn, ref float dxOut, ref float ddyOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref readonly float _ddx = ref ddx;
-            readonly ref float _dx = ref dx;
-            readonly ref float _ddy = ref ddy;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref readonly float _ddxIn = ref ddxIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref float _ddyOut = ref ddyOut;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref readonly float ddx = ref this._ddx;
-                ref float dx = ref this._dx;
-                ref float ddy = ref this._ddy;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var ddxLane = memory.Load(in ddx, i);
-                    var ddxLane2 = memory.Load(in ddx, i + 16);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), ddxLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
-                    var t2 = Avx512F.BlendVariable(Vector512.Create(0f), ddxLane2, Vector512.GreaterThan(xLane2, Vector512.Create(0f)));
-                    memory.Store(Vector512.Create(0f), ref dx, i);
-                    memory.Store(Vector512.Create(0f), ref dx, i + 16);
-                    memory.Store(t, ref ddy, i);
-                    memory.Store(t2, ref ddy, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var ddxLane = memory.Load(in ddx, i);
-                    var t = Avx512F.BlendVariable(Vector512.Create(0f), ddxLane, Vector512.GreaterThan(xLane, Vector512.Create(0f)));
-                    memory.Store(Vector512.Create(0f), ref dx, i);
-                    memory.Store(t, ref ddy, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref readonly float ddx = ref this._ddx;
-                ref float dx = ref this._dx;
-                ref float ddy = ref this._ddy;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref readonly float ddxIn = ref this._ddxIn;
+                ref float dxOut = ref this._dxOut;
+                ref float ddyOut = ref this._ddyOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var ddxLane = memory.Load(in ddx, i);
-                    var t = Vector256.ConditionalSelect(Vector256.GreaterThan(xLane, Vector256.Create(0f)), ddxLane, Vector256.Create(0f));
-                    memory.Store(Vector256.Create(0f), ref dx, i);
-                    memory.Store(t, ref ddy, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref readonly float ddx = ref this._ddx;
-                ref float dx = ref this._dx;
-                ref float ddy = ref this._ddy;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var ddxLane = Unsafe.Add(ref Unsafe.AsRef(in ddx), i);
-                    var t = (xLane > 0f) ? ddxLane : 0f;
-                    Unsafe.Add(ref dx, i) = 0f;
-                    Unsafe.Add(ref ddy, i) = t;
+                    var xLane = edge.Load(in xIn, i);
+                    var ddxLane = edge.Load(in ddxIn, i);
+                    var t = TLanes.SelectIfGreater(xLane, TLanes.Of(0f), ddxLane, TLanes.Of(0f));
+                    edge.Store(TLanes.Of(0f), ref dxOut, i);
+                    edge.Store(t, ref ddyOut, i);
                 }
             }
         }

@@ -121,7 +121,7 @@ namespace Kernels.Generated
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
-            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa);
+            ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
         internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
@@ -131,7 +131,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(dydx, x, "dydx");
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa);
+            ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -140,7 +140,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
+            ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
@@ -149,7 +149,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa);
+            ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
@@ -158,7 +158,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa);
+            ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
         }
 
         internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
@@ -174,907 +174,283 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardBackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa);
+            ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        readonly ref struct ForwardKernel(ref readonly float x, ref float y) : IFloatLanes
+        readonly ref struct ForwardPass(ref readonly float xIn, ref float yOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref float _y = ref y;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref float _yOut = ref yOut;
 
-            public ref float Destination => ref this._y;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
-                    var t6 = Avx512F.Max(Vector512.Create(-260f), xLane2);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t7 = Avx512F.Min(Vector512.Create(32f), t6);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t8 = Avx512F.FusedMultiplyAdd(t7, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var n2 = t8 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t7);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var t9 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t8)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var s2 = Vector512.AsSingle(t9);
-                    var t5 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
-                    var t10 = Avx512F.Scale(((Vector512.Create(1f) / (s2 + m2)) * t6), n2);
-                    memory.Store(t5, ref y, i);
-                    memory.Store(t10, ref y, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var t5 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
-                    memory.Store(t5, ref y, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref float yOut = ref this._yOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var t = Avx.Max(Vector256.Create(-260f), xLane);
-                    var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t3 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
-                    var t4 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n);
-                    memory.Store(t4, ref y, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = Lanes.Max(-260f, xLane);
-                    var t2 = Lanes.Min(32f, t);
-                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
-                    var n = t3 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t3)) << 23) + 1065353216));
-                    var t4 = Lanes.Scale(((1f / (s + m)) * t), n);
-                    Unsafe.Add(ref y, i) = t4;
+                    var xLane = edge.Load(in xIn, i);
+                    var t = TLanes.Max(TLanes.Of(-260f), xLane);
+                    var t2 = TLanes.Min(TLanes.Of(32f), t);
+                    var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t2);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.1666652f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
+                    var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
+                    var s = TLanes.FromBits(t4);
+                    var t5 = TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n);
+                    edge.Store(t5, ref yOut, i);
                 }
             }
         }
 
-        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref float y, ref float dydx) : IFloatLanes
+        readonly ref struct ForwardWithDerivativePass(ref readonly float xIn, ref float yOut, ref float dydxOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref float _y = ref y;
-            readonly ref float _dydx = ref dydx;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref float _yOut = ref yOut;
+            readonly ref float _dydxOut = ref dydxOut;
 
-            public ref float Destination => ref this._y;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                ref float dydx = ref this._dydx;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
-                    var t16 = Avx512F.Max(Vector512.Create(-260f), xLane2);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t17 = Avx512F.Min(Vector512.Create(32f), t16);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t18 = Avx512F.FusedMultiplyAdd(t17, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var n3 = t18 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t17);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r6, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p10 = Avx512F.FusedMultiplyAdd(p9, r6, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p11 = Avx512F.FusedMultiplyAdd(p10, r6, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var p12 = Avx512F.FusedMultiplyAdd(p11, r6, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var t19 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t18)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var s3 = Vector512.AsSingle(t19);
-                    var t5 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
-                    var t20 = Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t16), n3);
-                    var t6 = Vector512.Create(1.27846456f) + xLane;
-                    var t21 = Vector512.Create(1.27846456f) + xLane2;
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t6, Vector512.Create(0.0002037871f)), t6, Vector512.Create(-0.006603296f));
-                    var t22 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t21, Vector512.Create(0.0002037871f)), t21, Vector512.Create(-0.006603296f));
-                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t6, Vector512.Create(-0.0152321318f)), t6, Vector512.Create(0.018874649f));
-                    var t23 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t22, t21, Vector512.Create(-0.0152321318f)), t21, Vector512.Create(0.018874649f));
-                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t6, Vector512.Create(0.146649092f)), t6, Vector512.Create(0.2178117f));
-                    var t24 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t23, t21, Vector512.Create(0.146649092f)), t21, Vector512.Create(0.2178117f));
-                    var t10 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t25 = Avx512F.Min(Vector512.Create(41f), t16);
-                    var t11 = Avx512F.FusedMultiplyAdd(t10, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t26 = Avx512F.FusedMultiplyAdd(t25, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t11 - Vector512.Create(12582912f);
-                    var n4 = t26 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t10);
-                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t25);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
-                    var p13 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r8, Vector512.Create(-0.008368827f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
-                    var p14 = Avx512F.FusedMultiplyAdd(p13, r8, Vector512.Create(0.04166824f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
-                    var p15 = Avx512F.FusedMultiplyAdd(p14, r8, Vector512.Create(-0.1666652f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
-                    var p16 = Avx512F.FusedMultiplyAdd(p15, r8, Vector512.Create(0.49999994f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
-                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-1f)), r8, Vector512.Create(1f));
-                    var t12 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t11)) << 23) + Vector512.Create(1065353216);
-                    var t27 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t26)) << 23) + Vector512.Create(1065353216);
-                    var s2 = Vector512.AsSingle(t12);
-                    var s4 = Vector512.AsSingle(t27);
-                    var t13 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
-                    var t28 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane2));
-                    var t14 = Avx512F.FusedMultiplyAdd(m2, t13, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t29 = Avx512F.FusedMultiplyAdd(m4, t28, s4) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
-                    var t15 = Avx512F.BlendVariable(Avx512F.Scale(t14, n2), Avx512F.FusedMultiplyAdd(t9, t6, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t6), Vector512.Create(0.5f)));
-                    var t30 = Avx512F.BlendVariable(Avx512F.Scale(t29, n4), Avx512F.FusedMultiplyAdd(t24, t21, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t21), Vector512.Create(0.5f)));
-                    memory.Store(t5, ref y, i);
-                    memory.Store(t20, ref y, i + 16);
-                    memory.Store(t15, ref dydx, i);
-                    memory.Store(t30, ref dydx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), xLane);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var t5 = Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
-                    var t6 = Vector512.Create(1.27846456f) + xLane;
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t6, Vector512.Create(0.0002037871f)), t6, Vector512.Create(-0.006603296f));
-                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t6, Vector512.Create(-0.0152321318f)), t6, Vector512.Create(0.018874649f));
-                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t6, Vector512.Create(0.146649092f)), t6, Vector512.Create(0.2178117f));
-                    var t10 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t11 = Avx512F.FusedMultiplyAdd(t10, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t11 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t10);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
-                    var t12 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t11)) << 23) + Vector512.Create(1065353216);
-                    var s2 = Vector512.AsSingle(t12);
-                    var t13 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
-                    var t14 = Avx512F.FusedMultiplyAdd(m2, t13, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t15 = Avx512F.BlendVariable(Avx512F.Scale(t14, n2), Avx512F.FusedMultiplyAdd(t9, t6, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t6), Vector512.Create(0.5f)));
-                    memory.Store(t5, ref y, i);
-                    memory.Store(t15, ref dydx, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => false;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                ref float dydx = ref this._dydx;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref float yOut = ref this._yOut;
+                ref float dydxOut = ref this._dydxOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var t = Avx.Max(Vector256.Create(-260f), xLane);
-                    var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t3 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
-                    var t4 = Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n);
-                    var t5 = Vector256.Create(1.27846456f) + xLane;
-                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t5, Vector256.Create(0.0002037871f)), t5, Vector256.Create(-0.006603296f));
-                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(t6, t5, Vector256.Create(-0.0152321318f)), t5, Vector256.Create(0.018874649f));
-                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t5, Vector256.Create(0.146649092f)), t5, Vector256.Create(0.2178117f));
-                    var t9 = Avx.Min(Vector256.Create(41f), t);
-                    var t10 = Fma.MultiplyAdd(t9, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n2 = t10 - Vector256.Create(12582912f);
-                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t9);
-                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
-                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r4, Vector256.Create(-0.008368827f));
-                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.04166824f));
-                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.1666652f));
-                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.49999994f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-1f)), r4, Vector256.Create(1f));
-                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t10)) << 23) + Vector256.Create(1065353216)));
-                    var t11 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), xLane))), s2);
-                    var t12 = Lanes.Scale((t11 / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2))), n2);
-                    var t13 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t5), Vector256.Create(0.5f)), Fma.MultiplyAdd(t8, t5, Vector256.Create(-2.82703971E-09f)), t12);
-                    memory.Store(t4, ref y, i);
-                    memory.Store(t13, ref dydx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref float y = ref this._y;
-                ref float dydx = ref this._dydx;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var t = Lanes.Max(-260f, xLane);
-                    var t2 = Lanes.Min(32f, t);
-                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
-                    var n = t3 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t3)) << 23) + 1065353216));
-                    var t4 = Lanes.Scale(((1f / (s + m)) * t), n);
-                    var t5 = 1.27846456f + xLane;
-                    var t6 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t5, 0.0002037871f), t5, -0.006603296f), t5, -0.0152321318f);
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t6, t5, 0.018874649f), t5, 0.146649092f), t5, 0.2178117f);
-                    var t8 = Lanes.Min(41f, t);
-                    var t9 = MathF.FusedMultiplyAdd(t8, 1.442695f, 12582912f);
-                    var n2 = t9 - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t8);
-                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
-                    var p5 = MathF.FusedMultiplyAdd(0.00138232415f, r4, -0.008368827f);
-                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.04166824f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.1666652f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.49999994f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -1f), r4, 1f);
-                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t9)) << 23) + 1065353216));
-                    var t10 = MathF.FusedMultiplyAdd(m2, (1f + Lanes.Min(24f, Lanes.Max(-128f, xLane))), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
-                    var t11 = (MathF.Abs(t5) < 0.5f) ? MathF.FusedMultiplyAdd(t7, t5, -2.82703971E-09f) : Lanes.Scale(t10, n2);
-                    Unsafe.Add(ref y, i) = t4;
-                    Unsafe.Add(ref dydx, i) = t11;
+                    var xLane = edge.Load(in xIn, i);
+                    var t = TLanes.Max(TLanes.Of(-260f), xLane);
+                    var t2 = TLanes.Min(TLanes.Of(32f), t);
+                    var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t2);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.1666652f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
+                    var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
+                    var s = TLanes.FromBits(t4);
+                    var t5 = TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n);
+                    var t6 = TLanes.Add(TLanes.Of(1.27846456f), xLane);
+                    var t7 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t6, TLanes.Of(0.0002037871f)), t6, TLanes.Of(-0.006603296f));
+                    var t8 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t7, t6, TLanes.Of(-0.0152321318f)), t6, TLanes.Of(0.018874649f));
+                    var t9 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t8, t6, TLanes.Of(0.146649092f)), t6, TLanes.Of(0.2178117f)), t6, TLanes.Of(-2.82703971E-09f));
+                    var t10 = TLanes.Min(TLanes.Of(41f), t);
+                    var t11 = TLanes.MultiplyAdd(t10, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n2 = TLanes.Subtract(t11, TLanes.Of(12582912f));
+                    var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t10);
+                    var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r3);
+                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r4, TLanes.Of(-0.008368827f));
+                    var p6 = TLanes.MultiplyAdd(p5, r4, TLanes.Of(0.04166824f));
+                    var p7 = TLanes.MultiplyAdd(p6, r4, TLanes.Of(-0.1666652f));
+                    var p8 = TLanes.MultiplyAdd(p7, r4, TLanes.Of(0.49999994f));
+                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r4, TLanes.Of(-1f)), r4, TLanes.Of(1f));
+                    var t12 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t11)), 23), TLanes.OfBits(1065353216));
+                    var s2 = TLanes.FromBits(t12);
+                    var t13 = TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), xLane))), s2);
+                    var t14 = TLanes.Divide(t13, TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
+                    var t15 = TLanes.SelectIfLess(TLanes.Abs(t6), TLanes.Of(0.5f), t9, TLanes.Scale(t14, n2));
+                    edge.Store(t5, ref yOut, i);
+                    edge.Store(t15, ref dydxOut, i);
                 }
             }
         }
 
-        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float dy, ref float dx) : IFloatLanes
+        readonly ref struct BackwardPass(ref readonly float xIn, ref readonly float dyIn, ref float dxOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
-                    var t12 = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane2));
-                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t13 = Avx512F.FusedMultiplyAdd(t12, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t2 - Vector512.Create(12582912f);
-                    var n2 = t13 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t12);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var t3 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
-                    var t14 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane2));
-                    var t4 = Vector512.Create(1.27846456f) + xLane;
-                    var t15 = Vector512.Create(1.27846456f) + xLane2;
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
-                    var t16 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t15, Vector512.Create(0.0002037871f)), t15, Vector512.Create(-0.006603296f));
-                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
-                    var t17 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t16, t15, Vector512.Create(-0.0152321318f)), t15, Vector512.Create(0.018874649f));
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
-                    var t18 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t17, t15, Vector512.Create(0.146649092f)), t15, Vector512.Create(0.2178117f));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
-                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1065353216);
-                    var t19 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t13)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t8);
-                    var s2 = Vector512.AsSingle(t19);
-                    var t9 = Avx512F.FusedMultiplyAdd(m, t3, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
-                    var t20 = Avx512F.FusedMultiplyAdd(m2, t14, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t10 = Avx512F.BlendVariable(Avx512F.Scale(t9, n), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
-                    var t21 = Avx512F.BlendVariable(Avx512F.Scale(t20, n2), Avx512F.FusedMultiplyAdd(t18, t15, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t15), Vector512.Create(0.5f)));
-                    var t11 = dyLane * t10;
-                    var t22 = dyLane2 * t21;
-                    memory.Store(t11, ref dx, i);
-                    memory.Store(t22, ref dx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
-                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t2 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var t3 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
-                    var t4 = Vector512.Create(1.27846456f) + xLane;
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
-                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t8);
-                    var t9 = Avx512F.FusedMultiplyAdd(m, t3, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
-                    var t10 = Avx512F.BlendVariable(Avx512F.Scale(t9, n), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
-                    var t11 = dyLane * t10;
-                    memory.Store(t11, ref dx, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var t = Avx.Min(Vector256.Create(41f), Avx.Max(Vector256.Create(-260f), xLane));
-                    var t2 = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t2 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var t3 = Vector256.Create(1.27846456f) + xLane;
-                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t3, Vector256.Create(0.0002037871f)), t3, Vector256.Create(-0.006603296f));
-                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t3, Vector256.Create(-0.0152321318f)), t3, Vector256.Create(0.018874649f));
-                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(t5, t3, Vector256.Create(0.146649092f)), t3, Vector256.Create(0.2178117f));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t2)) << 23) + Vector256.Create(1065353216)));
-                    var t7 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), xLane))), s);
-                    var t8 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t3), Vector256.Create(0.5f)), Fma.MultiplyAdd(t6, t3, Vector256.Create(-2.82703971E-09f)), Lanes.Scale((t7 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))), n));
-                    var t9 = dyLane * t8;
-                    memory.Store(t9, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = Lanes.Min(41f, Lanes.Max(-260f, xLane));
-                    var t2 = MathF.FusedMultiplyAdd(t, 1.442695f, 12582912f);
-                    var n = t2 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var t3 = 1.27846456f + xLane;
-                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
-                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t2)) << 23) + 1065353216));
-                    var t6 = MathF.FusedMultiplyAdd(m, (1f + Lanes.Min(24f, Lanes.Max(-128f, xLane))), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
-                    var t7 = dyLane * ((MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale(t6, n));
-                    Unsafe.Add(ref dx, i) = t7;
+                    var xLane = edge.Load(in xIn, i);
+                    var dyLane = edge.Load(in dyIn, i);
+                    var t = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), xLane));
+                    var t2 = TLanes.MultiplyAdd(t, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t2, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var t3 = TLanes.Add(TLanes.Of(1.27846456f), xLane);
+                    var t4 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t3, TLanes.Of(0.0002037871f)), t3, TLanes.Of(-0.006603296f));
+                    var t5 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t4, t3, TLanes.Of(-0.0152321318f)), t3, TLanes.Of(0.018874649f));
+                    var t6 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t5, t3, TLanes.Of(0.146649092f)), t3, TLanes.Of(0.2178117f)), t3, TLanes.Of(-2.82703971E-09f));
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.1666652f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
+                    var t7 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t2)), 23), TLanes.OfBits(1065353216));
+                    var s = TLanes.FromBits(t7);
+                    var t8 = TLanes.MultiplyAdd(m, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), xLane))), s);
+                    var t9 = TLanes.Divide(t8, TLanes.MultiplyAdd(s, TLanes.MultiplyAdd(TLanes.Of(2f), m, s), TLanes.Multiply(m, m)));
+                    var t10 = TLanes.Multiply(dyLane, TLanes.SelectIfLess(TLanes.Abs(t3), TLanes.Of(0.5f), t6, TLanes.Scale(t9, n)));
+                    edge.Store(t10, ref dxOut, i);
                 }
             }
         }
 
-        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float dy, ref float dx) : IFloatLanes
+        readonly ref struct BackwardAccumulatePass(ref readonly float xIn, ref readonly float dyIn, ref float dxOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var dxLane = memory.Load(in dx, i);
-                    var dxLane2 = memory.Load(in dx, i + 16);
-                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
-                    var t12 = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane2));
-                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t13 = Avx512F.FusedMultiplyAdd(t12, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t2 - Vector512.Create(12582912f);
-                    var n2 = t13 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t12);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var t3 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
-                    var t14 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane2));
-                    var t4 = Vector512.Create(1.27846456f) + xLane;
-                    var t15 = Vector512.Create(1.27846456f) + xLane2;
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
-                    var t16 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t15, Vector512.Create(0.0002037871f)), t15, Vector512.Create(-0.006603296f));
-                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
-                    var t17 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t16, t15, Vector512.Create(-0.0152321318f)), t15, Vector512.Create(0.018874649f));
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
-                    var t18 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t17, t15, Vector512.Create(0.146649092f)), t15, Vector512.Create(0.2178117f));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-1f)), r4, Vector512.Create(1f));
-                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1065353216);
-                    var t19 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t13)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t8);
-                    var s2 = Vector512.AsSingle(t19);
-                    var t9 = Avx512F.FusedMultiplyAdd(m, t3, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
-                    var t20 = Avx512F.FusedMultiplyAdd(m2, t14, s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t10 = Avx512F.BlendVariable(Avx512F.Scale(t9, n), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
-                    var t21 = Avx512F.BlendVariable(Avx512F.Scale(t20, n2), Avx512F.FusedMultiplyAdd(t18, t15, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t15), Vector512.Create(0.5f)));
-                    var t11 = Avx512F.FusedMultiplyAdd(dyLane, t10, dxLane);
-                    var t22 = Avx512F.FusedMultiplyAdd(dyLane2, t21, dxLane2);
-                    memory.Store(t11, ref dx, i);
-                    memory.Store(t22, ref dx, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var t = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
-                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t2 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var t3 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), xLane));
-                    var t4 = Vector512.Create(1.27846456f) + xLane;
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t4, Vector512.Create(0.0002037871f)), t4, Vector512.Create(-0.006603296f));
-                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t4, Vector512.Create(-0.0152321318f)), t4, Vector512.Create(0.018874649f));
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t4, Vector512.Create(0.146649092f)), t4, Vector512.Create(0.2178117f));
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t8);
-                    var t9 = Avx512F.FusedMultiplyAdd(m, t3, s) / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m));
-                    var t10 = Avx512F.BlendVariable(Avx512F.Scale(t9, n), Avx512F.FusedMultiplyAdd(t7, t4, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t4), Vector512.Create(0.5f)));
-                    var t11 = Avx512F.FusedMultiplyAdd(dyLane, t10, dxLane);
-                    memory.Store(t11, ref dx, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var t = Avx.Min(Vector256.Create(41f), Avx.Max(Vector256.Create(-260f), xLane));
-                    var t2 = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t2 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var t3 = Vector256.Create(1.27846456f) + xLane;
-                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t3, Vector256.Create(0.0002037871f)), t3, Vector256.Create(-0.006603296f));
-                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t3, Vector256.Create(-0.0152321318f)), t3, Vector256.Create(0.018874649f));
-                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(t5, t3, Vector256.Create(0.146649092f)), t3, Vector256.Create(0.2178117f));
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t2)) << 23) + Vector256.Create(1065353216)));
-                    var t7 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), xLane))), s);
-                    var t8 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t3), Vector256.Create(0.5f)), Fma.MultiplyAdd(t6, t3, Vector256.Create(-2.82703971E-09f)), Lanes.Scale((t7 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))), n));
-                    var t9 = Fma.MultiplyAdd(dyLane, t8, dxLane);
-                    memory.Store(t9, ref dx, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var dxLane = Unsafe.Add(ref dx, i);
-                    var t = Lanes.Min(41f, Lanes.Max(-260f, xLane));
-                    var t2 = MathF.FusedMultiplyAdd(t, 1.442695f, 12582912f);
-                    var n = t2 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var t3 = 1.27846456f + xLane;
-                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t3, 0.0002037871f), t3, -0.006603296f), t3, -0.0152321318f);
-                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t3, 0.018874649f), t3, 0.146649092f), t3, 0.2178117f);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t2)) << 23) + 1065353216));
-                    var t6 = MathF.FusedMultiplyAdd(m, (1f + Lanes.Min(24f, Lanes.Max(-128f, xLane))), s) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
-                    var t7 = MathF.FusedMultiplyAdd(dyLane, ((MathF.Abs(t3) < 0.5f) ? MathF.FusedMultiplyAdd(t5, t3, -2.82703971E-09f) : Lanes.Scale(t6, n)), dxLane);
-                    Unsafe.Add(ref dx, i) = t7;
+                    var xLane = edge.Load(in xIn, i);
+                    var dyLane = edge.Load(in dyIn, i);
+                    var dxLane = edge.Load(in dxOut, i);
+                    var t = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), xLane));
+                    var t2 = TLanes.MultiplyAdd(t, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t2, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var t3 = TLanes.Add(TLanes.Of(1.27846456f), xLane);
+                    var t4 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t3, TLanes.Of(0.0002037871f)), t3, TLanes.Of(-0.006603296f));
+                    var t5 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t4, t3, TLanes.Of(-0.0152321318f)), t3, TLanes.Of(0.018874649f));
+                    var t6 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t5, t3, TLanes.Of(0.146649092f)), t3, TLanes.Of(0.2178117f)), t3, TLanes.Of(-2.82703971E-09f));
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.1666652f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
+                    var t7 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t2)), 23), TLanes.OfBits(1065353216));
+                    var s = TLanes.FromBits(t7);
+                    var t8 = TLanes.MultiplyAdd(m, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), xLane))), s);
+                    var t9 = TLanes.Divide(t8, TLanes.MultiplyAdd(s, TLanes.MultiplyAdd(TLanes.Of(2f), m, s), TLanes.Multiply(m, m)));
+                    var t10 = TLanes.MultiplyAdd(dyLane, TLanes.SelectIfLess(TLanes.Abs(t3), TLanes.Of(0.5f), t6, TLanes.Scale(t9, n)), dxLane);
+                    edge.Store(t10, ref dxOut, i);
                 }
             }
         }
 
-        readonly ref struct BackwardBackwardKernel(ref readonly float x, ref readonly float dy, ref readonly float ddx, ref float dx, ref float ddy) : IFloatLanes
+        readonly ref struct BackwardBackwardPass(ref readonly float xIn, ref readonly float dyIn, ref readonly float ddxIn, ref float dxOut, ref float ddyOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref readonly float _ddx = ref ddx;
-            readonly ref float _dx = ref dx;
-            readonly ref float _ddy = ref ddy;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref readonly float _ddxIn = ref ddxIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref float _ddyOut = ref ddyOut;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref readonly float ddx = ref this._ddx;
-                ref float dx = ref this._dx;
-                ref float ddy = ref this._ddy;
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var ddxLane = memory.Load(in ddx, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(xLane) ^ Vector512.Create(-0f)));
-                    var n = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(1f)), r2, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m, n);
-                    var t2 = m / ((Vector512.Create(1f) + e) * Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f)));
-                    var t3 = Vector512.Create(-2.39935732f) + xLane;
-                    var t4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t3, Vector512.Create(-0.0001872374f)), t3, Vector512.Create(0.000124322527f));
-                    var t5 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t4, t3, Vector512.Create(0.00224999152f)), t3, Vector512.Create(-0.0127163427f));
-                    var t6 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t5, t3, Vector512.Create(0.0305100065f)), t3, Vector512.Create(2.26435279E-08f));
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t6, t3, Vector512.Create(-1.19967866f)), t3, Vector512.Create(-4.602292E-08f));
-                    var t8 = Vector512.Create(2.39935732f) + xLane;
-                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t8, Vector512.Create(0.0001872374f)), t8, Vector512.Create(0.000124322527f));
-                    var t10 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t9, t8, Vector512.Create(-0.00224999152f)), t8, Vector512.Create(-0.0127163427f));
-                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t10, t8, Vector512.Create(-0.0305100065f)), t8, Vector512.Create(2.26435155E-08f));
-                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t11, t8, Vector512.Create(1.19967866f)), t8, Vector512.Create(-4.602292E-08f));
-                    var t13 = Avx512F.Max(Vector512.Create(-128f), xLane);
-                    var t14 = Avx512F.Min(Vector512.Create(24f), t13);
-                    var t15 = Avx512F.Min(Vector512.Create(128f), t14);
-                    var t16 = Vector512.Create(0.5f) * t15;
-                    var b = Avx512F.Min(Vector512.Create(1f), Avx512F.Max(Vector512.Create(-1f), t16));
-                    var t17 = Avx512F.Min(Vector512.Create(10f), Vector512.Abs(t16));
-                    var t18 = Avx512F.FusedMultiplyAdd(t17, Vector512.Create(2.88539f), Vector512.Create(12582912f));
-                    var r3 = Avx512F.FusedMultiplyAdd((t18 - Vector512.Create(12582912f)), Vector512.Create(-0.6931472f), (t17 + t17));
-                    var s = Vector512.AsSingle(((Vector512.AsInt32(t18) << 23) + Vector512.Create(-1090519040)));
-                    var q = r3 * r3;
-                    var t19 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.008368827f), r3, Vector512.Create(0.04166824f)));
-                    var p5 = Avx512F.FusedMultiplyAdd(t19, q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.1666652f), r3, Vector512.Create(0.49999994f)));
-                    var t20 = Avx512F.FusedMultiplyAdd(p5, q, r3);
-                    var large = Avx512F.FusedMultiplyAdd(s, t20, (s - Vector512.Create(0.5f)));
-                    var z = Avx512F.FusedMultiplySubtract(b, b, Vector512.Create(1E-30f));
-                    var p6 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.0002324062f), z, Vector512.Create(0.005702399f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, z, Vector512.Create(-1.1999979f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, z, Vector512.Create(-3.00000024f));
-                    var d = Avx512F.Min(p8, large);
-                    var tanh = Avx512F.FusedMultiplyAdd(b, (z / d), b);
-                    var t21 = Avx512F.BlendVariable((Vector512.Create(2f) * tanh), xLane, Vector512.LessThan(Vector512.Abs(t15), Vector512.Create(0.000122070312f)));
-                    var t22 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.5f), (Avx512F.Min(Vector512.Create(128f), t13) * t21), Vector512.Create(2f));
-                    var t23 = Avx512F.BlendVariable(t22, t12, Vector512.LessThan(Vector512.Abs(t8), Vector512.Create(0.833556533f)));
-                    var t24 = Avx512F.BlendVariable(t23, t7, Vector512.LessThan(Vector512.Abs(t3), Vector512.Create(0.833556533f)));
-                    var t25 = dyLane * (ddxLane * Avx512F.Scale((t2 * t24), (Vector512.Create(1f) + n)));
-                    var t26 = Avx512F.Min(Vector512.Create(41f), Avx512F.Max(Vector512.Create(-260f), xLane));
-                    var t27 = Avx512F.FusedMultiplyAdd(t26, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t27 - Vector512.Create(12582912f);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t26);
-                    var r5 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r4);
-                    var t28 = Vector512.Create(1.27846456f) + xLane;
-                    var t29 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t28, Vector512.Create(0.0002037871f)), t28, Vector512.Create(-0.006603296f));
-                    var t30 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t29, t28, Vector512.Create(-0.0152321318f)), t28, Vector512.Create(0.018874649f));
-                    var t31 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t30, t28, Vector512.Create(0.146649092f)), t28, Vector512.Create(0.2178117f));
-                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r5, Vector512.Create(-0.008368827f));
-                    var p10 = Avx512F.FusedMultiplyAdd(p9, r5, Vector512.Create(0.04166824f));
-                    var p11 = Avx512F.FusedMultiplyAdd(p10, r5, Vector512.Create(-0.1666652f));
-                    var p12 = Avx512F.FusedMultiplyAdd(p11, r5, Vector512.Create(0.49999994f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r5, Vector512.Create(-1f)), r5, Vector512.Create(1f));
-                    var t32 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t27)) << 23) + Vector512.Create(1065353216);
-                    var s2 = Vector512.AsSingle(t32);
-                    var t33 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t14), s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t34 = Avx512F.BlendVariable(Avx512F.Scale(t33, n2), Avx512F.FusedMultiplyAdd(t31, t28, Vector512.Create(-2.82703971E-09f)), Vector512.LessThan(Vector512.Abs(t28), Vector512.Create(0.5f)));
-                    var t35 = ddxLane * t34;
-                    memory.Store(t25, ref dx, i);
-                    memory.Store(t35, ref ddy, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => false;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref readonly float ddx = ref this._ddx;
-                ref float dx = ref this._dx;
-                ref float ddy = ref this._ddy;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref readonly float ddxIn = ref this._ddxIn;
+                ref float dxOut = ref this._dxOut;
+                ref float ddyOut = ref this._ddyOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var ddxLane = memory.Load(in ddx, i);
-                    var t = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(xLane) ^ Vector256.Create(-0f)));
-                    var n = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(1f)), r2, Vector256.Create(1f));
-                    var e = Lanes.Scale(m, n);
-                    var t2 = Vector256.Create(-2.39935732f) + xLane;
-                    var t3 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t2, Vector256.Create(-0.0001872374f)), t2, Vector256.Create(0.000124322527f));
-                    var t4 = Fma.MultiplyAdd(Fma.MultiplyAdd(t3, t2, Vector256.Create(0.00224999152f)), t2, Vector256.Create(-0.0127163427f));
-                    var t5 = Fma.MultiplyAdd(Fma.MultiplyAdd(t4, t2, Vector256.Create(0.0305100065f)), t2, Vector256.Create(2.26435279E-08f));
-                    var t6 = Fma.MultiplyAdd(Fma.MultiplyAdd(t5, t2, Vector256.Create(-1.19967866f)), t2, Vector256.Create(-4.602292E-08f));
-                    var t7 = Vector256.Create(2.39935732f) + xLane;
-                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t7, Vector256.Create(0.0001872374f)), t7, Vector256.Create(0.000124322527f));
-                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(t8, t7, Vector256.Create(-0.00224999152f)), t7, Vector256.Create(-0.0127163427f));
-                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(t9, t7, Vector256.Create(-0.0305100065f)), t7, Vector256.Create(2.26435155E-08f));
-                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t7, Vector256.Create(1.19967866f)), t7, Vector256.Create(-4.602292E-08f));
-                    var t12 = Avx.Max(Vector256.Create(-128f), xLane);
-                    var t13 = Avx.Min(Vector256.Create(24f), t12);
-                    var t14 = Avx.Min(Vector256.Create(128f), t13);
-                    var t15 = Vector256.Create(0.5f) * t14;
-                    var b = Avx.Min(Vector256.Create(1f), Avx.Max(Vector256.Create(-1f), t15));
-                    var t16 = Avx.Min(Vector256.Create(10f), Vector256.Abs(t15));
-                    var t17 = Fma.MultiplyAdd(t16, Vector256.Create(2.88539f), Vector256.Create(12582912f));
-                    var r3 = Fma.MultiplyAdd((t17 - Vector256.Create(12582912f)), Vector256.Create(-0.6931472f), (t16 + t16));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(t17) << 23) + Vector256.Create(-1090519040)));
-                    var q = r3 * r3;
-                    var t18 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), q, Fma.MultiplyAdd(Vector256.Create(0.008368827f), r3, Vector256.Create(0.04166824f)));
-                    var p5 = Fma.MultiplyAdd(t18, q, Fma.MultiplyAdd(Vector256.Create(0.1666652f), r3, Vector256.Create(0.49999994f)));
-                    var t19 = Fma.MultiplyAdd(p5, q, r3);
-                    var large = Fma.MultiplyAdd(s, t19, (s - Vector256.Create(0.5f)));
-                    var z = Fma.MultiplySubtract(b, b, Vector256.Create(1E-30f));
-                    var p6 = Fma.MultiplyAdd(Vector256.Create(-0.0002324062f), z, Vector256.Create(0.005702399f));
-                    var p7 = Fma.MultiplyAdd(p6, z, Vector256.Create(-1.1999979f));
-                    var p8 = Fma.MultiplyAdd(p7, z, Vector256.Create(-3.00000024f));
-                    var d = Avx.Min(p8, large);
-                    var tanh = Fma.MultiplyAdd(b, (z / d), b);
-                    var t20 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t14), Vector256.Create(0.000122070312f)), xLane, (Vector256.Create(2f) * tanh));
-                    var t21 = Fma.MultiplyAdd(Vector256.Create(-0.5f), (Avx.Min(Vector256.Create(128f), t12) * t20), Vector256.Create(2f));
-                    var t22 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t7), Vector256.Create(0.833556533f)), t11, t21);
-                    var t23 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t2), Vector256.Create(0.833556533f)), t6, t22);
-                    var t24 = (m / ((Vector256.Create(1f) + e) * Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f)))) * t23;
-                    var t25 = dyLane * (ddxLane * Lanes.Scale(t24, (Vector256.Create(1f) + n)));
-                    var t26 = Avx.Min(Vector256.Create(41f), Avx.Max(Vector256.Create(-260f), xLane));
-                    var t27 = Fma.MultiplyAdd(t26, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n2 = t27 - Vector256.Create(12582912f);
-                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t26);
-                    var r5 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r4);
-                    var t28 = Vector256.Create(1.27846456f) + xLane;
-                    var t29 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t28, Vector256.Create(0.0002037871f)), t28, Vector256.Create(-0.006603296f));
-                    var t30 = Fma.MultiplyAdd(Fma.MultiplyAdd(t29, t28, Vector256.Create(-0.0152321318f)), t28, Vector256.Create(0.018874649f));
-                    var t31 = Fma.MultiplyAdd(Fma.MultiplyAdd(t30, t28, Vector256.Create(0.146649092f)), t28, Vector256.Create(0.2178117f));
-                    var p9 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r5, Vector256.Create(-0.008368827f));
-                    var p10 = Fma.MultiplyAdd(p9, r5, Vector256.Create(0.04166824f));
-                    var p11 = Fma.MultiplyAdd(p10, r5, Vector256.Create(-0.1666652f));
-                    var p12 = Fma.MultiplyAdd(p11, r5, Vector256.Create(0.49999994f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p12, r5, Vector256.Create(-1f)), r5, Vector256.Create(1f));
-                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t27)) << 23) + Vector256.Create(1065353216)));
-                    var t32 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t13), s2) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
-                    var t33 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t28), Vector256.Create(0.5f)), Fma.MultiplyAdd(t31, t28, Vector256.Create(-2.82703971E-09f)), Lanes.Scale(t32, n2));
-                    var t34 = ddxLane * t33;
-                    memory.Store(t25, ref dx, i);
-                    memory.Store(t34, ref ddy, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float dy = ref this._dy;
-                ref readonly float ddx = ref this._ddx;
-                ref float dx = ref this._dx;
-                ref float ddy = ref this._ddy;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var ddxLane = Unsafe.Add(ref Unsafe.AsRef(in ddx), i);
-                    var t = Lanes.Max(-260f, -(MathF.Abs(xLane)));
-                    var n = MathF.FusedMultiplyAdd(t, 1.442695f, 12582912f) - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, 0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, 0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, 1f), r2, 1f);
-                    var e = Lanes.Scale(m, n);
-                    var t2 = -2.39935732f + xLane;
-                    var t3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t2, -0.0001872374f), t2, 0.000124322527f);
-                    var t4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t3, t2, 0.00224999152f), t2, -0.0127163427f), t2, 0.0305100065f);
-                    var t5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t4, t2, 2.26435279E-08f), t2, -1.19967866f), t2, -4.602292E-08f);
-                    var t6 = 2.39935732f + xLane;
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t6, 0.0001872374f), t6, 0.000124322527f);
-                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, -0.00224999152f), t6, -0.0127163427f), t6, -0.0305100065f);
-                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t8, t6, 2.26435155E-08f), t6, 1.19967866f), t6, -4.602292E-08f);
-                    var t10 = Lanes.Max(-128f, xLane);
-                    var t11 = Lanes.Min(24f, t10);
-                    var t12 = Lanes.Min(128f, t11);
-                    var t13 = 0.5f * t12;
-                    var b = Lanes.Min(1f, Lanes.Max(-1f, t13));
-                    var t14 = Lanes.Min(10f, MathF.Abs(t13));
-                    var t15 = MathF.FusedMultiplyAdd(t14, 2.88539f, 12582912f);
-                    var r3 = MathF.FusedMultiplyAdd((t15 - 12582912f), -0.6931472f, (t14 + t14));
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(t15) << 23) + -1090519040));
-                    var q = r3 * r3;
-                    var p5 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.00138232415f, q, MathF.FusedMultiplyAdd(0.008368827f, r3, 0.04166824f)), q, MathF.FusedMultiplyAdd(0.1666652f, r3, 0.49999994f));
-                    var t16 = MathF.FusedMultiplyAdd(p5, q, r3);
-                    var large = MathF.FusedMultiplyAdd(s, t16, (s - 0.5f));
-                    var z = MathF.FusedMultiplyAdd(b, b, -(1E-30f));
-                    var p6 = MathF.FusedMultiplyAdd(-0.0002324062f, z, 0.005702399f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, z, -1.1999979f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, z, -3.00000024f);
-                    var d = Lanes.Min(p8, large);
-                    var tanh = MathF.FusedMultiplyAdd(b, (z / d), b);
-                    var t17 = MathF.FusedMultiplyAdd(-0.5f, (Lanes.Min(128f, t10) * ((MathF.Abs(t12) < 0.000122070312f) ? xLane : (2f * tanh))), 2f);
-                    var t18 = (m / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((MathF.Abs(t2) < 0.833556533f) ? t5 : ((MathF.Abs(t6) < 0.833556533f) ? t9 : t17));
-                    var t19 = dyLane * (ddxLane * Lanes.Scale(t18, (1f + n)));
-                    var t20 = Lanes.Min(41f, Lanes.Max(-260f, xLane));
-                    var t21 = MathF.FusedMultiplyAdd(t20, 1.442695f, 12582912f);
-                    var n2 = t21 - 12582912f;
-                    var r4 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t20);
-                    var r5 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r4);
-                    var t22 = 1.27846456f + xLane;
-                    var t23 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t22, 0.0002037871f), t22, -0.006603296f);
-                    var t24 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t23, t22, -0.0152321318f), t22, 0.018874649f), t22, 0.146649092f);
-                    var p9 = MathF.FusedMultiplyAdd(0.00138232415f, r5, -0.008368827f);
-                    var p10 = MathF.FusedMultiplyAdd(p9, r5, 0.04166824f);
-                    var p11 = MathF.FusedMultiplyAdd(p10, r5, -0.1666652f);
-                    var p12 = MathF.FusedMultiplyAdd(p11, r5, 0.49999994f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p12, r5, -1f), r5, 1f);
-                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t21)) << 23) + 1065353216));
-                    var t25 = MathF.FusedMultiplyAdd(m2, (1f + t11), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
-                    var t26 = (MathF.Abs(t22) < 0.5f) ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t24, t22, 0.2178117f), t22, -2.82703971E-09f) : Lanes.Scale(t25, n2);
-                    var t27 = ddxLane * t26;
-                    Unsafe.Add(ref dx, i) = t19;
-                    Unsafe.Add(ref ddy, i) = t27;
+                    var xLane = edge.Load(in xIn, i);
+                    var dyLane = edge.Load(in dyIn, i);
+                    var ddxLane = edge.Load(in ddxIn, i);
+                    var t = TLanes.Max(TLanes.Of(-260f), TLanes.Negate(TLanes.Abs(xLane)));
+                    var n = TLanes.Subtract(TLanes.MultiplyAdd(t, TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(0.008368827f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(0.1666652f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(1f)), r2, TLanes.Of(1f));
+                    var e = TLanes.Scale(m, n);
+                    var t2 = TLanes.Divide(m, TLanes.Multiply(TLanes.Add(TLanes.Of(1f), e), TLanes.MultiplyAdd(e, TLanes.Of(2f), TLanes.Of(2f))));
+                    var t3 = TLanes.Add(TLanes.Of(-2.39935732f), xLane);
+                    var t4 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(4.52561253E-05f), t3, TLanes.Of(-0.0001872374f)), t3, TLanes.Of(0.000124322527f));
+                    var t5 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t4, t3, TLanes.Of(0.00224999152f)), t3, TLanes.Of(-0.0127163427f));
+                    var t6 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t5, t3, TLanes.Of(0.0305100065f)), t3, TLanes.Of(2.26435279E-08f));
+                    var t7 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t6, t3, TLanes.Of(-1.19967866f)), t3, TLanes.Of(-4.602292E-08f));
+                    var t8 = TLanes.Add(TLanes.Of(2.39935732f), xLane);
+                    var t9 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(4.52561253E-05f), t8, TLanes.Of(0.0001872374f)), t8, TLanes.Of(0.000124322527f));
+                    var t10 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t9, t8, TLanes.Of(-0.00224999152f)), t8, TLanes.Of(-0.0127163427f));
+                    var t11 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t10, t8, TLanes.Of(-0.0305100065f)), t8, TLanes.Of(2.26435155E-08f));
+                    var t12 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t11, t8, TLanes.Of(1.19967866f)), t8, TLanes.Of(-4.602292E-08f));
+                    var t13 = TLanes.Max(TLanes.Of(-128f), xLane);
+                    var t14 = TLanes.Min(TLanes.Of(24f), t13);
+                    var t15 = TLanes.Min(TLanes.Of(128f), t14);
+                    var t16 = TLanes.Multiply(TLanes.Of(0.5f), t15);
+                    var b = TLanes.Min(TLanes.Of(1f), TLanes.Max(TLanes.Of(-1f), t16));
+                    var t17 = TLanes.Min(TLanes.Of(10f), TLanes.Abs(t16));
+                    var t18 = TLanes.MultiplyAdd(t17, TLanes.Of(2.88539f), TLanes.Of(12582912f));
+                    var r3 = TLanes.MultiplyAdd(TLanes.Subtract(t18, TLanes.Of(12582912f)), TLanes.Of(-0.6931472f), TLanes.Add(t17, t17));
+                    var s = TLanes.FromBits(TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(t18), 23), TLanes.OfBits(-1090519040)));
+                    var q = TLanes.Multiply(r3, r3);
+                    var t19 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), q, TLanes.MultiplyAdd(TLanes.Of(0.008368827f), r3, TLanes.Of(0.04166824f)));
+                    var p5 = TLanes.MultiplyAdd(t19, q, TLanes.MultiplyAdd(TLanes.Of(0.1666652f), r3, TLanes.Of(0.49999994f)));
+                    var t20 = TLanes.MultiplyAdd(p5, q, r3);
+                    var large = TLanes.MultiplyAdd(s, t20, TLanes.Subtract(s, TLanes.Of(0.5f)));
+                    var z = TLanes.MultiplySubtract(b, b, TLanes.Of(1E-30f));
+                    var p6 = TLanes.MultiplyAdd(TLanes.Of(-0.0002324062f), z, TLanes.Of(0.005702399f));
+                    var p7 = TLanes.MultiplyAdd(p6, z, TLanes.Of(-1.1999979f));
+                    var p8 = TLanes.MultiplyAdd(p7, z, TLanes.Of(-3.00000024f));
+                    var d = TLanes.Min(p8, large);
+                    var tanh = TLanes.MultiplyAdd(b, TLanes.Divide(z, d), b);
+                    var t21 = TLanes.SelectIfLess(TLanes.Abs(t15), TLanes.Of(0.000122070312f), xLane, TLanes.Multiply(TLanes.Of(2f), tanh));
+                    var t22 = TLanes.MultiplyAdd(TLanes.Of(-0.5f), TLanes.Multiply(TLanes.Min(TLanes.Of(128f), t13), t21), TLanes.Of(2f));
+                    var t23 = TLanes.SelectIfLess(TLanes.Abs(t3), TLanes.Of(0.833556533f), t7, TLanes.SelectIfLess(TLanes.Abs(t8), TLanes.Of(0.833556533f), t12, t22));
+                    var t24 = TLanes.Multiply(dyLane, TLanes.Multiply(ddxLane, TLanes.Scale(TLanes.Multiply(t2, t23), TLanes.Add(TLanes.Of(1f), n))));
+                    var t25 = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), xLane));
+                    var t26 = TLanes.MultiplyAdd(t25, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n2 = TLanes.Subtract(t26, TLanes.Of(12582912f));
+                    var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t25);
+                    var r5 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r4);
+                    var t27 = TLanes.Add(TLanes.Of(1.27846456f), xLane);
+                    var t28 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t27, TLanes.Of(0.0002037871f)), t27, TLanes.Of(-0.006603296f));
+                    var t29 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t28, t27, TLanes.Of(-0.0152321318f)), t27, TLanes.Of(0.018874649f));
+                    var t30 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t29, t27, TLanes.Of(0.146649092f)), t27, TLanes.Of(0.2178117f));
+                    var p9 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r5, TLanes.Of(-0.008368827f));
+                    var p10 = TLanes.MultiplyAdd(p9, r5, TLanes.Of(0.04166824f));
+                    var p11 = TLanes.MultiplyAdd(p10, r5, TLanes.Of(-0.1666652f));
+                    var p12 = TLanes.MultiplyAdd(p11, r5, TLanes.Of(0.49999994f));
+                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p12, r5, TLanes.Of(-1f)), r5, TLanes.Of(1f));
+                    var t31 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t26)), 23), TLanes.OfBits(1065353216));
+                    var s2 = TLanes.FromBits(t31);
+                    var t32 = TLanes.Divide(TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), t14), s2), TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
+                    var t33 = TLanes.SelectIfLess(TLanes.Abs(t27), TLanes.Of(0.5f), TLanes.MultiplyAdd(t30, t27, TLanes.Of(-2.82703971E-09f)), TLanes.Scale(t32, n2));
+                    var t34 = TLanes.Multiply(ddxLane, t33);
+                    edge.Store(t24, ref dxOut, i);
+                    edge.Store(t34, ref ddyOut, i);
                 }
             }
         }

@@ -90,13 +90,13 @@ namespace Kernels.Generated
             var layout = global::Kernels.Loops.RowLayout.Of(x, columns, rowStride, "x");
             layout.ToElement(y, "y");
             layout.SameStartOrApart(y, x, "y");
-            if (isa == global::Kernels.Isa.Avx512) ForwardRows<Floats512, Mask512, Bits512>(isa, layout, x, y, columns);
-            else if (isa == global::Kernels.Isa.Avx2) ForwardRows<Floats256, Mask256, Bits256>(isa, layout, x, y, columns);
-            else ForwardRows<Floats1, bool, Bits1>(isa, layout, x, y, columns);
+            if (isa == global::Kernels.Isa.Avx512) ForwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, y, columns);
+            else if (isa == global::Kernels.Isa.Avx2) ForwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, y, columns);
+            else ForwardRows<Floats1, float, bool, int>(isa, layout, x, y, columns);
         }
 
-        static void ForwardRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns)
-            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        static void ForwardRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns)
+            where TLanes : struct, ILanes<TVector, TMask, TBits>
         {
             var group = layout.AtOnce;
             var keptStep = RowLoop.KeptStep(columns);
@@ -117,11 +117,11 @@ namespace Kernels.Generated
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
                 RowLoop.Run(new ForwardPass2(ref xRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, ForwardPass2Sums);
-                for (nuint k = 0; k < (nuint)rows; k += (nuint)TFloats.Count)
+                for (nuint k = 0; k < (nuint)rows; k += (nuint)TLanes.Count)
                 {
-                    var sum = TFloats.Load(ref rowSum[0], k);
-                    var reciprocal = TFloats.Of(1f) / sum;
-                    TFloats.Store(reciprocal, ref rowReciprocal[0], k);
+                    var sum = TLanes.Load(ref rowSum[0], k);
+                    var reciprocal = TLanes.Divide(TLanes.Of(1f), sum);
+                    TLanes.Store(reciprocal, ref rowReciprocal[0], k);
                 }
                 RowLoop.Run(new ForwardPass3(ref keptRow, ref yRow, ref rowReciprocal[0], (nuint)columns, (nuint)keptStep), isa, rows, columns);
             }
@@ -135,42 +135,43 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
             readonly nuint _keptStep = keptStep;
 
+            public static bool IsDouble => false;
             public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
-                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
                 ref readonly float xIn = ref this._xIn;
                 ref float keptOut = ref this._keptOut;
                 ref var sumLanes = ref lanes;
                 for (var row = 0; row < rows; row++)
                 {
-                    var max = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
-                    var near = TFloats.Select((TFloats.Abs(max) < TFloats.Of(1024f)), max, TFloats.Of(0f));
-                    var turns = TFloats.MultiplyAdd(near, TFloats.Of(1.442695f), TFloats.Of(12582912f)) - TFloats.Of(12582912f);
-                    var rest = TFloats.MultiplyAdd(turns, TFloats.Of(-0.6931472f), near);
-                    var t = max - near;
-                    var t2 = near - TFloats.Of(260f);
+                    var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
+                    var near = TLanes.SelectIfLess(TLanes.Abs(max), TLanes.Of(1024f), max, TLanes.Of(0f));
+                    var turns = TLanes.Subtract(TLanes.MultiplyAdd(near, TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                    var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931472f), near);
+                    var t = TLanes.Subtract(max, near);
+                    var t2 = TLanes.Subtract(near, TLanes.Of(260f));
                     for (nuint start = from, end; start < to; start = end)
                     {
                         end = RowLoop.CutBehind(start, to);
-                        for (var i = start; i < end; i += (nuint)TFloats.Count)
+                        for (var i = start; i < end; i += (nuint)TLanes.Count)
                         {
                             var xLane = edge.Load(in xIn, i);
-                            var t3 = TFloats.Max(t2, (xLane - t));
-                            var n = TFloats.MultiplyAdd((t3 - near), TFloats.Of(1.442695f), TFloats.Of(12582912f)) - TFloats.Of(12582912f);
-                            var r = TFloats.MultiplyAdd((n + turns), TFloats.Of(-0.6931472f), t3) - rest;
-                            var p = TFloats.MultiplyAdd(TFloats.Of(0.00138232415f), r, TFloats.Of(0.008368827f));
-                            var p2 = TFloats.MultiplyAdd(p, r, TFloats.Of(0.04166824f));
-                            var p3 = TFloats.MultiplyAdd(p2, r, TFloats.Of(0.1666652f));
-                            var p4 = TFloats.MultiplyAdd(p3, r, TFloats.Of(0.49999994f));
-                            var m = TFloats.MultiplyAdd(TFloats.MultiplyAdd(p4, r, TFloats.Of(1f)), r, TFloats.Of(1f));
-                            var e = TFloats.Scale(m, n);
+                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                            var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
+                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
+                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
+                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
+                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
+                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
+                            var e = TLanes.Scale(m, n);
                             edge.StoreKept(e, ref keptOut, i);
                             edge.Add(e, ref sumLanes, i);
                         }
-                        RowLoop.Cut<TFloats, TMask, TBits>(ref sumLanes, end, this._columns);
+                        RowLoop.Cut<TLanes, TVector, TMask, TBits>(ref sumLanes, end, this._columns);
                     }
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     keptOut = ref Unsafe.Add(ref keptOut, this._keptStep);
@@ -187,21 +188,22 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
             readonly nuint _keptStep = keptStep;
 
+            public static bool IsDouble => false;
             public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
-                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
                 ref readonly float keptIn = ref this._keptIn;
                 ref float yOut = ref this._yOut;
                 for (var row = 0; row < rows; row++)
                 {
-                    var reciprocal = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
-                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    var reciprocal = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
                     {
                         var keptLane = edge.LoadKept(in keptIn, i);
-                        var t = keptLane * reciprocal;
+                        var t = TLanes.Multiply(keptLane, reciprocal);
                         edge.Store(t, ref yOut, i);
                     }
                     keptIn = ref Unsafe.Add(ref Unsafe.AsRef(in keptIn), this._keptStep);
@@ -641,13 +643,13 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardRows<Floats512, Mask512, Bits512>(isa, layout, x, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardRows<Floats256, Mask256, Bits256>(isa, layout, x, dy, dx, columns);
-            else BackwardRows<Floats1, bool, Bits1>(isa, layout, x, dy, dx, columns);
+            if (isa == global::Kernels.Isa.Avx512) BackwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
+            else if (isa == global::Kernels.Isa.Avx2) BackwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
+            else BackwardRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
         }
 
-        static void BackwardRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
-            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        static void BackwardRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
+            where TLanes : struct, ILanes<TVector, TMask, TBits>
         {
             var group = layout.AtOnce;
             var keptStep = RowLoop.KeptStep(columns);
@@ -671,14 +673,14 @@ namespace Kernels.Generated
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
                 RowLoop.Run(new BackwardPass2(ref xRow, ref dyRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, BackwardPass2Sums);
-                for (nuint k = 0; k < (nuint)rows; k += (nuint)TFloats.Count)
+                for (nuint k = 0; k < (nuint)rows; k += (nuint)TLanes.Count)
                 {
-                    var sum = TFloats.Load(ref rowSum[0], k);
-                    var sum2 = TFloats.Load(ref rowSum2[0], k);
-                    var reciprocal = TFloats.Of(1f) / sum;
-                    var number = reciprocal * sum2;
-                    TFloats.Store(number, ref rowNumber[0], k);
-                    TFloats.Store(reciprocal, ref rowReciprocal[0], k);
+                    var sum = TLanes.Load(ref rowSum[0], k);
+                    var sum2 = TLanes.Load(ref rowSum2[0], k);
+                    var reciprocal = TLanes.Divide(TLanes.Of(1f), sum);
+                    var number = TLanes.Multiply(reciprocal, sum2);
+                    TLanes.Store(number, ref rowNumber[0], k);
+                    TLanes.Store(reciprocal, ref rowReciprocal[0], k);
                 }
                 RowLoop.Run(new BackwardPass3(ref keptRow, ref dyRow, ref dxRow, ref rowNumber[0], ref rowReciprocal[0], (nuint)columns, (nuint)keptStep), isa, rows, columns);
             }
@@ -693,11 +695,12 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
             readonly nuint _keptStep = keptStep;
 
+            public static bool IsDouble => false;
             public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
-                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
                 ref readonly float xIn = ref this._xIn;
                 ref readonly float dyIn = ref this._dyIn;
@@ -706,34 +709,34 @@ namespace Kernels.Generated
                 ref var sum2Lanes = ref Unsafe.Add(ref lanes, 3 * RowLoop.Slot);
                 for (var row = 0; row < rows; row++)
                 {
-                    var max = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
-                    var near = TFloats.Select((TFloats.Abs(max) < TFloats.Of(1024f)), max, TFloats.Of(0f));
-                    var turns = TFloats.MultiplyAdd(near, TFloats.Of(1.442695f), TFloats.Of(12582912f)) - TFloats.Of(12582912f);
-                    var rest = TFloats.MultiplyAdd(turns, TFloats.Of(-0.6931472f), near);
-                    var t = max - near;
-                    var t2 = near - TFloats.Of(260f);
+                    var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
+                    var near = TLanes.SelectIfLess(TLanes.Abs(max), TLanes.Of(1024f), max, TLanes.Of(0f));
+                    var turns = TLanes.Subtract(TLanes.MultiplyAdd(near, TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                    var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931472f), near);
+                    var t = TLanes.Subtract(max, near);
+                    var t2 = TLanes.Subtract(near, TLanes.Of(260f));
                     for (nuint start = from, end; start < to; start = end)
                     {
                         end = RowLoop.CutBehind(start, to);
-                        for (var i = start; i < end; i += (nuint)TFloats.Count)
+                        for (var i = start; i < end; i += (nuint)TLanes.Count)
                         {
                             var xLane = edge.Load(in xIn, i);
                             var dyLane = edge.Load(in dyIn, i);
-                            var t3 = TFloats.Max(t2, (xLane - t));
-                            var n = TFloats.MultiplyAdd((t3 - near), TFloats.Of(1.442695f), TFloats.Of(12582912f)) - TFloats.Of(12582912f);
-                            var r = TFloats.MultiplyAdd((n + turns), TFloats.Of(-0.6931472f), t3) - rest;
-                            var p = TFloats.MultiplyAdd(TFloats.Of(0.00138232415f), r, TFloats.Of(0.008368827f));
-                            var p2 = TFloats.MultiplyAdd(p, r, TFloats.Of(0.04166824f));
-                            var p3 = TFloats.MultiplyAdd(p2, r, TFloats.Of(0.1666652f));
-                            var p4 = TFloats.MultiplyAdd(p3, r, TFloats.Of(0.49999994f));
-                            var m = TFloats.MultiplyAdd(TFloats.MultiplyAdd(p4, r, TFloats.Of(1f)), r, TFloats.Of(1f));
-                            var e = TFloats.Scale(m, n);
-                            var t4 = dyLane * e;
+                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                            var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
+                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
+                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
+                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
+                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
+                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
+                            var e = TLanes.Scale(m, n);
+                            var t4 = TLanes.Multiply(dyLane, e);
                             edge.StoreKept(e, ref keptOut, i);
                             edge.Add(e, ref sumLanes, i);
                             edge.Add(t4, ref sum2Lanes, i);
                         }
-                        RowLoop.Cut<TFloats, TMask, TBits>(ref sumLanes, end, this._columns);
+                        RowLoop.Cut<TLanes, TVector, TMask, TBits>(ref sumLanes, end, this._columns);
                     }
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
@@ -754,24 +757,25 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
             readonly nuint _keptStep = keptStep;
 
+            public static bool IsDouble => false;
             public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
-                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
                 ref readonly float keptIn = ref this._keptIn;
                 ref readonly float dyIn = ref this._dyIn;
                 ref float dxOut = ref this._dxOut;
                 for (var row = 0; row < rows; row++)
                 {
-                    var number = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._numberOfRows), row));
-                    var reciprocal = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
-                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    var number = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._numberOfRows), row));
+                    var reciprocal = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
                     {
                         var keptLane = edge.LoadKept(in keptIn, i);
                         var dyLane = edge.Load(in dyIn, i);
-                        var t = (keptLane * reciprocal) * (dyLane - number);
+                        var t = TLanes.Multiply(TLanes.Multiply(keptLane, reciprocal), TLanes.Subtract(dyLane, number));
                         edge.Store(t, ref dxOut, i);
                     }
                     keptIn = ref Unsafe.Add(ref Unsafe.AsRef(in keptIn), this._keptStep);
@@ -1269,13 +1273,13 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardAccumulateRows<Floats512, Mask512, Bits512>(isa, layout, x, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardAccumulateRows<Floats256, Mask256, Bits256>(isa, layout, x, dy, dx, columns);
-            else BackwardAccumulateRows<Floats1, bool, Bits1>(isa, layout, x, dy, dx, columns);
+            if (isa == global::Kernels.Isa.Avx512) BackwardAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
+            else if (isa == global::Kernels.Isa.Avx2) BackwardAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
+            else BackwardAccumulateRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
         }
 
-        static void BackwardAccumulateRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
-            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        static void BackwardAccumulateRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
+            where TLanes : struct, ILanes<TVector, TMask, TBits>
         {
             var group = layout.AtOnce;
             var keptStep = RowLoop.KeptStep(columns);
@@ -1299,14 +1303,14 @@ namespace Kernels.Generated
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
                 RowLoop.Run(new BackwardPass2(ref xRow, ref dyRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, BackwardPass2Sums);
-                for (nuint k = 0; k < (nuint)rows; k += (nuint)TFloats.Count)
+                for (nuint k = 0; k < (nuint)rows; k += (nuint)TLanes.Count)
                 {
-                    var sum = TFloats.Load(ref rowSum[0], k);
-                    var sum2 = TFloats.Load(ref rowSum2[0], k);
-                    var reciprocal = TFloats.Of(1f) / sum;
-                    var number = reciprocal * sum2;
-                    TFloats.Store(number, ref rowNumber[0], k);
-                    TFloats.Store(reciprocal, ref rowReciprocal[0], k);
+                    var sum = TLanes.Load(ref rowSum[0], k);
+                    var sum2 = TLanes.Load(ref rowSum2[0], k);
+                    var reciprocal = TLanes.Divide(TLanes.Of(1f), sum);
+                    var number = TLanes.Multiply(reciprocal, sum2);
+                    TLanes.Store(number, ref rowNumber[0], k);
+                    TLanes.Store(reciprocal, ref rowReciprocal[0], k);
                 }
                 RowLoop.Run(new BackwardAccumulatePass3(ref keptRow, ref dyRow, ref dxRow, ref rowNumber[0], ref rowReciprocal[0], (nuint)columns, (nuint)keptStep), isa, rows, columns);
             }
@@ -1322,25 +1326,26 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
             readonly nuint _keptStep = keptStep;
 
+            public static bool IsDouble => false;
             public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
-                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
                 ref readonly float keptIn = ref this._keptIn;
                 ref readonly float dyIn = ref this._dyIn;
                 ref float dxOut = ref this._dxOut;
                 for (var row = 0; row < rows; row++)
                 {
-                    var number = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._numberOfRows), row));
-                    var reciprocal = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
-                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    var number = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._numberOfRows), row));
+                    var reciprocal = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
                     {
                         var keptLane = edge.LoadKept(in keptIn, i);
                         var dyLane = edge.Load(in dyIn, i);
                         var dxLane = edge.Load(in dxOut, i);
-                        var t = TFloats.MultiplyAdd((keptLane * reciprocal), (dyLane - number), dxLane);
+                        var t = TLanes.MultiplyAdd(TLanes.Multiply(keptLane, reciprocal), TLanes.Subtract(dyLane, number), dxLane);
                         edge.Store(t, ref dxOut, i);
                     }
                     keptIn = ref Unsafe.Add(ref Unsafe.AsRef(in keptIn), this._keptStep);
@@ -1645,13 +1650,13 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputRows<Floats512, Mask512, Bits512>(isa, layout, y, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputRows<Floats256, Mask256, Bits256>(isa, layout, y, dy, dx, columns);
-            else BackwardFromOutputRows<Floats1, bool, Bits1>(isa, layout, y, dy, dx, columns);
+            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
+            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
+            else BackwardFromOutputRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
         }
 
-        static void BackwardFromOutputRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
-            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        static void BackwardFromOutputRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
+            where TLanes : struct, ILanes<TVector, TMask, TBits>
         {
             var group = layout.AtOnce;
             Span<float> rowSum = stackalloc float[64];
@@ -1677,23 +1682,24 @@ namespace Kernels.Generated
             readonly ref readonly float _sumOfRows = ref sumOfRows;
             readonly nuint _columns = columns;
 
+            public static bool IsDouble => false;
             public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
-                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
                 ref readonly float yIn = ref this._yIn;
                 ref readonly float dyIn = ref this._dyIn;
                 ref float dxOut = ref this._dxOut;
                 for (var row = 0; row < rows; row++)
                 {
-                    var sum = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._sumOfRows), row));
-                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    var sum = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._sumOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
                     {
                         var yLane = edge.Load(in yIn, i);
                         var dyLane = edge.Load(in dyIn, i);
-                        var t = yLane * (dyLane - sum);
+                        var t = TLanes.Multiply(yLane, TLanes.Subtract(dyLane, sum));
                         edge.Store(t, ref dxOut, i);
                     }
                     yIn = ref Unsafe.Add(ref Unsafe.AsRef(in yIn), this._columns);
@@ -1710,13 +1716,13 @@ namespace Kernels.Generated
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputAccumulateRows<Floats512, Mask512, Bits512>(isa, layout, y, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputAccumulateRows<Floats256, Mask256, Bits256>(isa, layout, y, dy, dx, columns);
-            else BackwardFromOutputAccumulateRows<Floats1, bool, Bits1>(isa, layout, y, dy, dx, columns);
+            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
+            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
+            else BackwardFromOutputAccumulateRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
         }
 
-        static void BackwardFromOutputAccumulateRows<TFloats, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
-            where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits>
+        static void BackwardFromOutputAccumulateRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
+            where TLanes : struct, ILanes<TVector, TMask, TBits>
         {
             var group = layout.AtOnce;
             Span<float> rowSum = stackalloc float[64];
@@ -1742,24 +1748,25 @@ namespace Kernels.Generated
             readonly ref readonly float _sumOfRows = ref sumOfRows;
             readonly nuint _columns = columns;
 
+            public static bool IsDouble => false;
             public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run<TFloats, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
-                where TFloats : struct, IFloats<TFloats, TMask, TBits> where TBits : struct, IFloatBits<TBits> where TEdge : struct, IEdge<TFloats>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
                 ref readonly float yIn = ref this._yIn;
                 ref readonly float dyIn = ref this._dyIn;
                 ref float dxOut = ref this._dxOut;
                 for (var row = 0; row < rows; row++)
                 {
-                    var sum = TFloats.Of(Unsafe.Add(ref Unsafe.AsRef(in this._sumOfRows), row));
-                    for (var i = from; i < to; i += (nuint)TFloats.Count)
+                    var sum = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._sumOfRows), row));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
                     {
                         var yLane = edge.Load(in yIn, i);
                         var dyLane = edge.Load(in dyIn, i);
                         var dxLane = edge.Load(in dxOut, i);
-                        var t = TFloats.MultiplyAdd(yLane, (dyLane - sum), dxLane);
+                        var t = TLanes.MultiplyAdd(yLane, TLanes.Subtract(dyLane, sum), dxLane);
                         edge.Store(t, ref dxOut, i);
                     }
                     yIn = ref Unsafe.Add(ref Unsafe.AsRef(in yIn), this._columns);

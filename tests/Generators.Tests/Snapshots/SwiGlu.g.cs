@@ -116,7 +116,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, gate, "y");
-            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa);
+            ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
         internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
@@ -134,7 +134,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
             global::Kernels.Loops.Spans.Apart(dydgate, y, x.Length, "dydgate");
             global::Kernels.Loops.Spans.Apart(dydgate, dydx, x.Length, "dydgate");
-            global::Kernels.Loops.ElementLoop.RunFloat(new ForwardWithDerivativeKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, isa);
+            ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
@@ -150,7 +150,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa);
+            ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
@@ -166,7 +166,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardAccumulateKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa);
+            ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
@@ -179,7 +179,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dy, gate, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dgate, "dy");
-            global::Kernels.Loops.ElementLoop.RunFloat(new TangentKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa);
+            ElementLoop.Run(new TangentPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
         }
 
         internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
@@ -209,1551 +209,484 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dgate, x.Length, "ddy");
-            global::Kernels.Loops.ElementLoop.RunFloat(new BackwardBackwardKernel(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa);
+            ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        readonly ref struct ForwardKernel(ref readonly float x, ref readonly float gate, ref float y) : IFloatLanes
+        readonly ref struct ForwardPass(ref readonly float xIn, ref readonly float gateIn, ref float yOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _gate = ref gate;
-            readonly ref float _y = ref y;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _gateIn = ref gateIn;
+            readonly ref float _yOut = ref yOut;
 
-            public ref float Destination => ref this._y;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref float y = ref this._y;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var gateLane = memory.Load(in gate, i);
-                    var gateLane2 = memory.Load(in gate, i + 16);
-                    var t = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane));
-                    var t10 = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane2));
-                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t11 = Avx512F.FusedMultiplyAdd(t10, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t2 - Vector512.Create(12582912f);
-                    var n2 = t11 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t10);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var t3 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1073741824);
-                    var t12 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t11)) << 23) + Vector512.Create(1073741824);
-                    var s = Vector512.AsSingle(t3);
-                    var s2 = Vector512.AsSingle(t12);
-                    var t4 = Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
-                    var t13 = Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2));
-                    var t5 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t14 = Avx512F.Max(Vector512.Create(-256f), gateLane2);
-                    var t6 = Vector512.GreaterThan(Vector512.Abs((t5 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t15 = Vector512.GreaterThan(Vector512.Abs((t14 * xLane2)), Vector512.Create(3.40282347E+38f));
-                    var t7 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t6);
-                    var t16 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t15);
-                    var t8 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t4, Vector512.Create(-373f)));
-                    var t17 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t13, Vector512.Create(-373f)));
-                    var t9 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t5 * t7) * (xLane * t7))), (Avx512F.BlendVariable(Vector512.Create(0f), t8, t6) + t4));
-                    var t18 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s2) / (s2 + m2)) * ((t14 * t16) * (xLane2 * t16))), (Avx512F.BlendVariable(Vector512.Create(0f), t17, t15) + t13));
-                    memory.Store(t9, ref y, i);
-                    memory.Store(t18, ref y, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var t = Avx512F.Min(Vector512.Create(32f), Avx512F.Max(Vector512.Create(-260f), gateLane));
-                    var t2 = Avx512F.FusedMultiplyAdd(t, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t2 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var t3 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t2)) << 23) + Vector512.Create(1073741824);
-                    var s = Vector512.AsSingle(t3);
-                    var t4 = Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
-                    var t5 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t6 = Vector512.GreaterThan(Vector512.Abs((t5 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t7 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t6);
-                    var t8 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t4, Vector512.Create(-373f)));
-                    var t9 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t5 * t7) * (xLane * t7))), (Avx512F.BlendVariable(Vector512.Create(0f), t8, t6) + t4));
-                    memory.Store(t9, ref y, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => true;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref float y = ref this._y;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float gateIn = ref this._gateIn;
+                ref float yOut = ref this._yOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var t = Avx.Min(Vector256.Create(32f), Avx.Max(Vector256.Create(-260f), gateLane));
-                    var t2 = Fma.MultiplyAdd(t, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t2 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t2)) << 23) + Vector256.Create(1073741824)));
-                    var t3 = Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
-                    var t4 = Avx.Max(Vector256.Create(-256f), gateLane);
-                    var t5 = Vector256.GreaterThan(Vector256.Abs((t4 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t6 = Vector256.ConditionalSelect(t5, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t7 = Vector256.ConditionalSelect(Vector256.GreaterThan(t3, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
-                    var t8 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t4 * t6) * (xLane * t6))), (Vector256.ConditionalSelect(t5, t7, Vector256.Create(0f)) + t3));
-                    memory.Store(t8, ref y, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref float y = ref this._y;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
-                    var t = Lanes.Min(32f, Lanes.Max(-260f, gateLane));
-                    var t2 = MathF.FusedMultiplyAdd(t, 1.442695f, 12582912f);
-                    var n = t2 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t2)) << 23) + 1073741824));
-                    var t3 = Lanes.Min(0f, (1f + n));
-                    var t4 = Lanes.Max(-256f, gateLane);
-                    var t5 = MathF.Abs((t4 * xLane)) > 3.40282347E+38f;
-                    var t6 = t5 ? 5.421011E-20f : 1f;
-                    var t7 = Lanes.Scale(((Lanes.Max(1f, s) / (s + m)) * ((t4 * t6) * (xLane * t6))), ((t5 ? ((t3 > -373f) ? 128f : 0f) : 0f) + t3));
-                    Unsafe.Add(ref y, i) = t7;
+                    var xLane = edge.Load(in xIn, i);
+                    var gateLane = edge.Load(in gateIn, i);
+                    var t = TLanes.Min(TLanes.Of(32f), TLanes.Max(TLanes.Of(-260f), gateLane));
+                    var t2 = TLanes.MultiplyAdd(t, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t2, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r2, TLanes.Of(-0.0167376548f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.08333648f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.3333304f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.9999999f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-2f)), r2, TLanes.Of(2f));
+                    var t3 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t2)), 23), TLanes.OfBits(1073741824));
+                    var s = TLanes.FromBits(t3);
+                    var t4 = TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n));
+                    var t5 = TLanes.Max(TLanes.Of(-256f), gateLane);
+                    var t6 = TLanes.Abs(TLanes.Multiply(t5, xLane));
+                    var t7 = TLanes.SelectIfGreater(t6, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t8 = TLanes.SelectIfGreater(t6, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t4, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t9 = TLanes.Multiply(TLanes.Divide(TLanes.Max(TLanes.Of(1f), s), TLanes.Add(s, m)), TLanes.Multiply(TLanes.Multiply(t5, t7), TLanes.Multiply(xLane, t7)));
+                    var t10 = TLanes.Scale(t9, TLanes.Add(t8, t4));
+                    edge.Store(t10, ref yOut, i);
                 }
             }
         }
 
-        readonly ref struct ForwardWithDerivativeKernel(ref readonly float x, ref readonly float gate, ref float y, ref float dydx, ref float dydgate) : IFloatLanes
+        readonly ref struct ForwardWithDerivativePass(ref readonly float xIn, ref readonly float gateIn, ref float yOut, ref float dydxOut, ref float dydgateOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _gate = ref gate;
-            readonly ref float _y = ref y;
-            readonly ref float _dydx = ref dydx;
-            readonly ref float _dydgate = ref dydgate;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _gateIn = ref gateIn;
+            readonly ref float _yOut = ref yOut;
+            readonly ref float _dydxOut = ref dydxOut;
+            readonly ref float _dydgateOut = ref dydgateOut;
 
-            public ref float Destination => ref this._y;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref float y = ref this._y;
-                ref float dydx = ref this._dydx;
-                ref float dydgate = ref this._dydgate;
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var t4 = Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23;
-                    var s = Vector512.AsSingle((t4 + Vector512.Create(1073741824)));
-                    var t5 = Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n));
-                    var t6 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t7 = Vector512.GreaterThan(Vector512.Abs((t6 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t8 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t7);
-                    var t9 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t5, Vector512.Create(-373f)));
-                    var t10 = Avx512F.Scale(((Avx512F.Max(Vector512.Create(1f), s) / (s + m)) * ((t6 * t8) * (xLane * t8))), (Avx512F.BlendVariable(Vector512.Create(0f), t9, t7) + t5));
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(-0.1666652f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var s2 = Vector512.AsSingle((t4 + Vector512.Create(1065353216)));
-                    var t11 = Avx512F.Scale(((Vector512.Create(1f) / (s2 + m2)) * t), n);
-                    var t12 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t13 = Avx512F.FusedMultiplyAdd(t12, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t13 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t12);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p10 = Avx512F.FusedMultiplyAdd(p9, r4, Vector512.Create(0.08333648f));
-                    var p11 = Avx512F.FusedMultiplyAdd(p10, r4, Vector512.Create(-0.3333304f));
-                    var p12 = Avx512F.FusedMultiplyAdd(p11, r4, Vector512.Create(0.9999999f));
-                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var t14 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t13)) << 23) + Vector512.Create(1073741824);
-                    var s3 = Vector512.AsSingle(t14);
-                    var t15 = Avx512F.FusedMultiplyAdd(m3, (Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), t6)), s3) * Avx512F.Max(Vector512.Create(1f), s3);
-                    var t16 = t15 / Avx512F.FusedMultiplyAdd(s3, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m3, s3), (m3 * m3));
-                    var t17 = Vector512.Create(1.27846456f) + gateLane;
-                    var t18 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t17, Vector512.Create(0.0002037871f)), t17, Vector512.Create(-0.006603296f));
-                    var t19 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t18, t17, Vector512.Create(-0.0152321318f)), t17, Vector512.Create(0.018874649f));
-                    var t20 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t19, t17, Vector512.Create(0.146649092f)), t17, Vector512.Create(0.2178117f));
-                    var t21 = Vector512.LessThan(Vector512.Abs(t17), Vector512.Create(0.5f));
-                    var t22 = Avx512F.BlendVariable(t16, Avx512F.FusedMultiplyAdd(t20, t17, Vector512.Create(-2.82703971E-09f)), t21);
-                    var t23 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t21);
-                    var t24 = Vector512.GreaterThan(Vector512.Abs((t22 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t25 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t24);
-                    var t26 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t23, Vector512.Create(-373f)));
-                    var t27 = Avx512F.Scale(((t22 * t25) * (xLane * t25)), (Avx512F.BlendVariable(Vector512.Create(0f), t26, t24) + t23));
-                    memory.Store(t10, ref y, i);
-                    memory.Store(t11, ref dydx, i);
-                    memory.Store(t27, ref dydgate, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => false;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref float y = ref this._y;
-                ref float dydx = ref this._dydx;
-                ref float dydgate = ref this._dydgate;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float gateIn = ref this._gateIn;
+                ref float yOut = ref this._yOut;
+                ref float dydxOut = ref this._dydxOut;
+                ref float dydgateOut = ref this._dydgateOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
-                    var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t3 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var t4 = Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23;
-                    var s = Vector256.AsSingle((t4 + Vector256.Create(1073741824)));
-                    var t5 = Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n));
-                    var t6 = Avx.Max(Vector256.Create(-256f), gateLane);
-                    var t7 = Vector256.GreaterThan(Vector256.Abs((t6 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t8 = Vector256.ConditionalSelect(t7, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t9 = Vector256.ConditionalSelect(Vector256.GreaterThan(t5, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
-                    var t10 = Lanes.Scale(((Avx.Max(Vector256.Create(1f), s) / (s + m)) * ((t6 * t8) * (xLane * t8))), (Vector256.ConditionalSelect(t7, t9, Vector256.Create(0f)) + t5));
-                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
-                    var p6 = Fma.MultiplyAdd(p5, r2, Vector256.Create(0.04166824f));
-                    var p7 = Fma.MultiplyAdd(p6, r2, Vector256.Create(-0.1666652f));
-                    var p8 = Fma.MultiplyAdd(p7, r2, Vector256.Create(0.49999994f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
-                    var s2 = Vector256.AsSingle((t4 + Vector256.Create(1065353216)));
-                    var t11 = Lanes.Scale(((Vector256.Create(1f) / (s2 + m2)) * t), n);
-                    var t12 = Avx.Min(Vector256.Create(41f), t);
-                    var t13 = Fma.MultiplyAdd(t12, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n2 = t13 - Vector256.Create(12582912f);
-                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t12);
-                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
-                    var p9 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
-                    var p10 = Fma.MultiplyAdd(p9, r4, Vector256.Create(0.08333648f));
-                    var p11 = Fma.MultiplyAdd(p10, r4, Vector256.Create(-0.3333304f));
-                    var p12 = Fma.MultiplyAdd(p11, r4, Vector256.Create(0.9999999f));
-                    var m3 = Fma.MultiplyAdd(Fma.MultiplyAdd(p12, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t13)) << 23) + Vector256.Create(1073741824)));
-                    var t14 = Fma.MultiplyAdd(m3, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), t6)), s3) * Avx.Max(Vector256.Create(1f), s3);
-                    var t15 = Vector256.Create(1.27846456f) + gateLane;
-                    var t16 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t15, Vector256.Create(0.0002037871f)), t15, Vector256.Create(-0.006603296f));
-                    var t17 = Fma.MultiplyAdd(Fma.MultiplyAdd(t16, t15, Vector256.Create(-0.0152321318f)), t15, Vector256.Create(0.018874649f));
-                    var t18 = Fma.MultiplyAdd(Fma.MultiplyAdd(t17, t15, Vector256.Create(0.146649092f)), t15, Vector256.Create(0.2178117f));
-                    var t19 = Vector256.LessThan(Vector256.Abs(t15), Vector256.Create(0.5f));
-                    var t20 = Vector256.ConditionalSelect(t19, Fma.MultiplyAdd(t18, t15, Vector256.Create(-2.82703971E-09f)), (t14 / Fma.MultiplyAdd(s3, Fma.MultiplyAdd(Vector256.Create(2f), m3, s3), (m3 * m3))));
-                    var t21 = Vector256.ConditionalSelect(t19, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
-                    var t22 = Vector256.GreaterThan(Vector256.Abs((t20 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t23 = Vector256.ConditionalSelect(t22, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t24 = Vector256.ConditionalSelect(Vector256.GreaterThan(t21, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
-                    var t25 = Lanes.Scale(((t20 * t23) * (xLane * t23)), (Vector256.ConditionalSelect(t22, t24, Vector256.Create(0f)) + t21));
-                    memory.Store(t10, ref y, i);
-                    memory.Store(t11, ref dydx, i);
-                    memory.Store(t25, ref dydgate, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref float y = ref this._y;
-                ref float dydx = ref this._dydx;
-                ref float dydgate = ref this._dydgate;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
-                    var t = Lanes.Max(-260f, gateLane);
-                    var t2 = Lanes.Min(32f, t);
-                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
-                    var n = t3 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var t4 = BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t3)) << 23;
-                    var s = BitConverter.Int32BitsToSingle(unchecked(t4 + 1073741824));
-                    var t5 = Lanes.Min(0f, (1f + n));
-                    var t6 = Lanes.Max(-256f, gateLane);
-                    var t7 = MathF.Abs((t6 * xLane)) > 3.40282347E+38f;
-                    var t8 = t7 ? 5.421011E-20f : 1f;
-                    var t9 = Lanes.Scale(((Lanes.Max(1f, s) / (s + m)) * ((t6 * t8) * (xLane * t8))), ((t7 ? ((t5 > -373f) ? 128f : 0f) : 0f) + t5));
-                    var p5 = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
-                    var p6 = MathF.FusedMultiplyAdd(p5, r2, 0.04166824f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, r2, -0.1666652f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, r2, 0.49999994f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r2, -1f), r2, 1f);
-                    var s2 = BitConverter.Int32BitsToSingle(unchecked(t4 + 1065353216));
-                    var t10 = Lanes.Scale(((1f / (s2 + m2)) * t), n);
-                    var t11 = Lanes.Min(41f, t);
-                    var t12 = MathF.FusedMultiplyAdd(t11, 1.442695f, 12582912f);
-                    var n2 = t12 - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t11);
-                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
-                    var p9 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
-                    var p10 = MathF.FusedMultiplyAdd(p9, r4, 0.08333648f);
-                    var p11 = MathF.FusedMultiplyAdd(p10, r4, -0.3333304f);
-                    var p12 = MathF.FusedMultiplyAdd(p11, r4, 0.9999999f);
-                    var m3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p12, r4, -2f), r4, 2f);
-                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t12)) << 23) + 1073741824));
-                    var t13 = (MathF.FusedMultiplyAdd(m3, (1f + Lanes.Min(24f, t6)), s3) * Lanes.Max(1f, s3)) / MathF.FusedMultiplyAdd(s3, MathF.FusedMultiplyAdd(2f, m3, s3), (m3 * m3));
-                    var t14 = 1.27846456f + gateLane;
-                    var t15 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t14, 0.0002037871f), t14, -0.006603296f);
-                    var t16 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t15, t14, -0.0152321318f), t14, 0.018874649f), t14, 0.146649092f);
-                    var t17 = MathF.Abs(t14) < 0.5f;
-                    var t18 = t17 ? MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t16, t14, 0.2178117f), t14, -2.82703971E-09f) : t13;
-                    var t19 = t17 ? 0f : Lanes.Min(0f, (1f + n2));
-                    var t20 = MathF.Abs((t18 * xLane)) > 3.40282347E+38f;
-                    var t21 = t20 ? 5.421011E-20f : 1f;
-                    var t22 = Lanes.Scale(((t18 * t21) * (xLane * t21)), ((t20 ? ((t19 > -373f) ? 128f : 0f) : 0f) + t19));
-                    Unsafe.Add(ref y, i) = t9;
-                    Unsafe.Add(ref dydx, i) = t10;
-                    Unsafe.Add(ref dydgate, i) = t22;
+                    var xLane = edge.Load(in xIn, i);
+                    var gateLane = edge.Load(in gateIn, i);
+                    var t = TLanes.Max(TLanes.Of(-260f), gateLane);
+                    var t2 = TLanes.Min(TLanes.Of(32f), t);
+                    var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t2);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r2, TLanes.Of(-0.0167376548f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.08333648f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.3333304f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.9999999f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-2f)), r2, TLanes.Of(2f));
+                    var t4 = TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23);
+                    var s = TLanes.FromBits(TLanes.AddBits(t4, TLanes.OfBits(1073741824)));
+                    var t5 = TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n));
+                    var t6 = TLanes.Max(TLanes.Of(-256f), gateLane);
+                    var t7 = TLanes.Abs(TLanes.Multiply(t6, xLane));
+                    var t8 = TLanes.SelectIfGreater(t7, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t9 = TLanes.SelectIfGreater(t7, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t5, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t10 = TLanes.Multiply(TLanes.Divide(TLanes.Max(TLanes.Of(1f), s), TLanes.Add(s, m)), TLanes.Multiply(TLanes.Multiply(t6, t8), TLanes.Multiply(xLane, t8)));
+                    var t11 = TLanes.Scale(t10, TLanes.Add(t9, t5));
+                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
+                    var p6 = TLanes.MultiplyAdd(p5, r2, TLanes.Of(0.04166824f));
+                    var p7 = TLanes.MultiplyAdd(p6, r2, TLanes.Of(-0.1666652f));
+                    var p8 = TLanes.MultiplyAdd(p7, r2, TLanes.Of(0.49999994f));
+                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
+                    var s2 = TLanes.FromBits(TLanes.AddBits(t4, TLanes.OfBits(1065353216)));
+                    var t12 = TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s2, m2)), t), n);
+                    var t13 = TLanes.Min(TLanes.Of(41f), t);
+                    var t14 = TLanes.MultiplyAdd(t13, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n2 = TLanes.Subtract(t14, TLanes.Of(12582912f));
+                    var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t13);
+                    var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r3);
+                    var p9 = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r4, TLanes.Of(-0.0167376548f));
+                    var p10 = TLanes.MultiplyAdd(p9, r4, TLanes.Of(0.08333648f));
+                    var p11 = TLanes.MultiplyAdd(p10, r4, TLanes.Of(-0.3333304f));
+                    var p12 = TLanes.MultiplyAdd(p11, r4, TLanes.Of(0.9999999f));
+                    var m3 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p12, r4, TLanes.Of(-2f)), r4, TLanes.Of(2f));
+                    var t15 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t14)), 23), TLanes.OfBits(1073741824));
+                    var s3 = TLanes.FromBits(t15);
+                    var t16 = TLanes.Multiply(TLanes.MultiplyAdd(m3, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), t6)), s3), TLanes.Max(TLanes.Of(1f), s3));
+                    var t17 = TLanes.Divide(t16, TLanes.MultiplyAdd(s3, TLanes.MultiplyAdd(TLanes.Of(2f), m3, s3), TLanes.Multiply(m3, m3)));
+                    var t18 = TLanes.Add(TLanes.Of(1.27846456f), gateLane);
+                    var t19 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t18, TLanes.Of(0.0002037871f)), t18, TLanes.Of(-0.006603296f));
+                    var t20 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t19, t18, TLanes.Of(-0.0152321318f)), t18, TLanes.Of(0.018874649f));
+                    var t21 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t20, t18, TLanes.Of(0.146649092f)), t18, TLanes.Of(0.2178117f));
+                    var t22 = TLanes.Abs(t18);
+                    var t23 = TLanes.SelectIfLess(t22, TLanes.Of(0.5f), TLanes.MultiplyAdd(t21, t18, TLanes.Of(-2.82703971E-09f)), t17);
+                    var t24 = TLanes.SelectIfLess(t22, TLanes.Of(0.5f), TLanes.Of(0f), TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n2)));
+                    var t25 = TLanes.Abs(TLanes.Multiply(t23, xLane));
+                    var t26 = TLanes.SelectIfGreater(t25, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t27 = TLanes.SelectIfGreater(t25, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t24, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t28 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t23, t26), TLanes.Multiply(xLane, t26)), TLanes.Add(t27, t24));
+                    edge.Store(t11, ref yOut, i);
+                    edge.Store(t12, ref dydxOut, i);
+                    edge.Store(t28, ref dydgateOut, i);
                 }
             }
         }
 
-        readonly ref struct BackwardKernel(ref readonly float x, ref readonly float gate, ref readonly float dy, ref float dx, ref float dgate) : IFloatLanes
+        readonly ref struct BackwardPass(ref readonly float xIn, ref readonly float gateIn, ref readonly float dyIn, ref float dxOut, ref float dgateOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _gate = ref gate;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
-            readonly ref float _dgate = ref dgate;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _gateIn = ref gateIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref float _dgateOut = ref dgateOut;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                ref float dgate = ref this._dgate;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var gateLane = memory.Load(in gate, i);
-                    var gateLane2 = memory.Load(in gate, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t23 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t24 = Avx512F.Min(Vector512.Create(32f), t23);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t25 = Avx512F.FusedMultiplyAdd(t24, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var n3 = t25 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t24);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r6, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p10 = Avx512F.FusedMultiplyAdd(p9, r6, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p11 = Avx512F.FusedMultiplyAdd(p10, r6, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var p12 = Avx512F.FusedMultiplyAdd(p11, r6, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var t26 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t25)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var s3 = Vector512.AsSingle(t26);
-                    var t5 = dyLane * Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
-                    var t27 = dyLane2 * Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t23), n3);
-                    var t6 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t28 = Avx512F.Min(Vector512.Create(41f), t23);
-                    var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t29 = Avx512F.FusedMultiplyAdd(t28, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t7 - Vector512.Create(12582912f);
-                    var n4 = t29 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
-                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t28);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p13 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r8, Vector512.Create(-0.0167376548f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p14 = Avx512F.FusedMultiplyAdd(p13, r8, Vector512.Create(0.08333648f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p15 = Avx512F.FusedMultiplyAdd(p14, r8, Vector512.Create(-0.3333304f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var p16 = Avx512F.FusedMultiplyAdd(p15, r8, Vector512.Create(0.9999999f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-2f)), r8, Vector512.Create(2f));
-                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
-                    var t30 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t29)) << 23) + Vector512.Create(1073741824);
-                    var s2 = Vector512.AsSingle(t8);
-                    var s4 = Vector512.AsSingle(t30);
-                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
-                    var t31 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
-                    var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t32 = (Avx512F.FusedMultiplyAdd(m4, t31, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
-                    var t11 = Vector512.Create(1.27846456f) + gateLane;
-                    var t33 = Vector512.Create(1.27846456f) + gateLane2;
-                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
-                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t33, Vector512.Create(0.0002037871f)), t33, Vector512.Create(-0.006603296f));
-                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
-                    var t35 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t34, t33, Vector512.Create(-0.0152321318f)), t33, Vector512.Create(0.018874649f));
-                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
-                    var t36 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t35, t33, Vector512.Create(0.146649092f)), t33, Vector512.Create(0.2178117f));
-                    var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
-                    var t37 = Vector512.LessThan(Vector512.Abs(t33), Vector512.Create(0.5f));
-                    var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
-                    var t38 = Avx512F.BlendVariable(t32, Avx512F.FusedMultiplyAdd(t36, t33, Vector512.Create(-2.82703971E-09f)), t37);
-                    var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
-                    var t39 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t37);
-                    var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t40 = Vector512.GreaterThan(Vector512.Abs((t38 * xLane2)), Vector512.Create(3.40282347E+38f));
-                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
-                    var t41 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t40);
-                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t17, Vector512.Create(-373f)));
-                    var t42 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t39, Vector512.Create(-373f)));
-                    var t21 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), t20, t18) + t17));
-                    var t43 = Avx512F.Scale(((t38 * t41) * (xLane2 * t41)), (Avx512F.BlendVariable(Vector512.Create(0f), t42, t40) + t39));
-                    var t22 = dyLane * t21;
-                    var t44 = dyLane2 * t43;
-                    memory.Store(t5, ref dx, i);
-                    memory.Store(t27, ref dx, i + 16);
-                    memory.Store(t22, ref dgate, i);
-                    memory.Store(t44, ref dgate, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var t5 = dyLane * Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n);
-                    var t6 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t7 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
-                    var s2 = Vector512.AsSingle(t8);
-                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
-                    var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t11 = Vector512.Create(1.27846456f) + gateLane;
-                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
-                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
-                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
-                    var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
-                    var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
-                    var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
-                    var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
-                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t17, Vector512.Create(-373f)));
-                    var t21 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), t20, t18) + t17));
-                    var t22 = dyLane * t21;
-                    memory.Store(t5, ref dx, i);
-                    memory.Store(t22, ref dgate, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => false;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                ref float dgate = ref this._dgate;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float gateIn = ref this._gateIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                ref float dgateOut = ref this._dgateOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
-                    var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t3 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
-                    var t4 = dyLane * Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n);
-                    var t5 = Avx.Min(Vector256.Create(41f), t);
-                    var t6 = Fma.MultiplyAdd(t5, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n2 = t6 - Vector256.Create(12582912f);
-                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t5);
-                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
-                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
-                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
-                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
-                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t6)) << 23) + Vector256.Create(1073741824)));
-                    var t7 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-256f), gateLane))), s2);
-                    var t8 = (t7 * Avx.Max(Vector256.Create(1f), s2)) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
-                    var t9 = Vector256.Create(1.27846456f) + gateLane;
-                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t9, Vector256.Create(0.0002037871f)), t9, Vector256.Create(-0.006603296f));
-                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t9, Vector256.Create(-0.0152321318f)), t9, Vector256.Create(0.018874649f));
-                    var t12 = Fma.MultiplyAdd(Fma.MultiplyAdd(t11, t9, Vector256.Create(0.146649092f)), t9, Vector256.Create(0.2178117f));
-                    var t13 = Vector256.LessThan(Vector256.Abs(t9), Vector256.Create(0.5f));
-                    var t14 = Vector256.ConditionalSelect(t13, Fma.MultiplyAdd(t12, t9, Vector256.Create(-2.82703971E-09f)), t8);
-                    var t15 = Vector256.ConditionalSelect(t13, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
-                    var t16 = Vector256.GreaterThan(Vector256.Abs((t14 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t17 = Vector256.ConditionalSelect(t16, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t18 = Vector256.ConditionalSelect(Vector256.GreaterThan(t15, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
-                    var t19 = Lanes.Scale(((t14 * t17) * (xLane * t17)), (Vector256.ConditionalSelect(t16, t18, Vector256.Create(0f)) + t15));
-                    var t20 = dyLane * t19;
-                    memory.Store(t4, ref dx, i);
-                    memory.Store(t20, ref dgate, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                ref float dgate = ref this._dgate;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var t = Lanes.Max(-260f, gateLane);
-                    var t2 = Lanes.Min(32f, t);
-                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
-                    var n = t3 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t3)) << 23) + 1065353216));
-                    var t4 = dyLane * Lanes.Scale(((1f / (s + m)) * t), n);
-                    var t5 = Lanes.Min(41f, t);
-                    var t6 = MathF.FusedMultiplyAdd(t5, 1.442695f, 12582912f);
-                    var n2 = t6 - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t5);
-                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
-                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
-                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
-                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t6)) << 23) + 1073741824));
-                    var t7 = MathF.FusedMultiplyAdd(m2, (1f + Lanes.Min(24f, Lanes.Max(-256f, gateLane))), s2) * Lanes.Max(1f, s2);
-                    var t8 = 1.27846456f + gateLane;
-                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t8, 0.0002037871f), t8, -0.006603296f), t8, -0.0152321318f);
-                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t8, 0.018874649f), t8, 0.146649092f), t8, 0.2178117f);
-                    var t11 = MathF.Abs(t8) < 0.5f;
-                    var t12 = t11 ? MathF.FusedMultiplyAdd(t10, t8, -2.82703971E-09f) : (t7 / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2)));
-                    var t13 = t11 ? 0f : Lanes.Min(0f, (1f + n2));
-                    var t14 = MathF.Abs((t12 * xLane)) > 3.40282347E+38f;
-                    var t15 = t14 ? 5.421011E-20f : 1f;
-                    var t16 = dyLane * Lanes.Scale(((t12 * t15) * (xLane * t15)), ((t14 ? ((t13 > -373f) ? 128f : 0f) : 0f) + t13));
-                    Unsafe.Add(ref dx, i) = t4;
-                    Unsafe.Add(ref dgate, i) = t16;
+                    var xLane = edge.Load(in xIn, i);
+                    var gateLane = edge.Load(in gateIn, i);
+                    var dyLane = edge.Load(in dyIn, i);
+                    var t = TLanes.Max(TLanes.Of(-260f), gateLane);
+                    var t2 = TLanes.Min(TLanes.Of(32f), t);
+                    var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t2);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.1666652f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
+                    var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
+                    var s = TLanes.FromBits(t4);
+                    var t5 = TLanes.Multiply(dyLane, TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n));
+                    var t6 = TLanes.Min(TLanes.Of(41f), t);
+                    var t7 = TLanes.MultiplyAdd(t6, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n2 = TLanes.Subtract(t7, TLanes.Of(12582912f));
+                    var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t6);
+                    var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r3);
+                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r4, TLanes.Of(-0.0167376548f));
+                    var p6 = TLanes.MultiplyAdd(p5, r4, TLanes.Of(0.08333648f));
+                    var p7 = TLanes.MultiplyAdd(p6, r4, TLanes.Of(-0.3333304f));
+                    var p8 = TLanes.MultiplyAdd(p7, r4, TLanes.Of(0.9999999f));
+                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r4, TLanes.Of(-2f)), r4, TLanes.Of(2f));
+                    var t8 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t7)), 23), TLanes.OfBits(1073741824));
+                    var s2 = TLanes.FromBits(t8);
+                    var t9 = TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-256f), gateLane))), s2);
+                    var t10 = TLanes.Divide(TLanes.Multiply(t9, TLanes.Max(TLanes.Of(1f), s2)), TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
+                    var t11 = TLanes.Add(TLanes.Of(1.27846456f), gateLane);
+                    var t12 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t11, TLanes.Of(0.0002037871f)), t11, TLanes.Of(-0.006603296f));
+                    var t13 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t12, t11, TLanes.Of(-0.0152321318f)), t11, TLanes.Of(0.018874649f));
+                    var t14 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t13, t11, TLanes.Of(0.146649092f)), t11, TLanes.Of(0.2178117f));
+                    var t15 = TLanes.Abs(t11);
+                    var t16 = TLanes.SelectIfLess(t15, TLanes.Of(0.5f), TLanes.MultiplyAdd(t14, t11, TLanes.Of(-2.82703971E-09f)), t10);
+                    var t17 = TLanes.SelectIfLess(t15, TLanes.Of(0.5f), TLanes.Of(0f), TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n2)));
+                    var t18 = TLanes.Abs(TLanes.Multiply(t16, xLane));
+                    var t19 = TLanes.SelectIfGreater(t18, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t20 = TLanes.SelectIfGreater(t18, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t17, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t21 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t16, t19), TLanes.Multiply(xLane, t19)), TLanes.Add(t20, t17));
+                    var t22 = TLanes.Multiply(dyLane, t21);
+                    edge.Store(t5, ref dxOut, i);
+                    edge.Store(t22, ref dgateOut, i);
                 }
             }
         }
 
-        readonly ref struct BackwardAccumulateKernel(ref readonly float x, ref readonly float gate, ref readonly float dy, ref float dx, ref float dgate) : IFloatLanes
+        readonly ref struct BackwardAccumulatePass(ref readonly float xIn, ref readonly float gateIn, ref readonly float dyIn, ref float dxOut, ref float dgateOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _gate = ref gate;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref float _dx = ref dx;
-            readonly ref float _dgate = ref dgate;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _gateIn = ref gateIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref float _dgateOut = ref dgateOut;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                ref float dgate = ref this._dgate;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var gateLane = memory.Load(in gate, i);
-                    var gateLane2 = memory.Load(in gate, i + 16);
-                    var dyLane = memory.Load(in dy, i);
-                    var dyLane2 = memory.Load(in dy, i + 16);
-                    var dxLane = memory.Load(in dx, i);
-                    var dxLane2 = memory.Load(in dx, i + 16);
-                    var dgateLane = memory.Load(in dgate, i);
-                    var dgateLane2 = memory.Load(in dgate, i + 16);
-                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t23 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t24 = Avx512F.Min(Vector512.Create(32f), t23);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t25 = Avx512F.FusedMultiplyAdd(t24, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var n3 = t25 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t24);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r6, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p10 = Avx512F.FusedMultiplyAdd(p9, r6, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p11 = Avx512F.FusedMultiplyAdd(p10, r6, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var p12 = Avx512F.FusedMultiplyAdd(p11, r6, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var t26 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t25)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var s3 = Vector512.AsSingle(t26);
-                    var t5 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), dxLane);
-                    var t27 = Avx512F.FusedMultiplyAdd(dyLane2, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t23), n3), dxLane2);
-                    var t6 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t28 = Avx512F.Min(Vector512.Create(41f), t23);
-                    var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t29 = Avx512F.FusedMultiplyAdd(t28, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t7 - Vector512.Create(12582912f);
-                    var n4 = t29 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
-                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t28);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p13 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r8, Vector512.Create(-0.0167376548f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p14 = Avx512F.FusedMultiplyAdd(p13, r8, Vector512.Create(0.08333648f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p15 = Avx512F.FusedMultiplyAdd(p14, r8, Vector512.Create(-0.3333304f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var p16 = Avx512F.FusedMultiplyAdd(p15, r8, Vector512.Create(0.9999999f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-2f)), r8, Vector512.Create(2f));
-                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
-                    var t30 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t29)) << 23) + Vector512.Create(1073741824);
-                    var s2 = Vector512.AsSingle(t8);
-                    var s4 = Vector512.AsSingle(t30);
-                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
-                    var t31 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
-                    var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t32 = (Avx512F.FusedMultiplyAdd(m4, t31, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
-                    var t11 = Vector512.Create(1.27846456f) + gateLane;
-                    var t33 = Vector512.Create(1.27846456f) + gateLane2;
-                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
-                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t33, Vector512.Create(0.0002037871f)), t33, Vector512.Create(-0.006603296f));
-                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
-                    var t35 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t34, t33, Vector512.Create(-0.0152321318f)), t33, Vector512.Create(0.018874649f));
-                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
-                    var t36 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t35, t33, Vector512.Create(0.146649092f)), t33, Vector512.Create(0.2178117f));
-                    var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
-                    var t37 = Vector512.LessThan(Vector512.Abs(t33), Vector512.Create(0.5f));
-                    var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
-                    var t38 = Avx512F.BlendVariable(t32, Avx512F.FusedMultiplyAdd(t36, t33, Vector512.Create(-2.82703971E-09f)), t37);
-                    var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
-                    var t39 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t37);
-                    var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t40 = Vector512.GreaterThan(Vector512.Abs((t38 * xLane2)), Vector512.Create(3.40282347E+38f));
-                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
-                    var t41 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t40);
-                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t17, Vector512.Create(-373f)));
-                    var t42 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t39, Vector512.Create(-373f)));
-                    var t21 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), t20, t18) + t17));
-                    var t43 = Avx512F.Scale(((t38 * t41) * (xLane2 * t41)), (Avx512F.BlendVariable(Vector512.Create(0f), t42, t40) + t39));
-                    var t22 = Avx512F.FusedMultiplyAdd(dyLane, t21, dgateLane);
-                    var t44 = Avx512F.FusedMultiplyAdd(dyLane2, t43, dgateLane2);
-                    memory.Store(t5, ref dx, i);
-                    memory.Store(t27, ref dx, i + 16);
-                    memory.Store(t22, ref dgate, i);
-                    memory.Store(t44, ref dgate, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var dgateLane = memory.Load(in dgate, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var t5 = Avx512F.FusedMultiplyAdd(dyLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), dxLane);
-                    var t6 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t7 = Avx512F.FusedMultiplyAdd(t6, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t7 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t6);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var t8 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t7)) << 23) + Vector512.Create(1073741824);
-                    var s2 = Vector512.AsSingle(t8);
-                    var t9 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
-                    var t10 = (Avx512F.FusedMultiplyAdd(m2, t9, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t11 = Vector512.Create(1.27846456f) + gateLane;
-                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t11, Vector512.Create(0.0002037871f)), t11, Vector512.Create(-0.006603296f));
-                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t11, Vector512.Create(-0.0152321318f)), t11, Vector512.Create(0.018874649f));
-                    var t14 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t13, t11, Vector512.Create(0.146649092f)), t11, Vector512.Create(0.2178117f));
-                    var t15 = Vector512.LessThan(Vector512.Abs(t11), Vector512.Create(0.5f));
-                    var t16 = Avx512F.BlendVariable(t10, Avx512F.FusedMultiplyAdd(t14, t11, Vector512.Create(-2.82703971E-09f)), t15);
-                    var t17 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t15);
-                    var t18 = Vector512.GreaterThan(Vector512.Abs((t16 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t19 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t18);
-                    var t20 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t17, Vector512.Create(-373f)));
-                    var t21 = Avx512F.Scale(((t16 * t19) * (xLane * t19)), (Avx512F.BlendVariable(Vector512.Create(0f), t20, t18) + t17));
-                    var t22 = Avx512F.FusedMultiplyAdd(dyLane, t21, dgateLane);
-                    memory.Store(t5, ref dx, i);
-                    memory.Store(t22, ref dgate, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => false;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                ref float dgate = ref this._dgate;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float gateIn = ref this._gateIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref float dxOut = ref this._dxOut;
+                ref float dgateOut = ref this._dgateOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var dgateLane = memory.Load(in dgate, i);
-                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
-                    var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t3 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
-                    var t4 = Fma.MultiplyAdd(dyLane, Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n), dxLane);
-                    var t5 = Avx.Min(Vector256.Create(41f), t);
-                    var t6 = Fma.MultiplyAdd(t5, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n2 = t6 - Vector256.Create(12582912f);
-                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t5);
-                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
-                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
-                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
-                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
-                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t6)) << 23) + Vector256.Create(1073741824)));
-                    var t7 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-256f), gateLane))), s2);
-                    var t8 = (t7 * Avx.Max(Vector256.Create(1f), s2)) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
-                    var t9 = Vector256.Create(1.27846456f) + gateLane;
-                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t9, Vector256.Create(0.0002037871f)), t9, Vector256.Create(-0.006603296f));
-                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t9, Vector256.Create(-0.0152321318f)), t9, Vector256.Create(0.018874649f));
-                    var t12 = Fma.MultiplyAdd(Fma.MultiplyAdd(t11, t9, Vector256.Create(0.146649092f)), t9, Vector256.Create(0.2178117f));
-                    var t13 = Vector256.LessThan(Vector256.Abs(t9), Vector256.Create(0.5f));
-                    var t14 = Vector256.ConditionalSelect(t13, Fma.MultiplyAdd(t12, t9, Vector256.Create(-2.82703971E-09f)), t8);
-                    var t15 = Vector256.ConditionalSelect(t13, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
-                    var t16 = Vector256.GreaterThan(Vector256.Abs((t14 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t17 = Vector256.ConditionalSelect(t16, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t18 = Vector256.ConditionalSelect(Vector256.GreaterThan(t15, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
-                    var t19 = Lanes.Scale(((t14 * t17) * (xLane * t17)), (Vector256.ConditionalSelect(t16, t18, Vector256.Create(0f)) + t15));
-                    var t20 = Fma.MultiplyAdd(dyLane, t19, dgateLane);
-                    memory.Store(t4, ref dx, i);
-                    memory.Store(t20, ref dgate, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dy = ref this._dy;
-                ref float dx = ref this._dx;
-                ref float dgate = ref this._dgate;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var dxLane = Unsafe.Add(ref dx, i);
-                    var dgateLane = Unsafe.Add(ref dgate, i);
-                    var t = Lanes.Max(-260f, gateLane);
-                    var t2 = Lanes.Min(32f, t);
-                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
-                    var n = t3 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t3)) << 23) + 1065353216));
-                    var t4 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((1f / (s + m)) * t), n), dxLane);
-                    var t5 = Lanes.Min(41f, t);
-                    var t6 = MathF.FusedMultiplyAdd(t5, 1.442695f, 12582912f);
-                    var n2 = t6 - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t5);
-                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
-                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
-                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
-                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t6)) << 23) + 1073741824));
-                    var t7 = MathF.FusedMultiplyAdd(m2, (1f + Lanes.Min(24f, Lanes.Max(-256f, gateLane))), s2) * Lanes.Max(1f, s2);
-                    var t8 = 1.27846456f + gateLane;
-                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t8, 0.0002037871f), t8, -0.006603296f), t8, -0.0152321318f);
-                    var t10 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t9, t8, 0.018874649f), t8, 0.146649092f), t8, 0.2178117f);
-                    var t11 = MathF.Abs(t8) < 0.5f;
-                    var t12 = t11 ? MathF.FusedMultiplyAdd(t10, t8, -2.82703971E-09f) : (t7 / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2)));
-                    var t13 = t11 ? 0f : Lanes.Min(0f, (1f + n2));
-                    var t14 = MathF.Abs((t12 * xLane)) > 3.40282347E+38f;
-                    var t15 = t14 ? 5.421011E-20f : 1f;
-                    var t16 = MathF.FusedMultiplyAdd(dyLane, Lanes.Scale(((t12 * t15) * (xLane * t15)), ((t14 ? ((t13 > -373f) ? 128f : 0f) : 0f) + t13)), dgateLane);
-                    Unsafe.Add(ref dx, i) = t4;
-                    Unsafe.Add(ref dgate, i) = t16;
+                    var xLane = edge.Load(in xIn, i);
+                    var gateLane = edge.Load(in gateIn, i);
+                    var dyLane = edge.Load(in dyIn, i);
+                    var dxLane = edge.Load(in dxOut, i);
+                    var dgateLane = edge.Load(in dgateOut, i);
+                    var t = TLanes.Max(TLanes.Of(-260f), gateLane);
+                    var t2 = TLanes.Min(TLanes.Of(32f), t);
+                    var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t2);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.1666652f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
+                    var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
+                    var s = TLanes.FromBits(t4);
+                    var t5 = TLanes.MultiplyAdd(dyLane, TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n), dxLane);
+                    var t6 = TLanes.Min(TLanes.Of(41f), t);
+                    var t7 = TLanes.MultiplyAdd(t6, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n2 = TLanes.Subtract(t7, TLanes.Of(12582912f));
+                    var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t6);
+                    var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r3);
+                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r4, TLanes.Of(-0.0167376548f));
+                    var p6 = TLanes.MultiplyAdd(p5, r4, TLanes.Of(0.08333648f));
+                    var p7 = TLanes.MultiplyAdd(p6, r4, TLanes.Of(-0.3333304f));
+                    var p8 = TLanes.MultiplyAdd(p7, r4, TLanes.Of(0.9999999f));
+                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r4, TLanes.Of(-2f)), r4, TLanes.Of(2f));
+                    var t8 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t7)), 23), TLanes.OfBits(1073741824));
+                    var s2 = TLanes.FromBits(t8);
+                    var t9 = TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-256f), gateLane))), s2);
+                    var t10 = TLanes.Divide(TLanes.Multiply(t9, TLanes.Max(TLanes.Of(1f), s2)), TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
+                    var t11 = TLanes.Add(TLanes.Of(1.27846456f), gateLane);
+                    var t12 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t11, TLanes.Of(0.0002037871f)), t11, TLanes.Of(-0.006603296f));
+                    var t13 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t12, t11, TLanes.Of(-0.0152321318f)), t11, TLanes.Of(0.018874649f));
+                    var t14 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t13, t11, TLanes.Of(0.146649092f)), t11, TLanes.Of(0.2178117f));
+                    var t15 = TLanes.Abs(t11);
+                    var t16 = TLanes.SelectIfLess(t15, TLanes.Of(0.5f), TLanes.MultiplyAdd(t14, t11, TLanes.Of(-2.82703971E-09f)), t10);
+                    var t17 = TLanes.SelectIfLess(t15, TLanes.Of(0.5f), TLanes.Of(0f), TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n2)));
+                    var t18 = TLanes.Abs(TLanes.Multiply(t16, xLane));
+                    var t19 = TLanes.SelectIfGreater(t18, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t20 = TLanes.SelectIfGreater(t18, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t17, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t21 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t16, t19), TLanes.Multiply(xLane, t19)), TLanes.Add(t20, t17));
+                    var t22 = TLanes.MultiplyAdd(dyLane, t21, dgateLane);
+                    edge.Store(t5, ref dxOut, i);
+                    edge.Store(t22, ref dgateOut, i);
                 }
             }
         }
 
-        readonly ref struct TangentKernel(ref readonly float x, ref readonly float gate, ref readonly float dx, ref readonly float dgate, ref float dy) : IFloatLanes
+        readonly ref struct TangentPass(ref readonly float xIn, ref readonly float gateIn, ref readonly float dxIn, ref readonly float dgateIn, ref float dyOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _gate = ref gate;
-            readonly ref readonly float _dx = ref dx;
-            readonly ref readonly float _dgate = ref dgate;
-            readonly ref float _dy = ref dy;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _gateIn = ref gateIn;
+            readonly ref readonly float _dxIn = ref dxIn;
+            readonly ref readonly float _dgateIn = ref dgateIn;
+            readonly ref float _dyOut = ref dyOut;
 
-            public ref float Destination => ref this._dy;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dx = ref this._dx;
-                ref readonly float dgate = ref this._dgate;
-                ref float dy = ref this._dy;
-                for (; i + 16 < end; i += 32)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var xLane2 = memory.Load(in x, i + 16);
-                    var gateLane = memory.Load(in gate, i);
-                    var gateLane2 = memory.Load(in gate, i + 16);
-                    var dxLane = memory.Load(in dx, i);
-                    var dxLane2 = memory.Load(in dx, i + 16);
-                    var dgateLane = memory.Load(in dgate, i);
-                    var dgateLane2 = memory.Load(in dgate, i + 16);
-                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t22 = Avx512F.Max(Vector512.Create(-260f), gateLane2);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t23 = Avx512F.Min(Vector512.Create(32f), t22);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t24 = Avx512F.FusedMultiplyAdd(t23, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var n3 = t24 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r5 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t23);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r5);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r6, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p10 = Avx512F.FusedMultiplyAdd(p9, r6, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p11 = Avx512F.FusedMultiplyAdd(p10, r6, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var p12 = Avx512F.FusedMultiplyAdd(p11, r6, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r6, Vector512.Create(-1f)), r6, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var t25 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t24)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var s3 = Vector512.AsSingle(t25);
-                    var t5 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t26 = Avx512F.Min(Vector512.Create(41f), t22);
-                    var t6 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var t27 = Avx512F.FusedMultiplyAdd(t26, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t6 - Vector512.Create(12582912f);
-                    var n4 = t27 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
-                    var r7 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(-0.6931472f), t26);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var r8 = Avx512F.FusedMultiplyAdd(n4, Vector512.Create(1.90465421E-09f), r7);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p13 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r8, Vector512.Create(-0.0167376548f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p14 = Avx512F.FusedMultiplyAdd(p13, r8, Vector512.Create(0.08333648f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p15 = Avx512F.FusedMultiplyAdd(p14, r8, Vector512.Create(-0.3333304f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var p16 = Avx512F.FusedMultiplyAdd(p15, r8, Vector512.Create(0.9999999f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p16, r8, Vector512.Create(-2f)), r8, Vector512.Create(2f));
-                    var t7 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t6)) << 23) + Vector512.Create(1073741824);
-                    var t28 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t27)) << 23) + Vector512.Create(1073741824);
-                    var s2 = Vector512.AsSingle(t7);
-                    var s4 = Vector512.AsSingle(t28);
-                    var t8 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
-                    var t29 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane2));
-                    var t9 = (Avx512F.FusedMultiplyAdd(m2, t8, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t30 = (Avx512F.FusedMultiplyAdd(m4, t29, s4) * Avx512F.Max(Vector512.Create(1f), s4)) / Avx512F.FusedMultiplyAdd(s4, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m4, s4), (m4 * m4));
-                    var t10 = Vector512.Create(1.27846456f) + gateLane;
-                    var t31 = Vector512.Create(1.27846456f) + gateLane2;
-                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t10, Vector512.Create(0.0002037871f)), t10, Vector512.Create(-0.006603296f));
-                    var t32 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t31, Vector512.Create(0.0002037871f)), t31, Vector512.Create(-0.006603296f));
-                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t11, t10, Vector512.Create(-0.0152321318f)), t10, Vector512.Create(0.018874649f));
-                    var t33 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t32, t31, Vector512.Create(-0.0152321318f)), t31, Vector512.Create(0.018874649f));
-                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t10, Vector512.Create(0.146649092f)), t10, Vector512.Create(0.2178117f));
-                    var t34 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t33, t31, Vector512.Create(0.146649092f)), t31, Vector512.Create(0.2178117f));
-                    var t14 = Vector512.LessThan(Vector512.Abs(t10), Vector512.Create(0.5f));
-                    var t35 = Vector512.LessThan(Vector512.Abs(t31), Vector512.Create(0.5f));
-                    var t15 = Avx512F.BlendVariable(t9, Avx512F.FusedMultiplyAdd(t13, t10, Vector512.Create(-2.82703971E-09f)), t14);
-                    var t36 = Avx512F.BlendVariable(t30, Avx512F.FusedMultiplyAdd(t34, t31, Vector512.Create(-2.82703971E-09f)), t35);
-                    var t16 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t14);
-                    var t37 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n4)), Vector512.Create(0f), t35);
-                    var t17 = Vector512.GreaterThan(Vector512.Abs((t15 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t38 = Vector512.GreaterThan(Vector512.Abs((t36 * xLane2)), Vector512.Create(3.40282347E+38f));
-                    var t18 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t17);
-                    var t39 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t38);
-                    var t19 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t16, Vector512.Create(-373f)));
-                    var t40 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t37, Vector512.Create(-373f)));
-                    var t20 = Avx512F.Scale(((t15 * t18) * (xLane * t18)), (Avx512F.BlendVariable(Vector512.Create(0f), t19, t17) + t16));
-                    var t41 = Avx512F.Scale(((t36 * t39) * (xLane2 * t39)), (Avx512F.BlendVariable(Vector512.Create(0f), t40, t38) + t37));
-                    var t21 = Avx512F.FusedMultiplyAdd(dxLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), (dgateLane * t20));
-                    var t42 = Avx512F.FusedMultiplyAdd(dxLane2, Avx512F.Scale(((Vector512.Create(1f) / (s3 + m3)) * t22), n3), (dgateLane2 * t41));
-                    memory.Store(t21, ref dy, i);
-                    memory.Store(t42, ref dy, i + 16);
-                }
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var dgateLane = memory.Load(in dgate, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t2 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.04166824f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.1666652f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.49999994f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var t4 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23) + Vector512.Create(1065353216);
-                    var s = Vector512.AsSingle(t4);
-                    var t5 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t6 = Avx512F.FusedMultiplyAdd(t5, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n2 = t6 - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t5);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r4, Vector512.Create(-0.0167376548f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r4, Vector512.Create(0.08333648f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r4, Vector512.Create(-0.3333304f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r4, Vector512.Create(0.9999999f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r4, Vector512.Create(-2f)), r4, Vector512.Create(2f));
-                    var t7 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t6)) << 23) + Vector512.Create(1073741824);
-                    var s2 = Vector512.AsSingle(t7);
-                    var t8 = Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-256f), gateLane));
-                    var t9 = (Avx512F.FusedMultiplyAdd(m2, t8, s2) * Avx512F.Max(Vector512.Create(1f), s2)) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t10 = Vector512.Create(1.27846456f) + gateLane;
-                    var t11 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t10, Vector512.Create(0.0002037871f)), t10, Vector512.Create(-0.006603296f));
-                    var t12 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t11, t10, Vector512.Create(-0.0152321318f)), t10, Vector512.Create(0.018874649f));
-                    var t13 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t12, t10, Vector512.Create(0.146649092f)), t10, Vector512.Create(0.2178117f));
-                    var t14 = Vector512.LessThan(Vector512.Abs(t10), Vector512.Create(0.5f));
-                    var t15 = Avx512F.BlendVariable(t9, Avx512F.FusedMultiplyAdd(t13, t10, Vector512.Create(-2.82703971E-09f)), t14);
-                    var t16 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n2)), Vector512.Create(0f), t14);
-                    var t17 = Vector512.GreaterThan(Vector512.Abs((t15 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t18 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t17);
-                    var t19 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t16, Vector512.Create(-373f)));
-                    var t20 = Avx512F.Scale(((t15 * t18) * (xLane * t18)), (Avx512F.BlendVariable(Vector512.Create(0f), t19, t17) + t16));
-                    var t21 = Avx512F.FusedMultiplyAdd(dxLane, Avx512F.Scale(((Vector512.Create(1f) / (s + m)) * t), n), (dgateLane * t20));
-                    memory.Store(t21, ref dy, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => false;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dx = ref this._dx;
-                ref readonly float dgate = ref this._dgate;
-                ref float dy = ref this._dy;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float gateIn = ref this._gateIn;
+                ref readonly float dxIn = ref this._dxIn;
+                ref readonly float dgateIn = ref this._dgateIn;
+                ref float dyOut = ref this._dyOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var dxLane = memory.Load(in dx, i);
-                    var dgateLane = memory.Load(in dgate, i);
-                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
-                    var t2 = Avx.Min(Vector256.Create(32f), t);
-                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t3 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.04166824f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.1666652f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.49999994f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
-                    var s = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23) + Vector256.Create(1065353216)));
-                    var t4 = Avx.Min(Vector256.Create(41f), t);
-                    var t5 = Fma.MultiplyAdd(t4, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n2 = t5 - Vector256.Create(12582912f);
-                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t4);
-                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
-                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r4, Vector256.Create(-0.0167376548f));
-                    var p6 = Fma.MultiplyAdd(p5, r4, Vector256.Create(0.08333648f));
-                    var p7 = Fma.MultiplyAdd(p6, r4, Vector256.Create(-0.3333304f));
-                    var p8 = Fma.MultiplyAdd(p7, r4, Vector256.Create(0.9999999f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r4, Vector256.Create(-2f)), r4, Vector256.Create(2f));
-                    var s2 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t5)) << 23) + Vector256.Create(1073741824)));
-                    var t6 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-256f), gateLane))), s2);
-                    var t7 = (t6 * Avx.Max(Vector256.Create(1f), s2)) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
-                    var t8 = Vector256.Create(1.27846456f) + gateLane;
-                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t8, Vector256.Create(0.0002037871f)), t8, Vector256.Create(-0.006603296f));
-                    var t10 = Fma.MultiplyAdd(Fma.MultiplyAdd(t9, t8, Vector256.Create(-0.0152321318f)), t8, Vector256.Create(0.018874649f));
-                    var t11 = Fma.MultiplyAdd(Fma.MultiplyAdd(t10, t8, Vector256.Create(0.146649092f)), t8, Vector256.Create(0.2178117f));
-                    var t12 = Vector256.LessThan(Vector256.Abs(t8), Vector256.Create(0.5f));
-                    var t13 = Vector256.ConditionalSelect(t12, Fma.MultiplyAdd(t11, t8, Vector256.Create(-2.82703971E-09f)), t7);
-                    var t14 = Vector256.ConditionalSelect(t12, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n2)));
-                    var t15 = Vector256.GreaterThan(Vector256.Abs((t13 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t16 = Vector256.ConditionalSelect(t15, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t17 = Vector256.ConditionalSelect(Vector256.GreaterThan(t14, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
-                    var t18 = Lanes.Scale(((t13 * t16) * (xLane * t16)), (Vector256.ConditionalSelect(t15, t17, Vector256.Create(0f)) + t14));
-                    var t19 = Fma.MultiplyAdd(dxLane, Lanes.Scale(((Vector256.Create(1f) / (s + m)) * t), n), (dgateLane * t18));
-                    memory.Store(t19, ref dy, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dx = ref this._dx;
-                ref readonly float dgate = ref this._dgate;
-                ref float dy = ref this._dy;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
-                    var dxLane = Unsafe.Add(ref Unsafe.AsRef(in dx), i);
-                    var dgateLane = Unsafe.Add(ref Unsafe.AsRef(in dgate), i);
-                    var t = Lanes.Max(-260f, gateLane);
-                    var t2 = Lanes.Min(32f, t);
-                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
-                    var n = t3 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.04166824f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.1666652f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.49999994f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -1f), r2, 1f);
-                    var s = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t3)) << 23) + 1065353216));
-                    var t4 = Lanes.Min(41f, t);
-                    var t5 = MathF.FusedMultiplyAdd(t4, 1.442695f, 12582912f);
-                    var n2 = t5 - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t4);
-                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
-                    var p5 = MathF.FusedMultiplyAdd(0.00276464829f, r4, -0.0167376548f);
-                    var p6 = MathF.FusedMultiplyAdd(p5, r4, 0.08333648f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, r4, -0.3333304f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, r4, 0.9999999f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r4, -2f), r4, 2f);
-                    var s2 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t5)) << 23) + 1073741824));
-                    var t6 = MathF.FusedMultiplyAdd(m2, (1f + Lanes.Min(24f, Lanes.Max(-256f, gateLane))), s2) * Lanes.Max(1f, s2);
-                    var t7 = 1.27846456f + gateLane;
-                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t7, 0.0002037871f), t7, -0.006603296f), t7, -0.0152321318f);
-                    var t9 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t8, t7, 0.018874649f), t7, 0.146649092f), t7, 0.2178117f);
-                    var t10 = MathF.Abs(t7) < 0.5f;
-                    var t11 = t10 ? MathF.FusedMultiplyAdd(t9, t7, -2.82703971E-09f) : (t6 / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2)));
-                    var t12 = t10 ? 0f : Lanes.Min(0f, (1f + n2));
-                    var t13 = MathF.Abs((t11 * xLane)) > 3.40282347E+38f;
-                    var t14 = t13 ? 5.421011E-20f : 1f;
-                    var t15 = dgateLane * Lanes.Scale(((t11 * t14) * (xLane * t14)), ((t13 ? ((t12 > -373f) ? 128f : 0f) : 0f) + t12));
-                    var t16 = MathF.FusedMultiplyAdd(dxLane, Lanes.Scale(((1f / (s + m)) * t), n), t15);
-                    Unsafe.Add(ref dy, i) = t16;
+                    var xLane = edge.Load(in xIn, i);
+                    var gateLane = edge.Load(in gateIn, i);
+                    var dxLane = edge.Load(in dxIn, i);
+                    var dgateLane = edge.Load(in dgateIn, i);
+                    var t = TLanes.Max(TLanes.Of(-260f), gateLane);
+                    var t2 = TLanes.Min(TLanes.Of(32f), t);
+                    var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t2);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.1666652f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
+                    var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
+                    var s = TLanes.FromBits(t4);
+                    var t5 = TLanes.Min(TLanes.Of(41f), t);
+                    var t6 = TLanes.MultiplyAdd(t5, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n2 = TLanes.Subtract(t6, TLanes.Of(12582912f));
+                    var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t5);
+                    var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r3);
+                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r4, TLanes.Of(-0.0167376548f));
+                    var p6 = TLanes.MultiplyAdd(p5, r4, TLanes.Of(0.08333648f));
+                    var p7 = TLanes.MultiplyAdd(p6, r4, TLanes.Of(-0.3333304f));
+                    var p8 = TLanes.MultiplyAdd(p7, r4, TLanes.Of(0.9999999f));
+                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r4, TLanes.Of(-2f)), r4, TLanes.Of(2f));
+                    var t7 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t6)), 23), TLanes.OfBits(1073741824));
+                    var s2 = TLanes.FromBits(t7);
+                    var t8 = TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-256f), gateLane))), s2);
+                    var t9 = TLanes.Divide(TLanes.Multiply(t8, TLanes.Max(TLanes.Of(1f), s2)), TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
+                    var t10 = TLanes.Add(TLanes.Of(1.27846456f), gateLane);
+                    var t11 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t10, TLanes.Of(0.0002037871f)), t10, TLanes.Of(-0.006603296f));
+                    var t12 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t11, t10, TLanes.Of(-0.0152321318f)), t10, TLanes.Of(0.018874649f));
+                    var t13 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t12, t10, TLanes.Of(0.146649092f)), t10, TLanes.Of(0.2178117f));
+                    var t14 = TLanes.Abs(t10);
+                    var t15 = TLanes.SelectIfLess(t14, TLanes.Of(0.5f), TLanes.MultiplyAdd(t13, t10, TLanes.Of(-2.82703971E-09f)), t9);
+                    var t16 = TLanes.SelectIfLess(t14, TLanes.Of(0.5f), TLanes.Of(0f), TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n2)));
+                    var t17 = TLanes.Abs(TLanes.Multiply(t15, xLane));
+                    var t18 = TLanes.SelectIfGreater(t17, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t19 = TLanes.SelectIfGreater(t17, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t16, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t20 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t15, t18), TLanes.Multiply(xLane, t18)), TLanes.Add(t19, t16));
+                    var t21 = TLanes.MultiplyAdd(dxLane, TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n), TLanes.Multiply(dgateLane, t20));
+                    edge.Store(t21, ref dyOut, i);
                 }
             }
         }
 
-        readonly ref struct BackwardBackwardKernel(ref readonly float x, ref readonly float gate, ref readonly float dy, ref readonly float ddx, ref readonly float ddgate, ref float dx, ref float dgate, ref float ddy) : IFloatLanes
+        readonly ref struct BackwardBackwardPass(ref readonly float xIn, ref readonly float gateIn, ref readonly float dyIn, ref readonly float ddxIn, ref readonly float ddgateIn, ref float dxOut, ref float dgateOut, ref float ddyOut) : IRowPass
         {
-            readonly ref readonly float _x = ref x;
-            readonly ref readonly float _gate = ref gate;
-            readonly ref readonly float _dy = ref dy;
-            readonly ref readonly float _ddx = ref ddx;
-            readonly ref readonly float _ddgate = ref ddgate;
-            readonly ref float _dx = ref dx;
-            readonly ref float _dgate = ref dgate;
-            readonly ref float _ddy = ref ddy;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _gateIn = ref gateIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref readonly float _ddxIn = ref ddxIn;
+            readonly ref readonly float _ddgateIn = ref ddgateIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref float _dgateOut = ref dgateOut;
+            readonly ref float _ddyOut = ref ddyOut;
 
-            public ref float Destination => ref this._dx;
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dy = ref this._dy;
-                ref readonly float ddx = ref this._ddx;
-                ref readonly float ddgate = ref this._ddgate;
-                ref float dx = ref this._dx;
-                ref float dgate = ref this._dgate;
-                ref float ddy = ref this._ddy;
-                for (; i < end; i += 16)
-                {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var ddxLane = memory.Load(in ddx, i);
-                    var ddgateLane = memory.Load(in ddgate, i);
-                    var t = Avx512F.Max(Vector512.Create(-260f), gateLane);
-                    var t2 = Avx512F.Min(Vector512.Create(41f), t);
-                    var t3 = Avx512F.FusedMultiplyAdd(t2, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n = t3 - Vector512.Create(12582912f);
-                    var r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(-0.6931472f), t2);
-                    var r2 = Avx512F.FusedMultiplyAdd(n, Vector512.Create(1.90465421E-09f), r);
-                    var p = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00276464829f), r2, Vector512.Create(-0.0167376548f));
-                    var p2 = Avx512F.FusedMultiplyAdd(p, r2, Vector512.Create(0.08333648f));
-                    var p3 = Avx512F.FusedMultiplyAdd(p2, r2, Vector512.Create(-0.3333304f));
-                    var p4 = Avx512F.FusedMultiplyAdd(p3, r2, Vector512.Create(0.9999999f));
-                    var m = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p4, r2, Vector512.Create(-2f)), r2, Vector512.Create(2f));
-                    var t4 = Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t3)) << 23;
-                    var s = Vector512.AsSingle((t4 + Vector512.Create(1073741824)));
-                    var t5 = Avx512F.Min(Vector512.Create(24f), Avx512F.Max(Vector512.Create(-128f), gateLane));
-                    var t6 = Vector512.Create(1.27846456f) + gateLane;
-                    var t7 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(0.0007775967f), t6, Vector512.Create(0.0002037871f)), t6, Vector512.Create(-0.006603296f));
-                    var t8 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t7, t6, Vector512.Create(-0.0152321318f)), t6, Vector512.Create(0.018874649f));
-                    var t9 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t8, t6, Vector512.Create(0.146649092f)), t6, Vector512.Create(0.2178117f));
-                    var t10 = Avx512F.FusedMultiplyAdd(t9, t6, Vector512.Create(-2.82703971E-09f));
-                    var t11 = Vector512.LessThan(Vector512.Abs(t6), Vector512.Create(0.5f));
-                    var t12 = Avx512F.BlendVariable(Avx512F.Min(Vector512.Create(0f), (Vector512.Create(1f) + n)), Vector512.Create(0f), t11);
-                    var p5 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r2, Vector512.Create(-0.008368827f));
-                    var p6 = Avx512F.FusedMultiplyAdd(p5, r2, Vector512.Create(0.04166824f));
-                    var p7 = Avx512F.FusedMultiplyAdd(p6, r2, Vector512.Create(-0.1666652f));
-                    var p8 = Avx512F.FusedMultiplyAdd(p7, r2, Vector512.Create(0.49999994f));
-                    var m2 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p8, r2, Vector512.Create(-1f)), r2, Vector512.Create(1f));
-                    var s2 = Vector512.AsSingle((t4 + Vector512.Create(1065353216)));
-                    var t13 = Avx512F.FusedMultiplyAdd(m2, (Vector512.Create(1f) + t5), s2) / Avx512F.FusedMultiplyAdd(s2, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m2, s2), (m2 * m2));
-                    var t14 = Avx512F.BlendVariable(Avx512F.Scale(t13, n), t10, t11);
-                    var t15 = dyLane * (ddgateLane * t14);
-                    var t16 = Avx512F.Max(Vector512.Create(-260f), (Vector512.Abs(gateLane) ^ Vector512.Create(-0f)));
-                    var n2 = Avx512F.FusedMultiplyAdd(t16, Vector512.Create(1.442695f), Vector512.Create(12582912f)) - Vector512.Create(12582912f);
-                    var r3 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(-0.6931472f), t16);
-                    var r4 = Avx512F.FusedMultiplyAdd(n2, Vector512.Create(1.90465421E-09f), r3);
-                    var p9 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r4, Vector512.Create(0.008368827f));
-                    var p10 = Avx512F.FusedMultiplyAdd(p9, r4, Vector512.Create(0.04166824f));
-                    var p11 = Avx512F.FusedMultiplyAdd(p10, r4, Vector512.Create(0.1666652f));
-                    var p12 = Avx512F.FusedMultiplyAdd(p11, r4, Vector512.Create(0.49999994f));
-                    var m3 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p12, r4, Vector512.Create(1f)), r4, Vector512.Create(1f));
-                    var e = Avx512F.Scale(m3, n2);
-                    var t17 = m3 / ((Vector512.Create(1f) + e) * Avx512F.FusedMultiplyAdd(e, Vector512.Create(2f), Vector512.Create(2f)));
-                    var t18 = Vector512.Create(1f) + n2;
-                    var t19 = Vector512.Create(-2.39935732f) + gateLane;
-                    var t20 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t19, Vector512.Create(-0.0001872374f)), t19, Vector512.Create(0.000124322527f));
-                    var t21 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t20, t19, Vector512.Create(0.00224999152f)), t19, Vector512.Create(-0.0127163427f));
-                    var t22 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t21, t19, Vector512.Create(0.0305100065f)), t19, Vector512.Create(2.26435279E-08f));
-                    var t23 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t22, t19, Vector512.Create(-1.19967866f)), t19, Vector512.Create(-4.602292E-08f));
-                    var t24 = Vector512.Create(2.39935732f) + gateLane;
-                    var t25 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(4.52561253E-05f), t24, Vector512.Create(0.0001872374f)), t24, Vector512.Create(0.000124322527f));
-                    var t26 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t25, t24, Vector512.Create(-0.00224999152f)), t24, Vector512.Create(-0.0127163427f));
-                    var t27 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t26, t24, Vector512.Create(-0.0305100065f)), t24, Vector512.Create(2.26435155E-08f));
-                    var t28 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(t27, t24, Vector512.Create(1.19967866f)), t24, Vector512.Create(-4.602292E-08f));
-                    var t29 = Avx512F.Max(Vector512.Create(-256f), gateLane);
-                    var t30 = Avx512F.Min(Vector512.Create(256f), Avx512F.Max(Vector512.Create(-256f), t5));
-                    var t31 = Vector512.Create(0.5f) * t30;
-                    var b = Avx512F.Min(Vector512.Create(1f), Avx512F.Max(Vector512.Create(-1f), t31));
-                    var t32 = Avx512F.Min(Vector512.Create(10f), Vector512.Abs(t31));
-                    var t33 = Avx512F.FusedMultiplyAdd(t32, Vector512.Create(2.88539f), Vector512.Create(12582912f));
-                    var r5 = Avx512F.FusedMultiplyAdd((t33 - Vector512.Create(12582912f)), Vector512.Create(-0.6931472f), (t32 + t32));
-                    var s3 = Vector512.AsSingle(((Vector512.AsInt32(t33) << 23) + Vector512.Create(-1090519040)));
-                    var q = r5 * r5;
-                    var t34 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.008368827f), r5, Vector512.Create(0.04166824f)));
-                    var p13 = Avx512F.FusedMultiplyAdd(t34, q, Avx512F.FusedMultiplyAdd(Vector512.Create(0.1666652f), r5, Vector512.Create(0.49999994f)));
-                    var t35 = Avx512F.FusedMultiplyAdd(p13, q, r5);
-                    var large = Avx512F.FusedMultiplyAdd(s3, t35, (s3 - Vector512.Create(0.5f)));
-                    var z = Avx512F.FusedMultiplySubtract(b, b, Vector512.Create(1E-30f));
-                    var p14 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.0002324062f), z, Vector512.Create(0.005702399f));
-                    var p15 = Avx512F.FusedMultiplyAdd(p14, z, Vector512.Create(-1.1999979f));
-                    var p16 = Avx512F.FusedMultiplyAdd(p15, z, Vector512.Create(-3.00000024f));
-                    var d = Avx512F.Min(p16, large);
-                    var tanh = Avx512F.FusedMultiplyAdd(b, (z / d), b);
-                    var t36 = Avx512F.BlendVariable((Vector512.Create(2f) * tanh), gateLane, Vector512.LessThan(Vector512.Abs(t30), Vector512.Create(0.000122070312f)));
-                    var t37 = Avx512F.FusedMultiplyAdd(Vector512.Create(-0.5f), (Avx512F.Min(Vector512.Create(256f), t29) * t36), Vector512.Create(2f));
-                    var t38 = Avx512F.BlendVariable(t37, t28, Vector512.LessThan(Vector512.Abs(t24), Vector512.Create(0.833556533f)));
-                    var t39 = Avx512F.BlendVariable(t38, t23, Vector512.LessThan(Vector512.Abs(t19), Vector512.Create(0.833556533f)));
-                    var t40 = Vector512.GreaterThan(Vector512.Abs((t39 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t41 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t40);
-                    var t42 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t18, Vector512.Create(-372f)));
-                    var t43 = Avx512F.Scale((t17 * ((t39 * t41) * (xLane * t41))), (Avx512F.BlendVariable(Vector512.Create(0f), t42, t40) + t18));
-                    var t44 = dyLane * Avx512F.FusedMultiplyAdd(ddxLane, t14, (ddgateLane * t43));
-                    var t45 = Avx512F.Min(Vector512.Create(32f), t);
-                    var t46 = Avx512F.FusedMultiplyAdd(t45, Vector512.Create(1.442695f), Vector512.Create(12582912f));
-                    var n3 = t46 - Vector512.Create(12582912f);
-                    var r6 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(-0.6931472f), t45);
-                    var r7 = Avx512F.FusedMultiplyAdd(n3, Vector512.Create(1.90465421E-09f), r6);
-                    var p17 = Avx512F.FusedMultiplyAdd(Vector512.Create(0.00138232415f), r7, Vector512.Create(-0.008368827f));
-                    var p18 = Avx512F.FusedMultiplyAdd(p17, r7, Vector512.Create(0.04166824f));
-                    var p19 = Avx512F.FusedMultiplyAdd(p18, r7, Vector512.Create(-0.1666652f));
-                    var p20 = Avx512F.FusedMultiplyAdd(p19, r7, Vector512.Create(0.49999994f));
-                    var m4 = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(p20, r7, Vector512.Create(-1f)), r7, Vector512.Create(1f));
-                    var t47 = (Vector512.AsInt32(Avx512F.Max(Vector512.Create(12582786f), t46)) << 23) + Vector512.Create(1065353216);
-                    var s4 = Vector512.AsSingle(t47);
-                    var t48 = Avx512F.FusedMultiplyAdd(m, (Vector512.Create(1f) + Avx512F.Min(Vector512.Create(24f), t29)), s) * Avx512F.Max(Vector512.Create(1f), s);
-                    var t49 = Avx512F.BlendVariable((t48 / Avx512F.FusedMultiplyAdd(s, Avx512F.FusedMultiplyAdd(Vector512.Create(2f), m, s), (m * m))), t10, t11);
-                    var t50 = Vector512.GreaterThan(Vector512.Abs((t49 * xLane)), Vector512.Create(3.40282347E+38f));
-                    var t51 = Avx512F.BlendVariable(Vector512.Create(1f), Vector512.Create(5.421011E-20f), t50);
-                    var t52 = Avx512F.BlendVariable(Vector512.Create(0f), Vector512.Create(128f), Vector512.GreaterThan(t12, Vector512.Create(-373f)));
-                    var t53 = Avx512F.Scale(((t49 * t51) * (xLane * t51)), (Avx512F.BlendVariable(Vector512.Create(0f), t52, t50) + t12));
-                    var t54 = Avx512F.FusedMultiplyAdd(ddxLane, Avx512F.Scale(((Vector512.Create(1f) / (s4 + m4)) * t), n3), (ddgateLane * t53));
-                    memory.Store(t15, ref dx, i);
-                    memory.Store(t44, ref dgate, i);
-                    memory.Store(t54, ref ddy, i);
-                }
-            }
+            public static bool IsDouble => false;
+            public static bool IsShort => false;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
             {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dy = ref this._dy;
-                ref readonly float ddx = ref this._ddx;
-                ref readonly float ddgate = ref this._ddgate;
-                ref float dx = ref this._dx;
-                ref float dgate = ref this._dgate;
-                ref float ddy = ref this._ddy;
-                for (; i < end; i += 8)
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float gateIn = ref this._gateIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref readonly float ddxIn = ref this._ddxIn;
+                ref readonly float ddgateIn = ref this._ddgateIn;
+                ref float dxOut = ref this._dxOut;
+                ref float dgateOut = ref this._dgateOut;
+                ref float ddyOut = ref this._ddyOut;
+                for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
-                    var xLane = memory.Load(in x, i);
-                    var gateLane = memory.Load(in gate, i);
-                    var dyLane = memory.Load(in dy, i);
-                    var ddxLane = memory.Load(in ddx, i);
-                    var ddgateLane = memory.Load(in ddgate, i);
-                    var t = Avx.Max(Vector256.Create(-260f), gateLane);
-                    var t2 = Avx.Min(Vector256.Create(41f), t);
-                    var t3 = Fma.MultiplyAdd(t2, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n = t3 - Vector256.Create(12582912f);
-                    var r = Fma.MultiplyAdd(n, Vector256.Create(-0.6931472f), t2);
-                    var r2 = Fma.MultiplyAdd(n, Vector256.Create(1.90465421E-09f), r);
-                    var p = Fma.MultiplyAdd(Vector256.Create(0.00276464829f), r2, Vector256.Create(-0.0167376548f));
-                    var p2 = Fma.MultiplyAdd(p, r2, Vector256.Create(0.08333648f));
-                    var p3 = Fma.MultiplyAdd(p2, r2, Vector256.Create(-0.3333304f));
-                    var p4 = Fma.MultiplyAdd(p3, r2, Vector256.Create(0.9999999f));
-                    var m = Fma.MultiplyAdd(Fma.MultiplyAdd(p4, r2, Vector256.Create(-2f)), r2, Vector256.Create(2f));
-                    var t4 = Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t3)) << 23;
-                    var s = Vector256.AsSingle((t4 + Vector256.Create(1073741824)));
-                    var t5 = Avx.Min(Vector256.Create(24f), Avx.Max(Vector256.Create(-128f), gateLane));
-                    var t6 = Vector256.Create(1.27846456f) + gateLane;
-                    var t7 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(0.0007775967f), t6, Vector256.Create(0.0002037871f)), t6, Vector256.Create(-0.006603296f));
-                    var t8 = Fma.MultiplyAdd(Fma.MultiplyAdd(t7, t6, Vector256.Create(-0.0152321318f)), t6, Vector256.Create(0.018874649f));
-                    var t9 = Fma.MultiplyAdd(Fma.MultiplyAdd(t8, t6, Vector256.Create(0.146649092f)), t6, Vector256.Create(0.2178117f));
-                    var t10 = Fma.MultiplyAdd(t9, t6, Vector256.Create(-2.82703971E-09f));
-                    var t11 = Vector256.LessThan(Vector256.Abs(t6), Vector256.Create(0.5f));
-                    var t12 = Vector256.ConditionalSelect(t11, Vector256.Create(0f), Avx.Min(Vector256.Create(0f), (Vector256.Create(1f) + n)));
-                    var p5 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r2, Vector256.Create(-0.008368827f));
-                    var p6 = Fma.MultiplyAdd(p5, r2, Vector256.Create(0.04166824f));
-                    var p7 = Fma.MultiplyAdd(p6, r2, Vector256.Create(-0.1666652f));
-                    var p8 = Fma.MultiplyAdd(p7, r2, Vector256.Create(0.49999994f));
-                    var m2 = Fma.MultiplyAdd(Fma.MultiplyAdd(p8, r2, Vector256.Create(-1f)), r2, Vector256.Create(1f));
-                    var s2 = Vector256.AsSingle((t4 + Vector256.Create(1065353216)));
-                    var t13 = Fma.MultiplyAdd(m2, (Vector256.Create(1f) + t5), s2) / Fma.MultiplyAdd(s2, Fma.MultiplyAdd(Vector256.Create(2f), m2, s2), (m2 * m2));
-                    var t14 = Vector256.ConditionalSelect(t11, t10, Lanes.Scale(t13, n));
-                    var t15 = dyLane * (ddgateLane * t14);
-                    var t16 = Avx.Max(Vector256.Create(-260f), (Vector256.Abs(gateLane) ^ Vector256.Create(-0f)));
-                    var n2 = Fma.MultiplyAdd(t16, Vector256.Create(1.442695f), Vector256.Create(12582912f)) - Vector256.Create(12582912f);
-                    var r3 = Fma.MultiplyAdd(n2, Vector256.Create(-0.6931472f), t16);
-                    var r4 = Fma.MultiplyAdd(n2, Vector256.Create(1.90465421E-09f), r3);
-                    var p9 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r4, Vector256.Create(0.008368827f));
-                    var p10 = Fma.MultiplyAdd(p9, r4, Vector256.Create(0.04166824f));
-                    var p11 = Fma.MultiplyAdd(p10, r4, Vector256.Create(0.1666652f));
-                    var p12 = Fma.MultiplyAdd(p11, r4, Vector256.Create(0.49999994f));
-                    var m3 = Fma.MultiplyAdd(Fma.MultiplyAdd(p12, r4, Vector256.Create(1f)), r4, Vector256.Create(1f));
-                    var e = Lanes.Scale(m3, n2);
-                    var t17 = Vector256.Create(1f) + n2;
-                    var t18 = Vector256.Create(-2.39935732f) + gateLane;
-                    var t19 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t18, Vector256.Create(-0.0001872374f)), t18, Vector256.Create(0.000124322527f));
-                    var t20 = Fma.MultiplyAdd(Fma.MultiplyAdd(t19, t18, Vector256.Create(0.00224999152f)), t18, Vector256.Create(-0.0127163427f));
-                    var t21 = Fma.MultiplyAdd(Fma.MultiplyAdd(t20, t18, Vector256.Create(0.0305100065f)), t18, Vector256.Create(2.26435279E-08f));
-                    var t22 = Fma.MultiplyAdd(Fma.MultiplyAdd(t21, t18, Vector256.Create(-1.19967866f)), t18, Vector256.Create(-4.602292E-08f));
-                    var t23 = Vector256.Create(2.39935732f) + gateLane;
-                    var t24 = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(4.52561253E-05f), t23, Vector256.Create(0.0001872374f)), t23, Vector256.Create(0.000124322527f));
-                    var t25 = Fma.MultiplyAdd(Fma.MultiplyAdd(t24, t23, Vector256.Create(-0.00224999152f)), t23, Vector256.Create(-0.0127163427f));
-                    var t26 = Fma.MultiplyAdd(Fma.MultiplyAdd(t25, t23, Vector256.Create(-0.0305100065f)), t23, Vector256.Create(2.26435155E-08f));
-                    var t27 = Fma.MultiplyAdd(Fma.MultiplyAdd(t26, t23, Vector256.Create(1.19967866f)), t23, Vector256.Create(-4.602292E-08f));
-                    var t28 = Avx.Max(Vector256.Create(-256f), gateLane);
-                    var t29 = Avx.Min(Vector256.Create(256f), Avx.Max(Vector256.Create(-256f), t5));
-                    var t30 = Vector256.Create(0.5f) * t29;
-                    var b = Avx.Min(Vector256.Create(1f), Avx.Max(Vector256.Create(-1f), t30));
-                    var t31 = Avx.Min(Vector256.Create(10f), Vector256.Abs(t30));
-                    var t32 = Fma.MultiplyAdd(t31, Vector256.Create(2.88539f), Vector256.Create(12582912f));
-                    var r5 = Fma.MultiplyAdd((t32 - Vector256.Create(12582912f)), Vector256.Create(-0.6931472f), (t31 + t31));
-                    var s3 = Vector256.AsSingle(((Vector256.AsInt32(t32) << 23) + Vector256.Create(-1090519040)));
-                    var q = r5 * r5;
-                    var t33 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), q, Fma.MultiplyAdd(Vector256.Create(0.008368827f), r5, Vector256.Create(0.04166824f)));
-                    var p13 = Fma.MultiplyAdd(t33, q, Fma.MultiplyAdd(Vector256.Create(0.1666652f), r5, Vector256.Create(0.49999994f)));
-                    var t34 = Fma.MultiplyAdd(p13, q, r5);
-                    var large = Fma.MultiplyAdd(s3, t34, (s3 - Vector256.Create(0.5f)));
-                    var z = Fma.MultiplySubtract(b, b, Vector256.Create(1E-30f));
-                    var p14 = Fma.MultiplyAdd(Vector256.Create(-0.0002324062f), z, Vector256.Create(0.005702399f));
-                    var p15 = Fma.MultiplyAdd(p14, z, Vector256.Create(-1.1999979f));
-                    var p16 = Fma.MultiplyAdd(p15, z, Vector256.Create(-3.00000024f));
-                    var d = Avx.Min(p16, large);
-                    var tanh = Fma.MultiplyAdd(b, (z / d), b);
-                    var t35 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t29), Vector256.Create(0.000122070312f)), gateLane, (Vector256.Create(2f) * tanh));
-                    var t36 = Fma.MultiplyAdd(Vector256.Create(-0.5f), (Avx.Min(Vector256.Create(256f), t28) * t35), Vector256.Create(2f));
-                    var t37 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t23), Vector256.Create(0.833556533f)), t27, t36);
-                    var t38 = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(t18), Vector256.Create(0.833556533f)), t22, t37);
-                    var t39 = Vector256.GreaterThan(Vector256.Abs((t38 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t40 = Vector256.ConditionalSelect(t39, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t41 = Vector256.ConditionalSelect(Vector256.GreaterThan(t17, Vector256.Create(-372f)), Vector256.Create(128f), Vector256.Create(0f));
-                    var t42 = (m3 / ((Vector256.Create(1f) + e) * Fma.MultiplyAdd(e, Vector256.Create(2f), Vector256.Create(2f)))) * ((t38 * t40) * (xLane * t40));
-                    var t43 = Fma.MultiplyAdd(ddxLane, t14, (ddgateLane * Lanes.Scale(t42, (Vector256.ConditionalSelect(t39, t41, Vector256.Create(0f)) + t17))));
-                    var t44 = dyLane * t43;
-                    var t45 = Avx.Min(Vector256.Create(32f), t);
-                    var t46 = Fma.MultiplyAdd(t45, Vector256.Create(1.442695f), Vector256.Create(12582912f));
-                    var n3 = t46 - Vector256.Create(12582912f);
-                    var r6 = Fma.MultiplyAdd(n3, Vector256.Create(-0.6931472f), t45);
-                    var r7 = Fma.MultiplyAdd(n3, Vector256.Create(1.90465421E-09f), r6);
-                    var p17 = Fma.MultiplyAdd(Vector256.Create(0.00138232415f), r7, Vector256.Create(-0.008368827f));
-                    var p18 = Fma.MultiplyAdd(p17, r7, Vector256.Create(0.04166824f));
-                    var p19 = Fma.MultiplyAdd(p18, r7, Vector256.Create(-0.1666652f));
-                    var p20 = Fma.MultiplyAdd(p19, r7, Vector256.Create(0.49999994f));
-                    var m4 = Fma.MultiplyAdd(Fma.MultiplyAdd(p20, r7, Vector256.Create(-1f)), r7, Vector256.Create(1f));
-                    var s4 = Vector256.AsSingle(((Vector256.AsInt32(Avx.Max(Vector256.Create(12582786f), t46)) << 23) + Vector256.Create(1065353216)));
-                    var t47 = Fma.MultiplyAdd(m, (Vector256.Create(1f) + Avx.Min(Vector256.Create(24f), t28)), s) * Avx.Max(Vector256.Create(1f), s);
-                    var t48 = Vector256.ConditionalSelect(t11, t10, (t47 / Fma.MultiplyAdd(s, Fma.MultiplyAdd(Vector256.Create(2f), m, s), (m * m))));
-                    var t49 = Vector256.GreaterThan(Vector256.Abs((t48 * xLane)), Vector256.Create(3.40282347E+38f));
-                    var t50 = Vector256.ConditionalSelect(t49, Vector256.Create(5.421011E-20f), Vector256.Create(1f));
-                    var t51 = Vector256.ConditionalSelect(Vector256.GreaterThan(t12, Vector256.Create(-373f)), Vector256.Create(128f), Vector256.Create(0f));
-                    var t52 = Lanes.Scale(((t48 * t50) * (xLane * t50)), (Vector256.ConditionalSelect(t49, t51, Vector256.Create(0f)) + t12));
-                    var t53 = Fma.MultiplyAdd(ddxLane, Lanes.Scale(((Vector256.Create(1f) / (s4 + m4)) * t), n3), (ddgateLane * t52));
-                    memory.Store(t15, ref dx, i);
-                    memory.Store(t44, ref dgate, i);
-                    memory.Store(t53, ref ddy, i);
-                }
-            }
-
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public void RunScalar(nuint i, nuint end)
-            {
-                ref readonly float x = ref this._x;
-                ref readonly float gate = ref this._gate;
-                ref readonly float dy = ref this._dy;
-                ref readonly float ddx = ref this._ddx;
-                ref readonly float ddgate = ref this._ddgate;
-                ref float dx = ref this._dx;
-                ref float dgate = ref this._dgate;
-                ref float ddy = ref this._ddy;
-                for (; i < end; i += 1)
-                {
-                    var xLane = Unsafe.Add(ref Unsafe.AsRef(in x), i);
-                    var gateLane = Unsafe.Add(ref Unsafe.AsRef(in gate), i);
-                    var dyLane = Unsafe.Add(ref Unsafe.AsRef(in dy), i);
-                    var ddxLane = Unsafe.Add(ref Unsafe.AsRef(in ddx), i);
-                    var ddgateLane = Unsafe.Add(ref Unsafe.AsRef(in ddgate), i);
-                    var t = Lanes.Max(-260f, gateLane);
-                    var t2 = Lanes.Min(41f, t);
-                    var t3 = MathF.FusedMultiplyAdd(t2, 1.442695f, 12582912f);
-                    var n = t3 - 12582912f;
-                    var r = MathF.FusedMultiplyAdd(n, -0.6931472f, t2);
-                    var r2 = MathF.FusedMultiplyAdd(n, 1.90465421E-09f, r);
-                    var p = MathF.FusedMultiplyAdd(0.00276464829f, r2, -0.0167376548f);
-                    var p2 = MathF.FusedMultiplyAdd(p, r2, 0.08333648f);
-                    var p3 = MathF.FusedMultiplyAdd(p2, r2, -0.3333304f);
-                    var p4 = MathF.FusedMultiplyAdd(p3, r2, 0.9999999f);
-                    var m = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p4, r2, -2f), r2, 2f);
-                    var t4 = BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t3)) << 23;
-                    var s = BitConverter.Int32BitsToSingle(unchecked(t4 + 1073741824));
-                    var t5 = Lanes.Min(24f, Lanes.Max(-128f, gateLane));
-                    var t6 = 1.27846456f + gateLane;
-                    var t7 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.0007775967f, t6, 0.0002037871f), t6, -0.006603296f), t6, -0.0152321318f);
-                    var t8 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t7, t6, 0.018874649f), t6, 0.146649092f), t6, 0.2178117f);
-                    var t9 = MathF.FusedMultiplyAdd(t8, t6, -2.82703971E-09f);
-                    var t10 = MathF.Abs(t6) < 0.5f;
-                    var t11 = t10 ? 0f : Lanes.Min(0f, (1f + n));
-                    var p5 = MathF.FusedMultiplyAdd(0.00138232415f, r2, -0.008368827f);
-                    var p6 = MathF.FusedMultiplyAdd(p5, r2, 0.04166824f);
-                    var p7 = MathF.FusedMultiplyAdd(p6, r2, -0.1666652f);
-                    var p8 = MathF.FusedMultiplyAdd(p7, r2, 0.49999994f);
-                    var m2 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p8, r2, -1f), r2, 1f);
-                    var s2 = BitConverter.Int32BitsToSingle(unchecked(t4 + 1065353216));
-                    var t12 = MathF.FusedMultiplyAdd(m2, (1f + t5), s2) / MathF.FusedMultiplyAdd(s2, MathF.FusedMultiplyAdd(2f, m2, s2), (m2 * m2));
-                    var t13 = t10 ? t9 : Lanes.Scale(t12, n);
-                    var t14 = dyLane * (ddgateLane * t13);
-                    var t15 = Lanes.Max(-260f, -(MathF.Abs(gateLane)));
-                    var n2 = MathF.FusedMultiplyAdd(t15, 1.442695f, 12582912f) - 12582912f;
-                    var r3 = MathF.FusedMultiplyAdd(n2, -0.6931472f, t15);
-                    var r4 = MathF.FusedMultiplyAdd(n2, 1.90465421E-09f, r3);
-                    var p9 = MathF.FusedMultiplyAdd(0.00138232415f, r4, 0.008368827f);
-                    var p10 = MathF.FusedMultiplyAdd(p9, r4, 0.04166824f);
-                    var p11 = MathF.FusedMultiplyAdd(p10, r4, 0.1666652f);
-                    var p12 = MathF.FusedMultiplyAdd(p11, r4, 0.49999994f);
-                    var m3 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p12, r4, 1f), r4, 1f);
-                    var e = Lanes.Scale(m3, n2);
-                    var t16 = 1f + n2;
-                    var t17 = -2.39935732f + gateLane;
-                    var t18 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t17, -0.0001872374f), t17, 0.000124322527f);
-                    var t19 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t18, t17, 0.00224999152f), t17, -0.0127163427f), t17, 0.0305100065f);
-                    var t20 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t19, t17, 2.26435279E-08f), t17, -1.19967866f), t17, -4.602292E-08f);
-                    var t21 = 2.39935732f + gateLane;
-                    var t22 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(4.52561253E-05f, t21, 0.0001872374f), t21, 0.000124322527f);
-                    var t23 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t22, t21, -0.00224999152f), t21, -0.0127163427f), t21, -0.0305100065f);
-                    var t24 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(t23, t21, 2.26435155E-08f), t21, 1.19967866f), t21, -4.602292E-08f);
-                    var t25 = Lanes.Max(-256f, gateLane);
-                    var t26 = Lanes.Min(256f, Lanes.Max(-256f, t5));
-                    var t27 = 0.5f * t26;
-                    var b = Lanes.Min(1f, Lanes.Max(-1f, t27));
-                    var t28 = Lanes.Min(10f, MathF.Abs(t27));
-                    var t29 = MathF.FusedMultiplyAdd(t28, 2.88539f, 12582912f);
-                    var r5 = MathF.FusedMultiplyAdd((t29 - 12582912f), -0.6931472f, (t28 + t28));
-                    var s3 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(t29) << 23) + -1090519040));
-                    var q = r5 * r5;
-                    var p13 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(0.00138232415f, q, MathF.FusedMultiplyAdd(0.008368827f, r5, 0.04166824f)), q, MathF.FusedMultiplyAdd(0.1666652f, r5, 0.49999994f));
-                    var t30 = MathF.FusedMultiplyAdd(p13, q, r5);
-                    var large = MathF.FusedMultiplyAdd(s3, t30, (s3 - 0.5f));
-                    var z = MathF.FusedMultiplyAdd(b, b, -(1E-30f));
-                    var p14 = MathF.FusedMultiplyAdd(-0.0002324062f, z, 0.005702399f);
-                    var p15 = MathF.FusedMultiplyAdd(p14, z, -1.1999979f);
-                    var p16 = MathF.FusedMultiplyAdd(p15, z, -3.00000024f);
-                    var d = Lanes.Min(p16, large);
-                    var tanh = MathF.FusedMultiplyAdd(b, (z / d), b);
-                    var t31 = MathF.FusedMultiplyAdd(-0.5f, (Lanes.Min(256f, t25) * ((MathF.Abs(t26) < 0.000122070312f) ? gateLane : (2f * tanh))), 2f);
-                    var t32 = (MathF.Abs(t17) < 0.833556533f) ? t20 : ((MathF.Abs(t21) < 0.833556533f) ? t24 : t31);
-                    var t33 = MathF.Abs((t32 * xLane)) > 3.40282347E+38f;
-                    var t34 = t33 ? 5.421011E-20f : 1f;
-                    var t35 = Lanes.Scale(((m3 / ((1f + e) * MathF.FusedMultiplyAdd(e, 2f, 2f))) * ((t32 * t34) * (xLane * t34))), ((t33 ? ((t16 > -372f) ? 128f : 0f) : 0f) + t16));
-                    var t36 = dyLane * MathF.FusedMultiplyAdd(ddxLane, t13, (ddgateLane * t35));
-                    var t37 = Lanes.Min(32f, t);
-                    var t38 = MathF.FusedMultiplyAdd(t37, 1.442695f, 12582912f);
-                    var n3 = t38 - 12582912f;
-                    var r6 = MathF.FusedMultiplyAdd(n3, -0.6931472f, t37);
-                    var r7 = MathF.FusedMultiplyAdd(n3, 1.90465421E-09f, r6);
-                    var p17 = MathF.FusedMultiplyAdd(0.00138232415f, r7, -0.008368827f);
-                    var p18 = MathF.FusedMultiplyAdd(p17, r7, 0.04166824f);
-                    var p19 = MathF.FusedMultiplyAdd(p18, r7, -0.1666652f);
-                    var p20 = MathF.FusedMultiplyAdd(p19, r7, 0.49999994f);
-                    var m4 = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(p20, r7, -1f), r7, 1f);
-                    var s4 = BitConverter.Int32BitsToSingle(unchecked((BitConverter.SingleToInt32Bits(Lanes.Max(12582786f, t38)) << 23) + 1065353216));
-                    var t39 = (MathF.FusedMultiplyAdd(m, (1f + Lanes.Min(24f, t25)), s) * Lanes.Max(1f, s)) / MathF.FusedMultiplyAdd(s, MathF.FusedMultiplyAdd(2f, m, s), (m * m));
-                    var t40 = t10 ? t9 : t39;
-                    var t41 = MathF.Abs((t40 * xLane)) > 3.40282347E+38f;
-                    var t42 = t41 ? 5.421011E-20f : 1f;
-                    var t43 = ddgateLane * Lanes.Scale(((t40 * t42) * (xLane * t42)), ((t41 ? ((t11 > -373f) ? 128f : 0f) : 0f) + t11));
-                    var t44 = MathF.FusedMultiplyAdd(ddxLane, Lanes.Scale(((1f / (s4 + m4)) * t), n3), t43);
-                    Unsafe.Add(ref dx, i) = t14;
-                    Unsafe.Add(ref dgate, i) = t36;
-                    Unsafe.Add(ref ddy, i) = t44;
+                    var xLane = edge.Load(in xIn, i);
+                    var gateLane = edge.Load(in gateIn, i);
+                    var dyLane = edge.Load(in dyIn, i);
+                    var ddxLane = edge.Load(in ddxIn, i);
+                    var ddgateLane = edge.Load(in ddgateIn, i);
+                    var t = TLanes.Max(TLanes.Of(-260f), gateLane);
+                    var t2 = TLanes.Min(TLanes.Of(41f), t);
+                    var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t2);
+                    var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
+                    var p = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r2, TLanes.Of(-0.0167376548f));
+                    var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.08333648f));
+                    var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.3333304f));
+                    var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.9999999f));
+                    var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-2f)), r2, TLanes.Of(2f));
+                    var t4 = TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23);
+                    var s = TLanes.FromBits(TLanes.AddBits(t4, TLanes.OfBits(1073741824)));
+                    var t5 = TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), gateLane));
+                    var t6 = TLanes.Add(TLanes.Of(1.27846456f), gateLane);
+                    var t7 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t6, TLanes.Of(0.0002037871f)), t6, TLanes.Of(-0.006603296f));
+                    var t8 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t7, t6, TLanes.Of(-0.0152321318f)), t6, TLanes.Of(0.018874649f));
+                    var t9 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t8, t6, TLanes.Of(0.146649092f)), t6, TLanes.Of(0.2178117f)), t6, TLanes.Of(-2.82703971E-09f));
+                    var t10 = TLanes.Abs(t6);
+                    var t11 = TLanes.SelectIfLess(t10, TLanes.Of(0.5f), TLanes.Of(0f), TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n)));
+                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
+                    var p6 = TLanes.MultiplyAdd(p5, r2, TLanes.Of(0.04166824f));
+                    var p7 = TLanes.MultiplyAdd(p6, r2, TLanes.Of(-0.1666652f));
+                    var p8 = TLanes.MultiplyAdd(p7, r2, TLanes.Of(0.49999994f));
+                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
+                    var s2 = TLanes.FromBits(TLanes.AddBits(t4, TLanes.OfBits(1065353216)));
+                    var t12 = TLanes.Divide(TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), t5), s2), TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
+                    var t13 = TLanes.SelectIfLess(t10, TLanes.Of(0.5f), t9, TLanes.Scale(t12, n));
+                    var t14 = TLanes.Multiply(dyLane, TLanes.Multiply(ddgateLane, t13));
+                    var t15 = TLanes.Max(TLanes.Of(-260f), TLanes.Negate(TLanes.Abs(gateLane)));
+                    var n2 = TLanes.Subtract(TLanes.MultiplyAdd(t15, TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                    var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t15);
+                    var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r3);
+                    var p9 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r4, TLanes.Of(0.008368827f));
+                    var p10 = TLanes.MultiplyAdd(p9, r4, TLanes.Of(0.04166824f));
+                    var p11 = TLanes.MultiplyAdd(p10, r4, TLanes.Of(0.1666652f));
+                    var p12 = TLanes.MultiplyAdd(p11, r4, TLanes.Of(0.49999994f));
+                    var m3 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p12, r4, TLanes.Of(1f)), r4, TLanes.Of(1f));
+                    var e = TLanes.Scale(m3, n2);
+                    var t16 = TLanes.Divide(m3, TLanes.Multiply(TLanes.Add(TLanes.Of(1f), e), TLanes.MultiplyAdd(e, TLanes.Of(2f), TLanes.Of(2f))));
+                    var t17 = TLanes.Add(TLanes.Of(1f), n2);
+                    var t18 = TLanes.Add(TLanes.Of(-2.39935732f), gateLane);
+                    var t19 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(4.52561253E-05f), t18, TLanes.Of(-0.0001872374f)), t18, TLanes.Of(0.000124322527f));
+                    var t20 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t19, t18, TLanes.Of(0.00224999152f)), t18, TLanes.Of(-0.0127163427f));
+                    var t21 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t20, t18, TLanes.Of(0.0305100065f)), t18, TLanes.Of(2.26435279E-08f));
+                    var t22 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t21, t18, TLanes.Of(-1.19967866f)), t18, TLanes.Of(-4.602292E-08f));
+                    var t23 = TLanes.Add(TLanes.Of(2.39935732f), gateLane);
+                    var t24 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(4.52561253E-05f), t23, TLanes.Of(0.0001872374f)), t23, TLanes.Of(0.000124322527f));
+                    var t25 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t24, t23, TLanes.Of(-0.00224999152f)), t23, TLanes.Of(-0.0127163427f));
+                    var t26 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t25, t23, TLanes.Of(-0.0305100065f)), t23, TLanes.Of(2.26435155E-08f));
+                    var t27 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t26, t23, TLanes.Of(1.19967866f)), t23, TLanes.Of(-4.602292E-08f));
+                    var t28 = TLanes.Max(TLanes.Of(-256f), gateLane);
+                    var t29 = TLanes.Min(TLanes.Of(256f), TLanes.Max(TLanes.Of(-256f), t5));
+                    var t30 = TLanes.Multiply(TLanes.Of(0.5f), t29);
+                    var b = TLanes.Min(TLanes.Of(1f), TLanes.Max(TLanes.Of(-1f), t30));
+                    var t31 = TLanes.Min(TLanes.Of(10f), TLanes.Abs(t30));
+                    var t32 = TLanes.MultiplyAdd(t31, TLanes.Of(2.88539f), TLanes.Of(12582912f));
+                    var r5 = TLanes.MultiplyAdd(TLanes.Subtract(t32, TLanes.Of(12582912f)), TLanes.Of(-0.6931472f), TLanes.Add(t31, t31));
+                    var s3 = TLanes.FromBits(TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(t32), 23), TLanes.OfBits(-1090519040)));
+                    var q = TLanes.Multiply(r5, r5);
+                    var t33 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), q, TLanes.MultiplyAdd(TLanes.Of(0.008368827f), r5, TLanes.Of(0.04166824f)));
+                    var p13 = TLanes.MultiplyAdd(t33, q, TLanes.MultiplyAdd(TLanes.Of(0.1666652f), r5, TLanes.Of(0.49999994f)));
+                    var t34 = TLanes.MultiplyAdd(p13, q, r5);
+                    var large = TLanes.MultiplyAdd(s3, t34, TLanes.Subtract(s3, TLanes.Of(0.5f)));
+                    var z = TLanes.MultiplySubtract(b, b, TLanes.Of(1E-30f));
+                    var p14 = TLanes.MultiplyAdd(TLanes.Of(-0.0002324062f), z, TLanes.Of(0.005702399f));
+                    var p15 = TLanes.MultiplyAdd(p14, z, TLanes.Of(-1.1999979f));
+                    var p16 = TLanes.MultiplyAdd(p15, z, TLanes.Of(-3.00000024f));
+                    var d = TLanes.Min(p16, large);
+                    var tanh = TLanes.MultiplyAdd(b, TLanes.Divide(z, d), b);
+                    var t35 = TLanes.SelectIfLess(TLanes.Abs(t29), TLanes.Of(0.000122070312f), gateLane, TLanes.Multiply(TLanes.Of(2f), tanh));
+                    var t36 = TLanes.MultiplyAdd(TLanes.Of(-0.5f), TLanes.Multiply(TLanes.Min(TLanes.Of(256f), t28), t35), TLanes.Of(2f));
+                    var t37 = TLanes.SelectIfLess(TLanes.Abs(t18), TLanes.Of(0.833556533f), t22, TLanes.SelectIfLess(TLanes.Abs(t23), TLanes.Of(0.833556533f), t27, t36));
+                    var t38 = TLanes.Abs(TLanes.Multiply(t37, xLane));
+                    var t39 = TLanes.SelectIfGreater(t38, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t40 = TLanes.SelectIfGreater(t38, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t17, TLanes.Of(-372f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t41 = TLanes.Scale(TLanes.Multiply(t16, TLanes.Multiply(TLanes.Multiply(t37, t39), TLanes.Multiply(xLane, t39))), TLanes.Add(t40, t17));
+                    var t42 = TLanes.Multiply(dyLane, TLanes.MultiplyAdd(ddxLane, t13, TLanes.Multiply(ddgateLane, t41)));
+                    var t43 = TLanes.Min(TLanes.Of(32f), t);
+                    var t44 = TLanes.MultiplyAdd(t43, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n3 = TLanes.Subtract(t44, TLanes.Of(12582912f));
+                    var r6 = TLanes.MultiplyAdd(n3, TLanes.Of(-0.6931472f), t43);
+                    var r7 = TLanes.MultiplyAdd(n3, TLanes.Of(1.90465421E-09f), r6);
+                    var p17 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r7, TLanes.Of(-0.008368827f));
+                    var p18 = TLanes.MultiplyAdd(p17, r7, TLanes.Of(0.04166824f));
+                    var p19 = TLanes.MultiplyAdd(p18, r7, TLanes.Of(-0.1666652f));
+                    var p20 = TLanes.MultiplyAdd(p19, r7, TLanes.Of(0.49999994f));
+                    var m4 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p20, r7, TLanes.Of(-1f)), r7, TLanes.Of(1f));
+                    var t45 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t44)), 23), TLanes.OfBits(1065353216));
+                    var s4 = TLanes.FromBits(t45);
+                    var t46 = TLanes.Multiply(TLanes.MultiplyAdd(m, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), t28)), s), TLanes.Max(TLanes.Of(1f), s));
+                    var t47 = TLanes.Divide(t46, TLanes.MultiplyAdd(s, TLanes.MultiplyAdd(TLanes.Of(2f), m, s), TLanes.Multiply(m, m)));
+                    var t48 = TLanes.SelectIfLess(t10, TLanes.Of(0.5f), t9, t47);
+                    var t49 = TLanes.Abs(TLanes.Multiply(t48, xLane));
+                    var t50 = TLanes.SelectIfGreater(t49, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t51 = TLanes.SelectIfGreater(t49, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t11, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t52 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t48, t50), TLanes.Multiply(xLane, t50)), TLanes.Add(t51, t11));
+                    var t53 = TLanes.MultiplyAdd(ddxLane, TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s4, m4)), t), n3), TLanes.Multiply(ddgateLane, t52));
+                    edge.Store(t14, ref dxOut, i);
+                    edge.Store(t42, ref dgateOut, i);
+                    edge.Store(t53, ref ddyOut, i);
                 }
             }
         }

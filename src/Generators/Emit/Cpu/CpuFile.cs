@@ -47,7 +47,8 @@ internal static class CpuFile
         }
     }
 
-    static void Kernels(CodeWriter code, KernelSet set)
+    /// <summary>What is in the class of the kernels.</summary>
+    public static void Kernels(CodeWriter code, KernelSet set)
     {
         CpuInfo.Write(code, set);
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms))
