@@ -17,7 +17,7 @@ internal static class HotLoops
         {
             var start = new ProcessStartInfo(Environment.ProcessPath!, ["hotloops", Child]);
             start.Environment["DOTNET_JitStdOutFile"] = listing;
-            start.Environment["DOTNET_JitDisasm"] = "Run512 Run256";
+            start.Environment["DOTNET_JitDisasm"] = "*Pass:Run";
             using var child = Process.Start(start)!;
             child.WaitForExit();
             if (child.ExitCode != 0) return child.ExitCode;

@@ -15,8 +15,9 @@ internal sealed partial record JitListing(string Name, string Path, int Instruct
         foreach (var line in lines)
             if (Header().Match(line) is { Success: true } header)
                 methods.Add(($"{header.Groups["definition"].Value}.{header.Groups["kernel"].Value}", $"AVX{header.Groups["width"].Value}", []));
+            else if (line.StartsWith("; Assembly listing", StringComparison.Ordinal)) methods.Add(("", "", []));
             else if (methods.Count > 0) methods[^1].Lines.Add(line);
-        return [.. methods.Select(method => Count(method.Name, method.Path, method.Lines))];
+        return [.. methods.Where(method => method.Name.Length > 0).Select(method => Count(method.Name, method.Path, method.Lines))];
     }
 
     static JitListing Count(string name, string path, List<string> lines)
@@ -34,7 +35,8 @@ internal sealed partial record JitListing(string Name, string Path, int Instruct
         return new(name, path, loop.Length, loop.Count(line => line.TrimStart().StartsWith("call", StringComparison.Ordinal)), loop.Count(StackReference().IsMatch));
     }
 
-    [GeneratedRegex(@"^; Assembly listing for method .*__(?<definition>\w+)Kernels\+(?<kernel>\w+)Kernel:Run(?<width>512|256)\[")]
+    // The loop over whole vectors; what is left behind it is one masked vector.
+    [GeneratedRegex(@"^; Assembly listing for method .*__(?<definition>\w+)Kernels\+(?<kernel>\w+)Pass:Run\[.*(Floats|Doubles)(?<width>512|256),.*WholeVectors.*\]\(Kernels.Loops.WholeVectors")]
     private static partial Regex Header();
 
     [GeneratedRegex(@"^(?<name>G_M\w+):")]

@@ -1,5 +1,5 @@
-// One member as a kernel struct: references, hyperparameters, and for each width a loop with the body printed in it.
-// The loop stands here and not in ElementLoop because the JIT does not inline a step of more than 64 locals.
+// A pass of the forms over rows that are not yet generic over the lanes (long rows, double lanes) as a kernel struct: references, hyperparameters,
+// and for each width a loop with the body printed in it. Everything else is a RowPass.
 using Kernels.Optimise;
 using Kernels.Text;
 
@@ -12,9 +12,6 @@ internal static class CpuKernel
 
     /// <summary>Up to here two vectors are computed side by side on AVX-512, where 32 registers hold both: the processor sees too few steps ahead to do so by itself.</summary>
     public const int LargestPair = 80;
-
-    /// <summary>Kernels.Loops.Sums.Segment.</summary>
-    const int SegmentLength = 4096;
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
     public static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop",
@@ -33,7 +30,7 @@ internal static class CpuKernel
             .Concat(kernel.Declared(parameters).Zip(kernel.Given(parameters), (declared, name) => IsLanes(name) ? "ref readonly " + declared : declared));
         var (typeParameter, constraint) = kernel.RowNumbers.Count == 0 ? ("", "") : ("<TRows>", " where TRows : struct, IRows");
 
-        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel{typeParameter}({string.Join(", ", fields)}) : {tier.Interface}{(kernel.Sums.Count > 0 ? ", ISummingKernel" : "")}{constraint}");
+        using var type = code.Open($"readonly ref struct {kernel.Name}Kernel{typeParameter}({string.Join(", ", fields)}) : {tier.Interface}{constraint}");
         foreach (var span in spans) code.Line($"readonly {Reference(span)} _{Bare(span)} = ref {span};");
         foreach (var name in parameters)
             code.Line(IsLanes(name) ? $"readonly ref readonly {tier.Scalar.Type} _{Bare(name)} = ref {name};" : $"readonly {(kernel.Seeds.Contains(name) ? "uint" : tier.Scalar.Type)} _{Bare(name)} = {name};");
@@ -41,7 +38,6 @@ internal static class CpuKernel
         code.Line();
         var first = kernel.Destinations.FirstOrDefault(span => !IsDouble(span));
         code.Line($"public ref float Destination => ref {(first is null ? $"Unsafe.As<double, float>(ref {Field(kernel.Destinations[0])})" : Field(first))};");
-        if (kernel.Sums.Count > 0) Segment(code, kernel, parameters, tier);
 
         foreach (var (bits, target) in new[] { (512, tier.Avx512), (256, tier.Avx2) })
         {
@@ -130,19 +126,6 @@ internal static class CpuKernel
 
     /// <summary>How a target says that a lane of a span is loaded, a number of its row, and a lane stored.</summary>
     sealed record Access(Func<string, string, string> Load, Func<string, string, string> Number, Func<string, string, string, string> Store);
-
-    /// <summary>The kernel moved to a segment, its terms in a buffer.</summary>
-    static void Segment(CodeWriter code, Kernel kernel, EquatableArray<string> parameters, CpuTier tier)
-    {
-        string Moved(string span) => $"ref Unsafe.Add(ref {(kernel.Sources.Contains(span) ? $"Unsafe.AsRef(in {Field(span)})" : Field(span))}, start)";
-        var arguments = kernel.Sources.Concat(kernel.Destinations).Select(Moved)
-            .Concat(kernel.Sums.Select((_, k) => $"ref Unsafe.Add(ref terms, {k * SegmentLength})"))
-            .Concat(parameters.Select(name => tier.Scalar.Type == "float" || kernel.Seeds.Contains(name) ? Field(name) : $"(float){Field(name)}"))
-            .Concat(kernel.Offset is { } offset ? [$"{Field(offset)} + (long)start"] : []);
-        code.Line();
-        code.Line("public void RunSegment(nuint start, int count, ref float terms, global::Kernels.Isa isa)");
-        code.Line($"    => ElementLoop.{tier.Loop}(new {kernel.Name}Kernel({string.Join(", ", arguments)}), count, isa);");
-    }
 
     /// <summary>Primitive operations for each element, loads and stores not counted.</summary>
     public static int Operations(Body body) => body.Instructions.Count(instruction => !instruction.Op.IsLeaf());
