@@ -1,5 +1,6 @@
-// The form in float lanes: up to sixteen rows at a time, pass by pass. One method is written for all instruction sets, generic over the lanes.
-// Passes go over the elements (RowPass); the numbers of the rows are computed between them, a vector of rows at a time.
+// The form in float lanes, which takes several rows at once, pass by pass. One method is written for all instruction
+// sets, generic over the lanes. Passes go over the elements (RowPass); between them, the numbers that each row has one
+// of are computed for a vector of rows at a time.
 using Kernels.Schedule;
 using Kernels.Text;
 
@@ -11,57 +12,73 @@ internal sealed partial class RowEntry
 
     public const string Constraints = "where TLanes : struct, ILanes<TVector, TMask, TBits>";
 
-    /// <summary>Kernels.Loops.RowLayout.MostAtOnce.</summary>
+    /// <summary>The most rows that are taken at once, as Kernels.Loops.RowLayout.MostAtOnce.</summary>
     const int MostAtOnce = 64;
 
     static readonly (string? Isa, string Lanes)[] Sets =
-        [
+    [
         ("Avx512", "Floats512, Vector512<float>, Vector512<float>, Vector512<int>"),
         ("Avx2", "Floats256, Vector256<float>, Vector256<float>, Vector256<int>"),
         (null, "Floats1, float, bool, int"),
     ];
 
-    /// <summary>Whether it is written in this form.</summary>
-    public static bool IsTakenAtOnce(RowKernel kernel) => kernel.Form == RowForm.Float && kernel.Passes.All(pass => pass.Online is null);
+    /// <summary>Whether the kernel is written in this form.</summary>
+    public static bool IsTakenAtOnce(RowKernel kernel)
+        => kernel.Form == RowForm.Float && kernel.Passes.All(pass => pass.Online is null);
 
     /// <summary>The passes of the kernel that go over elements, as they are written in this form.</summary>
-    public IEnumerable<RowPass> PassesAtOnce => kernel.Passes.Where(pass => pass.Elements is not null).Select(pass => new RowPass(kernel, pass, activation));
+    public IEnumerable<RowPass> PassesAtOnce => kernel.Passes.Select(ElementPass).OfType<RowPass>();
+
+    /// <summary>What the pass does with elements; null where it only reduces or computes numbers of rows.</summary>
+    RowPass? ElementPass(Pass pass) => pass.Elements is null ? null : new RowPass(kernel, pass, activation);
+
+    IEnumerable<string> PerColumnSources
+        => kernel.Sources.Where(source => source.Shape == Shape.PerColumn).Select(source => source.Name);
+
+    /// <summary>The kept spans that have room for whole vectors in each row.</summary>
+    IEnumerable<(string Name, string? Destination)> KeptForPasses
+        => kernel.Kept.Where(kept => RowPass.IsKept(kernel, kept.Name)).Select(kept => (kept.Name, kept.Destination));
 
     void Dispatch(CodeWriter code)
     {
         var handed = new[] { L("isa"), L("layout") }.Concat(kernel.Sources.Select(source => source.Name))
             .Concat(kernel.Results.Select(result => (result.Target == Target.Total ? "out " : "") + result.Name))
             .Append(L("columns")).Concat(activation.Parameters);
+        var arguments = string.Join(", ", handed);
         foreach (var (isa, lanes) in Sets)
-            code.Line($"{(isa == Sets[0].Isa ? "" : "else ")}{(isa is null ? "" : $"if ({L("isa")} == global::Kernels.Isa.{isa}) ")}{kernel.Name}Rows<{lanes}>({string.Join(", ", handed)});");
+        {
+            var otherwise = isa == Sets[0].Isa ? "" : "else ";
+            var condition = isa is null ? "" : $"if ({L("isa")} == global::Kernels.Isa.{isa}) ";
+            code.Line($"{otherwise}{condition}{kernel.Name}Rows<{lanes}>({arguments});");
+        }
     }
 
-    /// <summary>The method behind the entry.</summary>
+    /// <summary>The method that the entry calls for each instruction set.</summary>
     public void WriteAtOnce(CodeWriter code)
     {
+        static string Declaration(Result result) => result.Target == Target.Total
+            ? $"out float {result.Name}" : $"{CpuEntry.Writable} {result.Name}";
         var arguments = new[] { $"global::Kernels.Isa {L("isa")}", $"RowLayout {L("layout")}" }
             .Concat(kernel.Sources.Select(source => $"{CpuEntry.ReadOnly} {source.Name}"))
-            .Concat(kernel.Results.Select(result => result.Target == Target.Total ? $"out float {result.Name}" : $"{CpuEntry.Writable} {result.Name}"))
+            .Concat(kernel.Results.Select(Declaration))
             .Append($"int {L("columns")}").Concat(Numbers(kernel, activation));
         code.Line($"static void {kernel.Name}Rows<{Lanes4}>({string.Join(", ", arguments)})");
         code.Line($"    {Constraints}");
         using var method = code.Open("");
         MemoryAtOnce(code);
+        // Where one row of several needs double lanes, all of these are taken again one by one, until row `single`.
         var hasRare = kernel.Rare is not null;
         if (hasRare) code.Line($"var ({L("rows")}, {L("single")}) = (0, 0);");
-        using (code.Open($"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {(hasRare ? L("rows") : L("group"))})"))
+        var step = hasRare ? L("rows") : L("group");
+        var header = $"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {step})";
+        using (code.Open(header))
         {
             var together = $"Math.Min({L("group")}, {L("layout")}.Rows - {L("row")})";
-            code.Line(hasRare ? $"{L("rows")} = {L("row")} < {L("single")} ? 1 : {together};" : $"var {L("rows")} = {together};");
+            code.Line(hasRare ? $"{L("rows")} = {L("row")} < {L("single")} ? 1 : {together};"
+                : $"var {L("rows")} = {together};");
             code.Line($"var {L("length")} = {L("rows")} * {L("columns")};");
             code.Line($"var {L("at")} = (nint){L("row")} * {L("layout")}.Stride;");
-            foreach (var source in kernel.Sources.Where(source => source.Shape == Shape.Element)) code.Line($"ref var {L(source.Name, "Row")} = ref Unsafe.Add(ref {Origin}({source.Name}), {L("at")});");
-            foreach (var name in kernel.Spans(Target.Element)) code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {Origin}({name}), {L("at")});");
-            foreach (var (name, destination) in kernel.Kept.Where(kept => RowPass.IsKept(kernel, kept.Name)))
-            {
-                var scratch = $"ref {Origin}({L(name, "Scratch")}.Values)";
-                code.Line($"ref var {L(name, "Row")} = {(destination is null ? scratch : $"ref RowLoop.IsPadded({L("columns")}) ? {scratch} : ref {L(destination, "Row")}")};");
-            }
+            FirstElements(code);
             foreach (var pass in kernel.Passes) PassAtOnce(code, pass);
             if (kernel.Range is { } range)
             {
@@ -74,39 +91,27 @@ internal sealed partial class RowEntry
         foreach (var name in kernel.Spans(Target.Total)) code.Line($"{name} = {L(name, "Total")}.End();");
     }
 
+    /// <summary>Declares where the rows that are taken at once begin, in each span of elements.</summary>
+    void FirstElements(CodeWriter code)
+    {
+        var sources = kernel.Sources.Where(source => source.Shape == Shape.Element).Select(source => source.Name);
+        foreach (var name in sources.Concat(kernel.Spans(Target.Element)))
+            code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {Origin}({name}), {L("at")});");
+        foreach (var (name, destination) in KeptForPasses)
+        {
+            var place = $"ref {Origin}({L(name, "Scratch")}.Values)";
+            if (destination is not null)
+                place = $"ref RowLoop.IsPadded({L("columns")}) ? {place} : ref {L(destination, "Row")}";
+            code.Line($"ref var {L(name, "Row")} = {place};");
+        }
+    }
+
+    /// <summary>Declares the memory that all rows use one after the other.</summary>
     void MemoryAtOnce(CodeWriter code)
     {
         code.Line($"var {L("group")} = {L("layout")}.AtOnce;");
-        var passes = PassesAtOnce.ToArray();
-        var kept = kernel.Kept.Where(kept => kept.Destination is null).Select(kept => kept.Name).Concat(passes.SelectMany(pass => pass.StoredTerms)).Distinct().ToArray();
-        var padded = kernel.Kept.Where(kept => RowPass.IsKept(kernel, kept.Name)).ToArray();
-        if (kept.Except(padded.Select(each => each.Name)).Any()) code.Line($"var {L("size")} = {L("group")} * {L("columns")};");
-        if (padded.Length > 0)
-        {
-            code.Line($"var {L("keptStep")} = RowLoop.KeptStep({L("columns")});");
-            code.Line($"var {L("keptSize")} = {L("group")} * {L("keptStep")};");
-        }
-        void Scratch(string name, string length)
-            => code.Line($"using var {L(name, "Scratch")} = new Scratch<float>(stackalloc float[{length} <= {Segment} ? {length} : 0], {length});");
-        foreach (var name in kept.Except(padded.Select(each => each.Name))) Scratch(name, L("size"));
-        foreach (var (name, destination) in padded)
-        {
-            // In the destination, but where its rows have no room for whole vectors.
-            var (length, scratch) = (L("keptSize"), L(name, "Scratch"));
-            if (destination is null) Scratch(name, length);
-            else code.Line($"using var {scratch} = new Scratch<float>(stackalloc float[RowLoop.IsPadded({L("columns")}) ? {length} : 0], RowLoop.IsPadded({L("columns")}) ? {length} : 0);");
-        }
-        foreach (var name in kernel.Sources.Where(source => source.Shape == Shape.PerColumn).Select(source => source.Name))
-        {
-            var isRepeated = IsReducedAsItIs(name);
-            if (isRepeated) code.Line($"using var {L(name, "Scratch")} = new Scratch<float>([], {L("group")} > 1 ? {L("group")} * {L("columns")} : 0);");
-            code.Line($"ref var {L(name, "Row")} = ref {(isRepeated ? $"{L("layout")}.Repeated({name}, {L(name, "Scratch")}.Values)" : $"{Origin}({name})")};");
-        }
-        foreach (var name in kernel.Spans(Target.PerColumn))
-        {
-            Scratch(name, $"RowLoop.ColumnRoom({L("columns")})");
-            code.Line($"var {L(name, "Sums")} = new ColumnSums({name}[..{L("columns")}], {L(name, "Scratch")}.Values, {(kernel.Accumulate ? "true" : "false")});");
-        }
+        ElementMemory(code);
+        ColumnMemory(code);
         foreach (var name in kernel.Spans(Target.Total))
         {
             var (values, scratch) = (L(name, "After"), L(name, "Terms"));
@@ -114,90 +119,204 @@ internal sealed partial class RowEntry
             code.Line($"var {L(name, "Total")} = new RowTotal({scratch}.Values);");
             code.Line($"Span<float> {values} = stackalloc float[{MostAtOnce}];");
         }
-        // The sums of a pass lie behind one another.
-        var summed = new HashSet<string>();
-        foreach (var pass in passes.Where(pass => pass.Sums.Count > 0))
+        NumberMemory(code);
+    }
+
+    /// <summary>Declares a span of memory that is given back at the end.</summary>
+    void Scratch(CodeWriter code, string name, string length)
+    {
+        var onStack = $"stackalloc float[{length} <= {Segment} ? {length} : 0]";
+        code.Line($"using var {L(name, "Scratch")} = new Scratch<float>({onStack}, {length});");
+    }
+
+    /// <summary>Memory for the elements that passes keep for each other.</summary>
+    void ElementMemory(CodeWriter code)
+    {
+        var padded = KeptForPasses.ToArray();
+        var unpadded = kernel.Kept.Where(kept => kept.Destination is null).Select(kept => kept.Name)
+            .Concat(PassesAtOnce.SelectMany(pass => pass.StoredTerms))
+            .Except(padded.Select(kept => kept.Name)).ToArray();
+        if (unpadded.Length > 0) code.Line($"var {L("size")} = {L("group")} * {L("columns")};");
+        if (padded.Length > 0)
+        {
+            code.Line($"var {L("keptStep")} = RowLoop.KeptStep({L("columns")});");
+            code.Line($"var {L("keptSize")} = {L("group")} * {L("keptStep")};");
+        }
+        foreach (var name in unpadded) Scratch(code, name, L("size"));
+        foreach (var (name, destination) in padded)
+        {
+            if (destination is null)
+            {
+                Scratch(code, name, L("keptSize"));
+                continue;
+            }
+            // The elements are kept in the destination, unless its rows have no room for whole vectors.
+            var isPadded = $"RowLoop.IsPadded({L("columns")})";
+            var size = $"{isPadded} ? {L("keptSize")} : 0";
+            code.Line($"using var {L(name, "Scratch")} = new Scratch<float>(stackalloc float[{size}], {size});");
+        }
+    }
+
+    /// <summary>Memory for what there is one of per column: values that are read, and sums over the rows.</summary>
+    void ColumnMemory(CodeWriter code)
+    {
+        foreach (var name in PerColumnSources)
+        {
+            var row = $"{Origin}({name})";
+            if (IsReducedAsItIs(name))
+            {
+                var size = $"{L("group")} > 1 ? {L("group")} * {L("columns")} : 0";
+                code.Line($"using var {L(name, "Scratch")} = new Scratch<float>([], {size});");
+                row = $"{L("layout")}.Repeated({name}, {L(name, "Scratch")}.Values)";
+            }
+            code.Line($"ref var {L(name, "Row")} = ref {row};");
+        }
+        foreach (var name in kernel.Spans(Target.PerColumn))
+        {
+            Scratch(code, name, $"RowLoop.ColumnRoom({L("columns")})");
+            var (total, block) = ($"{name}[..{L("columns")}]", $"{L(name, "Scratch")}.Values");
+            var accumulate = kernel.Accumulate ? "true" : "false";
+            code.Line($"var {L(name, "Sums")} = new ColumnSums({total}, {block}, {accumulate});");
+        }
+    }
+
+    /// <summary>Memory for the numbers that each row has one of.</summary>
+    void NumberMemory(CodeWriter code)
+    {
+        // RowLoop.Run writes all sums of a pass into one span, one sum behind the other.
+        var declared = new HashSet<string>();
+        foreach (var pass in PassesAtOnce.Where(pass => pass.Sums.Count > 0))
         {
             var sums = L(pass.Name, "Sums");
             code.Line($"Span<float> {sums} = stackalloc float[{MostAtOnce * pass.Sums.Count}];");
             for (var k = 0; k < pass.Sums.Count; k++)
-                if (summed.Add(pass.Sums[k].Name)) code.Line($"var {Rows(pass.Sums[k].Name)} = {sums}.Slice({MostAtOnce * k}, {MostAtOnce});");
+            {
+                if (!declared.Add(pass.Sums[k].Name)) continue;
+                code.Line($"var {Rows(pass.Sums[k].Name)} = {sums}.Slice({MostAtOnce * k}, {MostAtOnce});");
+            }
         }
-        foreach (var number in AllNumbers.Where(summed.Add)) code.Line($"Span<float> {Rows(number)} = stackalloc float[{MostAtOnce}];");
+        foreach (var number in AllNumbers.Where(declared.Add))
+            code.Line($"Span<float> {Rows(number)} = stackalloc float[{MostAtOnce}];");
     }
 
-    /// <summary>Whether a source is reduced where it lies: the rows must then lie behind one another.</summary>
+    /// <summary>
+    /// Whether a source is reduced in place. A reduction of several rows reads consecutive memory, so that one value
+    /// per column must then be repeated for each row.
+    /// </summary>
     bool IsReducedAsItIs(string source) => kernel.Passes.Any(pass =>
     {
-        var own = pass.Elements is null ? null : new RowPass(kernel, pass, activation);
-        return pass.Reductions.Any(reduction => (reduction.Span == source || reduction.Times == source) && own?.Sums.Contains(reduction) != true)
-            || pass.Moments.Any(moments => moments.Span == source) || pass.Columns.Any(column => column.Term == source);
+        var summed = ElementPass(pass)?.Sums;
+        bool Reads(Reduction reduction) => reduction.Span == source || reduction.Times == source;
+        return pass.Reductions.Any(reduction => Reads(reduction) && summed?.Contains(reduction) != true)
+            || pass.Moments.Any(moments => moments.Span == source)
+            || pass.Columns.Any(column => column.Term == source);
     });
 
     void PassAtOnce(CodeWriter code, Pass pass)
     {
-        var own = pass.Elements is null ? null : new RowPass(kernel, pass, activation);
-        var others = pass.Reductions.Where(reduction => own is null || own.Sums.All(sum => sum.Name != reduction.Name)).ToArray();
+        var own = ElementPass(pass);
+        // The element pass adds up its own sums; every other reduction runs before it or behind it.
+        bool IsSummed(Reduction reduction) => own?.Sums.Any(sum => sum.Name == reduction.Name) == true;
+        var others = pass.Reductions.Where(reduction => !IsSummed(reduction)).ToArray();
         foreach (var reduction in others) code.Line($"{Rows(reduction.Name)}.Fill({Identity(reduction.Op)});");
         ForEachVector(code, pass.Before, StoreNumber);
         if (pass.Before.Names.Contains(kernel.Within)) Rarely(code);
-        // Sources first: the elements may be written over them.
+        // Sources are reduced first, because the pass may write its elements over them.
         var before = others.Where(reduction => own?.Stores(reduction.Span) != true).ToArray();
-        foreach (var (span, result) in pass.Columns.Where(each => own?.Makes(each.Term) != true)) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
+        foreach (var (span, result) in pass.Columns.Where(column => own?.Makes(column.Term) != true))
+            code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
         foreach (var reduction in before) Reduced(reduction);
         foreach (var (span, centre, sum, squares) in pass.Moments)
-            code.Line($"Reduce.Moments(in {Row(span)}, {L("length")}, {Those(centre)}, {Those(sum)}, {Those(squares)});");
+        {
+            var moments = $"{Those(centre)}, {Those(sum)}, {Those(squares)}";
+            code.Line($"Reduce.Moments(in {Row(span)}, {L("length")}, {moments});");
+        }
         if (own is null) return;
-        var arguments = own.References.Select(reference => $"ref {reference.Kind switch
+        RunPass(code, own);
+        foreach (var result in own.ColumnResults) code.Line($"{L(result, "Sums")}.EndRows({L("rows")});");
+        foreach (var reduction in others.Except(before)) Reduced(reduction);
+
+        void Reduced(Reduction reduction)
+        {
+            var spans = $"in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}";
+            code.Line($"Reduce.{Word(reduction)}({spans}, {L("length")}, {Those(reduction.Name)});");
+        }
+    }
+
+    /// <summary>Constructs the element pass and runs it over the rows.</summary>
+    void RunPass(CodeWriter code, RowPass pass)
+    {
+        string Referenced((RowReference Kind, string Name) reference) => reference.Kind switch
         {
             RowReference.Column => L(reference.Name, "Sums") + ".Columns",
             RowReference.Number => Rows(reference.Name) + "[0]",
             RowReference.KeptSource or RowReference.KeptDestination => L(reference.Name, "Row"),
             _ => Row(reference.Name),
-        }}").Concat(own.Parameters).Concat(own.HasOffset ? [$"(long){L("row")} * {L("columns")}"] : []).Append($"(nuint){L("columns")}")
-            .Concat(own.References.Any(reference => reference.Kind is RowReference.KeptSource or RowReference.KeptDestination) ? [$"(nuint){L("keptStep")}"] : []);
-        var sums = own.Sums.Count == 0 ? "" : $", {own.Fractions}, {L(own.Name, "Sums")}";
-        code.Line($"RowLoop.Run(new {own.Name}({string.Join(", ", arguments)}), {L("isa")}, {L("rows")}, {L("columns")}{sums});");
-        foreach (var result in own.ColumnResults) code.Line($"{L(result, "Sums")}.EndRows({L("rows")});");
-        foreach (var reduction in others.Except(before)) Reduced(reduction);
+        };
 
-        void Reduced(Reduction reduction)
-            => code.Line($"Reduce.{Word(reduction)}(in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}, {L("length")}, {Those(reduction.Name)});");
+        var arguments = pass.References.Select(reference => $"ref {Referenced(reference)}")
+            .Concat(pass.Parameters).ToList();
+        if (pass.HasOffset) arguments.Add($"(long){L("row")} * {L("columns")}");
+        arguments.Add($"(nuint){L("columns")}");
+        var kinds = pass.References.Select(reference => reference.Kind);
+        if (kinds.Any(kind => kind is RowReference.KeptSource or RowReference.KeptDestination))
+            arguments.Add($"(nuint){L("keptStep")}");
+        var constructed = $"new {pass.Name}({string.Join(", ", arguments)})";
+        var sums = pass.Sums.Count == 0 ? "" : $", {pass.Fractions}, {L(pass.Name, "Sums")}";
+        code.Line($"RowLoop.Run({constructed}, {L("isa")}, {L("rows")}, {L("columns")}{sums});");
     }
 
     string StoreNumber(string name, string value) => $"TLanes.Store({value}, ref {Rows(name)}[0], {L("k")});";
 
+    /// <summary>Computes and stores the results that are one number per row, or a sum of such numbers.</summary>
     void AfterAtOnce(CodeWriter code)
     {
         bool IsTotal(string name) => kernel.Results.First(result => result.Name == name).Target == Target.Total;
         ForEachVector(code, kernel.After, (name, value) =>
         {
             if (IsTotal(name)) return $"TLanes.Store({value}, ref {L(name, "After")}[0], {L("k")});";
-            var (origin, count) = ($"ref Unsafe.Add(ref {Origin}({name}), {L("row")})", $"(nuint){L("rows")} - {L("k")}");
+            var origin = $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})";
+            var count = $"(nuint){L("rows")} - {L("k")}";
             var sum = kernel.Accumulate ? $"TLanes.Add(TLanes.Load({origin}, {L("k")}, {count}), {value})" : value;
             return $"TLanes.Store({sum}, {origin}, {L("k")}, {count});";
         });
         foreach (var name in kernel.After.Names.Where(IsTotal))
-            code.Line($"for (var {L("k")} = 0; {L("k")} < {L("rows")}; {L("k")}++) {L(name, "Total")}.Add({L(name, "After")}[{L("k")}]);");
+        {
+            var header = $"for (var {L("k")} = 0; {L("k")} < {L("rows")}; {L("k")}++)";
+            code.Line($"{header} {L(name, "Total")}.Add({L(name, "After")}[{L("k")}]);");
+        }
     }
 
-    /// <summary>What is computed of numbers of the rows, a vector of rows at a time. Behind the last row stand numbers that nobody reads.</summary>
+    /// <summary>
+    /// Computes numbers of the rows, a vector of rows at a time. The last vector may go beyond the last row: the
+    /// numbers computed there are never read.
+    /// </summary>
     void ForEachVector(CodeWriter code, Scalars scalars, Func<string, string, string> assign)
     {
         if (scalars.Names.Count == 0) return;
-        using var loop = code.Open($"for (nuint {L("k")} = 0; {L("k")} < (nuint){L("rows")}; {L("k")} += (nuint)TLanes.Count)");
+        var header = $"for (nuint {L("k")} = 0; {L("k")} < (nuint){L("rows")}; {L("k")} += (nuint)TLanes.Count)";
+        using var loop = code.Open(header);
         var scope = names.Inner();
-        var used = new HashSet<int>(scalars.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
-        var inputs = scalars.Inputs.Select((name, i) => used.Contains(i) ? scope.Unique(name == Scheduler.Columns ? "columnCount" : name.TrimStart('@')) : name).ToArray();
+        var used = new HashSet<int>(scalars.Body.Instructions
+            .Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
+        string Local(string name) => scope.Unique(name == Scheduler.Columns ? "columnCount" : name.TrimStart('@'));
+        var inputs = scalars.Inputs.Select((name, i) => used.Contains(i) ? Local(name) : name).ToArray();
         for (var i = 0; i < inputs.Length; i++)
             if (used.Contains(i)) code.Line($"var {inputs[i]} = {Loaded(scalars.Inputs[i])};");
-        var parameters = activation.Parameters.Select(name => activation.Definition.Seeds.Any(seed => activation.Parameters[seed] == name) ? name : $"TLanes.Of({name})").ToArray();
+        var seeds = activation.Definition.Seeds.Select(seed => activation.Parameters[seed]).ToArray();
+        var parameters = activation.Parameters
+            .Select(name => seeds.Contains(name) ? name : $"TLanes.Of({name})").ToArray();
         var (statements, outputs) = LaneBody.Print(scalars.Body, CpuTargets.AnyFloats, inputs, parameters, scope);
         code.Lines(statements);
         code.Lines(scalars.Names.Zip(outputs, assign));
 
-        string Loaded(string name) => name == Scheduler.Columns ? $"TLanes.Of((float){L("columns")})"
-            : kernel.Sources.Any(source => source.Name == name) ? $"TLanes.Load(ref Unsafe.Add(ref {Origin}({name}), {L("row")}), {L("k")}, (nuint){L("rows")} - {L("k")})"
-            : $"TLanes.Load(ref {Rows(name)}[0], {L("k")})";
+        string Loaded(string name)
+        {
+            if (name == Scheduler.Columns) return $"TLanes.Of((float){L("columns")})";
+            var isSource = kernel.Sources.Any(source => source.Name == name);
+            if (!isSource) return $"TLanes.Load(ref {Rows(name)}[0], {L("k")})";
+            var origin = $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})";
+            return $"TLanes.Load({origin}, {L("k")}, (nuint){L("rows")} - {L("k")})";
+        }
     }
 }
