@@ -118,7 +118,7 @@ internal sealed partial class RowEntry
         var summed = new HashSet<string>();
         foreach (var pass in passes.Where(pass => pass.Sums.Count > 0))
         {
-            var sums = L(pass.Name, "Sums");
+            var sums = SumsOf(pass);
             code.Line($"Span<float> {sums} = stackalloc float[{MostAtOnce * pass.Sums.Count}];");
             for (var k = 0; k < pass.Sums.Count; k++)
                 if (summed.Add(pass.Sums[k].Name)) code.Line($"var {Rows(pass.Sums[k].Name)} = {sums}.Slice({MostAtOnce * k}, {MostAtOnce});");
@@ -131,7 +131,7 @@ internal sealed partial class RowEntry
     {
         var own = pass.Elements is null ? null : new RowPass(kernel, pass, activation);
         return pass.Reductions.Any(reduction => (reduction.Span == source || reduction.Times == source) && own?.Sums.Contains(reduction) != true)
-            || pass.Moments.Any(moments => moments.Span == source) || pass.Columns.Any(column => column.Term == source);
+            || pass.Moments.Any(moments => moments.Span == source) || own is null && pass.Columns.Any(column => column.Term == source);
     });
 
     void PassAtOnce(CodeWriter code, Pass pass)
@@ -143,7 +143,8 @@ internal sealed partial class RowEntry
         if (pass.Before.Names.Contains(kernel.Within)) Rarely(code);
         // Sources first: the elements may be written over them.
         var before = others.Where(reduction => own?.Stores(reduction.Span) != true).ToArray();
-        foreach (var (span, result) in pass.Columns.Where(each => own?.Makes(each.Term) != true)) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
+        if (own is null)
+            foreach (var (span, result) in pass.Columns) code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
         foreach (var reduction in before) Reduced(reduction);
         foreach (var (span, centre, sum, squares) in pass.Moments)
             code.Line($"Reduce.Moments(in {Row(span)}, {L("length")}, {Those(centre)}, {Those(sum)}, {Those(squares)});");
@@ -156,7 +157,7 @@ internal sealed partial class RowEntry
             _ => Row(reference.Name),
         }}").Concat(own.Parameters).Concat(own.HasOffset ? [$"(long){L("row")} * {L("columns")}"] : []).Append($"(nuint){L("columns")}")
             .Concat(own.References.Any(reference => reference.Kind is RowReference.KeptSource or RowReference.KeptDestination) ? [$"(nuint){L("keptStep")}"] : []);
-        var sums = own.Sums.Count == 0 ? "" : $", {own.Fractions}, {L(own.Name, "Sums")}";
+        var sums = own.Sums.Count == 0 ? "" : $", {own.Fractions}, {SumsOf(own)}";
         code.Line($"RowLoop.Run(new {own.Name}({string.Join(", ", arguments)}), {L("isa")}, {L("rows")}, {L("columns")}{sums});");
         foreach (var result in own.ColumnResults) code.Line($"{L(result, "Sums")}.EndRows({L("rows")});");
         foreach (var reduction in others.Except(before)) Reduced(reduction);
@@ -164,6 +165,9 @@ internal sealed partial class RowEntry
         void Reduced(Reduction reduction)
             => code.Line($"Reduce.{Word(reduction)}(in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}, {L("length")}, {Those(reduction.Name)});");
     }
+
+    /// <summary>What the sums of a pass are called together.</summary>
+    string SumsOf(RowPass pass) => L(char.ToLowerInvariant(pass.Name[0]) + pass.Name.Substring(1), "Sums");
 
     string StoreNumber(string name, string value) => $"TLanes.Store({value}, ref {Rows(name)}[0], {L("k")});";
 

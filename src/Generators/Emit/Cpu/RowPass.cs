@@ -84,8 +84,8 @@ internal sealed class RowPass
     /// <summary>The parameters of the member that it needs.</summary>
     public IEnumerable<string> Parameters => pass.Parameters.Where(name => !numbers.Contains(name));
 
-    /// <summary>The results that are sums over the rows of what it makes.</summary>
-    public IEnumerable<string> ColumnResults => pass.Columns.Where(column => Makes(column.Term)).Select(column => column.Result);
+    /// <summary>The results that are sums over the rows of what it makes or reads.</summary>
+    public IEnumerable<string> ColumnResults => pass.Columns.Select(column => column.Result);
 
     /// <summary>Whether the span is one of its results.</summary>
     public bool Makes(string span) => elements.Destinations.Contains(span);
@@ -107,10 +107,11 @@ internal sealed class RowPass
     /// <summary>Whether the span is kept for passes alone: what is reduced where it lies has no room between its rows.</summary>
     public static bool IsKept(RowKernel kernel, string span) => kernel.Kept.Any(kept => kept.Name == span)
         && kernel.Passes.All(pass => pass.Reductions.All(reduction => reduction.Span != span && reduction.Times != span || IsSummed(pass, reduction))
-            && pass.Moments.All(moments => moments.Span != span) && pass.Columns.All(column => column.Term != span || pass.Elements?.Destinations.Contains(span) == true));
+            && pass.Moments.All(moments => moments.Span != span) && pass.Columns.All(column => column.Term != span || pass.Elements is not null));
 
-    // A sum of products may have a factor that no body reads.
-    IEnumerable<string> Loaded => elements.Sources.Concat(Sums.SelectMany(sum => new[] { sum.Span, sum.Times }).OfType<string>().Where(span => !Makes(span)))
+    // A sum of products may have a factor that no body reads, and a source itself may be summed.
+    IEnumerable<string> Loaded => elements.Sources.Concat(Sums.SelectMany(sum => new[] { sum.Span, sum.Times }).OfType<string>()
+            .Concat(pass.Columns.Select(column => column.Term)).Where(span => !Makes(span)))
         .Where(name => name != kernel.Index).Distinct();
 
     IEnumerable<string> Stored => elements.Destinations.Where(Stores);
@@ -213,17 +214,15 @@ internal sealed class RowPass
         code.Lines(statements);
         // Loads before the first store: a destination may be a source.
         var terms = Sums.Select(sum => sum.Times is { } times ? $"TLanes.Multiply({Value(sum.Span)}, {Value(times)})" : Value(sum.Span)).ToArray();
+        var columns = pass.Columns.Select(column => (Value: Value(column.Term), Sum: own.Locals[(RowReference.Column, column.Result)])).ToArray();
         foreach (var name in Stored)
         {
             var kind = DestinationKind(name);
             code.Line($"{own.Edge}.Store{(IsKept(kind) ? "Kept" : "")}({outputs[destinations.IndexOf(name)]}, ref {own.Locals[(kind, name)]}, {own.I});");
         }
         for (var k = 0; k < terms.Length; k++) code.Line($"{own.Edge}.Add({terms[k]}, ref {sums[k]}, {own.I});");
-        foreach (var (term, result) in pass.Columns.Where(column => Makes(column.Term)))
-        {
-            var column = own.Locals[(RowReference.Column, result)];
-            code.Line($"TLanes.Store(TLanes.Add(TLanes.Load(in {column}, {own.I}), {outputs[destinations.IndexOf(term)]}), ref {column}, {own.I});");
-        }
+        foreach (var (value, sum) in columns)
+            code.Line($"TLanes.Store(TLanes.Add(TLanes.Load(in {sum}, {own.I}), {value}), ref {sum}, {own.I});");
 
         string Value(string span) => destinations.IndexOf(span) is >= 0 and var at ? outputs[at] : Source(span);
         string Source(string span) => lanes.TryGetValue(span, out var known) ? known : lanes[span] = Load(span, SourceKind(span));
