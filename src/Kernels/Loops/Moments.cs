@@ -19,7 +19,7 @@ static class Moments
         for (var row = 0; row < sums.Length; row++)
         {
             ref var start = ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
-            (sums[row], squares[row]) = Of(in start, columns, centres[row]);
+            (sums[row], squares[row]) = columns <= Sums.Segment ? OfSegment(in start, columns, centres[row]) : OfSegments(in start, columns, centres[row]);
         }
     }
 
@@ -34,9 +34,8 @@ static class Moments
         }
     }
 
-    static (float Sum, float Squares) Of(ref readonly float origin, int columns, float centre)
+    static (float Sum, float Squares) OfSegments(ref readonly float origin, int columns, float centre)
     {
-        if (columns <= Sums.Segment) return OfSegment(in origin, columns, centre);
         var (sum, squares) = (new SegmentSum<float>(), new SegmentSum<float>());
         for (var start = 0; start < columns; start += Sums.Segment)
         {
@@ -48,6 +47,7 @@ static class Moments
         return (sum.Value, squares.Value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (float Sum, float Squares) OfSegment(ref readonly float origin, int count, float centre)
         => (Sums.Of(new Distances(in origin, centre), count), Sums.Of(new Squares(in origin, centre), count));
 

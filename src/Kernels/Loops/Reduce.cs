@@ -43,8 +43,10 @@ public static class Reduce
     {
         var columns = count / sums.Length;
         if (ShortRows.Has(columns)) ShortRows.Add(new Sums.Values(in origin), columns, sums);
-        else
+        else if (columns > Sums.Segment)
             for (var row = 0; row < sums.Length; row++) sums[row] += Sum(in At(in origin, row, columns), columns);
+        else
+            for (var row = 0; row < sums.Length; row++) sums[row] += Sums.Of(in At(in origin, row, columns), columns);
     }
 
     /// <summary>Adds a segment of each row: to its sum, and what that rounds away to <paramref name="lost"/>.</summary>
@@ -62,8 +64,10 @@ public static class Reduce
     {
         var columns = count / sums.Length;
         if (ShortRows.Has(columns)) ShortRows.Add(new Sums.Products(in x, in y), columns, sums);
-        else
+        else if (columns > Sums.Segment)
             for (var row = 0; row < sums.Length; row++) sums[row] += Dot(in At(in x, row, columns), in At(in y, row, columns), columns);
+        else
+            for (var row = 0; row < sums.Length; row++) sums[row] += Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns);
     }
 
     /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row.</summary>

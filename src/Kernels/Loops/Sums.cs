@@ -47,15 +47,20 @@ static class Sums
     }
 
     /// <summary>The sum of a segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Of(ref readonly float origin, int count) => Of(new Values(in origin), count);
 
     /// <summary>The sum of the products of a segment with as many others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float OfProducts(ref readonly float x, ref readonly float y, int count) => Of(new Products(in x, in y), count);
 
     /// <summary>The sum of the terms of a segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Of<TTerms>(scoped TTerms terms, int count) where TTerms : struct, ITerms, allows ref struct
         => Vector512.IsHardwareAccelerated ? Of512(terms, count) : Of256(terms, count);
 
+    // Inlined where rows are summed one after the other: of a row of some hundred columns a call is a good part.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Of512<TTerms>(scoped TTerms terms, int count) where TTerms : struct, ITerms, allows ref struct
     {
         var (a, b, c, d) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);

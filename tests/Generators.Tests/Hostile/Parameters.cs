@@ -15,6 +15,8 @@ public class Parameters
         "static double Forward(double x, [Trainable] double dx = 1, [Trainable] double dy = 1, [Trainable] double y = 1) => x * dx + dy * y;",
         "static double Forward(double x, [Trainable] double sums = 1, [Trainable] double isa = 1, [Trainable] double terms = 1, [Trainable] double accumulate = 1) => x * sums * isa + terms * accumulate;",
         "static double Forward(double x, [Trainable] double Unsafe = 1, [Trainable] double ElementLoop = 1, [Trainable] double start = 1, [Trainable] double count = 1) => x * Unsafe * ElementLoop + start * count;",
+        "static double Forward(double edge, [Trainable] double RowLoop = 1, [Trainable] double from = 1, double TVector = 1, double lanes = 2) => "
+            + "Tanh(edge * RowLoop) * from + TVector * lanes;",
         "static double Forward(double x, [Trainable] double @out = 1, [Trainable] double Beta = 1, [Trainable] double beta = 2) => x * @out + Beta * beta;",
     ];
 

@@ -23,6 +23,12 @@ public partial class Rows
         "static Row Forward(Row row, [PerColumn] Row layout, [PerRow] double at, double rowStride = 1, double accumulate = 2) => row * layout + at * rowStride - Mean(row) * accumulate;",
         "static Row Forward(Row rows, [PerColumn] Row length, [PerRow] double k, double size = 1, [Trainable] double rowSum = 2) => rows / (Sum(Exp(rows)) + 1) * length + k * size * rowSum;",
         "static Row Forward(Row Reduce, [PerColumn] Row Math, [PerRow] double ElementLoop, double OneRow = 1, [Trainable] double Unsafe = 2) => Reduce / (Sum(Exp(Reduce)) + 1) * Math + ElementLoop * OneRow * Unsafe;",
+        "static Row Forward(Row RowLoop, [PerColumn] Row RowLayout, [PerRow] double group, double TLanes = 1, [Trainable] double keptStep = 2) => "
+            + "RowLoop / (Sum(Exp(RowLoop)) + 1) * RowLayout + group * TLanes * keptStep;",
+        "static Row Forward(Row edge, [PerColumn] Row lanes, [PerRow] double rows, double from = 1, [Trainable] double to = 2) => "
+            + "edge / (Sum(Exp(edge)) + 1) * lanes + rows * from * to;",
+        "static Row Forward(Row Scratch, [PerColumn] Row ColumnSums, [PerRow] double RowTotal, double single = 1, [Trainable] double i = 2) => "
+            + "Scratch / (Sum(Exp(Scratch)) + 1) * ColumnSums + RowTotal * single * i;",
         "static Row Forward(Row x) { var s = Exp(x) / (Sum(Exp(x)) + 1) - Mean(x); return s / (Max(s) + 2); }",
         "static Row Forward(Row x) => Select(Index(x) < Count(x) - 1, x - Max(x), Mean(x));",
         "static Row Forward(Row x, [PerRow] double flag) => Select(Max(x) > 0.5 ? Index(x) < flag : Index(x) > flag, x, -x);",

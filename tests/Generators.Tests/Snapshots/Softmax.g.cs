@@ -102,8 +102,8 @@ namespace Kernels.Generated
             var keptStep = RowLoop.KeptStep(columns);
             var keptSize = group * keptStep;
             using var keptScratch = new Scratch<float>(stackalloc float[RowLoop.IsPadded(columns) ? keptSize : 0], RowLoop.IsPadded(columns) ? keptSize : 0);
-            Span<float> ForwardPass2Sums = stackalloc float[64];
-            var rowSum = ForwardPass2Sums.Slice(0, 64);
+            Span<float> forwardPass2Sums = stackalloc float[64];
+            var rowSum = forwardPass2Sums.Slice(0, 64);
             Span<float> rowMax = stackalloc float[64];
             Span<float> rowReciprocal = stackalloc float[64];
             for (var row = 0; row < layout.Rows; row += group)
@@ -116,7 +116,7 @@ namespace Kernels.Generated
                 ref var keptRow = ref RowLoop.IsPadded(columns) ? ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values) : ref yRow;
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
-                RowLoop.Run(new ForwardPass2(ref xRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, ForwardPass2Sums);
+                RowLoop.Run(new ForwardPass2(ref xRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, forwardPass2Sums);
                 for (nuint k = 0; k < (nuint)rows; k += (nuint)TLanes.Count)
                 {
                     var sum = TLanes.Load(ref rowSum[0], k);
@@ -655,9 +655,9 @@ namespace Kernels.Generated
             var keptStep = RowLoop.KeptStep(columns);
             var keptSize = group * keptStep;
             using var keptScratch = new Scratch<float>(stackalloc float[keptSize <= 4096 ? keptSize : 0], keptSize);
-            Span<float> BackwardPass2Sums = stackalloc float[128];
-            var rowSum = BackwardPass2Sums.Slice(0, 64);
-            var rowSum2 = BackwardPass2Sums.Slice(64, 64);
+            Span<float> backwardPass2Sums = stackalloc float[128];
+            var rowSum = backwardPass2Sums.Slice(0, 64);
+            var rowSum2 = backwardPass2Sums.Slice(64, 64);
             Span<float> rowMax = stackalloc float[64];
             Span<float> rowNumber = stackalloc float[64];
             Span<float> rowReciprocal = stackalloc float[64];
@@ -672,7 +672,7 @@ namespace Kernels.Generated
                 ref var keptRow = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values);
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
-                RowLoop.Run(new BackwardPass2(ref xRow, ref dyRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, BackwardPass2Sums);
+                RowLoop.Run(new BackwardPass2(ref xRow, ref dyRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, backwardPass2Sums);
                 for (nuint k = 0; k < (nuint)rows; k += (nuint)TLanes.Count)
                 {
                     var sum = TLanes.Load(ref rowSum[0], k);
@@ -1285,9 +1285,9 @@ namespace Kernels.Generated
             var keptStep = RowLoop.KeptStep(columns);
             var keptSize = group * keptStep;
             using var keptScratch = new Scratch<float>(stackalloc float[keptSize <= 4096 ? keptSize : 0], keptSize);
-            Span<float> BackwardPass2Sums = stackalloc float[128];
-            var rowSum = BackwardPass2Sums.Slice(0, 64);
-            var rowSum2 = BackwardPass2Sums.Slice(64, 64);
+            Span<float> backwardPass2Sums = stackalloc float[128];
+            var rowSum = backwardPass2Sums.Slice(0, 64);
+            var rowSum2 = backwardPass2Sums.Slice(64, 64);
             Span<float> rowMax = stackalloc float[64];
             Span<float> rowNumber = stackalloc float[64];
             Span<float> rowReciprocal = stackalloc float[64];
@@ -1302,7 +1302,7 @@ namespace Kernels.Generated
                 ref var keptRow = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(keptScratch.Values);
                 rowMax.Fill(float.NegativeInfinity);
                 Reduce.Max(in xRow, length, rowMax[..rows]);
-                RowLoop.Run(new BackwardPass2(ref xRow, ref dyRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, BackwardPass2Sums);
+                RowLoop.Run(new BackwardPass2(ref xRow, ref dyRow, ref keptRow, ref rowMax[0], (nuint)columns, (nuint)keptStep), isa, rows, columns, 1, backwardPass2Sums);
                 for (nuint k = 0; k < (nuint)rows; k += (nuint)TLanes.Count)
                 {
                     var sum = TLanes.Load(ref rowSum[0], k);

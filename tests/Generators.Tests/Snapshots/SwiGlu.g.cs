@@ -116,7 +116,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, gate, "y");
-            ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
         internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
@@ -134,7 +134,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
             global::Kernels.Loops.Spans.Apart(dydgate, y, x.Length, "dydgate");
             global::Kernels.Loops.Spans.Apart(dydgate, dydx, x.Length, "dydgate");
-            ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
         internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
@@ -150,7 +150,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
@@ -166,7 +166,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
@@ -179,7 +179,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dy, gate, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dgate, "dy");
-            ElementLoop.Run(new TangentPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
+            global::Kernels.Loops.ElementLoop.Run(new TangentPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
         }
 
         internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
@@ -209,7 +209,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dgate, x.Length, "ddy");
-            ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         readonly ref struct ForwardPass(ref readonly float xIn, ref readonly float gateIn, ref float yOut) : IRowPass

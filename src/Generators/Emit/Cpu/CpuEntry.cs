@@ -8,7 +8,8 @@ internal static class CpuEntry
 {
     public const string ReadOnly = "global::System.ReadOnlySpan<float>";
     public const string Writable = "global::System.Span<float>";
-    const string Spans = "global::Kernels.Loops.Spans.";
+    const string Loops = "global::Kernels.Loops.";
+    const string Spans = Loops + "Spans.";
     const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
     /// <param name="loop">The kernel whose loop runs.</param>
@@ -28,11 +29,11 @@ internal static class CpuEntry
         var pass = $"new {loop.Name}Pass({string.Join(", ", references)})";
         if (kernel.Sums.Count == 0)
         {
-            code.Line($"ElementLoop.Run({pass}, {first}.Length, {isa}, ref {Reference}({kernel.Destinations[0]}));");
+            code.Line($"{Loops}ElementLoop.Run({pass}, {first}.Length, {isa}, ref {Reference}({kernel.Destinations[0]}));");
             return;
         }
-        code.Line($"{Writable} {sums} = stackalloc float[{kernel.Sums.Count} * RowLayout.MostAtOnce];");
-        code.Line($"RowLoop.Run({pass}, {isa}, 1, {first}.Length, 0, {sums});");
-        code.Lines(kernel.Sums.Select((name, k) => $"{name} = {sums}[{k} * RowLayout.MostAtOnce];"));
+        code.Line($"{Writable} {sums} = stackalloc float[{kernel.Sums.Count} * {Loops}RowLayout.MostAtOnce];");
+        code.Line($"{Loops}RowLoop.Run({pass}, {isa}, 1, {first}.Length, 0, {sums});");
+        code.Lines(kernel.Sums.Select((name, k) => $"{name} = {sums}[{k} * {Loops}RowLayout.MostAtOnce];"));
     }
 }

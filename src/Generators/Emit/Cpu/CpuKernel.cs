@@ -15,7 +15,7 @@ internal static class CpuKernel
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
     public static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop",
-        "TMemory", "TRows", "TLanes", "TVector", "TMask", "TBits", "TEdge", "MethodImpl", "MethodImplOptions", "RowLoop"];
+        "TMemory", "TRows", "TLanes", "TVector", "TMask", "TBits", "TEdge", "MethodImpl", "MethodImplOptions", "RowLoop", "RowLayout"];
 
     public static void Write(CodeWriter code, Kernel original, EquatableArray<string> originalParameters, CpuTier tier)
     {

@@ -187,7 +187,7 @@ internal sealed partial class RowEntry
         var declared = new HashSet<string>();
         foreach (var pass in PassesAtOnce.Where(pass => pass.Sums.Count > 0))
         {
-            var sums = L(pass.Name, "Sums");
+            var sums = SumsOf(pass);
             code.Line($"Span<float> {sums} = stackalloc float[{MostAtOnce * pass.Sums.Count}];");
             for (var k = 0; k < pass.Sums.Count; k++)
             {
@@ -205,11 +205,11 @@ internal sealed partial class RowEntry
     /// </summary>
     bool IsReducedAsItIs(string source) => kernel.Passes.Any(pass =>
     {
-        var summed = ElementPass(pass)?.Sums;
+        var own = ElementPass(pass);
         bool Reads(Reduction reduction) => reduction.Span == source || reduction.Times == source;
-        return pass.Reductions.Any(reduction => Reads(reduction) && summed?.Contains(reduction) != true)
+        return pass.Reductions.Any(reduction => Reads(reduction) && own?.Sums.Contains(reduction) != true)
             || pass.Moments.Any(moments => moments.Span == source)
-            || pass.Columns.Any(column => column.Term == source);
+            || own is null && pass.Columns.Any(column => column.Term == source);
     });
 
     void PassAtOnce(CodeWriter code, Pass pass)
@@ -223,8 +223,9 @@ internal sealed partial class RowEntry
         if (pass.Before.Names.Contains(kernel.Within)) Rarely(code);
         // Sources are reduced first, because the pass may write its elements over them.
         var before = others.Where(reduction => own?.Stores(reduction.Span) != true).ToArray();
-        foreach (var (span, result) in pass.Columns.Where(column => own?.Makes(column.Term) != true))
-            code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
+        if (own is null)
+            foreach (var (span, result) in pass.Columns)
+                code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
         foreach (var reduction in before) Reduced(reduction);
         foreach (var (span, centre, sum, squares) in pass.Moments)
         {
@@ -262,9 +263,12 @@ internal sealed partial class RowEntry
         if (kinds.Any(kind => kind is RowReference.KeptSource or RowReference.KeptDestination))
             arguments.Add($"(nuint){L("keptStep")}");
         var constructed = $"new {pass.Name}({string.Join(", ", arguments)})";
-        var sums = pass.Sums.Count == 0 ? "" : $", {pass.Fractions}, {L(pass.Name, "Sums")}";
+        var sums = pass.Sums.Count == 0 ? "" : $", {pass.Fractions}, {SumsOf(pass)}";
         code.Line($"RowLoop.Run({constructed}, {L("isa")}, {L("rows")}, {L("columns")}{sums});");
     }
+
+    /// <summary>What the sums of a pass are called together.</summary>
+    string SumsOf(RowPass pass) => L(char.ToLowerInvariant(pass.Name[0]) + pass.Name.Substring(1), "Sums");
 
     string StoreNumber(string name, string value) => $"TLanes.Store({value}, ref {Rows(name)}[0], {L("k")});";
 

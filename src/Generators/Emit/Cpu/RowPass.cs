@@ -96,9 +96,8 @@ internal sealed class RowPass
     /// <summary>The parameters of the member that the pass needs.</summary>
     public IEnumerable<string> Parameters => pass.Parameters.Where(name => !numbers.Contains(name));
 
-    /// <summary>The results that sum an output of the pass over the rows.</summary>
-    public IEnumerable<string> ColumnResults
-        => pass.Columns.Where(column => Makes(column.Term)).Select(column => column.Result);
+    /// <summary>The results that sum over the rows what the pass makes or reads.</summary>
+    public IEnumerable<string> ColumnResults => pass.Columns.Select(column => column.Result);
 
     /// <summary>Whether the span is an output of the pass.</summary>
     public bool Makes(string span) => elements.Destinations.Contains(span);
@@ -132,8 +131,7 @@ internal sealed class RowPass
     {
         if (pass.Reductions.Any(reduction => Reads(reduction, span) && !IsSummed(pass, reduction))) return true;
         if (pass.Moments.Any(moments => moments.Span == span)) return true;
-        var isMadeHere = pass.Elements?.Destinations.Contains(span) == true;
-        return !isMadeHere && pass.Columns.Any(column => column.Term == span);
+        return pass.Elements is null && pass.Columns.Any(column => column.Term == span);
     }
 
     static bool Reads(Reduction reduction, string span) => reduction.Span == span || reduction.Times == span;
@@ -142,10 +140,10 @@ internal sealed class RowPass
     {
         get
         {
-            // A sum of products may have a factor that no body reads.
+            // A sum of products may have a factor that no body reads, and a source itself may be summed.
             var factors = Sums.SelectMany(sum => new[] { sum.Span, sum.Times }).OfType<string>();
-            var spans = elements.Sources.Concat(factors.Where(span => !Makes(span)));
-            return spans.Where(name => name != kernel.Index).Distinct();
+            var summed = factors.Concat(pass.Columns.Select(column => column.Term)).Where(span => !Makes(span));
+            return elements.Sources.Concat(summed).Where(name => name != kernel.Index).Distinct();
         }
     }
 
@@ -315,6 +313,7 @@ internal sealed class RowPass
         code.Lines(statements);
         // Everything is loaded before the first store, because a destination may also be a source.
         var terms = Sums.Select(Term).ToArray();
+        var columnTerms = pass.Columns.Select(column => Value(column.Term)).ToArray();
         foreach (var name in Stored)
         {
             var kind = DestinationKind(name);
@@ -322,10 +321,10 @@ internal sealed class RowPass
             code.Line($"{own.Edge}.{store}({Output(name)}, ref {own.Locals[(kind, name)]}, {own.I});");
         }
         for (var k = 0; k < terms.Length; k++) code.Line($"{own.Edge}.Add({terms[k]}, ref {sums[k]}, {own.I});");
-        foreach (var (term, result) in pass.Columns.Where(column => Makes(column.Term)))
+        for (var k = 0; k < columnTerms.Length; k++)
         {
-            var column = own.Locals[(RowReference.Column, result)];
-            var sum = $"TLanes.Add(TLanes.Load(in {column}, {own.I}), {Output(term)})";
+            var column = own.Locals[(RowReference.Column, pass.Columns[k].Result)];
+            var sum = $"TLanes.Add(TLanes.Load(in {column}, {own.I}), {columnTerms[k]})";
             code.Line($"TLanes.Store({sum}, ref {column}, {own.I});");
         }
 
