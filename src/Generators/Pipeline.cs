@@ -69,8 +69,10 @@ internal static class Pipeline
     }
 
     public static Derived StabiliseDerivatives(Derived derived, CancellationToken cancellation)
-        => derived with { Formula = Stabilised(derived.Activation,
-            Tidied(derived.Activation, derived.Formula, kept: 1, cancellation), cancellation) };
+    {
+        var tidy = Tidied(derived.Activation, derived.Formula, kept: 1, cancellation);
+        return derived with { Formula = Stabilised(derived.Activation, tidy, cancellation) };
+    }
 
     /// <summary>
     /// Terms that are alike added and taken out, and quotients that are 1 left out, before and after.
