@@ -12,7 +12,7 @@ internal static class RowFromOutput
         var (value, y) = (roots[0], new ExprPool());
         var done = new Dictionary<Expr, Expr>();
         var result = Body.From(Rewrite(roots[1]));
-        var read = result.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index).ToArray();
+        var read = result.InputsRead();
         return read.Contains(0) && !read.Contains(2) ? result : null;
 
         Expr Rewrite(Expr e)

@@ -128,8 +128,8 @@ internal static class Rules
     }
 
     /// <summary>
-    /// Of λ' = -λ(u + λ) the slope is -(λ'·(u + λ) + λ·(1 + λ')), λ the inverse Mills ratio. Far to the left these
-    /// cancel: there it is -2/u³ + 24/u⁵ next to nothing.
+    /// Of λ' = -λ(u + λ) the slope is -(λ'·(u + λ) + λ·(1 + λ')), λ the inverse Mills ratio. Far to the left the
+    /// two products cancel, and the slope is computed from its series 2/u³ - 24/u⁵ instead.
     /// </summary>
     static Expr MillsCurve(ExprPool p, Expr slope)
     {

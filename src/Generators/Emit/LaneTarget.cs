@@ -13,7 +13,10 @@ internal sealed record LaneTarget(string Type, string Broadcast, Func<double, st
     /// <summary>And back, rounded once.</summary>
     public string Narrow { get; init; } = "{0}";
 
-    /// <summary>The text for a choice by a comparison, where that is one operation; {0} {1} are what is compared, {2} {3} the choices.</summary>
+    /// <summary>
+    /// The text of a choice together with the comparison it depends on, for targets that have it as one operation: {0}
+    /// and {1} are compared, and {2} or {3} is the result.
+    /// </summary>
     public IReadOnlyDictionary<Op, string>? SelectBy { get; init; }
 
     /// <summary>How a whole number becomes a lane value, where that is not as for a constant; {0} is the C# expression.</summary>

@@ -15,6 +15,10 @@ internal readonly record struct Instruction(Op Op, long Bits, int A, int B, int 
 
 internal sealed record Body(EquatableArray<Instruction> Instructions, EquatableArray<int> Outputs)
 {
+    /// <summary>The indices of the inputs that it reads.</summary>
+    public ICollection<int> InputsRead()
+        => new HashSet<int>(Instructions.Where(each => each.Op == Op.Input).Select(each => each.Index));
+
     /// <summary>The part of a DAG that the outputs need, in order of creation.</summary>
     public static IReadOnlyList<Expr> Reached(params Expr[] outputs)
     {

@@ -34,6 +34,19 @@ internal sealed partial class ExprPool
         return copy;
     }
 
+    /// <summary>The expression with others in the place of some of its nodes.</summary>
+    public Expr Replaced(Expr e, IReadOnlyDictionary<Expr, Expr> substitutes)
+    {
+        var done = substitutes.ToDictionary(each => each.Key, each => each.Value);
+        return Visit(e);
+
+        Expr Visit(Expr node)
+        {
+            if (done.TryGetValue(node, out var known)) return known;
+            return done[node] = Copy(node, [.. node.Arguments.Select(Visit)]);
+        }
+    }
+
     Expr Make(Op op, long bits, Shape shape, Expr[] arguments)
     {
         int Id(int i) => i < arguments.Length ? arguments[i].Id : -1;

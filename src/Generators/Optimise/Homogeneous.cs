@@ -12,7 +12,7 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
 
     const double Tolerance = 1e-8, MostPower = 4;
 
-    /// <summary>Null where it is none.</summary>
+    /// <summary>The expression as such a function, or null where it is no function of two inputs of this kind.</summary>
     public static Homogeneous? Of(Expr e, Expr[] leaves)
     {
         if (leaves.Length != 2 || leaves.Any(leaf => leaf.Op != Op.Input)) return null;
@@ -23,7 +23,7 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
             return Interpreter.Run(body, inputs, [])[0];
         }
         var power = Math.Log(At(Places[0], 2) / At(Places[0], 1)) / Math.Log(2);
-        // Thirds and halves are what exponents are.
+        // Exponents in formulas are whole numbers or simple fractions such as halves and thirds.
         power = Math.Round(60 * power) / 60;
         if (double.IsNaN(power) || Math.Abs(power) > MostPower
             || !Scales.All(scale => IsSo(scale, Math.Pow(scale, power)))) return null;
@@ -40,14 +40,8 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
     /// <summary>h of x, and of 1 + x.</summary>
     public Expr Beside(double place, ExprPool pool)
     {
-        var done = new Dictionary<Expr, Expr> { [K] = pool.Constant(1), [X] = pool.Add(pool.Constant(place), X) };
-        return Visit(Formula);
-
-        Expr Visit(Expr node)
-        {
-            if (done.TryGetValue(node, out var known)) return known;
-            return done[node] = node.Op.IsLeaf() ? node : pool.Copy(node, [.. node.Arguments.Select(Visit)]);
-        }
+        var substitutes = new Dictionary<Expr, Expr> { [K] = pool.Constant(1), [X] = pool.Add(pool.Constant(place), X) };
+        return pool.Replaced(Formula, substitutes);
     }
 
     public Expr Variable(double place, ExprPool pool) => pool.Div(place == 0 ? X : pool.Sub(X, K), K);

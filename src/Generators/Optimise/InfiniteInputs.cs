@@ -141,14 +141,7 @@ internal sealed class InfiniteInputs
     Expr Beyond(Expr e, Expr x, double place)
     {
         var held = pool.Apply(Op.Clamp, x, pool.Constant(-place), pool.Constant(place));
-        var done = new Dictionary<Expr, Expr> { [x] = held };
-        return Visit(e);
-
-        Expr Visit(Expr node)
-        {
-            if (done.TryGetValue(node, out var known)) return known;
-            return done[node] = pool.Copy(node, [.. node.Arguments.Select(Visit)]);
-        }
+        return pool.Replaced(e, new Dictionary<Expr, Expr> { [x] = held });
     }
 
     /// <summary>∞·0 is NaN, as IEEE 754 has it, where the 0 is another input and the formula a product, or where the 0 is a hyperparameter.</summary>

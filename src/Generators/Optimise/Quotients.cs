@@ -1,6 +1,6 @@
-// What a product is multiplied with and divided by it does without: the chain rule of s·f(y/s) leaves s·f'(y/s)/s, and
-// the slope of p·log(p/q) has p/p. At 0 and at infinity that is no number, and in a sum it hides that terms are alike.
-// In derivatives only: as written x/x is the user's own.
+// Cancels a factor that a product both multiplies and divides by: the chain rule of s·f(y/s) leaves s·f'(y/s)/s, and
+// the slope of p·log(p/q) contains p/p. At 0 and at infinity such a quotient is NaN, and in a sum it hides that two
+// terms are alike. Only derivatives are rewritten: where users write x/x themselves, it stays.
 namespace Kernels.Optimise;
 
 internal static class Quotients
@@ -25,7 +25,7 @@ internal static class Quotients
         }
     }
 
-    /// <summary>A factor that is divided by too; null where there is none.</summary>
+    /// <summary>A factor that the product also divides by, or null.</summary>
     static Expr? Both(Expr e)
     {
         var (over, under, open) = (new HashSet<Expr>(), new HashSet<Expr>(),

@@ -7,7 +7,7 @@ internal static class Throat
     /// <summary>Larger expressions are sums of much, where nothing cancels as a whole.</summary>
     const int MostNodes = 48;
 
-    /// <summary>The innermost such value; null where there is none but an input, or the function is no sum.</summary>
+    /// <summary>The innermost such value. Null where only an input is one, or where the function of it has no sum.</summary>
     public static Expr? Of(Expr e)
     {
         // Operands have smaller ids: the largest open id has been reached in all ways, and alone it is a throat.
@@ -26,14 +26,5 @@ internal static class Throat
 
     /// <summary>The expression as a function of that value.</summary>
     public static Expr Replaced(Expr e, Expr throat, Expr variable, ExprPool pool)
-    {
-        var done = new Dictionary<Expr, Expr> { [throat] = variable };
-        return Visit(e);
-
-        Expr Visit(Expr node)
-        {
-            if (done.TryGetValue(node, out var known)) return known;
-            return done[node] = node.Op.IsLeaf() ? node : pool.Copy(node, [.. node.Arguments.Select(Visit)]);
-        }
-    }
+        => pool.Replaced(e, new Dictionary<Expr, Expr> { [throat] = variable });
 }

@@ -1,7 +1,7 @@
-// The density of the normal distribution, written out, beside its distribution function: e^(-u²/2)·c of a u whose Φ is
-// there too is c·√(2π)·φ(u), which is what Φ has as its slope. Then z·φ(z) less z·φ(z) is nothing, as on paper: the
-// expected improvement φ(z) + z·Φ(z) has the slope Φ(z), and the score of a normal forecast likewise. As written,
-// before anything else: a logarithm would take the exponential apart.
+// Recognises the density of the normal distribution where a formula writes it out beside the distribution function.
+// Where Φ(u) also occurs, e^(-u²/2) becomes √(2π)·φ(u), and φ(u) is the derivative of Φ(u). So terms cancel as they do
+// on paper: z·φ(z) - z·φ(z) is 0, and the expected improvement φ(z) + z·Φ(z) has the derivative Φ(z). This runs first,
+// on the formula as written, because a logarithm would take the exponential apart.
 
 namespace Kernels.Stabilise;
 

@@ -294,8 +294,8 @@ internal static class SumsOfExponentials
     }
 
     /// <summary>
-    /// A sum over the row beside each column's own exponential, as contrastive losses have it of a positive: the larger of
-    /// both is another in each column. Null where it is none.
+    /// A sum over the row beside each column's own exponential, as in contrastive losses the exponential of a positive.
+    /// Which of the two is larger may differ from column to column. Null where the expression is no such sum.
     /// </summary>
     static Scaled? OfColumn(Expr e, ExprPool pool)
     {

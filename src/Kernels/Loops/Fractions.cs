@@ -66,15 +66,6 @@ static class Fractions
         return Tree(a, b, c, d);
     }
 
-    /// <summary>Sets each of <paramref name="sums"/> to the sum of its row, where a row fits the lanes.</summary>
-    public static void SetShort(ref readonly float origin, int columns, Span<float> sums)
-    {
-        var shape = new ShortRow(columns);
-        nuint at = 0;
-        for (var row = 0; row < sums.Length; row++, at += (nuint)columns)
-            sums[row] = shape.Sum(new Highs(in origin), at) + shape.Sum(new Lows(in origin), at);
-    }
-
     /// <summary>What lies above 2⁻¹¹ of each number, as terms of a sum.</summary>
     public readonly ref struct Highs(ref readonly float x) : Sums.ITerms
     {

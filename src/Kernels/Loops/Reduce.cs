@@ -53,10 +53,8 @@ public static class Reduce
     public static void Sum(ref readonly float origin, int count, Span<float> sums, Span<float> lost)
     {
         var columns = count / sums.Length;
-        // Several are whole rows: they have one segment, and nothing is lost.
-        if (sums.Length > 1 && ShortRows.Has(columns)) ShortRows.Add(new Sums.Values(in origin), columns, sums);
-        else
-            for (var row = 0; row < sums.Length; row++) SegmentSum<float>.Add(ref sums[row], ref lost[row], Sums.Of(in At(in origin, row, columns), columns));
+        for (var row = 0; row < sums.Length; row++)
+            SegmentSum<float>.Add(ref sums[row], ref lost[row], Sums.Of(in At(in origin, row, columns), columns));
     }
 
     /// <summary>Adds sums of products, each rounded.</summary>
@@ -120,10 +118,11 @@ public static class Reduce
     public static void Dot(ref readonly float x, ref readonly float y, int count, Span<float> sums, Span<float> lost)
     {
         var columns = count / sums.Length;
-        if (sums.Length > 1 && ShortRows.Has(columns)) ShortRows.Add(new Sums.Products(in x, in y), columns, sums);
-        else
-            for (var row = 0; row < sums.Length; row++)
-                SegmentSum<float>.Add(ref sums[row], ref lost[row], Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns));
+        for (var row = 0; row < sums.Length; row++)
+        {
+            var segment = Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns);
+            SegmentSum<float>.Add(ref sums[row], ref lost[row], segment);
+        }
     }
 
     /// <summary>Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what deviates from each row's centre, and of its squares.</summary>
@@ -161,19 +160,16 @@ public static class Reduce
             foreach (var value in Row(in origin, row, columns)) extremes[row] = Math.Min(extremes[row], value + 0.0);
     }
 
-    /// <summary>Adds a segment of each row, or several whole rows of one, of numbers from 0 to 1: their sum is rounded once, at the end.</summary>
+    /// <summary>Adds a segment of each row of numbers from 0 to 1: their sum is rounded once, at the end.</summary>
     public static void Fractions(ref readonly float origin, int count, Span<float> sums, Span<float> lost)
     {
         var columns = count / sums.Length;
-        // Several are whole rows, and what is short has one segment.
-        if (sums.Length > 1 && ShortRows.Has(columns)) Loops.Fractions.SetShort(in origin, columns, sums);
-        else
-            for (var row = 0; row < sums.Length; row++)
-            {
-                var (high, low) = Loops.Fractions.Of(in At(in origin, row, columns), columns);
-                SegmentSum<float>.Add(ref sums[row], ref lost[row], high);
-                SegmentSum<float>.Add(ref sums[row], ref lost[row], low);
-            }
+        for (var row = 0; row < sums.Length; row++)
+        {
+            var (high, low) = Loops.Fractions.Of(in At(in origin, row, columns), columns);
+            SegmentSum<float>.Add(ref sums[row], ref lost[row], high);
+            SegmentSum<float>.Add(ref sums[row], ref lost[row], low);
+        }
     }
 
     /// <summary>What segments so far are shifted by has grown. Of segments of -∞, whose sum is no number, 0 leaves nothing.</summary>

@@ -18,7 +18,7 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     public const int Long = 1 << 22;
 
     /// <summary>Rows of more columns are taken one by one; shorter ones so many at once that there are this many elements.</summary>
-    const int Short = 128, Together = 1024;
+    const int Short = 64, Together = 1024;
 
     /// <summary>How many rows are taken at once: short ones without gaps are as one long row to all but the reductions.</summary>
     public int Group => Stride == Columns && Columns <= Short ? Math.Clamp(Together / Columns, 1, Math.Max(1, Rows)) : 1;

@@ -11,7 +11,7 @@ internal static class CpuKernel
     const string Optimised = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
 
     /// <summary>Up to here two vectors are computed side by side on AVX-512, where 32 registers hold both: the processor sees too few steps ahead to do so by itself.</summary>
-    public const int LargestPair = 80;
+    const int LargestPair = 80;
 
     /// <summary>What a body calls by its short name: no local may have it.</summary>
     public static readonly string[] Reserved = ["Vector512", "Vector256", "Avx512F", "Avx", "Fma", "MathF", "Math", "BitConverter", "Unsafe", "Lanes", "Uniforms", "ElementLoop",
@@ -103,7 +103,7 @@ internal static class CpuKernel
 
         string[] Step(LaneTarget target, NameScope scope, IReadOnlyList<string> held, string at, Access access)
         {
-            var used = new HashSet<int>(kernel.Body.Instructions.Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
+            var used = kernel.Body.InputsRead();
             var inputs = kernel.Inputs.Select(span => scope.Unique(Bare(span) + "Lane")).ToArray();
             var numbers = kernel.RowNumbers.ToDictionary(name => name, name => scope.Unique(Bare(name) + "Lane"));
             var values = parameters.Select(name => numbers.TryGetValue(name, out var lane) ? lane : kernel.Seeds.Contains(name) ? $"{name}, {kernel.Offset} + (long)({at})" : name).ToArray();

@@ -26,11 +26,14 @@ internal sealed partial class RowEntry
     public static bool IsTakenAtOnce(RowKernel kernel)
         => kernel.Form == RowForm.Float && kernel.Passes.All(pass => pass.Online is null);
 
-    /// <summary>The passes of the kernel that go over elements, as they are written in this form.</summary>
-    public IEnumerable<RowPass> PassesAtOnce => kernel.Passes.Select(ElementPass).OfType<RowPass>();
+    (Pass Pass, RowPass? Elements)[]? passes;
 
-    /// <summary>What the pass does with elements; null where it only reduces or computes numbers of rows.</summary>
-    RowPass? ElementPass(Pass pass) => pass.Elements is null ? null : new RowPass(kernel, pass, activation);
+    /// <summary>The passes, each with what it does with elements: null where it only reduces or computes numbers of rows.</summary>
+    (Pass Pass, RowPass? Elements)[] Passes => passes ??=
+        [.. kernel.Passes.Select(pass => (pass, pass.Elements is null ? null : new RowPass(kernel, pass, activation)))];
+
+    /// <summary>The passes of the kernel that go over elements, as they are written in this form.</summary>
+    public IEnumerable<RowPass> PassesAtOnce => Passes.Select(pass => pass.Elements).OfType<RowPass>();
 
     IEnumerable<string> PerColumnSources
         => kernel.Sources.Where(source => source.Shape == Shape.PerColumn).Select(source => source.Name);
@@ -79,7 +82,7 @@ internal sealed partial class RowEntry
             code.Line($"var {L("length")} = {L("rows")} * {L("columns")};");
             code.Line($"var {L("at")} = (nint){L("row")} * {L("layout")}.Stride;");
             FirstElements(code);
-            foreach (var pass in kernel.Passes) PassAtOnce(code, pass);
+            foreach (var (pass, elements) in Passes) PassAtOnce(code, pass, elements);
             if (kernel.Range is { } range)
             {
                 ForEachVector(code, range, StoreNumber);
@@ -203,18 +206,18 @@ internal sealed partial class RowEntry
     /// Whether a source is reduced in place. A reduction of several rows reads consecutive memory, so that one value
     /// per column must then be repeated for each row.
     /// </summary>
-    bool IsReducedAsItIs(string source) => kernel.Passes.Any(pass =>
+    bool IsReducedAsItIs(string source) => Passes.Any(each =>
     {
-        var own = ElementPass(pass);
+        var (pass, own) = each;
         bool Reads(Reduction reduction) => reduction.Span == source || reduction.Times == source;
         return pass.Reductions.Any(reduction => Reads(reduction) && own?.Sums.Contains(reduction) != true)
             || pass.Moments.Any(moments => moments.Span == source)
             || own is null && pass.Columns.Any(column => column.Term == source);
     });
 
-    void PassAtOnce(CodeWriter code, Pass pass)
+    /// <param name="own">What the pass does with elements.</param>
+    void PassAtOnce(CodeWriter code, Pass pass, RowPass? own)
     {
-        var own = ElementPass(pass);
         // The element pass adds up its own sums; every other reduction runs before it or behind it.
         bool IsSummed(Reduction reduction) => own?.Sums.Any(sum => sum.Name == reduction.Name) == true;
         var others = pass.Reductions.Where(reduction => !IsSummed(reduction)).ToArray();
@@ -301,8 +304,7 @@ internal sealed partial class RowEntry
         var header = $"for (nuint {L("k")} = 0; {L("k")} < (nuint){L("rows")}; {L("k")} += (nuint)TLanes.Count)";
         using var loop = code.Open(header);
         var scope = names.Inner();
-        var used = new HashSet<int>(scalars.Body.Instructions
-            .Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
+        var used = scalars.Body.InputsRead();
         string Local(string name) => scope.Unique(name == Scheduler.Columns ? "columnCount" : name.TrimStart('@'));
         var inputs = scalars.Inputs.Select((name, i) => used.Contains(i) ? Local(name) : name).ToArray();
         for (var i = 0; i < inputs.Length; i++)

@@ -305,8 +305,7 @@ internal sealed class RowPass
     void Body(CodeWriter code, Names own, string[] sums, Body body, IReadOnlyList<string> parameters)
     {
         var destinations = elements.Destinations.ToList();
-        var used = new HashSet<int>(elements.Body.Instructions
-            .Where(instruction => instruction.Op == Op.Input).Select(instruction => instruction.Index));
+        var used = elements.Body.InputsRead();
         var (sourceLanes, destinationLanes) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         var inputs = elements.Inputs.Select(Input).ToArray();
         var (statements, outputs) = LaneBody.Print(body, target, inputs, parameters, own.Scope);

@@ -11,7 +11,7 @@ internal static class GpuKernel
     {
         var spans = kernel.Sources.Concat(kernel.Destinations).ToArray();
         var fields = string.Join(", ", spans.Select(name => $"ArrayView<float> {name}").Concat(kernel.Declared(parameters)));
-        var used = new HashSet<int>(kernel.Body.Instructions.Where(x => x.Op == Op.Input).Select(x => x.Index));
+        var used = kernel.Body.InputsRead();
         var read = kernel.Inputs.Where((_, at) => used.Contains(at)).ToArray();
 
         using var type = code.Open($"internal readonly struct {kernel.Name}Kernel({fields}) : {(kernel.Sums.Count == 0 ? "IElementKernel" : $"ISummingKernel<{kernel.Name}Sums>")}");

@@ -34,7 +34,7 @@ internal static class RowGpuLane
     /// <summary>The spans that the elements are computed from: of the destinations only those that are added to.</summary>
     public static IEnumerable<string> Read(Optimise.Kernel elements)
     {
-        var used = new HashSet<int>(elements.Body.Instructions.Where(x => x.Op == Op.Input).Select(x => x.Index));
+        var used = elements.Body.InputsRead();
         return elements.Inputs.Where((_, at) => used.Contains(at));
     }
 }
