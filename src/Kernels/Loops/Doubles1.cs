@@ -5,7 +5,7 @@ namespace Kernels.Loops;
 
 /// <summary>One double, on any processor.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Doubles1 : ILanes<double, bool, long>
+public readonly unsafe struct Doubles1 : ILanes<double, bool, long>
 {
     /// <inheritdoc/>
     public static int Count => 1;
@@ -33,7 +33,7 @@ public readonly struct Doubles1 : ILanes<double, bool, long>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Load(ref readonly float origin, nuint i, nuint count) => Load(in origin, i);
+    public static double Load(float* address, nuint count) => *address;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,7 +41,7 @@ public readonly struct Doubles1 : ILanes<double, bool, long>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(double value, ref float origin, nuint i, nuint count) => Store(value, ref origin, i);
+    public static void Store(double value, float* address, nuint count) => *address = (float)value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,10 +36,8 @@ public readonly unsafe struct Doubles256 : ILanes<Vector256<double>, Vector256<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> Load(ref readonly float origin, nuint i, nuint count)
-    {
-        fixed (float* address = &origin) return Avx.ConvertToVector256Double(Avx.MaskLoad(address + i, Mask(count)));
-    }
+    public static Vector256<double> Load(float* address, nuint count)
+        => Avx.ConvertToVector256Double(Avx.MaskLoad(address, Mask(count)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,10 +46,8 @@ public readonly unsafe struct Doubles256 : ILanes<Vector256<double>, Vector256<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<double> value, ref float origin, nuint i, nuint count)
-    {
-        fixed (float* address = &origin) Avx.MaskStore(address + i, Mask(count), Avx.ConvertToVector128Single(value));
-    }
+    public static void Store(Vector256<double> value, float* address, nuint count)
+        => Avx.MaskStore(address, Mask(count), Avx.ConvertToVector128Single(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,10 +36,8 @@ public readonly unsafe struct Doubles512 : ILanes<Vector512<double>, Vector512<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Load(ref readonly float origin, nuint i, nuint count)
-    {
-        fixed (float* address = &origin) return Avx512F.ConvertToVector512Double(Avx.MaskLoad(address + i, Mask(count)));
-    }
+    public static Vector512<double> Load(float* address, nuint count)
+        => Avx512F.ConvertToVector512Double(Avx.MaskLoad(address, Mask(count)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,10 +46,8 @@ public readonly unsafe struct Doubles512 : ILanes<Vector512<double>, Vector512<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector512<double> value, ref float origin, nuint i, nuint count)
-    {
-        fixed (float* address = &origin) Avx.MaskStore(address + i, Mask(count), Avx512F.ConvertToVector256Single(value));
-    }
+    public static void Store(Vector512<double> value, float* address, nuint count)
+        => Avx.MaskStore(address, Mask(count), Avx512F.ConvertToVector256Single(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,7 @@ namespace Kernels.Loops;
 
 /// <summary>One float, on any processor.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Floats1 : ILanes<float, bool, int>
+public readonly unsafe struct Floats1 : ILanes<float, bool, int>
 {
     /// <inheritdoc/>
     public static int Count => 1;
@@ -32,7 +32,7 @@ public readonly struct Floats1 : ILanes<float, bool, int>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Load(ref readonly float origin, nuint i, nuint count) => Load(in origin, i);
+    public static float Load(float* address, nuint count) => *address;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,7 +40,7 @@ public readonly struct Floats1 : ILanes<float, bool, int>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(float value, ref float origin, nuint i, nuint count) => Store(value, ref origin, i);
+    public static void Store(float value, float* address, nuint count) => *address = value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,10 +35,8 @@ public readonly unsafe struct Floats256 : ILanes<Vector256<float>, Vector256<flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(ref readonly float origin, nuint i, nuint count)
-    {
-        fixed (float* address = &origin) return Avx.MaskLoad(address + i, Mask(count));
-    }
+    public static Vector256<float> Load(float* address, nuint count)
+        => Avx.MaskLoad(address, Mask(count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,10 +44,8 @@ public readonly unsafe struct Floats256 : ILanes<Vector256<float>, Vector256<flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<float> value, ref float origin, nuint i, nuint count)
-    {
-        fixed (float* address = &origin) Avx.MaskStore(address + i, Mask(count), value);
-    }
+    public static void Store(Vector256<float> value, float* address, nuint count)
+        => Avx.MaskStore(address, Mask(count), value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,10 +35,8 @@ public readonly unsafe struct Floats512 : ILanes<Vector512<float>, Vector512<flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Load(ref readonly float origin, nuint i, nuint count)
-    {
-        fixed (float* address = &origin) return Avx512F.MaskLoad(address + i, Mask(count), Vector512<float>.Zero);
-    }
+    public static Vector512<float> Load(float* address, nuint count)
+        => Avx512F.MaskLoad(address, Mask(count), Vector512<float>.Zero);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,10 +44,8 @@ public readonly unsafe struct Floats512 : ILanes<Vector512<float>, Vector512<flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector512<float> value, ref float origin, nuint i, nuint count)
-    {
-        fixed (float* address = &origin) Avx512F.MaskStore(address + i, Mask(count), value);
-    }
+    public static void Store(Vector512<float> value, float* address, nuint count)
+        => Avx512F.MaskStore(address, Mask(count), value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,7 +15,7 @@ namespace Kernels.Loops;
 /// <typeparam name="TMask">What a comparison of such lanes gives.</typeparam>
 /// <typeparam name="TBits">The bits of the lanes, as whole numbers as wide, which wrap around.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILanes<TVector, TMask, TBits>
+public unsafe interface ILanes<TVector, TMask, TBits>
 {
     /// <summary>How many there are.</summary>
     static abstract int Count { get; }
@@ -35,14 +35,16 @@ public interface ILanes<TVector, TMask, TBits>
     /// <summary>Loads from element <paramref name="i"/> on.</summary>
     static abstract TVector Load(ref readonly float origin, nuint i);
 
-    /// <summary>The same where only so many elements are there, at least one: other lanes are 0, and no memory behind is touched.</summary>
-    static abstract TVector Load(ref readonly float origin, nuint i, nuint count);
+    /// <summary>
+    /// Loads so many elements, at least one, of memory that does not move: other lanes are 0, and nothing behind is touched.
+    /// </summary>
+    static abstract TVector Load(float* address, nuint count);
 
     /// <summary>Stores from element <paramref name="i"/> on.</summary>
     static abstract void Store(TVector value, ref float origin, nuint i);
 
-    /// <summary>Stores so many lanes, at least one, or all.</summary>
-    static abstract void Store(TVector value, ref float origin, nuint i, nuint count);
+    /// <summary>Stores so many lanes, at least one, to memory that does not move.</summary>
+    static abstract void Store(TVector value, float* address, nuint count);
 
     /// <summary>Adds to floats from element <paramref name="i"/> on, each rounded to a float before.</summary>
     static abstract void Add(TVector value, ref float origin, nuint i);

@@ -15,6 +15,12 @@ public interface IRowPass
     /// <summary>Whether its body computes in doubles.</summary>
     static abstract bool IsDouble { get; }
 
+    /// <summary>How many references to elements it has.</summary>
+    static abstract int Memories { get; }
+
+    /// <summary>One of these references; the last for numbers beyond.</summary>
+    ref readonly float Memory(int k);
+
     /// <summary>Goes over the columns <paramref name="from"/> to <paramref name="to"/> of each row, and adds its terms to <paramref name="lanes"/>.</summary>
     void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
         where TLanes : struct, ILanes<TVector, TMask, TBits>
@@ -165,7 +171,40 @@ public static class RowLoop
         if (Has32Registers<TLanes>() && TPass.IsShort)
             at = Whole<TPass, TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>(in pass, rows, at, to, ref lanes);
         at = Whole<TPass, TLanes, TVector, TMask, TBits>(in pass, rows, at, to, ref lanes);
-        if (at < to) pass.Run<TLanes, TVector, TMask, TBits, PartOfVector<TLanes, TVector, TMask, TBits>>(new(columns), rows, (nuint)at, (nuint)to, ref lanes);
+        if (at < to) Rest<TPass, TLanes, TVector, TMask, TBits>(in pass, 0, rows, columns, at, to, ref lanes);
+    }
+
+    // A pass is never copied (Unsafe.AsRef): the JIT would load in one piece what it has just stored in several, and wait.
+
+    /// <summary>Less than a vector of each row, with all memory pinned: four references here, the others further in.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static unsafe void Rest<TPass, TLanes, TVector, TMask, TBits>(scoped in TPass pass, int pinned, int rows, int columns, int from, int to, ref float lanes)
+        where TPass : struct, IRowPass, allows ref struct
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+    {
+        ref var memory = ref Unsafe.AsRef(in pass);
+        fixed (float* a = &memory.Memory(pinned), b = &memory.Memory(pinned + 1), c = &memory.Memory(pinned + 2), d = &memory.Memory(pinned + 3))
+        {
+            pinned += 4;
+            if (pinned < TPass.Memories) Rest<TPass, TLanes, TVector, TMask, TBits>(in pass, pinned, rows, columns, from, to, ref lanes);
+            else Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, PartOfVector<TLanes, TVector, TMask, TBits>>(new(columns), rows, (nuint)from, (nuint)to, ref lanes);
+        }
+    }
+
+    /// <summary>Loads so many elements: other lanes are 0, and nothing behind is touched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe TVector Load<TLanes, TVector, TMask, TBits>(ref readonly float origin, nuint i, nuint count)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+    {
+        fixed (float* address = &origin) return TLanes.Load(address + i, count);
+    }
+
+    /// <summary>Stores so many elements, and leaves what is behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store<TLanes, TVector, TMask, TBits>(TVector value, ref float origin, nuint i, nuint count)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+    {
+        fixed (float* address = &origin) TLanes.Store(value, address + i, count);
     }
 
     static bool Has32Registers<TLanes>() => typeof(TLanes) == typeof(Floats512) || typeof(TLanes) == typeof(Doubles512);
@@ -177,7 +216,7 @@ public static class RowLoop
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
         var end = to - (to - from) % TLanes.Count;
-        if (from < end) pass.Run<TLanes, TVector, TMask, TBits, WholeVectors<TLanes, TVector, TMask, TBits>>(default, rows, (nuint)from, (nuint)end, ref lanes);
+        if (from < end) Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, WholeVectors<TLanes, TVector, TMask, TBits>>(default, rows, (nuint)from, (nuint)end, ref lanes);
         return end;
     }
 

@@ -8,7 +8,7 @@ namespace Kernels.Loops;
 /// processor computes one while the other waits, and 32 registers hold both. Only whole vectors: what is left at the end of a row is never two.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes<Two<TVector>, Two<TMask>, Two<TBits>>
+public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes<Two<TVector>, Two<TMask>, Two<TBits>>
     where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public readonly struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes<Two<TV
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<TVector> Load(ref readonly float origin, nuint i, nuint count)
+    public static Two<TVector> Load(float* address, nuint count)
         => throw new NotSupportedException();
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public readonly struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes<Two<TV
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Two<TVector> value, ref float origin, nuint i, nuint count)
+    public static void Store(Two<TVector> value, float* address, nuint count)
         => throw new NotSupportedException();
 
     /// <inheritdoc/>
@@ -217,7 +217,7 @@ public readonly struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes<Two<TV
 
 /// <summary>Two of a kind.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Two<T>
+public readonly unsafe struct Two<T>
 {
     internal readonly T Low, High;
 

@@ -284,8 +284,9 @@ internal sealed partial class RowEntry
             if (IsTotal(name)) return $"TLanes.Store({value}, ref {L(name, "After")}[0], {L("k")});";
             var origin = $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})";
             var count = $"(nuint){L("rows")} - {L("k")}";
-            var sum = kernel.Accumulate ? $"TLanes.Add(TLanes.Load({origin}, {L("k")}, {count}), {value})" : value;
-            return $"TLanes.Store({sum}, {origin}, {L("k")}, {count});";
+            var before = $"RowLoop.Load<{Lanes4}>({origin}, {L("k")}, {count})";
+            var sum = kernel.Accumulate ? $"TLanes.Add({before}, {value})" : value;
+            return $"RowLoop.Store<{Lanes4}>({sum}, {origin}, {L("k")}, {count});";
         });
         foreach (var name in kernel.After.Names.Where(IsTotal))
         {
@@ -322,7 +323,7 @@ internal sealed partial class RowEntry
             var isSource = kernel.Sources.Any(source => source.Name == name);
             if (!isSource) return $"TLanes.Load(ref {Rows(name)}[0], {L("k")})";
             var origin = $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})";
-            return $"TLanes.Load({origin}, {L("k")}, (nuint){L("rows")} - {L("k")})";
+            return $"RowLoop.Load<{Lanes4}>({origin}, {L("k")}, (nuint){L("rows")} - {L("k")})";
         }
     }
 }

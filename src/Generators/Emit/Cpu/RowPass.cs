@@ -184,6 +184,7 @@ internal sealed class RowPass
         code.Line();
         code.Line($"public static bool IsDouble => {Keyword(target == CpuTargets.AnyDoubles)};");
         code.Line($"public static bool IsShort => {Keyword(CpuKernel.Operations(elements.Body) <= LargestPair)};");
+        PinnedMemory(code, own, references);
         code.Line();
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         var range = $"int {own.Rows}, nuint {own.From}, nuint {own.To}, ref float {own.Lanes}";
@@ -219,6 +220,19 @@ internal sealed class RowPass
             .. hasRows ? [("nuint", own.Columns)] : Array.Empty<(string, string)>(),
             .. hasKept ? [("nuint", own.KeptStep)] : Array.Empty<(string, string)>(),
         ];
+    }
+
+    /// <summary>The references through which parts of vectors are loaded and stored: the loop pins what they point to.</summary>
+    static void PinnedMemory(CodeWriter code, Names own, (RowReference Kind, string Name)[] references)
+    {
+        var memories = references
+            .Where(reference => reference.Kind is not (RowReference.Column or RowReference.Number))
+            .Select(reference => $"this._{own.Locals[reference]}").ToArray();
+        code.Line($"public static int Memories => {memories.Length};");
+        var k = own.Scope.Inner().Unique("k");
+        string Choice(int at) => at == memories.Length - 1 ? memories[at] : $"{k} == {at} ? ref {memories[at]} : ref {Choice(at + 1)}";
+        var choice = memories.Length == 0 ? "Unsafe.NullRef<float>()" : Choice(0);
+        code.Line($"public ref readonly float Memory(int {k}) => ref {choice};");
     }
 
     void FieldsToLocals(CodeWriter code, Names own, (RowReference Kind, string Name)[] references)
