@@ -84,10 +84,34 @@ internal sealed partial class ExprPool
         if (whenTrue == whenFalse) return whenTrue;
         if (condition.IsConstant) return condition.Is(0) ? whenFalse : whenTrue;
         if (condition.Op == Op.Not) return Select(condition[0], whenFalse, whenTrue);
-        if (whenTrue.Op == Op.Select && whenTrue[0] == condition) whenTrue = whenTrue[1];
-        if (whenFalse.Op == Op.Select && whenFalse[0] == condition) whenFalse = whenFalse[2];
+        whenTrue = Given(condition, true, whenTrue);
+        whenFalse = Given(condition, false, whenFalse);
         return whenTrue == whenFalse ? whenTrue : Node(Op.Select, condition, whenTrue, whenFalse);
     }
+
+    /// <summary>The branch of a choice, without choices of its own that are decided where it is taken.</summary>
+    static Expr Given(Expr condition, bool holds, Expr branch)
+    {
+        while (branch.Op == Op.Select && Decided(condition, holds, branch[0]) is { } inner) branch = branch[inner ? 1 : 2];
+        return branch;
+    }
+
+    /// <summary>Whether a comparison holds where another one does, or does not; null where that is open.</summary>
+    static bool? Decided(Expr condition, bool holds, Expr asked)
+    {
+        if (condition == asked) return holds;
+        if (!IsWithConstant(condition) || !IsWithConstant(asked) || condition[0] != asked[0]) return null;
+        var (a, b) = (condition[1].Constant, asked[1].Constant);
+        // A value of every order beside both constants.
+        double[] values = [double.NegativeInfinity, a, a / 2 + b / 2, b, double.PositiveInfinity, double.NaN];
+        var answers = values.Where(value => Holds(condition, value) == holds).Select(value => Holds(asked, value)).Distinct().ToList();
+        return answers.Count == 1 ? answers[0] : null;
+    }
+
+    static bool IsWithConstant(Expr e)
+        => e.Op is Op.Lt or Op.Le or Op.Gt or Op.Ge && e[1].IsConstant && !double.IsInfinity(e[1].Constant);
+
+    static bool Holds(Expr comparison, double value) => Interpreter.Apply(comparison.Op, value, comparison[1].Constant, 0) != 0;
 
     /// <summary>Whole powers as products, while these are within 2 ULP; ½ as a root. Shorter than a logarithm, and as good.</summary>
     Expr Power(Expr x, double exponent)

@@ -64,6 +64,11 @@ public class Intermediate
         { "true ? x : g", "x" }, { "x > 0 ? g : g", "g" }, { "!(x > 0) ? x : g", "x > 0 ? g : x" }, { "x > 0 ? (x > 0 ? 1 : 2) : 3", "x > 0 ? 1 : 3" }, { "Detach(Detach(x))", "detach(x)" }, { "Pow(x, 1)", "x" }, { "Pow(x, 0.5)", "sqrt(x)" }, { "Pow(x, 4)", "x·x·x·x" },
         { "Pow(x, 0)", "1" }, { "Pow(x, -1)", "1/x" }, { "Pow(x, 6)", "pow(x, 6)" }, { "Pow(x, 2.5)", "pow(x, 2.5)" },
         { "2 + 3 * 4.0", "14" }, { "Sigmoid(0)", "0.5" }, { "Exp(0) * x", "x" }, { "true && x > 0 ? x : 0", "x > 0 ? x : 0" }, { "false || x > 0 ? x : 0", "x > 0 ? x : 0" },
+        { "x >= 3 ? (x <= -3 ? 0 : 1) : 2", "x >= 3 ? 1 : 2" }, { "x > 3 ? (x > 1 ? 0 : 1) : 2", "x > 3 ? 0 : 2" },
+        { "x <= -3 ? 0 : x < -4 ? 1 : 2", "x <= -3 ? 0 : 2" }, { "x > 2 ? 0 : x > 2 ? 1 : x >= 3 ? 2 : 3", "x > 2 ? 0 : 3" },
+        // Not decided: another value, a range that overlaps, an end, and NaN, for which no comparison holds
+        { "x > 3 ? (g > 1 ? 0 : 1) : 2", "x > 3 ? (g > 1 ? 0 : 1) : 2" }, { "x > 1 ? (x > 3 ? 0 : 1) : 2", "x > 1 ? (x > 3 ? 0 : 1) : 2" },
+        { "x > 3 ? 0 : x >= 3 ? 1 : 2", "x > 3 ? 0 : x >= 3 ? 1 : 2" }, { "x > 3 ? 0 : x < 4 ? 1 : 2", "x > 3 ? 0 : x < 4 ? 1 : 2" },
         // Not simplified: each would change a NaN, an infinity or a signed zero
         { "0 * x", "0·x" }, { "x - x", "x - x" }, { "x / x", "x/x" }, { "x == x ? 1 : 0", "x = x ? 1 : 0" },
     };
