@@ -13,9 +13,9 @@ public sealed class KernelGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // A method of mathematics becomes a formula; one that says something else becomes nothing (the analyzer says why).
-        var definitions = context.SyntaxProvider
-            .ForAttributeWithMetadataName(DefinitionReader.ActivationAttribute, IsType, Pipeline.Discover)
-            .Where(Pipeline.IsDefinition).Select(Pipeline.Definition).WithTrackingName(Steps.Discover);
+        var definitions = Marked(context, DefinitionReader.ActivationAttribute).Collect()
+            .Combine(Marked(context, DefinitionReader.KernelAttribute).Collect())
+            .SelectMany(Pipeline.Both).WithTrackingName(Steps.Discover);
         var (activations, rows) = (definitions.Where(RowPipeline.IsOverElements), definitions.Where(RowPipeline.IsOverRows));
         var (kernels, rowKernels) = (Compile(activations), CompileRows(rows));
 
@@ -41,11 +41,11 @@ public sealed class KernelGenerator : IIncrementalGenerator
     static IncrementalValuesProvider<KernelSet> Compile(IncrementalValuesProvider<ActivationModel> definitions)
     {
         // The formula is made stable, differentiated, and made stable again; then once more, for second derivatives.
-        var stable = definitions.Select(Pipeline.Stabilise).WithTrackingName(Steps.Stabilise);
-        var derived = stable.Select(Pipeline.Differentiate).WithTrackingName(Steps.Differentiate);
-        var settled = derived.Select(Pipeline.StabiliseDerivatives).WithTrackingName(Steps.StabiliseDerivatives);
-        var again = settled.Select(Pipeline.DifferentiateAgain).WithTrackingName(Steps.DifferentiateAgain);
-        var curved = again.Select(Pipeline.StabiliseAgain).WithTrackingName(Steps.StabiliseAgain);
+        var stable = definitions.Select(Pipeline.StabiliseEach).WithTrackingName(Steps.Stabilise);
+        var derived = stable.Select(Pipeline.OfEach(Pipeline.Differentiate)).WithTrackingName(Steps.Differentiate);
+        var settled = derived.Select(Pipeline.OfEach(Pipeline.StabiliseDerivatives)).WithTrackingName(Steps.StabiliseDerivatives);
+        var again = settled.Select(Pipeline.OfEach(Pipeline.DifferentiateAgain)).WithTrackingName(Steps.DifferentiateAgain);
+        var curved = again.Select(Pipeline.OfEach(Pipeline.StabiliseAgain)).WithTrackingName(Steps.StabiliseAgain);
 
         // Kernels are planned, and lowered to the primitive operations that every target has.
         var planned = curved.Select(Pipeline.Optimise).WithTrackingName(Steps.Optimise);
@@ -61,6 +61,10 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var scheduled = settled.Select(RowPipeline.Schedule).WithTrackingName(Steps.Schedule);
         return scheduled.Select(RowPipeline.Lower).WithTrackingName(Steps.LowerRows);
     }
+
+    static IncrementalValuesProvider<ActivationModel> Marked(IncrementalGeneratorInitializationContext context, string attribute)
+        => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, IsType, Pipeline.Discover)
+            .Where(Pipeline.IsDefinition).Select(Pipeline.Definition);
 
     static bool IsType(SyntaxNode node, CancellationToken _) => node is TypeDeclarationSyntax;
 

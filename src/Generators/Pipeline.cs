@@ -20,6 +20,9 @@ namespace Kernels.Generators;
 /// <param name="Curved">The formula, and after it the second derivatives by the inputs.</param>
 internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
 
+/// <summary>A definition as functions of one value, one for each of its results, as the stages have made them.</summary>
+internal sealed record Functions(ActivationModel Activation, EquatableArray<Derived> Each);
+
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
 internal sealed record AssemblyNames(string Name, EquatableArray<string> GlobalTypes);
 
@@ -38,6 +41,11 @@ internal static class Pipeline
         return isFirst ? DefinitionReader.Read(type, context.SemanticModel.Compilation, cancellation).Model : null;
     }
 
+    /// <summary>Definitions marked with [Activation], and those with [Kernel].</summary>
+    public static IEnumerable<ActivationModel> Both(
+        (ImmutableArray<ActivationModel> Activations, ImmutableArray<ActivationModel> Kernels) marked, CancellationToken _)
+        => marked.Activations.AddRange(marked.Kernels);
+
     public static bool IsDefinition(ActivationModel? model) => model is not null;
 
     public static ActivationModel Definition(ActivationModel? model, CancellationToken _) => model!;
@@ -46,6 +54,17 @@ internal static class Pipeline
         => References.ForGpu(context.Attributes, cancellation);
 
     public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
+
+    public static Functions StabiliseEach(ActivationModel activation, CancellationToken cancellation)
+    {
+        var results = Enumerable.Range(0, activation.Definition.ResultCount);
+        return new(activation, results.Select(result => Stabilise(activation.Component(result), cancellation)).ToEquatable());
+    }
+
+    /// <summary>A stage for the function of each result; a step is not differentiated, and passes by.</summary>
+    public static Func<Functions, CancellationToken, Functions> OfEach(Func<Derived, CancellationToken, Derived> stage)
+        => (functions, cancellation) => functions.Activation.Definition.IsStep ? functions
+            : functions with { Each = functions.Each.Select(each => stage(each, cancellation)).ToEquatable() };
 
     public static Derived Stabilise(ActivationModel activation, CancellationToken cancellation)
         => new(activation, activation.Definition.Stabilise
@@ -102,37 +121,56 @@ internal static class Pipeline
         return Finished(curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) }, cancellation);
     }
 
-    public static KernelSet Optimise(Derived settled, CancellationToken cancellation)
+    public static KernelSet Optimise(Functions functions, CancellationToken cancellation)
     {
-        var (activation, definition) = (settled.Activation, settled.Activation.Definition);
-        var lanes = LanesOf(settled, cancellation);
-        var inputs = definition.Inputs.ToArray();
-        var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
-        var followed = Followed.Of(settled.Formula, inputs.Length);
-        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables).Following(followed);
+        var (activation, definition) = (functions.Activation, functions.Activation.Definition);
+        var (each, inputs) = (functions.Each, activation.Inputs.Count);
+        var lanes = each.Max(function => LanesOf(function, cancellation));
+        var followed = Followed.Of(each.Select(function => function.Formula), inputs);
+        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables, activation.Results).Following(followed);
         var seeds = definition.Seeds.Select(i => activation.Parameters[i]).ToEquatable();
-        string Print(Expr e) => Formula.Print(e, inputs, parameters);
-        // What the first derivative is must not depend on the second.
         var pool = new ExprPool();
-        var first = ForLanes(settled, lanes, cancellation).Load(pool);
-        var curvatures = (lanes == Lanes.Wide ? Origin.Run(Powers.Run(settled.Curved!), cancellation) : settled.Curved!).Load(pool).Skip(first.Length).ToArray();
-        return new(
-            activation,
-            Print(definition.Body.Load(new ExprPool())[0]),
-            settled.Formula.Load(pool).Skip(1).Select(Print).ToEquatable(),
-            settled.Curved!.Load(pool).Skip(first.Length).Select(Print).ToEquatable(),
-            Body.From([.. first, .. curvatures]),
-            Body.From(first.Skip(1).Take(inputs.Length).ToArray()),
-            Body.From(curvatures),
-            Planner.Run(
-                activation.Inputs, Body.From(first), Body.From(curvatures), settled.FromOutput, Defaults(definition), followed, names, definition.Stabilise, lanes, Trial(activation, lanes, cancellation), cancellation)
-                .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null }).ToEquatable(),
-            lanes)
+        var forms = each.Select(function => Form(pool, function, lanes, cancellation)).ToArray();
+        Plan plan = new(
+            activation.Inputs, Defaults(definition), followed, names, definition.IsStep, definition.Stabilise, lanes,
+            Trial(activation, lanes, cancellation));
+        Function[] planned = [.. each.Zip(forms, (function, form) => new Function(form.First, form.Second, function.FromOutput))];
+        var kernels = Planner.Run(plan, planned, cancellation)
+            .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null });
+        var isFollowed = Enumerable.Range(0, inputs + definition.Trainables.Count())
+            .Where(variable => variable >= inputs || followed.Contains(variable)).ToArray();
+        Expr[] partials = [.. forms.SelectMany(form => form.First.Load(pool).Skip(1).Where((_, variable) => isFollowed.Contains(variable)))];
+        return new(activation, forms.Select(form => form.Result).ToEquatable(), kernels.ToEquatable(), lanes)
         {
             Followed = followed,
-            Saves = BackwardPlan.Of(
-                [.. first.Skip(1).Where((_, variable) => variable >= inputs.Length || followed.Contains(variable))], followed.Count, settled.FromOutput is not null),
+            Saves = definition.IsStep ? default
+                : BackwardPlan.Of(partials, each.Count == 1 ? followed.Count : 0, each.Count == 1 && each[0].FromOutput is not null),
         };
+    }
+
+    /// <summary>The kernels of a definition with one result.</summary>
+    public static KernelSet Optimise(Derived function, CancellationToken cancellation)
+        => Optimise(new Functions(function.Activation, new([function])), cancellation);
+
+    /// <summary>The value and its first derivatives, then the second ones, in the form for the lanes; and what is said of them.</summary>
+    static (Body First, Body Second, ResultForm Result) Form(ExprPool pool, Derived function, Lanes lanes, CancellationToken cancellation)
+    {
+        var definition = function.Activation.Definition;
+        var inputs = definition.Inputs.ToArray();
+        var parameters = definition.Parameters.Select(parameter => parameter.Name).ToArray();
+        string Print(Expr e) => Formula.Print(e, inputs, parameters);
+        // What the first derivative is must not depend on the second.
+        var first = ForLanes(function, lanes, cancellation).Load(pool);
+        var curved = function.Curved ?? function.Formula;
+        var curvatures = (lanes == Lanes.Wide ? Origin.Run(Powers.Run(curved), cancellation) : curved).Load(pool).Skip(first.Length).ToArray();
+        ResultForm result = new(
+            Print(definition.Body.Load(new ExprPool())[0]),
+            function.Formula.Load(pool).Skip(1).Select(Print).ToEquatable(),
+            curved.Load(pool).Skip(first.Length).Select(Print).ToEquatable(),
+            Body.From([.. first, .. curvatures]),
+            Body.From(first.Skip(1).Take(inputs.Length).ToArray()),
+            Body.From(curvatures));
+        return (Body.From(first), Body.From(curvatures), result);
     }
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
@@ -151,7 +189,10 @@ internal static class Pipeline
     }
 
     static Derived Settled(ActivationModel activation, CancellationToken cancellation)
-        => StabiliseDerivatives(Differentiate(Stabilise(activation, cancellation), cancellation), cancellation);
+    {
+        var stable = Stabilise(activation, cancellation);
+        return activation.Definition.IsStep ? stable : StabiliseDerivatives(Differentiate(stable, cancellation), cancellation);
+    }
 
     /// <summary>The lanes asked for, if these keep the digits; else wide ones. That a promise is broken by a few ULP is for the analyzer to say.</summary>
     static Lanes LanesOf(Derived settled, CancellationToken cancellation)
@@ -160,10 +201,11 @@ internal static class Pipeline
         var asked = definition.High ? Lanes.Double : Lanes.Float;
         // What is random is no matter of digits.
         if (!definition.Stabilise || settled.Formula.Instructions.Any(instruction => instruction.Op == Op.Uniform)) return asked;
-        var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(1 + settled.Activation.Inputs.Count).ToArray());
+        var outputs = Math.Min(settled.Formula.Outputs.Count, 1 + settled.Activation.Inputs.Count);
+        var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(outputs).ToArray());
         var promised = truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
         var bounds = promised.Select(bound => Math.Max(Lost, bound)).ToArray();
-        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, settled.Activation.Inputs.Count, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation)
+        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, outputs - 1, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation)
         {
             Written = CarriedDefaults.Of(definition, definition.High),
             Subnormal = promised,

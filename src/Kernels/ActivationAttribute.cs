@@ -1,22 +1,8 @@
 namespace Kernels;
 
 /// <summary>
-/// Marks a partial struct whose static method <c>Forward</c> is the mathematics of an activation function; its kernels are
-/// generated at build time. <c>static double Forward(double x, double slope = 0.01)</c>: a parameter without a default value
-/// is an element-wise input and gets a gradient, one with a default value is a hyperparameter.
+/// A <see cref="KernelAttribute"/> for activation functions: functions of elements, of which those of one input implement
+/// <see cref="IActivation"/>, so that a layer can take them as a type argument.
 /// </summary>
 [AttributeUsage(AttributeTargets.Struct, Inherited = false)]
-public sealed class ActivationAttribute : Attribute
-{
-    /// <summary>The promised error of the value over all floats, in units in the last place; below the normal range in units of 2⁻¹⁴⁹. With <see cref="Accuracy.High"/> 0.55 unless given.</summary>
-    public double MaxUlp { get; set; } = 4;
-
-    /// <summary>The promised error of the derivative, likewise, away from the derivative's own roots. With <see cref="Accuracy.High"/> 0.65 unless given.</summary>
-    public double MaxGradientUlp { get; set; } = 8;
-
-    /// <summary>The lanes in which the kernels compute.</summary>
-    public Accuracy Accuracy { get; set; }
-
-    /// <summary>Whether the formula may be rewritten into equal forms that keep their digits. False keeps it as written.</summary>
-    public bool Stabilise { get; set; } = true;
-}
+public sealed class ActivationAttribute : KernelAttribute;

@@ -27,7 +27,7 @@ public delegate void KernelCall(
 
 /// <summary>One generated member as data.</summary>
 /// <param name="Name">
-/// Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput, BackwardFromOutputAccumulate, Tangent or BackwardBackward; and, of a definition with
+/// Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput, BackwardFromOutputAccumulate, Tangent, BackwardBackward or Step; and, of a definition with
 /// trainable scalars, BackwardTerms: what Backward computes, with the terms of its sums as destinations.
 /// </param>
 /// <param name="Sources">The spans it reads, in order.</param>
@@ -40,6 +40,9 @@ public sealed record KernelInfo(
 {
     /// <summary>The gradients of trainable scalars: sums over all elements, overwritten also where destinations are added to.</summary>
     public IReadOnlyList<string> Sums { get; init; } = [];
+
+    /// <summary>Of a kernel that computes one of several results: the kernel that computes all.</summary>
+    public ResultKernel? Of { get; init; }
 
     /// <summary>Whether the destinations are added to.</summary>
     public bool Accumulates => Name.EndsWith("Accumulate", StringComparison.Ordinal);
@@ -94,7 +97,17 @@ public sealed record ActivationInfo
     /// <summary>The ways to compute gradients, by what must be kept of the forward pass: the least first.</summary>
     public required IReadOnlyList<SavedForBackward> Saves { get; init; }
 
-    /// <summary>The user's own method: inputs, then hyperparameters.</summary>
+    /// <summary>
+    /// The definition as functions of one value: itself, where it has one result, else one for each. Their kernels are its
+    /// own, of which all results but one are dropped.
+    /// </summary>
+    public IReadOnlyList<ActivationInfo> Results
+    {
+        get => field ?? [this];
+        init;
+    }
+
+    /// <summary>The user's own method: inputs, then hyperparameters. Of a definition with several results it throws.</summary>
     public required Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> Definition { get; init; }
 
     /// <summary>The definition in the text form of the IR.</summary>

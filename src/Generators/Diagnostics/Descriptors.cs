@@ -19,7 +19,7 @@ internal static class Descriptors
         "The type '{0}' around an activation must be partial, so that the generated half can be placed in it");
 
     public static readonly DiagnosticDescriptor NoForward = Error("KRN0005", "An activation has one Forward method",
-        "'{0}' needs exactly one method 'static double Forward(double x)' with a body: it is the mathematics");
+        "'{0}' needs exactly one method 'static double Forward(double x)' with a body: it is the mathematics; it may return a tuple, and be called 'Step' where it has no gradient");
 
     public static readonly DiagnosticDescriptor BadParameter = Error("KRN0006", "Parameters of Forward are doubles",
         "The parameter '{0}' must be a plain 'double': an input has no default value, a hyperparameter has one");
@@ -66,6 +66,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor RandomRow = Error("KRN0020", "Rows are not random",
         "'{0}' draws random numbers in a definition over rows, where Uniform is one number for all columns: do it in a definition of elements");
 
+    public static readonly DiagnosticDescriptor RowResult = Error("KRN0021", "A definition over rows has one result",
+        "'{0}' is over rows: its method is called 'Forward' and returns one 'Row' or 'double'; several results and 'Step' are for definitions of elements");
+
     public static readonly DiagnosticDescriptor ValueBroken = Warning("KRN2001", "A value keeps its promised bound",
         "'{0}' promises {1} ULP, but its {2} at {3} is {4}, in truth {5}: {6} ULP");
 
@@ -90,7 +93,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor[] All =
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound, NameTaken,
-        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage, TrainableInput, BadSeed, BadRowParameter, RandomRow,
+        Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage, TrainableInput, BadSeed, BadRowParameter, RandomRow, RowResult,
         ValueBroken, GradientBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange,
         NaiveForm,
     ];

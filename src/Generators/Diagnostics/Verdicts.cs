@@ -20,16 +20,28 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
     public IEnumerable<Diagnostic> Run()
     {
         var promises = new Promises(Promise("MaxUlp") is not null, Promise("MaxGradientUlp") is not null);
-        return (definition.IsOverRows
-            ? Judge.Run(definition, promises, () => RowPipeline.Subject(model, promises, cancellation), cancellation)
-            : Judge.Run(definition, promises, () => Pipeline.Subject(model, promises, cancellation), cancellation)).Select(Report);
+        if (definition.IsOverRows)
+            return Judge.Run(definition, promises, () => RowPipeline.Subject(model, promises, cancellation), cancellation)
+                .Select(finding => Report(finding, ""));
+        var results = Enumerable.Range(0, definition.ResultCount)
+            .Select(result => (Of: definition.Results.Count > 0 ? " of " + definition.Results[result] : "", Findings: Findings(model.Component(result)))).ToArray();
+        // What one result does not depend on may move another.
+        bool IsOfAll(Finding finding) => finding.Disease != Disease.NoEffect
+            || results.All(result => result.Findings.Any(other => (other.Disease, other.Output) == (finding.Disease, finding.Output)));
+        return results.SelectMany((result, at) => result.Findings.Where(IsOfAll)
+            .Where(finding => finding.Disease != Disease.NoEffect || at == 0)
+            .Select(finding => Report(finding, result.Of)));
+
+        EquatableArray<Finding> Findings(ActivationModel one)
+            => Judge.Run(one.Definition, promises, () => Pipeline.Subject(one, promises, cancellation), cancellation);
     }
 
-    Diagnostic Report(Finding finding) => finding.Disease switch
+    /// <param name="of">Which result, of several.</param>
+    Diagnostic Report(Finding finding, string of) => finding.Disease switch
     {
-        Disease.BoundBroken when finding.Output == 0 => Broken(finding, Descriptors.ValueBroken, "MaxUlp", definition.MaxUlp),
-        Disease.BoundBroken => Broken(finding, Descriptors.GradientBroken, "MaxGradientUlp", definition.MaxGradientUlp),
-        Disease.NotANumber => At(Descriptors.NotANumber, forward.Locations[0], type.Name, Name(finding), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth)),
+        Disease.BoundBroken when finding.Output == 0 => Broken(finding, of, Descriptors.ValueBroken, "MaxUlp", definition.MaxUlp),
+        Disease.BoundBroken => Broken(finding, of, Descriptors.GradientBroken, "MaxGradientUlp", definition.MaxGradientUlp),
+        Disease.NotANumber => At(Descriptors.NotANumber, forward.Locations[0], type.Name, Name(finding, of), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth)),
         Disease.NotDifferentiable => At(Descriptors.NotDifferentiable, forward.Locations[0], type.Name, Place(finding), finding.Reason),
         Disease.NoEffect => At(Descriptors.NoEffect, Parameter(finding.Output).Locations[0], Parameter(finding.Output).Name),
         _ => At(Descriptors.ConstantOutOfRange, Constant(finding.Truth) ?? forward.Locations[0], Floats.Text(finding.Truth), Floats.Text(finding.Actual)),
@@ -37,16 +49,17 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
 
     static Diagnostic At(DiagnosticDescriptor descriptor, Location place, params object[] arguments) => Diagnostic.Create(descriptor, place, arguments);
 
-    Diagnostic Broken(Finding finding, DiagnosticDescriptor descriptor, string bound, double promised)
+    Diagnostic Broken(Finding finding, string of, DiagnosticDescriptor descriptor, string bound, double promised)
     {
         var place = (Promise(bound) ?? attribute.ApplicationSyntaxReference?.GetSyntax(cancellation))?.GetLocation() ?? type.Locations[0];
         // What is promised instead has some room: a few thousand floats are not all.
         var properties = ImmutableDictionary<string, string?>.Empty.Add(Bound, bound).Add(Value, Floats.Text(Math.Ceiling(1.25 * finding.Error + 0.5)));
         return Diagnostic.Create(
-            descriptor, place, properties, type.Name, Floats.Text(promised), Name(finding), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth), Math.Round(finding.Error, 2).ToString("G6", System.Globalization.CultureInfo.InvariantCulture));
+            descriptor, place, properties, type.Name, Floats.Text(promised), Name(finding, of), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth), Math.Round(finding.Error, 2).ToString("G6", System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    string Name(Finding finding) => finding.Output == 0 ? "value" : Variables is { Length: > 1 } by ? $"derivative by {by[finding.Output - 1]}" : "derivative";
+    string Name(Finding finding, string of)
+        => finding.Output == 0 ? "value" + of : Variables is { Length: > 1 } by ? $"derivative{of} by {by[finding.Output - 1]}" : "derivative" + of;
 
     string[] Variables => [.. definition.Inputs, .. definition.Trainables.Select(i => definition.Parameters[i].Name)];
 

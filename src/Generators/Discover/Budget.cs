@@ -12,6 +12,9 @@ internal static class Budget
     /// <summary>Each has 16 KB of terms while gradients are summed, and a result of its own in a device kernel.</summary>
     public const int Trainables = 32;
 
+    /// <summary>Each is a loop's pointer in every member, and as many again in Backward.</summary>
+    public const int Results = 8;
+
     /// <summary>Of syntax, parentheses included.</summary>
     public const int Nesting = 2 * Depth;
 
@@ -20,6 +23,6 @@ internal static class Budget
     public const int NestedCalls = 64;
 
     /// <summary>What helps where a formula is too long; and where it learns too much, for a quotient cannot be split.</summary>
-    public const string Split = "split it into several activations",
+    public const string Split = "split it into several activations", Apart = "make the others definitions of their own",
         Share = "make the others inputs, '[PerColumn] double weight' without a default value, of which there may be any number";
 }

@@ -1,4 +1,4 @@
-// From a type with [Activation] to a model: the declaration is checked here, its body read by FormulaReader.
+// From a type with [Kernel] or [Activation] to a model: the declaration is checked here, its body read by FormulaReader.
 using Kernels.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,7 +8,9 @@ namespace Kernels.Generators.Discover;
 
 internal static class DefinitionReader
 {
-    public const string ActivationAttribute = "Kernels.ActivationAttribute";
+    public const string ActivationAttribute = "Kernels.ActivationAttribute", KernelAttribute = "Kernels.KernelAttribute";
+
+    const string ForwardMethod = "Forward", StepMethod = "Step";
 
     /// <summary>Whole numbers up to it are floats.</summary>
     const double LargestSeed = 1 << 24;
@@ -22,13 +24,14 @@ internal static class DefinitionReader
     static readonly string[] Generated = ["Backward", "BackwardFromOutput", "BackwardBackward", "ForwardWithDerivative", "Tangent", "Derivative", "SecondDerivative", "ForwardWithGradient", "Info"];
 
     public static AttributeData? AttributeOf(INamedTypeSymbol type)
-        => type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == ActivationAttribute);
+        => type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() is ActivationAttribute or KernelAttribute);
 
     public static Discovery Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var problems = new List<Problem>();
         if (type.Name.Length == 0) return new(problems);
         if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp14 }) return new([new(Descriptors.OldLanguage, type.Locations[0], type.Name)]);
+        var attribute = AttributeOf(type)!;
         CheckDeclaration(type, problems);
         var forward = Forward(type, problems);
         if (problems.Count > 0 || forward is null) return new(problems);
@@ -37,15 +40,24 @@ internal static class DefinitionReader
         if (forward.Parameters.Any(parameter => parameter.Name.Length == 0)) return new(problems);
 
         var pool = new ExprPool { KeepsNaN = true };
-        var reader = new FormulaReader(pool, compilation, cancellation);
+        var readings = new List<Reading>();
         var (inputs, hyper) = (forward.Parameters.Where(p => !p.HasExplicitDefaultValue).ToArray(), forward.Parameters.Where(p => p.HasExplicitDefaultValue).ToArray());
         var shapes = RowSignature.Shapes(forward);
-        var value = reader.TryRead(forward, [.. inputs.Select((_, i) => pool.Input(i, shapes.Count > 0 ? shapes[i] : Shape.Element)), .. hyper.Select((_, i) => pool.Parameter(i))]);
-        problems.AddRange(reader.Problems);
-        if (value is null) return new(problems);
+        Expr[] arguments = [.. inputs.Select((_, i) => pool.Input(i, shapes.Count > 0 ? shapes[i] : Shape.Element)), .. hyper.Select((_, i) => pool.Parameter(i))];
+        var (results, values) = (Results(forward), new List<Expr>());
+        // The method is read once for each result: of a tuple, wherever it stands, that element alone.
+        for (var result = 0; result < Math.Max(1, results.Length); result++)
+        {
+            var reader = new FormulaReader(pool, compilation, cancellation) { Result = result };
+            var value = reader.TryRead(forward, arguments);
+            problems.AddRange(reader.Problems);
+            readings.AddRange(reader.Readings);
+            if (value is null) return new(problems);
+            values.Add(value);
+        }
 
-        var (maxUlp, maxGradientUlp, stabilise, high) = Promises(AttributeOf(type)!, problems);
-        var body = Body.From(value);
+        var (maxUlp, maxGradientUlp, stabilise, high) = Promises(attribute, problems);
+        var body = Body.From([.. values]);
         if (body.Instructions.Count(i => i.Op is >= Op.Exp and <= Op.TanhSoftplusSlope) > Budget.Functions) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Functions} functions such as exp", Budget.Split));
         else if (body.Instructions.Count > Budget.Nodes) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Nodes} operations", Budget.Split));
         else if (RowSignature.TakesRows(forward) && body.Instructions.Any(i => i.Op == Op.Uniform))
@@ -59,15 +71,40 @@ internal static class DefinitionReader
             hyper.Select(p => new ParameterDefault(p.Name, Convert.ToDouble(p.ExplicitDefaultValue), IsTrainable(p))).ToEquatable(),
             IsPublic(type), stabilise, high, maxUlp, maxGradientUlp, body)
         {
+            Results = results.ToEquatable(),
+            IsStep = forward.Name == StepMethod,
+            IsKernel = attribute.AttributeClass?.ToDisplayString() == KernelAttribute,
             Shapes = shapes,
             TakesRows = RowSignature.TakesRows(forward),
             Value = RowSignature.Value(forward),
         };
-        return new(Names.Model(type, definition), problems, pool, reader.Readings);
+        return new(Names.Model(type, definition), problems, pool, readings);
     }
 
     /// <summary>The method of a definition that was read.</summary>
-    public static IMethodSymbol ForwardOf(INamedTypeSymbol type) => type.GetMembers("Forward").OfType<IMethodSymbol>().First(method => !IsGenerated(method, type));
+    public static IMethodSymbol ForwardOf(INamedTypeSymbol type) => Methods(type).First();
+
+    /// <summary>The methods called Forward that the user wrote, or where there is none those called Step.</summary>
+    static IMethodSymbol[] Methods(INamedTypeSymbol type)
+    {
+        return Of(ForwardMethod) is { Length: > 0 } forward ? forward : Of(StepMethod);
+
+        IMethodSymbol[] Of(string name)
+            => [.. type.GetMembers(name).OfType<IMethodSymbol>().Where(method => !IsGenerated(method, type))];
+    }
+
+    /// <summary>The names of the results, where there are several: those of the tuple's elements.</summary>
+    static string[] Results(IMethodSymbol forward)
+        => forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple 
+            ? [.. tuple.TupleElements.Select((element, i) => element.IsExplicitlyNamedTupleElement ? element.Name : $"y{i + 1}")]
+            : [];
+
+    static bool IsResult(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_Double } => true,
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.All(element => element.Type.SpecialType == SpecialType.System_Double),
+        _ => RowSignature.IsRow(type),
+    };
 
     static void CheckDeclaration(INamedTypeSymbol type, List<Problem> problems)
     {
@@ -83,14 +120,19 @@ internal static class DefinitionReader
 
     static IMethodSymbol? Forward(INamedTypeSymbol type, List<Problem> problems)
     {
-        var methods = type.GetMembers("Forward").OfType<IMethodSymbol>().Where(method => !IsGenerated(method, type)).ToArray();
+        var methods = Methods(type);
         if (methods.Length != 1 || methods[0] is not { IsStatic: true, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsExtern: false } forward
-            || !(forward.ReturnType.SpecialType == SpecialType.System_Double || RowSignature.IsRow(forward.ReturnType)))
+            || !IsResult(forward.ReturnType))
         {
             problems.Add(new(Descriptors.NoForward, (methods.FirstOrDefault() ?? (ISymbol)type).Locations[0], type.Name));
             return null;
         }
-        if (RowSignature.IsOverRows(forward)) RowSignature.Check(forward, problems);
+        if (Results(forward).Length > Budget.Results) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Results} results", Budget.Apart));
+        if (RowSignature.IsOverRows(forward))
+        {
+            if (forward.ReturnType.IsTupleType || forward.Name == StepMethod) problems.Add(new(Descriptors.RowResult, forward.Locations[0], type.Name));
+            RowSignature.Check(forward, problems);
+        }
         else
             foreach (var parameter in forward.Parameters)
                 if (parameter.Type.SpecialType != SpecialType.System_Double || parameter.RefKind != RefKind.None || parameter.IsParams)

@@ -26,6 +26,8 @@ internal sealed partial class FormulaReader
     {
         IParameterReferenceOperation parameter => Known(parameter.Parameter, operation, scope),
         ILocalReferenceOperation local => Known(local.Local, operation, scope),
+        ITupleOperation tuple => Value(tuple.Elements[Result], scope),
+        IConversionOperation { OperatorMethod: null, Type.IsTupleType: true } same => Value(same.Operand, scope),
         IConversionOperation { OperatorMethod: null, Operand.Type.SpecialType: SpecialType.System_Double, Type.SpecialType: SpecialType.System_Double } same
             => Value(same.Operand, scope),
         // C# types "x > 0 ? 1 : 0" as int and converts the choice; the constants that are chosen between become doubles themselves.

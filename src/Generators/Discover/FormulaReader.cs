@@ -15,6 +15,9 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
 
     public List<Reading> Readings { get; } = [];
 
+    /// <summary>Which element of a tuple is read.</summary>
+    public int Result { get; init; }
+
     int visits;
 
     /// <summary>Thrown when a place cannot be read: the problem is recorded, and the definition yields nothing.</summary>

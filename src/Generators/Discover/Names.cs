@@ -20,7 +20,10 @@ internal static class Names
         HintName(type),
         definition.Inputs.Select(Escape).ToEquatable(),
         definition.Parameters.Select(p => Escape(p.Name)).ToEquatable(),
-        definition);
+        definition)
+    {
+        Results = definition.Results.Select(Escape).ToEquatable(),
+    };
 
     public static string Escape(string name)
         => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

@@ -29,9 +29,10 @@ internal static class CatalogFile
     {
         code.Line($"/// <summary>{summary}</summary>");
         using var type = code.Open($"{(ordered.Any(activation => activation.Definition.IsPublic) ? "public" : "internal")} static class {catalog}");
-        code.Line("/// <summary>One row a definition.</summary>");
+        code.Line("/// <summary>One row a definition; of one with several results, one a result.</summary>");
         code.Line($"public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.{info}> All {{ get; }} =");
         using var rows = code.Open("", "];", "[");
-        foreach (var activation in ordered) code.Line($"{activation.TypeName}.Info,");
+        foreach (var activation in ordered)
+            code.Line(activation.Results.Count == 0 ? $"{activation.TypeName}.Info," : $".. {activation.TypeName}.Info.Results,");
     }
 }

@@ -5,16 +5,19 @@ using Kernels.Text;
 
 namespace Kernels.Emit;
 
+/// <summary>What is said and computed of one result.</summary>
 /// <param name="Formula">The formula as written, for people.</param>
 /// <param name="Derivatives">The stable derivative for each input and then each trainable parameter, for people.</param>
 /// <param name="SecondDerivatives">The second derivatives by the inputs, the upper triangle of their matrix.</param>
 /// <param name="Stable">The value, the partial and the second derivatives, stabilised but not lowered: what the double reference evaluates.</param>
 /// <param name="Slopes">The partial derivatives by the inputs, stabilised but not lowered: what the scalar Derivative evaluates.</param>
 /// <param name="Curvatures">The second derivatives, likewise: what the scalar SecondDerivative evaluates.</param>
+internal sealed record ResultForm(
+    string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives, Body Stable, Body Slopes, Body Curvatures);
+
+/// <param name="Results">One for each result of the definition.</param>
 /// <param name="Kernels">The members, lowered.</param>
-internal sealed record KernelSet(
-    ActivationModel Activation, string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives,
-    Body Stable, Body Slopes, Body Curvatures, EquatableArray<Kernel> Kernels, Lanes Lanes)
+internal sealed record KernelSet(ActivationModel Activation, EquatableArray<ResultForm> Results, EquatableArray<Kernel> Kernels, Lanes Lanes)
 {
     /// <summary>What backward needs of forward, the least first.</summary>
     public EquatableArray<SavedForBackward> Saves { get; init; }
@@ -22,8 +25,21 @@ internal sealed record KernelSet(
     /// <summary>The inputs that get a gradient.</summary>
     public EquatableArray<int> Followed { get; init; }
 
-    /// <summary>The derivatives by what gets a gradient: the followed inputs, then the trainable parameters.</summary>
-    public IReadOnlyList<string> FollowedDerivatives => [.. Followed.Select(input => Derivatives[input]), .. Derivatives.Skip(Activation.Inputs.Count)];
+    /// <summary>The only result.</summary>
+    public ResultForm Result => Results[0];
+
+    public bool HasOneResult => Results.Count == 1;
+
+    /// <summary>Whether it has the members of an activation of one input.</summary>
+    public bool IsActivation => IsUnary && HasOneResult && !Activation.Definition.IsKernel && !Activation.Definition.IsStep;
+
+    /// <summary>The derivatives of a result by what gets a gradient: the followed inputs, then the trainable parameters.</summary>
+    public IReadOnlyList<string> FollowedDerivatives(int result)
+        => [.. Followed.Select(input => Results[result].Derivatives[input]), .. Results[result].Derivatives.Skip(Activation.Inputs.Count)];
+
+    /// <summary>The formula of each result, with its name where there are several.</summary>
+    public string Formula
+        => HasOneResult ? Result.Formula : string.Join("; ", Results.Select((result, i) => $"{Activation.Definition.Results[i]} = {result.Formula}"));
 
     public string SimpleName => Activation.Name.TrimStart('@');
 

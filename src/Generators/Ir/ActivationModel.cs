@@ -18,4 +18,11 @@ internal sealed record ActivationModel(
     string HintName,
     EquatableArray<string> Inputs,
     EquatableArray<string> Parameters,
-    Definition Definition);
+    Definition Definition)
+{
+    /// <summary>Escaped names of the results, where there are several.</summary>
+    public EquatableArray<string> Results { get; init; }
+
+    /// <summary>The model of one result.</summary>
+    public ActivationModel Component(int result) => this with { Definition = Definition.Component(result), Results = default };
+}

@@ -14,7 +14,7 @@ internal readonly record struct ParameterDefault(string Name, double Default, bo
 /// <param name="Parameters">The hyperparameters and trainable scalars, in order.</param>
 /// <param name="IsPublic">Whether other assemblies can name the type.</param>
 /// <param name="High">Whether its kernels have double lanes (Accuracy.High).</param>
-/// <param name="Body">One output: the value.</param>
+/// <param name="Body">One output for each result: its value.</param>
 internal sealed record Definition(
     string FullName,
     EquatableArray<string> Inputs,
@@ -29,13 +29,33 @@ internal sealed record Definition(
     /// <summary>Raised when the text changes in a way that an older reader cannot read.</summary>
     public const int Version = 2;
 
-    const string Trainable = "trainable", Row = "row", Rows = "rows";
+    const string Trainable = "trainable", Row = "row", Rows = "rows", Step = "step", Kernel = "kernel";
 
     /// <summary>How each input varies; empty where all are elements, as in a definition that is not over rows.</summary>
     public EquatableArray<Shape> Shapes { get; init; }
 
     /// <summary>How the value varies: an element for each column, or one a row.</summary>
     public Shape Value { get; init; } = Shape.Element;
+
+    /// <summary>The names of its results, where it has several; empty where it has one.</summary>
+    public EquatableArray<string> Results { get; init; }
+
+    /// <summary>How many results it has.</summary>
+    public int ResultCount => Math.Max(1, Results.Count);
+
+    /// <summary>Whether its method is called Step: it is not differentiated.</summary>
+    public bool IsStep { get; init; }
+
+    /// <summary>Whether it is a [Kernel] and not an [Activation].</summary>
+    public bool IsKernel { get; init; }
+
+    /// <summary>One of its results as a definition of its own.</summary>
+    public Definition Component(int result) => Results.Count == 0 ? this : this with
+    {
+        FullName = $"{FullName}.{Results[result]}",
+        Results = default,
+        Body = Body.From(Body.Load(new ExprPool())[result]),
+    };
 
     /// <summary>Whether its method takes whole rows, and not elements.</summary>
     public bool TakesRows { get; init; }
@@ -53,9 +73,11 @@ internal sealed record Definition(
     [
         $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}",
         $"name {FullName}",
-        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}",
+        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}"
+            + $"{(IsStep ? " " + Step : "")}{(IsKernel ? " " + Kernel : "")}",
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
         .. Inputs.Select((input, i) => IsOverRows ? $"input {input} {Shapes[i]}" : $"input {input}"),
+        .. Results.Select(result => $"result {result}"),
         .. Parameters.Select(parameter => $"parameter {(parameter.IsTrainable ? Trainable + " " : "")}{parameter.Name} {Literal.Double(parameter.Default)}"),
         BodyText.Write(Body),
     ]);
@@ -83,6 +105,9 @@ internal sealed record Definition(
             BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal))))
         {
             Shapes = Words("input").Where(words => words.Length > 2).Select(words => Enum.TryParse<Shape>(words[2], out var shape) ? shape : throw new FormatException($"Not a shape: {words[2]}")).ToEquatable(),
+            Results = Words("result").Select(words => words[1]).ToEquatable(),
+            IsStep = flags.Contains(Step),
+            IsKernel = flags.Contains(Kernel),
             TakesRows = flags.Contains(Rows),
             Value = flags.Contains(Row) ? Shape.PerRow : Shape.Element,
         };
@@ -90,7 +115,7 @@ internal sealed record Definition(
     }
 
     /// <summary>Whether the body is one formula over what the definition declares: text may have been written by anyone.</summary>
-    bool IsSound() => Body.Outputs.Count == 1 && Shapes.Count is var shapes && (shapes == 0 || shapes == Inputs.Count) && Body.Instructions.All(instruction => instruction.Op switch
+    bool IsSound() => Body.Outputs.Count == ResultCount && Shapes.Count is var shapes && (shapes == 0 || shapes == Inputs.Count) && Body.Instructions.All(instruction => instruction.Op switch
     {
         Op.Input => instruction.Bits >= 0 && instruction.Bits < Inputs.Count,
         Op.Parameter => instruction.Bits >= 0 && instruction.Bits < Parameters.Count,

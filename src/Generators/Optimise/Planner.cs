@@ -1,46 +1,71 @@
 // From value and partial derivatives to the kernels of a definition: what each reads, writes and shares.
 namespace Kernels.Optimise;
 
+/// <summary>What all members of a definition have in common.</summary>
+/// <param name="Inputs">Names of the element-wise inputs.</param>
+/// <param name="Followed">The inputs that get a gradient.</param>
+/// <param name="Names">What the spans are called, those of gradients and directions of the followed inputs alone.</param>
+/// <param name="IsStep">Whether there is no backward.</param>
+/// <param name="Stabilises">
+/// Whether limits at infinity are mended and, in float lanes, derivatives expanded at their roots.
+/// </param>
+/// <param name="Trial">Compiles a formula to try it.</param>
+internal sealed record Plan(
+    EquatableArray<string> Inputs,
+    double[] Parameters,
+    EquatableArray<int> Followed,
+    SpanNames Names,
+    bool IsStep,
+    bool Stabilises,
+    Lanes Lanes,
+    Func<Body, Trial> Trial);
+
+/// <summary>One result of a definition.</summary>
+/// <param name="First">The value, then one partial derivative for each input, then for each trainable parameter.</param>
+/// <param name="Second">The second derivatives by the inputs, the upper triangle of their matrix.</param>
+/// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
+internal sealed record Function(Body First, Body Second, Body? FromOutput);
+
 internal static class Planner
 {
-    /// <param name="inputs">Names of the element-wise inputs.</param>
-    /// <param name="withPartials">The value, then one partial derivative for each input, then for each trainable parameter.</param>
-    /// <param name="second">The second derivatives by the inputs, the upper triangle of their matrix.</param>
-    /// <param name="fromOutput">The derivative as a function of the value, where there is one.</param>
-    /// <param name="followed">The inputs that get a gradient.</param>
-    /// <param name="names">What the spans are called, those of gradients and directions of the followed inputs alone.</param>
-    /// <param name="stabilises">Whether limits at infinity are mended and, in float lanes, derivatives expanded at their roots.</param>
-    /// <param name="lanes">What the kernels compute in.</param>
-    /// <param name="trial">Compiles a formula to try it.</param>
-    public static EquatableArray<Kernel> Run(
-        EquatableArray<string> inputs, Body withPartials, Body second, Body? fromOutput, double[] parameters, EquatableArray<int> followed, SpanNames names, bool stabilises, Lanes lanes, Func<Body, Trial> trial,
-        CancellationToken cancellation)
+    /// <summary>
+    /// The members of a definition. Of one with several results some are left out: ForwardWithDerivative would write a
+    /// span for each result and input, BackwardBackward reads as many second derivatives for each result.
+    /// </summary>
+    public static EquatableArray<Kernel> Run(Plan plan, IReadOnlyList<Function> functions, CancellationToken cancellation)
     {
+        var (inputs, followed, names) = (plan.Inputs, plan.Followed, plan.Names);
         var pool = new ExprPool();
         var holds = new List<Hold>();
-        var first = Held(withPartials);
-        var (value, partials) = (first[0], first.Skip(1).Where((_, variable) => variable >= inputs.Count || followed.Contains(variable)).Select(Expanded).ToArray());
-        var (slopes, curvatures) = (partials.Take(followed.Count).ToArray(), Held(second).Select(Expanded).ToArray());
+        var first = functions.Select(function => Held(function.First, function)).ToArray();
+        Expr[] values = [.. first.Select(outputs => outputs[0])];
+        if (plan.IsStep) return new([Make(Member.Step, inputs, names.Values, _ => values)]);
 
-        var kernels = new List<Kernel>
-        {
-            Make(Member.Forward, inputs, [names.Value], _ => [value]),
-            Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [value, .. slopes]),
-        };
+        var partials = first.Select(outputs => outputs.Skip(1).Where((_, variable) => variable >= inputs.Count || followed.Contains(variable)).Select(Expanded).ToArray()).ToArray();
+        var slopes = partials.Select(each => each.Take(followed.Count).ToArray()).ToArray();
+        var isOne = functions.Count == 1;
+
+        var kernels = new List<Kernel> { Make(Member.Forward, inputs, names.Values, _ => values) };
+        if (isOne) kernels.Add(Make(Member.ForwardWithDerivative, inputs, [names.Value, .. names.Partials], _ => [values[0], .. slopes[0]]));
         Backward(Member.Backward, inputs, partials);
-        if (fromOutput is not null) Backward(Member.BackwardFromOutput, new([names.Value]), fromOutput.Load(pool, i => i.Op == Op.Output ? pool.Input(0) : null));
+        if (isOne && functions[0].FromOutput is { } fromOutput)
+            Backward(Member.BackwardFromOutput, new([names.Value]), [fromOutput.Load(pool, i => i.Op == Op.Output ? pool.Input(0) : null)]);
         // Along directions of the inputs; trainable scalars stand still.
-        kernels.Add(Make(Member.Tangent, new([.. inputs, .. names.Gradients]), [names.Upstream], _ => [Along(slopes, inputs.Count)]));
+        kernels.Add(Make(Member.Tangent, new([.. inputs, .. names.Gradients]), names.Upstreams, _ => [.. slopes.Select(each => Along(each, inputs.Count))]));
+        if (!isOne) return kernels.ToEquatable();
+
+        var curvatures = Held(functions[0].Second, functions[0]).Select(Expanded).ToArray();
         kernels.Add(Make(Member.BackwardBackward, new([.. inputs, names.Upstream, .. names.Directions]), [.. names.Gradients, names.UpstreamGradient],
-            _ => [.. followed.Select(row => Passed(inputs.Count, Along(Row(row), inputs.Count + 1))), Along(slopes, inputs.Count + 1)]));
+            _ => [.. followed.Select(row => Passed(inputs.Count, Along(Row(curvatures, row), inputs.Count + 1))), Along(slopes[0], inputs.Count + 1)]));
         return kernels.ToEquatable();
 
         // Limits of the second derivatives follow those of the first, not the other way round: Backward stays what it is.
-        Expr[] Held(Body body) => Planner.Held(pool, body, withPartials, inputs.Count, parameters, stabilises, lanes, holds, trial, cancellation);
+        Expr[] Held(Body body, Function function)
+            => Planner.Held(pool, body, function.First, inputs.Count, plan.Parameters, plan.Stabilises, plan.Lanes, holds, plan.Trial, cancellation);
 
-        Expr Expanded(Expr derivative) => Planner.Expanded(pool, derivative, stabilises, lanes, cancellation);
+        Expr Expanded(Expr derivative) => Planner.Expanded(pool, derivative, plan.Stabilises, plan.Lanes, cancellation);
 
-        Expr[] Row(int row) => [.. followed.Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
+        Expr[] Row(Expr[] curvatures, int row) => [.. followed.Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
 
         // A derivative that is zero everywhere passes nothing on, not even an infinite upstream gradient.
         Expr Passed(int upstream, Expr derivative) => derivative.Is(0) ? derivative : pool.Mul(pool.Input(upstream), derivative);
@@ -49,10 +74,11 @@ internal static class Planner
         Expr Along(Expr[] derivatives, int direction)
             => derivatives.Select((derivative, i) => Passed(direction + i, derivative)).Aggregate(pool.Add);
 
-        void Backward(Member member, EquatableArray<string> reads, Expr[] derivatives)
+        // What arrives at each result goes on to a variable through the result's derivative by it.
+        void Backward(Member member, EquatableArray<string> reads, Expr[][] derivatives)
         {
-            var sources = reads.Append(names.Upstream).ToEquatable();
-            var gradients = derivatives.Select(derivative => Passed(reads.Count, derivative)).ToArray();
+            var sources = reads.Concat(names.Upstreams).ToEquatable();
+            var gradients = derivatives[0].Select((_, variable) => Along([.. derivatives.Select(each => each[variable])], reads.Count)).ToArray();
             kernels.Add(Make(member, sources, names.Gradients, _ => gradients) with { Sums = names.Sums });
             kernels.Add(Make(member, sources, names.Gradients, sum => gradients.Select((gradient, i) => i < followed.Count ? pool.Add(sum(i), gradient) : gradient).ToArray(), accumulate: true) with { Sums = names.Sums });
         }

@@ -4,12 +4,17 @@ using Kernels.Text;
 
 namespace Kernels.Optimise;
 
+/// <param name="Values">The results; likewise <paramref name="Upstreams"/>, what arrives at each.</param>
 /// <param name="Directions">What arrives at the gradients, in BackwardBackward.</param>
 /// <param name="UpstreamGradient">The gradient of the upstream gradient.</param>
 /// <param name="Offset">The position of the first element.</param>
 internal sealed record SpanNames(
-    string Value, string Upstream, EquatableArray<string> Gradients, EquatableArray<string> Partials, EquatableArray<string> Sums, EquatableArray<string> Directions, string UpstreamGradient, string Offset)
+    EquatableArray<string> Values, EquatableArray<string> Upstreams, EquatableArray<string> Gradients, EquatableArray<string> Partials, EquatableArray<string> Sums, EquatableArray<string> Directions, string UpstreamGradient, string Offset)
 {
+    public string Value => Values[0];
+
+    public string Upstream => Upstreams[0];
+
     /// <summary>The same where these inputs alone are followed: the others have no gradient and no direction.</summary>
     public SpanNames Following(EquatableArray<int> followed)
     {
@@ -20,22 +25,26 @@ internal sealed record SpanNames(
 
     /// <param name="inputs">Names of the inputs, as generated code spells them; likewise <paramref name="parameters"/>.</param>
     /// <param name="trainables">Which of the parameters have gradients.</param>
-    public static SpanNames For(EquatableArray<string> inputs, EquatableArray<string> parameters, params IEnumerable<int> trainables)
+    /// <param name="results">Names of the results, where there are several.</param>
+    public static SpanNames For(
+        EquatableArray<string> inputs, EquatableArray<string> parameters, IEnumerable<int> trainables, EquatableArray<string> results = default)
     {
         var names = new NameScope(inputs.Concat(parameters));
-        var value = names.Unique("y");
-        var upstream = names.Unique("d" + value);
         string Bare(string name) => name.TrimStart('@');
         string Pascal(string name) => char.ToUpperInvariant(Bare(name)[0]) + Bare(name).Substring(1);
+        // The new value of an input that is a result too.
+        string Result(string name) => names.Unique(inputs.Concat(parameters).Contains(name) ? "new" + Pascal(name) : Bare(name));
+        var values = results.Count == 0 ? new([names.Unique("y")]) : results.Select(Result).ToEquatable();
+        var upstreams = values.Select(value => names.Unique("d" + Bare(value))).ToEquatable();
         var gradients = inputs.Select(input => names.Unique("d" + Bare(input))).ToEquatable();
         return new(
-            value,
-            upstream,
+            values,
+            upstreams,
             gradients,
-            inputs.Select(input => names.Unique($"d{value}d{Bare(input)}")).ToEquatable(),
+            inputs.Select(input => names.Unique($"d{Bare(values[0])}d{Bare(input)}")).ToEquatable(),
             trainables.Select(index => names.Unique("d" + Pascal(parameters[index]))).ToEquatable(),
-            gradients.Select(gradient => names.Unique("d" + gradient)).ToEquatable(),
-            names.Unique("d" + upstream),
+            gradients.Select(gradient => names.Unique("d" + Bare(gradient))).ToEquatable(),
+            names.Unique("d" + Bare(upstreams[0])),
             names.Unique("offset"));
     }
 }

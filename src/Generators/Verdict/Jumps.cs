@@ -23,9 +23,9 @@ internal sealed class Jumps(Subject subject, CancellationToken cancellation)
     public IEnumerable<Finding> Findings()
     {
         var critical = Critical();
-        if (critical.Outputs.Count == 0) yield break;
+        if (critical.Outputs.Count == 0 || subject.Definition.IsStep) yield break;
         double[] line = [.. Points.Line(subject.Definition).Distinct().OrderBy(x => x)];
-        foreach (var input in Followed.Of(subject.Stable, subject.Definition.Inputs.Count))
+        foreach (var input in Followed.Of([subject.Stable], subject.Definition.Inputs.Count))
         {
             var values = Run(critical, line, input);
             var tried = new HashSet<float>();

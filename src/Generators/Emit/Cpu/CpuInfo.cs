@@ -9,27 +9,74 @@ namespace Kernels.Emit.Cpu;
 
 internal static class CpuInfo
 {
+    const string Method = "global::System.Func<global::System.ReadOnlySpan<double>, global::System.ReadOnlySpan<double>, double>";
+
     public static void Write(CodeWriter code, KernelSet set)
     {
-        var definition = set.Activation.Definition;
-        var seeds = definition.Seeds.ToArray();
-        code.Line("internal static global::Kernels.ActivationInfo Describe(global::System.Func<global::System.ReadOnlySpan<double>, global::System.ReadOnlySpan<double>, double> definition) => new()");
-        using var info = code.Open("", "};");
-        code.Line($"Name = {Literal.CSharpString(set.SimpleName)},");
+        if (set.HasOneResult)
+        {
+            code.Line($"internal static global::Kernels.ActivationInfo Describe({Method} definition) => new()");
+            using var info = code.Open("", "};");
+            Describe(code, set, set.Activation.Definition, set.SimpleName, set.Results, "definition");
+            Kernels(code, set);
+            return;
+        }
+        var several = $"{set.SimpleName} has {set.Results.Count} results: Info.Results has each as a function of one value.";
+        using var method = code.Open($"internal static global::Kernels.ActivationInfo Describe(params {Method}[] definitions)");
+        using (code.Open("global::Kernels.ActivationInfo whole = new()", "};"))
+        {
+            var none = $"static (_, _) => throw new global::System.NotSupportedException({Literal.CSharpString(several)})";
+            Describe(code, set, set.Activation.Definition, set.SimpleName, set.Results, none);
+            Kernels(code, set);
+        }
+        code.Line("return whole with");
+        using var with = code.Open("", "};");
+        using var results = code.Open("Results =", "],", "[");
+        for (var result = 0; result < set.Results.Count; result++)
+        {
+            var component = set.Activation.Definition.Component(result);
+            code.Line("new()");
+            using var info = code.Open("", "},");
+            var name = $"{set.SimpleName}.{set.Activation.Definition.Results[result]}";
+            Describe(code, set, component, name, new([set.Results[result]]), $"definitions[{result}]");
+            code.Line($"Kernels = global::Kernels.ResultKernel.All(whole, {result}, {set.Results.Count}),");
+        }
+    }
+
+    /// <param name="forms">What is said of the results.</param>
+    static void Describe(
+        CodeWriter code, KernelSet set, Definition definition, string name, EquatableArray<ResultForm> forms, string method)
+    {
+        var whole = set.Activation.Definition;
+        var seeds = whole.Seeds.ToArray();
+        var carried = CarriedDefaults.Of(whole, set.HasDoubleLanes);
+        code.Line($"Name = {Literal.CSharpString(name)},");
         code.Line($"FullName = {Literal.CSharpString(definition.FullName)},");
-        code.Line($"Formula = {Literal.CSharpString(set.Formula)},");
-        code.Line($"Derivatives = {Strings(set.Derivatives)},");
-        code.Line($"SecondDerivatives = {Strings(set.SecondDerivatives)},");
+        code.Line($"Formula = {Literal.CSharpString(forms.Count == 1 ? forms[0].Formula : set.Formula)},");
+        code.Line($"Derivatives = {Strings(forms.SelectMany(form => form.Derivatives))},");
+        code.Line($"SecondDerivatives = {Strings(forms.SelectMany(form => form.SecondDerivatives))},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
         if (set.Followed.Count < definition.Inputs.Count) code.Line($"Followed = [{string.Join(", ", set.Followed)}],");
-        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select((p, i) => Parameter(p, seeds.Contains(i), CarriedDefaults.Of(definition, set.HasDoubleLanes)[i])))}],");
+        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select((p, i) => Parameter(p, seeds.Contains(i), carried[i])))}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
         code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
         code.Line($"Saves = [{string.Join(", ", set.Saves.Select(Way))}],");
-        code.Line("Definition = definition,");
+        code.Line($"Definition = {method},");
         code.Line($"Ir = {Literal.CSharpString(definition.Write())},");
-        code.Line($"StableIr = {Literal.CSharpString(BodyText.Write(set.Stable))},");
+        code.Line($"StableIr = {Literal.CSharpString(BodyText.Write(Stable(forms)))},");
+    }
+
+    /// <summary>Of several results all outputs, one result after the other.</summary>
+    static Body Stable(EquatableArray<ResultForm> forms)
+    {
+        if (forms.Count == 1) return forms[0].Stable;
+        var pool = new ExprPool();
+        return Body.From([.. forms.SelectMany(form => form.Stable.Load(pool))]);
+    }
+
+    static void Kernels(CodeWriter code, KernelSet set)
+    {
         using var kernels = code.Open("Kernels =", "],", "[");
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms)) code.Line(Row(set, kernel));
     }

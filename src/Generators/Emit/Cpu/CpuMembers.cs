@@ -11,15 +11,21 @@ internal static class CpuMembers
     public static void Write(CodeWriter code, KernelSet set)
     {
         var definition = set.Activation.Definition;
-        using var type = code.Open($"partial struct {set.Activation.Name} : global::Kernels.{(set.IsUnary ? "IActivation" : "IDefinition")}");
+        using var type = code.Open($"partial struct {set.Activation.Name} : global::Kernels.{(set.IsActivation ? "IActivation" : "IDefinition")}");
         foreach (var kernel in set.Kernels.Where(kernel => !kernel.Accumulate)) Kernel(code, set, kernel);
-        Derivative(code, set);
-        SecondDerivative(code, set);
+        if (set.HasOneResult && !definition.IsStep)
+        {
+            Derivative(code, set);
+            SecondDerivative(code, set);
+        }
 
         code.Line("/// <summary>Names, formulas, promises and the kernels as delegates.</summary>");
         var arguments = definition.Inputs.Select((_, i) => $"x[{i}]").Concat(definition.Parameters.Select((_, i) => $"p[{i}]"));
-        code.Line($"public static global::Kernels.ActivationInfo Info {{ get; }} = {Kernels(set)}.Describe(static (x, p) => Forward({string.Join(", ", arguments)}));");
-        if (set.IsUnary) Interface(code, set, set.Kernels.First(kernel => kernel.Member == Member.Backward));
+        var method = $"{(definition.IsStep ? "Step" : "Forward")}({string.Join(", ", arguments)})";
+        string Function(int result) => $"static (x, p) => {method}{(set.HasOneResult ? "" : $".Item{result + 1}")}";
+        var functions = string.Join(", ", set.Results.Select((_, result) => Function(result)));
+        code.Line($"public static global::Kernels.ActivationInfo Info {{ get; }} = {Kernels(set)}.Describe({functions});");
+        if (set.IsActivation) Interface(code, set, set.Kernels.First(kernel => kernel.Member == Member.Backward));
     }
 
     static void Kernel(CodeWriter code, KernelSet set, Kernel kernel)
@@ -48,14 +54,14 @@ internal static class CpuMembers
     static void Derivative(CodeWriter code, KernelSet set)
     {
         Documentation.Derivative(code, set);
-        Scalar(code, set, "Derivative", set.Slopes, set.Activation.Inputs.Select(name => "d" + Bare(name)));
+        Scalar(code, set, "Derivative", set.Result.Slopes, set.Activation.Inputs.Select(name => "d" + Bare(name)));
     }
 
     static void SecondDerivative(CodeWriter code, KernelSet set)
     {
         var inputs = set.Activation.Inputs;
         Documentation.SecondDerivative(code, set);
-        Scalar(code, set, "SecondDerivative", set.Curvatures, UpperTriangle.Entries(inputs.Count).Select(entry => $"d{Bare(inputs[entry.Row])}d{Bare(inputs[entry.Column])}"));
+        Scalar(code, set, "SecondDerivative", set.Result.Curvatures, UpperTriangle.Entries(inputs.Count).Select(entry => $"d{Bare(inputs[entry.Row])}d{Bare(inputs[entry.Column])}"));
     }
 
     /// <summary>Scalar code in double precision for what the body gives: one result, or a tuple of that many names.</summary>

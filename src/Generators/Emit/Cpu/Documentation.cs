@@ -11,17 +11,17 @@ internal static class Documentation
         var definition = set.Activation.Definition;
         var what = kernel.Member switch
         {
-            Member.Forward => $"{kernel.Destinations[0]} = {set.Formula}, element by element.",
+            Member.Forward or Member.Step => $"{Values(kernel, set)}, element by element.",
             Member.Backward => $"{Gradients(kernel, set, "·")}. {Kept(set)}",
-            Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.FollowedDerivatives[i]}"))}.",
-            Member.Tangent => $"{kernel.Destinations[0]} = {Along(kernel, set)}: forward mode, how the value moves when the inputs do.",
+            Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.FollowedDerivatives(0)[i]}"))}.",
+            Member.Tangent => $"{Along(kernel, set)}: forward mode, how the value moves when the inputs do.",
             Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(Inputs(set) + 1))}) the gradients of the inputs, "
                 + $"{string.Join(", ", kernel.Destinations.Take(set.Followed.Count))}, and of {kernel.Sources[Inputs(set)]}, {kernel.Destinations[set.Followed.Count]}. {Curvatures(set)}.",
             _ => $"{kernel.Destinations[0]} = {kernel.Sources[1]}·f', where f' is a function of the value {kernel.Sources[0]} alone: the input need not be kept.",
         };
         var bound = kernel.Member switch
         {
-            Member.Forward => $"At most {Literal.Double(definition.MaxUlp)} ULP over all floats.",
+            Member.Forward or Member.Step => $"At most {Literal.Double(definition.MaxUlp)} ULP over all floats.",
             Member.BackwardFromOutput => "Less accurate than Backward where the value is close to a bound, because it has been rounded.",
             Member.BackwardBackward => "The second derivative's bound is in docs/numerics.md.",
             _ => $"The derivative is within {Literal.Double(definition.MaxGradientUlp)} ULP away from its roots.",
@@ -41,7 +41,7 @@ internal static class Documentation
 
     public static void Derivative(CodeWriter code, KernelSet set)
     {
-        var slopes = set.Activation.Definition.Inputs.Select((input, i) => $"∂f/∂{input} = {set.Derivatives[i]}");
+        var slopes = set.Activation.Definition.Inputs.Select((input, i) => $"∂f/∂{input} = {set.Result.Derivatives[i]}");
         code.Line($"/// <summary>{Xml(string.Join("; ", slopes))}, in double precision.</summary>");
     }
 
@@ -51,17 +51,39 @@ internal static class Documentation
     static string Curvatures(KernelSet set)
     {
         var inputs = set.Activation.Definition.Inputs;
-        return string.Join("; ", UpperTriangle.Entries(inputs.Count).Zip(set.SecondDerivatives, (entry, text) => $"∂²f/∂{inputs[entry.Row]}∂{inputs[entry.Column]} = {text}"));
+        return string.Join("; ", UpperTriangle.Entries(inputs.Count).Zip(set.Result.SecondDerivatives, (entry, text) => $"∂²f/∂{inputs[entry.Row]}∂{inputs[entry.Column]} = {text}"));
     }
 
-    /// <summary>Σ derivative · direction.</summary>
+    static string Values(Kernel kernel, KernelSet set)
+        => string.Join("; ", kernel.Destinations.Select((name, result) => $"{name} = {set.Results[result].Formula}"));
+
+    /// <summary>Of each result Σ derivative · direction.</summary>
     static string Along(Kernel kernel, KernelSet set)
-        => string.Join(" + ", set.FollowedDerivatives.Take(set.Followed.Count).Select((derivative, i) => $"({derivative})·{kernel.Sources[Inputs(set) + i]}"));
+    {
+        return string.Join("; ", kernel.Destinations.Select((name, result) => $"{name} = {Sum(result)}"));
+
+        string Sum(int result)
+            => string.Join(" + ", set.Followed.Select((_, i) => $"({Derivative(set, result, i)})·{kernel.Sources[Inputs(set) + i]}"));
+    }
+
+    /// <summary>The derivative itself; of several results, for which that would fill a page, its name.</summary>
+    static string Derivative(KernelSet set, int result, int variable)
+    {
+        if (set.HasOneResult) return set.FollowedDerivatives(0)[variable];
+        var definition = set.Activation.Definition;
+        string[] variables = [.. set.Followed.Select(input => definition.Inputs[input]), .. definition.Trainables.Select(i => definition.Parameters[i].Name)];
+        return $"∂{definition.Results[result]}/∂{variables[variable]}";
+    }
 
     static int Inputs(KernelSet set) => set.Activation.Inputs.Count;
 
     static string Gradients(Kernel kernel, KernelSet set, string times)
-        => string.Join("; ", kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{kernel.Sources[kernel.Sources.Count - 1]}{times}({set.FollowedDerivatives[i]})"));
+    {
+        var upstreams = kernel.Sources.Skip(kernel.Sources.Count - set.Results.Count).ToArray();
+        return string.Join("; ", kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{Sum(i)}"));
+
+        string Sum(int variable) => string.Join(" + ", upstreams.Select((upstream, result) => $"{upstream}{times}({Derivative(set, result, variable)})"));
+    }
 
     /// <summary>What a layer has to keep, in words.</summary>
     static string Kept(KernelSet set)
