@@ -124,6 +124,9 @@ public sealed record ActivationInfo
     public KernelInfo this[string kernel]
         => Kernels.FirstOrDefault(candidate => candidate.Name == kernel) ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
 
+    /// <summary>Whether it is a step, which is not differentiated.</summary>
+    public bool IsStep => Kernels.All(kernel => (kernel.Of?.Kernel ?? kernel).Name == "Step");
+
     /// <summary>All that it may be differentiated by: the inputs, then the trainable scalars.</summary>
     internal IReadOnlyList<string> Variables => [.. Inputs, .. Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
 

@@ -16,14 +16,14 @@ public sealed record ResultKernel(ActivationInfo Whole, KernelInfo Kernel, int R
     const string Step = "Step", Forward = "Forward", Tangent = "Tangent";
 
     /// <summary>Whether there is a destination for each result; else there is an upstream gradient for each.</summary>
-    bool WritesResults => Kernel.Name is Step or Forward or Tangent;
+    internal bool WritesResults => Kernel.Name is Step or Forward or Tangent;
 
     /// <summary>All kernels of a definition as those of one result. That of a step, which computes the value, is Forward.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static IReadOnlyList<KernelInfo> All(ActivationInfo whole, int result, int results)
         => [.. whole.Kernels.Select(kernel => new ResultKernel(whole, kernel, result, results).Seen())];
 
-    KernelInfo Seen()
+    internal KernelInfo Seen()
     {
         var (isOther, count) = (Others(), Kernel.Sources.Count);
         return Kernel with

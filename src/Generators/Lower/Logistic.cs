@@ -21,11 +21,11 @@ internal sealed partial class Lowering
 
     /// <summary>
     /// σ(x) = 2ⁿ/(2ⁿ + 1 + (e⁻ʳ - 1)) on the whole line, max 2.2 ULP, subnormal results included. The exponential stands once, so each
-    /// rounding keeps the order of arguments: σ is monotone. From 32 on it is 1.
+    /// rounding keeps the order of arguments: σ is monotone. From the tier's highest argument on it is 1.
     /// </summary>
     Expr Sigmoid(Expr argument)
     {
-        var ((n, r, _, _), _) = Ratio(argument, 32);
+        var ((n, r, _, _), _) = Ratio(argument, tier.LogisticHighest);
         var s = Named("s", Scale(Constant(1), n));
         var decay = Fms(Horner(Alternating(tier.Coefficients.Exp), r), pool.Node(Op.Mul, r, r), r);
         // Of 1 and 2ⁿ the smaller joins the small sum, so that only the last one rounds coarsely.
@@ -56,7 +56,7 @@ internal sealed partial class Lowering
     /// <param name="meetsSmall">Whether what it is multiplied by may be small where S is large.</param>
     Deferred DeferredSigmoid(Expr argument, bool meetsSmall)
     {
-        var (s, m, n, _) = PowerAndDecay(argument, 32, meetsSmall);
+        var (s, m, n, _) = PowerAndDecay(argument, tier.LogisticHighest, meetsSmall);
         var (q, exponent) = Grown(Constant(1), s, pool.Node(Op.Add, s, m), n, meetsSmall);
         return new(q, exponent);
     }

@@ -23,17 +23,18 @@ internal sealed class Tier
         ExpM1Lowest = -18,
         ExpM1Highest = 89,
         TanhLimit = 10,
+        LogisticHighest = 32,
         MillsLimit = 4096,
         Coefficients = Coefficients.Float,
     };
 
     /// <summary>Double lanes, float in and out: 29 bits to spare, so nothing is compensated, and one rounding at the end is all that counts.</summary>
-    public static readonly Tier High = Doubles(expHighest: 700, exp2Limit: 720);
+    public static readonly Tier High = Doubles(expHighest: 700, exp2Limit: 720, logisticHighest: 32);
 
     /// <summary>Double lanes whose exponentials grow no further than that products of three are numbers, and one that decays outlasts two; beyond e²³⁰ nothing comes back to the floats.</summary>
-    public static readonly Tier Wide = Doubles(expHighest: 230, exp2Limit: 1010);
+    public static readonly Tier Wide = Doubles(expHighest: 230, exp2Limit: 1010, logisticHighest: 40);
 
-    static Tier Doubles(double expHighest, double exp2Limit) => new()
+    static Tier Doubles(double expHighest, double exp2Limit, double logisticHighest) => new()
     {
         IsCompensated = false,
         Round = value => value,
@@ -51,6 +52,7 @@ internal sealed class Tier
         ExpM1Lowest = -40,
         ExpM1Highest = expHighest,
         TanhLimit = 20,
+        LogisticHighest = logisticHighest,
         MillsLimit = 1 << 20,
         Coefficients = Coefficients.Double,
     };
@@ -103,6 +105,11 @@ internal sealed class Tier
 
     /// <summary>From here on tanh is 1 in the lane.</summary>
     public required double TanhLimit { get; init; }
+
+    /// <summary>
+    /// From here on σ is 1: in wide lanes for doubles, because a factor of 1e10 may come, and a term that it cancels.
+    /// </summary>
+    public required double LogisticHighest { get; init; }
 
     /// <summary>From here on t + 1/t is t in the lane, and t/(t + 1/t) is 1.</summary>
     public required double MillsLimit { get; init; }

@@ -18,6 +18,9 @@ internal sealed class InfiniteInputs
     /// </summary>
     static readonly double[] FarOut = [3.9402006196394479e115, 1.6069380442589903e60];
 
+    /// <summary>2⁹⁰⁰: where doubles still hold it, and much that is small times it is large.</summary>
+    const double FurtherOut = 8.452712498170644e270;
+
     static readonly double[] OnTheWay = [0.37, 1.7, 32];
 
     /// <summary>A limit that is a larger formula than this is not worth it.</summary>
@@ -132,6 +135,8 @@ internal sealed class InfiniteInputs
             => sample.With(x, side * at) is var far ? Interpreter.Run(truth, far.Inputs, far.Parameters)[0] : 0;
         if (Optimise.Ends.Limit(k => At(Math.Pow(2, k))) is not { } seen || double.IsNaN(seen)
             || Same(seen, limit)) return true;
+        // Beside a factor such as σ(-150) the way is longer.
+        if (Same(At(FurtherOut), limit)) return true;
         // At a pole of another input, as log(1 + y) has one at -1, it is infinite all the way: that says nothing of the
         // way to the end.
         return OnTheWay.All(at => double.IsInfinity(At(at)));

@@ -92,7 +92,18 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
            let quantities = Quantity.Of(activation, run.Kernel, run.Direction)
            from output in Call(run.Kernel.Name, point, run.Direction).Select((value, i) => (Value: value, At: i))
            where quantities[output.At].Order > 0
+           where !(atInfinity && float.IsNaN(output.Value) && MeetsZero(run.Kernel, point, output.At))
            select ($"{run.Kernel.Destinations[output.At]} of {run.Name}", output.Value, quantities[output.At]);
+
+    /// <summary>
+    /// Of several results: whether the slope of another one, at which 0 arrives, is infinite. 0·∞ is NaN as in IEEE 754.
+    /// </summary>
+    bool MeetsZero(KernelInfo kernel, float[] point, int output)
+    {
+        if (kernel.Of is not { WritesResults: false } of) return false;
+        var others = Enumerable.Range(0, of.Results).Where(other => other != of.Result);
+        return others.Any(other => !float.IsFinite(Call((of with { Result = other }).Seen(), point)[output]));
+    }
 
     /// <summary>No choice and no kink: a comparison with NaN takes a branch, whose slope may be a number.</summary>
     bool IsSmooth => Definition.Read(activation.Ir).Body.Instructions
@@ -106,8 +117,10 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     double Defined(float[] point)
         => activation.Definition([.. point.Select(x => (double)x)], activation.ParametersAt(0));
 
-    float[] Call(string kernel, float[] point, int direction = 0)
-        => [.. KernelInputs.Run(runner, activation, activation[kernel], [.. point.Select(x => (float[])[x])], direction: direction).Select(output => output[0])];
+    float[] Call(string kernel, float[] point, int direction = 0) => Call(activation[kernel], point, direction);
+
+    float[] Call(KernelInfo kernel, float[] point, int direction = 0)
+        => [.. KernelInputs.Run(runner, activation, kernel, [.. point.Select(x => (float[])[x])], direction: direction).Select(output => output[0])];
 
     float[] Point(int input, float x, float other) => [.. activation.Inputs.Select((_, i) => i == input ? x : other)];
 

@@ -25,6 +25,7 @@ public sealed record GradientCheck(
     public static GradientCheck Run(ActivationInfo activation, KernelRunner? runner = null)
     {
         runner ??= CpuRunner.Best;
+        if (activation.IsStep) return new(activation.FullName, runner.Name, 0, 0, 0, 0, [], []);
         if (activation.Gradients is not { } backward || !runner.Offers(activation, backward))
             return new(activation.FullName, runner.Name, 0, 0, 0, 0, [], [$"{runner.Name} offers no Backward of {activation.FullName}."]);
 
@@ -54,6 +55,7 @@ public sealed record GradientCheck(
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n',
+    Checked + Kinks + Unsure == 0 && Passed ? [$"{Activation}: no gradient, a step is not differentiated"] :
     [
         FormattableString.Invariant($"{Activation} gradient on {Runner}: {(Passed ? "right" : "FAILED")}; {Checked} points, {Kinks} kinks, ")
             + FormattableString.Invariant($"{Unsure} unsure, at most {MaxError:P0} of the tolerance at {UlpReport.Spell(Worst)}"),
