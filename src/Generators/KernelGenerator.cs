@@ -15,7 +15,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         // A method of mathematics becomes a formula; one that says something else becomes nothing (the analyzer says why).
         var definitions = Marked(context, DefinitionReader.ActivationAttribute).Collect()
             .Combine(Marked(context, DefinitionReader.KernelAttribute).Collect())
-            .SelectMany(Pipeline.Both).WithTrackingName(Steps.Discover);
+            .SelectMany(Pipeline.Both);
         var (activations, rows) = (definitions.Where(RowPipeline.IsOverElements), definitions.Where(RowPipeline.IsOverRows));
         var (kernels, rowKernels) = (Compile(activations), CompileRows(rows));
 
@@ -64,7 +64,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
 
     static IncrementalValuesProvider<ActivationModel> Marked(IncrementalGeneratorInitializationContext context, string attribute)
         => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, IsType, Pipeline.Discover)
-            .Where(Pipeline.IsDefinition).Select(Pipeline.Definition);
+            .Where(Pipeline.IsDefinition).Select(Pipeline.Definition).WithTrackingName(Steps.Discover);
 
     static bool IsType(SyntaxNode node, CancellationToken _) => node is TypeDeclarationSyntax;
 

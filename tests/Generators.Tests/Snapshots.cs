@@ -40,7 +40,7 @@ public class Snapshots
         var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(stable, default), default);
         var planned = Pipeline.Optimise(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default);
         var text = $"formula    {planned.Formula}\n"
-            + string.Concat(planned.Derivatives.Select((slope, i) => $"d/d{activation.Definition.Inputs[i]}       {slope}\n"))
+            + string.Concat(planned.Result.Derivatives.Select((slope, i) => $"d/d{activation.Definition.Inputs[i]}       {slope}\n"))
             + $"\ndiscovered\n{activation.Definition.Body}\nstabilised\n{stable.Formula}\ndifferentiated and stabilised\n{settled.Formula}"
             + (settled.FromOutput is { } fromOutput ? $"\nderivative from the output\n{fromOutput}" : "")
             + string.Concat(Pipeline.Lower(planned, default).Kernels.Select(kernel => $"\n{kernel.Name}({string.Join(", ", kernel.Sources)}) -> {string.Join(", ", kernel.Destinations)}\n{kernel.Body}"));

@@ -84,4 +84,10 @@ public partial class Rows
     [InlineData("static Row Forward(Row x, double seed = 3) => x * Uniform(seed);")]
     [InlineData("static double Forward(Row x, double seed = 3) => Sum(x) * Uniform(seed);")]
     public void AreNotRandom(string forward) => Project.Define(forward).Build().ShouldRefuse("KRN0020");
+
+    [Theory]
+    [InlineData("static (double a, double b) Forward(Row x) => (Sum(x), Max(x));")]
+    [InlineData("static Row Step(Row x) => 2 * x;")]
+    [InlineData("static (double a, double b) Forward(double x, [PerRow] double s) => (x, s);")]
+    public void HaveOneResultAndAGradient(string forward) => Project.Define(forward).Build().ShouldRefuse("KRN0021");
 }

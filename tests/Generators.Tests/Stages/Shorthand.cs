@@ -27,7 +27,8 @@ internal static class Shorthand
     {
         var again = Differentiator.Again(settled, 1, default).Stable();
         var second = Body.From([.. again.Load(new ExprPool()).Skip(2)]);
-        return Planner.Run(new(["x"]), settled, second, null, [], new([0]), SpanNames.For(new(["x"]), default), stabilises: true, Lanes.Float, Tried, default).ToArray();
+        Plan plan = new(new(["x"]), [], new([0]), SpanNames.For(new(["x"]), default, []), IsStep: false, Stabilises: true, Lanes.Float, Tried);
+        return Planner.Run(plan, [new(settled, second, null)], default).ToArray();
     }
 
     /// <summary>A formula as its kernel in float lanes computes it.</summary>
