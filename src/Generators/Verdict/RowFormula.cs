@@ -18,8 +18,8 @@ internal sealed class RowFormula(Body body, double[][] inputs, double[] paramete
         Op.Count => [columns],
         Op.Index => [.. Enumerable.Range(0, columns).Select(column => (double)column)],
         Op.Sum => [Wide(instruction.A).Sum()],
-        Op.RowMax => [Wide(instruction.A).Max()],
-        Op.RowMin => [Wide(instruction.A).Min()],
+        Op.RowMax => [Wide(instruction.A).Aggregate(Math.Max)],
+        Op.RowMin => [Wide(instruction.A).Aggregate(Math.Min)],
         Op.LogSumExp => [LogSumExp(Wide(instruction.A))],
         Op.Softmax => Wide(instruction.A) is var x && LogSumExp(x) is var all ? [.. x.Select(value => ScalarFunctions.Exp(value - all))] : [],
         _ => Applied(instruction),
@@ -37,5 +37,5 @@ internal sealed class RowFormula(Body body, double[][] inputs, double[] paramete
 
     double[] Wide(int position) => At(position) is var values && values.Length == columns ? values : [.. Enumerable.Repeat(values[0], columns)];
 
-    static double LogSumExp(double[] x) => x.Max() is var max && double.IsInfinity(max) ? max : max + Math.Log(x.Sum(value => Math.Exp(value - max)));
+    static double LogSumExp(double[] x) => x.Aggregate(Math.Max) is var max && double.IsInfinity(max) ? max : max + Math.Log(x.Sum(value => Math.Exp(value - max)));
 }

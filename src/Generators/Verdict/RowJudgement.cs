@@ -24,7 +24,13 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     readonly Definition definition = subject.Definition;
     readonly int[] trainables = [.. subject.Definition.Trainables];
 
-    sealed record Sample(double[][] Inputs, double[] Upstream, double[][] Expected);
+    readonly Dictionary<int, RowOutcome> outcomes = [];
+
+    /// <param name="Expected">Of each output nearly the truth; NaN where double precision does not know it, and nothing where there is no limit.</param>
+    sealed record Sample(double[][] Inputs, double[] Upstream, double[][] Expected)
+    {
+        public bool IsLimit => HasInfinity(Inputs);
+    }
 
     readonly record struct Suspect(double Error, int Sample, int Column, double Actual);
 
@@ -60,15 +66,46 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
                         ? Row(column => kind.Value(row, column, random))
                         : places[i] is { } first ? [random.Next(Columns) + first] : shape == Shape.Element ? Row(_ => 8 * random.NextDouble() - 4) : Row(_ => 0.25 + 1.75 * random.NextDouble(), shape))];
                     var upstream = Row(_ => (0.5 + random.NextDouble()) * (random.Next(2) * 2 - 1), definition.Value);
-                    // Rows with infinities have limits, which double precision does not know.
-                    if (inputs.Any(values => values.Any(value => double.IsInfinity(value)))) continue;
-                    yield return new(inputs, upstream, new RowFormula(subject.Stable, [.. inputs, upstream], subject.Parameters, Columns).Run());
+                    if ((HasInfinity(inputs) ? Limits(inputs, upstream) : Stable(inputs, upstream)) is { } expected) yield return new(inputs, upstream, expected);
                 }
         }
 
         static double[] Row(Func<int, double> value, Shape shape = Shape.Element)
             => [.. Enumerable.Range(0, (shape & Shape.PerColumn) != 0 ? Columns : 1).Select(column => (double)(float)value(column))];
     }
+
+    static bool HasInfinity(double[][] inputs) => inputs.Any(values => values.Any(value => double.IsInfinity(value)));
+
+    double[][] Stable(double[][] inputs, double[] upstream) => new RowFormula(subject.Stable, [.. inputs, upstream], subject.Parameters, Columns).Run();
+
+    /// <summary>Where the stable form goes on the ways to the infinities of a row; null where its values have no limit.</summary>
+    double[][]? Limits(double[][] inputs, double[] upstream)
+    {
+        if (!IsDefined(inputs) && !RulesOut(inputs)) return null;
+        var paths = InfinityStandIn.Paths.Select(path => path.Select(infinity => Stable(infinity.In(inputs), upstream)).ToArray()).ToArray();
+        double[][] limits = [.. paths[0][0].Select((values, output) => Whole([.. values.Select((_, k) => Limit([.. paths.Select(path => path.Select(at => at[output][k]).ToArray())]))]))];
+        return limits[0].Length == 0 ? null : [limits[0], .. limits.Skip(1).Select(gradient => IsUsed(gradient, limits[0]) ? gradient : [])];
+
+        static double[] Whole(double?[] limits) => limits.Any(limit => limit is null) ? [] : [.. limits.Select(limit => limit!.Value)];
+    }
+
+    /// <summary>The limit that all paths have; null where they have none or different ones, and NaN where double precision leaves the numbers.</summary>
+    static double? Limit(double[][] paths)
+    {
+        if (paths.Any(path => path.Any(value => !double.IsFinite(value)))) return double.NaN;
+        double?[] limits = [.. paths.Select(path => (double?)PathLimit.Of(Exact(path))).Distinct()];
+        return limits.Length == 1 ? limits[0] : null;
+    }
+
+    /// <summary>Whether somebody follows a gradient: none that is infinite, nor any of a row whose values are all infinite.</summary>
+    static bool IsUsed(double[] gradient, double[] values) => !gradient.Any(double.IsInfinity) && !values.All(double.IsInfinity);
+
+    /// <summary>Whether the user's own method has a value at infinities.</summary>
+    bool IsDefined(double[][] inputs) => !new RowFormula(definition.Body, inputs, subject.Parameters, Columns).Run()[0].Any(double.IsNaN);
+
+    /// <summary>Whether several elements are ruled out, as masked logits are: then a finite limit is a value, also where the method has 0·(-∞).</summary>
+    static bool RulesOut(double[][] inputs)
+        => inputs.Sum(values => values.Count(double.IsNegativeInfinity)) > 1 && !inputs.Any(values => values.Any(double.IsPositiveInfinity));
 
     /// <summary>The least place of each input that is compared with the numbers of the columns, a class or a length; null of others.</summary>
     int?[] Places()
@@ -93,7 +130,8 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
         for (var i = 0; i < results.Length; i++)
         {
             var (output, actual, expected) = (member.Outputs[i], results[i], sample.Expected[member.Outputs[i]]);
-            var scale = expected.Max(Math.Abs);
+            if (expected.Length == 0) continue;
+            var scale = expected.Where(value => !double.IsInfinity(value)).Select(Math.Abs).DefaultIfEmpty().Max();
             for (var column = 0; column < actual.Length; column++)
             {
                 var right = expected[column % expected.Length];
@@ -109,27 +147,46 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     IEnumerable<Finding> Confirmed(List<Suspect> suspects, int output, Sample[] samples)
     {
         var factor = (output == 0 ? subject.Promises.Value : subject.Promises.Gradient) ? Promised : Unpromised;
-        // The worst of different rows: one row fails in all its columns alike.
-        foreach (var suspect in suspects.GroupBy(suspect => suspect.Sample).Select(row => row.OrderByDescending(each => each.Error).First()).OrderByDescending(each => each.Error).Take(Trials))
+        // The worst of different rows: one row fails in all its columns alike. Numbers come before limits, which cost more.
+        var rows = suspects.GroupBy(suspect => suspect.Sample).Select(row => row.OrderByDescending(each => each.Error).First()).OrderByDescending(each => each.Error)
+            .ToLookup(each => samples[each.Sample].IsLimit);
+        foreach (var suspect in rows[false].Take(Trials).Concat(rows[true].Take(Trials)))
         {
             cancellation.ThrowIfCancellationRequested();
-            var point = Point(samples[suspect.Sample]);
-            var truth = BigRowTruth.At(definition.Body, point, trainables);
-            if ((output == 0 ? truth.Values : truth.Gradients?[output - 1]) is not { } numbers) continue;
-            var (right, got) = (numbers[suspect.Column % numbers.Length].ToDouble(), (float)suspect.Actual);
-            if (Ulp.Error(got, right) <= Bound(output)) continue;
-            var allowed = Bound(output) * (Ulp.Unit(right) + Subnormal * float.Epsilon + Rounding * RowCondition.Of(definition.Body, point, trainables, truth)[output][suspect.Column % numbers.Length]);
-            if (Math.Abs(Math.Max(-Overflow, Math.Min(Overflow, got)) - right) <= factor * allowed) continue;
-            var isNone = got == 0 ? Math.Abs(right) >= LeastNormal : !float.IsFinite(got) && Math.Abs(right) < Overflow;
+            if (!outcomes.TryGetValue(suspect.Sample, out var outcome)) outcomes[suspect.Sample] = outcome = Outcome(samples[suspect.Sample]);
+            var column = suspect.Column % outcome.Least[output].Length;
+            if (samples[suspect.Sample].IsLimit && output > 0 && !IsUsed(outcome.Least[output], outcome.Least[0])) continue;
+            var (right, got) = (outcome.Least[output][column], (float)suspect.Actual);
+            // Nothing is certain where the formula has no number or limit, nor of a gradient that does not exist.
+            if (double.IsNaN(right) || right != outcome.Largest[output][column] || Ulp.Error(got, right) <= Bound(output)) continue;
+            var allowed = Bound(output) * (Ulp.Unit(right) + Subnormal * float.Epsilon + Rounding * outcome.Condition.Value[output][column]);
+            if (Math.Abs(Clipped(got) - Clipped(right)) <= factor * allowed) continue;
+            var isNone = float.IsNaN(got) || (got == 0 ? Math.Abs(right) >= LeastNormal : float.IsInfinity(got) && Math.Abs(right) < Overflow);
             yield return new(isNone ? Disease.NotANumber : Disease.BoundBroken, output, default, got, right, Ulp.Error(got, right), Place(samples[suspect.Sample], suspect.Column));
             yield break;
         }
     }
 
-    RowPoint Point(Sample sample) => new(
-        [.. sample.Inputs.Select(Exact)], Exact(subject.Parameters), Exact(sample.Upstream), [.. Places().Select(place => place is null)], Columns)
+    /// <summary>Beyond the floats a kernel's answer is infinity, and right.</summary>
+    static double Clipped(double value) => Math.Max(-Overflow, Math.Min(Overflow, value));
+
+    /// <summary>What the formula as written gives, in arbitrary precision.</summary>
+    RowOutcome Outcome(Sample sample)
     {
-        Infinity = ((BigFloat)1).Scale(Infinite),
+        int[] lengths = [sample.Upstream.Length, .. sample.Inputs.Select(values => values.Length), .. trainables.Select(_ => 1)];
+        RowTruth Truth(RowPoint point) => BigRowTruth.At(definition.Body, point, trainables);
+        double[][] Condition(RowPoint point, RowTruth truth) => RowCondition.Of(definition.Body, point, trainables, truth);
+        if (sample.IsLimit)
+            return RowOutcome.Limit(
+                infinity => Truth(Point(sample, infinity)), (infinity, truth) => Condition(Point(sample, infinity), truth), lengths, IsDefined(sample.Inputs), RulesOut(sample.Inputs));
+        var point = Point(sample, new(Infinite, 0));
+        return RowOutcome.Of(Truth(point), truth => Condition(point, truth), lengths);
+    }
+
+    RowPoint Point(Sample sample, InfinityStandIn infinity) => new(
+        [.. infinity.In(sample.Inputs).Select(Exact)], Exact(subject.Parameters), Exact(sample.Upstream), [.. Places().Select(place => place is null)], Columns)
+    {
+        Infinity = ((BigFloat)1).Scale(infinity.Power),
     };
 
     static BigFloat[] Exact(double[] values) => [.. values.Select(value => BigFloat.From(value, 0))];
