@@ -19,6 +19,9 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     /// <summary>Units of the smallest subnormal that products below the normal range may lose; and the exponent of what stands for an infinite constant.</summary>
     const int Subnormal = 64, Infinite = 118;
 
+    /// <summary>How much of the largest value of its row a limit may differ from what the method gives at infinity.</summary>
+    const double Agreement = 1e-6;
+
     static readonly double Rounding = Math.ScaleB(1, -23);
 
     readonly Definition definition = subject.Definition;
@@ -27,10 +30,8 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     readonly Dictionary<int, RowOutcome> outcomes = [];
 
     /// <param name="Expected">Of each output nearly the truth; NaN where double precision does not know it, and nothing where there is no limit.</param>
-    sealed record Sample(double[][] Inputs, double[] Upstream, double[][] Expected)
-    {
-        public bool IsLimit => HasInfinity(Inputs);
-    }
+    /// <param name="Method">What the user's own method gives for a row with infinities, of which limits are expected; null of other rows.</param>
+    sealed record Sample(double[][] Inputs, double[] Upstream, double[][] Expected, double[]? Method);
 
     readonly record struct Suspect(double Error, int Sample, int Column, double Actual);
 
@@ -66,7 +67,8 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
                         ? Row(column => kind.Value(row, column, random))
                         : places[i] is { } first ? [random.Next(Columns) + first] : shape == Shape.Element ? Row(_ => 8 * random.NextDouble() - 4) : Row(_ => 0.25 + 1.75 * random.NextDouble(), shape))];
                     var upstream = Row(_ => (0.5 + random.NextDouble()) * (random.Next(2) * 2 - 1), definition.Value);
-                    if ((HasInfinity(inputs) ? Limits(inputs, upstream) : Stable(inputs, upstream)) is { } expected) yield return new(inputs, upstream, expected);
+                    if (!inputs.Any(values => values.Any(double.IsInfinity))) yield return new(inputs, upstream, Stable(inputs, upstream), null);
+                    else if (Method(inputs) is { } method && Limits(inputs, upstream) is { } limits && Agree(limits[0], method)) yield return new(inputs, upstream, limits, method);
                 }
         }
 
@@ -74,14 +76,11 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
             => [.. Enumerable.Range(0, (shape & Shape.PerColumn) != 0 ? Columns : 1).Select(column => (double)(float)value(column))];
     }
 
-    static bool HasInfinity(double[][] inputs) => inputs.Any(values => values.Any(value => double.IsInfinity(value)));
-
     double[][] Stable(double[][] inputs, double[] upstream) => new RowFormula(subject.Stable, [.. inputs, upstream], subject.Parameters, Columns).Run();
 
     /// <summary>Where the stable form goes on the ways to the infinities of a row; null where its values have no limit.</summary>
     double[][]? Limits(double[][] inputs, double[] upstream)
     {
-        if (!IsDefined(inputs) && !RulesOut(inputs)) return null;
         var paths = InfinityStandIn.Paths.Select(path => path.Select(infinity => Stable(infinity.In(inputs), upstream)).ToArray()).ToArray();
         double[][] limits = [.. paths[0][0].Select((values, output) => Whole([.. values.Select((_, k) => Limit([.. paths.Select(path => path.Select(at => at[output][k]).ToArray())]))]))];
         return limits[0].Length == 0 ? null : [limits[0], .. limits.Skip(1).Select(gradient => IsUsed(gradient, limits[0]) ? gradient : [])];
@@ -100,12 +99,25 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     /// <summary>Whether somebody follows a gradient: none that is infinite, nor any of a row whose values are all infinite.</summary>
     static bool IsUsed(double[] gradient, double[] values) => !gradient.Any(double.IsInfinity) && !values.All(double.IsInfinity);
 
-    /// <summary>Whether the user's own method has a value at infinities.</summary>
-    bool IsDefined(double[][] inputs) => !new RowFormula(definition.Body, inputs, subject.Parameters, Columns).Run()[0].Any(double.IsNaN);
+    /// <summary>
+    /// What the user's own method gives at infinities; null where it is no number. At -∞ classes are ruled out, and 0·(-∞) of one is 0. At ∞ a row is no
+    /// distribution: where that has made a NaN on the way nothing is certain, even if the result is of other columns.
+    /// </summary>
+    double[]? Method(double[][] inputs)
+    {
+        var isAbove = inputs.Any(values => values.Any(double.IsPositiveInfinity));
+        var formula = new RowFormula(definition.Body, inputs, subject.Parameters, Columns, isZeroStrong: !isAbove);
+        var values = formula.Run()[0];
+        return values.Any(double.IsNaN) || isAbove && formula.HasNaN ? null : values;
+    }
 
-    /// <summary>Whether several elements are ruled out, as masked logits are: then a finite limit is a value, also where the method has 0·(-∞).</summary>
-    static bool RulesOut(double[][] inputs)
-        => inputs.Sum(values => values.Count(double.IsNegativeInfinity)) > 1 && !inputs.Any(values => values.Any(double.IsPositiveInfinity));
+    /// <summary>Whether limits are what the method gives, as far as they are known: else a layer normalisation, say, would have to give the limit of ∞/∞.</summary>
+    static bool Agree(double[] limits, double[] method)
+    {
+        var scale = method.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        return limits.Select((limit, k) => (Limit: limit, Given: method[k % method.Length]))
+            .All(each => double.IsNaN(each.Limit) || each.Limit == each.Given || Math.Abs(each.Limit - each.Given) <= Agreement * scale);
+    }
 
     /// <summary>The least place of each input that is compared with the numbers of the columns, a class or a length; null of others.</summary>
     int?[] Places()
@@ -149,13 +161,13 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
         var factor = (output == 0 ? subject.Promises.Value : subject.Promises.Gradient) ? Promised : Unpromised;
         // The worst of different rows: one row fails in all its columns alike. Numbers come before limits, which cost more.
         var rows = suspects.GroupBy(suspect => suspect.Sample).Select(row => row.OrderByDescending(each => each.Error).First()).OrderByDescending(each => each.Error)
-            .ToLookup(each => samples[each.Sample].IsLimit);
+            .ToLookup(each => samples[each.Sample].Method is not null);
         foreach (var suspect in rows[false].Take(Trials).Concat(rows[true].Take(Trials)))
         {
             cancellation.ThrowIfCancellationRequested();
             if (!outcomes.TryGetValue(suspect.Sample, out var outcome)) outcomes[suspect.Sample] = outcome = Outcome(samples[suspect.Sample]);
             var column = suspect.Column % outcome.Least[output].Length;
-            if (samples[suspect.Sample].IsLimit && output > 0 && !IsUsed(outcome.Least[output], outcome.Least[0])) continue;
+            if (samples[suspect.Sample].Method is not null && output > 0 && !IsUsed(outcome.Least[output], outcome.Least[0])) continue;
             var (right, got) = (outcome.Least[output][column], (float)suspect.Actual);
             // Nothing is certain where the formula has no number or limit, nor of a gradient that does not exist.
             if (double.IsNaN(right) || right != outcome.Largest[output][column] || Ulp.Error(got, right) <= Bound(output)) continue;
@@ -176,9 +188,12 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
         int[] lengths = [sample.Upstream.Length, .. sample.Inputs.Select(values => values.Length), .. trainables.Select(_ => 1)];
         RowTruth Truth(RowPoint point) => BigRowTruth.At(definition.Body, point, trainables);
         double[][] Condition(RowPoint point, RowTruth truth) => RowCondition.Of(definition.Body, point, trainables, truth);
-        if (sample.IsLimit)
-            return RowOutcome.Limit(
-                infinity => Truth(Point(sample, infinity)), (infinity, truth) => Condition(Point(sample, infinity), truth), lengths, IsDefined(sample.Inputs), RulesOut(sample.Inputs));
+        if (sample.Method is { } method)
+        {
+            var limit = RowOutcome.Limit(
+                infinity => Truth(Point(sample, infinity)), (infinity, truth) => Condition(Point(sample, infinity), truth), lengths, isDefined: true, rulesOut: false);
+            return Agree(limit.Least[0], method) ? limit : RowOutcome.Unknown(lengths);
+        }
         var point = Point(sample, new(Infinite, 0));
         return RowOutcome.Of(Truth(point), truth => Condition(point, truth), lengths);
     }
