@@ -61,7 +61,10 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
             for (var column = 0; column < actual.Length; column++)
             {
                 var right = expected[column % expected.Length];
-                var error = double.IsNaN(right) ? double.PositiveInfinity : Ulp.Error((float)actual[column], right);
+                // Where double precision does not know a limit, a number is as likely right as not, and NaN is suspect.
+                var isUnsuspected = double.IsNaN(right) && sample.IsLimit && !double.IsNaN(actual[column]);
+                var error = isUnsuspected ? 0
+                    : double.IsNaN(right) ? double.PositiveInfinity : Ulp.Error((float)actual[column], right);
                 // What is small beside its row, and what has lost no more, is not worth arbitrary precision.
                 if (error > Bound(output) && !(Math.Abs(actual[column] - right) <= Bound(output) * Rounding * scale)) suspects[output].Add(new(error, at, column, actual[column]));
             }

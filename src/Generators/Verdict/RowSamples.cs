@@ -58,8 +58,10 @@ internal sealed class RowSamples(RowSubject subject)
     {
         if (!inputs.Any(values => values.Any(double.IsInfinity)))
             return new(inputs, upstream, Stable(inputs, upstream), null);
-        return Method(inputs) is { } method && Limits(inputs, upstream) is { } limits && Agree(limits[0], method)
-            ? new(inputs, upstream, limits, method) : null;
+        if (Method(inputs) is not { } method || Limits(inputs, upstream) is not { } limits || !Agree(limits[0], method)) return null;
+        // A limit that double precision does not know can only be what the method gives: others are not certain.
+        limits[0] = [.. limits[0].Select((limit, k) => double.IsNaN(limit) ? method[k % method.Length] : limit)];
+        return new(inputs, upstream, limits, method);
     }
 
     double[][] Stable(double[][] inputs, double[] upstream)
