@@ -6,7 +6,7 @@ namespace Kernels.Verdict;
 
 internal sealed class RowJudgement(RowSubject subject, CancellationToken cancellation)
 {
-    const int Columns = 5, Seed = 71;
+    const int Columns = RowSamples.Columns;
 
     /// <summary>Suspects of an output that are tried in arbitrary precision.</summary>
     const int Trials = 3;
@@ -23,8 +23,10 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
 
     readonly Definition definition = subject.Definition;
     readonly int[] trainables = [.. subject.Definition.Trainables];
+    readonly RowSamples drawn = new(subject);
 
-    sealed record Sample(double[][] Inputs, double[] Upstream, double[][] Expected);
+    /// <summary>What arbitrary precision says of the samples that were tried: all outputs of one at once.</summary>
+    readonly Dictionary<int, RowOutcome> outcomes = [];
 
     readonly record struct Suspect(double Error, int Sample, int Column, double Actual);
 
@@ -32,7 +34,7 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     {
         // One draw of a random number is one of many formulas.
         if (definition.Seeds.Any()) return [];
-        var samples = Samples().ToArray();
+        var samples = drawn.All().ToArray();
         // Of each output, the values first, what differs.
         var suspects = Enumerable.Range(0, subject.Stable.Outputs.Count).Select(_ => new List<Suspect>()).ToArray();
         for (var sample = 0; sample < samples.Length; sample++)
@@ -46,58 +48,23 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
             : findings.GroupBy(finding => finding.Output == 0).Select(group => group.OrderByDescending(finding => finding.Error).First());
     }
 
-    IEnumerable<Sample> Samples()
-    {
-        var random = new Draws(Seed);
-        var places = Places();
-        for (var input = 0; input < definition.Inputs.Count; input++)
-        {
-            if (definition.Shapes[input] != Shape.Element || places[input] is not null) continue;
-            foreach (var kind in RowKind.All)
-                for (var row = 0; row < RowKind.Rows; row++)
-                {
-                    double[][] inputs = [.. definition.Shapes.Select((shape, i) => i == input
-                        ? Row(column => kind.Value(row, column, random))
-                        : places[i] is { } first ? [random.Next(Columns) + first] : shape == Shape.Element ? Row(_ => 8 * random.NextDouble() - 4) : Row(_ => 0.25 + 1.75 * random.NextDouble(), shape))];
-                    var upstream = Row(_ => (0.5 + random.NextDouble()) * (random.Next(2) * 2 - 1), definition.Value);
-                    // Rows with infinities have limits, which double precision does not know.
-                    if (inputs.Any(values => values.Any(value => double.IsInfinity(value)))) continue;
-                    yield return new(inputs, upstream, new RowFormula(subject.Stable, [.. inputs, upstream], subject.Parameters, Columns).Run());
-                }
-        }
-
-        static double[] Row(Func<int, double> value, Shape shape = Shape.Element)
-            => [.. Enumerable.Range(0, (shape & Shape.PerColumn) != 0 ? Columns : 1).Select(column => (double)(float)value(column))];
-    }
-
-    /// <summary>The least place of each input that is compared with the numbers of the columns, a class or a length; null of others.</summary>
-    int?[] Places()
-    {
-        var instructions = definition.Body.Instructions;
-        var places = new int?[definition.Inputs.Count];
-        foreach (var comparison in instructions.Where(instruction => instruction.Op.Row() is { Kind: Kind.Mask, Arity: 2 }))
-        {
-            var (a, b) = (instructions[comparison.A], instructions[comparison.B]);
-            // Below a length of 0 there is no column.
-            var least = comparison.Op is Op.Lt or Op.Gt ? 1 : 0;
-            if (a.Op == Op.Index && b.Op == Op.Input) places[b.Index] = least;
-            if (b.Op == Op.Index && a.Op == Op.Input) places[a.Index] = least;
-        }
-        return places;
-    }
-
-    void Compare(RowMember member, Sample sample, int at, List<Suspect>[] suspects)
+    void Compare(RowMember member, SampleRow sample, int at, List<Suspect>[] suspects)
     {
         double[][] sources = member.Kernel.Sources.Count == sample.Inputs.Length ? sample.Inputs : [.. sample.Inputs, sample.Upstream];
         var results = RowPasses.Run(member.Kernel, subject, sources, Columns, cancellation);
         for (var i = 0; i < results.Length; i++)
         {
             var (output, actual, expected) = (member.Outputs[i], results[i], sample.Expected[member.Outputs[i]]);
-            var scale = expected.Max(Math.Abs);
+            if (expected.Length == 0) continue;
+            // An infinite element is no measure of the others of its row.
+            var scale = expected.Where(value => !double.IsInfinity(value)).Select(Math.Abs).DefaultIfEmpty().Max();
             for (var column = 0; column < actual.Length; column++)
             {
                 var right = expected[column % expected.Length];
-                var error = double.IsNaN(right) ? double.PositiveInfinity : Ulp.Error((float)actual[column], right);
+                // Where double precision does not know a limit, a number is as likely right as not, and NaN is suspect.
+                var isUnsuspected = double.IsNaN(right) && sample.IsLimit && !double.IsNaN(actual[column]);
+                var error = isUnsuspected ? 0
+                    : double.IsNaN(right) ? double.PositiveInfinity : Ulp.Error((float)actual[column], right);
                 // What is small beside its row, and what has lost no more, is not worth arbitrary precision.
                 if (error > Bound(output) && !(Math.Abs(actual[column] - right) <= Bound(output) * Rounding * scale)) suspects[output].Add(new(error, at, column, actual[column]));
             }
@@ -106,34 +73,64 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
 
     double Bound(int output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp;
 
-    IEnumerable<Finding> Confirmed(List<Suspect> suspects, int output, Sample[] samples)
+    IEnumerable<Finding> Confirmed(List<Suspect> suspects, int output, SampleRow[] samples)
     {
         var factor = (output == 0 ? subject.Promises.Value : subject.Promises.Gradient) ? Promised : Unpromised;
-        // The worst of different rows: one row fails in all its columns alike.
-        foreach (var suspect in suspects.GroupBy(suspect => suspect.Sample).Select(row => row.OrderByDescending(each => each.Error).First()).OrderByDescending(each => each.Error).Take(Trials))
+        // The worst of different rows: one row fails in all its columns alike. Numbers come before limits, which cost more.
+        var rows = suspects.GroupBy(suspect => suspect.Sample).Select(row => row.OrderByDescending(each => each.Error).First())
+            .OrderByDescending(each => each.Error).ToLookup(each => samples[each.Sample].IsLimit);
+        foreach (var suspect in rows[false].Take(Trials).Concat(rows[true].Take(Trials)))
         {
             cancellation.ThrowIfCancellationRequested();
-            var point = Point(samples[suspect.Sample]);
-            var truth = BigRowTruth.At(definition.Body, point, trainables);
-            if ((output == 0 ? truth.Values : truth.Gradients?[output - 1]) is not { } numbers) continue;
-            var (right, got) = (numbers[suspect.Column % numbers.Length].ToDouble(), (float)suspect.Actual);
+            var sample = samples[suspect.Sample];
+            if (!outcomes.TryGetValue(suspect.Sample, out var outcome)) outcomes[suspect.Sample] = outcome = Outcome(sample);
+            var column = suspect.Column % outcome.Least[output].Length;
+            if (sample.IsLimit && output > 0 && !RowSamples.IsUsed(outcome.Least[output], outcome.Least[0])) continue;
+            var (right, got) = (outcome.Least[output][column], (float)suspect.Actual);
+            // Nothing is certain where the formula has no number or limit, nor of a gradient that does not exist.
+            if (double.IsNaN(right) || right != outcome.Largest[output][column]) continue;
             if (Ulp.Error(got, right) <= Bound(output)) continue;
-            var allowed = Bound(output) * (Ulp.Unit(right) + Subnormal * float.Epsilon + Rounding * RowCondition.Of(definition.Body, point, trainables, truth)[output][suspect.Column % numbers.Length]);
-            if (Math.Abs(Math.Max(-Overflow, Math.Min(Overflow, got)) - right) <= factor * allowed) continue;
-            var isNone = got == 0 ? Math.Abs(right) >= LeastNormal : !float.IsFinite(got) && Math.Abs(right) < Overflow;
-            yield return new(isNone ? Disease.NotANumber : Disease.BoundBroken, output, default, got, right, Ulp.Error(got, right), Place(samples[suspect.Sample], suspect.Column));
+            var condition = outcome.Condition.Value[output][column];
+            var allowed = Bound(output) * (Ulp.Unit(right) + Subnormal * float.Epsilon + Rounding * condition);
+            if (Math.Abs(Clipped(got) - Clipped(right)) <= factor * allowed) continue;
+            var isNone = float.IsNaN(got)
+                || (got == 0 ? Math.Abs(right) >= LeastNormal : float.IsInfinity(got) && Math.Abs(right) < Overflow);
+            var disease = isNone ? Disease.NotANumber : Disease.BoundBroken;
+            yield return new(disease, output, default, got, right, Ulp.Error(got, right), Place(sample, suspect.Column));
             yield break;
         }
     }
 
-    RowPoint Point(Sample sample) => new(
-        [.. sample.Inputs.Select(Exact)], Exact(subject.Parameters), Exact(sample.Upstream), [.. Places().Select(place => place is null)], Columns)
+    /// <summary>Beyond the floats a kernel's answer is infinity, and right.</summary>
+    static double Clipped(double value) => Math.Max(-Overflow, Math.Min(Overflow, value));
+
+    /// <summary>What the formula as written gives, in arbitrary precision.</summary>
+    RowOutcome Outcome(SampleRow sample)
     {
-        Infinity = ((BigFloat)1).Scale(Infinite),
+        int[] lengths = [sample.Upstream.Length, .. sample.Inputs.Select(values => values.Length), .. trainables.Select(_ => 1)];
+        RowTruth Truth(RowPoint point) => BigRowTruth.At(definition.Body, point, trainables);
+        double[][] Condition(RowPoint point, RowTruth truth) => RowCondition.Of(definition.Body, point, trainables, truth);
+        if (sample.Method is { } method)
+        {
+            var limit = RowOutcome.Limit(
+                infinity => Truth(Point(sample, infinity)),
+                (infinity, truth) => Condition(Point(sample, infinity), truth),
+                lengths, isDefined: true, rulesOut: false);
+            return RowSamples.Agree(limit.Least[0], method) ? limit : RowOutcome.Unknown(lengths);
+        }
+        var point = Point(sample, new(Infinite, 0));
+        return RowOutcome.Of(Truth(point), truth => Condition(point, truth), lengths);
+    }
+
+    RowPoint Point(SampleRow sample, InfinityStandIn infinity) => new(
+        [.. infinity.In(sample.Inputs).Select(Exact)], Exact(subject.Parameters), Exact(sample.Upstream),
+        [.. drawn.Places.Select(place => place is null)], Columns)
+    {
+        Infinity = ((BigFloat)1).Scale(infinity.Power),
     };
 
     static BigFloat[] Exact(double[] values) => [.. values.Select(value => BigFloat.From(value, 0))];
 
-    string Place(Sample sample, int column)
+    string Place(SampleRow sample, int column)
         => string.Join("; ", sample.Inputs.Select((values, i) => $"{definition.Inputs[i]} = {string.Join(", ", values.Select(Floats.Text))}")) + $", column {column}";
 }

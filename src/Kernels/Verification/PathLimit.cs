@@ -9,11 +9,11 @@ internal static class PathLimit
     /// </summary>
     public static float? Of(IReadOnlyList<BigFloat> path)
     {
-        var last = path[^1];
+        var last = path.Last();
         if (path.All(truth => truth.ToSingle() == last.ToSingle())) return last.ToSingle();
         // Growing and shrinking towards zero are directions; a change of sign is none.
         int?[] directions = [.. path.Zip(path.Skip(1), Direction).Distinct()];
-        return directions is not [1 or -1] ? null : directions is [1] ? last.Sign * float.PositiveInfinity : last.Sign * 0f;
+        return directions.Length > 1 || directions[0] is not (1 or -1) ? null : directions[0] == 1 ? last.Sign * float.PositiveInfinity : last.Sign * 0f;
     }
 
     static int? Direction(BigFloat near, BigFloat far) => near.Sign * far.Sign < 0 ? null : BigFloat.Abs(far).CompareTo(BigFloat.Abs(near));

@@ -62,21 +62,18 @@ internal sealed class RowAnswers
         return RowOutcome.Of(BigRowTruth.At(sample.Body, point, trainables), truth => RowCondition.Of(sample.Body, point, trainables, truth), Lengths);
     }
 
-    /// <param name="path">What stands for an infinity: a power of two, and how many powers each is larger than the one before.</param>
-    RowPoint Point(int row, (int Power, int Spread) path)
+    RowPoint Point(int row, InfinityStandIn infinity)
     {
-        var infinities = 0;
-        BigFloat Number(float value) => float.IsInfinity(value)
-            ? ((BigFloat)Math.Sign(value)).Scale(path.Power + path.Spread * infinities++) : BigFloat.From(value, 0);
+        var inputs = infinity.In([.. sample.Inputs.Select((_, input) => sample.Row(input, row).ToArray().Select(value => (double)value).ToArray())]);
         var upstream = sample.Info.Value == RowShape.PerRow ? sample.Upstream.AsSpan(row, 1) : sample.Upstream.AsSpan(row * sample.Columns, sample.Columns);
         return new(
-            [.. sample.Inputs.Select((_, input) => sample.Row(input, row).ToArray().Select(Number).ToArray())],
+            [.. inputs.Select(values => values.Select(value => BigFloat.From(value, 0)).ToArray())],
             [.. sample.Parameters.Select(parameter => BigFloat.From(parameter, 0))],
             [.. upstream.ToArray().Select(value => BigFloat.From(value, 0))],
             moves, sample.Columns)
         {
             Position = (long)row * sample.Columns,
-            Infinity = ((BigFloat)1).Scale(path.Power),
+            Infinity = ((BigFloat)1).Scale(infinity.Power),
         };
     }
 }

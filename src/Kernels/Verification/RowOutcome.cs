@@ -3,9 +3,6 @@ namespace Kernels.Verification;
 
 internal sealed record RowOutcome(double[][] Least, double[][] Largest, Lazy<double[][]> Condition)
 {
-    /// <summary>On the way to infinity; with the infinities of one size, and each far larger or smaller than the one before.</summary>
-    static readonly (int Power, int Spread)[][] Paths = [.. ((int[])[0, 8, -8]).Select(spread => ((int[])[100, 106, 112, 118]).Select(power => (power, spread)).ToArray())];
-
     public static RowOutcome Unknown(int[] lengths)
     {
         double[][] nothing = [.. lengths.Select(length => Enumerable.Repeat(double.NaN, length).ToArray())];
@@ -29,9 +26,9 @@ internal sealed record RowOutcome(double[][] Least, double[][] Largest, Lazy<dou
     /// <param name="isDefined">Whether the user's own method has a value there.</param>
     /// <param name="rulesOut">Whether there are several infinities, all negative: then a limit is one, if it does not depend on which is the larger.</param>
     public static RowOutcome Limit(
-        Func<(int Power, int Spread), RowTruth> at, Func<(int Power, int Spread), RowTruth, double[][]> condition, int[] lengths, bool isDefined, bool rulesOut)
+        Func<InfinityStandIn, RowTruth> at, Func<InfinityStandIn, RowTruth, double[][]> condition, int[] lengths, bool isDefined, bool rulesOut)
     {
-        var paths = Paths.Select(path => path.Select(at).ToArray()).ToArray();
+        var paths = InfinityStandIn.Paths.Select(path => path.Select(at).ToArray()).ToArray();
         // Where the values have none, a row that is no distribution, nothing is promised; nor of a gradient with an element that has none.
         double[][] limits = [.. lengths.Select((length, output) => Whole([.. Enumerable.Range(0, length).Select(k =>
         {
@@ -42,7 +39,7 @@ internal sealed record RowOutcome(double[][] Least, double[][] Largest, Lazy<dou
             }).ToArray();
             return each[0] is { } limit && each.All(other => other == limit) ? limit : double.NaN;
         })]))];
-        return limits[0].Any(double.IsNaN) || !isDefined && (!rulesOut || limits[0].Any(double.IsInfinity)) ? Unknown(lengths) : new(limits, limits, new(() => condition(Paths[0][^1], paths[0][^1])));
+        return limits[0].Any(double.IsNaN) || !isDefined && (!rulesOut || limits[0].Any(double.IsInfinity)) ? Unknown(lengths) : new(limits, limits, new(() => condition(InfinityStandIn.Paths[0].Last(), paths[0].Last())));
     }
 
     static double[] Whole(double[] limits) => limits.Any(double.IsNaN) ? [.. limits.Select(_ => double.NaN)] : limits;

@@ -9,11 +9,11 @@ namespace Kernels.Generators.Tests.Verdict;
 
 public class Costs(ITestOutputHelper output)
 {
-    static ActivationModel Model(string name)
-    {
-        var definition = Definition.Read(LoweredCatalogue.Find(name).Ir);
-        return new("", default, name, name, name, definition.Inputs, definition.Parameters.Select(parameter => parameter.Name).ToEquatable(), definition);
-    }
+    static ActivationModel Model(string name) => Model(name, Definition.Read(LoweredCatalogue.Find(name).Ir));
+
+    static ActivationModel Model(string name, Definition definition) => new(
+        "", default, name, name, name,
+        definition.Inputs, definition.Parameters.Select(parameter => parameter.Name).ToEquatable(), definition);
 
     static readonly Promises All = new(true, true);
 
@@ -33,6 +33,23 @@ public class Costs(ITestOutputHelper output)
         }
         output.WriteLine($"{models.Length} definitions: {compiling / models.Length:0.00} ms to compile + {judging / models.Length:0.00} ms to judge each");
         Assert.True(judging / models.Length < 50, $"{judging / models.Length} ms each");
+    }
+
+    /// <summary>Likewise, of the definitions over rows.</summary>
+    [Fact]
+    public void OfRowsAreMilliseconds()
+    {
+        var judging = 0.0;
+        var rows = runtime::Kernels.Activations.RowCatalog.All;
+        foreach (var row in rows)
+        {
+            var subject = RowPipeline.Subject(Model(row.Name, Definition.Read(row.Ir)), All, default);
+            var judged = Least(() => Judge.Findings(subject, default));
+            judging += judged;
+            output.WriteLine($"{row.Name,-26} judged {judged,6:0.00} ms");
+        }
+        output.WriteLine($"{rows.Count} definitions over rows: {judging / rows.Count:0.00} ms to judge each");
+        Assert.True(judging / rows.Count < 100, $"{judging / rows.Count} ms each");
     }
 
     /// <summary>Milliseconds, the least of several: the tests share the machine, and the first calls are compiled.</summary>
