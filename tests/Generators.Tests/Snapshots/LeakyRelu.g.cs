@@ -188,6 +188,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 2;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._yOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -214,6 +216,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._yOut : ref this._dydxOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -243,6 +247,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -271,6 +277,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -302,6 +310,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 5;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref k == 2 ? ref this._ddxIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)

@@ -137,6 +137,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 2;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._keptOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -190,6 +192,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 2;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._keptIn : ref this._yOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -697,6 +701,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._keptOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -759,6 +765,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._keptIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -1328,6 +1336,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._keptIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -1684,6 +1694,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._yIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -1750,6 +1762,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._yIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)

@@ -220,6 +220,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref this._yOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -266,6 +268,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => false;
+            public static int Memories => 5;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._yOut : ref k == 3 ? ref this._dydxOut : ref this._dydgateOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -349,6 +353,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => false;
+            public static int Memories => 5;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dyIn : ref k == 3 ? ref this._dxOut : ref this._dgateOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -420,6 +426,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => false;
+            public static int Memories => 5;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dyIn : ref k == 3 ? ref this._dxOut : ref this._dgateOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -493,6 +501,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => false;
+            public static int Memories => 5;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dxIn : ref k == 3 ? ref this._dgateIn : ref this._dyOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
@@ -566,6 +576,8 @@ namespace Kernels.Generated
 
             public static bool IsDouble => false;
             public static bool IsShort => false;
+            public static int Memories => 8;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dyIn : ref k == 3 ? ref this._ddxIn : ref k == 4 ? ref this._ddgateIn : ref k == 5 ? ref this._dxOut : ref k == 6 ? ref this._dgateOut : ref this._ddyOut;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
