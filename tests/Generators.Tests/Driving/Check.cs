@@ -26,6 +26,19 @@ internal static class Check
         NotANumber(activation);
     }
 
+    /// <summary>The value alone, on each instruction set.</summary>
+    public static void Value(Info activation)
+    {
+        var sources = activation.Inputs.Select((_, input) => input == 0 ? Samples.Moderate : [.. Samples.Moderate.Reverse()]).ToArray();
+        var values = Loaded.Run(activation, "Forward", Isa.Scalar, sources);
+        foreach (var isa in Isas.Available) Same(activation, isa, values, Loaded.Run(activation, "Forward", isa, sources));
+        for (var at = 0; at < values[0].Length; at++)
+        {
+            double[] point = [.. sources.Select(source => (double)source[at])];
+            Close(activation, "value", point, activation.Definition(point, Parameters(activation, at)), values[0][at]);
+        }
+    }
+
     /// <summary>NaN is a value that definitions test for and forget to test for: the kernel says what the method says.</summary>
     static void NotANumber(Info activation)
     {
