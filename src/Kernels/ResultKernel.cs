@@ -44,7 +44,7 @@ public sealed record ResultKernel(ActivationInfo Whole, KernelInfo Kernel, int R
     {
         if (WritesResults) return sources;
         var (inputs, upstream) = (Whole.Inputs.Count, sources[Whole.Inputs.Count]);
-        var zeros = new float[upstream.Length];
+        var zeros = new float[sources[0].Length];
         return [.. sources.Take(inputs), .. Enumerable.Range(0, Results).Select(result => result == Result ? upstream : zeros)];
     }
 
