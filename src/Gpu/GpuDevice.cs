@@ -13,7 +13,7 @@ public enum GpuKind
     /// <summary>An NVIDIA GPU, by PTX.</summary>
     Cuda,
 
-    /// <summary>Any device with an OpenCL 2 or 3 driver that has generic address spaces.</summary>
+    /// <summary>Any device with an OpenCL 2 or 3 driver, PoCL (OpenCL on the processor) among them.</summary>
     OpenCl,
 
     /// <summary>ILGPU's CPU accelerator: an emulator for tests, thousands of times slower than the CPU kernels.</summary>
@@ -107,7 +107,7 @@ public sealed class GpuDevice : IDisposable
             // ILGPU adds its emulator where it finds nothing, so any device is no answer.
             if (context.Devices.FirstOrDefault(device => KindOf(device.AcceleratorType) == kind) is { } device)
                 return new(device.CreateAccelerator(context), owned: true);
-            reason = $"No {kind} device: {DriverLibraries.Missing(kind) ?? Refused(kind) ?? "the driver lists none."}";
+            reason = $"No {kind} device: {Absence(kind)}";
         }
         catch (Exception e)
         {
@@ -117,26 +117,14 @@ public sealed class GpuDevice : IDisposable
         return null;
     }
 
-    /// <summary>The devices that are there and cannot run kernels, each with what it lacks; null where there is none.</summary>
-    static string? Refused(GpuKind kind)
-    {
-        if (kind != GpuKind.OpenCl) return null;
-        string[] refused = [.. CLDevice.GetDevices(static _ => true).OfType<CLDevice>().Select(Refusal)];
-        return refused.Length == 0 ? null : string.Join("; ", refused) + ".";
-
-        static string Refusal(CLDevice device)
-            => $"{device.Name} ({device.PlatformName}, {device.DeviceVersion}) lacks {Lack(device)}";
-    }
-
-    static string Lack(CLDevice device)
-        => device.CLStdVersion is { Major: < 2 } version ? $"OpenCL C 2 (it has {version})"
-            : device.Capabilities.GenericAddressSpace ? "something that ILGPU does not name"
-            : "generic address spaces, which ILGPU's OpenCL code needs";
+    /// <summary>Why there is no device of that kind.</summary>
+    static string Absence(GpuKind kind)
+        => DriverLibraries.Missing(kind) ?? (kind == GpuKind.OpenCl ? OpenClDevices.Refused() : null) ?? "the driver lists none.";
 
     static void Devices(Context.Builder builder, GpuKind kind)
     {
         if (kind == GpuKind.Cuda) builder.Cuda();
-        else if (kind == GpuKind.OpenCl) builder.OpenCL();
+        else if (kind == GpuKind.OpenCl) builder.OpenCL(OpenClDevices.Admit);
         else builder.CPU(CPUDeviceKind.Nvidia);
     }
 

@@ -20,7 +20,8 @@ public class DiagnosticTable
             else in the project is built as usual. KRN2: the verdict on a definition that can be compiled. While it is compiled, its
             kernels' own operations are tried on a few thousand floats against high precision ([ADR 14](adr/0014-verdict-while-compiling.md));
             the definition produces code all the same. Where what is found is meant, as the jump of a hard threshold is, say so:
-            `#pragma warning disable KRN2004 // jumps by definition`. KRN3: advice. Where a remedy is mechanical, editors offer it. This table is written by `tests/Generators.Tests` from `src/Generators/Diagnostics/Descriptors.cs`;
+            `#pragma warning disable KRN2004 // jumps by definition`. KRN3: advice. Where a remedy is mechanical, editors offer it.
+            KRN4: what a build would leave out, said by the package's `Kernels.targets`; `NoWarn` turns it off. This table is written by `tests/Generators.Tests` from `src/Generators/Diagnostics/Descriptors.cs`;
             `KERNELS_UPDATE_SNAPSHOTS=1 dotnet test --project tests/Generators.Tests` brings it up to date.
 
             | Id | Rule | Message |
@@ -28,6 +29,9 @@ public class DiagnosticTable
 
             """.ReplaceLineEndings("\n"));
         foreach (var rule in Descriptors.All) text.Append($"| {rule.Id} | {rule.Title} | {rule.MessageFormat.ToString().Replace("|", "\\|")} |\n");
+        // No descriptor: it comes from the package's targets, and tests/Package.Tests reads it there.
+        text.Append("| KRN4001 | A native program has vector kernels | NativeAOT leaves only the scalar kernels of this project: "
+            + "add `<IlcInstructionSet>x86-64-v3</IlcInstructionSet>`, or x86-64-v4 |\n");
         Repository.ShouldHold(Path.Combine(Repository.Root, "docs", "diagnostics.md"), text.ToString());
     }
 

@@ -47,12 +47,5 @@ static class Devices
         return GpuDevice.On(device.CreateAccelerator(context));
     }
 
-    /// <summary>PoCL before version 5 says that it has no generic address space. Kernels of level O2 need none, so the answer is overridden.</summary>
-    static bool IsPocl(CLDevice device)
-    {
-        if (device.PlatformName != "Portable Computing Language") return false;
-        if (!device.Capabilities.GenericAddressSpace)
-            typeof(CLCapabilityContext).GetProperty(nameof(CLCapabilityContext.GenericAddressSpace))!.SetValue(device.Capabilities, true);
-        return true;
-    }
+    static bool IsPocl(CLDevice device) => device.PlatformName == "Portable Computing Language" && OpenClDevices.Admit(device);
 }

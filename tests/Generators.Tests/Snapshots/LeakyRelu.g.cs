@@ -5,6 +5,7 @@
 
 namespace Kernels.Activations
 {
+    [global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification = "It has no instances.")]
     partial struct LeakyRelu : global::Kernels.IActivation
     {
         /// <summary>y = x &gt; 0 ? x : slope·x, element by element.</summary>

@@ -5,6 +5,7 @@
 
 namespace Kernels.Activations
 {
+    [global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification = "It has no instances.")]
     partial struct Relu : global::Kernels.IActivation
     {
         /// <summary>y = max(0, x), element by element.</summary>

@@ -5,6 +5,7 @@
 
 namespace Kernels.Rows
 {
+    [global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification = "It has no instances.")]
     partial struct Softmax : global::Kernels.IRowDefinition
     {
         /// <summary>y = exp(x)/Σ(exp(x)), row by row.</summary>

@@ -5,6 +5,7 @@
 
 namespace Kernels.Activations
 {
+    [global::System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1815", Justification = "It has no instances.")]
     partial struct SwiGlu : global::Kernels.IDefinition
     {
         /// <summary>y = x·gate·σ(gate), element by element.</summary>

@@ -11,6 +11,10 @@ internal static class CpuFile
     static readonly string[] Usings =
         ["Kernels.Loops", "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86"];
 
+    /// <summary>A definition is never compared: without this the analyzers of every strict project ask for operators.</summary>
+    const string NoEquality =
+        "[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Performance\", \"CA1815\", Justification = \"It has no instances.\")]";
+
     public static string Write(KernelSet set) => Write(set.Activation, set.KernelsClass, code => CpuMembers.Write(code, set), code => Kernels(code, set));
 
     /// <param name="members">Writes the generated half of the type.</param>
@@ -42,6 +46,7 @@ internal static class CpuFile
         void Members()
         {
             var containers = activation.Containers.Select(container => code.Open(container)).ToArray();
+            code.Line(NoEquality);
             members(code);
             foreach (var container in containers) container.Dispose();
         }
