@@ -14,7 +14,7 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct RowLayout(int Rows, int Columns, int Stride)
 {
-    /// <summary>Rows of more columns, 256 KiB, are no longer in the second cache when they are read again: softmax and its kin have a form of their own for them.</summary>
+    /// <summary>Rows of more columns, 16 MiB, no cache holds until they are read again: softmax and its kin have a form of their own.</summary>
     public const int Long = 1 << 22;
 
     /// <summary>Rows of more columns are taken one by one; shorter ones so many at once that there are this many elements.</summary>
