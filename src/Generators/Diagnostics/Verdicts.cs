@@ -41,7 +41,8 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
     {
         Disease.BoundBroken when finding.Output == 0 => Broken(finding, of, Descriptors.ValueBroken, "MaxUlp", definition.MaxUlp),
         Disease.BoundBroken => Broken(finding, of, Descriptors.GradientBroken, "MaxGradientUlp", definition.MaxGradientUlp),
-        Disease.NotANumber => At(Descriptors.NotANumber, forward.Locations[0], type.Name, Name(finding, of), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth)),
+        Disease.NotANumber => At(Descriptors.NotANumber, forward.Locations[0], type.Name, Name(finding, of), Place(finding),
+            Floats.Text(finding.Actual), Floats.Text(finding.Truth), OrHighAccuracy),
         Disease.NotDifferentiable => At(Descriptors.NotDifferentiable, forward.Locations[0], type.Name, Place(finding), finding.Reason),
         Disease.NoEffect => At(Descriptors.NoEffect, Parameter(finding.Output).Locations[0], Parameter(finding.Output).Name),
         _ => At(Descriptors.ConstantOutOfRange, Constant(finding.Truth) ?? forward.Locations[0], Floats.Text(finding.Truth), Floats.Text(finding.Actual)),
@@ -54,9 +55,14 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
         var place = (Promise(bound) ?? attribute.ApplicationSyntaxReference?.GetSyntax(cancellation))?.GetLocation() ?? type.Locations[0];
         // What is promised instead has some room: a few thousand floats are not all.
         var properties = ImmutableDictionary<string, string?>.Empty.Add(Bound, bound).Add(Value, Floats.Text(Math.Ceiling(1.25 * finding.Error + 0.5)));
+        var error = Math.Round(finding.Error, 2).ToString("G6", System.Globalization.CultureInfo.InvariantCulture);
         return Diagnostic.Create(
-            descriptor, place, properties, type.Name, Floats.Text(promised), Name(finding, of), Place(finding), Floats.Text(finding.Actual), Floats.Text(finding.Truth), Math.Round(finding.Error, 2).ToString("G6", System.Globalization.CultureInfo.InvariantCulture));
+            descriptor, place, properties, type.Name, Floats.Text(promised), Name(finding, of), Place(finding),
+            Floats.Text(finding.Actual), Floats.Text(finding.Truth), error, OrHighAccuracy);
     }
+
+    /// <summary>The remedy that is left to a definition in float lanes.</summary>
+    string OrHighAccuracy => definition.High ? "" : ", or ask for Accuracy.High";
 
     string Name(Finding finding, string of)
         => finding.Output == 0 ? "value" + of : Variables is { Length: > 1 } by ? $"derivative{of} by {by[finding.Output - 1]}" : "derivative" + of;

@@ -106,6 +106,29 @@ internal static class DefinitionReader
         _ => RowSignature.IsRow(type),
     };
 
+    /// <summary>What is wrong with the methods of that name, if anything, and what to write instead.</summary>
+    static (string What, string Remedy)? Mistake(IMethodSymbol[] methods)
+    {
+        if (methods.Length == 0)
+            return ("there is no method 'Forward'",
+                "write the mathematics as 'public static double Forward(double x) => …', or as 'Step' where it has no gradient");
+        var method = methods[0];
+        var name = $"'{method.Name}'";
+        if (methods.Length > 1) return ($"there are {methods.Length} methods {name}", "keep one, and rename the others");
+        if (!method.IsStatic)
+            return ($"{name} is not static", $"write 'public static {method.ReturnType.ToDisplayString()} {method.Name}(…)'");
+        if (method.IsGenericMethod) return ($"{name} is generic", "remove its type parameters, and use 'double'");
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly) return ($"{name} returns a reference", "return a 'double'");
+        if (method.IsExtern) return NoBody(method);
+        if (!IsResult(method.ReturnType))
+            return ($"{name} returns '{method.ReturnType.ToDisplayString()}'",
+                "return 'double', a tuple of doubles for several results, or 'Row' for rows");
+        return null;
+    }
+
+    public static (string What, string Remedy) NoBody(IMethodSymbol method)
+        => ($"'{method.Name}' has no body in this project", "write the mathematics as its body");
+
     static void CheckDeclaration(INamedTypeSymbol type, List<Problem> problems)
     {
         var place = type.Locations[0];
@@ -121,12 +144,12 @@ internal static class DefinitionReader
     static IMethodSymbol? Forward(INamedTypeSymbol type, List<Problem> problems)
     {
         var methods = Methods(type);
-        if (methods.Length != 1 || methods[0] is not { IsStatic: true, IsGenericMethod: false, ReturnsByRef: false, ReturnsByRefReadonly: false, IsExtern: false } forward
-            || !IsResult(forward.ReturnType))
+        if (Mistake(methods) is var (what, remedy))
         {
-            problems.Add(new(Descriptors.NoForward, (methods.FirstOrDefault() ?? (ISymbol)type).Locations[0], type.Name));
+            problems.Add(new(Descriptors.NoForward, (methods.FirstOrDefault() ?? (ISymbol)type).Locations[0], type.Name, what, remedy));
             return null;
         }
+        var forward = methods[0];
         if (Results(forward).Length > Budget.Results) problems.Add(new(Descriptors.TooLarge, forward.Locations[0], $"{Budget.Results} results", Budget.Apart));
         if (RowSignature.IsOverRows(forward))
         {

@@ -37,7 +37,11 @@ internal sealed partial class FormulaReader
         if (call is not null && inlining.Count >= Budget.NestedCalls) throw Fail(Descriptors.TooLarge, call, $"{Budget.NestedCalls} nested calls", Budget.Split);
         var body = Body(method, out var blocks);
         if (body is null || method.IsAsync || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
-            throw call is null ? Fail(Descriptors.NoForward, method.Locations[0], method.ContainingType.Name) : Fail(Descriptors.UnknownCall, call, method.ToDisplayString());
+        {
+            if (call is not null) throw Fail(Descriptors.UnknownCall, call, method.ToDisplayString());
+            var (what, remedy) = DefinitionReader.NoBody(method);
+            throw Fail(Descriptors.NoForward, method.Locations[0], method.ContainingType.Name, what, remedy);
+        }
 
         inlining.Push(method);
         var scope = new Scope(SymbolEqualityComparer.Default);

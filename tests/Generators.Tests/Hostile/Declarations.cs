@@ -91,6 +91,23 @@ public class Declarations
     [Theory, MemberData(nameof(Refused))]
     public void AreRefused(string id, string source) => Project.Of(source).Build().ShouldRefuse(id);
 
+    /// <summary>One id for several mistakes, of which the message says the one that was made.</summary>
+    [Theory]
+    [InlineData("", "there is no method 'Forward'")]
+    [InlineData("static double Forward { get; } = 1;", "there is no method 'Forward'")]
+    [InlineData("double Forward(double x) => x;", "write 'public static double Forward(…)'")]
+    [InlineData("(double a, double b) Step(double x) => (x, x);", "'Step' is not static")]
+    [InlineData("static float Forward(float x) => x;", "'Forward' returns 'float'; return 'double'")]
+    [InlineData("static (double a, float b) Forward(double x) => (x, 1);", "returns '(double a, float b)'")]
+    [InlineData("static double Forward<T>(double x) => x;", "'Forward' is generic")]
+    [InlineData("static double Forward(double x) => x; static double Forward(double x, double y) => y;", "there are 2 methods 'Forward'")]
+    [InlineData("[System.Runtime.InteropServices.DllImport(\"m\")] static extern double Forward(double x);", "has no body")]
+    public void WithoutForwardAreToldWhy(string members, string reason)
+    {
+        var source = $"[Activation] partial struct Probe {{ {members} }}";
+        Assert.Contains(reason, Project.Of(source).Build().ShouldRefuse("KRN0005").GetMessage());
+    }
+
     public static TheoryData<string> CompilerErrors =>
     [
         "[Activation] partial struct Probe { static double Forward(double x); }",
