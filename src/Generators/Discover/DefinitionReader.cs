@@ -95,7 +95,7 @@ internal static class DefinitionReader
 
     /// <summary>The names of the results, where there are several: those of the tuple's elements.</summary>
     static string[] Results(IMethodSymbol forward)
-        => forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple 
+        => forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
             ? [.. tuple.TupleElements.Select((element, i) => element.IsExplicitlyNamedTupleElement ? element.Name : $"y{i + 1}")]
             : [];
 
