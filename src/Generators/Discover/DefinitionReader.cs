@@ -48,7 +48,7 @@ internal static class DefinitionReader
         // The method is read once for each result: of a tuple, wherever it stands, that element alone.
         for (var result = 0; result < Math.Max(1, results.Length); result++)
         {
-            var reader = new FormulaReader(pool, compilation, cancellation) { Result = result };
+            var reader = new FormulaReader(pool, compilation, cancellation) { Result = results.Length > 0 ? result : null };
             var value = reader.TryRead(forward, arguments);
             problems.AddRange(reader.Problems);
             readings.AddRange(reader.Readings);

@@ -26,8 +26,10 @@ internal sealed partial class FormulaReader
     {
         IParameterReferenceOperation parameter => Known(parameter.Parameter, operation, scope),
         ILocalReferenceOperation local => Known(local.Local, operation, scope),
-        ITupleOperation tuple => Value(tuple.Elements[Result], scope),
-        IConversionOperation { OperatorMethod: null, Type.IsTupleType: true } same => Value(same.Operand, scope),
+        ITupleOperation tuple when Result is { } result => Value(tuple.Elements[result], scope),
+        IConversionOperation { OperatorMethod: null, Type.IsTupleType: true } same when Result is not null => Value(same.Operand, scope),
+        // A tuple is what is returned, and nothing to choose by.
+        ISwitchExpressionOperation { Value.Type.IsTupleType: true } or IIsPatternOperation { Value.Type.IsTupleType: true } => throw Refuse(operation),
         IConversionOperation { OperatorMethod: null, Operand.Type.SpecialType: SpecialType.System_Double, Type.SpecialType: SpecialType.System_Double } same
             => Value(same.Operand, scope),
         // C# types "x > 0 ? 1 : 0" as int and converts the choice; the constants that are chosen between become doubles themselves.

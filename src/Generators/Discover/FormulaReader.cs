@@ -15,8 +15,8 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
 
     public List<Reading> Readings { get; } = [];
 
-    /// <summary>Which element of a tuple is read.</summary>
-    public int Result { get; init; }
+    /// <summary>Which element of a tuple is read; null where the method returns none.</summary>
+    public int? Result { get; init; }
 
     int visits;
 

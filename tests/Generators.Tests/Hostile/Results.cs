@@ -71,6 +71,9 @@ public class Results
     [InlineData("KRN0005", "static ((double a, double b) c, double d) Forward(double x) => ((x, x), x);")]
     [InlineData("KRN0005", "static double Step(double x) => x; static double Step(double x, double y) => y;")]
     [InlineData("KRN0010", "static (double a, double b) Forward(double x) { (double a, double b) t = (x, x); return t.a > 0 ? t : (0, 0); }")]
+    [InlineData("KRN0010", "static (double a, double b) Forward(double x) => (x > 0, x < 1) switch { (true, _) => (x, 0), _ => (0, x) };")]
+    [InlineData("KRN0010", "static (double a, double b) Forward(double x) => (x, x) is (1, _) ? (x, 0.0) : (0.0, x);")]
+    [InlineData("KRN0010", "static double Forward(double x) { var t = (x, 2 * x); return t.Item1; }")]
     [InlineData("KRN0014", "static (double a, double b, double c, double d, double e, double f, double g, double h, double i) Forward(double x) => (x, x, x, x, x, x, x, x, x);")]
     public void That_cannot_be_read_are_refused(string id, string method) => Project.Define(method).Build().ShouldRefuse(id);
 }
