@@ -23,6 +23,10 @@ internal static class Peers
         ["Silu.Forward"] = new(Silu, IsComposed: true),
         ["SwiGlu.Forward"] = new(SwiGlu, IsComposed: true),
         ["Softplus.Forward"] = new(Softplus, IsComposed: true),
+        ["BiasRelu.Forward"] = new(BiasRelu, IsComposed: true),
+        ["BiasSilu.Forward"] = new(BiasSilu, IsComposed: true),
+        ["BiasTanh.Forward"] = new(BiasTanh, IsComposed: true),
+        ["ReluResidual.Forward"] = new(ReluResidual, IsComposed: true),
     };
 
     /// <param name="member">Definition and kernel, as in Silu.Forward.</param>
@@ -49,4 +53,42 @@ internal static class Peers
         TensorPrimitives.Exp<float>(x, y);
         TensorPrimitives.LogP1<float>(y, y);
     }
+
+    static void BiasRelu(Workload work)
+    {
+        var y = work.Destinations[0];
+        TensorPrimitives.Add<float>(work.Sources[0], work.Sources[1], y);
+        TensorPrimitives.Max(y, 0f, y);
+    }
+
+    static void BiasSilu(Workload work)
+    {
+        float[] y = work.Destinations[0], sum = Sum(work);
+        TensorPrimitives.Sigmoid<float>(sum, y);
+        TensorPrimitives.Multiply<float>(sum, y, y);
+    }
+
+    static void BiasTanh(Workload work)
+    {
+        var y = work.Destinations[0];
+        TensorPrimitives.Add<float>(work.Sources[0], work.Sources[1], y);
+        TensorPrimitives.Tanh<float>(y, y);
+    }
+
+    static void ReluResidual(Workload work)
+    {
+        var y = work.Destinations[0];
+        TensorPrimitives.Max(work.Sources[0], 0f, y);
+        TensorPrimitives.Add<float>(y, work.Sources[1], y);
+    }
+
+    /// <summary>x + bias in memory that is kept, as a caller would keep it.</summary>
+    static float[] Sum(Workload work)
+    {
+        if (sum.Length != work.Length) sum = new float[work.Length];
+        TensorPrimitives.Add<float>(work.Sources[0], work.Sources[1], sum);
+        return sum;
+    }
+
+    static float[] sum = [];
 }
