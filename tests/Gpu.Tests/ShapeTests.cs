@@ -32,6 +32,8 @@ public class ShapeTests
     {
         var (activation, device) = (Cases.Definition(definition), Devices.Get(on));
         var kernel = activation[member];
+        // On a device there is the kernel that computes all results.
+        if (kernel.Of is { } one) (activation, kernel) = (one.Whole, one.Kernel);
         var parameters = Cases.Defaults(activation);
         var sources = kernel.Sources.Select((_, i) => Samples.Of(length, i)).ToArray();
         // The first destination takes the place of the last source.
@@ -40,7 +42,7 @@ public class ShapeTests
         var buffers = new Dictionary<float[], MemoryBuffer1D<float, Stride1D.Dense>>();
         var sums = kernel.Sums.Select(_ => new float[1]).ToArray();
         var views = sources.Concat(destinations).Concat(sums).Select(View).ToArray();
-        var row = GpuKernels.Find(activation.FullName, member)!;
+        var row = GpuKernels.Find(activation.FullName, kernel.Name)!;
         row.Run(device.Stream, views[..sources.Length], views[sources.Length..], parameters);
         device.Stream.Synchronize();
         kernel.Run(Isas.Best, [.. sources.Select(x => x.AsMemory())], [.. destinations.Concat(sums).Select(x => x.AsMemory())], parameters);
