@@ -1,5 +1,5 @@
-// Row kernels side by side in one run: 64 rows of 1,024, which stay in the second cache; softmax over as many elements in short rows, and what
-// rows that no cache holds have a form of their own for.
+// Row kernels side by side in one run: 64 rows of 1,024, which stay in the second cache; softmax over as many elements
+// in short rows, and over rows that no cache holds.
 // Softmax beside the function of TensorPrimitives, and no slower than it; all beside a copy.
 using System.Numerics.Tensors;
 using Kernels.Activations;

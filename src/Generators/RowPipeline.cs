@@ -79,11 +79,9 @@ internal static class RowPipeline
                 {
                     Before = Numbers(pass.Before),
                     Elements = pass.Elements is { } elements ? Elements(elements, pass.Parameters, kernel, tier) : null,
-                    Online = pass.Online is { } online ? online with { Decay = Numbers(online.Decay) } : null,
                 }).ToEquatable(),
                 After = Numbers(kernel.After),
                 Range = kernel.Range is { } range ? Numbers(range) : null,
-                Long = kernel.Long is { } longer ? Lowered(longer) : null,
                 Rare = kernel.Rare is { } rare ? Lowered(rare) : null,
             };
 
@@ -100,7 +98,6 @@ internal static class RowPipeline
                 Body = Lowering.Run(kernel.Body, kernel.Sources.Count - (hasUpstream ? 1 : 0), tier, cancellation),
                 Seeds = drawn,
                 Offset = drawn.Count > 0 ? "position" : null,
-                HasDoubleParameters = member.IsDouble,
             };
         }
     }

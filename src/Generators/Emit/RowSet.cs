@@ -10,7 +10,7 @@ internal sealed record RowSet(ActivationModel Activation, string Formula, Equata
 {
     /// <summary>The members in all their forms, with what is reduced of products alone taken where it lies.</summary>
     // On every target alike: in double lanes a sum of products has other bits than a sum of terms.
-    public IEnumerable<RowKernel> Written => Kernels.SelectMany(kernel => new[] { kernel, kernel.Long, kernel.Rare }).OfType<RowKernel>()
+    public IEnumerable<RowKernel> Written => Kernels.SelectMany(kernel => new[] { kernel, kernel.Rare }).OfType<RowKernel>()
         .Select(kernel => kernel with { Passes = kernel.Passes.Select(pass => DotProducts.Of(pass, kernel)).ToEquatable() });
 
     public bool HasDoubleLanes => Activation.Definition.High;

@@ -15,6 +15,9 @@ internal readonly record struct Instruction(Op Op, long Bits, int A, int B, int 
 
 internal sealed record Body(EquatableArray<Instruction> Instructions, EquatableArray<int> Outputs)
 {
+    /// <summary>How many operations there are for each element; loads and stores are not counted.</summary>
+    public int Operations => Instructions.Count(instruction => !instruction.Op.IsLeaf());
+
     /// <summary>The indices of the inputs that it reads.</summary>
     public ICollection<int> InputsRead()
         => new HashSet<int>(Instructions.Where(each => each.Op == Op.Input).Select(each => each.Index));

@@ -4,11 +4,8 @@ namespace Kernels.Ir;
 /// <summary>The forms in which a member goes over its rows.</summary>
 internal enum RowForm : byte
 {
-    /// <summary>In float lanes; the caches hold the row.</summary>
+    /// <summary>In float lanes.</summary>
     Float,
-
-    /// <summary>In float lanes, for rows that the caches do not hold.</summary>
-    Long,
 
     /// <summary>In double lanes, as the definition asks.</summary>
     Double,
@@ -20,5 +17,5 @@ internal enum RowForm : byte
 internal static class RowFormNames
 {
     /// <summary>What is appended to the names of a form.</summary>
-    public static string Suffix(this RowForm form) => form is RowForm.Long or RowForm.Rare ? form.ToString() : "";
+    public static string Suffix(this RowForm form) => form == RowForm.Rare ? form.ToString() : "";
 }

@@ -12,9 +12,6 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
 {
     public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + Form.Suffix() + (Pass > 0 ? $"Pass{Pass}" : "");
 
-    /// <summary>Whether its parameters are numbers of a row in double precision.</summary>
-    public bool HasDoubleParameters { get; init; }
-
     /// <summary>Which pass over a row it is, from 1 on; 0 where there are no rows.</summary>
     public int Pass { get; init; }
 
@@ -24,9 +21,6 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
     /// <summary>The spans that hold doubles: what double lanes leave to later passes, with room for a whole vector behind it.</summary>
     public EquatableArray<string> DoubleSpans { get; init; }
 
-    /// <summary>The parameters that are one value a row, on the CPU a lane for each element: rows that are short are computed several at once.</summary>
-    public EquatableArray<string> RowNumbers { get; init; }
-
     /// <summary>The parameters that are seeds.</summary>
     public EquatableArray<string> Seeds { get; init; }
 
@@ -35,7 +29,7 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
 
     /// <summary>The parameters, then the offset, as they are declared.</summary>
     public IEnumerable<string> Declared(IEnumerable<string> parameters)
-        => parameters.Select(name => $"{(Seeds.Contains(name) ? "uint" : HasDoubleParameters ? "double" : "float")} {name}").Concat(Offset is null ? [] : [$"long {Offset}"]);
+        => parameters.Select(name => $"{(Seeds.Contains(name) ? "uint" : "float")} {name}").Concat(Offset is null ? [] : [$"long {Offset}"]);
 
     /// <summary>The same as they are handed on.</summary>
     public IEnumerable<string> Given(IEnumerable<string> parameters) => Offset is null ? parameters : parameters.Append(Offset);

@@ -18,7 +18,7 @@ internal sealed partial class RowForms
     RowForms(ExprPool pool, RowForm form, int? upstream, CancellationToken cancellation)
     {
         (this.pool, this.upstream, this.cancellation) = (pool, upstream, cancellation);
-        deviations = form is RowForm.Float or RowForm.Long ? new(pool, upstream) : null;
+        deviations = form == RowForm.Float ? new(pool, upstream) : null;
     }
 
     public static Expr[] Expand(Body body, ExprPool pool, RowForm form, int? upstream, CancellationToken cancellation)

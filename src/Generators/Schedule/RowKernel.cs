@@ -49,9 +49,6 @@ internal sealed record Scalars(Body Body, EquatableArray<string> Inputs, Equatab
 internal sealed record Pass(
     Scalars Before, Kernel? Elements, EquatableArray<string> Parameters, EquatableArray<string> Terms, EquatableArray<Reduction> Reductions, EquatableArray<(string Term, string Result)> Columns)
 {
-    /// <summary>What is found in one read, where that is asked for.</summary>
-    public Online? Online { get; init; }
-
     /// <summary>Sums of distances and of their squares that are taken where the elements lie.</summary>
     public EquatableArray<Moments> Moments { get; init; } = new([]);
 }
@@ -60,18 +57,6 @@ internal sealed record Pass(
 /// <param name="Centre">The number of the row that is taken from each.</param>
 /// <param name="Sum">What the sum of the distances is called, and that of their squares.</param>
 internal readonly record struct Moments(string Span, string Centre, string Sum, string Squares);
-
-/// <summary>The largest of a row and the sums that are shifted by it, segment by segment.</summary>
-/// <param name="Span">Whose largest it is.</param>
-/// <param name="Max">What the largest of the row is called, and meanwhile the largest up to the end of a segment, by which its elements are shifted.</param>
-/// <param name="Before">What it was before the segment is called.</param>
-/// <param name="Sums">What is shifted by it.</param>
-/// <param name="Decay">From both, what the sums so far are multiplied by.</param>
-internal sealed record Online(string Span, string Max, string Before, EquatableArray<string> Sums, Scalars Decay)
-{
-    /// <summary>The numbers that the row does not have otherwise.</summary>
-    public IEnumerable<string> Own => Decay.Names.Prepend(Before);
-}
 
 /// <param name="Kept">Values that a later pass reads again.</param>
 /// <param name="After">What is computed after the last pass: the results that are one value a row, and the terms of totals.</param>
@@ -85,9 +70,6 @@ internal sealed record RowKernel(
 
     /// <summary>Whether its lanes and what it keeps between passes are doubles.</summary>
     public bool IsDouble => Form is RowForm.Double or RowForm.Rare;
-
-    /// <summary>The same for rows that the caches do not hold, where they are read less often in it.</summary>
-    public RowKernel? Long { get; init; }
 
     /// <summary>The same for the rare rows whose statistics floats do not hold.</summary>
     public RowKernel? Rare { get; init; }

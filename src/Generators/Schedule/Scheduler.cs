@@ -6,7 +6,7 @@ using Kernels.Text;
 
 namespace Kernels.Schedule;
 
-internal sealed partial class Scheduler
+internal sealed class Scheduler
 {
     /// <summary>Operations from which on a value is kept: a load and a store cost about as much.</summary>
     const int Dear = 4;
@@ -43,8 +43,6 @@ internal sealed partial class Scheduler
         last = roots.Max(Ready);
     }
 
-    bool IsLong => form == RowForm.Long;
-
     bool IsDouble => form is RowForm.Double or RowForm.Rare;
 
     /// <summary>
@@ -55,7 +53,7 @@ internal sealed partial class Scheduler
 
     /// <param name="formulas">One output for each result.</param>
     /// <param name="sources">The inputs, in the order of their indices; the upstream gradient is the last where there is one.</param>
-    /// <param name="isDouble">Whether the lanes are double; float lanes have forms for long rows and for rare ones beside.</param>
+    /// <param name="isDouble">Whether the lanes are double; float lanes have a form for rare rows beside.</param>
     public static RowKernel Run(
         Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results,
         EquatableArray<string> parameters, bool isDouble, CancellationToken cancellation)
@@ -65,8 +63,7 @@ internal sealed partial class Scheduler
         if (isDouble) return Of(RowForm.Double, results).Passes();
         var kernel = Of(RowForm.Float, results).Passes();
         var rare = kernel.Within is null ? null : Of(RowForm.Rare, results.Select(OfOneRow).ToEquatable()).Passes();
-        var longer = Of(RowForm.Long, results).Long();
-        return kernel with { Rare = rare, Long = longer is { Within: not null } ? longer with { Rare = rare } : longer };
+        return kernel with { Rare = rare };
     }
 
     /// <summary>What is summed over the rows is a term of its sum, where a row is alone.</summary>
@@ -104,7 +101,7 @@ internal sealed partial class Scheduler
     int Ready(Expr e)
     {
         if (ready.TryGetValue(e, out var known)) return known;
-        var deepest = IsLong && e.Op == Op.Sum && Shift(e[0]) is not null ? ReadyUnshifted(e[0]) : e.Arguments.Length == 0 ? 0 : e.Arguments.Max(Ready);
+        var deepest = e.Arguments.Length == 0 ? 0 : e.Arguments.Max(Ready);
         return ready[e] = e.Op.IsReduction() ? deepest + 1 : deepest;
     }
 
@@ -112,14 +109,13 @@ internal sealed partial class Scheduler
     void Place(Expr[] reductions, int[] written, int count)
     {
         // What only results of a row need comes before the elements are written: their destination may be a source.
-        // A sum that is found together with its shift is found as early as that.
-        foreach (var reduction in reductions) passOf[reduction] = IsLong && reduction.Op == Op.Sum && Shift(reduction[0]) is not null ? Ready(reduction) - 1 : Math.Max(Ready(reduction) - 1, written.Length > 0 ? count - 2 : count - 1);
+        var latest = written.Length > 0 ? count - 2 : count - 1;
+        foreach (var reduction in reductions) passOf[reduction] = Math.Max(Ready(reduction) - 1, latest);
         foreach (var i in written) Before(roots[i], last);
         // Operands have smaller ids: who uses a reduction is placed before it.
-        foreach (var reduction in Enumerable.Reverse(reductions)) Before(reduction[0], passOf[reduction], IsLong && reduction.Op == Op.Sum ? Shift(reduction[0]) : null);
+        foreach (var reduction in Enumerable.Reverse(reductions)) Before(reduction[0], passOf[reduction]);
 
-        // A shift is found together with the sum that it shifts.
-        void Before(Expr user, int pass, Expr? shift = null)
+        void Before(Expr user, int pass)
         {
             var open = new Stack<Expr>([user]);
             var seen = new HashSet<Expr>();
@@ -127,7 +123,7 @@ internal sealed partial class Scheduler
             {
                 var e = open.Pop();
                 if (!seen.Add(e)) continue;
-                if (e.Op.IsReduction()) passOf[e] = Math.Min(passOf[e], e == shift ? pass : pass - 1);
+                if (e.Op.IsReduction()) passOf[e] = Math.Min(passOf[e], pass - 1);
                 else foreach (var argument in e.Arguments) open.Push(argument);
             }
         }
@@ -222,10 +218,7 @@ internal sealed partial class Scheduler
         return new(
             before, kernel, given, terms.Take(used).Concat(floatTerms.Take(narrow)).ToEquatable(),
             reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e], OfFractions: e.Op == Op.Sum && e[0].Op == Op.Decay && (keeps.Contains(e[0]) || reduced.Contains(e[0])))).ToEquatable(),
-            columns.Select(each => (each.Term, each.Result)).ToEquatable())
-        {
-            Online = IsLong ? OnlineOf([.. reductions.Where(e => passOf[e] == pass)]) : null,
-        };
+            columns.Select(each => (each.Term, each.Result)).ToEquatable());
     }
 
     /// <summary>The name of a term: those of one pass serve the next again.</summary>

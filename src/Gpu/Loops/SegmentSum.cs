@@ -33,12 +33,6 @@ public static class SegmentSum
         return Add(Sub(sum, Sub(next, added)), Sub(segment, added));
     }
 
-    /// <summary>What segments so far are shifted by has grown. Of segments of -∞, whose sum is no number, 0 leaves nothing.</summary>
-    public static float Decay(float sum, float factor) => Select(factor == 0f, 0f, Mul(sum, factor));
-
-    /// <inheritdoc cref="Decay(float, float)"/>
-    public static double Decay(double sum, double factor) => Select(factor == 0.0, 0.0, Mul(sum, factor));
-
     /// <summary>The sum of all segments; what is no number stays what it is.</summary>
     public static float Of(float sum, float lost) => Select(Sub(lost, lost) == 0f, Add(sum, lost), sum);
 

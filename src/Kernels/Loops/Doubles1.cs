@@ -45,6 +45,14 @@ public readonly unsafe struct Doubles1 : ILanes<double, bool, long>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Load(ref readonly double origin, nuint i) => Unsafe.Add(ref Unsafe.AsRef(in origin), i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(double value, ref double origin, nuint i) => Unsafe.Add(ref origin, i) = value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(double value, ref float origin, nuint i) => Unsafe.Add(ref origin, i) += (float)value;
 
     /// <inheritdoc/>

@@ -51,6 +51,14 @@ public readonly unsafe struct Doubles256 : ILanes<Vector256<double>, Vector256<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Load(ref readonly double origin, nuint i) => Vector256.LoadUnsafe(in origin, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<double> value, ref double origin, nuint i) => value.StoreUnsafe(ref origin, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(Vector256<double> value, ref float origin, nuint i)
         => (Vector128.LoadUnsafe(in origin, i) + Avx.ConvertToVector128Single(value)).StoreUnsafe(ref origin, i);
 

@@ -51,6 +51,14 @@ public readonly unsafe struct Doubles512 : ILanes<Vector512<double>, Vector512<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Load(ref readonly double origin, nuint i) => Vector512.LoadUnsafe(in origin, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<double> value, ref double origin, nuint i) => value.StoreUnsafe(ref origin, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(Vector512<double> value, ref float origin, nuint i)
         => (Vector256.LoadUnsafe(in origin, i) + Avx512F.ConvertToVector256Single(value)).StoreUnsafe(ref origin, i);
 

@@ -26,64 +26,6 @@ public static class ElementLoop
         RowLoop.Part(in pass, isa, 1, length, head, length, ref none);
     }
 
-    /// <summary>Computes elements 0 to <paramref name="length"/> with the instruction set <paramref name="isa"/>, in float lanes.</summary>
-    public static void RunFloat<TKernel>(scoped TKernel kernel, int length, Isa isa) where TKernel : struct, IFloatLanes, allows ref struct
-    {
-        // The JIT reads through a reference that a kernel has and does not use; that of an empty span may lead to no page.
-        if (length == 0) return;
-        var count = (nuint)length;
-        if (isa == Isa.Avx512)
-        {
-            var (head, whole) = Parts(ref kernel.Destination, 16, count);
-            if (head > 0) kernel.Run512(new Masked512(head), 0, head);
-            if (head < whole) kernel.Run512(default(Whole512), head, whole);
-            if (whole < count) kernel.Run512(new Masked512(count - whole), whole, count);
-        }
-        else if (isa == Isa.Avx2)
-        {
-            var (head, whole) = Parts(ref kernel.Destination, 8, count);
-            if (head > 0) kernel.Run256(new Masked256(head), 0, head);
-            if (head < whole) kernel.Run256(default(Whole256), head, whole);
-            if (whole < count) kernel.Run256(new Masked256(count - whole), whole, count);
-        }
-        else
-        {
-            kernel.RunScalar(0, count);
-        }
-    }
-
-    /// <summary>The same in double lanes.</summary>
-    public static void RunDouble<TKernel>(scoped TKernel kernel, int length, Isa isa) where TKernel : struct, IDoubleLanes, allows ref struct
-    {
-        if (length == 0) return;
-        var count = (nuint)length;
-        if (isa == Isa.Avx512)
-        {
-            var (head, whole) = Parts(ref kernel.Destination, 8, count);
-            if (head > 0) kernel.Run512(new Masked256(head), 0, head);
-            if (head < whole) kernel.Run512(default(Whole256), head, whole);
-            if (whole < count) kernel.Run512(new Masked256(count - whole), whole, count);
-        }
-        else if (isa == Isa.Avx2)
-        {
-            var (head, whole) = Parts(ref kernel.Destination, 4, count);
-            if (head > 0) kernel.Run256(new Masked128(head), 0, head);
-            if (head < whole) kernel.Run256(default(Whole128), head, whole);
-            if (whole < count) kernel.Run256(new Masked128(count - whole), whole, count);
-        }
-        else
-        {
-            kernel.RunScalar(0, count);
-        }
-    }
-
-    /// <summary>Where the aligned vectors begin and where the last whole one ends.</summary>
-    static (nuint Head, nuint Whole) Parts(ref float destination, nuint lanes, nuint count)
-    {
-        var head = Head(ref destination, lanes, count);
-        return (head, head + (count - head & ~(lanes - 1)));
-    }
-
     /// <summary>
     /// How many elements lie before the first vector that is aligned in the destination: a vector store across two cache
     /// lines costs two. Not asked where the masked vector would cost more than it saves. Should the memory move meanwhile,

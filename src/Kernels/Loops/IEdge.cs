@@ -19,8 +19,17 @@ public interface IEdge<TVector>
     /// <summary>Keeps them for a later pass.</summary>
     void StoreKept(TVector value, ref float row, nuint i);
 
+    /// <summary>The doubles of a row that an earlier pass has kept, with room for whole vectors.</summary>
+    TVector LoadKept(ref readonly double row, nuint i);
+
+    /// <summary>Keeps doubles for a later pass.</summary>
+    void StoreKept(TVector value, ref double row, nuint i);
+
     /// <summary>Adds a term of each element to the 64 lanes of its sum: lane l has columns l, l + 64, ….</summary>
     void Add(TVector term, ref float lanes, nuint i);
+
+    /// <summary>The same where the sum is one of doubles.</summary>
+    void Add(TVector term, ref double lanes, nuint i);
 }
 
 /// <summary>Whole vectors.</summary>
@@ -46,7 +55,19 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector LoadKept(ref readonly double row, nuint i) => TLanes.Load(in row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreKept(TVector value, ref double row, nuint i) => TLanes.Store(value, ref row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TVector term, ref float lanes, nuint i) => RowSums<TLanes, TVector, TMask, TBits>.Add(term, ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(TVector term, ref double lanes, nuint i) => RowSums<TLanes, TVector, TMask, TBits>.Add(term, ref lanes, i);
 }
 
 /// <summary>
@@ -82,6 +103,19 @@ public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int co
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector LoadKept(ref readonly double row, nuint i) => TLanes.Load(in row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreKept(TVector value, ref double row, nuint i) => TLanes.Store(value, ref row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TVector term, ref float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Add(TLanes.First(term, (nuint)columns - i), ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(TVector term, ref double lanes, nuint i)
         => RowSums<TLanes, TVector, TMask, TBits>.Add(TLanes.First(term, (nuint)columns - i), ref lanes, i);
 }

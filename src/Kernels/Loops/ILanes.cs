@@ -46,6 +46,14 @@ public unsafe interface ILanes<TVector, TMask, TBits>
     /// <summary>Stores so many lanes, at least one, to memory that does not move.</summary>
     static abstract void Store(TVector value, float* address, nuint count);
 
+    /// <summary>
+    /// Loads doubles from number <paramref name="i"/> on: what passes over rows in double lanes keep for each other.
+    /// </summary>
+    static virtual TVector Load(ref readonly double origin, nuint i) => throw new NotSupportedException();
+
+    /// <summary>Stores doubles from number <paramref name="i"/> on.</summary>
+    static virtual void Store(TVector value, ref double origin, nuint i) => throw new NotSupportedException();
+
     /// <summary>Adds to floats from element <paramref name="i"/> on, each rounded to a float before.</summary>
     static abstract void Add(TVector value, ref float origin, nuint i);
 

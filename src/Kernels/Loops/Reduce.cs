@@ -49,14 +49,6 @@ public static class Reduce
             for (var row = 0; row < sums.Length; row++) sums[row] += Sums.Of(in At(in origin, row, columns), columns);
     }
 
-    /// <summary>Adds a segment of each row: to its sum, and what that rounds away to <paramref name="lost"/>.</summary>
-    public static void Sum(ref readonly float origin, int count, Span<float> sums, Span<float> lost)
-    {
-        var columns = count / sums.Length;
-        for (var row = 0; row < sums.Length; row++)
-            SegmentSum<float>.Add(ref sums[row], ref lost[row], Sums.Of(in At(in origin, row, columns), columns));
-    }
-
     /// <summary>Adds sums of products, each rounded.</summary>
     public static void Dot(ref readonly float x, ref readonly float y, int count, Span<float> sums)
     {
@@ -100,13 +92,6 @@ public static class Reduce
         for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.Of(Row(in origin, row, columns));
     }
 
-    /// <summary>Adds a segment of each row in double precision.</summary>
-    public static void Sum(ref readonly float origin, int count, Span<double> sums, Span<double> lost)
-    {
-        var columns = count / sums.Length;
-        for (var row = 0; row < sums.Length; row++) SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.Of(Row(in origin, row, columns)));
-    }
-
     /// <summary>Adds sums of products in double precision, which holds each exactly.</summary>
     public static void Dot(ref readonly float x, ref readonly float y, int count, Span<double> sums)
     {
@@ -114,80 +99,43 @@ public static class Reduce
         for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
     }
 
-    /// <summary>Adds a segment of each row: to its sum of products, each rounded, and what that rounds away to <paramref name="lost"/>.</summary>
-    public static void Dot(ref readonly float x, ref readonly float y, int count, Span<float> sums, Span<float> lost)
-    {
-        var columns = count / sums.Length;
-        for (var row = 0; row < sums.Length; row++)
-        {
-            var segment = Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns);
-            SegmentSum<float>.Add(ref sums[row], ref lost[row], segment);
-        }
-    }
-
     /// <summary>Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what deviates from each row's centre, and of its squares.</summary>
     public static void Moments(ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
         => Loops.Moments.Set(in origin, count, centres, sums, squares);
 
-    /// <summary>Adds a segment of each row of doubles.</summary>
-    public static void Sum(ref readonly double origin, int count, Span<double> sums, Span<double> lost)
+    /// <summary>Adds the sum of each row of doubles; rows begin every <paramref name="step"/> doubles.</summary>
+    public static void Sum(ref readonly double origin, int columns, int step, Span<double> sums)
     {
-        var columns = count / sums.Length;
-        for (var row = 0; row < sums.Length; row++) SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.Of(Row(in origin, row, columns)));
+        for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.Of(Row(in origin, row, columns, step));
     }
 
-    /// <summary>Adds sums of products of doubles, each rounded.</summary>
-    public static void Dot(ref readonly double x, ref readonly double y, int count, Span<double> sums, Span<double> lost)
+    /// <summary>Adds sums of products of doubles, each rounded; rows begin every <paramref name="step"/> doubles.</summary>
+    public static void Dot(ref readonly double x, ref readonly double y, int columns, int step, Span<double> sums)
     {
-        var columns = count / sums.Length;
         for (var row = 0; row < sums.Length; row++)
-            SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns)));
+            sums[row] += WideSums.OfProducts(Row(in x, row, columns, step), Row(in y, row, columns, step));
     }
 
     /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row of doubles; a zero is positive.</summary>
-    public static void Max(ref readonly double origin, int count, Span<double> extremes)
+    public static void Max(ref readonly double origin, int columns, int step, Span<double> extremes)
     {
-        var columns = count / extremes.Length;
         for (var row = 0; row < extremes.Length; row++)
-            foreach (var value in Row(in origin, row, columns)) extremes[row] = Math.Max(extremes[row], value + 0.0);
+            foreach (var value in Row(in origin, row, columns, step)) extremes[row] = Math.Max(extremes[row], value + 0.0);
     }
 
     /// <summary>Lowers each of <paramref name="extremes"/> to the smallest of its row of doubles; a zero is positive.</summary>
-    public static void Min(ref readonly double origin, int count, Span<double> extremes)
+    public static void Min(ref readonly double origin, int columns, int step, Span<double> extremes)
     {
-        var columns = count / extremes.Length;
         for (var row = 0; row < extremes.Length; row++)
-            foreach (var value in Row(in origin, row, columns)) extremes[row] = Math.Min(extremes[row], value + 0.0);
-    }
-
-    /// <summary>Adds a segment of each row of numbers from 0 to 1: their sum is rounded once, at the end.</summary>
-    public static void Fractions(ref readonly float origin, int count, Span<float> sums, Span<float> lost)
-    {
-        var columns = count / sums.Length;
-        for (var row = 0; row < sums.Length; row++)
-        {
-            var (high, low) = Loops.Fractions.Of(in At(in origin, row, columns), columns);
-            SegmentSum<float>.Add(ref sums[row], ref lost[row], high);
-            SegmentSum<float>.Add(ref sums[row], ref lost[row], low);
-        }
-    }
-
-    /// <summary>What segments so far are shifted by has grown. Of segments of -∞, whose sum is no number, 0 leaves nothing.</summary>
-    public static void Decay<T>(Span<T> sums, Span<T> lost, ReadOnlySpan<T> factors) where T : struct, IFloatingPointIeee754<T>
-    {
-        for (var row = 0; row < sums.Length; row++) (sums[row], lost[row]) = factors[row] == T.Zero ? (T.Zero, T.Zero) : (sums[row] * factors[row], lost[row] * factors[row]);
-    }
-
-    /// <summary>All segments have been added.</summary>
-    public static void End<T>(Span<T> sums, Span<T> lost) where T : struct, IFloatingPointIeee754<T>
-    {
-        for (var row = 0; row < sums.Length; row++) sums[row] = SegmentSum<T>.Of(sums[row], lost[row]);
+            foreach (var value in Row(in origin, row, columns, step)) extremes[row] = Math.Min(extremes[row], value + 0.0);
     }
 
     static ref readonly float At(ref readonly float origin, int row, int columns) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
 
-    static ReadOnlySpan<T> Row<T>(ref readonly T origin, int row, int columns)
-        => MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns), columns);
+    static ReadOnlySpan<float> Row(ref readonly float origin, int row, int columns) => Row(in origin, row, columns, columns);
+
+    static ReadOnlySpan<T> Row<T>(ref readonly T origin, int row, int columns, int step)
+        => MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * step), columns);
 
     interface IExtreme
     {

@@ -14,16 +14,7 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct RowLayout(int Rows, int Columns, int Stride)
 {
-    /// <summary>Rows of more columns, 16 MiB, no cache holds until they are read again: softmax and its kin have a form of their own.</summary>
-    public const int Long = 1 << 22;
-
-    /// <summary>Rows of more columns are taken one by one; shorter ones so many at once that there are this many elements.</summary>
-    const int Short = 64, Together = 1024;
-
-    /// <summary>How many rows are taken at once: short ones without gaps are as one long row to all but the reductions.</summary>
-    public int Group => Stride == Columns && Columns <= Short ? Math.Clamp(Together / Columns, 1, Math.Max(1, Rows)) : 1;
-
-    /// <summary>The most rows that passes in float lanes go over at once.</summary>
+    /// <summary>The most rows that passes go over at once.</summary>
     public const int MostAtOnce = 64;
 
     /// <summary>The same for rows of more than 16 columns, which have more lanes to sum.</summary>
@@ -33,17 +24,11 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     const int FloatsAtOnce = 2048;
 
     /// <summary>
-    /// How many rows passes in float lanes go over at once, a power of 2. The numbers of rows are computed a vector at a time; and when a pass reads
+    /// How many rows passes go over at once, a power of 2. The numbers of rows are computed a vector at a time; and when a pass reads
     /// what the last one has stored, that has reached the cache: a vector read from several stores must wait for it.
     /// </summary>
     public int AtOnce => Stride != Columns ? 1
         : Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FloatsAtOnce / Columns) + 1) / 2, 1, Columns <= 16 ? MostAtOnce : MostWideAtOnce);
-
-    /// <summary>Room for a number of each row, at each of its elements; a whole vector may be read from the last on, and of one row it is all there is.</summary>
-    public int Lanes => Vector512<float>.Count + Repeats;
-
-    /// <summary>Room for what begins in each row anew; none where one row is taken at a time.</summary>
-    public int Repeats => Group > 1 ? Group * Columns : 0;
 
     /// <summary>One value a column, again for each row of a group.</summary>
     public ref float Repeated(ReadOnlySpan<float> perColumn, Span<float> room)
@@ -51,22 +36,6 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
         if (room.IsEmpty) return ref MemoryMarshal.GetReference(perColumn);
         for (var start = 0; start < room.Length; start += Columns) perColumn[..Columns].CopyTo(room[start..]);
         return ref MemoryMarshal.GetReference(room);
-    }
-
-    /// <summary>Numbers of rows, each at the elements of its row; that of a single row fills one vector.</summary>
-    public void Spread<T>(ReadOnlySpan<T> numbers, Span<T> lanes) where T : unmanaged
-    {
-        ref var to = ref MemoryMarshal.GetReference(lanes);
-        if (numbers.Length == 1)
-        {
-            // Whole vectors here too: of two stores one load is not served before both have reached the cache.
-            for (var lane = 0; lane < Vector512<float>.Count; lane += Vector512<T>.Count) Vector512.Create(numbers[0]).StoreUnsafe(ref to, (nuint)lane);
-            return;
-        }
-        // Whole vectors: what is written beyond a row the next one mends.
-        for (var row = 0; row < numbers.Length; row++)
-            for (var column = 0; column < Columns; column += Vector512<T>.Count)
-                Vector512.Create(numbers[row]).StoreUnsafe(ref to, (nuint)(row * Columns + column));
     }
 
     /// <summary>From the first element to the last, with what lies between the rows.</summary>

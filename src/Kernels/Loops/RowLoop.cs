@@ -61,6 +61,9 @@ public static class RowLoop
     /// <summary>Floats from what is kept of one row to what is kept of the next.</summary>
     public static int KeptStep(int columns) => IsPadded(columns) ? Vector512<float>.Count : columns;
 
+    /// <summary>Doubles from what is kept of one row to what is kept of the next: whole vectors, always.</summary>
+    public static int WideStep(int columns) => (columns + Vector512<float>.Count - 1) & -Vector512<float>.Count;
+
     /// <summary>Room for the sums of so many columns in whole vectors.</summary>
     public static int ColumnRoom(int columns) => columns + Vector512<float>.Count;
 
@@ -103,6 +106,29 @@ public static class RowLoop
             }
             slot += (isFraction ? FractionSlots : 1) * Slot;
         }
+    }
+
+    /// <summary>A pass in double lanes that has sums.</summary>
+    /// <param name="sums">The sums, for as many rows each as may be taken at once.</param>
+    [SkipLocalsInit]
+    public static void Run<TPass>(scoped in TPass pass, Isa isa, int rows, int columns, Span<double> sums)
+        where TPass : struct, IRowPass, allows ref struct
+    {
+        Span<double> lanes = stackalloc double[sums.Length / RowLayout.MostAtOnce * Slot];
+        Span<double> lost = stackalloc double[sums.Length];
+        sums.Clear();
+        lost.Clear();
+        var used = LanesOf((nuint)columns);
+        for (var from = 0; from < columns; from += Sums.Segment)
+        {
+            lanes.Clear();
+            var to = Math.Min(from + Sums.Segment, columns);
+            Part(in pass, isa, rows, columns, from, to, ref Unsafe.As<double, float>(ref lanes[0]));
+            for (var (at, slot) = (0, 0); at < sums.Length; at += RowLayout.MostAtOnce, slot += Slot)
+                for (var row = 0; row < rows; row++)
+                    SegmentSum<double>.Add(ref sums[at + row], ref lost[at + row], WideSums.Tree(lanes.Slice(slot + row * used, used)));
+        }
+        for (var k = 0; k < sums.Length; k++) sums[k] = SegmentSum<double>.Of(sums[k], lost[k]);
     }
 
     // A vector that lies across two cache lines takes twice as long to store, and longer to be loaded from the store.

@@ -56,6 +56,19 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Two<TVector> Load(ref readonly double origin, nuint i)
+        => new(TLanes.Load(in origin, i), TLanes.Load(in origin, i + (nuint)TLanes.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Two<TVector> value, ref double origin, nuint i)
+    {
+        TLanes.Store(value.Low, ref origin, i);
+        TLanes.Store(value.High, ref origin, i + (nuint)TLanes.Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(Two<TVector> value, ref float origin, nuint i)
     {
         TLanes.Add(value.Low, ref origin, i);

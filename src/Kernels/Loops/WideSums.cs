@@ -53,9 +53,10 @@ static class WideSums
         return Vector256.Create(Vector128.WidenLower(floats), Vector128.WidenUpper(floats));
     }
 
-    static double Tree(Span<double> lanes)
+    /// <summary>The sum of the lanes, 64 or the first 16 of them.</summary>
+    public static double Tree(Span<double> lanes)
     {
-        for (var half = Sums.Lanes / 2; half > 0; half /= 2)
+        for (var half = lanes.Length / 2; half > 0; half /= 2)
             for (var i = 0; i < half; i++) lanes[i] += lanes[i + half];
         return lanes[0];
     }

@@ -23,27 +23,6 @@ public class Scheduling
     public void GoesOverARowAsOftenAsReductionsDependOnEachOther(string forward, string kernel, int reads)
         => Assert.Equal(reads, Kernels(forward).Single(each => each.Name == kernel).Reads);
 
-    public static TheoryData<string, string, int?> LongReads => new()
-    {
-        { "Row Forward(Row x) => Exp(x) / Sum(Exp(x))", "Forward", 2 },
-        { "Row Forward(Row x) => Exp(x) / Sum(Exp(x))", "Backward", 2 },
-        { "Row Forward(Row x) => Exp(x) / Sum(Exp(x))", "BackwardFromOutput", null },
-        { "double Forward(Row x) => Log(Sum(Exp(x)))", "Forward", 1 },
-        { "double Forward(Row x) => Log(Sum(Exp(x)))", "ForwardWithGradient", 2 },
-        { "double Forward(Row x, Row z) => Log(Sum(Exp(x))) + Log(Sum(Exp(z)))", "Forward", null },
-        { "Row Forward(Row x, double scale = 2) => Exp(scale * x) / Sum(Exp(scale * x))", "Forward", null },
-        { "Row Forward(Row x) => x - Mean(x)", "Forward", null },
-    };
-
-    /// <summary>A largest value of an input, and what it alone shifts, are found in one read; where there is no such pair there is no second form.</summary>
-    [Theory, MemberData(nameof(LongReads))]
-    public void ReadsARowThatNoCacheHoldsLessOften(string forward, string kernel, int? reads)
-    {
-        var longer = Kernels(forward).Single(each => each.Name == kernel).Long;
-        Assert.Equal(reads, longer?.Passes.Count);
-        if (longer is not null) Assert.All(longer.Passes.Skip(1), pass => Assert.Null(pass.Online));
-    }
-
     /// <summary>What is dear is kept where the result will lie; what is cheap is computed again; a condition is never kept.</summary>
     [Fact]
     public void KeepsWhatIsDear()

@@ -64,8 +64,7 @@ internal static class CpuFile
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms).Select(set.Loop).Distinct())
         {
             code.Line();
-            var (free, parameters) = CpuKernel.Free(kernel, set.Activation.Parameters);
-            new RowPass(free, set.Activation with { Parameters = parameters }, set.HasDoubleLanes).Write(code);
+            RowPass.OfElements(kernel, set.Activation, set.HasDoubleLanes).Write(code);
         }
     }
 }

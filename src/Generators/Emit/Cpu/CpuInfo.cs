@@ -100,7 +100,7 @@ internal static class CpuInfo
         var call = $"{kernel.Name}({string.Join(", ", arguments)})";
         var give = string.Concat(kernel.Sums.Select((_, i) => $" SummingLoop.Give(d, {kernel.Destinations.Count + i}, sum{i});"));
         var (run, sums) = kernel.Sums.Count == 0 ? (call, "") : ($"{{ {call};{give} }}", $" {{ Sums = {Strings(kernel.Sums)} }}");
-        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, {CpuKernel.Operations(kernel.Body)}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, s, d, p) => {run}){sums},";
+        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, {kernel.Body.Operations}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, s, d, p) => {run}){sums},";
     }
 
     /// <summary>The same for kernels of the same operations: what was proven of one holds for the other.</summary>

@@ -27,7 +27,7 @@ internal static class Documentation
             _ => $"The derivative is within {Literal.Double(definition.MaxGradientUlp)} ULP away from its roots.",
         };
         code.Line($"/// <summary>{Xml(what)}</summary>");
-        code.Line($"/// <remarks>{CpuKernel.Operations(kernel.Body)} operations an element. {bound} The same bits with every instruction set, NaN apart. A destination may be");
+        code.Line($"/// <remarks>{kernel.Body.Operations} operations an element. {bound} The same bits with every instruction set, NaN apart. A destination may be");
         code.Line("/// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>");
         var seeds = definition.Seeds.Select(i => definition.Parameters[i].Name).ToArray();
         foreach (var name in kernel.Sums)

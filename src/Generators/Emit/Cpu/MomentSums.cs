@@ -11,7 +11,7 @@ internal static class MomentSums
 
     static Pass Of(Pass pass)
     {
-        if (pass.Elements is not { } elements || pass.Online is not null) return pass;
+        if (pass.Elements is not { } elements) return pass;
         var (body, inputs) = (elements.Body, elements.Inputs.ToArray());
         var found = new Dictionary<string, Moments>();
         foreach (var sum in pass.Reductions.Where(reduction => reduction.Op == Op.Sum && reduction.Times is null && pass.Terms.Contains(reduction.Span)))

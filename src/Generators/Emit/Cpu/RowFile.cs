@@ -13,29 +13,17 @@ internal static class RowFile
         RowInfoText.Write(code, set);
         foreach (var scheduled in set.Written.Select(MomentSums.Of))
         {
-            var tier = scheduled.IsDouble ? CpuTier.High : CpuTier.Fast;
             var (kernel, parameters) = RowNames.Free(scheduled, set.Activation.Parameters);
-            var activation = set.Activation with { Parameters = parameters };
+            var entry = new RowEntry(kernel, set.Activation with { Parameters = parameters });
             code.Line();
-            var entry = new RowEntry(kernel, activation, tier);
             entry.Write(code);
-            if (RowEntry.IsTakenAtOnce(kernel))
+            code.Line();
+            entry.WriteRows(code);
+            // A member that accumulates differs from its twin in the last pass only.
+            foreach (var pass in entry.ElementPasses.Where(pass => written.Add(pass.Name)))
             {
                 code.Line();
-                entry.WriteAtOnce(code);
-                foreach (var pass in entry.PassesAtOnce.Where(pass => written.Add(pass.Name)))
-                {
-                    code.Line();
-                    pass.Write(code);
-                }
-                continue;
-            }
-            foreach (var pass in kernel.Passes)
-            {
-                // A member that accumulates differs from its twin in the last pass only.
-                if (pass.Elements is not { } elements || !written.Add(elements.Name)) continue;
-                code.Line();
-                CpuKernel.Write(code, elements with { RowNumbers = RowEntry.NumbersOf(pass, activation) }, pass.Parameters, tier);
+                pass.Write(code);
             }
         }
     }

@@ -39,7 +39,7 @@ internal static class RowInfoText
         var inputs = isFromOutput ? 0 : set.Activation.Inputs.Count;
         var sources = kernel.Sources.Select((source, i) => i < inputs ? Input(set, source.Name, i) : Span(source.Name, source.Shape.ToString()));
         var results = kernel.Results.Select(result => Span(result.Name, result.Target == Target.Total ? "Scalar" : result.Target.ToString()));
-        var operations = kernel.Passes.Sum(pass => pass.Elements is { } elements ? CpuKernel.Operations(elements.Body) : 0);
+        var operations = kernel.Passes.Sum(pass => pass.Elements is { } elements ? elements.Body.Operations : 0);
         return $"new({Literal.CSharpString(kernel.Name)}, [{string.Join(", ", sources)}], [{string.Join(", ", results)}], {kernel.Reads}, {operations}, static (isa, s, d, columns, stride, p) => {kernel.Name}({string.Join(", ", arguments)})),";
     }
 

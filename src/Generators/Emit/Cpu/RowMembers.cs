@@ -24,7 +24,7 @@ internal static class RowMembers
         var arguments = kernel.Sources.Select(source => $"{CpuEntry.ReadOnly} {source.Name}")
             .Concat(kernel.Results.Select(result => result.Target == Target.Total ? $"out float {result.Name}" : $"{CpuEntry.Writable} {result.Name}"))
             .Concat([$"int {columns}"])
-            .Concat(RowEntry.Numbers(kernel, set.Activation).Select((declared, i) => $"{declared} = {Default(set.Activation, i)}"))
+            .Concat(RowEntry.Numbers(set.Activation).Select((declared, i) => $"{declared} = {Default(set.Activation, i)}"))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : [])
             .Concat([$"int {stride} = 0"]);
         var call = $"({string.Join(", ", new[] { "global::Kernels.Isas.Best" }.Concat(kernel.Sources.Select(source => source.Name))

@@ -1,4 +1,4 @@
-// The names of a row kernel, moved out of the way of what its entry calls by short names: an input may be called Math.
+// The names of a kernel, moved out of the way of what generated code calls by short names: an input may be called Math.
 using Kernels.Schedule;
 using Kernels.Text;
 
@@ -6,13 +6,18 @@ namespace Kernels.Emit.Cpu;
 
 internal static class RowNames
 {
-    static readonly string[] Reserved = [.. CpuKernel.Reserved, "Reduce"];
+    /// <summary>What generated code calls by its short name: no local may have it.</summary>
+    public static readonly string[] Reserved =
+    [
+        "Math", "MethodImpl", "MethodImplOptions", "Reduce", "RowLayout", "RowLoop", "TBits", "TEdge", "TLanes", "TMask",
+        "TVector", "Unsafe",
+    ];
 
     /// <summary>The kernel and the parameters of its definition under names that the entry can use.</summary>
     public static (RowKernel Kernel, EquatableArray<string> Parameters) Free(RowKernel kernel, EquatableArray<string> parameters)
     {
         var all = kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).Concat(parameters)
-            .Concat(kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name).Concat(pass.Moments.SelectMany(each => new[] { each.Sum, each.Squares })).Concat(pass.Before.Names).Concat(pass.Terms).Concat(pass.Online?.Own ?? [])))
+            .Concat(kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name).Concat(pass.Moments.SelectMany(each => new[] { each.Sum, each.Squares })).Concat(pass.Before.Names).Concat(pass.Terms)))
             .Concat(kernel.Kept.Select(kept => kept.Name)).Concat(kernel.Index is { } index ? [index] : []).Distinct().ToArray();
         if (!all.Any(IsReserved)) return (kernel, parameters);
         var scope = new NameScope(all.Concat(Reserved));
@@ -43,8 +48,6 @@ internal static class RowNames
             Reductions = pass.Reductions.Select(reduction => reduction with { Span = Of(reduction.Span), Name = Of(reduction.Name), Times = reduction.Times is { } times ? Of(times) : null }).ToEquatable(),
             Moments = pass.Moments.Select(moments => new Moments(Of(moments.Span), Of(moments.Centre), Of(moments.Sum), Of(moments.Squares))).ToEquatable(),
             Columns = pass.Columns.Select(column => (Of(column.Term), Of(column.Result))).ToEquatable(),
-            Online = pass.Online is { } online
-                ? new(Of(online.Span), Of(online.Max), Of(online.Before), All(online.Sums), OfScalars(online.Decay)) : null,
         };
     }
 }

@@ -41,33 +41,41 @@ internal sealed class RowPass
     readonly Pass pass;
     readonly Kernel elements;
     readonly EquatableArray<string> numbers;
-    readonly LaneTarget target = CpuTargets.AnyFloats;
-    readonly bool hasRows = true;
+    readonly CpuLanes lanes;
+    readonly bool hasRows;
 
-    /// <summary>The single pass of an element-wise kernel.</summary>
-    public RowPass(Kernel kernel, ActivationModel activation, bool isDouble)
-        : this(OneRow(kernel), OnePass(kernel, activation.Parameters), activation)
+    /// <param name="isDouble">Whether an element-wise kernel computes in double lanes; rows say so themselves.</param>
+    RowPass(RowKernel kernel, Pass pass, ActivationModel activation, bool hasRows, bool isDouble)
     {
-        hasRows = false;
-        if (isDouble) target = CpuTargets.AnyDoubles;
-    }
-
-    public RowPass(RowKernel kernel, Pass pass, ActivationModel activation)
-    {
-        (this.kernel, this.pass, elements) = (kernel, pass, pass.Elements!);
+        (this.kernel, this.pass, elements, this.hasRows) = (kernel, pass, pass.Elements!, hasRows);
+        lanes = isDouble ? CpuLanes.Doubles : CpuLanes.Floats;
         numbers = RowEntry.NumbersOf(pass, activation);
         Sums = [.. pass.Reductions.Where(reduction => IsSummed(pass, reduction))];
         var reducedLater = pass.Reductions.Where(reduction => !IsSummed(pass, reduction)).ToArray();
         StoredTerms = [.. pass.Terms.Where(term => reducedLater.Any(reduction => Reads(reduction, term)))];
     }
 
-    static RowKernel OneRow(Kernel kernel)
+    /// <summary>A pass over rows.</summary>
+    public RowPass(RowKernel kernel, Pass pass, ActivationModel activation)
+        : this(kernel, pass, activation, hasRows: true, kernel.IsDouble)
+    {
+    }
+
+    /// <summary>The single pass of an element-wise kernel, whose elements are one row.</summary>
+    public static RowPass OfElements(Kernel kernel, ActivationModel activation, bool isDouble)
+    {
+        var (row, parameters) = RowNames.Free(OneRow(kernel, activation.Parameters), activation.Parameters);
+        return new(row, row.Passes[0], activation with { Parameters = parameters }, hasRows: false, isDouble);
+    }
+
+    static RowKernel OneRow(Kernel kernel, EquatableArray<string> parameters)
     {
         var sources = kernel.Sources.Select(name => new Source(name, Shape.Element)).ToEquatable();
         var destinations = kernel.Destinations.Select(name => new Result(name, Target.Element));
         var totals = kernel.Sums.Select(name => new Result(name, Target.Total));
         var results = destinations.Concat(totals).ToEquatable();
-        return new(kernel.Member, kernel.Accumulate, sources, results, new([]), new([]), NoScalars, null);
+        var passes = new[] { OnePass(kernel, parameters) }.ToEquatable();
+        return new(kernel.Member, kernel.Accumulate, sources, results, passes, new([]), NoScalars, null);
     }
 
     static Pass OnePass(Kernel kernel, EquatableArray<string> parameters)
@@ -89,7 +97,10 @@ internal sealed class RowPass
 
     /// <summary>One bit per sum: whether its terms lie from 0 to 1 and are summed as fractions.</summary>
     public uint Fractions
-        => (uint)Enumerable.Range(0, Sums.Count).Where(k => Sums[k].OfFractions).Sum(k => 1 << k);
+        => (uint)Enumerable.Range(0, Sums.Count).Where(k => IsCut(Sums[k])).Sum(k => 1 << k);
+
+    /// <summary>Whether a sum is cut in two parts on the way. Doubles lose nothing that a float shows.</summary>
+    bool IsCut(Reduction sum) => sum.OfFractions && !lanes.IsDouble;
 
     public bool HasOffset => elements.Offset is not null;
 
@@ -120,11 +131,12 @@ internal sealed class RowPass
         => IsKept(kernel, span) ? RowReference.KeptDestination : RowReference.Destination;
 
     /// <summary>
-    /// Whether the span is kept for other passes and read by nothing else. Only then may there be gaps between its
-    /// rows: a reduction of stored elements reads them as consecutive memory.
+    /// Whether there may be gaps between the rows of the span. It is kept for other passes; in float lanes nothing else
+    /// reads it, because a reduction of stored floats reads them as consecutive memory. Kept doubles always have gaps.
     /// </summary>
     public static bool IsKept(RowKernel kernel, string span)
-        => kernel.Kept.Any(kept => kept.Name == span) && !kernel.Passes.Any(pass => IsReducedInPlace(pass, span));
+        => kernel.IsDouble ? kernel.Passes.Any(pass => pass.Elements?.DoubleSpans.Contains(span) == true)
+        : kernel.Kept.Any(kept => kept.Name == span) && !kernel.Passes.Any(pass => IsReducedInPlace(pass, span));
 
     /// <summary>Whether the pass reduces the stored elements of the span.</summary>
     static bool IsReducedInPlace(Pass pass, string span)
@@ -167,7 +179,7 @@ internal sealed class RowPass
     {
         var references = References.ToArray();
         var taken = references.Select(reference => reference.Name)
-            .Concat(elements.Given(pass.Parameters)).Concat(CpuKernel.Reserved);
+            .Concat(elements.Given(pass.Parameters)).Concat(RowNames.Reserved);
         var names = new NameScope(taken);
         string Local((RowReference Kind, string Name) reference)
             => names.Unique(Bare(reference.Name) + Suffix(reference.Kind));
@@ -182,8 +194,8 @@ internal sealed class RowPass
             code.Line($"readonly {fieldType} _{Bare(name)} = {value};");
         }
         code.Line();
-        code.Line($"public static bool IsDouble => {Keyword(target == CpuTargets.AnyDoubles)};");
-        code.Line($"public static bool IsShort => {Keyword(CpuKernel.Operations(elements.Body) <= LargestPair)};");
+        code.Line($"public static bool IsDouble => {Keyword(lanes.IsDouble)};");
+        code.Line($"public static bool IsShort => {Keyword(elements.Body.Operations <= LargestPair)};");
         PinnedMemory(code, own, references);
         code.Line();
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -223,10 +235,11 @@ internal sealed class RowPass
     }
 
     /// <summary>The references through which parts of vectors are loaded and stored: the loop pins what they point to.</summary>
-    static void PinnedMemory(CodeWriter code, Names own, (RowReference Kind, string Name)[] references)
+    void PinnedMemory(CodeWriter code, Names own, (RowReference Kind, string Name)[] references)
     {
         var memories = references
             .Where(reference => reference.Kind is not (RowReference.Column or RowReference.Number))
+            .Where(reference => !(lanes.IsDouble && IsKept(reference.Kind)))
             .Select(reference => $"this._{own.Locals[reference]}").ToArray();
         code.Line($"public static int Memories => {memories.Length};");
         var k = own.Scope.Inner().Unique("k");
@@ -250,6 +263,9 @@ internal sealed class RowPass
         if (elements.Offset is not null) code.Line($"var {elements.Offset} = this._{elements.Offset};");
     }
 
+    /// <summary>Whether sums are doubles: those of rows in double lanes. What all elements share is summed in floats.</summary>
+    bool HasWideSums => hasRows && lanes.IsDouble;
+
     /// <summary>Declares a reference to the lanes of each sum.</summary>
     /// <returns>The names of these references.</returns>
     string[] SumLanes(CodeWriter code, Names own)
@@ -259,10 +275,11 @@ internal sealed class RowPass
         for (var k = 0; k < sums.Length; k++)
         {
             sums[k] = own.Scope.Unique(Bare(Sums[k].Name) + "Lanes");
-            var lanes = slot == 0 ? own.Lanes : $"Unsafe.Add(ref {own.Lanes}, {slot} * RowLoop.Slot)";
-            code.Line($"ref var {sums[k]} = ref {lanes};");
+            var first = HasWideSums ? $"Unsafe.As<float, double>(ref {own.Lanes})" : own.Lanes;
+            var place = slot == 0 ? first : $"Unsafe.Add(ref {first}, {slot} * RowLoop.Slot)";
+            code.Line($"ref var {sums[k]} = ref {place};");
             // Kernels.Loops.RowLoop.FractionSlots.
-            slot += Sums[k].OfFractions ? 3 : 1;
+            slot += IsCut(Sums[k]) ? 3 : 1;
         }
         return sums;
     }
@@ -289,7 +306,7 @@ internal sealed class RowPass
         var invariants = Invariants.Of(elements.Body, pass.Parameters.Count);
         string Value(string name) => IsSeed(name) ? $"{name}, {elements.Offset} + (long){own.I}" : name;
         var values = pass.Parameters.Select(Value).ToArray();
-        var (statements, held) = LaneBody.Print(invariants.Row, target, [], values, own.Scope);
+        var (statements, held) = LaneBody.Print(invariants.Row, lanes.Target, [], values, own.Scope);
         code.Lines(statements);
         void Loop(string from, string to)
         {
@@ -298,7 +315,7 @@ internal sealed class RowPass
             Body(code, own, sums, invariants.Loop, [.. values, .. held]);
         }
 
-        if (!Sums.Any(sum => sum.OfFractions))
+        if (!Sums.Any(IsCut))
         {
             Loop(own.From, own.To);
             return;
@@ -310,7 +327,7 @@ internal sealed class RowPass
         Loop(start, end);
         for (var k = 0; k < sums.Length; k++)
         {
-            if (!Sums[k].OfFractions) continue;
+            if (!IsCut(Sums[k])) continue;
             code.Line($"RowLoop.Cut<{RowEntry.Lanes4}>(ref {sums[k]}, {end}, this._{own.Columns});");
         }
     }
@@ -322,7 +339,7 @@ internal sealed class RowPass
         var used = elements.Body.InputsRead();
         var (sourceLanes, destinationLanes) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         var inputs = elements.Inputs.Select(Input).ToArray();
-        var (statements, outputs) = LaneBody.Print(body, target, inputs, parameters, own.Scope);
+        var (statements, outputs) = LaneBody.Print(body, lanes.Target, inputs, parameters, own.Scope);
         code.Lines(statements);
         // Everything is loaded before the first store, because a destination may also be a source.
         var terms = Sums.Select(Term).ToArray();
@@ -337,8 +354,7 @@ internal sealed class RowPass
         for (var k = 0; k < columnTerms.Length; k++)
         {
             var column = own.Locals[(RowReference.Column, pass.Columns[k].Result)];
-            var sum = $"TLanes.Add(TLanes.Load(in {column}, {own.I}), {columnTerms[k]})";
-            code.Line($"TLanes.Store({sum}, ref {column}, {own.I});");
+            code.Line($"TLanes.Add({columnTerms[k]}, ref {column}, {own.I});");
         }
 
         // The inputs behind the sources are the destinations that are added to.
@@ -395,7 +411,12 @@ internal sealed class RowPass
 
     static string Keyword(bool value) => value ? "true" : "false";
 
-    static string ReferenceTo(RowReference kind) => IsRead(kind) ? "ref readonly float" : "ref float";
+    /// <summary>What passes keep, and the numbers of the rows, are as wide as the lanes.</summary>
+    string ReferenceTo(RowReference kind)
+    {
+        var number = IsKept(kind) || kind == RowReference.Number ? lanes.Number : "float";
+        return IsRead(kind) ? $"ref readonly {number}" : $"ref {number}";
+    }
 
     static bool IsKept(RowReference kind) => kind is RowReference.KeptSource or RowReference.KeptDestination;
 

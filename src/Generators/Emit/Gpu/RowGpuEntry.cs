@@ -17,15 +17,9 @@ internal static class RowGpuEntry
         var arguments = new[] { $"AcceleratorStream {stream}" }
             .Concat(views.Select(name => $"ArrayView<float> {name}"))
             .Concat([$"int {columns}", $"int {stride}"])
-            .Concat(RowEntry.Numbers(kernel, activation));
+            .Concat(RowEntry.Numbers(activation));
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
-        if (kernel.Long is { } longer)
-        {
-            using var branch = code.Open($"if ({columns} > global::Kernels.Loops.RowLayout.Long)");
-            code.Line($"{longer.Name}({string.Join(", ", new[] { stream }.Concat(views).Concat([columns, stride]).Concat(activation.Parameters))});");
-            code.Line("return;");
-        }
         foreach (var name in views) code.Line($"{Views}OnDevice({name}, {stream}, {Contract.Quoted(name)});");
         var first = kernel.Sources.First(source => source.Shape == Shape.Element);
         code.Line($"var {layout} = {Layout}Of({first.Name}, {columns}, {stride}, {Contract.Quoted(first.Name)});");

@@ -32,7 +32,7 @@ internal sealed class RowGpuKernel
         string[] spans =
         [
             .. kernel.Sources.Select(source => source.Name), .. kernel.Results.Select(result => result.Name), .. kernel.Kept.Select(value => value.Name),
-            .. kernel.Passes.SelectMany(pass => pass.Terms.Concat(pass.Online?.Own ?? [])).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
+            .. kernel.Passes.SelectMany(pass => pass.Terms).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
         ];
         var reduced = kernel.Passes.SelectMany(pass => pass.Reductions).Select(reduction => reduction.Name).ToArray();
         string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes", "SegmentSum"];
@@ -112,7 +112,6 @@ internal sealed class RowGpuKernel
             using (code.Open($"for (var {L("start")} = 0; ; {L("start")} += RowLanes.Segment)"))
             {
                 code.Line($"var {L("end")} = RowLanes.End({L("start")}, {Columns});");
-                if (pass.Online is { } online) Shift(code, online);
                 foreach (var sum in sums)
                 {
                     code.Line($"var {L(Part(sum.Name))} = {(IsOfFractions(sum) ? "SegmentSum.Start" : Identity(Op.Sum))};");
@@ -129,7 +128,7 @@ internal sealed class RowGpuKernel
             }
             foreach (var sum in sums) code.Line($"{sum.Name} = SegmentSum.Of({sum.Name}, {L(Lost(sum.Name))});");
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => IsExtreme(pass, reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({Shared}, {L("lanes")}, {reduction.Name});");
+        foreach (var reduction in pass.Reductions.Where(reduction => !IsSum(reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({Shared}, {L("lanes")}, {reduction.Name});");
 
         void Join(string sum, string lane)
         {
@@ -137,18 +136,6 @@ internal sealed class RowGpuKernel
             code.Line($"{L(Lost(sum))} = Add({L(Lost(sum))}, SegmentSum.Lost({sum}, {L(Part(sum))}));");
             code.Line($"{sum} = Add({sum}, {L(Part(sum))});");
         }
-    }
-
-    /// <summary>The largest up to the end of the segment, and the sums so far shifted by it.</summary>
-    void Shift(CodeWriter code, Online online)
-    {
-        var (before, max, j) = (online.Before, online.Max, L("j"));
-        code.Line($"var {before} = {max};");
-        code.Line($"for (var {j} = {L("start")} + {L("lane")}; {j} < {L("end")}; {j} += {L("lanes")}) {max} = RowLanes.Max({max}, {Place(online.Span)});");
-        code.Line($"{max} = RowLanes.Max({Shared}, {L("lanes")}, {max});");
-        Assign(code, online.Decay);
-        var decay = online.Decay.Names[0];
-        foreach (var sum in online.Sums) code.Line($"({sum}, {L(Lost(sum))}) = (SegmentSum.Decay({sum}, {decay}), SegmentSum.Decay({L(Lost(sum))}, {decay}));");
     }
 
     /// <summary>What a lane has added of fractions, in two parts.</summary>
@@ -170,7 +157,7 @@ internal sealed class RowGpuKernel
             foreach (var span in made.Where(span => !pass.Terms.Contains(span))) code.Line($"{Place(span)} = {L(Out(span))};");
         }
         string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));
-        foreach (var reduction in pass.Reductions.Where(reduction => IsSum(reduction) || IsExtreme(pass, reduction)))
+        foreach (var reduction in pass.Reductions)
         {
             var value = reduction.Times is { } times ? $"Mul({Widen}{Value(reduction.Span)}, {Value(times)})" : Value(reduction.Span);
             var lane = IsOfFractions(reduction) ? L(Four(reduction.Name)) : L(Part(reduction.Name));
@@ -244,9 +231,6 @@ internal sealed class RowGpuKernel
 
     /// <summary>Doubles lose nothing that a float shows.</summary>
     bool IsOfFractions(Reduction reduction) => reduction.OfFractions && target.Type == "float";
-
-    /// <summary>Whether it is the largest or smallest of the whole row, which is not found segment by segment.</summary>
-    static bool IsExtreme(Pass pass, Reduction reduction) => !IsSum(reduction) && reduction.Name != pass.Online?.Max;
 
     static string Word(Op op) => op == Op.RowMax ? "Max" : "Min";
 

@@ -21,7 +21,7 @@ internal static class RowGpuMembers
         var arguments = new[] { $"{GpuMembers.Stream} {stream}" }
             .Concat(views.Select(name => $"{GpuMembers.View} {name}"))
             .Append($"int {columns}")
-            .Concat(RowEntry.Numbers(kernel, set.Activation).Select((declared, i) => $"{declared} = {RowMembers.Default(set.Activation, i)}"))
+            .Concat(RowEntry.Numbers(set.Activation).Select((declared, i) => $"{declared} = {RowMembers.Default(set.Activation, i)}"))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : [])
             .Append($"int {stride} = 0");
         var call = $"({string.Join(", ", new[] { stream }.Concat(views).Concat([columns, stride]).Concat(set.Activation.Parameters))})";

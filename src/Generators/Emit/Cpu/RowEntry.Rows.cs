@@ -1,6 +1,6 @@
-// The form in float lanes, which takes several rows at once, pass by pass. One method is written for all instruction
-// sets, generic over the lanes. Passes go over the elements (RowPass); between them, the numbers that each row has one
-// of are computed for a vector of rows at a time.
+// The method that goes over the rows, several at once, pass by pass. It is written once for all instruction sets,
+// generic over the lanes. Passes go over the elements (RowPass); between them, the numbers that each row has one of are
+// computed for a vector of rows at a time.
 using Kernels.Schedule;
 using Kernels.Text;
 
@@ -15,16 +15,8 @@ internal sealed partial class RowEntry
     /// <summary>The most rows that are taken at once, as Kernels.Loops.RowLayout.MostAtOnce.</summary>
     const int MostAtOnce = 64;
 
-    static readonly (string? Isa, string Lanes)[] Sets =
-    [
-        ("Avx512", "Floats512, Vector512<float>, Vector512<float>, Vector512<int>"),
-        ("Avx2", "Floats256, Vector256<float>, Vector256<float>, Vector256<int>"),
-        (null, "Floats1, float, bool, int"),
-    ];
-
-    /// <summary>Whether the kernel is written in this form.</summary>
-    public static bool IsTakenAtOnce(RowKernel kernel)
-        => kernel.Form == RowForm.Float && kernel.Passes.All(pass => pass.Online is null);
+    /// <summary>Kernels.Loops.Sums.Segment.</summary>
+    const int Segment = 4096;
 
     (Pass Pass, RowPass? Elements)[]? passes;
 
@@ -32,43 +24,67 @@ internal sealed partial class RowEntry
     (Pass Pass, RowPass? Elements)[] Passes => passes ??=
         [.. kernel.Passes.Select(pass => (pass, pass.Elements is null ? null : new RowPass(kernel, pass, activation)))];
 
-    /// <summary>The passes of the kernel that go over elements, as they are written in this form.</summary>
-    public IEnumerable<RowPass> PassesAtOnce => Passes.Select(pass => pass.Elements).OfType<RowPass>();
+    /// <summary>The passes of the kernel that go over elements.</summary>
+    public IEnumerable<RowPass> ElementPasses => Passes.Select(pass => pass.Elements).OfType<RowPass>();
 
     IEnumerable<string> PerColumnSources
         => kernel.Sources.Where(source => source.Shape == Shape.PerColumn).Select(source => source.Name);
 
-    /// <summary>The kept spans that have room for whole vectors in each row.</summary>
-    IEnumerable<(string Name, string? Destination)> KeptForPasses
-        => kernel.Kept.Where(kept => RowPass.IsKept(kernel, kept.Name)).Select(kept => (kept.Name, kept.Destination));
+    /// <summary>The spans that passes leave to later ones with room for whole vectors in each row.</summary>
+    IEnumerable<(string Name, string? Destination)> PaddedSpans => kernel.IsDouble
+        ? kernel.Kept.Select(kept => kept.Name).Concat(ElementPasses.SelectMany(pass => pass.StoredTerms)).Distinct()
+            .Where(name => RowPass.IsKept(kernel, name)).Select(name => (name, (string?)null))
+        : kernel.Kept.Where(kept => RowPass.IsKept(kernel, kept.Name)).Select(kept => (kept.Name, kept.Destination));
 
-    void Dispatch(CodeWriter code)
+    IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names
+        .Concat(pass.Reductions.Select(reduction => reduction.Name))
+        .Concat(pass.Moments.SelectMany(moments => new[] { moments.Sum, moments.Squares })))
+        .Concat(kernel.Range?.Names ?? []).Distinct();
+
+    /// <summary>The span of what each row that is taken at once has one of.</summary>
+    string Rows(string number)
     {
-        var handed = new[] { L("isa"), L("layout") }.Concat(kernel.Sources.Select(source => source.Name))
-            .Concat(kernel.Results.Select(result => (result.Target == Target.Total ? "out " : "") + result.Name))
-            .Append(L("columns")).Concat(activation.Parameters);
-        var arguments = string.Join(", ", handed);
-        foreach (var (isa, lanes) in Sets)
-        {
-            var otherwise = isa == Sets[0].Isa ? "" : "else ";
-            var condition = isa is null ? "" : $"if ({L("isa")} == global::Kernels.Isa.{isa}) ";
-            code.Line($"{otherwise}{condition}{kernel.Name}Rows<{lanes}>({arguments});");
-        }
+        var bare = number.TrimStart('@');
+        return L("row" + char.ToUpperInvariant(bare[0]) + bare.Substring(1));
     }
 
-    /// <summary>The method that the entry calls for each instruction set.</summary>
-    public void WriteAtOnce(CodeWriter code)
+    /// <summary>The numbers of the rows that are taken at once.</summary>
+    string Those(string number) => $"{Rows(number)}[..{L("rows")}]";
+
+    /// <summary>Where the current rows of a span begin.</summary>
+    string Row(string span)
     {
-        static string Declaration(Result result) => result.Target == Target.Total
-            ? $"out float {result.Name}" : $"{CpuEntry.Writable} {result.Name}";
-        var arguments = new[] { $"global::Kernels.Isa {L("isa")}", $"RowLayout {L("layout")}" }
-            .Concat(kernel.Sources.Select(source => $"{CpuEntry.ReadOnly} {source.Name}"))
-            .Concat(kernel.Results.Select(Declaration))
-            .Append($"int {L("columns")}").Concat(Numbers(kernel, activation));
+        if (PaddedSpans.Any(padded => padded.Name == span)) return L(span, "Row");
+        var kept = kernel.Kept.FirstOrDefault(kept => kept.Name == span);
+        if (kept is { Name: not null, Destination: { } holder }) return L(holder, "Row");
+        var isInScratch = kept.Name is not null || span == kernel.Index || kernel.Passes.Any(pass => pass.Terms.Contains(span));
+        return isInScratch ? $"{Origin}({L(span, "Scratch")}.Values)" : L(span, "Row");
+    }
+
+    string Identity(Op op) => op switch
+    {
+        Op.Sum => "0",
+        Op.RowMax => lanes.Number + ".NegativeInfinity",
+        _ => lanes.Number + ".PositiveInfinity",
+    };
+
+    static string Word(Reduction reduction) => reduction switch
+    {
+        { Times: not null } => "Dot",
+        { Op: Op.Sum } => "Sum",
+        { Op: Op.RowMax } => "Max",
+        _ => "Min",
+    };
+
+    /// <summary>The method that the entry calls for each instruction set.</summary>
+    public void WriteRows(CodeWriter code)
+    {
+        var arguments = new[] { $"global::Kernels.Isa {L("isa")}", $"RowLayout {L("layout")}" }.Concat(Spans)
+            .Append($"int {L("columns")}").Concat(Position).Concat(Numbers(activation));
         code.Line($"static void {kernel.Name}Rows<{Lanes4}>({string.Join(", ", arguments)})");
         code.Line($"    {Constraints}");
         using var method = code.Open("");
-        MemoryAtOnce(code);
+        Memory(code);
         // Where one row of several needs double lanes, all of these are taken again one by one, until row `single`.
         var hasRare = kernel.Rare is not null;
         if (hasRare) code.Line($"var ({L("rows")}, {L("single")}) = (0, 0);");
@@ -82,13 +98,13 @@ internal sealed partial class RowEntry
             code.Line($"var {L("length")} = {L("rows")} * {L("columns")};");
             code.Line($"var {L("at")} = (nint){L("row")} * {L("layout")}.Stride;");
             FirstElements(code);
-            foreach (var (pass, elements) in Passes) PassAtOnce(code, pass, elements);
+            foreach (var (pass, elements) in Passes) WritePass(code, pass, elements);
             if (kernel.Range is { } range)
             {
                 ForEachVector(code, range, StoreNumber);
                 Rarely(code);
             }
-            AfterAtOnce(code);
+            After(code);
         }
         foreach (var name in kernel.Spans(Target.PerColumn)) code.Line($"{L(name, "Sums")}.End();");
         foreach (var name in kernel.Spans(Target.Total)) code.Line($"{name} = {L(name, "Total")}.End();");
@@ -100,7 +116,7 @@ internal sealed partial class RowEntry
         var sources = kernel.Sources.Where(source => source.Shape == Shape.Element).Select(source => source.Name);
         foreach (var name in sources.Concat(kernel.Spans(Target.Element)))
             code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {Origin}({name}), {L("at")});");
-        foreach (var (name, destination) in KeptForPasses)
+        foreach (var (name, destination) in PaddedSpans)
         {
             var place = $"ref {Origin}({L(name, "Scratch")}.Values)";
             if (destination is not null)
@@ -110,39 +126,40 @@ internal sealed partial class RowEntry
     }
 
     /// <summary>Declares the memory that all rows use one after the other.</summary>
-    void MemoryAtOnce(CodeWriter code)
+    void Memory(CodeWriter code)
     {
         code.Line($"var {L("group")} = {L("layout")}.AtOnce;");
         ElementMemory(code);
         ColumnMemory(code);
         foreach (var name in kernel.Spans(Target.Total))
         {
-            var (values, scratch) = (L(name, "After"), L(name, "Terms"));
+            var scratch = L(name, "Terms");
             code.Line($"using var {scratch} = new Scratch<float>([], {Segment});");
             code.Line($"var {L(name, "Total")} = new RowTotal({scratch}.Values);");
-            code.Line($"Span<float> {values} = stackalloc float[{MostAtOnce}];");
         }
+        foreach (var name in kernel.After.Names.Where(IsAdded))
+            code.Line($"Span<float> {L(name, "After")} = stackalloc float[{MostAtOnce}];");
         NumberMemory(code);
     }
 
     /// <summary>Declares a span of memory that is given back at the end.</summary>
-    void Scratch(CodeWriter code, string name, string length)
+    void Scratch(CodeWriter code, string name, string length, string type = "float")
     {
-        var onStack = $"stackalloc float[{length} <= {Segment} ? {length} : 0]";
-        code.Line($"using var {L(name, "Scratch")} = new Scratch<float>({onStack}, {length});");
+        var onStack = $"stackalloc {type}[{length} <= {Segment} ? {length} : 0]";
+        code.Line($"using var {L(name, "Scratch")} = new Scratch<{type}>({onStack}, {length});");
     }
 
     /// <summary>Memory for the elements that passes keep for each other.</summary>
     void ElementMemory(CodeWriter code)
     {
-        var padded = KeptForPasses.ToArray();
+        var padded = PaddedSpans.ToArray();
         var unpadded = kernel.Kept.Where(kept => kept.Destination is null).Select(kept => kept.Name)
-            .Concat(PassesAtOnce.SelectMany(pass => pass.StoredTerms))
+            .Concat(ElementPasses.SelectMany(pass => pass.StoredTerms))
             .Except(padded.Select(kept => kept.Name)).ToArray();
         if (unpadded.Length > 0) code.Line($"var {L("size")} = {L("group")} * {L("columns")};");
         if (padded.Length > 0)
         {
-            code.Line($"var {L("keptStep")} = RowLoop.KeptStep({L("columns")});");
+            code.Line($"var {L("keptStep")} = RowLoop.{(kernel.IsDouble ? "WideStep" : "KeptStep")}({L("columns")});");
             code.Line($"var {L("keptSize")} = {L("group")} * {L("keptStep")};");
         }
         foreach (var name in unpadded) Scratch(code, name, L("size"));
@@ -150,7 +167,7 @@ internal sealed partial class RowEntry
         {
             if (destination is null)
             {
-                Scratch(code, name, L("keptSize"));
+                Scratch(code, name, L("keptSize"), lanes.Number);
                 continue;
             }
             // The elements are kept in the destination, unless its rows have no room for whole vectors.
@@ -188,10 +205,10 @@ internal sealed partial class RowEntry
     {
         // RowLoop.Run writes all sums of a pass into one span, one sum behind the other.
         var declared = new HashSet<string>();
-        foreach (var pass in PassesAtOnce.Where(pass => pass.Sums.Count > 0))
+        foreach (var pass in ElementPasses.Where(pass => pass.Sums.Count > 0))
         {
             var sums = SumsOf(pass);
-            code.Line($"Span<float> {sums} = stackalloc float[{MostAtOnce * pass.Sums.Count}];");
+            code.Line($"Span<{lanes.Number}> {sums} = stackalloc {lanes.Number}[{MostAtOnce * pass.Sums.Count}];");
             for (var k = 0; k < pass.Sums.Count; k++)
             {
                 if (!declared.Add(pass.Sums[k].Name)) continue;
@@ -199,7 +216,7 @@ internal sealed partial class RowEntry
             }
         }
         foreach (var number in AllNumbers.Where(declared.Add))
-            code.Line($"Span<float> {Rows(number)} = stackalloc float[{MostAtOnce}];");
+            code.Line($"Span<{lanes.Number}> {Rows(number)} = stackalloc {lanes.Number}[{MostAtOnce}];");
     }
 
     /// <summary>
@@ -216,7 +233,7 @@ internal sealed partial class RowEntry
     });
 
     /// <param name="own">What the pass does with elements.</param>
-    void PassAtOnce(CodeWriter code, Pass pass, RowPass? own)
+    void WritePass(CodeWriter code, Pass pass, RowPass? own)
     {
         // The element pass adds up its own sums; every other reduction runs before it or behind it.
         bool IsSummed(Reduction reduction) => own?.Sums.Any(sum => sum.Name == reduction.Name) == true;
@@ -243,7 +260,10 @@ internal sealed partial class RowEntry
         void Reduced(Reduction reduction)
         {
             var spans = $"in {Row(reduction.Span)}{(reduction.Times is { } times ? $", in {Row(times)}" : "")}";
-            code.Line($"Reduce.{Word(reduction)}({spans}, {L("length")}, {Those(reduction.Name)});");
+            // Rows of doubles have gaps between them.
+            var isWide = kernel.IsDouble && RowPass.IsKept(kernel, reduction.Span);
+            var shape = isWide ? $"{L("columns")}, {L("keptStep")}" : L("length");
+            code.Line($"Reduce.{Word(reduction)}({spans}, {shape}, {Those(reduction.Name)});");
         }
     }
 
@@ -260,13 +280,14 @@ internal sealed partial class RowEntry
 
         var arguments = pass.References.Select(reference => $"ref {Referenced(reference)}")
             .Concat(pass.Parameters).ToList();
-        if (pass.HasOffset) arguments.Add($"(long){L("row")} * {L("columns")}");
+        if (pass.HasOffset) arguments.Add(IsRare ? L("position") : $"(long){L("row")} * {L("columns")}");
         arguments.Add($"(nuint){L("columns")}");
         var kinds = pass.References.Select(reference => reference.Kind);
         if (kinds.Any(kind => kind is RowReference.KeptSource or RowReference.KeptDestination))
             arguments.Add($"(nuint){L("keptStep")}");
         var constructed = $"new {pass.Name}({string.Join(", ", arguments)})";
-        var sums = pass.Sums.Count == 0 ? "" : $", {pass.Fractions}, {SumsOf(pass)}";
+        var fractions = kernel.IsDouble ? "" : $", {pass.Fractions}";
+        var sums = pass.Sums.Count == 0 ? "" : $"{fractions}, {SumsOf(pass)}";
         code.Line($"RowLoop.Run({constructed}, {L("isa")}, {L("rows")}, {L("columns")}{sums});");
     }
 
@@ -275,23 +296,26 @@ internal sealed partial class RowEntry
 
     string StoreNumber(string name, string value) => $"TLanes.Store({value}, ref {Rows(name)}[0], {L("k")});";
 
+    /// <summary>Whether a result that each row has one of is added to something.</summary>
+    bool IsAdded(string name) => kernel.Accumulate || IsTotal(name);
+
+    bool IsTotal(string name) => kernel.Results.First(result => result.Name == name).Target == Target.Total;
+
     /// <summary>Computes and stores the results that are one number per row, or a sum of such numbers.</summary>
-    void AfterAtOnce(CodeWriter code)
+    void After(CodeWriter code)
     {
-        bool IsTotal(string name) => kernel.Results.First(result => result.Name == name).Target == Target.Total;
         ForEachVector(code, kernel.After, (name, value) =>
         {
-            if (IsTotal(name)) return $"TLanes.Store({value}, ref {L(name, "After")}[0], {L("k")});";
+            if (IsAdded(name)) return $"TLanes.Store({value}, ref {L(name, "After")}[0], {L("k")});";
             var origin = $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})";
-            var count = $"(nuint){L("rows")} - {L("k")}";
-            var before = $"RowLoop.Load<{Lanes4}>({origin}, {L("k")}, {count})";
-            var sum = kernel.Accumulate ? $"TLanes.Add({before}, {value})" : value;
-            return $"RowLoop.Store<{Lanes4}>({sum}, {origin}, {L("k")}, {count});";
+            return $"RowLoop.Store<{Lanes4}>({value}, {origin}, {L("k")}, (nuint){L("rows")} - {L("k")});";
         });
-        foreach (var name in kernel.After.Names.Where(IsTotal))
+        foreach (var name in kernel.After.Names.Where(IsAdded))
         {
             var header = $"for (var {L("k")} = 0; {L("k")} < {L("rows")}; {L("k")}++)";
-            code.Line($"{header} {L(name, "Total")}.Add({L(name, "After")}[{L("k")}]);");
+            var value = $"{L(name, "After")}[{L("k")}]";
+            code.Line(IsTotal(name) ? $"{header} {L(name, "Total")}.Add({value});"
+                : $"{header} {name}[{L("row")} + {L("k")}] += {value};");
         }
     }
 
@@ -313,13 +337,13 @@ internal sealed partial class RowEntry
         var seeds = activation.Definition.Seeds.Select(seed => activation.Parameters[seed]).ToArray();
         var parameters = activation.Parameters
             .Select(name => seeds.Contains(name) ? name : $"TLanes.Of({name})").ToArray();
-        var (statements, outputs) = LaneBody.Print(scalars.Body, CpuTargets.AnyFloats, inputs, parameters, scope);
+        var (statements, outputs) = LaneBody.Print(scalars.Body, lanes.Target, inputs, parameters, scope);
         code.Lines(statements);
         code.Lines(scalars.Names.Zip(outputs, assign));
 
         string Loaded(string name)
         {
-            if (name == Scheduler.Columns) return $"TLanes.Of((float){L("columns")})";
+            if (name == Scheduler.Columns) return $"TLanes.Of(({lanes.Number}){L("columns")})";
             var isSource = kernel.Sources.Any(source => source.Name == name);
             if (!isSource) return $"TLanes.Load(ref {Rows(name)}[0], {L("k")})";
             var origin = $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})";
