@@ -16,26 +16,29 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var definitions = Marked(context, DefinitionReader.ActivationAttribute).Collect()
             .Combine(Marked(context, DefinitionReader.KernelAttribute).Collect())
             .SelectMany(Pipeline.Both);
-        var (activations, rows) = (definitions.Where(RowPipeline.IsOverElements), definitions.Where(RowPipeline.IsOverRows));
-        var (kernels, rowKernels) = (Compile(activations), CompileRows(rows));
+        var kernels = Compile(definitions);
 
-        // One file a definition for the CPU, and one catalogue for the assembly.
-        var rootNamespace = context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider.Select(Pipeline.AssemblyNames)).Select(Pipeline.RootNamespace);
+        // One file a definition for the CPU, and the catalogues of the assembly.
+        var rootNamespace = context.AnalyzerConfigOptionsProvider
+            .Combine(context.CompilationProvider.Select(Pipeline.AssemblyNames)).Select(Pipeline.RootNamespace);
+        var catalogues = definitions.Collect().Combine(rootNamespace)
+            .SelectMany(Pipeline.EmitCatalogs).WithTrackingName(Steps.EmitCatalog);
         context.RegisterSourceOutput(kernels.Select(Pipeline.EmitCpu).WithTrackingName(Steps.EmitCpu), Pipeline.Output);
-        context.RegisterSourceOutput(activations.Collect().Combine(rootNamespace).Select(Pipeline.EmitCatalog).WithTrackingName(Steps.EmitCatalog), Pipeline.OutputAny);
-        context.RegisterSourceOutput(rowKernels.Select(RowPipeline.EmitCpu).WithTrackingName(Steps.EmitRows), Pipeline.Output);
-        context.RegisterSourceOutput(rows.Collect().Combine(rootNamespace).Select(RowPipeline.EmitCatalog).WithTrackingName(Steps.EmitRowCatalog), Pipeline.OutputAny);
+        context.RegisterSourceOutput(catalogues, Pipeline.Output);
 
         // Where Kernels.Gpu is referenced, the same for the GPU, and for definitions of other assemblies that were asked for.
+        var hasGpu = context.CompilationProvider.Select(Pipeline.HasGpu);
         var referenced = context.SyntaxProvider
             .ForAttributeWithMetadataName(References.GpuKernelsForAttribute, IsFile, Pipeline.DiscoverReferenced)
             .SelectMany(Pipeline.Each).WithTrackingName(Steps.DiscoverReferenced);
-        var hasGpu = context.CompilationProvider.Select(Pipeline.HasGpu);
-        context.RegisterSourceOutput(kernels.Combine(hasGpu).Where(Pipeline.IsForGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
-        context.RegisterSourceOutput(Compile(referenced.Where(RowPipeline.IsOverElements)).Combine(hasGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu), Pipeline.Output);
-        context.RegisterSourceOutput(rowKernels.Combine(hasGpu).Where(RowPipeline.IsForGpu).Select(RowPipeline.EmitGpu).WithTrackingName(Steps.EmitGpuRows), Pipeline.Output);
-        context.RegisterSourceOutput(CompileRows(referenced.Where(RowPipeline.IsOverRows)).Combine(hasGpu).Select(RowPipeline.EmitGpu).WithTrackingName(Steps.EmitGpuRows), Pipeline.Output);
-        context.RegisterSourceOutput(definitions.Collect().Combine(referenced.Collect()).Combine(hasGpu.Combine(rootNamespace)).Select(Pipeline.EmitGpuCatalog).WithTrackingName(Steps.EmitGpuCatalog), Pipeline.OutputAny);
+        foreach (var each in (IncrementalValuesProvider<KernelSet>[])[kernels, Compile(referenced)])
+        {
+            var files = each.Combine(hasGpu).Where(Pipeline.IsForGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu);
+            context.RegisterSourceOutput(files, Pipeline.Output);
+        }
+        var catalogue = definitions.Collect().Combine(referenced.Collect()).Combine(hasGpu.Combine(rootNamespace))
+            .Select(Pipeline.EmitGpuCatalog).WithTrackingName(Steps.EmitGpuCatalog);
+        context.RegisterSourceOutput(catalogue, Pipeline.OutputAny);
     }
 
     static IncrementalValuesProvider<KernelSet> Compile(IncrementalValuesProvider<ActivationModel> definitions)
@@ -47,19 +50,9 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var again = settled.Select(Pipeline.OfEach(Pipeline.DifferentiateAgain)).WithTrackingName(Steps.DifferentiateAgain);
         var curved = again.Select(Pipeline.OfEach(Pipeline.StabiliseAgain)).WithTrackingName(Steps.StabiliseAgain);
 
-        // Kernels are planned, and lowered to the primitive operations that every target has.
-        var planned = curved.Select(Pipeline.Optimise).WithTrackingName(Steps.Optimise);
+        // Kernels are planned, rows as passes, and lowered to the primitive operations that every target has.
+        var planned = curved.Select(Pipeline.Plan).WithTrackingName(Steps.Plan);
         return planned.Select(Pipeline.Lower).WithTrackingName(Steps.Lower);
-    }
-
-    static IncrementalValuesProvider<RowSet> CompileRows(IncrementalValuesProvider<ActivationModel> definitions)
-    {
-        // The same of formulas over rows, which are scheduled into passes.
-        var stable = definitions.Select(Pipeline.Stabilise).WithTrackingName(Steps.StabiliseRows);
-        var derived = stable.Select(RowPipeline.Differentiate).WithTrackingName(Steps.DifferentiateRows);
-        var settled = derived.Select(Pipeline.StabiliseDerivatives).WithTrackingName(Steps.StabiliseRowGradients);
-        var scheduled = settled.Select(RowPipeline.Schedule).WithTrackingName(Steps.Schedule);
-        return scheduled.Select(RowPipeline.Lower).WithTrackingName(Steps.LowerRows);
     }
 
     static IncrementalValuesProvider<ActivationModel> Marked(IncrementalGeneratorInitializationContext context, string attribute)

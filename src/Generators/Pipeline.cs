@@ -71,7 +71,8 @@ internal static class Pipeline
             ? Stabiliser.RunFirst(Densities.Run(activation.Definition.Body), cancellation)
             : activation.Definition.Body);
 
-    public static Derived Differentiate(Derived stable, CancellationToken cancellation) => stable with
+    public static Derived Differentiate(Derived stable, CancellationToken cancellation)
+        => stable.Activation.Definition.IsOverRows ? RowPlan.Differentiate(stable, cancellation) : stable with
     {
         Formula = Partials(stable, cancellation),
         FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count + stable.Activation.Definition.Trainables.Count()),
@@ -110,18 +111,24 @@ internal static class Pipeline
         return tidy;
     }
 
+    /// <summary>Rows have no second derivatives.</summary>
     public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
-        => settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
+        => settled.Activation.Definition.IsOverRows ? settled : settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
 
     public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
     {
-        var (tidy, kept) = (curved.Curved!, curved.Formula.Outputs.Count);
+        if (curved.Curved is null) return curved;
+        var (tidy, kept) = (curved.Curved, curved.Formula.Outputs.Count);
         // What is a term of one sum after the first pass may be like a term of the sum around it.
         for (var pass = 0; pass < 3; pass++) tidy = Tidied(curved.Activation, tidy, kept, cancellation);
         return Finished(curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) }, cancellation);
     }
 
-    public static KernelSet Optimise(Functions functions, CancellationToken cancellation)
+    public static KernelSet Plan(Functions functions, CancellationToken cancellation)
+        => functions.Activation.Definition.IsOverRows ? RowPlan.Schedule(functions.Each[0], cancellation)
+            : OfElements(functions, cancellation);
+
+    static KernelSet OfElements(Functions functions, CancellationToken cancellation)
     {
         var (activation, definition) = (functions.Activation, functions.Activation.Definition);
         var (each, inputs) = (functions.Each, activation.Inputs.Count);
@@ -149,8 +156,8 @@ internal static class Pipeline
     }
 
     /// <summary>The kernels of a definition with one result.</summary>
-    public static KernelSet Optimise(Derived function, CancellationToken cancellation)
-        => Optimise(new Functions(function.Activation, new([function])), cancellation);
+    public static KernelSet Plan(Derived function, CancellationToken cancellation)
+        => Plan(new Functions(function.Activation, new([function])), cancellation);
 
     /// <summary>The value and its first derivatives, then the second ones, in the form for the lanes; and what is said of them.</summary>
     static (Body First, Body Second, ResultForm Result) Form(ExprPool pool, Derived function, Lanes lanes, CancellationToken cancellation)
@@ -175,6 +182,7 @@ internal static class Pipeline
 
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
     {
+        Rows = planned.Rows.Select(kernel => RowPlan.Lower(kernel, planned.Activation, cancellation)).ToEquatable(),
         Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowered(planned.Activation, kernel.Body, planned.Lanes, cancellation) }).ToEquatable(),
     };
 
@@ -227,8 +235,14 @@ internal static class Pipeline
 
     public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
 
-    public static GeneratedFile? EmitCatalog((ImmutableArray<ActivationModel> Activations, string Namespace) assembly, CancellationToken _)
-        => assembly.Activations.IsEmpty ? null : new("ActivationCatalog.g.cs", CatalogFile.Write(assembly.Activations.ToEquatable(), assembly.Namespace));
+    /// <summary>A catalogue of the definitions of elements and one of those over rows, where there are any.</summary>
+    public static IEnumerable<GeneratedFile> EmitCatalogs(
+        (ImmutableArray<ActivationModel> Definitions, string Namespace) assembly, CancellationToken _)
+    {
+        var kinds = assembly.Definitions.ToLookup(activation => activation.Definition.IsOverRows);
+        if (kinds[false].Any()) yield return new("ActivationCatalog.g.cs", CatalogFile.Write(kinds[false].ToEquatable(), assembly.Namespace));
+        if (kinds[true].Any()) yield return new("RowCatalog.g.cs", CatalogFile.Rows(kinds[true].ToEquatable(), assembly.Namespace));
+    }
 
     public static bool HasGpu(Compilation compilation, CancellationToken _) => compilation.GetTypeByMetadataName("Kernels.Gpu.GpuMath") is not null;
 

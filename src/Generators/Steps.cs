@@ -9,7 +9,7 @@ internal static class Steps
     public const string StabiliseDerivatives = nameof(StabiliseDerivatives);
     public const string DifferentiateAgain = nameof(DifferentiateAgain);
     public const string StabiliseAgain = nameof(StabiliseAgain);
-    public const string Optimise = nameof(Optimise);
+    public const string Plan = nameof(Plan);
     public const string Lower = nameof(Lower);
     public const string EmitCpu = nameof(EmitCpu);
     public const string EmitCatalog = nameof(EmitCatalog);
@@ -17,20 +17,11 @@ internal static class Steps
     public const string EmitGpu = nameof(EmitGpu);
     public const string EmitGpuCatalog = nameof(EmitGpuCatalog);
 
-    public const string StabiliseRows = nameof(StabiliseRows);
-    public const string DifferentiateRows = nameof(DifferentiateRows);
-    public const string StabiliseRowGradients = nameof(StabiliseRowGradients);
-    public const string Schedule = nameof(Schedule);
-    public const string LowerRows = nameof(LowerRows);
-    public const string EmitRows = nameof(EmitRows);
-    public const string EmitRowCatalog = nameof(EmitRowCatalog);
-    public const string EmitGpuRows = nameof(EmitGpuRows);
-
-    /// <summary>The steps of definitions over rows.</summary>
-    public static readonly string[] Rows = [StabiliseRows, DifferentiateRows, StabiliseRowGradients, Schedule, LowerRows, EmitRows, EmitRowCatalog];
-
-    public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, DifferentiateAgain, StabiliseAgain, Optimise, Lower, EmitCpu, EmitCatalog];
+    public static readonly string[] All =
+    [
+        Discover, Stabilise, Differentiate, StabiliseDerivatives, DifferentiateAgain, StabiliseAgain, Plan, Lower, EmitCpu, EmitCatalog,
+    ];
 
     /// <summary>The steps that run only where Kernels.Gpu is referenced.</summary>
-    public static readonly string[] Gpu = [DiscoverReferenced, EmitGpu, EmitGpuRows, EmitGpuCatalog];
+    public static readonly string[] Gpu = [DiscoverReferenced, EmitGpu, EmitGpuCatalog];
 }

@@ -21,7 +21,7 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
     {
         var promises = new Promises(Promise("MaxUlp") is not null, Promise("MaxGradientUlp") is not null);
         if (definition.IsOverRows)
-            return Judge.Run(definition, promises, () => RowPipeline.Subject(model, promises, cancellation), cancellation)
+            return Judge.Run(definition, promises, () => RowPlan.Subject(model, promises, cancellation), cancellation)
                 .Select(finding => Report(finding, ""));
         var results = Enumerable.Range(0, definition.ResultCount)
             .Select(result => (Of: definition.Results.Count > 0 ? " of " + definition.Results[result] : "", Findings: Findings(model.Component(result)))).ToArray();

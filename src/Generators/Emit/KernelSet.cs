@@ -1,7 +1,6 @@
 // All that the emitters need of one definition: the last model of the pipeline.
-using System.Globalization;
 using Kernels.Optimise;
-using Kernels.Text;
+using Kernels.Schedule;
 
 namespace Kernels.Emit;
 
@@ -16,9 +15,17 @@ internal sealed record ResultForm(
     string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives, Body Stable, Body Slopes, Body Curvatures);
 
 /// <param name="Results">One for each result of the definition.</param>
-/// <param name="Kernels">The members, lowered.</param>
+/// <param name="Kernels">The element-wise members, lowered.</param>
 internal sealed record KernelSet(ActivationModel Activation, EquatableArray<ResultForm> Results, EquatableArray<Kernel> Kernels, Lanes Lanes)
 {
+    /// <summary>The members of a definition over rows, which has no others.</summary>
+    public EquatableArray<RowKernel> Rows { get; init; } = new([]);
+
+    /// <summary>The row members in all their forms, with sums of products taken where the factors lie.</summary>
+    // On every target alike: in double lanes a sum of products has other bits than a sum of terms.
+    public IEnumerable<RowKernel> RowForms => Rows.SelectMany(kernel => new[] { kernel, kernel.Rare }).OfType<RowKernel>()
+        .Select(kernel => kernel with { Passes = kernel.Passes.Select(pass => DotProducts.Of(pass, kernel)).ToEquatable() });
+
     /// <summary>What backward needs of forward, the least first.</summary>
     public EquatableArray<SavedForBackward> Saves { get; init; }
 
@@ -31,7 +38,7 @@ internal sealed record KernelSet(ActivationModel Activation, EquatableArray<Resu
     public bool HasOneResult => Results.Count == 1;
 
     /// <summary>Whether it has the members of an activation of one input.</summary>
-    public bool IsActivation => IsUnary && HasOneResult && !Activation.Definition.IsKernel && !Activation.Definition.IsStep;
+    public bool IsActivation => IsUnary && HasOneResult && !IsOverRows && !Activation.Definition.IsKernel && !Activation.Definition.IsStep;
 
     /// <summary>The derivatives of a result by what gets a gradient: the followed inputs, then the trainable parameters.</summary>
     public IReadOnlyList<string> FollowedDerivatives(int result)
@@ -41,22 +48,19 @@ internal sealed record KernelSet(ActivationModel Activation, EquatableArray<Resu
     public string Formula
         => HasOneResult ? Result.Formula : string.Join("; ", Results.Select((result, i) => $"{Activation.Definition.Results[i]} = {result.Formula}"));
 
+    public bool IsOverRows => Activation.Definition.IsOverRows;
+
+    /// <summary>Whether there is a kernel that adds to the destinations of this one.</summary>
+    public bool CanAccumulate(Kernel kernel) => Kernels.Any(other => other.Member == kernel.Member && other.Accumulate);
+
+    /// <inheritdoc cref="CanAccumulate(Kernel)"/>
+    public bool CanAccumulate(RowKernel kernel) => Rows.Any(other => other.Member == kernel.Member && other.Accumulate);
+
     public string SimpleName => Activation.Name.TrimStart('@');
 
     public string KernelsClass => SimpleName + "Kernels";
 
     public bool HasDoubleLanes => Lanes != Lanes.Float;
-
-    /// <summary>The parameters as a public member declares them; a seed is a whole number, and has the position of the first element beside it.</summary>
-    public IEnumerable<string> Defaults(Kernel kernel)
-        => kernel.Declared(Activation.Parameters).Select((declared, i) => i == Activation.Parameters.Count ? $"{declared} = 0L"
-            : $"{declared} = {Default(kernel, i)}");
-
-    string Default(Kernel kernel, int parameter)
-    {
-        var value = Activation.Definition.Parameters[parameter].Default;
-        return kernel.Seeds.Contains(Activation.Parameters[parameter]) ? ((uint)value).ToString(CultureInfo.InvariantCulture) + "u" : Literal.CSharpFloat(value);
-    }
 
     public bool IsUnary => Activation.Inputs.Count == 1;
 

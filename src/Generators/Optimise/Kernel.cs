@@ -27,11 +27,7 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
     /// <summary>The position of the first element, which seeds have beside them; null where there are none.</summary>
     public string? Offset { get; init; }
 
-    /// <summary>The parameters, then the offset, as they are declared.</summary>
-    public IEnumerable<string> Declared(IEnumerable<string> parameters)
-        => parameters.Select(name => $"{(Seeds.Contains(name) ? "uint" : "float")} {name}").Concat(Offset is null ? [] : [$"long {Offset}"]);
-
-    /// <summary>The same as they are handed on.</summary>
+    /// <summary>The parameters, then the position of the first element where it is needed.</summary>
     public IEnumerable<string> Given(IEnumerable<string> parameters) => Offset is null ? parameters : parameters.Append(Offset);
 
     /// <summary>All that one element yields: the destinations, then the terms of the sums.</summary>

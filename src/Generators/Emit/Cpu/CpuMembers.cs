@@ -6,50 +6,28 @@ namespace Kernels.Emit.Cpu;
 
 internal static class CpuMembers
 {
-    const string Isa = "global::Kernels.Isas.Best";
-
     public static void Write(CodeWriter code, KernelSet set)
     {
-        var definition = set.Activation.Definition;
-        using var type = code.Open($"partial struct {set.Activation.Name} : global::Kernels.{(set.IsActivation ? "IActivation" : "IDefinition")}");
-        foreach (var kernel in set.Kernels.Where(kernel => !kernel.Accumulate)) Kernel(code, set, kernel);
-        if (set.HasOneResult && !definition.IsStep)
+        var @interface = set.IsOverRows ? "IRowDefinition" : set.IsActivation ? "IActivation" : "IDefinition";
+        using var type = code.Open($"partial struct {set.Activation.Name} : global::Kernels.{@interface}");
+        foreach (var kernel in set.Kernels.Where(kernel => !kernel.Accumulate))
+            Member(Signature.Of(kernel, set.Activation), set.CanAccumulate(kernel), names => Documentation.Write(code, set, kernel, names));
+        foreach (var kernel in set.Rows.Where(kernel => !kernel.Accumulate))
+            Member(Signature.Of(kernel, set.Activation), set.CanAccumulate(kernel), names => Documentation.Write(code, set, kernel, names));
+        if (set.HasOneResult && !set.IsOverRows && !set.Activation.Definition.IsStep)
         {
             Derivative(code, set);
             SecondDerivative(code, set);
         }
+        CpuInfo.WriteMember(code, set, Kernels(set));
+        if (set.IsActivation) Interface(code, set, set.Kernels.First(kernel => kernel.Member == Optimise.Member.Backward));
 
-        code.Line("/// <summary>Names, formulas, promises and the kernels as delegates.</summary>");
-        var arguments = definition.Inputs.Select((_, i) => $"x[{i}]").Concat(definition.Parameters.Select((_, i) => $"p[{i}]"));
-        var method = $"{(definition.IsStep ? "Step" : "Forward")}({string.Join(", ", arguments)})";
-        string Function(int result) => $"static (x, p) => {method}{(set.HasOneResult ? "" : $".Item{result + 1}")}";
-        var functions = string.Join(", ", set.Results.Select((_, result) => Function(result)));
-        code.Line($"public static global::Kernels.ActivationInfo Info {{ get; }} = {Kernels(set)}.Describe({functions});");
-        if (set.IsActivation) Interface(code, set, set.Kernels.First(kernel => kernel.Member == Member.Backward));
-    }
-
-    static void Kernel(CodeWriter code, KernelSet set, Kernel kernel)
-    {
-        var hasSum = set.Kernels.Any(other => other.Member == kernel.Member && other.Accumulate);
-        var accumulate = Accumulate(set, kernel);
-        var arguments = kernel.Sources.Select(name => $"{CpuEntry.ReadOnly} {name}")
-            .Concat(kernel.Destinations.Select(name => $"{CpuEntry.Writable} {name}"))
-            .Concat(kernel.Sums.Select(name => $"out float {name}"))
-            .Concat(set.Defaults(kernel))
-            .Concat(hasSum ? [$"bool {accumulate} = false"] : []);
-        var call = $"({string.Join(", ", new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations).Concat(kernel.Sums.Select(name => "out " + name)).Concat(kernel.Given(set.Activation.Parameters)))})";
-
-        Documentation.Write(code, set, kernel, hasSum ? accumulate : null);
-        using (code.Open($"public static void {kernel.Name}({string.Join(", ", arguments)})"))
+        void Member(Signature member, bool canAccumulate, Action<MemberNames> document)
         {
-            if (hasSum) code.Line($"if ({accumulate}) {Kernels(set)}.{kernel.Name}Accumulate{call};");
-            code.Line($"{(hasSum ? "else " : "")}{Kernels(set)}.{kernel.Name}{call};");
+            MemberPrinter.Write(code, member, CpuEntry.Spans, Kernels(set) + ".", canAccumulate, document);
+            code.Line();
         }
-        code.Line();
     }
-
-    static string Accumulate(KernelSet set, Kernel kernel)
-        => new NameScope(kernel.Sources.Concat(kernel.Results).Concat(kernel.Given(set.Activation.Parameters))).Unique("accumulate");
 
     static void Derivative(CodeWriter code, KernelSet set)
     {
@@ -86,14 +64,15 @@ internal static class CpuMembers
     static void Interface(CodeWriter code, KernelSet set, Kernel backward)
     {
         const string Interface = "global::Kernels.IActivation.";
-        const string In = CpuEntry.ReadOnly, Out = CpuEntry.Writable;
+        var (@in, @out) = (CpuEntry.Spans.Read, CpuEntry.Spans.Written);
+        var names = MemberPrinter.Names(Signature.Of(backward, set.Activation), CpuEntry.Spans, canAccumulate: true);
         code.Line();
-        code.Line($"static void {Interface}Forward({In} x, {Out} y) => Forward(x, y);");
-        code.Line($"static void {Interface}Backward({In} x, {In} dy, {Out} dx, bool accumulate) => Backward(x, dy, dx, {string.Concat(backward.Sums.Select(_ => "out _, "))}{Accumulate(set, backward)}: accumulate);");
-        code.Line($"static void {Interface}ForwardWithDerivative({In} x, {Out} y, {Out} dydx) => ForwardWithDerivative(x, y, dydx);");
+        code.Line($"static void {Interface}Forward({@in} x, {@out} y) => Forward(x, y);");
+        code.Line($"static void {Interface}Backward({@in} x, {@in} dy, {@out} dx, bool accumulate) => Backward(x, dy, dx, {string.Concat(backward.Sums.Select(_ => "out _, "))}{names.Accumulate}: accumulate);");
+        code.Line($"static void {Interface}ForwardWithDerivative({@in} x, {@out} y, {@out} dydx) => ForwardWithDerivative(x, y, dydx);");
         code.Line($"static double {Interface}Forward(double x) => Forward(x);");
-        code.Line($"static void {Interface}Tangent({In} x, {In} dx, {Out} dy) => Tangent(x, dx, dy);");
-        code.Line($"static void {Interface}BackwardBackward({In} x, {In} dy, {In} ddx, {Out} dx, {Out} ddy) => BackwardBackward(x, dy, ddx, dx, ddy);");
+        code.Line($"static void {Interface}Tangent({@in} x, {@in} dx, {@out} dy) => Tangent(x, dx, dy);");
+        code.Line($"static void {Interface}BackwardBackward({@in} x, {@in} dy, {@in} ddx, {@out} dx, {@out} ddy) => BackwardBackward(x, dy, ddx, dx, ddy);");
         code.Line($"static double {Interface}Derivative(double x) => Derivative(x);");
         code.Line($"static double {Interface}SecondDerivative(double x) => SecondDerivative(x);");
     }

@@ -80,7 +80,7 @@ internal sealed partial class RowEntry
     public void WriteRows(CodeWriter code)
     {
         var arguments = new[] { $"global::Kernels.Isa {L("isa")}", $"RowLayout {L("layout")}" }.Concat(Spans)
-            .Append($"int {L("columns")}").Concat(Position).Concat(Numbers(activation));
+            .Append($"int {L("columns")}").Concat(Position).Concat(member.Declared);
         code.Line($"static void {kernel.Name}Rows<{Lanes4}>({string.Join(", ", arguments)})");
         code.Line($"    {Constraints}");
         using var method = code.Open("");

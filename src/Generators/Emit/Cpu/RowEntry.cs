@@ -13,6 +13,7 @@ internal sealed partial class RowEntry
 
     readonly RowKernel kernel;
     readonly ActivationModel activation;
+    readonly Signature member;
     readonly IReadOnlyList<Label> labels;
     readonly CpuLanes lanes;
     readonly NameScope names;
@@ -20,7 +21,7 @@ internal sealed partial class RowEntry
 
     public RowEntry(RowKernel kernel, ActivationModel activation)
     {
-        (this.kernel, this.activation) = (kernel, activation);
+        (this.kernel, this.activation, member) = (kernel, activation, Signature.Of(kernel, activation));
         lanes = kernel.IsDouble ? CpuLanes.Doubles : CpuLanes.Floats;
         labels = kernel.Member == Optimise.Member.BackwardFromOutput ? [] : Labels.Of(activation.Definition);
         names = new(
@@ -50,31 +51,20 @@ internal sealed partial class RowEntry
     public static EquatableArray<string> NumbersOf(Pass pass, ActivationModel activation)
         => pass.Parameters.Where(name => !activation.Parameters.Contains(name)).ToEquatable();
 
-    /// <summary>The parameters of the definition, as an entry declares them behind its spans.</summary>
-    public static IEnumerable<string> Numbers(ActivationModel activation)
-    {
-        var seeds = activation.Definition.Seeds.Select(i => activation.Parameters[i]).ToArray();
-        return activation.Parameters.Select(name => $"{(seeds.Contains(name) ? "uint" : "float")} {name}");
-    }
-
-    static string Declaration(Result result) => result.Target == Target.Total
-        ? $"out float {result.Name}" : $"{CpuEntry.Writable} {result.Name}";
-
-    IEnumerable<string> Spans
-        => kernel.Sources.Select(source => $"{CpuEntry.ReadOnly} {source.Name}").Concat(kernel.Results.Select(Declaration));
+    IEnumerable<string> Spans => member.Sources.Select(source => $"{CpuEntry.Spans.Read} {source.Name}")
+        .Concat(member.Results.Select(CpuEntry.Spans.Declare));
 
     public void Write(CodeWriter code)
     {
         string[] shape = [$"int {L("columns")}", .. IsRare ? Position : [$"int {L("rowStride")}"]];
-        var arguments = new[] { $"global::Kernels.Isa {L("isa")}" }.Concat(Spans).Concat(shape).Concat(Numbers(activation));
+        var arguments = new[] { $"global::Kernels.Isa {L("isa")}" }.Concat(Spans).Concat(shape).Concat(member.Declared);
         if (IsRare) code.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         if (IsRare) code.Line($"var {L("layout")} = new RowLayout(1, {L("columns")}, {L("columns")});");
         else Contract(code);
 
         var handed = new[] { L("isa"), L("layout") }.Concat(kernel.Sources.Select(source => source.Name))
-            .Concat(kernel.Results.Select(result => (result.Target == Target.Total ? "out " : "") + result.Name))
-            .Append(L("columns")).Concat(Position.Select(_ => L("position"))).Concat(activation.Parameters);
+            .Concat(kernel.Results.Select(CpuEntry.Spans.Give)).Append(L("columns")).Concat(Position.Select(_ => L("position"))).Concat(activation.Parameters);
         foreach (var (isa, types) in lanes.Sets)
         {
             var otherwise = isa == lanes.Sets[0].Isa ? "" : "else ";
@@ -88,36 +78,17 @@ internal sealed partial class RowEntry
 
     void Contract(CodeWriter code)
     {
-        const string Layout = "RowLayout.";
         var layout = L("layout");
-        string Quoted(string name) => Emit.Contract.Quoted(name);
-        var first = kernel.Sources.First(source => source.Shape == Shape.Element);
-        var origin = $"{first.Name}, {L("columns")}, {L("rowStride")}, {Quoted(first.Name)}";
-        code.Line($"var {layout} = {Layout}Of({origin});");
-        foreach (var source in kernel.Sources.Where(source => source != first))
-            code.Line($"{layout}.{source.Shape}({source.Name}, {Quoted(source.Name)});");
-        var destinations = kernel.Results.Where(result => result.Target != Target.Total).ToArray();
-        foreach (var result in destinations)
-            code.Line($"{layout}.To{result.Target}({result.Name}, {Quoted(result.Name)});");
-        for (var i = 0; i < destinations.Length; i++)
-        {
-            var (name, quoted) = (destinations[i].Name, Quoted(destinations[i].Name));
-            foreach (var source in kernel.Sources)
-            {
-                // A destination may be the input itself, element by element.
-                var mayBeSame = destinations[i].Target == Target.Element && source.Shape == Shape.Element;
-                var check = mayBeSame ? $"{layout}.SameStartOrApart" : $"{Layout}Apart";
-                code.Line($"{check}({name}, {source.Name}, {quoted});");
-            }
-            for (var j = 0; j < i; j++) code.Line($"{Layout}Apart({name}, {destinations[j].Name}, {quoted});");
-        }
+        var destinations = kernel.Results.Where(result => result.Target != Target.Total);
+        Emit.Contract.OfRows(
+            code, member, "RowLayout.", layout, $"{layout}.SameStartOrApart", L("columns"), L("rowStride"), destinations);
         foreach (var label in labels)
         {
             var name = kernel.Sources[label.Input].Name;
             string Own(Admission each)
                 => each.Parameter is { } i ? activation.Parameters[i] : Literal.CSharpFloat(each.Constant);
             var admitted = label.Admitted.Select(each => $", {Classes}{each.Kind}({Own(each)})");
-            code.Line($"{Classes}Check({name}, {L("columns")}, {Quoted(name)}{string.Concat(admitted)});");
+            code.Line($"{Classes}Check({name}, {L("columns")}, {Emit.Contract.Quoted(name)}{string.Concat(admitted)});");
         }
     }
 

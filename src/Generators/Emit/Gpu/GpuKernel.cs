@@ -7,10 +7,11 @@ namespace Kernels.Emit.Gpu;
 
 internal static class GpuKernel
 {
-    public static void Write(CodeWriter code, Kernel kernel, EquatableArray<string> parameters, LaneTarget target)
+    public static void Write(CodeWriter code, Kernel kernel, ActivationModel activation, LaneTarget target)
     {
+        var parameters = activation.Parameters;
         var spans = kernel.Sources.Concat(kernel.Destinations).ToArray();
-        var fields = string.Join(", ", spans.Select(name => $"ArrayView<float> {name}").Concat(kernel.Declared(parameters)));
+        var fields = string.Join(", ", spans.Select(name => $"ArrayView<float> {name}").Concat(Signature.Of(kernel, activation).Declared));
         var used = kernel.Body.InputsRead();
         var read = kernel.Inputs.Where((_, at) => used.Contains(at)).ToArray();
 

@@ -5,7 +5,7 @@ using Kernels.Text;
 
 namespace Kernels.Emit.Gpu;
 
-internal sealed class RowGpuKernel
+internal sealed class GpuRowKernel
 {
     /// <summary>What the loop hands to a row.</summary>
     static readonly (string Type, string Name)[] Arguments =
@@ -26,7 +26,7 @@ internal sealed class RowGpuKernel
     readonly NameScope names;
     readonly Dictionary<string, string> local = [];
 
-    public RowGpuKernel(RowKernel kernel, ActivationModel activation, LaneTarget target)
+    public GpuRowKernel(RowKernel kernel, ActivationModel activation, LaneTarget target)
     {
         (this.kernel, this.activation, this.target) = (kernel, activation, target);
         string[] spans =
@@ -58,7 +58,7 @@ internal sealed class RowGpuKernel
         Run(code, "public void Run");
         if (kernel.Rare is not { } rare) return;
         code.Line();
-        new RowGpuKernel(rare, activation, GpuTarget.High).Run(code, "void RunRare");
+        new GpuRowKernel(rare, activation, GpuTarget.High).Run(code, "void RunRare");
     }
 
     void Run(CodeWriter code, string method)
@@ -77,7 +77,7 @@ internal sealed class RowGpuKernel
         foreach (var pass in kernel.Passes.Where(pass => pass.Elements is not null))
         {
             code.Line();
-            RowGpuLane.Write(code, pass, target);
+            GpuRowLane.Write(code, pass, target);
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed class RowGpuKernel
     /// <summary>All that one column needs is loaded before anything of it is stored: in place is safe.</summary>
     void Loop(CodeWriter code, Pass pass, string from, string to)
     {
-        string[] made = pass.Elements is { } element ? [.. element.Destinations] : [], read = pass.Elements is { } body ? [.. RowGpuLane.Read(body)] : [];
+        string[] made = pass.Elements is { } element ? [.. element.Destinations] : [], read = pass.Elements is { } body ? [.. GpuRowLane.Read(body)] : [];
         var joined = pass.Reductions.SelectMany(reduction => new[] { reduction.Span, reduction.Times ?? reduction.Span }).Concat(pass.Columns.Select(column => column.Term));
         var loaded = read.Concat(joined.Where(span => !made.Contains(span))).Distinct();
         using var loop = code.Open($"for (var {L("j")} = {from}; {L("j")} < {to}; {L("j")} += {L("lanes")})");
@@ -153,7 +153,7 @@ internal sealed class RowGpuKernel
         if (pass.Elements is { } elements)
         {
             var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number)).Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
-            code.Line($"var {(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} = {RowGpuLane.Method(elements)}({string.Join(", ", arguments)});");
+            code.Line($"var {(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} = {GpuRowLane.Method(elements)}({string.Join(", ", arguments)});");
             foreach (var span in made.Where(span => !pass.Terms.Contains(span))) code.Line($"{Place(span)} = {L(Out(span))};");
         }
         string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));

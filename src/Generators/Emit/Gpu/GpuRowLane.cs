@@ -4,7 +4,7 @@ using Kernels.Text;
 
 namespace Kernels.Emit.Gpu;
 
-internal static class RowGpuLane
+internal static class GpuRowLane
 {
     public static void Write(CodeWriter code, Pass pass, LaneTarget target)
     {

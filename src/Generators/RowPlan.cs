@@ -1,9 +1,7 @@
-// The stages of definitions over rows, as KernelGenerator composes them: those of elements, with a schedule of passes in between.
-using System.Collections.Immutable;
+// What the stages do otherwise for definitions over rows: gradients are differentiated over columns and rows, and members are
+// scheduled into passes.
 using Kernels.Differentiate;
 using Kernels.Emit;
-using Kernels.Emit.Cpu;
-using Kernels.Emit.Gpu;
 using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Schedule;
@@ -11,19 +9,15 @@ using Kernels.Verdict;
 
 namespace Kernels.Generators;
 
-internal static class RowPipeline
+internal static class RowPlan
 {
-    public static bool IsOverRows(ActivationModel activation) => activation.Definition.IsOverRows;
-
-    public static bool IsOverElements(ActivationModel activation) => !activation.Definition.IsOverRows;
-
     public static Derived Differentiate(Derived stable, CancellationToken cancellation)
     {
         var definition = stable.Activation.Definition;
         return stable with { Formula = Differentiator.OverRows(stable.Formula, definition.Value, definition.Shapes, definition.Trainables, cancellation) };
     }
 
-    public static RowSet Schedule(Derived settled, CancellationToken cancellation)
+    public static KernelSet Schedule(Derived settled, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
         var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables);
@@ -58,17 +52,18 @@ internal static class RowPipeline
 
         var inputNames = definition.Inputs.Append(names.Upstream.TrimStart('@')).ToArray();
         var parameterNames = definition.Parameters.Select(parameter => parameter.Name).ToArray();
-        return new(
-            activation,
+        ResultForm result = new(
             Formula.Print(definition.Body.Load(new ExprPool())[0], inputNames, parameterNames),
             gradients.Select(gradient => Formula.Print(gradient, inputNames, parameterNames)).ToEquatable(),
-            kernels.ToEquatable());
+            new([]), settled.Formula, settled.Formula, settled.Formula);
+        return new(activation, new([result]), new([]), definition.High ? Lanes.Double : Lanes.Float) { Rows = kernels.ToEquatable() };
     }
 
-    public static RowSet Lower(RowSet scheduled, CancellationToken cancellation)
+    /// <summary>The passes of a member and the numbers between them, lowered.</summary>
+    public static RowKernel Lower(RowKernel kernel, ActivationModel activation, CancellationToken cancellation)
     {
-        var seeds = scheduled.Activation.Definition.Seeds.Select(i => scheduled.Activation.Parameters[i]).ToArray();
-        return scheduled with { Kernels = scheduled.Kernels.Select(Lowered).ToEquatable() };
+        var seeds = activation.Definition.Seeds.Select(i => activation.Parameters[i]).ToArray();
+        return Lowered(kernel);
 
         RowKernel Lowered(RowKernel kernel)
         {
@@ -106,25 +101,15 @@ internal static class RowPipeline
     public static RowSubject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
     {
         var settled = Pipeline.StabiliseDerivatives(Differentiate(Pipeline.Stabilise(activation, cancellation), cancellation), cancellation);
-        var set = Lower(Schedule(settled, cancellation), cancellation);
+        var set = Pipeline.Lower(Schedule(settled, cancellation), cancellation);
         var formulas = settled.Formula.Load(new ExprPool());
         int[] flowing = [.. Enumerable.Range(1, formulas.Length - 1).Where(output => !formulas[output].Is(0))];
         return new(activation.Definition, settled.Formula, [.. activation.Parameters],
         [
-            .. set.Kernels.Where(kernel => kernel.Member is Member.Forward or Member.Backward && !kernel.Accumulate)
+            .. set.Rows.Where(kernel => kernel.Member is Member.Forward or Member.Backward && !kernel.Accumulate)
                 .Select(kernel => new RowMember(kernel, kernel.Member == Member.Forward ? [0] : flowing)),
         ], promises);
     }
-
-    public static GeneratedFile EmitCpu(RowSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", RowFile.Write(set));
-
-    public static bool IsForGpu((RowSet Set, bool HasGpu) definition) => definition.HasGpu;
-
-    public static GeneratedFile EmitGpu((RowSet Set, bool HasGpu) definition, CancellationToken _)
-        => new(definition.Set.Activation.HintName + ".gpu.g.cs", RowGpuFile.Write(definition.Set));
-
-    public static GeneratedFile? EmitCatalog((ImmutableArray<ActivationModel> Activations, string Namespace) assembly, CancellationToken _)
-        => assembly.Activations.IsEmpty ? null : new("RowCatalog.g.cs", CatalogFile.Rows(assembly.Activations.ToEquatable(), assembly.Namespace));
 
     /// <summary>The gradient of the sum of all values: what a loss begins backward with.</summary>
     static Body WithUnitGradient(Body body, int inputs)

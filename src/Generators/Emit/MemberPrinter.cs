@@ -1,0 +1,65 @@
+// Prints the public members of a definition. Spans and views differ in their types and in what stands before them.
+using Kernels.Schedule;
+using Kernels.Text;
+
+namespace Kernels.Emit;
+
+/// <param name="Read">The type of what is read.</param>
+/// <param name="Written">The type of what is written.</param>
+/// <param name="Total">How a sum over everything is declared, before its name.</param>
+/// <param name="TotalGiven">How it is handed on, before its name.</param>
+/// <param name="Stream">The type of the first argument, or null where there is none.</param>
+/// <param name="First">What is handed on first where there is no such argument.</param>
+internal sealed record SpanTypes(string Read, string Written, string Total, string TotalGiven, string? Stream, string First)
+{
+    public string Declare(Result result) => $"{(result.Target == Target.Total ? Total : Written)} {result.Name}";
+
+    public string Give(Result result) => (result.Target == Target.Total ? TotalGiven : "") + result.Name;
+}
+
+/// <summary>What the names of a member are, which a definition with names of its own moves out of its way.</summary>
+/// <param name="Accumulate">Null where the member cannot add to its destinations.</param>
+internal readonly record struct MemberNames(string Stream, string Columns, string? Accumulate, string RowStride);
+
+internal static class MemberPrinter
+{
+    public static MemberNames Names(Signature member, SpanTypes types, bool canAccumulate)
+    {
+        var scope = member.Scope();
+        var stream = types.Stream is null ? "" : scope.Unique("stream");
+        return new(stream, scope.Unique("columns"), canAccumulate ? scope.Unique("accumulate") : null, scope.Unique("rowStride"));
+    }
+
+    /// <param name="entries">The class of the entries, with a dot behind it.</param>
+    /// <param name="document">Writes the documentation.</param>
+    public static void Write(
+        CodeWriter code, Signature member, SpanTypes types, string entries, bool canAccumulate, Action<MemberNames> document)
+    {
+        var names = Names(member, types, canAccumulate);
+        string[] declared =
+        [
+            .. Given(types.Stream is { } stream, $"{types.Stream} {names.Stream}"),
+            .. member.Sources.Select(source => $"{types.Read} {source.Name}"),
+            .. member.Results.Select(types.Declare),
+            .. Given(member.HasRows, $"int {names.Columns}"),
+            .. member.Arguments.Select(argument => $"{argument.Type} {argument.Name} = {argument.Default}"),
+            .. Given(canAccumulate, $"bool {names.Accumulate} = false"),
+            .. Given(member.HasRows, $"int {names.RowStride} = 0"),
+        ];
+        string[] handed =
+        [
+            types.Stream is null ? types.First : names.Stream,
+            .. member.Sources.Select(source => source.Name),
+            .. member.Results.Select(types.Give),
+            .. member.HasRows ? [names.Columns, names.RowStride] : Array.Empty<string>(),
+            .. member.Given,
+        ];
+        var call = $"({string.Join(", ", handed)})";
+        document(names);
+        using var method = code.Open($"public static void {member.Name}({string.Join(", ", declared)})");
+        if (canAccumulate) code.Line($"if ({names.Accumulate}) {entries}{member.Name}Accumulate{call};");
+        code.Line($"{(canAccumulate ? "else " : "")}{entries}{member.Name}{call};");
+    }
+
+    static string[] Given(bool isThere, string text) => isThere ? [text] : [];
+}
