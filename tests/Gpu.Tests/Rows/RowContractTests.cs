@@ -41,7 +41,7 @@ public sealed class RowContractTests : IDisposable
     }
 
     [Fact]
-    public void A_part_of_a_row_throws() => Throws("x", () => Softmax.Forward(device.Stream, View(0, 15), View(16, 16), columns: 4));
+    public void A_partial_row_throws() => Throws("x", () => Softmax.Forward(device.Stream, View(0, 15), View(16, 16), columns: 4));
 
     [Fact]
     public void Zero_columns_throw() => Assert.Throws<ArgumentOutOfRangeException>(() => Softmax.Forward(device.Stream, View(0, 16), View(16, 16), columns: 0));
