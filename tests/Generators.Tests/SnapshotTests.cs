@@ -38,7 +38,7 @@ public class SnapshotTests
         var activation = DefinitionReader.Read((INamedTypeSymbol)compilation.GetSymbolsWithName(name).Single(), compilation, default).Model!;
         var stable = Pipeline.Stabilise(activation, default);
         var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(stable, default), default);
-        var planned = Pipeline.Optimise(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default);
+        var planned = Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default);
         var text = $"formula    {planned.Formula}\n"
             + string.Concat(planned.Result.Derivatives.Select((slope, i) => $"d/d{activation.Definition.Inputs[i]}       {slope}\n"))
             + $"\ndiscovered\n{activation.Definition.Body}\nstabilised\n{stable.Formula}\ndifferentiated and stabilised\n{settled.Formula}"

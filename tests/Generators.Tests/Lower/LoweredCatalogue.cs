@@ -21,6 +21,6 @@ internal static class LoweredCatalogue
             definition.Inputs, definition.Parameters.Select(parameter => parameter.Name).ToEquatable(), definition);
         var derived = Pipeline.Differentiate(Pipeline.Stabilise(model, default), default);
         var again = Pipeline.DifferentiateAgain(Pipeline.StabiliseDerivatives(derived, default), default);
-        return Pipeline.Lower(Pipeline.Optimise(Pipeline.StabiliseAgain(again, default), default), default);
+        return Pipeline.Lower(Pipeline.Plan(Pipeline.StabiliseAgain(again, default), default), default);
     }
 }

@@ -134,7 +134,7 @@ public class CatastrophicCancellationTests
         var model = new ActivationModel("", default, "P", "global::P", "P", names, default, definition);
         var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(Pipeline.Stabilise(model, default),
             default), default);
-        return Pipeline.Lower(Pipeline.Optimise(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default),
+        return Pipeline.Lower(Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default),
             default), default), default);
     }
 

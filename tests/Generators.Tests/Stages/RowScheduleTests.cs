@@ -40,6 +40,6 @@ public class RowScheduleTests
     {
         var formula = RowFormula.Read("static " + forward + (forward.EndsWith('}') ? "" : ";"));
         var stable = new Derived(formula.Activation, formula.Stable().Body, null);
-        return [.. RowPipeline.Schedule(Pipeline.StabiliseDerivatives(RowPipeline.Differentiate(stable, default), default), default).Kernels];
+        return [.. RowPlan.Schedule(Pipeline.StabiliseDerivatives(Pipeline.Differentiate(stable, default), default), default).Rows];
     }
 }

@@ -43,7 +43,7 @@ public class VerdictCostTests(ITestOutputHelper output)
         var rows = runtime::Kernels.Activations.RowCatalog.All;
         foreach (var row in rows)
         {
-            var subject = RowPipeline.Subject(Model(row.Name, Definition.Read(row.Ir)), All, default);
+            var subject = RowPlan.Subject(Model(row.Name, Definition.Read(row.Ir)), All, default);
             var judged = Least(() => Judge.Findings(subject, default));
             judging += judged;
             output.WriteLine($"{row.Name,-26} judged {judged,6:0.00} ms");

@@ -89,7 +89,7 @@ internal static class CpuInfo
     static void Describe(
         CodeWriter code, KernelSet set, Definition definition, string name, EquatableArray<ResultForm> forms, string method)
     {
-        Common(code, set, definition, name, forms.Count == 1 ? forms[0].Formula : set.Formula, method);
+        Shared(code, set, definition, name, forms.Count == 1 ? forms[0].Formula : set.Formula, method);
         code.Line($"Derivatives = {Strings(forms.SelectMany(form => form.Derivatives))},");
         code.Line($"SecondDerivatives = {Strings(forms.SelectMany(form => form.SecondDerivatives))},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
@@ -103,7 +103,7 @@ internal static class CpuInfo
     static void DescribeRows(CodeWriter code, KernelSet set)
     {
         var definition = set.Activation.Definition;
-        Common(code, set, definition, set.SimpleName, set.Formula, "definition");
+        Shared(code, set, definition, set.SimpleName, set.Formula, "definition");
         code.Line($"Gradients = [{string.Join(", ", set.Result.Derivatives.Select(Literal.CSharpString))}],");
         code.Line($"Inputs = [{string.Join(", ", definition.Inputs.Select((name, i) => Input(definition, name, i)))}],");
         code.Line($"Value = {Shapes}{definition.Value},");
@@ -111,7 +111,7 @@ internal static class CpuInfo
     }
 
     /// <summary>What is said of definitions of both kinds.</summary>
-    static void Common(CodeWriter code, KernelSet set, Definition definition, string name, string formula, string method)
+    static void Shared(CodeWriter code, KernelSet set, Definition definition, string name, string formula, string method)
     {
         var whole = set.Activation.Definition;
         var seeds = whole.Seeds.ToArray();
