@@ -14,14 +14,22 @@ internal static class RowPlan
     public static Derived Differentiate(Derived stable, CancellationToken cancellation)
     {
         var definition = stable.Activation.Definition;
-        return stable with { Formula = Differentiator.OverRows(stable.Formula, definition.Value, definition.Shapes, definition.Trainables, cancellation) };
+        var formula = Differentiator.OverRows(stable.Formula, definition.Value, definition.Shapes, definition.Trainables, cancellation);
+        if (definition.Integers.Count == 0) return stable with { Formula = formula };
+        // A whole number has no gradient, whatever the formula makes of it.
+        var pool = new ExprPool();
+        return stable with
+        {
+            Formula = Body.From([.. formula.Load(pool).Select((e, output) => definition.Integers.Contains(output - 1) ? pool.Constant(0) : e)]),
+        };
     }
 
     public static KernelSet Schedule(Derived settled, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
         var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables);
-        var inputs = activation.Inputs.Zip(definition.Shapes, (name, shape) => new Source(name, shape)).ToArray();
+        var inputs = activation.Inputs
+            .Select((name, i) => new Source(name, definition.Shapes[i], definition.Integers.Contains(i))).ToArray();
         var upstream = new Source(names.Upstream, definition.Value);
         var pool = new ExprPool();
         var formulas = Pipeline.Finished(settled, cancellation).Formula.Load(pool);

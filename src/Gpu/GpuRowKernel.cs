@@ -3,7 +3,10 @@ using ILGPU.Runtime;
 
 namespace Kernels.Gpu;
 
-/// <summary>A kernel over rows called through its arguments as lists, in the order of <see cref="RowKernelInfo"/>.</summary>
+/// <summary>
+/// A kernel over rows called through its arguments as lists, in the order of <see cref="RowKernelInfo"/>. Whole numbers come
+/// as views of their bits.
+/// </summary>
 public delegate void GpuRowKernelCall(
     AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters);
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Kernels.Loops;
 using Kernels.Verification;
 
 namespace Kernels.Gpu;
@@ -21,10 +23,19 @@ public sealed class GpuRowRunner(GpuDevice device) : RowRunner
         var row = GpuKernels.FindRows(definition.FullName, kernel.Name)
             ?? throw new NotSupportedException($"{definition.FullName} has no GPU kernel {kernel.Name}: its assembly does not reference Kernels.Gpu.");
         using var copies = new HostCopies(device);
-        var inputs = sources.Select(copies.Upload).ToArray();
+        var inputs = sources.Select((source, i) => copies.Upload(kernel.Sources[i].IsInteger ? BitsOfIntegers(source.Span) : source)).ToArray();
         var outputs = destinations.Select(memory => copies.Upload(memory)).ToArray();
         row.Run(device.Stream, inputs, outputs, columns, rowStride, parameters);
         for (var i = 0; i < destinations.Count; i++) copies.Download(outputs[i], destinations[i]);
         device.Stream.Synchronize();
+    }
+
+    /// <summary>The bits of whole numbers, which the kernel reads as such.</summary>
+    static ReadOnlyMemory<float> BitsOfIntegers(ReadOnlySpan<float> values)
+    {
+        var integers = Labels.Integers(values);
+        var bits = new float[integers.Length];
+        MemoryMarshal.Cast<int, float>(integers).CopyTo(bits);
+        return bits;
     }
 }

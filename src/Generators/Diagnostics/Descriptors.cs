@@ -90,6 +90,9 @@ internal static class Descriptors
         "'{0}' is over rows, where a method has one result and a gradient: call it 'Forward' and return one "
             + "'Row' or 'double', or write the definition over elements");
 
+    public static readonly DiagnosticDescriptor LabelIsNotInteger = Error("KRN0022", "A class is a whole number",
+        "'{0}' is compared with the numbers of the columns, so it is a class: declare it as '[PerRow] int {0}'");
+
     public static readonly DiagnosticDescriptor ValueBroken = Warning("KRN2001", "A value keeps its promised bound",
         "'{0}' promises {1} ULP, but its {2} at {3} is {4}, expected {5}, an error of {6} ULP: rewrite the "
             + "formula so that no digits cancel there, or raise MaxUlp{7}");
@@ -125,7 +128,7 @@ internal static class Descriptors
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound,
         NameTaken, Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage,
-        TrainableInput, BadSeed, BadRowParameter, RandomRow, RowResult,
+        TrainableInput, BadSeed, BadRowParameter, RandomRow, RowResult, LabelIsNotInteger,
         ValueBroken, GradientBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange,
         NaiveForm,
     ];

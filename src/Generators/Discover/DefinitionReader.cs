@@ -75,10 +75,13 @@ internal static class DefinitionReader
             IsStep = forward.Name == StepMethod,
             IsKernel = attribute.AttributeClass?.ToDisplayString() == KernelAttribute,
             Shapes = shapes,
+            Integers = Enumerable.Range(0, inputs.Length).Where(i => RowSignature.IsInteger(inputs[i])).ToEquatable(),
             TakesRows = RowSignature.TakesRows(forward),
             Value = RowSignature.Value(forward),
         };
-        return new(Names.Model(type, definition), problems, pool, readings);
+        foreach (var label in Labels.Of(definition).Where(label => !definition.Integers.Contains(label.Input)))
+            problems.Add(new(Descriptors.LabelIsNotInteger, inputs[label.Input].Locations[0], inputs[label.Input].Name));
+        return problems.Count > 0 ? new(problems) : new(Names.Model(type, definition), problems, pool, readings);
     }
 
     /// <summary>The method of a definition that was read.</summary>

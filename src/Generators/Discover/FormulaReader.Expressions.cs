@@ -32,6 +32,12 @@ internal sealed partial class FormulaReader
         ISwitchExpressionOperation { Value.Type.IsTupleType: true } or IIsPatternOperation { Value.Type.IsTupleType: true } => throw Refuse(operation),
         IConversionOperation { OperatorMethod: null, Operand.Type.SpecialType: SpecialType.System_Double, Type.SpecialType: SpecialType.System_Double } same
             => Value(same.Operand, scope),
+        IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } whole when IsInteger(whole.Operand)
+            => Value(whole.Operand, scope),
+        IBinaryOperation { IsLifted: false, OperatorMethod: null } whole when IsInteger(whole.LeftOperand) && IsInteger(whole.RightOperand)
+            => whole.OperatorKind is >= BinaryOperatorKind.Equals and <= BinaryOperatorKind.GreaterThan
+                ? Binary(whole, whole.OperatorKind, null, Value(whole.LeftOperand, scope), Value(whole.RightOperand, scope))
+                : throw Fail(Descriptors.Unsupported, whole, "arithmetic of whole numbers", "convert them first, as in '(double)label + 1'"),
         // C# types "x > 0 ? 1 : 0" as int and converts the choice; the constants that are chosen between become doubles themselves.
         IConversionOperation { OperatorMethod: null, Operand: IConditionalOperation or ISwitchExpressionOperation, Type.SpecialType: SpecialType.System_Double } choice
             => Value(choice.Operand, scope),
@@ -66,6 +72,12 @@ internal sealed partial class FormulaReader
 
     static bool IsNumberOrMask(IOperation operation)
         => operation.ConstantValue.HasValue || operation.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean || IsRow(operation.Type);
+
+    /// <summary>A class or the number of a column, or a constant beside it.</summary>
+    static bool IsInteger(IOperation operation)
+        => operation.Type?.SpecialType == SpecialType.System_Int32
+            && operation is IParameterReferenceOperation or ILocalReferenceOperation or IBinaryOperation or ILiteralOperation
+                or IUnaryOperation { ConstantValue.HasValue: true } or IFieldReferenceOperation { ConstantValue.HasValue: true };
 
     /// <summary>The operators of numbers, and those of rows, which are the same element by element.</summary>
     static bool IsOurs(IMethodSymbol? method) => method is null || IsRow(method.ContainingType);

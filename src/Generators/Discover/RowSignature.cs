@@ -22,6 +22,9 @@ internal static class RowSignature
     public static EquatableArray<Shape> Shapes(IMethodSymbol forward)
         => IsOverRows(forward) ? forward.Parameters.Where(parameter => !parameter.HasExplicitDefaultValue).Select(ShapeOf).ToEquatable() : new([]);
 
+    /// <summary>Whether an input is a whole number.</summary>
+    public static bool IsInteger(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Int32;
+
     /// <summary>A number made of rows is one a row.</summary>
     public static Shape Value(IMethodSymbol forward)
         => !IsRow(forward.ReturnType) && TakesRows(forward) ? Shape.PerRow : Shape.Element;
@@ -36,7 +39,7 @@ internal static class RowSignature
             var isRight = parameter.RefKind == RefKind.None && !parameter.IsParams && shape switch
             {
                 _ when parameter.HasExplicitDefaultValue => isNumber && !Has(parameter, PerColumnAttribute) && !Has(parameter, PerRowAttribute),
-                Shape.PerRow => isNumber && !Has(parameter, PerColumnAttribute),
+                Shape.PerRow => (isNumber || IsInteger(parameter)) && !Has(parameter, PerColumnAttribute),
                 _ => hasRows ? IsRow(parameter.Type) : isNumber,
             };
             if (!isRight) problems.Add(new(Descriptors.BadRowParameter, parameter.Locations[0], parameter.Name));

@@ -5,13 +5,17 @@ using Kernels.Text;
 namespace Kernels.Emit;
 
 /// <param name="Read">The type of what is read.</param>
+/// <param name="Integers">The type of whole numbers that are read.</param>
 /// <param name="Written">The type of what is written.</param>
 /// <param name="Total">How a sum over everything is declared, before its name.</param>
 /// <param name="TotalGiven">How it is handed on, before its name.</param>
 /// <param name="Stream">The type of the first argument, or null where there is none.</param>
 /// <param name="First">What is handed on first where there is no such argument.</param>
-internal sealed record SpanTypes(string Read, string Written, string Total, string TotalGiven, string? Stream, string First)
+internal sealed record SpanTypes(
+    string Read, string Integers, string Written, string Total, string TotalGiven, string? Stream, string First)
 {
+    public string Declare(Source source) => $"{(source.IsInteger ? Integers : Read)} {source.Name}";
+
     public string Declare(Result result) => $"{(result.Target == Target.Total ? Total : Written)} {result.Name}";
 
     public string Give(Result result) => (result.Target == Target.Total ? TotalGiven : "") + result.Name;
@@ -39,7 +43,7 @@ internal static class MemberPrinter
         string[] declared =
         [
             .. Given(types.Stream is { } stream, $"{types.Stream} {names.Stream}"),
-            .. member.Sources.Select(source => $"{types.Read} {source.Name}"),
+            .. member.Sources.Select(types.Declare),
             .. member.Results.Select(types.Declare),
             .. Given(member.HasRows, $"int {names.Columns}"),
             .. member.Arguments.Select(argument => $"{argument.Type} {argument.Name} = {argument.Default}"),

@@ -27,12 +27,15 @@ internal sealed record Definition(
     Body Body)
 {
     /// <summary>Raised when the text changes in a way that an older reader cannot read.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
-    const string Trainable = "trainable", Row = "row", Rows = "rows", Step = "step", Kernel = "kernel";
+    const string Trainable = "trainable", Row = "row", Rows = "rows", Step = "step", Kernel = "kernel", Integer = "int";
 
     /// <summary>How each input varies; empty where all are elements, as in a definition that is not over rows.</summary>
     public EquatableArray<Shape> Shapes { get; init; }
+
+    /// <summary>Which inputs are whole numbers, one a row: classes, or numbers of columns. They have no gradient.</summary>
+    public EquatableArray<int> Integers { get; init; }
 
     /// <summary>How the value varies: an element for each column, or one a row.</summary>
     public Shape Value { get; init; } = Shape.Element;
@@ -76,7 +79,7 @@ internal sealed record Definition(
         $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}"
             + $"{(IsStep ? " " + Step : "")}{(IsKernel ? " " + Kernel : "")}",
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
-        .. Inputs.Select((input, i) => IsOverRows ? $"input {input} {Shapes[i]}" : $"input {input}"),
+        .. Inputs.Select((input, i) => IsOverRows ? $"input {input} {Shapes[i]}{(Integers.Contains(i) ? " " + Integer : "")}" : $"input {input}"),
         .. Results.Select(result => $"result {result}"),
         .. Parameters.Select(parameter => $"parameter {(parameter.IsTrainable ? Trainable + " " : "")}{parameter.Name} {Literal.Double(parameter.Default)}"),
         BodyText.Write(Body),
@@ -105,6 +108,8 @@ internal sealed record Definition(
             BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal))))
         {
             Shapes = Words("input").Where(words => words.Length > 2).Select(words => Enum.TryParse<Shape>(words[2], out var shape) ? shape : throw new FormatException($"Not a shape: {words[2]}")).ToEquatable(),
+            Integers = Words("input").Select((words, i) => (words, i)).Where(each => each.words.Length > 3 && each.words[3] == Integer)
+                .Select(each => each.i).ToEquatable(),
             Results = Words("result").Select(words => words[1]).ToEquatable(),
             IsStep = flags.Contains(Step),
             IsKernel = flags.Contains(Kernel),

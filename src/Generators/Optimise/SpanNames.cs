@@ -42,7 +42,7 @@ internal sealed record SpanNames(
             upstreams,
             gradients,
             inputs.Select(input => names.Unique($"d{Bare(values[0])}d{Bare(input)}")).ToEquatable(),
-            trainables.Select(index => names.Unique("d" + Pascal(parameters[index]))).ToEquatable(),
+            trainables.Select(index => names.Unique("d" + Bare(parameters[index]))).ToEquatable(),
             gradients.Select(gradient => names.Unique("d" + Bare(gradient))).ToEquatable(),
             names.Unique("d" + Bare(upstreams[0])),
             names.Unique("offset"));

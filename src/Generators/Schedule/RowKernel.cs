@@ -21,7 +21,8 @@ internal enum Target : byte
 }
 
 /// <param name="Shape">How an input varies.</param>
-internal readonly record struct Source(string Name, Shape Shape);
+/// <param name="IsInteger">Whether it is a whole number, one a row.</param>
+internal readonly record struct Source(string Name, Shape Shape, bool IsInteger = false);
 
 /// <param name="IsTerm">Whether it is what one row adds to a sum over the rows.</param>
 internal readonly record struct Result(string Name, Target Target, bool IsTerm = false);

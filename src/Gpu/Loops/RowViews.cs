@@ -31,6 +31,9 @@ public readonly record struct RowViews(long Rows, int Columns, int Stride)
     /// <exception cref="ArgumentException">The view is not one value a row.</exception>
     public void PerRow(ArrayView<float> input, string name) => RowLayout.Exactly(input.Length, Rows, name, "rows");
 
+    /// <exception cref="ArgumentException">The view is not one value a row.</exception>
+    public void PerRow(ArrayView<int> input, string name) => RowLayout.Exactly(input.Length, Rows, name, "rows");
+
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void ToElement(ArrayView<float> destination, string name) => Views.Destination(destination, Length, name);
 
@@ -44,7 +47,7 @@ public readonly record struct RowViews(long Rows, int Columns, int Stride)
     public void ToTotal(ArrayView<float> destination, string name) => Views.Destination(destination, 1, name);
 
     /// <exception cref="ArgumentException">The destination overlaps another view.</exception>
-    public static void Apart(ArrayView<float> destination, ArrayView<float> other, string name)
+    public static void Apart<T>(ArrayView<float> destination, ArrayView<T> other, string name) where T : unmanaged
     {
         if (Views.Overlap(destination, other)) throw new ArgumentException($"The destination '{name}' overlaps a span of another shape, or another destination.", name);
     }

@@ -9,7 +9,7 @@ namespace Kernels.Gpu.Loops;
 public static class Views
 {
     /// <exception cref="ArgumentException">The view belongs to another accelerator than the stream.</exception>
-    public static void OnDevice(ArrayView<float> view, AcceleratorStream stream, string name)
+    public static void OnDevice<T>(ArrayView<T> view, AcceleratorStream stream, string name) where T : unmanaged
     {
         if (!view.IsValid || view.Length == 0) return;
         if (view.GetAccelerator() != stream.Accelerator) throw new ArgumentException($"'{name}' lies on {view.GetAccelerator().Name}, the stream belongs to {stream.Accelerator.Name}.", name);
@@ -51,8 +51,11 @@ public static class Views
         return true;
     }
 
+    /// <summary>Whole numbers in a view of floats: their bits, for tools that treat all views alike.</summary>
+    public static ArrayView<int> Integers(ArrayView<float> bits) => bits.Cast<float, int>();
+
     /// <summary>Whether the two share memory.</summary>
-    internal static bool Overlap(ArrayView<float> a, ArrayView<float> b)
+    internal static bool Overlap<T>(ArrayView<float> a, ArrayView<T> b) where T : unmanaged
         => a.Length > 0 && b.Length > 0 && Buffer(a) == Buffer(b) && Start(a) < Start(b) + b.Length * sizeof(float) && Start(b) < Start(a) + a.Length * sizeof(float);
 
     static bool Overlap(ArrayView<float> a, ArrayView<float> b, long length)

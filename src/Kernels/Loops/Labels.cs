@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 
 namespace Kernels.Loops;
 
@@ -24,23 +23,27 @@ public static class Labels
     public static Range UpTo(float value) => new(float.NegativeInfinity, value < 0 ? value : float.NaN);
 
     /// <exception cref="ArgumentOutOfRangeException">A class is not the number of a column.</exception>
-    public static void Check(ReadOnlySpan<float> labels, int columns, string name, params ReadOnlySpan<Range> admitted)
+    public static void Check(ReadOnlySpan<int> labels, int columns, string name, params ReadOnlySpan<Range> admitted)
     {
         for (var row = 0; row < labels.Length; row++)
-            if (!IsColumn(labels[row], columns) && !IsAdmitted(labels[row], admitted)) Refuse(labels[row], row, columns, name);
+            if ((uint)labels[row] >= (uint)columns && !IsAdmitted(labels[row], admitted)) Refuse(labels[row], row, columns, name);
     }
 
-    // The conversion saturates, and NaN becomes 0: neither is equal to what it was.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static bool IsColumn(float label, int columns) => (uint)(int)label < (uint)columns && (int)label == label;
+    /// <summary>Whole numbers from floats, for tools that treat all spans alike.</summary>
+    public static int[] Integers(ReadOnlySpan<float> values)
+    {
+        var integers = new int[values.Length];
+        for (var i = 0; i < integers.Length; i++) integers[i] = (int)values[i];
+        return integers;
+    }
 
-    static bool IsAdmitted(float label, ReadOnlySpan<Range> admitted)
+    static bool IsAdmitted(int label, ReadOnlySpan<Range> admitted)
     {
         foreach (var range in admitted)
             if (label >= range.From && label <= range.To) return true;
         return false;
     }
 
-    static void Refuse(float label, int row, int columns, string name) => throw new ArgumentOutOfRangeException(
+    static void Refuse(int label, int row, int columns, string name) => throw new ArgumentOutOfRangeException(
         name, label, $"'{name}' of row {row} is {label}, which is no class: classes are whole numbers from 0 to {columns - 1}.");
 }

@@ -71,6 +71,9 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     /// <exception cref="ArgumentException">The span is not one value a row.</exception>
     public void PerRow(ReadOnlySpan<float> input, string name) => Exactly(input.Length, Rows, name, "rows");
 
+    /// <exception cref="ArgumentException">The span is not one value a row.</exception>
+    public void PerRow(ReadOnlySpan<int> input, string name) => Exactly(input.Length, Rows, name, "rows");
+
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void ToElement(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Length, name);
 
@@ -90,6 +93,10 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     {
         if (destination.Overlaps(other)) throw new ArgumentException($"The destination '{name}' overlaps a span of another shape, or another destination.", name);
     }
+
+    /// <inheritdoc cref="Apart(ReadOnlySpan{float}, ReadOnlySpan{float}, string)"/>
+    public static void Apart(ReadOnlySpan<float> destination, ReadOnlySpan<int> other, string name)
+        => Apart(destination, MemoryMarshal.Cast<int, float>(other), name);
 
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Exactly(long given, long length, string name, string what)

@@ -225,6 +225,18 @@ public static class RowLoop
         fixed (float* address = &origin) return TLanes.Load(address + i, count);
     }
 
+    /// <summary>Loads so many whole numbers; other lanes are 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector LoadIntegers<TLanes, TVector, TMask, TBits>(ref readonly int origin, nuint i, nuint count)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+    {
+        Span<float> values = stackalloc float[Vector512<float>.Count];
+        values.Clear();
+        for (var lane = 0; lane < TLanes.Count && (nuint)lane < count; lane++)
+            values[lane] = Unsafe.Add(ref Unsafe.AsRef(in origin), i + (nuint)lane);
+        return TLanes.Load(in values[0], 0);
+    }
+
     /// <summary>Stores so many elements, and leaves what is behind them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Store<TLanes, TVector, TMask, TBits>(TVector value, ref float origin, nuint i, nuint count)

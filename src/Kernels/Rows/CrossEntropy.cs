@@ -7,7 +7,7 @@ namespace Kernels.Rows;
 public readonly partial struct CrossEntropy
 {
     /// <summary>The function in double precision.</summary>
-    public static double Forward(Row x, [PerRow] double label, double ignored = -100)
+    public static double Forward(Row x, [PerRow] int label, double ignored = -100)
     {
         var loss = LogSumExp(x) - Sum(Select(Equal(Index(x), label), x, 0));
         return label == ignored ? 0 : loss;

@@ -7,7 +7,7 @@ namespace Kernels.Rows;
 public readonly partial struct SmoothCrossEntropy
 {
     /// <summary>The function in double precision.</summary>
-    public static double Forward(Row x, [PerRow] double label, double smoothing = 0.1, double z = 0, double ignored = -100)
+    public static double Forward(Row x, [PerRow] int label, double smoothing = 0.1, double z = 0, double ignored = -100)
     {
         var logSumExp = LogSumExp(x);
         // Without smoothing no class but the label counts, even where a logit of -∞ makes the mean infinite.

@@ -10,7 +10,7 @@ namespace Kernels.Rows;
 public readonly partial struct WeightedCrossEntropy
 {
     /// <summary>The function in double precision.</summary>
-    public static double Forward(Row x, [PerRow] double label, [PerColumn] Row weight, double ignored = -100)
+    public static double Forward(Row x, [PerRow] int label, [PerColumn] Row weight, double ignored = -100)
     {
         var loss = LogSumExp(x) - Sum(Select(Equal(Index(x), label), x, 0));
         return label == ignored ? 0 : Sum(Select(Equal(Index(x), label), weight, 0)) * loss;

@@ -49,17 +49,17 @@ public class ReferencedDefinitionTests
     [
         "",
         "kernels-ir 1\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\nreturn %0\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\ninput x\\nreturn\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 7\\nreturn %0\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 99999999999999999999\\nreturn %0\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\ninput x\\ninput y\\n%0 = input 0\\nreturn %0\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = output 0\\nreturn %0\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\n%1 = fma %0 %0 %0\\nreturn %1\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\n%1 = warp %0\\nreturn %1\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = neg %1\\n%1 = input 0\\nreturn %0\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nbounds 1 1\\nparameter k\\n%0 = const NaNN\\nreturn %0\\n",
-        "kernels-ir 2\\nname Lib.Inner\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\nreturn %0\\n",
-        "kernels-ir 2\\nname Lib.Other\\nbounds 1 1\\ninput x\\n%0 = input 0\\nreturn %0\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nbounds 1 1\\ninput x\\nreturn\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 7\\nreturn %0\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 99999999999999999999\\nreturn %0\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nbounds 1 1\\ninput x\\ninput y\\n%0 = input 0\\nreturn %0\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = output 0\\nreturn %0\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\n%1 = fma %0 %0 %0\\nreturn %1\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\n%1 = warp %0\\nreturn %1\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = neg %1\\n%1 = input 0\\nreturn %0\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nbounds 1 1\\nparameter k\\n%0 = const NaNN\\nreturn %0\\n",
+        "kernels-ir 3\\nname Lib.Inner\\nname Lib.Inner\\nbounds 1 1\\ninput x\\n%0 = input 0\\nreturn %0\\n",
+        "kernels-ir 3\\nname Lib.Other\\nbounds 1 1\\ninput x\\n%0 = input 0\\nreturn %0\\n",
     ];
 
     [Theory, MemberData(nameof(Unsound))]

@@ -38,7 +38,7 @@ public readonly partial struct DeepRows
 [Activation]
 public readonly partial struct ClassAndRange
 {
-    public static double Forward(Row x, [PerRow] double label, [PerColumn] Row weight)
+    public static double Forward(Row x, [PerRow] int label, [PerColumn] Row weight)
         => LogSumExp(x * weight) - Sum(Select(Equal(Index(x), label), x, 0)) + Max(x) - Min(x);
 }
 

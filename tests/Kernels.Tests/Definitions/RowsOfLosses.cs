@@ -24,7 +24,7 @@ public readonly partial struct SoftmaxByWeights
 [Activation(MaxUlp = 64)]
 public readonly partial struct OthersAgainstAll
 {
-    public static double Forward(Row x, Row weight, [PerRow] double label)
+    public static double Forward(Row x, Row weight, [PerRow] int label)
         => Log(Sum(Select(Equal(Index(x), label), 0, weight * Exp(x)))) - Log(Sum(weight * Exp(x)));
 }
 

@@ -8,7 +8,7 @@ namespace Kernels.Tests.Definitions;
 [Activation(MaxUlp = 64)]
 public readonly partial struct TrainedContrast
 {
-    public static double Forward(Row x, [PerRow] double label, [Trainable] double temperature = 1.5)
+    public static double Forward(Row x, [PerRow] int label, [Trainable] double temperature = 1.5)
     {
         var logits = x / temperature;
         return -Sum(Select(Equal(Index(x), label), logits - LogSumExp(logits), 0));
@@ -26,7 +26,7 @@ public readonly partial struct Aggregated
 [Activation(MaxUlp = 64)]
 public readonly partial struct MarginQuotient
 {
-    public static double Forward(Row x, [PerRow] double label, double margin = 0.35, double scale = 3)
+    public static double Forward(Row x, [PerRow] int label, double margin = 0.35, double scale = 3)
     {
         var own = Sum(Select(Equal(Index(x), label), scale * (x - margin), 0));
         return -Log(Exp(own) / (Exp(own) + Sum(Select(Equal(Index(x), label), 0, Exp(scale * x)))));
@@ -37,7 +37,7 @@ public readonly partial struct MarginQuotient
 [Activation(MaxUlp = 64)]
 public readonly partial struct AdjustedLogits
 {
-    public static double Forward(Row x, [PerColumn] Row prior, [PerRow] double label)
+    public static double Forward(Row x, [PerColumn] Row prior, [PerRow] int label)
     {
         var logits = x + Log(prior);
         return LogSumExp(logits) - Sum(Select(Equal(Index(x), label), logits, 0));
@@ -48,7 +48,7 @@ public readonly partial struct AdjustedLogits
 [Activation(MaxUlp = 64)]
 public readonly partial struct BalancedSoftmax
 {
-    public static double Forward(Row x, [PerColumn] Row count, [PerRow] double label)
+    public static double Forward(Row x, [PerColumn] Row count, [PerRow] int label)
     {
         var e = count * Exp(x);
         return -Log(Sum(Select(Equal(Index(x), label), e, 0)) / Sum(e));
@@ -59,7 +59,7 @@ public readonly partial struct BalancedSoftmax
 [Activation(MaxUlp = 64)]
 public readonly partial struct AbsoluteErrorOfClass
 {
-    public static double Forward(Row x, [PerRow] double label)
+    public static double Forward(Row x, [PerRow] int label)
         => 2 * (1 - Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
 }
 

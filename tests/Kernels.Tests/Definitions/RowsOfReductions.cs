@@ -47,7 +47,7 @@ public readonly partial struct NaiveLogSoftmax
 [Activation]
 public readonly partial struct ClassCrossEntropy
 {
-    public static double Forward(Row x, [PerRow] double label) => LogSumExp(x) - Sum(Select(Equal(Index(x), label), x, 0));
+    public static double Forward(Row x, [PerRow] int label) => LogSumExp(x) - Sum(Select(Equal(Index(x), label), x, 0));
 }
 
 /// <summary>Softmax of the columns up to one, of each row its own.</summary>

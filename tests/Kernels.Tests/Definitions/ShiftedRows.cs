@@ -104,21 +104,21 @@ public readonly partial struct WeightedMean
 [Activation(MaxUlp = 64)]
 public readonly partial struct MarginOfClass
 {
-    public static double Forward(Row x, [PerRow] double label)
+    public static double Forward(Row x, [PerRow] int label)
         => Sum(Select(Equal(Index(x), label), x, 0)) - LogSumExp(x);
 }
 
 [Activation(MaxUlp = 64)]
 public readonly partial struct NegativeLogLikelihood
 {
-    public static double Forward(Row x, [PerRow] double label)
+    public static double Forward(Row x, [PerRow] int label)
         => -Log(Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
 }
 
 [Activation(MaxUlp = 64)]
 public readonly partial struct Focal
 {
-    public static double Forward(Row x, [PerRow] double label, double gamma = 2)
+    public static double Forward(Row x, [PerRow] int label, double gamma = 2)
     {
         var p = Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0));
         return -Pow(1 - p, gamma) * Log(p);
@@ -128,7 +128,7 @@ public readonly partial struct Focal
 [Activation(MaxUlp = 64)]
 public readonly partial struct Smoothed
 {
-    public static double Forward(Row x, [PerRow] double label, double smoothing = 0.1)
+    public static double Forward(Row x, [PerRow] int label, double smoothing = 0.1)
         => -(1 - smoothing) * Sum(Select(Equal(Index(x), label), LogSoftmax.Forward(x),
             0)) - smoothing * Mean(LogSoftmax.Forward(x));
 }
@@ -185,7 +185,7 @@ public readonly partial struct DifferenceOfLogSumExps
 [Activation(MaxUlp = 64)]
 public readonly partial struct InfoNce
 {
-    public static double Forward(Row x, [PerRow] double label, double temperature = 0.5)
+    public static double Forward(Row x, [PerRow] int label, double temperature = 0.5)
         => -Log(Exp(Sum(Select(Equal(Index(x), label), x, 0)) / temperature) / Sum(Exp(x / temperature)));
 }
 
@@ -278,7 +278,7 @@ public readonly partial struct LogSumExpByHand
 [Activation(MaxUlp = 64)]
 public readonly partial struct OneAgainstRest
 {
-    public static double Forward(Row x, [PerRow] double label)
+    public static double Forward(Row x, [PerRow] int label)
         => LogSumExp(Select(Equal(Index(x), label), double.NegativeInfinity, x)) - Sum(Select(Equal(Index(x), label),
             x, 0));
 }
@@ -286,7 +286,7 @@ public readonly partial struct OneAgainstRest
 [Activation(MaxUlp = 64, MaxGradientUlp = 32)]
 public readonly partial struct Unlikelihood
 {
-    public static double Forward(Row x, [PerRow] double label)
+    public static double Forward(Row x, [PerRow] int label)
         => -Log(1 - Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
 }
 
@@ -294,7 +294,7 @@ public readonly partial struct Unlikelihood
 [Activation(MaxUlp = 64)]
 public readonly partial struct AdditiveMargin
 {
-    public static double Forward(Row x, [PerRow] double label, double margin = 0.35, double scale = 2)
+    public static double Forward(Row x, [PerRow] int label, double margin = 0.35, double scale = 2)
     {
         var logits = scale * Select(Equal(Index(x), label), x - margin, x);
         return LogSumExp(logits) - Sum(Select(Equal(Index(x), label), logits, 0));
@@ -313,7 +313,7 @@ public readonly partial struct PositiveBesideNegatives
 [Activation(MaxUlp = 64)]
 public readonly partial struct SmoothedTargets
 {
-    public static double Forward(Row x, [PerRow] double label, double smoothing = 0.1)
+    public static double Forward(Row x, [PerRow] int label, double smoothing = 0.1)
     {
         var target = Select(Equal(Index(x), label), 1 - smoothing + smoothing / Count(x), smoothing / Count(x));
         return LogSumExp(x) - Sum(target * x);
@@ -347,7 +347,7 @@ public readonly partial struct JensenShannonOfLogarithms
 [Activation(MaxUlp = 64)]
 public readonly partial struct GeneralisedCrossEntropy
 {
-    public static double Forward(Row x, [PerRow] double label, double q = 0.7)
+    public static double Forward(Row x, [PerRow] int label, double q = 0.7)
         => (1 - Pow(Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)), q)) / q;
 }
 
@@ -370,7 +370,7 @@ public readonly partial struct SoftmaxByHandWithTemperature
 [Activation(MaxUlp = 64)]
 public readonly partial struct CrossEntropyWithWeights
 {
-    public static double Forward(Row x, [PerColumn] Row weight, [PerRow] double label)
+    public static double Forward(Row x, [PerColumn] Row weight, [PerRow] int label)
         => Sum(Select(Equal(Index(x), label), weight * (LogSumExp(x) - x), 0));
 }
 

@@ -35,10 +35,10 @@ public class DefinitionTextTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("kernels-ir 2\nname A\nbounds 1 1\nreturn %0\n")]
-    [InlineData("kernels-ir 2\nname A\nbounds 1 1\n%0 = input 0\n")]
-    [InlineData("kernels-ir 2\nname A\nbounds 1 1\n%0 = input 0\n%1 = nonsense %0\nreturn %1\n")]
-    [InlineData("kernels-ir 2\nname A\nbounds 1 1\n%0 = exp %1\nreturn %0\n")]
-    [InlineData("kernels-ir 2\nname A\nbounds 1 1\n%0 = input 0\n%1 = add %0\nreturn %1\n")]
+    [InlineData("kernels-ir 3\nname A\nbounds 1 1\nreturn %0\n")]
+    [InlineData("kernels-ir 3\nname A\nbounds 1 1\n%0 = input 0\n")]
+    [InlineData("kernels-ir 3\nname A\nbounds 1 1\n%0 = input 0\n%1 = nonsense %0\nreturn %1\n")]
+    [InlineData("kernels-ir 3\nname A\nbounds 1 1\n%0 = exp %1\nreturn %0\n")]
+    [InlineData("kernels-ir 3\nname A\nbounds 1 1\n%0 = input 0\n%1 = add %0\nreturn %1\n")]
     public void Damaged_text_is_refused(string text) => Assert.Throws<FormatException>(() => Definition.Read(text));
 }

@@ -7,7 +7,8 @@ namespace Kernels.Emit.Cpu;
 internal static class CpuEntry
 {
     public static readonly SpanTypes Spans = new(
-        "global::System.ReadOnlySpan<float>", "global::System.Span<float>", "out float", "out ", null, "global::Kernels.Isas.Best");
+        "global::System.ReadOnlySpan<float>", "global::System.ReadOnlySpan<int>", "global::System.Span<float>", "out float", "out ",
+        Stream: null, First: "global::Kernels.Isas.Best");
 
     const string Loops = "global::Kernels.Loops.";
     const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
@@ -20,7 +21,7 @@ internal static class CpuEntry
         var (isa, sums, first) = (names.Unique("isa"), names.Unique("sums"), kernel.Sources[0]);
         string[] arguments =
         [
-            $"global::Kernels.Isa {isa}", .. member.Sources.Select(source => $"{Spans.Read} {source.Name}"),
+            $"global::Kernels.Isa {isa}", .. member.Sources.Select(Spans.Declare),
             .. member.Results.Select(Spans.Declare), .. member.Declared,
         ];
 

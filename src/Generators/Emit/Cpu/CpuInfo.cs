@@ -37,7 +37,8 @@ internal static class CpuInfo
     static string MethodOfRow(Definition definition)
     {
         var (rows, scalars) = (0, 0);
-        string Input(Shape shape) => shape == Shape.PerRow ? $"s[{scalars++}]" : definition.TakesRows ? $"r[{rows++}]" : $"r[{rows++}][column]";
+        string Input(Shape shape, int i) => shape == Shape.PerRow ? $"{(definition.Integers.Contains(i) ? "(int)" : "")}s[{scalars++}]"
+            : definition.TakesRows ? $"r[{rows++}]" : $"r[{rows++}][column]";
         string[] inputs = [.. definition.Shapes.Select(Input)];
         var seeds = definition.Seeds.ToArray();
         var parameters = definition.Parameters.Select((_, i) => seeds.Contains(i) ? $"p[{i}] + 4294967296d * column" : $"p[{i}]");
@@ -168,7 +169,7 @@ internal static class CpuInfo
         var (definition, member) = (set.Activation.Definition, Signature.Of(kernel, set.Activation));
         string[] arguments =
         [
-            "isa", .. kernel.Sources.Select((_, i) => $"s[{i}].Span"),
+            "isa", .. kernel.Sources.Select((source, i) => source.IsInteger ? $"Labels.Integers(s[{i}].Span)" : $"s[{i}].Span"),
             .. kernel.Results.Select((result, i) => result.Target == Target.Total ? $"out d[{i}].Span[0]" : $"d[{i}].Span"),
             "columns", "stride", .. member.FromList("Uniforms.Offset"),
         ];
@@ -185,7 +186,8 @@ internal static class CpuInfo
     static string Input(Definition definition, string name, int input)
     {
         var isLabel = Labels.Of(definition).Any(label => label.Input == input);
-        return Span(name, definition.Shapes[input].ToString()) + (isLabel ? " { IsLabel = true }" : "");
+        return Span(name, definition.Shapes[input].ToString())
+            + (isLabel ? " { IsInteger = true, IsLabel = true }" : definition.Integers.Contains(input) ? " { IsInteger = true }" : "");
     }
 
     static string Span(string name, string shape) => $"new({Literal.CSharpString(name.TrimStart('@'))}, {Shapes}{shape})";

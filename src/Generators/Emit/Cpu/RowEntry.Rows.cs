@@ -344,10 +344,11 @@ internal sealed partial class RowEntry
         string Loaded(string name)
         {
             if (name == Scheduler.Columns) return $"TLanes.Of(({lanes.Number}){L("columns")})";
-            var isSource = kernel.Sources.Any(source => source.Name == name);
-            if (!isSource) return $"TLanes.Load(ref {Rows(name)}[0], {L("k")})";
+            var source = kernel.Sources.FirstOrDefault(source => source.Name == name);
+            if (source.Name is null) return $"TLanes.Load(ref {Rows(name)}[0], {L("k")})";
             var origin = $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})";
-            return $"RowLoop.Load<{Lanes4}>({origin}, {L("k")}, (nuint){L("rows")} - {L("k")})";
+            var load = source.IsInteger ? "LoadIntegers" : "Load";
+            return $"RowLoop.{load}<{Lanes4}>({origin}, {L("k")}, (nuint){L("rows")} - {L("k")})";
         }
     }
 }

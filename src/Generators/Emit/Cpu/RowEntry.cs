@@ -51,7 +51,7 @@ internal sealed partial class RowEntry
     public static EquatableArray<string> NumbersOf(Pass pass, ActivationModel activation)
         => pass.Parameters.Where(name => !activation.Parameters.Contains(name)).ToEquatable();
 
-    IEnumerable<string> Spans => member.Sources.Select(source => $"{CpuEntry.Spans.Read} {source.Name}")
+    IEnumerable<string> Spans => member.Sources.Select(CpuEntry.Spans.Declare)
         .Concat(member.Results.Select(CpuEntry.Spans.Declare));
 
     public void Write(CodeWriter code)

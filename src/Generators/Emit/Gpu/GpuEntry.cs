@@ -50,7 +50,10 @@ internal static class GpuEntry
     static IDisposable Open(CodeWriter code, Signature member, string stream, string[] shape)
     {
         string[] arguments =
-            [$"AcceleratorStream {stream}", .. member.Spans.Select(name => $"ArrayView<float> {name}"), .. shape, .. member.Declared];
+        [
+            $"AcceleratorStream {stream}", .. member.Sources.Select(source => $"ArrayView<{(source.IsInteger ? "int" : "float")}> {source.Name}"),
+            .. member.Results.Select(result => $"ArrayView<float> {result.Name}"), .. shape, .. member.Declared,
+        ];
         var method = code.Open($"internal static void {member.Name}({string.Join(", ", arguments)})");
         foreach (var name in member.Spans) code.Line($"{Views}OnDevice({name}, {stream}, {Contract.Quoted(name)});");
         return method;

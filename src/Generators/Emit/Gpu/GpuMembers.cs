@@ -9,7 +9,7 @@ internal static class GpuMembers
     const string Stream = "global::ILGPU.Runtime.AcceleratorStream";
     const string View = "global::ILGPU.ArrayView<float>";
 
-    static readonly SpanTypes Views = new(View, View, View, "", Stream, "");
+    static readonly SpanTypes Views = new(View, "global::ILGPU.ArrayView<int>", View, View, "", Stream, "");
 
     /// <summary>The class of a definition: its kernels as rows of the catalogue, and its members.</summary>
     public static void Write(CodeWriter code, KernelSet set)
@@ -60,7 +60,7 @@ internal static class GpuMembers
         var rows = member.HasRows ? ["columns", "stride"] : Array.Empty<string>();
         string[] arguments =
         [
-            "stream", .. member.Sources.Select((_, i) => $"s[{i}]"), .. member.Results.Select((_, i) => $"d[{i}]"), .. rows,
+            "stream", .. member.Sources.Select((source, i) => source.IsInteger ? $"global::Kernels.Gpu.Loops.Views.Integers(s[{i}])" : $"s[{i}]"), .. member.Results.Select((_, i) => $"d[{i}]"), .. rows,
             .. member.FromList("global::Kernels.Loops.Uniforms.Offset"),
         ];
         var (definition, name) = (Literal.CSharpString(set.Activation.Definition.FullName), Literal.CSharpString(member.Name));

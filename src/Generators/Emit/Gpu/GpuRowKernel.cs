@@ -50,7 +50,7 @@ internal sealed class GpuRowKernel
     {
         var seeds = activation.Definition.Seeds.Select(i => activation.Parameters[i]).ToArray();
         var fields = new[] { (Type: "int", Name: L("columns")), (Type: "long", Name: L("stride")) }
-            .Concat(Stored(kernel).Select(name => (Type: "ArrayView<float>", Name: name)))
+            .Concat(Stored(kernel).Select(name => (Type: IsInteger(name) ? "ArrayView<int>" : "ArrayView<float>", Name: name)))
             .Concat(activation.Parameters.Select(name => (Type: seeds.Contains(name) ? "uint" : target.Type, Name: name))).ToArray();
         using var type = code.Open($"internal readonly struct {kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : IRowKernel<{Wide}>");
         foreach (var field in fields) code.Line($"readonly {field.Type} {Field(field.Name).Substring("this.".Length)} = {field.Name};");
@@ -203,11 +203,14 @@ internal sealed class GpuRowKernel
 
     IReadOnlyList<string> Print(CodeWriter code, Scalars scalars)
     {
-        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}" : kernel.Sources.Any(source => source.Name == name) ? $"{Widen}{Field(name)}[{L("row")}]" : name).ToArray();
+        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}" : IsInteger(name) ? $"({target.Type}){Field(name)}[{L("row")}]"
+            : kernel.Sources.Any(source => source.Name == name) ? $"{Widen}{Field(name)}[{L("row")}]" : name).ToArray();
         var (statements, outputs) = LaneBody.Print(scalars.Body, target, inputs, activation.Parameters.Select(name => Widen + Field(name)).ToArray(), names);
         code.Lines(statements);
         return outputs;
     }
+
+    bool IsInteger(string name) => kernel.Sources.Any(source => source.Name == name && source.IsInteger);
 
     static readonly string[] Own = [.. Arguments.Select(argument => argument.Name), "columns", "stride", "times", "at", "start", "end", "j"];
 
