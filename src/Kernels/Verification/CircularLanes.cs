@@ -2,6 +2,7 @@
 // 2ᴱ·2/π in three parts, so that the largest float costs what a small one does; then Taylor's series.
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 

@@ -2,6 +2,7 @@
 // typed but computed when first used: Taylor's for erf near 0, and for e^(t²)·erfc(t) the Chebyshev series through values
 // from arbitrary precision. So they share nothing with the polynomials of the kernels.
 using System.Runtime.Intrinsics;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 

@@ -2,6 +2,7 @@
 // their distances from the largest of their row, whichever is less, and of the upstream gradient. So a difference of two that are
 // alike is judged by itself (a log-softmax at an offset of 10⁷), and a sum that cancels by its terms.
 using System.Collections.Concurrent;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 

@@ -1,3 +1,5 @@
+using Kernels.Ir;
+
 namespace Kernels.Verification;
 
 /// <summary>

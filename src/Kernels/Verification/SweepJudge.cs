@@ -1,6 +1,7 @@
 // From a tally to a verdict: the oracle says what the error at each peak really is, and a sample says how right the
 // reference was. A reference that is wrong is a failure of its own, not of the kernel.
 using System.Globalization;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 

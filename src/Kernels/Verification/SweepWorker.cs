@@ -2,6 +2,7 @@
 // it, and has each output judged. Its buffers are its own, so that workers share nothing.
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 

@@ -2,6 +2,7 @@
 // the truth. A derivative's root makes ULP meaningless: floats beside it have |f'| near 0 and inherit the absolute error
 // of the terms that cancel; there, and only there, an absolute bound holds.
 using System.Globalization;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 

@@ -1,8 +1,6 @@
 // What people feed to rows, beside numbers about 1: rows that were moved, of any size and of mixed ones, saturated logits, classes that are
 // ruled out, one-hot targets, ties, rows of one number and of nothing.
-using Kernels.Ir;
-
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 /// <param name="Name">What a report calls it.</param>
 /// <param name="Value">The value of a column, from the row and the column; where randomness is wanted, from that.</param>

@@ -1,5 +1,5 @@
 // A finite number that stands for an infinity of a row, on the way to the limit of the row's results.
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 /// <param name="Power">The power of two that stands for an infinite constant of the formula.</param>
 /// <param name="Spread">

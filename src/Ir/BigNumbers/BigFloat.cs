@@ -3,7 +3,7 @@
 // integer is exact and brings none. Simple and right before fast; tests compare it with MPFR.
 using System.Numerics;
 
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 internal readonly partial struct BigFloat : IComparable<BigFloat>
 {

@@ -2,9 +2,8 @@
 // precision doubles until two agree (Ziv's strategy). Two agree wrongly where both have cancelled all of them: to both, sin(x)/x of
 // 10^-45 is exactly 1. So where a sum is 0 the precision goes on growing, to where what floats make has ended.
 using System.Numerics;
-using Kernels.Ir;
 
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 /// <param name="Value">Null where the formula has no finite value.</param>
 /// <param name="Slopes">One for each input and then each trainable parameter; null where there are no finite slopes.</param>

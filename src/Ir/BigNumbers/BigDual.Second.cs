@@ -1,7 +1,5 @@
 // What second derivatives need beside those of the operands: products of slopes.
-using Kernels.Ir;
-
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 internal readonly partial record struct BigDual
 {

@@ -1,9 +1,8 @@
 // Exponentials, logarithms and what is made of them. Fixed-point Taylor series after argument reduction; logarithms invert
 // the exponential by Halley's iteration. Guard bits cover what the reduction and the squarings lose.
 using System.Numerics;
-using Kernels.Ir;
 
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 readonly partial struct BigFloat
 {

@@ -2,7 +2,7 @@
 using System.Collections.Concurrent;
 using System.Numerics;
 
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 internal static class BigConstants
 {

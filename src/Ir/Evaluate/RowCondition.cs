@@ -3,9 +3,7 @@
 // how far it moves where each operation of the formula is rounded, as that of 1 in log(1 + e⁻⁵⁰); and of a gradient what its terms
 // are: those of 1 - x²/(x² + ε) cancel, whatever x is known to. Where the offset of the row is no matter to a number it is
 // none to these either: they are those of the row without it.
-using Kernels.Ir;
-
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 internal static class RowCondition
 {

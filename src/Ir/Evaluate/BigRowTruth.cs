@@ -1,8 +1,6 @@
 // The truth of a row, value and gradient: the precision doubles until two agree, as for one element; where pieces of the formula meet,
 // the convention, unless both sides agree on something else; where a gradient does not exist, what lies around.
-using Kernels.Ir;
-
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 /// <param name="Values">Null where the formula has no finite value.</param>
 /// <param name="Gradients">Of each input and then each trainable parameter; null where there is none.</param>

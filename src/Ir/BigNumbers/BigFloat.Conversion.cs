@@ -2,7 +2,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 readonly partial struct BigFloat
 {

@@ -1,5 +1,5 @@
 // What is known of one row: numbers, or bounds, or limits; of each output, the values first.
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 internal sealed record RowOutcome(double[][] Least, double[][] Largest, Lazy<double[][]> Condition)
 {

@@ -1,5 +1,5 @@
 // Where a number goes, told by the truth at arguments on the way to infinity.
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 internal static class PathLimit
 {

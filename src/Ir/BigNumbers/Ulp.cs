@@ -1,4 +1,6 @@
+// What errors are counted in. Public, and so in the namespace that the package Kernels.Verification has.
 using System.Numerics;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 

@@ -1,7 +1,7 @@
 // The error function: the series whose terms are all positive, and beyond 5 Laplace's continued fraction.
 using System.Numerics;
 
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 readonly partial struct BigFloat
 {

@@ -1,7 +1,7 @@
 // Sine, cosine and inverse tangent: reduced by as many bits of π as the argument has, then Taylor series in fixed point.
 using System.Numerics;
 
-namespace Kernels.Verification;
+namespace Kernels.Ir;
 
 readonly partial struct BigFloat
 {
