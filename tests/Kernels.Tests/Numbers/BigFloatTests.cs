@@ -1,7 +1,6 @@
 // BigFloat against MPFR where it is installed, and against identities everywhere.
 using System.Globalization;
 using Kernels.Ir;
-using Kernels.Verification;
 using Xunit;
 
 namespace Kernels.Tests.Numbers;
