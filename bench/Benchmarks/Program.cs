@@ -4,7 +4,7 @@
 // and exits with 2: nothing was measured, so nothing has passed.
 using Kernels.Activations;
 using Kernels.Benchmarks;
-using Kernels.Harness;
+using Kernels.Proof;
 
 string[] parts = ["floor", "rows", "onednn", "accuracy", "gpu", "hotloops"];
 var unknown = args switch

@@ -22,7 +22,10 @@ internal static partial class Consumer
     /// <summary>The definitions in files of their own, and one file that defines nothing.</summary>
     public static CSharpCompilation WithDefinitions(int count)
     {
-        var sources = Directory.GetFiles(Catalogue(AppContext.BaseDirectory), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText).ToArray();
+        var catalogue = Catalogue(AppContext.BaseDirectory);
+        var sources = ((string[])["Activations", "Gated"])
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(catalogue, folder), "*.cs"))
+            .OrderBy(Path.GetFileName, StringComparer.Ordinal).Select(File.ReadAllText).ToArray();
         var definitions = Enumerable.Range(0, count).Select(i => Parse(Own(sources[i % sources.Length], i), $"Definition{i}.cs"));
         return CSharpCompilation.Create("Consumer", [.. definitions, Parse("class Unrelated;", "Unrelated.cs")], References, new(OutputKind.DynamicallyLinkedLibrary));
     }
@@ -53,6 +56,6 @@ internal static partial class Consumer
     {
         var folder = new DirectoryInfo(start);
         while (!File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent ?? throw new DirectoryNotFoundException($"{start} lies in no repository.");
-        return Path.Combine(folder.FullName, "src", "Kernels", "Activations");
+        return Path.Combine(folder.FullName, "src", "Kernels", "Catalogue");
     }
 }

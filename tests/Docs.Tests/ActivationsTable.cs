@@ -1,7 +1,7 @@
 // The catalogue as docs/activations.md shows it: what each activation is, what it promises, and what the peers call it.
 using System.Globalization;
 using System.Text;
-using Kernels.Harness;
+using Kernels.Proof;
 
 namespace Kernels.Docs.Tests;
 

@@ -1,7 +1,5 @@
 // The table of docs/numerics.md is what the ledger says, and the ledger proves what the catalogue promises today.
-using Kernels.Activations;
-using Kernels.Harness.Proof;
-using Kernels.Verification;
+using Kernels.Proof;
 
 namespace Kernels.Docs.Tests;
 
@@ -20,7 +18,7 @@ public sealed class NumericsTests
     public void The_ledger_has_every_kernel_of_the_catalogue_in_its_current_form()
     {
         var ledger = Ledger.Committed;
-        var unproven = from activation in ActivationCatalog.All
+        var unproven = from activation in Activations.ActivationCatalog.All
                        from sweep in Monotone.Sweeps(activation)
                        where ledger.Of(sweep) is null
                        select $"{activation.Name}.{sweep.Kernel.Name} along {activation.Inputs[sweep.Input]}: run ./dev exhaustive {activation.Name}";

@@ -1,7 +1,6 @@
 // Runs sweeps one after another, the chunks of each on all cores; what the ledger knows of the same kernel is taken from it.
 using System.Globalization;
-using Kernels.Harness.Proof;
-using Kernels.Verification;
+using Kernels.Proof;
 using Spectre.Console;
 
 namespace Kernels.Exhaustive;

@@ -3,9 +3,9 @@
 using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Gpu;
-using Kernels.Verification;
+using Kernels.Proof;
 
-[assembly: GpuKernelsFor(typeof(Kernels.Harness.Proof.Subjects))]
+[assembly: GpuKernelsFor(typeof(Kernels.Proof.Subjects))]
 
 namespace Kernels.Exhaustive;
 

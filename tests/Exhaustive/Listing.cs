@@ -1,6 +1,5 @@
 // ./dev exhaustive --list: each sweep with what the ledger says of it.
-using Kernels.Harness.Proof;
-using Kernels.Verification;
+using Kernels.Proof;
 
 namespace Kernels.Exhaustive;
 

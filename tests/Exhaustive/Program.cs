@@ -3,9 +3,7 @@
 using System.CommandLine;
 using Kernels.Exhaustive;
 using Kernels.Gpu;
-using Kernels.Harness;
-using Kernels.Harness.Proof;
-using Kernels.Verification;
+using Kernels.Proof;
 using Spectre.Console;
 
 var names = new Argument<string[]>("names") { Description = "Definitions by name; none for all.", DefaultValueFactory = _ => [] };

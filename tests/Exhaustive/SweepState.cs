@@ -1,6 +1,5 @@
 // The chunks of one sweep that are done, a line for each output of each: a run that was stopped goes on from here.
-using Kernels.Harness.Proof;
-using Kernels.Verification;
+using Kernels.Proof;
 
 namespace Kernels.Exhaustive;
 

@@ -1,6 +1,7 @@
-// The shape of the compiler, kept by reading its sources: which folder may name which, where Roslyn may appear, how
-// long a file may be.
+// The shape of the compiler, kept by reading its sources: which folder may name which, where Roslyn may appear, and
+// that no project compiles the files of another.
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace Kernels.Generators.Tests;
 
@@ -9,7 +10,10 @@ public partial class ArchitectureTests
     static readonly string[] Foundation = ["Support", "Text"];
     static readonly string[] Stage = [.. Foundation, "Ir"];
 
-    /// <summary>What each folder may name besides itself. Files of no folder (the pipeline) compose, and may name all.</summary>
+    /// <summary>
+    /// What each folder may name besides itself. Files of no folder (the pipeline) compose, and may name all. Ir is
+    /// src/Ir, which is under the stages and compiled with them.
+    /// </summary>
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Support"] = [],
@@ -31,7 +35,11 @@ public partial class ArchitectureTests
         ["Emit"] = [.. Stage, "Optimise", "Schedule"],
     };
 
-    static readonly (string Path, string Text)[] Files = [.. Repository.Sources(Repository.Generators)];
+    static readonly (string Path, string Text)[] Files =
+    [
+        .. Repository.Sources(Repository.Generators),
+        .. Repository.Sources(Repository.Ir).Select(file => ("Ir/" + file.Path, file.Text)),
+    ];
 
     [Fact]
     public void Each_stage_depends_only_on_its_allowed_folders()
@@ -69,6 +77,22 @@ public partial class ArchitectureTests
     [Fact]
     public void The_compiler_does_not_depend_on_the_machine()
         => None(Files.SelectMany(file => Machine().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
+
+    /// <summary>src/Ir is no project: whoever needs the IR compiles it in.</summary>
+    [Fact]
+    public void NoProjectCompilesTheFilesOfAnother()
+    {
+        var sources = Path.Combine(Repository.Root, "src");
+        var projects = Directory.GetFiles(sources, "*.csproj", SearchOption.AllDirectories);
+        Assert.True(projects.Length > 3);
+        Assert.Empty(Directory.GetFiles(Repository.Ir, "*.csproj", SearchOption.AllDirectories));
+        None(
+            from project in projects
+            from item in XDocument.Load(project).Descendants("Compile")
+            from path in ((string?)item.Attribute("Include") ?? "").Split(';')
+            where path.StartsWith("..", StringComparison.Ordinal) && !path.StartsWith("../Ir/", StringComparison.Ordinal)
+            select $"{Path.GetFileName(project)} compiles {path}");
+    }
 
     static void None(IEnumerable<string> broken) => Assert.True(!broken.Any(), string.Join("\n", broken));
 

@@ -6,6 +6,7 @@ internal static class Repository
     /// <summary>Found from where the tests run: the compiler's own paths are mapped away in a deterministic build.</summary>
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);
     public static string Generators { get; } = Path.Combine(Root, "src", "Generators");
+    public static string Ir { get; } = Path.Combine(Root, "src", "Ir");
     public static string Snapshots { get; } = Path.Combine(Root, "tests", "Generators.Tests", "Snapshots");
 
     /// <summary>Source files under a folder: path relative to it with forward slashes, and text.</summary>

@@ -9,8 +9,7 @@ public class SnapshotTests
 {
     static readonly string[] Names = ["Relu", "Silu", "LeakyRelu", "SwiGlu"];
 
-    static readonly Project Catalogue = new([.. Names.Select(name => new SourceFile(name + ".cs",
-        "using System;\nusing Kernels;\n" + File.ReadAllText(Path.Combine(Repository.Root, "src", "Kernels", "Activations", name + ".cs"))))]);
+    static readonly Project Catalogue = new([.. Names.Select(Source)]);
 
     static readonly Outcome Outcome = Catalogue.Build();
 
@@ -20,7 +19,7 @@ public class SnapshotTests
     [Fact]
     public void The_kernels_over_rows_match_their_snapshot()
     {
-        var file = new Project(new SourceFile("Softmax.cs", "using System;\nusing Kernels;\n" + File.ReadAllText(Path.Combine(Repository.Root, "src", "Kernels", "Rows", "Softmax.cs")))).Build().Files;
+        var file = new Project(Source("Softmax")).Build().Files;
         Repository.ShouldHold(Path.Combine(Repository.Snapshots, "Softmax.g.cs"), file.Single(file => file.Key.StartsWith("Kernels.Rows.Softmax-", StringComparison.Ordinal)).Value);
     }
 
@@ -46,4 +45,9 @@ public class SnapshotTests
             + string.Concat(Pipeline.Lower(planned, default).Kernels.Select(kernel => $"\n{kernel.Name}({string.Join(", ", kernel.Sources)}) -> {string.Join(", ", kernel.Destinations)}\n{kernel.Body}"));
         Repository.ShouldHold(Path.Combine(Repository.Snapshots, name + ".ir.txt"), text);
     }
+
+    /// <summary>The file of a definition, in whichever folder of the catalogue it lies.</summary>
+    static SourceFile Source(string name)
+        => new(name + ".cs", "using System;\nusing Kernels;\n" + File.ReadAllText(
+            Directory.GetFiles(Path.Combine(Repository.Root, "src", "Kernels", "Catalogue"), name + ".cs", SearchOption.AllDirectories).Single()));
 }

@@ -1,5 +1,5 @@
 // The pinned bits of the catalogue, on devices. The emulator is slow, and does the first few points.
-using Kernels.Harness;
+using Kernels.Proof;
 
 namespace Kernels.Gpu.Tests;
 

@@ -41,6 +41,23 @@ public class PackageUseTests(Workshop workshop)
     }
 
     [Fact]
+    public void The_package_of_checks_beside_the_kernels_verifies_a_definition()
+    {
+        var application = workshop.Project("Verified", Texts.Application(Texts.Kernels + Texts.Verification),
+            ("ESwish.cs", Texts.ESwish),
+            ("Program.cs", """
+                using Example;
+                using Kernels.Verification;
+
+                Console.WriteLine(GradientCheck.Run<ESwish>().Passed);
+                Console.WriteLine(UlpReport.Run<ESwish>(CpuRunner.Available[0]).Passed);
+                Console.WriteLine(SpecialValues.Run<ESwish>().Passed);
+                """));
+
+        Assert.Equal("True\nTrue\nTrue", application.Build().Run());
+    }
+
+    [Fact]
     public void The_GPU_package_alone_brings_the_generator_and_the_kernels_of_both()
     {
         var application = workshop.Project("Device", Texts.Application(Texts.Gpu),

@@ -4,6 +4,7 @@ namespace Kernels.Package.Tests;
 static class Texts
 {
     public const string Kernels = """<PackageReference Include="Kernels" Version="0.1.0" />""";
+    public const string Verification = """<PackageReference Include="Kernels.Verification" Version="0.1.0" />""";
     public const string Gpu = """<PackageReference Include="Kernels.Gpu" Version="0.1.0" />""";
 
     /// <summary>The README's definition.</summary>

@@ -1,4 +1,4 @@
-// A folder outside the repository with both packages, as a feed, and a NuGet cache that holds nothing else: what is
+// A folder outside the repository with the packages, as a feed, and a NuGet cache that holds nothing else: what is
 // restored here is what was packed here, not what an earlier build left in the user's cache.
 using System.Reflection;
 
@@ -40,7 +40,7 @@ public sealed class Workshop : IDisposable
               </packageSources>
             </configuration>
             """);
-        foreach (var project in (string[])["src/Kernels", "src/Gpu"])
+        foreach (var project in (string[])["src/Kernels", "src/Verification", "src/Gpu"])
         {
             var packed = DotNet.Run(Root, null,
                 "pack", project, "--no-build", "-c", Configuration, "-o", Path.Combine(folder, "feed"));

@@ -1,4 +1,4 @@
-# (1 + 2t)·e^(t²)·erfc(t) in q = (t - 3.75)/(t + 3.75) on t in [0, 28], for the double functions of src/Generators/Ir
+# (1 + 2t)·e^(t²)·erfc(t) in q = (t - 3.75)/(t + 3.75) on t in [0, 28], for the double functions of src/Ir/Functions
 # (Shepherd and Laframboise 1981): interpolated at Chebyshev nodes, which is within a factor of 3 of minimax.
 # Needs mpmath. Prints the coefficients, highest degree first, and the largest relative error.
 from mpmath import cos, erfc, exp, fsum, log, mp, mpf, nstr, pi, polyval

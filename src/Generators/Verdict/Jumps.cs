@@ -2,7 +2,6 @@
 // has no slope, or no value, at a single point (√(x²), sin(x)/x). What may be critical is where the operands of a comparison meet, and
 // where a denominator, a radicand, the argument of a logarithm or the base of a power is 0. Extremes, |x|, steps and signs have conventions.
 using Kernels.Optimise;
-using Kernels.Verification;
 
 namespace Kernels.Verdict;
 

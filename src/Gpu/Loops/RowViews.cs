@@ -49,6 +49,6 @@ public readonly record struct RowViews(long Rows, int Columns, int Stride)
     /// <exception cref="ArgumentException">The destination overlaps another view.</exception>
     public static void Apart<T>(ArrayView<float> destination, ArrayView<T> other, string name) where T : unmanaged
     {
-        if (Views.Overlap(destination, other)) throw new ArgumentException($"The destination '{name}' overlaps a span of another shape, or another destination.", name);
+        if (Views.Overlap(destination, other)) throw Refusal.OtherShape(name);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using ILGPU;
 using ILGPU.Runtime;
+using Kernels.Loops;
 
 namespace Kernels.Gpu.Loops;
 
@@ -21,26 +22,25 @@ public static class Views
     /// <exception cref="ArgumentException">An input is not as long as the first input.</exception>
     public static void SameLength(ArrayView<float> input, long length, string name)
     {
-        if (input.Length != length) throw new ArgumentException($"The inputs must be equally long: '{name}' has {input.Length} elements, the first has {length}.", name);
+        if (input.Length != length) throw Refusal.OtherLength(input.Length, length, name);
     }
 
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public static void Destination(ArrayView<float> destination, long length, string name)
     {
-        if (destination.Length < length) throw new ArgumentException($"The destination '{name}' is too short: it has {destination.Length} elements, {length} are needed.", name);
+        if (destination.Length < length) throw Refusal.TooShort(destination.Length, length, name);
     }
 
     /// <exception cref="ArgumentException">The destination overlaps an input without starting where it starts.</exception>
     public static void SameStartOrApart(ArrayView<float> destination, ArrayView<float> input, string name)
     {
-        if (Overlap(destination, input, input.Length) && Start(destination) != Start(input))
-            throw new ArgumentException($"The destination '{name}' overlaps an input at another start; it may be the same memory from the same start, or apart.", name);
+        if (Overlap(destination, input, input.Length) && Start(destination) != Start(input)) throw Refusal.OtherStart(name);
     }
 
     /// <exception cref="ArgumentException">Two destinations share memory.</exception>
     public static void Apart(ArrayView<float> destination, ArrayView<float> other, long length, string name)
     {
-        if (Overlap(destination, other, length)) throw new ArgumentException($"The destination '{name}' overlaps another destination.", name);
+        if (Overlap(destination, other, length)) throw Refusal.SharedDestination(name);
     }
 
     /// <summary>Whether 16 bytes can be loaded at once; buffers themselves start at multiples of 256.</summary>

@@ -2,7 +2,7 @@
 extern alias runtime;
 
 using Kernels.Emit;
-using runtime::Kernels.Harness.Proof;
+using runtime::Kernels.Proof;
 using Info = runtime::Kernels.ActivationInfo;
 
 namespace Kernels.Generators.Tests.Lower;

@@ -5,7 +5,7 @@ extern alias runtime;
 
 using System.Globalization;
 using runtime::Kernels;
-using runtime::Kernels.Harness;
+using runtime::Kernels.Proof;
 using runtime::Kernels.Verification;
 using Catalogue = runtime::Kernels.Activations.ActivationCatalog;
 

@@ -9,7 +9,7 @@ using Kernels.Generators.Tests.Lower;
 using Kernels.Optimise;
 using Kernels.Text;
 using Microsoft.CodeAnalysis;
-using runtime::Kernels.Harness;
+using runtime::Kernels.Proof;
 using Info = runtime::Kernels.ActivationInfo;
 
 namespace Kernels.Generators.Tests.Mutations;

@@ -1,7 +1,7 @@
 // A kernel with one of its constants moved; noticed when it changes a bit of the pinned sample.
 extern alias runtime;
 
-using runtime::Kernels.Harness;
+using runtime::Kernels.Proof;
 
 namespace Kernels.Generators.Tests.Mutations;
 

@@ -3,6 +3,7 @@
 // power of two, which hides no bit of the derivative, and large, so that what would end below the smallest float is seen as well.
 extern alias runtime;
 
+using runtime::Kernels.Proof;
 using runtime::Kernels.Verification;
 
 namespace Kernels.Generators.Tests.Mutations;

@@ -1,5 +1,5 @@
 // Rows of millions of columns have the same bits on the device as on the CPU.
-using Kernels.Harness;
+using Kernels.Proof;
 using Kernels.Rows;
 
 namespace Kernels.Gpu.Tests.Rows;

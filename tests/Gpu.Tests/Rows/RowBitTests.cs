@@ -1,6 +1,6 @@
 // The promise for rows: what a GPU kernel writes is what the CPU kernel writes, bit for bit, at every shape: below and above a group, a segment of
 // columns, a block of rows.
-using Kernels.Harness;
+using Kernels.Proof;
 
 namespace Kernels.Gpu.Tests.Rows;
 

@@ -1,5 +1,5 @@
 // Rows with gaps between them, and rows in place: the same bits, and nothing written in between.
-using Kernels.Harness;
+using Kernels.Proof;
 
 namespace Kernels.Gpu.Tests.Rows;
 

@@ -1,6 +1,6 @@
 // Sums over rows: more rows than a segment of totals has, and more terms than are in memory at once.
 using Kernels.Gpu.Tests.Definitions;
-using Kernels.Harness;
+using Kernels.Proof;
 using Kernels.Rows;
 
 namespace Kernels.Gpu.Tests.Rows;

@@ -3,7 +3,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Gpu.Tests.Definitions;
-using Kernels.Harness;
+using Kernels.Proof;
 using Kernels.Rows;
 
 namespace Kernels.Gpu.Tests.Rows;

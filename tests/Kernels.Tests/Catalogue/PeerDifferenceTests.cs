@@ -1,9 +1,7 @@
 // The table of deliberate differences from peers is true of our side on every path, and is what the page shows; and what is meant to agree with a peer does.
 using Kernels.Activations;
-using Kernels.Harness;
-using Kernels.Harness.Proof;
+using Kernels.Proof;
 using Kernels.Rows;
-using Kernels.Verification;
 using Xunit;
 
 namespace Kernels.Tests.Catalogue;

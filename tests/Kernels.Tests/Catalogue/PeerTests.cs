@@ -1,5 +1,5 @@
 // The names of the peers' activations, each with the definition that has its formula or the reason why there is none.
-using Kernels.Harness;
+using Kernels.Proof;
 using Xunit;
 
 namespace Kernels.Tests.Catalogue;

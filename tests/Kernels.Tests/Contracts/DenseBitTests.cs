@@ -1,4 +1,4 @@
-using Kernels.Harness;
+using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;
 

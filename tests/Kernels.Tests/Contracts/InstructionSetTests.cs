@@ -1,5 +1,5 @@
 // One result, whatever the instruction set: compared in bits over all kinds of floats.
-using Kernels.Harness;
+using Kernels.Proof;
 using Xunit;
 
 namespace Kernels.Tests.Contracts;

@@ -1,5 +1,6 @@
 // The generated members as people call them: through spans, a type argument, with hyperparameters; without garbage.
 using Kernels.Activations;
+using Kernels.Proof;
 using Kernels.Tests.Definitions;
 using Kernels.Verification;
 using Xunit;

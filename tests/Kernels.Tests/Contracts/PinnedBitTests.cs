@@ -1,5 +1,5 @@
 using Kernels.Activations;
-using Kernels.Harness;
+using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Kernels.Harness;
+using Kernels.Proof;
 using Xunit;
 
 namespace Kernels.Tests.Contracts;

@@ -1,5 +1,6 @@
 // What backward needs of forward: the catalogue says it, and the kernels keep to it.
 using Kernels.Activations;
+using Kernels.Proof;
 using Kernels.Tests.Definitions;
 using Kernels.Verification;
 using Xunit;

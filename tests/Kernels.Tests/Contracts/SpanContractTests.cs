@@ -1,5 +1,5 @@
 // Wrong spans throw an ArgumentException that names the parameter, before anything is written.
-using Kernels.Harness;
+using Kernels.Proof;
 using Xunit;
 
 namespace Kernels.Tests.Contracts;

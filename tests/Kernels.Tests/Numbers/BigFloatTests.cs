@@ -1,6 +1,6 @@
 // BigFloat against MPFR where it is installed, and against identities everywhere.
 using System.Globalization;
-using Kernels.Verification;
+using Kernels.Ir;
 using Xunit;
 
 namespace Kernels.Tests.Numbers;

@@ -1,5 +1,6 @@
 // The double reference: its vectors against the interpreter's scalars, and the whole against arbitrary precision.
 using Kernels.Ir;
+using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;
 

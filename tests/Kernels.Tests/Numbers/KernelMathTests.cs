@@ -1,6 +1,6 @@
 // The vocabulary in double precision against arbitrary precision. A definition is its own oracle only as far as these hold.
 using Kernels.Ir;
-using Kernels.Verification;
+using Kernels.Proof;
 using Xunit;
 
 namespace Kernels.Tests.Numbers;

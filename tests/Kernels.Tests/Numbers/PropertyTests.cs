@@ -1,5 +1,4 @@
-using Kernels.Harness;
-using Kernels.Harness.Proof;
+using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Kernels.Ir;
 using Kernels.Verification;
 using Xunit;
 

@@ -1,5 +1,5 @@
 // Wrong spans given to BatchNorm throw an ArgumentException that names the parameter, before anything is written.
-using Kernels.Harness;
+using Kernels.Proof;
 using Kernels.Rows;
 using Xunit;
 

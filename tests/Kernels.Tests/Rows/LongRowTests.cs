@@ -1,6 +1,6 @@
 // Rows of millions of columns have a thousand segments: their sums must be as right as those of short rows, the same on
 // every path, and must not mind where in the row the largest value is, or what is NaN.
-using Kernels.Harness;
+using Kernels.Proof;
 using Kernels.Rows;
 using Kernels.Verification;
 using Xunit;

@@ -1,7 +1,6 @@
 // Losses of two rows, both of which are extreme: moved together, alike, or a mask of ones and zeros beside logits at an
 // offset.
 using Kernels.Tests.Definitions;
-using Kernels.Verification;
 using Xunit;
 
 namespace Kernels.Tests.Rows;

@@ -1,6 +1,5 @@
 // One result, whatever the instruction set, the number of columns, the alignment; and nothing is allocated for it.
-using Kernels.Harness;
-using Kernels.Verification;
+using Kernels.Proof;
 using Xunit;
 
 namespace Kernels.Tests.Rows;

@@ -1,7 +1,6 @@
 // Formulas in which the largest of a row cancels, on rows moved by up to 1e7, spread, tied, saturated and with
 // classes at -∞: values and gradients beside double precision, on each instruction set.
 using Kernels.Tests.Definitions;
-using Kernels.Verification;
 using Xunit;
 
 namespace Kernels.Tests.Rows;

@@ -1,5 +1,6 @@
 // A suite that cannot fail proves nothing: here each is given kernels that are wrong in one way, and must say so.
 using Kernels.Activations;
+using Kernels.Proof;
 using Kernels.Tests.Definitions;
 using Kernels.Verification;
 using Xunit;

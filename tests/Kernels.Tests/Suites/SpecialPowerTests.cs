@@ -1,6 +1,5 @@
 // The special cases of pow that IEEE 754 lists, all pairs of the arguments that bring them about: as Math.Pow has them, which the
 // arbitrary precision cannot tell (it knows neither infinities nor signed zeros).
-using Kernels.Verification;
 using Xunit;
 
 namespace Kernels.Tests.Suites;
@@ -25,7 +24,7 @@ public class SpecialPowerTests
         {
             var data = new TheoryData<string, string>();
             foreach (var runner in Subjects.Runners.Keys)
-                foreach (var power in (string[])["Kernels.Harness.Proof.FastPow", "Kernels.Harness.Proof.HighPow"]) data.Add(power, runner);
+                foreach (var power in (string[])["Kernels.Proof.FastPow", "Kernels.Proof.HighPow"]) data.Add(power, runner);
             return data;
         }
     }

@@ -1,5 +1,6 @@
 // A sweep is given kernels that are wrong in one way each, and must say so; its fast path must see what its slow one sees.
 using Kernels.Activations;
+using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;
 

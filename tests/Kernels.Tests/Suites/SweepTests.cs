@@ -1,6 +1,6 @@
 // What the exhaustive run asks of all floats, asked of a stratified sample and of the worst inputs that it has found: on
 // the fastest instruction set, the others compared in bits.
-using Kernels.Harness.Proof;
+using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;
 
@@ -12,9 +12,9 @@ public class SweepTests(ITestOutputHelper output)
 
     static readonly float[] Sample = Samples.Stratified(Points, stream: 3);
 
-    static readonly ILookup<string, SweepRow> Ledger = Harness.Proof.Ledger.Committed.Rows.ToLookup(row => row.Activation);
+    static readonly ILookup<string, SweepRow> Ledger = Proof.Ledger.Committed.Rows.ToLookup(row => row.Activation);
 
-    public static TheoryData<string> All => [.. Harness.Proof.Subjects.All.Select(activation => activation.FullName)];
+    public static TheoryData<string> All => [.. Proof.Subjects.All.Select(activation => activation.FullName)];
 
     [Theory, MemberData(nameof(All))]
     public void Every_promise_holds_on_a_sample_and_at_the_worst_inputs(string definition)

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Kernels.Proof;
+
+/// <summary>What a sweep has found of one output: errors against the truth, defects, and how the output runs. Tallies add.</summary>
+public sealed record Tally
+{
+    /// <summary>Finite inputs where there is a truth.</summary>
+    public long Points { get; init; }
+
+    /// <summary>Of them, results that are the float nearest to the truth.</summary>
+    public long CorrectlyRounded { get; init; }
+
+    /// <summary>The largest error in ULP, outside the windows around roots of a derivative.</summary>
+    public Peak Highest { get; init; }
+
+    /// <summary>Likewise, where the truth is below the normal range, in units of 2⁻¹⁴⁹.</summary>
+    public Peak Subnormal { get; init; }
+
+    /// <summary>The largest absolute error within those windows, as a part of the derivative's scale.</summary>
+    public Peak NearRoot { get; init; }
+
+    /// <summary>0 where the truth is a normal number.</summary>
+    public Defects Zeros { get; init; }
+
+    /// <summary>NaN for a number, or a number for NaN.</summary>
+    public Defects WrongNaN { get; init; }
+
+    /// <summary>The sign is not the truth's.</summary>
+    public Defects WrongSigns { get; init; }
+
+    /// <summary>Results whose bits differ between instruction sets.</summary>
+    public Defects Differing { get; init; }
+
+    /// <summary>Steps from one input to the next larger one where the output grows.</summary>
+    public Defects Rises { get; init; }
+
+    /// <summary>Likewise, where it shrinks.</summary>
+    public Defects Falls { get; init; }
+
+    /// <summary>The findings of both.</summary>
+    public static Tally operator +(Tally a, Tally b) => new()
+    {
+        Points = a.Points + b.Points,
+        CorrectlyRounded = a.CorrectlyRounded + b.CorrectlyRounded,
+        Highest = Peak.Higher(a.Highest, b.Highest),
+        Subnormal = Peak.Higher(a.Subnormal, b.Subnormal),
+        NearRoot = Peak.Higher(a.NearRoot, b.NearRoot),
+        Zeros = a.Zeros + b.Zeros,
+        WrongNaN = a.WrongNaN + b.WrongNaN,
+        WrongSigns = a.WrongSigns + b.WrongSigns,
+        Differing = a.Differing + b.Differing,
+        Rises = a.Rises + b.Rises,
+        Falls = a.Falls + b.Falls,
+    };
+
+    /// <summary>The columns of <see cref="ToString"/>.</summary>
+    public const string Columns = "points\tcorrectly rounded\thighest\tsubnormal\tnear root\tzeros\twrong NaN\twrong signs\tdiffering\trises\tfalls";
+
+    /// <summary>One line, fields parted by tabs.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Points}\t{CorrectlyRounded}\t{Highest}\t{Subnormal}\t{NearRoot}\t{Zeros}\t{WrongNaN}\t{WrongSigns}\t{Differing}\t{Rises}\t{Falls}");
+
+    /// <summary>What <see cref="ToString"/> wrote.</summary>
+    public static Tally Parse(ReadOnlySpan<string> fields) => new()
+    {
+        Points = long.Parse(fields[0], CultureInfo.InvariantCulture),
+        CorrectlyRounded = long.Parse(fields[1], CultureInfo.InvariantCulture),
+        Highest = Peak.Parse(fields[2]),
+        Subnormal = Peak.Parse(fields[3]),
+        NearRoot = Peak.Parse(fields[4]),
+        Zeros = Defects.Parse(fields[5]),
+        WrongNaN = Defects.Parse(fields[6]),
+        WrongSigns = Defects.Parse(fields[7]),
+        Differing = Defects.Parse(fields[8]),
+        Rises = Defects.Parse(fields[9]),
+        Falls = Defects.Parse(fields[10]),
+    };
+}
