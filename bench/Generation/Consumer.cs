@@ -15,16 +15,20 @@ internal static partial class Consumer
     static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "Kernels.dll"))
+            .Where(path => Path.GetFileName(path) is var name
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name == "Kernels.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     /// <summary>The definitions in files of their own, and one file that defines nothing.</summary>
     public static CSharpCompilation WithDefinitions(int count)
     {
-        var sources = Directory.GetFiles(Catalogue(AppContext.BaseDirectory), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText).ToArray();
-        var definitions = Enumerable.Range(0, count).Select(i => Parse(Own(sources[i % sources.Length], i), $"Definition{i}.cs"));
-        return CSharpCompilation.Create("Consumer", [.. definitions, Parse("class Unrelated;", "Unrelated.cs")], References, new(OutputKind.DynamicallyLinkedLibrary));
+        var sources = Directory.GetFiles(Catalogue(AppContext.BaseDirectory), "*.cs").Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText).ToArray();
+        var definitions = Enumerable.Range(0, count)
+            .Select(i => Parse(Own(sources[i % sources.Length], i), $"Definition{i}.cs"));
+        return CSharpCompilation.Create("Consumer", [.. definitions, Parse("class Unrelated;", "Unrelated.cs")],
+            References, new(OutputKind.DynamicallyLinkedLibrary));
     }
 
     /// <summary>The same with another text in one file.</summary>
@@ -52,7 +56,8 @@ internal static partial class Consumer
     static string Catalogue(string start)
     {
         var folder = new DirectoryInfo(start);
-        while (!File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent ?? throw new DirectoryNotFoundException($"{start} lies in no repository.");
+        while (!File.Exists(Path.Combine(folder.FullName, "global.json")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{start} lies in no repository.");
         return Path.Combine(folder.FullName, "src", "Kernels", "Activations");
     }
 }

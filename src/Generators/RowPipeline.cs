@@ -1,4 +1,5 @@
-// The stages of definitions over rows, as KernelGenerator composes them: those of elements, with a schedule of passes in between.
+// The stages of definitions over rows, as KernelGenerator composes them: those of elements,
+// with a schedule of passes in between.
 using System.Collections.Immutable;
 using Kernels.Differentiate;
 using Kernels.Emit;
@@ -20,7 +21,11 @@ internal static class RowPipeline
     public static Derived Differentiate(Derived stable, CancellationToken cancellation)
     {
         var definition = stable.Activation.Definition;
-        return stable with { Formula = Differentiator.OverRows(stable.Formula, definition.Value, definition.Shapes, definition.Trainables, cancellation) };
+        return stable with
+        {
+            Formula = Differentiator.OverRows(stable.Formula, definition.Value, definition.Shapes,
+                definition.Trainables, cancellation)
+        };
     }
 
     public static RowSet Schedule(Derived settled, CancellationToken cancellation)
@@ -44,16 +49,23 @@ internal static class RowPipeline
 
         var kernels = new List<RowKernel>();
         void Add(Member member, Source[] sources, Result[] those, Body body, bool accumulate = false)
-            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(), activation.Parameters, definition.High, cancellation));
+            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(),
+                activation.Parameters, definition.High, cancellation));
 
         Result forward = new(names.Value, TargetOf(definition.Value));
         Add(Member.Forward, inputs, [forward], Body.From(value));
         if (flowing.Length > 0)
         {
-            foreach (var accumulate in (bool[])[false, true]) Add(Member.Backward, [.. inputs, upstream], results, Body.From(backward), accumulate);
-            if (inputs.Length == 1 && results.Length == 1 && definition.Value == Shape.Element && RowFromOutput.Find(settled.Formula) is { } fromOutput)
-                foreach (var accumulate in (bool[])[false, true]) Add(Member.BackwardFromOutput, [new(names.Value, Shape.Element), upstream], results, fromOutput, accumulate);
-            if (definition.Value == Shape.PerRow) Add(Member.ForwardWithGradient, inputs, [forward, .. results], WithUnitGradient(Body.From([value, .. backward]), inputs.Length));
+            foreach (var accumulate in (bool[])[false, true])
+                Add(Member.Backward, [.. inputs, upstream], results, Body.From(backward), accumulate);
+            if (inputs.Length == 1 && results.Length == 1 && definition.Value == Shape.Element
+                && RowFromOutput.Find(settled.Formula) is { } fromOutput)
+                foreach (var accumulate in (bool[])[false, true])
+                    Add(Member.BackwardFromOutput, [new(names.Value, Shape.Element), upstream],
+                        results, fromOutput, accumulate);
+            if (definition.Value == Shape.PerRow)
+                Add(Member.ForwardWithGradient, inputs, [forward, .. results],
+                    WithUnitGradient(Body.From([value, .. backward]), inputs.Length));
         }
 
         var inputNames = definition.Inputs.Append(names.Upstream.TrimStart('@')).ToArray();
@@ -87,13 +99,15 @@ internal static class RowPipeline
                 Rare = kernel.Rare is { } rare ? Lowered(rare) : null,
             };
 
-            Scalars Numbers(Scalars scalars) => scalars with { Body = Lowering.Run(scalars.Body, scalars.Inputs.Count, tier, cancellation) };
+            Scalars Numbers(Scalars scalars)
+                => scalars with { Body = Lowering.Run(scalars.Body, scalars.Inputs.Count, tier, cancellation) };
         }
 
         // The upstream gradient, if it is there, is the last source.
         Kernel Elements(Kernel kernel, EquatableArray<string> parameters, RowKernel member, Tier tier)
         {
-            var hasUpstream = member.Member is Member.Backward or Member.BackwardFromOutput && kernel.Sources.LastOrDefault() == member.Sources[member.Sources.Count - 1].Name;
+            var hasUpstream = member.Member is Member.Backward or Member.BackwardFromOutput
+                && kernel.Sources.LastOrDefault() == member.Sources[member.Sources.Count - 1].Name;
             var drawn = parameters.Where(seeds.Contains).ToEquatable();
             return kernel with
             {
@@ -108,7 +122,8 @@ internal static class RowPipeline
     /// <summary>What the analyzer judges: the value and its gradients.</summary>
     public static RowSubject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
     {
-        var settled = Pipeline.StabiliseDerivatives(Differentiate(Pipeline.Stabilise(activation, cancellation), cancellation), cancellation);
+        var settled = Pipeline.StabiliseDerivatives(
+            Differentiate(Pipeline.Stabilise(activation, cancellation), cancellation), cancellation);
         var set = Lower(Schedule(settled, cancellation), cancellation);
         var formulas = settled.Formula.Load(new ExprPool());
         int[] flowing = [.. Enumerable.Range(1, formulas.Length - 1).Where(output => !formulas[output].Is(0))];
@@ -119,22 +134,27 @@ internal static class RowPipeline
         ], promises);
     }
 
-    public static GeneratedFile EmitCpu(RowSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", RowFile.Write(set));
+    public static GeneratedFile EmitCpu(RowSet set, CancellationToken _)
+        => new(set.Activation.HintName + ".g.cs", RowFile.Write(set));
 
     public static bool IsForGpu((RowSet Set, bool HasGpu) definition) => definition.HasGpu;
 
     public static GeneratedFile EmitGpu((RowSet Set, bool HasGpu) definition, CancellationToken _)
         => new(definition.Set.Activation.HintName + ".gpu.g.cs", RowGpuFile.Write(definition.Set));
 
-    public static GeneratedFile? EmitCatalog((ImmutableArray<ActivationModel> Activations, string Namespace) assembly, CancellationToken _)
-        => assembly.Activations.IsEmpty ? null : new("RowCatalog.g.cs", CatalogFile.Rows(assembly.Activations.ToEquatable(), assembly.Namespace));
+    public static GeneratedFile? EmitCatalog(
+        (ImmutableArray<ActivationModel> Activations, string Namespace) assembly, CancellationToken _)
+        => assembly.Activations.IsEmpty ? null
+            : new("RowCatalog.g.cs", CatalogFile.Rows(assembly.Activations.ToEquatable(), assembly.Namespace));
 
     /// <summary>The gradient of the sum of all values: what a loss begins backward with.</summary>
     static Body WithUnitGradient(Body body, int inputs)
     {
         var pool = new ExprPool();
-        return Body.From(body.Load(pool, instruction => instruction.Op == Op.Input && instruction.Index == inputs ? pool.Constant(1) : null));
+        return Body.From(body.Load(pool,
+            instruction => instruction.Op == Op.Input && instruction.Index == inputs ? pool.Constant(1) : null));
     }
 
-    static Target TargetOf(Shape shape) => shape switch { Shape.Element => Target.Element, Shape.PerRow => Target.PerRow, _ => Target.PerColumn };
+    static Target TargetOf(Shape shape)
+        => shape switch { Shape.Element => Target.Element, Shape.PerRow => Target.PerRow, _ => Target.PerColumn };
 }

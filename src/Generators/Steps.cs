@@ -27,9 +27,14 @@ internal static class Steps
     public const string EmitGpuRows = nameof(EmitGpuRows);
 
     /// <summary>The steps of definitions over rows.</summary>
-    public static readonly string[] Rows = [StabiliseRows, DifferentiateRows, StabiliseRowGradients, Schedule, LowerRows, EmitRows, EmitRowCatalog];
+    public static readonly string[] Rows =
+        [StabiliseRows, DifferentiateRows, StabiliseRowGradients, Schedule, LowerRows, EmitRows, EmitRowCatalog];
 
-    public static readonly string[] All = [Discover, Stabilise, Differentiate, StabiliseDerivatives, DifferentiateAgain, StabiliseAgain, Optimise, Lower, EmitCpu, EmitCatalog];
+    public static readonly string[] All =
+    [
+        Discover, Stabilise, Differentiate, StabiliseDerivatives, DifferentiateAgain, StabiliseAgain, Optimise, Lower,
+        EmitCpu, EmitCatalog
+    ];
 
     /// <summary>The steps that run only where Kernels.Gpu is referenced.</summary>
     public static readonly string[] Gpu = [DiscoverReferenced, EmitGpu, EmitGpuRows, EmitGpuCatalog];

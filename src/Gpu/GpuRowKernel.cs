@@ -3,9 +3,12 @@ using ILGPU.Runtime;
 
 namespace Kernels.Gpu;
 
-/// <summary>A kernel over rows called through its arguments as lists, in the order of <see cref="RowKernelInfo"/>.</summary>
+/// <summary>
+/// A kernel over rows called through its arguments as lists, in the order of <see cref="RowKernelInfo"/>.
+/// </summary>
 public delegate void GpuRowKernelCall(
-    AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters);
+    AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations,
+    int columns, int rowStride, ReadOnlySpan<float> parameters);
 
 /// <summary>One generated GPU member over rows as data: a row of a <c>GpuCatalog</c>.</summary>
 /// <param name="Definition">The full name of the definition.</param>

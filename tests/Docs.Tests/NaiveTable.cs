@@ -1,5 +1,5 @@
-// The first table of the README: what float automatic differentiation makes of its formula, and what the kernels do. It is
-// printed by a program compiled with the README's own definition.
+// The first table of the README: what float automatic differentiation makes of its formula, and what the kernels do. It
+// is printed by a program compiled with the README's own definition.
 namespace Kernels.Docs.Tests;
 
 internal static class NaiveTable

@@ -7,17 +7,22 @@ namespace Kernels.Emit;
 
 /// <summary>What is said and computed of one result.</summary>
 /// <param name="Formula">The formula as written, for people.</param>
-/// <param name="Derivatives">The stable derivative for each input and then each trainable parameter, for people.</param>
+/// <param name="Derivatives">The stable derivative for each input and then
+/// each trainable parameter, for people.</param>
 /// <param name="SecondDerivatives">The second derivatives by the inputs, the upper triangle of their matrix.</param>
-/// <param name="Stable">The value, the partial and the second derivatives, stabilised but not lowered: what the double reference evaluates.</param>
-/// <param name="Slopes">The partial derivatives by the inputs, stabilised but not lowered: what the scalar Derivative evaluates.</param>
+/// <param name="Stable">The value, the partial and the second derivatives, stabilised but not lowered:
+/// what the double reference evaluates.</param>
+/// <param name="Slopes">The partial derivatives by the inputs, stabilised but not lowered:
+/// what the scalar Derivative evaluates.</param>
 /// <param name="Curvatures">The second derivatives, likewise: what the scalar SecondDerivative evaluates.</param>
 internal sealed record ResultForm(
-    string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives, Body Stable, Body Slopes, Body Curvatures);
+    string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives, Body Stable,
+    Body Slopes, Body Curvatures);
 
 /// <param name="Results">One for each result of the definition.</param>
 /// <param name="Kernels">The members, lowered.</param>
-internal sealed record KernelSet(ActivationModel Activation, EquatableArray<ResultForm> Results, EquatableArray<Kernel> Kernels, Lanes Lanes)
+internal sealed record KernelSet(
+    ActivationModel Activation, EquatableArray<ResultForm> Results, EquatableArray<Kernel> Kernels, Lanes Lanes)
 {
     /// <summary>What backward needs of forward, the least first.</summary>
     public EquatableArray<SavedForBackward> Saves { get; init; }
@@ -31,15 +36,20 @@ internal sealed record KernelSet(ActivationModel Activation, EquatableArray<Resu
     public bool HasOneResult => Results.Count == 1;
 
     /// <summary>Whether it has the members of an activation of one input.</summary>
-    public bool IsActivation => IsUnary && HasOneResult && !Activation.Definition.IsKernel && !Activation.Definition.IsStep;
+    public bool IsActivation
+        => IsUnary && HasOneResult && !Activation.Definition.IsKernel && !Activation.Definition.IsStep;
 
-    /// <summary>The derivatives of a result by what gets a gradient: the followed inputs, then the trainable parameters.</summary>
+    /// <summary>
+    /// The derivatives of a result by what gets a gradient: the followed inputs, then the trainable parameters.
+    /// </summary>
     public IReadOnlyList<string> FollowedDerivatives(int result)
-        => [.. Followed.Select(input => Results[result].Derivatives[input]), .. Results[result].Derivatives.Skip(Activation.Inputs.Count)];
+        => [.. Followed.Select(input => Results[result].Derivatives[input]),
+            .. Results[result].Derivatives.Skip(Activation.Inputs.Count)];
 
     /// <summary>The formula of each result, with its name where there are several.</summary>
     public string Formula
-        => HasOneResult ? Result.Formula : string.Join("; ", Results.Select((result, i) => $"{Activation.Definition.Results[i]} = {result.Formula}"));
+        => HasOneResult ? Result.Formula : string.Join("; ",
+            Results.Select((result, i) => $"{Activation.Definition.Results[i]} = {result.Formula}"));
 
     public string SimpleName => Activation.Name.TrimStart('@');
 
@@ -47,19 +57,27 @@ internal sealed record KernelSet(ActivationModel Activation, EquatableArray<Resu
 
     public bool HasDoubleLanes => Lanes != Lanes.Float;
 
-    /// <summary>The parameters as a public member declares them; a seed is a whole number, and has the position of the first element beside it.</summary>
+    /// <summary>
+    /// The parameters as a public member declares them; a seed is a whole number,
+    /// and has the position of the first element beside it.
+    /// </summary>
     public IEnumerable<string> Defaults(Kernel kernel)
-        => kernel.Declared(Activation.Parameters).Select((declared, i) => i == Activation.Parameters.Count ? $"{declared} = 0L"
-            : $"{declared} = {Default(kernel, i)}");
+        => kernel.Declared(Activation.Parameters)
+            .Select((declared, i) => i == Activation.Parameters.Count ? $"{declared} = 0L"
+                : $"{declared} = {Default(kernel, i)}");
 
     string Default(Kernel kernel, int parameter)
     {
         var value = Activation.Definition.Parameters[parameter].Default;
-        return kernel.Seeds.Contains(Activation.Parameters[parameter]) ? ((uint)value).ToString(CultureInfo.InvariantCulture) + "u" : Literal.CSharpFloat(value);
+        return kernel.Seeds.Contains(Activation.Parameters[parameter])
+            ? ((uint)value).ToString(CultureInfo.InvariantCulture) + "u"
+            : Literal.CSharpFloat(value);
     }
 
     public bool IsUnary => Activation.Inputs.Count == 1;
 
-    /// <summary>The kernel whose loop this one runs: the first of the same computation. A tangent of one input is its backward.</summary>
+    /// <summary>
+    /// The kernel whose loop this one runs: the first of the same computation. A tangent of one input is its backward.
+    /// </summary>
     public Kernel Loop(Kernel kernel) => Kernels.FirstOrDefault(kernel.IsSameLoop) ?? kernel;
 }

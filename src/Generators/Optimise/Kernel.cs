@@ -1,16 +1,21 @@
 // One generated member as a computation: which spans it reads, which it writes, and the body between them.
 namespace Kernels.Optimise;
 
-internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward, ForwardWithGradient, Step }
+internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent,
+BackwardBackward, ForwardWithGradient, Step }
 
 /// <param name="Sources">Names of the spans read, in order: inputs, then y or dy, then directions.</param>
 /// <param name="Destinations">Names of the spans written, in order.</param>
-/// <param name="Accumulate">Whether the destinations are read and added to; they are then the inputs after the sources.</param>
-/// <param name="Body">Inputs are sources, then accumulated destinations; one output for each destination, then one for each sum.</param>
+/// <param name="Accumulate">Whether the destinations are read and added to;
+/// they are then the inputs after the sources.</param>
+/// <param name="Body">Inputs are sources, then accumulated destinations; one output for each destination,
+/// then one for each sum.</param>
 /// <param name="Sums">Names of the gradients that are sums over all elements: the body has their terms.</param>
-internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations, bool Accumulate, Body Body, EquatableArray<string> Sums = default)
+internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations,
+    bool Accumulate, Body Body, EquatableArray<string> Sums = default)
 {
-    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + Form.Suffix() + (Pass > 0 ? $"Pass{Pass}" : "");
+    public string Name
+        => (Accumulate ? Member + "Accumulate" : Member.ToString()) + Form.Suffix() + (Pass > 0 ? $"Pass{Pass}" : "");
 
     /// <summary>Whether its parameters are numbers of a row in double precision.</summary>
     public bool HasDoubleParameters { get; init; }
@@ -21,10 +26,15 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
     /// <summary>The form of the member over rows that it is a pass of.</summary>
     public RowForm Form { get; init; }
 
-    /// <summary>The spans that hold doubles: what double lanes leave to later passes, with room for a whole vector behind it.</summary>
+    /// <summary>
+    /// The spans that hold doubles: what double lanes leave to later passes, with room for a whole vector behind it.
+    /// </summary>
     public EquatableArray<string> DoubleSpans { get; init; }
 
-    /// <summary>The parameters that are one value a row, on the CPU a lane for each element: rows that are short are computed several at once.</summary>
+    /// <summary>
+    /// The parameters that are one value a row, on the CPU a lane for each element:
+    /// rows that are short are computed several at once.
+    /// </summary>
     public EquatableArray<string> RowNumbers { get; init; }
 
     /// <summary>The parameters that are seeds.</summary>
@@ -35,10 +45,13 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
 
     /// <summary>The parameters, then the offset, as they are declared.</summary>
     public IEnumerable<string> Declared(IEnumerable<string> parameters)
-        => parameters.Select(name => $"{(Seeds.Contains(name) ? "uint" : HasDoubleParameters ? "double" : "float")} {name}").Concat(Offset is null ? [] : [$"long {Offset}"]);
+        => parameters
+            .Select(name => $"{(Seeds.Contains(name) ? "uint" : HasDoubleParameters ? "double" : "float")} {name}")
+            .Concat(Offset is null ? [] : [$"long {Offset}"]);
 
     /// <summary>The same as they are handed on.</summary>
-    public IEnumerable<string> Given(IEnumerable<string> parameters) => Offset is null ? parameters : parameters.Append(Offset);
+    public IEnumerable<string> Given(IEnumerable<string> parameters)
+        => Offset is null ? parameters : parameters.Append(Offset);
 
     /// <summary>All that one element yields: the destinations, then the terms of the sums.</summary>
     public IEnumerable<string> Results => Destinations.Concat(Sums);
@@ -54,7 +67,8 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
 
     /// <summary>Whether the two differ in their names only.</summary>
     public bool IsSameLoop(Kernel other)
-        => (Sources.Count, Destinations.Count, Sums.Count, Accumulate) == (other.Sources.Count, other.Destinations.Count, other.Sums.Count, other.Accumulate) && Body.Equals(other.Body);
+        => (Sources.Count, Destinations.Count, Sums.Count, Accumulate) == (other.Sources.Count,
+            other.Destinations.Count, other.Sums.Count, other.Accumulate) && Body.Equals(other.Body);
 
     /// <summary>The spans in the order of the body's inputs.</summary>
     public IEnumerable<string> Inputs => Accumulate ? Sources.Concat(Destinations) : Sources;

@@ -1,6 +1,6 @@
-// Which inputs are classes: one value a row that the formula compares with the numbers of the columns. A class that is no
-// column matches nothing, and the loss would be wrong in silence; so its member throws, unless the formula speaks of such
-// values itself, as of an ignored -100 or of all below 0.
+// Which inputs are classes: one value a row that the formula compares with the numbers of the columns. A class that is
+// no column matches nothing, and the loss would be wrong in silence; so its member throws, unless the formula speaks of
+// such values itself, as of an ignored -100 or of all below 0.
 namespace Kernels.Schedule;
 
 internal enum Admits : byte { Equal, Below, UpTo }
@@ -38,7 +38,8 @@ internal static class Labels
             {
                 var (left, right) = (Behind(comparison.A), Behind(comparison.B));
                 if (Is(left, input) && IsOwn(right)) yield return Admission(Kind(comparison.Op, isFirst: true), right);
-                else if (Is(right, input) && IsOwn(left)) yield return Admission(Kind(comparison.Op, isFirst: false), left);
+                else if (Is(right, input) && IsOwn(left))
+                    yield return Admission(Kind(comparison.Op, isFirst: false), left);
             }
         }
 

@@ -4,7 +4,9 @@ using ILGPU.Runtime;
 
 namespace Kernels.Gpu.Loops;
 
-/// <summary>The contract of views, checked before anything is launched: that of spans, and that they lie on the stream's device.</summary>
+/// <summary>
+/// The contract of views, checked before anything is launched: that of spans, and that they lie on the stream's device.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Views
 {
@@ -12,35 +14,42 @@ public static class Views
     public static void OnDevice(ArrayView<float> view, AcceleratorStream stream, string name)
     {
         if (!view.IsValid || view.Length == 0) return;
-        if (view.GetAccelerator() != stream.Accelerator) throw new ArgumentException($"'{name}' lies on {view.GetAccelerator().Name}, the stream belongs to {stream.Accelerator.Name}.", name);
+        if (view.GetAccelerator() != stream.Accelerator) throw new ArgumentException(
+            $"'{name}' lies on {view.GetAccelerator().Name}, the stream belongs to {stream.Accelerator.Name}.", name);
         // ILGPU hands a view to OpenCL with an offset of 32 bits, and would cut this one short without a word.
         if (stream.Accelerator.AcceleratorType == AcceleratorType.OpenCL && Start(view) / sizeof(float) > int.MaxValue)
-            throw new ArgumentException($"'{name}' starts more than 2³¹ elements into its buffer, which OpenCL kernels cannot address.", name);
+            throw new ArgumentException(
+                $"'{name}' starts more than 2³¹ elements into its buffer, which OpenCL kernels cannot address.", name);
     }
 
     /// <exception cref="ArgumentException">An input is not as long as the first input.</exception>
     public static void SameLength(ArrayView<float> input, long length, string name)
     {
-        if (input.Length != length) throw new ArgumentException($"The inputs must be equally long: '{name}' has {input.Length} elements, the first has {length}.", name);
+        if (input.Length != length) throw new ArgumentException(
+            $"The inputs must be equally long: '{name}' has {input.Length} elements, the first has {length}.", name);
     }
 
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public static void Destination(ArrayView<float> destination, long length, string name)
     {
-        if (destination.Length < length) throw new ArgumentException($"The destination '{name}' is too short: it has {destination.Length} elements, {length} are needed.", name);
+        if (destination.Length < length) throw new ArgumentException(
+            $"The destination '{name}' is too short: it has {destination.Length} elements, {length} are needed.", name);
     }
 
-    /// <exception cref="ArgumentException">The destination overlaps an input without starting where it starts.</exception>
+    /// <exception cref="ArgumentException">The destination overlaps an input
+    /// without starting where it starts.</exception>
     public static void SameStartOrApart(ArrayView<float> destination, ArrayView<float> input, string name)
     {
         if (Overlap(destination, input, input.Length) && Start(destination) != Start(input))
-            throw new ArgumentException($"The destination '{name}' overlaps an input at another start; it may be the same memory from the same start, or apart.", name);
+            throw new ArgumentException($"The destination '{name}' overlaps an input at another start; "
+                + $"it may be the same memory from the same start, or apart.", name);
     }
 
     /// <exception cref="ArgumentException">Two destinations share memory.</exception>
     public static void Apart(ArrayView<float> destination, ArrayView<float> other, long length, string name)
     {
-        if (Overlap(destination, other, length)) throw new ArgumentException($"The destination '{name}' overlaps another destination.", name);
+        if (Overlap(destination, other, length))
+            throw new ArgumentException($"The destination '{name}' overlaps another destination.", name);
     }
 
     /// <summary>Whether 16 bytes can be loaded at once; buffers themselves start at multiples of 256.</summary>
@@ -53,7 +62,8 @@ public static class Views
 
     /// <summary>Whether the two share memory.</summary>
     internal static bool Overlap(ArrayView<float> a, ArrayView<float> b)
-        => a.Length > 0 && b.Length > 0 && Buffer(a) == Buffer(b) && Start(a) < Start(b) + b.Length * sizeof(float) && Start(b) < Start(a) + a.Length * sizeof(float);
+        => a.Length > 0 && b.Length > 0 && Buffer(a) == Buffer(b) && Start(a) < Start(b) + b.Length * sizeof(float)
+            && Start(b) < Start(a) + a.Length * sizeof(float);
 
     static bool Overlap(ArrayView<float> a, ArrayView<float> b, long length)
         => length > 0 && Buffer(a) == Buffer(b) && Math.Abs(Start(a) - Start(b)) < length * sizeof(float);

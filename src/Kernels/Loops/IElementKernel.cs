@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Kernels.Loops;
 
 /// <summary>
-/// A generated element-wise kernel: references to its operands and its hyperparameters. Each method computes the elements
-/// from i up to end; the vector ones take whole vectors, and load and store through <c>memory</c>, so that one body serves
-/// vectors and tails.
+/// A generated element-wise kernel: references to its operands and its hyperparameters. Each method computes the
+/// elements from i up to end; the vector ones take whole vectors, and load and store through <c>memory</c>, so that
+/// one body serves vectors and tails.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IElementKernel
@@ -22,21 +22,35 @@ public interface IElementKernel
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFloatLanes : IElementKernel
 {
-    /// <summary>Sixteen elements at a time; <paramref name="end"/> - <paramref name="i"/> is a multiple of 16, or less than that and masked.</summary>
+    /// <summary>
+    /// Sixteen elements at a time; <paramref name="end"/> - <paramref name="i"/> is a
+    /// multiple of 16, or less than that and masked.
+    /// </summary>
     void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector512<float>>;
 
-    /// <summary>Eight elements at a time; <paramref name="end"/> - <paramref name="i"/> is a multiple of 8, or less than that and masked.</summary>
+    /// <summary>
+    /// Eight elements at a time; <paramref name="end"/> - <paramref name="i"/> is
+    /// a multiple of 8, or less than that and masked.
+    /// </summary>
     void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>;
 }
 
-/// <summary>A kernel of double lanes: half as many elements at a time, widened after the load and narrowed before the store.</summary>
+/// <summary>
+/// A kernel of double lanes: half as many elements at a time, widened after the load and narrowed before the store.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IDoubleLanes : IElementKernel
 {
-    /// <summary>Eight elements at a time; <paramref name="end"/> - <paramref name="i"/> is a multiple of 8, or less than that and masked.</summary>
+    /// <summary>
+    /// Eight elements at a time; <paramref name="end"/> - <paramref name="i"/> is
+    /// a multiple of 8, or less than that and masked.
+    /// </summary>
     void Run512<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector256<float>>;
 
-    /// <summary>Four elements at a time; <paramref name="end"/> - <paramref name="i"/> is a multiple of 4, or less than that and masked.</summary>
+    /// <summary>
+    /// Four elements at a time; <paramref name="end"/> - <paramref name="i"/> is
+    /// a multiple of 4, or less than that and masked.
+    /// </summary>
     void Run256<TMemory>(TMemory memory, nuint i, nuint end) where TMemory : struct, IMemory<Vector128<float>>;
 }
 

@@ -27,7 +27,8 @@ public static class Labels
     public static void Check(ReadOnlySpan<float> labels, int columns, string name, params ReadOnlySpan<Range> admitted)
     {
         for (var row = 0; row < labels.Length; row++)
-            if (!IsColumn(labels[row], columns) && !IsAdmitted(labels[row], admitted)) Refuse(labels[row], row, columns, name);
+            if (!IsColumn(labels[row], columns) && !IsAdmitted(labels[row], admitted))
+                Refuse(labels[row], row, columns, name);
     }
 
     // The conversion saturates, and NaN becomes 0: neither is equal to what it was.
@@ -42,5 +43,6 @@ public static class Labels
     }
 
     static void Refuse(float label, int row, int columns, string name) => throw new ArgumentOutOfRangeException(
-        name, label, $"'{name}' of row {row} is {label}, which is no class: classes are whole numbers from 0 to {columns - 1}.");
+        name, label,
+        $"'{name}' of row {row} is {label}, which is no class: classes are whole numbers from 0 to {columns - 1}.");
 }

@@ -17,7 +17,8 @@ readonly struct Whole512 : IMemory<Vector512<float>>
 
 readonly unsafe struct Masked512(nuint count) : IMemory<Vector512<float>>
 {
-    readonly Vector512<float> mask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
+    readonly Vector512<float> mask =
+        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Load(ref readonly float origin, nuint i)
@@ -47,7 +48,8 @@ readonly struct Whole256 : IMemory<Vector256<float>>
 
 readonly unsafe struct Masked256(nuint count) : IMemory<Vector256<float>>
 {
-    readonly Vector256<float> mask = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
+    readonly Vector256<float> mask =
+        Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Load(ref readonly float origin, nuint i)
@@ -60,7 +62,9 @@ readonly unsafe struct Masked256(nuint count) : IMemory<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Keep(Vector256<float> value) => value & mask;
 
-    /// <summary>The same load where the processor has no masks: the sums of rows take vectors of eight everywhere.</summary>
+    /// <summary>
+    /// The same load where the processor has no masks: the sums of rows take vectors of eight everywhere.
+    /// </summary>
     Vector256<float> LoadByElement(ref readonly float origin, nuint i)
     {
         var value = Vector256<float>.Zero;
@@ -88,7 +92,8 @@ readonly struct Whole128 : IMemory<Vector128<float>>
 
 readonly unsafe struct Masked128(nuint count) : IMemory<Vector128<float>>
 {
-    readonly Vector128<float> mask = Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((int)count)).AsSingle();
+    readonly Vector128<float> mask =
+        Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((int)count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<float> Load(ref readonly float origin, nuint i)

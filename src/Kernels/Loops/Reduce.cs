@@ -1,5 +1,5 @@
-// What a row comes down to: a sum in the order of Sums, the largest or the smallest value. An extreme is the same in any order,
-// but for NaN, which is looked for apart, and for the sign of a zero, which is made positive.
+// What a row comes down to: a sum in the order of Sums, the largest or the smallest value. An extreme is the same in
+// any order, but for NaN, which is looked for apart, and for the sign of a zero, which is made positive.
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -28,7 +28,8 @@ public static class Reduce
         if (count <= Sums.Segment) return Sums.OfProducts(in x, in y, count);
         var sum = new SegmentSum<float>();
         for (var start = 0; start < count; start += Sums.Segment)
-            sum.Add(Sums.OfProducts(in Unsafe.Add(ref Unsafe.AsRef(in x), start), in Unsafe.Add(ref Unsafe.AsRef(in y), start), Math.Min(Sums.Segment, count - start)));
+            sum.Add(Sums.OfProducts(in Unsafe.Add(ref Unsafe.AsRef(in x), start),
+                in Unsafe.Add(ref Unsafe.AsRef(in y), start), Math.Min(Sums.Segment, count - start)));
         return sum.Value;
     }
 
@@ -38,7 +39,10 @@ public static class Reduce
     /// <summary>The smallest value, a zero positive; NaN if there is one; ∞ of none.</summary>
     public static float Min(ref readonly float origin, int count) => Extreme<Smallest>(in origin, count) + 0f;
 
-    /// <summary>Adds to each of <paramref name="sums"/> the sum of its row: of <paramref name="count"/> elements in all, row after row.</summary>
+    /// <summary>
+    /// Adds to each of <paramref name="sums"/> the sum of its row:
+    /// of <paramref name="count"/> elements in all, row after row.
+    /// </summary>
     public static void Sum(ref readonly float origin, int count, Span<float> sums)
     {
         var columns = count / sums.Length;
@@ -63,9 +67,11 @@ public static class Reduce
         var columns = count / sums.Length;
         if (ShortRows.Has(columns)) ShortRows.Add(new Sums.Products(in x, in y), columns, sums);
         else if (columns > Sums.Segment)
-            for (var row = 0; row < sums.Length; row++) sums[row] += Dot(in At(in x, row, columns), in At(in y, row, columns), columns);
+            for (var row = 0; row < sums.Length; row++)
+                sums[row] += Dot(in At(in x, row, columns), in At(in y, row, columns), columns);
         else
-            for (var row = 0; row < sums.Length; row++) sums[row] += Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns);
+            for (var row = 0; row < sums.Length; row++)
+                sums[row] += Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns);
     }
 
     /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row.</summary>
@@ -104,17 +110,22 @@ public static class Reduce
     public static void Sum(ref readonly float origin, int count, Span<double> sums, Span<double> lost)
     {
         var columns = count / sums.Length;
-        for (var row = 0; row < sums.Length; row++) SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.Of(Row(in origin, row, columns)));
+        for (var row = 0; row < sums.Length; row++)
+            SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.Of(Row(in origin, row, columns)));
     }
 
     /// <summary>Adds sums of products in double precision, which holds each exactly.</summary>
     public static void Dot(ref readonly float x, ref readonly float y, int count, Span<double> sums)
     {
         var columns = count / sums.Length;
-        for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
+        for (var row = 0; row < sums.Length; row++)
+            sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
     }
 
-    /// <summary>Adds a segment of each row: to its sum of products, each rounded, and what that rounds away to <paramref name="lost"/>.</summary>
+    /// <summary>
+    /// Adds a segment of each row: to its sum of products, each rounded,
+    /// and what that rounds away to <paramref name="lost"/>.
+    /// </summary>
     public static void Dot(ref readonly float x, ref readonly float y, int count, Span<float> sums, Span<float> lost)
     {
         var columns = count / sums.Length;
@@ -125,26 +136,35 @@ public static class Reduce
         }
     }
 
-    /// <summary>Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what deviates from each row's centre, and of its squares.</summary>
-    public static void Moments(ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
+    /// <summary>
+    /// Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what
+    /// deviates from each row's centre, and of its squares.
+    /// </summary>
+    public static void Moments(
+        ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
         => Loops.Moments.Set(in origin, count, centres, sums, squares);
 
     /// <summary>Adds a segment of each row of doubles.</summary>
     public static void Sum(ref readonly double origin, int count, Span<double> sums, Span<double> lost)
     {
         var columns = count / sums.Length;
-        for (var row = 0; row < sums.Length; row++) SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.Of(Row(in origin, row, columns)));
+        for (var row = 0; row < sums.Length; row++)
+            SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.Of(Row(in origin, row, columns)));
     }
 
     /// <summary>Adds sums of products of doubles, each rounded.</summary>
-    public static void Dot(ref readonly double x, ref readonly double y, int count, Span<double> sums, Span<double> lost)
+    public static void Dot(
+        ref readonly double x, ref readonly double y, int count, Span<double> sums, Span<double> lost)
     {
         var columns = count / sums.Length;
         for (var row = 0; row < sums.Length; row++)
-            SegmentSum<double>.Add(ref sums[row], ref lost[row], WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns)));
+            SegmentSum<double>.Add(ref sums[row], ref lost[row],
+                WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns)));
     }
 
-    /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row of doubles; a zero is positive.</summary>
+    /// <summary>
+    /// Raises each of <paramref name="extremes"/> to the largest of its row of doubles; a zero is positive.
+    /// </summary>
     public static void Max(ref readonly double origin, int count, Span<double> extremes)
     {
         var columns = count / extremes.Length;
@@ -152,7 +172,9 @@ public static class Reduce
             foreach (var value in Row(in origin, row, columns)) extremes[row] = Math.Max(extremes[row], value + 0.0);
     }
 
-    /// <summary>Lowers each of <paramref name="extremes"/> to the smallest of its row of doubles; a zero is positive.</summary>
+    /// <summary>
+    /// Lowers each of <paramref name="extremes"/> to the smallest of its row of doubles; a zero is positive.
+    /// </summary>
     public static void Min(ref readonly double origin, int count, Span<double> extremes)
     {
         var columns = count / extremes.Length;
@@ -172,10 +194,15 @@ public static class Reduce
         }
     }
 
-    /// <summary>What segments so far are shifted by has grown. Of segments of -∞, whose sum is no number, 0 leaves nothing.</summary>
-    public static void Decay<T>(Span<T> sums, Span<T> lost, ReadOnlySpan<T> factors) where T : struct, IFloatingPointIeee754<T>
+    /// <summary>
+    /// What segments so far are shifted by has grown. Of segments of -∞, whose sum is no number, 0 leaves nothing.
+    /// </summary>
+    public static void Decay<T>(Span<T> sums, Span<T> lost, ReadOnlySpan<T> factors)
+        where T : struct, IFloatingPointIeee754<T>
     {
-        for (var row = 0; row < sums.Length; row++) (sums[row], lost[row]) = factors[row] == T.Zero ? (T.Zero, T.Zero) : (sums[row] * factors[row], lost[row] * factors[row]);
+        for (var row = 0; row < sums.Length; row++)
+            (sums[row], lost[row]) = factors[row] == T.Zero ? (T.Zero, T.Zero)
+                : (sums[row] * factors[row], lost[row] * factors[row]);
     }
 
     /// <summary>All segments have been added.</summary>
@@ -184,7 +211,8 @@ public static class Reduce
         for (var row = 0; row < sums.Length; row++) sums[row] = SegmentSum<T>.Of(sums[row], lost[row]);
     }
 
-    static ref readonly float At(ref readonly float origin, int row, int columns) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
+    static ref readonly float At(ref readonly float origin, int row, int columns)
+        => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
 
     static ReadOnlySpan<T> Row<T>(ref readonly T origin, int row, int columns)
         => MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns), columns);
@@ -218,7 +246,8 @@ public static class Reduce
 
     static float Extreme<T>(ref readonly float origin, int count) where T : struct, IExtreme
     {
-        if (Vector512.IsHardwareAccelerated) return count >= 16 ? Wide<T>(in origin, (nuint)count) : Short<T>(in origin, (nuint)count);
+        if (Vector512.IsHardwareAccelerated)
+            return count >= 16 ? Wide<T>(in origin, (nuint)count) : Short<T>(in origin, (nuint)count);
         if (count >= 8) return Half<T>(in origin, (nuint)count);
         var extreme = T.Identity;
         for (var i = 0; i < count; i++) extreme = T.Of(extreme, Unsafe.Add(ref Unsafe.AsRef(in origin), i));
@@ -244,7 +273,8 @@ public static class Reduce
     }
 
     static float Short<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
-        => Short<T>(new Masked512(count).Load(in origin, 0), Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle());
+        => Short<T>(new Masked512(count).Load(in origin, 0),
+            Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Short<T>(Vector512<float> values, Vector512<float> isThere) where T : struct, IExtreme

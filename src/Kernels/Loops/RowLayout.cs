@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Kernels.Loops;
 
 /// <summary>
-/// Rows and columns in a span, and the contract of the spans of a row kernel, checked before the first write. Messages name the parameter.
+/// Rows and columns in a span, and the contract of the spans of a row kernel,
+/// checked before the first write. Messages name the parameter.
 /// </summary>
 /// <param name="Rows">How many rows there are.</param>
 /// <param name="Columns">Elements of a row.</param>
@@ -14,14 +15,22 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct RowLayout(int Rows, int Columns, int Stride)
 {
-    /// <summary>Rows of more columns, 16 MiB, no cache holds until they are read again: softmax and its kin have a form of their own.</summary>
+    /// <summary>
+    /// Rows of more columns, 16 MiB, no cache holds until they are read again:
+    /// softmax and its kin have a form of their own.
+    /// </summary>
     public const int Long = 1 << 22;
 
-    /// <summary>Rows of more columns are taken one by one; shorter ones so many at once that there are this many elements.</summary>
+    /// <summary>
+    /// Rows of more columns are taken one by one; shorter ones so many at once that there are this many elements.
+    /// </summary>
     const int Short = 64, Together = 1024;
 
-    /// <summary>How many rows are taken at once: short ones without gaps are as one long row to all but the reductions.</summary>
-    public int Group => Stride == Columns && Columns <= Short ? Math.Clamp(Together / Columns, 1, Math.Max(1, Rows)) : 1;
+    /// <summary>
+    /// How many rows are taken at once: short ones without gaps are as one long row to all but the reductions.
+    /// </summary>
+    public int Group
+        => Stride == Columns && Columns <= Short ? Math.Clamp(Together / Columns, 1, Math.Max(1, Rows)) : 1;
 
     /// <summary>The most rows that passes in float lanes go over at once.</summary>
     public const int MostAtOnce = 64;
@@ -33,13 +42,18 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     const int FloatsAtOnce = 2048;
 
     /// <summary>
-    /// How many rows passes in float lanes go over at once, a power of 2. The numbers of rows are computed a vector at a time; and when a pass reads
-    /// what the last one has stored, that has reached the cache: a vector read from several stores must wait for it.
+    /// How many rows passes in float lanes go over at once, a power of 2. The numbers of rows are computed a vector at
+    /// a time; and when a pass reads what the last one has stored, that has reached the cache: a vector read from
+    /// several stores must wait for it.
     /// </summary>
     public int AtOnce => Stride != Columns ? 1
-        : Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FloatsAtOnce / Columns) + 1) / 2, 1, Columns <= 16 ? MostAtOnce : MostWideAtOnce);
+        : Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FloatsAtOnce / Columns) + 1) / 2, 1,
+            Columns <= 16 ? MostAtOnce : MostWideAtOnce);
 
-    /// <summary>Room for a number of each row, at each of its elements; a whole vector may be read from the last on, and of one row it is all there is.</summary>
+    /// <summary>
+    /// Room for a number of each row, at each of its elements; a whole vector may be read from the last on,
+    /// and of one row it is all there is.
+    /// </summary>
     public int Lanes => Vector512<float>.Count + Repeats;
 
     /// <summary>Room for what begins in each row anew; none where one row is taken at a time.</summary>
@@ -60,7 +74,8 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
         if (numbers.Length == 1)
         {
             // Whole vectors here too: of two stores one load is not served before both have reached the cache.
-            for (var lane = 0; lane < Vector512<float>.Count; lane += Vector512<T>.Count) Vector512.Create(numbers[0]).StoreUnsafe(ref to, (nuint)lane);
+            for (var lane = 0; lane < Vector512<float>.Count; lane += Vector512<T>.Count)
+                Vector512.Create(numbers[0]).StoreUnsafe(ref to, (nuint)lane);
             return;
         }
         // Whole vectors: what is written beyond a row the next one mends.
@@ -86,15 +101,20 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         var stride = rowStride == 0 ? columns : rowStride;
-        if (stride < columns) throw new ArgumentOutOfRangeException(nameof(rowStride), rowStride, $"Rows of {columns} columns that begin every {stride} elements overlap.");
+        if (stride < columns)
+            throw new ArgumentOutOfRangeException(nameof(rowStride), rowStride,
+                $"Rows of {columns} columns that begin every {stride} elements overlap.");
         var (rows, rest) = Math.DivRem(elements, stride);
         // The last row needs no gap behind it.
-        if (rest != 0 && rest != columns) throw new ArgumentException($"'{name}' has {elements} elements, which is no whole number of rows of {columns} every {stride}.", name);
+        if (rest != 0 && rest != columns) throw new ArgumentException(
+            $"'{name}' has {elements} elements, which is no whole number of rows of {columns} every {stride}.", name);
         return (rest == 0 ? rows : rows + 1, stride);
     }
 
     /// <exception cref="ArgumentException">The span is not one element for each row and column.</exception>
-    public void Element(ReadOnlySpan<float> input, string name) => Exactly(input.Length, input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
+    public void Element(ReadOnlySpan<float> input, string name)
+        => Exactly(input.Length,
+            input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
 
     /// <exception cref="ArgumentException">The span is not one value a column.</exception>
     public void PerColumn(ReadOnlySpan<float> input, string name) => Exactly(input.Length, Columns, name, "columns");
@@ -106,25 +126,30 @@ public readonly record struct RowLayout(int Rows, int Columns, int Stride)
     public void ToElement(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Length, name);
 
     /// <exception cref="ArgumentException">The destination is too short.</exception>
-    public void ToPerColumn(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Columns, name);
+    public void ToPerColumn(ReadOnlySpan<float> destination, string name)
+        => Spans.Destination(destination, Columns, name);
 
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void ToPerRow(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Rows, name);
 
     /// <summary>Either span may end with the last row, and the other with the gap behind it.</summary>
-    /// <exception cref="ArgumentException">The destination overlaps an input without starting where it starts.</exception>
+    /// <exception cref="ArgumentException">The destination overlaps an input
+    /// without starting where it starts.</exception>
     public void SameStartOrApart(ReadOnlySpan<float> destination, ReadOnlySpan<float> input, string name)
         => Spans.SameStartOrApart(destination[..Length], input[..Length], name);
 
     /// <exception cref="ArgumentException">The destination overlaps another span.</exception>
     public static void Apart(ReadOnlySpan<float> destination, ReadOnlySpan<float> other, string name)
     {
-        if (destination.Overlaps(other)) throw new ArgumentException($"The destination '{name}' overlaps a span of another shape, or another destination.", name);
+        if (destination.Overlaps(other))
+            throw new ArgumentException(
+                $"The destination '{name}' overlaps a span of another shape, or another destination.", name);
     }
 
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Exactly(long given, long length, string name, string what)
     {
-        if (given != length) throw new ArgumentException($"'{name}' has {given} elements; {length} are needed for these {what}.", name);
+        if (given != length)
+            throw new ArgumentException($"'{name}' has {given} elements; {length} are needed for these {what}.", name);
     }
 }

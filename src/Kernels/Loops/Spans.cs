@@ -9,25 +9,30 @@ public static class Spans
     /// <exception cref="ArgumentException">An input is not as long as the first input.</exception>
     public static void SameLength(ReadOnlySpan<float> input, int length, string name)
     {
-        if (input.Length != length) throw new ArgumentException($"The inputs must be equally long: '{name}' has {input.Length} elements, the first has {length}.", name);
+        if (input.Length != length) throw new ArgumentException(
+            $"The inputs must be equally long: '{name}' has {input.Length} elements, the first has {length}.", name);
     }
 
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public static void Destination(ReadOnlySpan<float> destination, int length, string name)
     {
-        if (destination.Length < length) throw new ArgumentException($"The destination '{name}' is too short: it has {destination.Length} elements, {length} are needed.", name);
+        if (destination.Length < length) throw new ArgumentException(
+            $"The destination '{name}' is too short: it has {destination.Length} elements, {length} are needed.", name);
     }
 
-    /// <exception cref="ArgumentException">The destination overlaps an input without starting where it starts.</exception>
+    /// <exception cref="ArgumentException">The destination overlaps an input
+    /// without starting where it starts.</exception>
     public static void SameStartOrApart(ReadOnlySpan<float> destination, ReadOnlySpan<float> input, string name)
     {
         if (destination[..input.Length].Overlaps(input, out var offset) && offset != 0)
-            throw new ArgumentException($"The destination '{name}' overlaps an input at another start; it may be the same memory from the same start, or apart.", name);
+            throw new ArgumentException($"The destination '{name}' overlaps an input at another start; "
+                + $"it may be the same memory from the same start, or apart.", name);
     }
 
     /// <exception cref="ArgumentException">Two destinations share memory.</exception>
     public static void Apart(ReadOnlySpan<float> destination, ReadOnlySpan<float> other, int length, string name)
     {
-        if (destination[..length].Overlaps(other[..length])) throw new ArgumentException($"The destination '{name}' overlaps another destination.", name);
+        if (destination[..length].Overlaps(other[..length]))
+            throw new ArgumentException($"The destination '{name}' overlaps another destination.", name);
     }
 }

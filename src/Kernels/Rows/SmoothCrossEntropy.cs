@@ -2,12 +2,16 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Cross-entropy of logits with a class, with label smoothing (Szegedy et al. 2016) and z-loss, a penalty on log² Σeˣ (Chowdhery et al. 2022).</summary>
+/// <summary>
+/// Cross-entropy of logits with a class, with label smoothing (Szegedy et al. 2016) and z-loss,
+/// a penalty on log² Σeˣ (Chowdhery et al. 2022).
+/// </summary>
 [Activation]
 public readonly partial struct SmoothCrossEntropy
 {
     /// <summary>The function in double precision.</summary>
-    public static double Forward(Row x, [PerRow] double label, double smoothing = 0.1, double z = 0, double ignored = -100)
+    public static double Forward(
+        Row x, [PerRow] double label, double smoothing = 0.1, double z = 0, double ignored = -100)
     {
         var logSumExp = LogSumExp(x);
         // Without smoothing no class but the label counts, even where a logit of -∞ makes the mean infinite.

@@ -25,6 +25,7 @@ public class LongRowTests
         var info = RowCases.Definition(definition);
         var subject = new RowCase(info, 1, RowLayout.Long + 4097);
         var runner = RowCases.Runner(on, info);
-        RowCases.None(subject.Differences(runner, info[member], subject.Run(RowCases.Cpu, info[member]), subject.Run(runner, info[member])));
+        RowCases.None(subject.Differences(runner, info[member], subject.Run(RowCases.Cpu, info[member]),
+            subject.Run(runner, info[member])));
     }
 }

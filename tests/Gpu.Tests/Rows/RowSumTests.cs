@@ -22,7 +22,9 @@ public class RowSumTests
     static void Check(On on, RowCase subject)
     {
         var runner = RowCases.Runner(on, subject.Definition);
-        foreach (var kernel in subject.Definition.Kernels.Where(kernel => kernel.Name.StartsWith("Backward", StringComparison.Ordinal)))
-            RowCases.None(subject.Differences(runner, kernel, subject.Run(RowCases.Cpu, kernel), subject.Run(runner, kernel)));
+        foreach (var kernel in subject.Definition.Kernels.Where(
+            kernel => kernel.Name.StartsWith("Backward", StringComparison.Ordinal)))
+            RowCases.None(
+                subject.Differences(runner, kernel, subject.Run(RowCases.Cpu, kernel), subject.Run(runner, kernel)));
     }
 }

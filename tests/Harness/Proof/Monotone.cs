@@ -1,5 +1,5 @@
-// Which kernels promise to keep the order of their arguments, float for float: exp, tanh, sigmoid, softplus and the family
-// of relu. Sweeps ask it of all floats, and the property tests of runs of neighbours.
+// Which kernels promise to keep the order of their arguments, float for float: exp, tanh, sigmoid, softplus and the
+// family of relu. Sweeps ask it of all floats, and the property tests of runs of neighbours.
 namespace Kernels.Harness.Proof;
 
 public static class Monotone
@@ -9,10 +9,12 @@ public static class Monotone
     /// <summary>Definitions by their full names.</summary>
     public static IReadOnlySet<string> Names { get; } = new HashSet<string>
     {
-        Catalogue + "Tanh", Catalogue + "Sigmoid", Catalogue + "Softplus", Catalogue + "Relu", Catalogue + "LeakyRelu", Catalogue + "Elu",
+        Catalogue + "Tanh", Catalogue + "Sigmoid", Catalogue + "Softplus", Catalogue + "Relu",
+        Catalogue + "LeakyRelu", Catalogue + "Elu",
         Proof + "FastExp", Proof + "HighExp",
     };
 
     /// <summary>The sweeps of a definition under this promise.</summary>
-    public static IEnumerable<Verification.Sweep> Sweeps(ActivationInfo activation) => Verification.Sweep.All(activation, Names.Contains(activation.FullName));
+    public static IEnumerable<Verification.Sweep> Sweeps(ActivationInfo activation)
+        => Verification.Sweep.All(activation, Names.Contains(activation.FullName));
 }

@@ -1,4 +1,5 @@
-// Definitions over rows that stretch the language: reductions of reductions, ties, values that are one a row, formulas as naive as in books.
+// Definitions over rows that stretch the language: reductions of reductions, ties, values that are one a row,
+// formulas as naive as in books.
 using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
@@ -47,7 +48,8 @@ public readonly partial struct NaiveLogSoftmax
 [Activation]
 public readonly partial struct ClassCrossEntropy
 {
-    public static double Forward(Row x, [PerRow] double label) => LogSumExp(x) - Sum(Select(Equal(Index(x), label), x, 0));
+    public static double Forward(Row x, [PerRow] double label)
+        => LogSumExp(x) - Sum(Select(Equal(Index(x), label), x, 0));
 }
 
 /// <summary>Softmax of the columns up to one, of each row its own.</summary>
@@ -65,5 +67,6 @@ public readonly partial struct CausalRows
 [Activation(Accuracy = Accuracy.High, MaxUlp = 2)]
 public readonly partial struct HighRms
 {
-    public static Row Forward(Row x, [PerColumn] Row weight, double epsilon = 1e-5) => x / Sqrt(Mean(Square(x)) + epsilon) * weight;
+    public static Row Forward(Row x, [PerColumn] Row weight, double epsilon = 1e-5)
+        => x / Sqrt(Mean(Square(x)) + epsilon) * weight;
 }

@@ -25,11 +25,13 @@ internal static class CpuEntry
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         Contract.Write(code, kernel, Spans);
-        var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})").Concat(kernel.Given(parameters));
+        var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})")
+            .Concat(kernel.Given(parameters));
         var pass = $"new {loop.Name}Pass({string.Join(", ", references)})";
         if (kernel.Sums.Count == 0)
         {
-            code.Line($"{Loops}ElementLoop.Run({pass}, {first}.Length, {isa}, ref {Reference}({kernel.Destinations[0]}));");
+            code.Line(
+                $"{Loops}ElementLoop.Run({pass}, {first}.Length, {isa}, ref {Reference}({kernel.Destinations[0]}));");
             return;
         }
         code.Line($"{Writable} {sums} = stackalloc float[{kernel.Sums.Count} * {Loops}RowLayout.MostAtOnce];");

@@ -9,7 +9,8 @@ namespace Kernels.Emit.Cpu;
 
 internal static class CpuInfo
 {
-    const string Method = "global::System.Func<global::System.ReadOnlySpan<double>, global::System.ReadOnlySpan<double>, double>";
+    const string Method =
+        "global::System.Func<global::System.ReadOnlySpan<double>, global::System.ReadOnlySpan<double>, double>";
 
     public static void Write(CodeWriter code, KernelSet set)
     {
@@ -21,11 +22,14 @@ internal static class CpuInfo
             Kernels(code, set);
             return;
         }
-        var several = $"{set.SimpleName} has {set.Results.Count} results: Info.Results has each as a function of one value.";
-        using var method = code.Open($"internal static global::Kernels.ActivationInfo Describe(params {Method}[] definitions)");
+        var several =
+            $"{set.SimpleName} has {set.Results.Count} results: Info.Results has each as a function of one value.";
+        using var method =
+            code.Open($"internal static global::Kernels.ActivationInfo Describe(params {Method}[] definitions)");
         using (code.Open("global::Kernels.ActivationInfo whole = new()", "};"))
         {
-            var none = $"static (_, _) => throw new global::System.NotSupportedException({Literal.CSharpString(several)})";
+            var none =
+                $"static (_, _) => throw new global::System.NotSupportedException({Literal.CSharpString(several)})";
             Describe(code, set, set.Activation.Definition, set.SimpleName, set.Results, none);
             Kernels(code, set);
         }
@@ -45,7 +49,8 @@ internal static class CpuInfo
 
     /// <param name="forms">What is said of the results.</param>
     static void Describe(
-        CodeWriter code, KernelSet set, Definition definition, string name, EquatableArray<ResultForm> forms, string method)
+        CodeWriter code, KernelSet set, Definition definition, string name,
+        EquatableArray<ResultForm> forms, string method)
     {
         var whole = set.Activation.Definition;
         var seeds = whole.Seeds.ToArray();
@@ -57,7 +62,8 @@ internal static class CpuInfo
         code.Line($"SecondDerivatives = {Strings(forms.SelectMany(form => form.SecondDerivatives))},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
         if (set.Followed.Count < definition.Inputs.Count) code.Line($"Followed = [{string.Join(", ", set.Followed)}],");
-        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select((p, i) => Parameter(p, seeds.Contains(i), carried[i])))}],");
+        code.Line($"Parameters = "
+            + $"[{string.Join(", ", definition.Parameters.Select((p, i) => Parameter(p, seeds.Contains(i), carried[i])))}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
         code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
@@ -83,11 +89,13 @@ internal static class CpuInfo
 
     /// <param name="exact">The default that the kernels compute with.</param>
     public static string Parameter(ParameterDefault parameter, bool isSeed, double exact)
-        => $"new({Literal.CSharpString(parameter.Name)}, {Literal.CSharpFloat(parameter.Default)}{(parameter.IsTrainable ? ", IsTrainable: true" : "")}{(isSeed ? ", IsSeed: true" : "")})"
+        => $"new({Literal.CSharpString(parameter.Name)}, "
+            + $"{Literal.CSharpFloat(parameter.Default)}{(parameter.IsTrainable ? ", IsTrainable: true" : "")}{(isSeed ? ", IsSeed: true" : "")})"
             + (exact.Equals((double)(float)exact) ? "" : $" {{ Exact = {Literal.CSharpDouble(exact)} }}");
 
     static string Way(SavedForBackward way)
-        => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, {(way.Member is { } member ? Literal.CSharpString(member.ToString()) : "null")})";
+        => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, "
+            + $"{(way.Member is { } member ? Literal.CSharpString(member.ToString()) : "null")})";
 
     static string Row(KernelSet set, Kernel kernel)
     {
@@ -95,12 +103,17 @@ internal static class CpuInfo
             .Concat(kernel.Sources.Select((_, i) => $"s[{i}].Span"))
             .Concat(kernel.Destinations.Select((_, i) => $"d[{i}].Span"))
             .Concat(kernel.Sums.Select((_, i) => $"out var sum{i}"))
-            .Concat(set.Activation.Parameters.Select((name, i) => kernel.Seeds.Contains(name) ? $"(uint)p[{i}]" : $"p[{i}]"))
+            .Concat(set.Activation.Parameters.Select(
+                (name, i) => kernel.Seeds.Contains(name) ? $"(uint)p[{i}]" : $"p[{i}]"))
             .Concat(kernel.Offset is null ? [] : [$"Uniforms.Offset(p, {set.Activation.Parameters.Count})"]);
         var call = $"{kernel.Name}({string.Join(", ", arguments)})";
-        var give = string.Concat(kernel.Sums.Select((_, i) => $" SummingLoop.Give(d, {kernel.Destinations.Count + i}, sum{i});"));
-        var (run, sums) = kernel.Sums.Count == 0 ? (call, "") : ($"{{ {call};{give} }}", $" {{ Sums = {Strings(kernel.Sums)} }}");
-        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, {CpuKernel.Operations(kernel.Body)}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, s, d, p) => {run}){sums},";
+        var give = string.Concat(
+            kernel.Sums.Select((_, i) => $" SummingLoop.Give(d, {kernel.Destinations.Count + i}, sum{i});"));
+        var (run, sums) = kernel.Sums.Count == 0 ? (call, "")
+            : ($"{{ {call};{give} }}", $" {{ Sums = {Strings(kernel.Sums)} }}");
+        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, "
+            + $"{CpuKernel.Operations(kernel.Body)}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, "
+            + $"s, d, p) => {run}){sums},";
     }
 
     /// <summary>The same for kernels of the same operations: what was proven of one holds for the other.</summary>
@@ -111,5 +124,6 @@ internal static class CpuInfo
         return string.Concat(bytes.Take(8).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    static string Strings(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(text => Literal.CSharpString(text.TrimStart('@'))))}]";
+    static string Strings(IEnumerable<string> texts)
+        => $"[{string.Join(", ", texts.Select(text => Literal.CSharpString(text.TrimStart('@'))))}]";
 }

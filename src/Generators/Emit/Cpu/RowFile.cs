@@ -5,7 +5,9 @@ namespace Kernels.Emit.Cpu;
 
 internal static class RowFile
 {
-    public static string Write(RowSet set) => CpuFile.Write(set.Activation, set.KernelsClass, code => RowMembers.Write(code, set), code => Kernels(code, set));
+    public static string Write(RowSet set)
+        => CpuFile.Write(set.Activation, set.KernelsClass,
+            code => RowMembers.Write(code, set), code => Kernels(code, set));
 
     static void Kernels(CodeWriter code, RowSet set)
     {
@@ -35,7 +37,8 @@ internal static class RowFile
                 // A member that accumulates differs from its twin in the last pass only.
                 if (pass.Elements is not { } elements || !written.Add(elements.Name)) continue;
                 code.Line();
-                CpuKernel.Write(code, elements with { RowNumbers = RowEntry.NumbersOf(pass, activation) }, pass.Parameters, tier);
+                CpuKernel.Write(code,
+                    elements with { RowNumbers = RowEntry.NumbersOf(pass, activation) }, pass.Parameters, tier);
             }
         }
     }

@@ -12,7 +12,8 @@ internal static class RowInfoText
     {
         var definition = set.Activation.Definition;
         var seeds = definition.Seeds.ToArray();
-        code.Line("internal static global::Kernels.RowInfo Describe(global::Kernels.RowDefinition definition) => new()");
+        code.Line(
+            "internal static global::Kernels.RowInfo Describe(global::Kernels.RowDefinition definition) => new()");
         using var info = code.Open("", "};");
         code.Line($"Name = {Literal.CSharpString(set.SimpleName)},");
         code.Line($"FullName = {Literal.CSharpString(definition.FullName)},");
@@ -20,7 +21,8 @@ internal static class RowInfoText
         code.Line($"Gradients = [{string.Join(", ", set.Gradients.Select(Literal.CSharpString))}],");
         code.Line($"Inputs = [{string.Join(", ", definition.Inputs.Select((name, i) => Input(set, name, i)))}],");
         code.Line($"Value = {Shapes}{definition.Value},");
-        code.Line($"Parameters = [{string.Join(", ", definition.Parameters.Select((p, i) => CpuInfo.Parameter(p, seeds.Contains(i), (float)p.Default)))}],");
+        code.Line($"Parameters = "
+            + $"[{string.Join(", ", definition.Parameters.Select((p, i) => CpuInfo.Parameter(p, seeds.Contains(i), (float)p.Default)))}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line("Definition = definition,");
         code.Line($"Ir = {Literal.CSharpString(definition.Write())},");
@@ -32,19 +34,28 @@ internal static class RowInfoText
     {
         var arguments = new[] { "isa" }
             .Concat(kernel.Sources.Select((_, i) => $"s[{i}].Span"))
-            .Concat(kernel.Results.Select((result, i) => result.Target == Target.Total ? $"out d[{i}].Span[0]" : $"d[{i}].Span"))
+            .Concat(kernel.Results.Select(
+                (result, i) => result.Target == Target.Total ? $"out d[{i}].Span[0]" : $"d[{i}].Span"))
             .Concat(["columns", "stride"])
-            .Concat(set.Activation.Definition.Parameters.Select((_, i) => set.Activation.Definition.Seeds.Contains(i) ? $"(uint)p[{i}]" : $"p[{i}]"));
+            .Concat(set.Activation.Definition.Parameters.Select(
+                (_, i) => set.Activation.Definition.Seeds.Contains(i) ? $"(uint)p[{i}]" : $"p[{i}]"));
         var isFromOutput = kernel.Member == Optimise.Member.BackwardFromOutput;
         var inputs = isFromOutput ? 0 : set.Activation.Inputs.Count;
-        var sources = kernel.Sources.Select((source, i) => i < inputs ? Input(set, source.Name, i) : Span(source.Name, source.Shape.ToString()));
-        var results = kernel.Results.Select(result => Span(result.Name, result.Target == Target.Total ? "Scalar" : result.Target.ToString()));
-        var operations = kernel.Passes.Sum(pass => pass.Elements is { } elements ? CpuKernel.Operations(elements.Body) : 0);
-        return $"new({Literal.CSharpString(kernel.Name)}, [{string.Join(", ", sources)}], [{string.Join(", ", results)}], {kernel.Reads}, {operations}, static (isa, s, d, columns, stride, p) => {kernel.Name}({string.Join(", ", arguments)})),";
+        var sources = kernel.Sources.Select(
+            (source, i) => i < inputs ? Input(set, source.Name, i) : Span(source.Name, source.Shape.ToString()));
+        var results = kernel.Results.Select(
+            result => Span(result.Name, result.Target == Target.Total ? "Scalar" : result.Target.ToString()));
+        var operations =
+            kernel.Passes.Sum(pass => pass.Elements is { } elements ? CpuKernel.Operations(elements.Body) : 0);
+        return $"new({Literal.CSharpString(kernel.Name)}, [{string.Join(", ", sources)}], "
+            + $"[{string.Join(", ", results)}], {kernel.Reads}, {operations}, static (isa, s, d, columns, stride, p) "
+            + $"=> {kernel.Name}({string.Join(", ", arguments)})),";
     }
 
     static string Input(RowSet set, string name, int input)
-        => Span(name, set.Activation.Definition.Shapes[input].ToString()) + (Labels.Of(set.Activation.Definition).Any(label => label.Input == input) ? " { IsLabel = true }" : "");
+        => Span(name, set.Activation.Definition.Shapes[input].ToString())
+            + (Labels.Of(set.Activation.Definition).Any(label => label.Input == input) ? " { IsLabel = true }" : "");
 
-    static string Span(string name, string shape) => $"new({Literal.CSharpString(name.TrimStart('@'))}, {Shapes}{shape})";
+    static string Span(string name, string shape)
+        => $"new({Literal.CSharpString(name.TrimStart('@'))}, {Shapes}{shape})";
 }

@@ -23,10 +23,12 @@ internal static class GpuEntry
         foreach (var name in views) code.Line($"{Views}OnDevice({name}, {stream}, {Contract.Quoted(name)});");
         Contract.Write(code, kernel, Views);
         foreach (var name in kernel.Sums) code.Line($"{Views}Destination({name}, 1, {Contract.Quoted(name)});");
-        var run = $"{stream}, new {loop.Name}Kernel({string.Join(", ", elements.Concat(kernel.Given(parameters)))}), {first}.Length";
+        var run = $"{stream}, "
+            + $"new {loop.Name}Kernel({string.Join(", ", elements.Concat(kernel.Given(parameters)))}), {first}.Length";
         code.Line(kernel.Sums.Count == 0
             ? $"global::Kernels.Gpu.Loops.Launcher.Run({run}, {Views}AreAligned({string.Join(", ", views)}));"
-            : $"global::Kernels.Gpu.Loops.Launcher.RunSums<{loop.Name}Kernel, {loop.Name}Sums>({run}, {string.Join(", ", kernel.Sums)});");
+            : $"global::Kernels.Gpu.Loops.Launcher.RunSums<{loop.Name}Kernel, {loop.Name}Sums>({run}, "
+                + $"{string.Join(", ", kernel.Sums)});");
     }
 
     /// <summary>What the stream is called where the definition has names of its own.</summary>

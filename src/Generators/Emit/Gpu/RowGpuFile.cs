@@ -6,7 +6,9 @@ namespace Kernels.Emit.Gpu;
 
 internal static class RowGpuFile
 {
-    public static string Write(RowSet set) => GpuFile.Write(set.Activation, set.KernelsClass, code => RowGpuMembers.Write(code, set), code => Kernels(code, set));
+    public static string Write(RowSet set)
+        => GpuFile.Write(set.Activation, set.KernelsClass,
+            code => RowGpuMembers.Write(code, set), code => Kernels(code, set));
 
     static void Kernels(CodeWriter code, RowSet set)
     {

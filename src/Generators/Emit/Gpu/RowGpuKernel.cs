@@ -1,5 +1,6 @@
-// One member over rows as a kernel struct for the device: a row has so many lanes of a group, 64 or as many as it has columns, and each of them every
-// so many columns. So what a pass keeps is read by the lane that wrote it, and lanes meet only where they are reduced.
+// One member over rows as a kernel struct for the device: a row has so many lanes of a group, 64 or as many as it has
+// columns, and each of them every so many columns. So what a pass keeps is read by the lane that wrote it, and lanes
+// meet only where they are reduced.
 using Kernels.Schedule;
 using Kernels.Text;
 
@@ -10,8 +11,10 @@ internal sealed class RowGpuKernel
     /// <summary>What the loop hands to a row.</summary>
     static readonly (string Type, string Name)[] Arguments =
     [
-        ("long", "row"), ("int", "lane"), ("int", "lanes"), ("ArrayView<float>", "shared"), ("ArrayView<{0}>", "wideShared"),
-        ("ArrayView<float>", "values"), ("ArrayView<{0}>", "wideValues"), ("ArrayView<float>", "sums"), ("ArrayView<float>", "totals"),
+        ("long", "row"), ("int", "lane"), ("int", "lanes"), ("ArrayView<float>", "shared"),
+        ("ArrayView<{0}>", "wideShared"),
+        ("ArrayView<float>", "values"), ("ArrayView<{0}>", "wideValues"), ("ArrayView<float>", "sums"),
+        ("ArrayView<float>", "totals"),
     ];
 
     /// <summary>double, where there are double lanes; a device without them runs the other kernels.</summary>
@@ -31,29 +34,41 @@ internal sealed class RowGpuKernel
         (this.kernel, this.activation, this.target) = (kernel, activation, target);
         string[] spans =
         [
-            .. kernel.Sources.Select(source => source.Name), .. kernel.Results.Select(result => result.Name), .. kernel.Kept.Select(value => value.Name),
-            .. kernel.Passes.SelectMany(pass => pass.Terms.Concat(pass.Online?.Own ?? [])).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
+            .. kernel.Sources.Select(source => source.Name), .. kernel.Results.Select(result => result.Name),
+            .. kernel.Kept.Select(value => value.Name),
+            .. kernel.Passes.SelectMany(pass => pass.Terms.Concat(pass.Online?.Own ?? [])).Distinct(),
+            .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
         ];
         var reduced = kernel.Passes.SelectMany(pass => pass.Reductions).Select(reduction => reduction.Name).ToArray();
-        string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes", "SegmentSum"];
+        string[] taken =
+            [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes", "SegmentSum"];
         // Numbers of the row get the names that they have; what is local here stays clear of them.
         var free = new NameScope(taken.Concat(kernel.Passes.SelectMany(pass => pass.Before.Names)));
-        foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) })).Concat(reduced.SelectMany(number => new[] { Part(number), Low(number), Four(number), Lost(number) }))) local[wish] = free.Unique(wish);
+        foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) }))
+            .Concat(reduced.SelectMany(number => new[] { Part(number), Low(number), Four(number), Lost(number) })))
+            local[wish] = free.Unique(wish);
         names = new(taken.Concat(local.Values));
     }
 
-    /// <summary>The views that the kernel itself reads and writes: what is summed over the rows is the launcher's.</summary>
+    /// <summary>
+    /// The views that the kernel itself reads and writes: what is summed over the rows is the launcher's.
+    /// </summary>
     public static IEnumerable<string> Stored(RowKernel kernel)
-        => kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Where(result => result.Target is Target.Element or Target.PerRow).Select(result => result.Name));
+        => kernel.Sources.Select(source => source.Name).Concat(kernel.Results
+            .Where(result => result.Target is Target.Element or Target.PerRow).Select(result => result.Name));
 
     public void Write(CodeWriter code)
     {
         var seeds = activation.Definition.Seeds.Select(i => activation.Parameters[i]).ToArray();
         var fields = new[] { (Type: "int", Name: L("columns")), (Type: "long", Name: L("stride")) }
             .Concat(Stored(kernel).Select(name => (Type: "ArrayView<float>", Name: name)))
-            .Concat(activation.Parameters.Select(name => (Type: seeds.Contains(name) ? "uint" : target.Type, Name: name))).ToArray();
-        using var type = code.Open($"internal readonly struct {kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : IRowKernel<{Wide}>");
-        foreach (var field in fields) code.Line($"readonly {field.Type} {Field(field.Name).Substring("this.".Length)} = {field.Name};");
+            .Concat(activation.Parameters.Select(
+                name => (Type: seeds.Contains(name) ? "uint" : target.Type, Name: name))).ToArray();
+        using var type = code.Open($"internal readonly struct "
+            + $"{kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : "
+            + $"IRowKernel<{Wide}>");
+        foreach (var field in fields)
+            code.Line($"readonly {field.Type} {Field(field.Name).Substring("this.".Length)} = {field.Name};");
         code.Line();
         Run(code, "public void Run");
         if (kernel.Rare is not { } rare) return;
@@ -63,7 +78,8 @@ internal sealed class RowGpuKernel
 
     void Run(CodeWriter code, string method)
     {
-        using (code.Open($"{method}({string.Join(", ", Arguments.Select(argument => $"{string.Format(argument.Type, Wide)} {L(argument.Name)}"))})"))
+        using (code.Open(
+            $"{method}({string.Join(", ", Arguments.Select(argument => $"{string.Format(argument.Type, Wide)} {L(argument.Name)}"))})"))
         {
             code.Line($"var {L("at")} = {L("row")} * {Field(L("stride"))};");
             foreach (var pass in kernel.Passes) Pass(code, pass);
@@ -82,16 +98,18 @@ internal sealed class RowGpuKernel
     }
 
     /// <summary>
-    /// Rows whose statistics floats do not hold are done in double lanes, and take no column of what follows. The group may have several
-    /// rows, and every lane of it meets every barrier: all go along if one of the rows is rare.
+    /// Rows whose statistics floats do not hold are done in double lanes, and take no column of what follows. The group
+    /// may have several rows, and every lane of it meets every barrier: all go along if one of the rows is rare.
     /// </summary>
     void Rarely(CodeWriter code)
     {
         var isRare = $"{kernel.Within} == {Identity(Op.Sum)}";
         // A loop and not a branch: behind a branch with barriers, PoCL 3.1 has lost what the lanes held before it.
         var times = L("times");
-        using var loop = code.Open($"for (var {times} = RowLanes.Times({L("shared")}, {isRare} && {L("lane")} == 0); {times} > 0; {times}--)");
-        code.Line($"RunRare({string.Join(", ", Arguments.Select(each => each.Name == "lane" ? $"{isRare} ? {L("lane")} : {Columns}" : L(each.Name)))});");
+        using var loop = code.Open(
+            $"for (var {times} = RowLanes.Times({L("shared")}, {isRare} && {L("lane")} == 0); {times} > 0; {times}--)");
+        code.Line(
+            $"RunRare({string.Join(", ", Arguments.Select(each => each.Name == "lane" ? $"{isRare} ? {L("lane")} : {Columns}" : L(each.Name)))});");
         code.Line($"if ({isRare}) {L("lane")} = {Columns};");
     }
 
@@ -108,28 +126,33 @@ internal sealed class RowGpuKernel
         else
         {
             foreach (var sum in sums) code.Line($"var {L(Lost(sum.Name))} = {Identity(Op.Sum)};");
-            // A row has a column, so the condition stands last: drivers on processors copy all that follows a loop with barriers that may not be entered.
+            // A row has a column, so the condition stands last: drivers on processors copy all that follows
+            // a loop with barriers that may not be entered.
             using (code.Open($"for (var {L("start")} = 0; ; {L("start")} += RowLanes.Segment)"))
             {
                 code.Line($"var {L("end")} = RowLanes.End({L("start")}, {Columns});");
                 if (pass.Online is { } online) Shift(code, online);
                 foreach (var sum in sums)
                 {
-                    code.Line($"var {L(Part(sum.Name))} = {(IsOfFractions(sum) ? "SegmentSum.Start" : Identity(Op.Sum))};");
-                    if (IsOfFractions(sum)) code.Line($"var ({L(Low(sum.Name))}, {L(Four(sum.Name))}) = ({Identity(Op.Sum)}, {Identity(Op.Sum)});");
+                    code.Line(
+                        $"var {L(Part(sum.Name))} = {(IsOfFractions(sum) ? "SegmentSum.Start" : Identity(Op.Sum))};");
+                    if (IsOfFractions(sum)) code.Line(
+                        $"var ({L(Low(sum.Name))}, {L(Four(sum.Name))}) = ({Identity(Op.Sum)}, {Identity(Op.Sum)});");
                 }
                 Loop(code, pass, $"{L("start")} + {L("lane")}", L("end"));
                 foreach (var sum in sums)
                 {
                     if (IsOfFractions(sum)) code.Line(Cut(sum.Name));
-                    Join(sum.Name, IsOfFractions(sum) ? $"Sub({L(Part(sum.Name))}, SegmentSum.Start)" : L(Part(sum.Name)));
+                    Join(sum.Name,
+                        IsOfFractions(sum) ? $"Sub({L(Part(sum.Name))}, SegmentSum.Start)" : L(Part(sum.Name)));
                     if (IsOfFractions(sum)) Join(sum.Name, L(Low(sum.Name)));
                 }
                 code.Line($"if ({L("end")} == {Columns}) break;");
             }
             foreach (var sum in sums) code.Line($"{sum.Name} = SegmentSum.Of({sum.Name}, {L(Lost(sum.Name))});");
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => IsExtreme(pass, reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({Shared}, {L("lanes")}, {reduction.Name});");
+        foreach (var reduction in pass.Reductions.Where(reduction => IsExtreme(pass, reduction)))
+            code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({Shared}, {L("lanes")}, {reduction.Name});");
 
         void Join(string sum, string lane)
         {
@@ -144,41 +167,56 @@ internal sealed class RowGpuKernel
     {
         var (before, max, j) = (online.Before, online.Max, L("j"));
         code.Line($"var {before} = {max};");
-        code.Line($"for (var {j} = {L("start")} + {L("lane")}; {j} < {L("end")}; {j} += {L("lanes")}) {max} = RowLanes.Max({max}, {Place(online.Span)});");
+        code.Line($"for (var {j} = {L("start")} + {L("lane")}; {j} < {L("end")}; {j} += {L("lanes")}) {max} "
+            + $"= RowLanes.Max({max}, {Place(online.Span)});");
         code.Line($"{max} = RowLanes.Max({Shared}, {L("lanes")}, {max});");
         Assign(code, online.Decay);
         var decay = online.Decay.Names[0];
-        foreach (var sum in online.Sums) code.Line($"({sum}, {L(Lost(sum))}) = (SegmentSum.Decay({sum}, {decay}), SegmentSum.Decay({L(Lost(sum))}, {decay}));");
+        foreach (var sum in online.Sums)
+            code.Line($"({sum}, {L(Lost(sum))}) = (SegmentSum.Decay({sum}, {decay}), "
+                + $"SegmentSum.Decay({L(Lost(sum))}, {decay}));");
     }
 
     /// <summary>What a lane has added of fractions, in two parts.</summary>
     string Cut(string sum)
-        => $"({L(Low(sum))}, {L(Part(sum))}, {L(Four(sum))}) = (Add({L(Low(sum))}, SegmentSum.Low({L(Part(sum))}, {L(Four(sum))})), Add({L(Part(sum))}, {L(Four(sum))}), {Identity(Op.Sum)});";
+        => $"({L(Low(sum))}, {L(Part(sum))}, {L(Four(sum))}) = (Add({L(Low(sum))}, SegmentSum.Low({L(Part(sum))}, "
+            + $"{L(Four(sum))})), Add({L(Part(sum))}, {L(Four(sum))}), {Identity(Op.Sum)});";
 
     /// <summary>All that one column needs is loaded before anything of it is stored: in place is safe.</summary>
     void Loop(CodeWriter code, Pass pass, string from, string to)
     {
-        string[] made = pass.Elements is { } element ? [.. element.Destinations] : [], read = pass.Elements is { } body ? [.. RowGpuLane.Read(body)] : [];
-        var joined = pass.Reductions.SelectMany(reduction => new[] { reduction.Span, reduction.Times ?? reduction.Span }).Concat(pass.Columns.Select(column => column.Term));
+        string[] made = pass.Elements is { } element ? [.. element.Destinations] : [],
+            read = pass.Elements is { } body ? [.. RowGpuLane.Read(body)] : [];
+        var joined = pass.Reductions
+            .SelectMany(reduction => new[] { reduction.Span, reduction.Times ?? reduction.Span })
+            .Concat(pass.Columns.Select(column => column.Term));
         var loaded = read.Concat(joined.Where(span => !made.Contains(span))).Distinct();
         using var loop = code.Open($"for (var {L("j")} = {from}; {L("j")} < {to}; {L("j")} += {L("lanes")})");
         foreach (var span in loaded) code.Line($"var {L(In(span))} = {Place(span)};");
         if (pass.Elements is { } elements)
         {
-            var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number)).Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
-            code.Line($"var {(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} = {RowGpuLane.Method(elements)}({string.Join(", ", arguments)});");
-            foreach (var span in made.Where(span => !pass.Terms.Contains(span))) code.Line($"{Place(span)} = {L(Out(span))};");
+            var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number))
+                .Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
+            code.Line($"var "
+                + $"{(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} "
+                + $"= {RowGpuLane.Method(elements)}({string.Join(", ", arguments)});");
+            foreach (var span in made.Where(span => !pass.Terms.Contains(span)))
+                code.Line($"{Place(span)} = {L(Out(span))};");
         }
         string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));
         foreach (var reduction in pass.Reductions.Where(reduction => IsSum(reduction) || IsExtreme(pass, reduction)))
         {
-            var value = reduction.Times is { } times ? $"Mul({Widen}{Value(reduction.Span)}, {Value(times)})" : Value(reduction.Span);
+            var value = reduction.Times is { } times
+                ? $"Mul({Widen}{Value(reduction.Span)}, {Value(times)})"
+                : Value(reduction.Span);
             var lane = IsOfFractions(reduction) ? L(Four(reduction.Name)) : L(Part(reduction.Name));
-            code.Line(IsSum(reduction) ? $"{lane} = Add({lane}, {value});" : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
+            code.Line(IsSum(reduction) ? $"{lane} = Add({lane}, {value});"
+                : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
             if (IsOfFractions(reduction)) code.Line($"if (SegmentSum.IsFourth({L("j")})) {Cut(reduction.Name)}");
         }
         var sums = kernel.Spans(Target.PerColumn).ToList();
-        foreach (var (term, result) in pass.Columns) code.Line($"{L("sums")}[{Nth(sums.IndexOf(result))}{L("j")}] = {Value(term)};");
+        foreach (var (term, result) in pass.Columns)
+            code.Line($"{L("sums")}[{Nth(sums.IndexOf(result))}{L("j")}] = {Value(term)};");
     }
 
     /// <summary>Where the element of the current column lies; the numbers of the columns lie nowhere.</summary>
@@ -188,8 +226,12 @@ internal sealed class RowGpuKernel
             return $"{L("sums")}[{Nth(kernel.Results.Where(result => result is { IsTerm: true, Target: Target.Element }).Select(result => result.Name).ToList().IndexOf(span))}{L("j")}]";
         if (span == kernel.Index) return $"(float){L("j")}";
         if (kernel.Kept.FirstOrDefault(value => value.Name == span) is { Name: not null } value)
-            return value.Destination is { } holder ? $"{Field(holder)}[{L("at")} + {L("j")}]" : $"{L(kernel.IsDouble ? "wideValues" : "values")}[{Nth(kernel.Kept.Where(other => other.Destination is null).ToList().IndexOf(value))}{L("j")}]";
-        return kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn) ? $"{Field(span)}[{L("j")}]" : $"{Field(span)}[{L("at")} + {L("j")}]";
+            return value.Destination is { } holder
+                ? $"{Field(holder)}[{L("at")} + {L("j")}]"
+                : $"{L(kernel.IsDouble ? "wideValues" : "values")}[{Nth(kernel.Kept.Where(other => other.Destination is null).ToList().IndexOf(value))}{L("j")}]";
+        return kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn)
+            ? $"{Field(span)}[{L("j")}]"
+            : $"{Field(span)}[{L("at")} + {L("j")}]";
     }
 
     /// <summary>What is one value a row, each lane knows; the first writes it.</summary>
@@ -198,7 +240,9 @@ internal sealed class RowGpuKernel
         if (kernel.After.Names.Count == 0) return;
         var outputs = Print(code, kernel.After);
         using var first = code.Open($"if ({L("lane")} == 0)");
-        var sums = kernel.Results.Where(result => result.Target == Target.Total || result is { IsTerm: true, Target: Target.PerRow }).Select(result => result.Name).ToList();
+        var sums = kernel.Results
+            .Where(result => result.Target == Target.Total || result is { IsTerm: true, Target: Target.PerRow })
+            .Select(result => result.Name).ToList();
         for (var i = 0; i < outputs.Count; i++)
         {
             var (name, value) = (kernel.After.Names[i], string.Format(target.Narrow, outputs[i]));
@@ -216,13 +260,17 @@ internal sealed class RowGpuKernel
 
     IReadOnlyList<string> Print(CodeWriter code, Scalars scalars)
     {
-        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}" : kernel.Sources.Any(source => source.Name == name) ? $"{Widen}{Field(name)}[{L("row")}]" : name).ToArray();
-        var (statements, outputs) = LaneBody.Print(scalars.Body, target, inputs, activation.Parameters.Select(name => Widen + Field(name)).ToArray(), names);
+        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}"
+            : kernel.Sources.Any(source => source.Name == name) ? $"{Widen}{Field(name)}[{L("row")}]"
+            : name).ToArray();
+        var (statements, outputs) = LaneBody.Print(scalars.Body, target, inputs,
+            activation.Parameters.Select(name => Widen + Field(name)).ToArray(), names);
         code.Lines(statements);
         return outputs;
     }
 
-    static readonly string[] Own = [.. Arguments.Select(argument => argument.Name), "columns", "stride", "times", "at", "start", "end", "j"];
+    static readonly string[] Own =
+        [.. Arguments.Select(argument => argument.Name), "columns", "stride", "times", "at", "start", "end", "j"];
 
     /// <summary>What a local of the kernel is called: the name wished for, or one near it.</summary>
     string L(string wish) => local[wish];
@@ -238,14 +286,18 @@ internal sealed class RowGpuKernel
 
     string Nth(int index) => index switch { 0 => "", 1 => $"{Columns} + ", _ => $"{index} * {Columns} + " };
 
-    string Identity(Op op) => target.Literal(op switch { Op.Sum => 0, Op.RowMax => double.NegativeInfinity, _ => double.PositiveInfinity });
+    string Identity(Op op)
+        => target.Literal(
+            op switch { Op.Sum => 0, Op.RowMax => double.NegativeInfinity, _ => double.PositiveInfinity });
 
     static bool IsSum(Reduction reduction) => reduction.Op == Op.Sum;
 
     /// <summary>Doubles lose nothing that a float shows.</summary>
     bool IsOfFractions(Reduction reduction) => reduction.OfFractions && target.Type == "float";
 
-    /// <summary>Whether it is the largest or smallest of the whole row, which is not found segment by segment.</summary>
+    /// <summary>
+    /// Whether it is the largest or smallest of the whole row, which is not found segment by segment.
+    /// </summary>
     static bool IsExtreme(Pass pass, Reduction reduction) => !IsSum(reduction) && reduction.Name != pass.Online?.Max;
 
     static string Word(Op op) => op == Op.RowMax ? "Max" : "Min";
