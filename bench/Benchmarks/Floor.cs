@@ -40,7 +40,8 @@ internal static class Floor
         Console.WriteLine($"{work.Name,-26} {Nanoseconds(rivals.Kernel),9} {Nanoseconds(rivals.Scalar),9} "
             + $"{Nanoseconds(rivals.Peer),9} {Nanoseconds(rivals.Copy),9} "
             + $"{Times(rivals.Scalar, "F1"),9} "
-            + $"{Times(rivals.Peer, "F2") + (peer is { IsComposed: true } ? "*" : ""),10}{(isBelow ? $"  <- below {required:F0}x" : "")}");
+            + $"{Times(rivals.Peer, "F2") + (peer is { IsComposed: true } ? "*" : ""),10}"
+            + (isBelow ? $"  <- below {required:F0}x" : ""));
         return isBelow ? 1 : 0;
 
         string Nanoseconds(Action? rival)

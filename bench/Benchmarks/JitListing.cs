@@ -45,7 +45,8 @@ internal sealed partial record JitListing(string Name, string Path, int Instruct
 
     // The loop over whole vectors; what is left behind it is one masked vector.
     [GeneratedRegex(
-        @"^; Assembly listing for method .*__(?<definition>\w+)Kernels\+(?<kernel>\w+)Pass:Run\[.*(Floats|Doubles)(?<width>512|256),.*WholeVectors.*\]\(Kernels.Loops.WholeVectors")]
+        @"^; Assembly listing for method .*__(?<definition>\w+)Kernels\+(?<kernel>\w+)Pass:Run"
+            + @"\[.*(Floats|Doubles)(?<width>512|256),.*WholeVectors.*\]\(Kernels.Loops.WholeVectors")]
     private static partial Regex Header();
 
     [GeneratedRegex(@"^(?<name>G_M\w+):")]

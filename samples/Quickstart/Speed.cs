@@ -1,6 +1,7 @@
 // Nanoseconds per element of the kernels and of what one would use instead. Rivals take turns, so that a slow moment of
 // the machine hits all alike, and the median of the rounds counts.
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Quickstart;
 
@@ -30,8 +31,9 @@ internal static class Speed
         Console.WriteLine($"Nanoseconds per element, {Block} values, median of {RoundCount} rounds in turn");
         Console.WriteLine($"  {"",-60} {"forward",10} {"backward",10}");
         for (var i = 0; i < rows.Length; i++)
-            Console.WriteLine(FormattableString.Invariant(
-                $"  {rows[i].Name,-60} {seconds[i] / Block * 1e9,10:F3} {seconds[rows.Length + i] / Block * 1e9,10:F3}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {rows[i].Name,-60} {seconds[i] / Block * 1e9,10:F3} "
+                    + $"{seconds[rows.Length + i] / Block * 1e9,10:F3}"));
         Console.WriteLine();
     }
 

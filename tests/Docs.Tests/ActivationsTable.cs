@@ -11,17 +11,21 @@ internal static class ActivationsTable
 
     public static string Definitions(IReadOnlyList<ActivationInfo> activations)
     {
-        var table = new StringBuilder("| activation | formula | derivative | defaults | lanes | ULP | gradient ULP | "
-            + "the peers' names |\n|---|---|---|---|---|---|---|---|\n");
+        var table = new StringBuilder(
+            "| activation | formula | derivative | defaults | lanes | ULP | gradient ULP | the peers' names |\n"
+                + "|---|---|---|---|---|---|---|---|\n");
         foreach (var activation in activations)
-            table.Append(CultureInfo.InvariantCulture, $"| {activation.Name} | {Code(activation.Formula)} | "
-                + $"{string.Join("<br>", Variables(activation).Zip(activation.Derivatives, (variable, slope) => $"∂{variable}: {Code(slope)}"))} "
-                + $"| ")
-                .Append(CultureInfo.InvariantCulture,
-                    $"{string.Join(", ", activation.Parameters.Select(parameter => $"{parameter.Name} = {parameter.Default:R}"))} "
-                        + $"| ")
-                .Append(CultureInfo.InvariantCulture, $"{(activation.Accuracy == Accuracy.High ? "double" : "float")} "
-                    + $"| {activation.MaxUlp} | {activation.MaxGradientUlp} | {Peers(activation)} |\n");
+        {
+            var derivatives = Variables(activation)
+                .Zip(activation.Derivatives, (variable, slope) => $"∂{variable}: {Code(slope)}");
+            var defaults = activation.Parameters.Select(
+                parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name} = {parameter.Default:R}"));
+            table.Append(CultureInfo.InvariantCulture,
+                $"| {activation.Name} | {Code(activation.Formula)} | {string.Join("<br>", derivatives)} | "
+                    + $"{string.Join(", ", defaults)} | "
+                    + $"{(activation.Accuracy == Accuracy.High ? "double" : "float")} | {activation.MaxUlp} | "
+                    + $"{activation.MaxGradientUlp} | {Peers(activation)} |\n");
+        }
         return table.ToString();
     }
 

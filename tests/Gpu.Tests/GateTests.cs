@@ -14,7 +14,8 @@ public partial class GateTests(CompiledText compiled, ITestOutputHelper output) 
     /// what is wrong in ILGPU, calls.
     /// </summary>
     [GeneratedRegex(
-        @"\.approx|\.ftz|\b(?:mul|add|sub|mad|fma)\.f(?:32|64)|\b(?:min|max)\.f(?:32|64)|copysign|setp\.(?!neu)[a-z]+u\.f(?:32|64)|\bcall\b")]
+        @"\.approx|\.ftz|\b(?:mul|add|sub|mad|fma)\.f(?:32|64)|\b(?:min|max)\.f(?:32|64)|copysign"
+            + @"|setp\.(?!neu)[a-z]+u\.f(?:32|64)|\bcall\b")]
     private static partial Regex ForbiddenInPtx();
 
     /// <summary>Doubles are for kernels of double lanes only.</summary>

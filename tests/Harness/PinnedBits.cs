@@ -27,8 +27,10 @@ public static class PinnedBits
     {
         var lines = from definition in definitions
                     from subject in Case.All(definition, new CpuRunner(Isa.Scalar))
-                    select $"{Key(subject)} {Hash(subject, FewPoints)} "
-                        + $"{Hash(subject, Points)}{(DenseBits.Offers(subject.Kernel) ? $" {DenseBits.Hash(subject with { Runner = CpuRunner.Available[0] })}" : "")}\n";
+                    let dense = DenseBits.Offers(subject.Kernel)
+                        ? " " + DenseBits.Hash(subject with { Runner = CpuRunner.Available[0] })
+                        : ""
+                    select $"{Key(subject)} {Hash(subject, FewPoints)} {Hash(subject, Points)}{dense}\n";
         File.WriteAllText(Path, string.Concat(lines.Order(StringComparer.Ordinal)));
     }
 

@@ -79,7 +79,8 @@ internal sealed record Definition(
     [
         $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}",
         $"name {FullName}",
-        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}"
+        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}"
+            + $"{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}"
             + $"{(IsStep ? " " + Step : "")}{(IsKernel ? " " + Kernel : "")}",
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
         .. Inputs.Select((input, i) => IsOverRows ? $"input {input} {Shapes[i]}" : $"input {input}"),

@@ -37,7 +37,8 @@ internal static class Identities
 
         // Likewise of what vanishes faster than both its terms.
         new("log(normalpdf(u)+u*normalcdf(u))",
-            "select(lt(u,-1),(-0.91893853320467274178-0.5*(u*u))+(log(-inversemillsslope(u))-2*log(inversemills(u))),log(normalpdf(u)+u*normalcdf(u)))"),
+            "select(lt(u,-1),(-0.91893853320467274178-0.5*(u*u))+(log(-inversemillsslope(u))-2*log(inversemills(u))),"
+                + "log(normalpdf(u)+u*normalcdf(u)))"),
 
         // Likewise a power beside 1.
         new("-1+pow(u,a)", "select(lt(abs(a*log(u)),0.5),expm1(a*log(u)),-1+pow(u,a))"),
@@ -157,7 +158,8 @@ internal static class Identities
             "select(lt(u,-1),-(inversemills(u)/inversemillsslope(u)),normalcdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
         new("(a*normalcdf(u))/(normalpdf(u)+u*normalcdf(u))", "a*(normalcdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
         new("normalpdf(u)/(normalpdf(u)+u*normalcdf(u))",
-            "select(lt(u,-1),-(inversemills(u)*inversemills(u)/inversemillsslope(u)),normalpdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
+            "select(lt(u,-1),-(inversemills(u)*inversemills(u)/inversemillsslope(u)),"
+                + "normalpdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
         new("(a*normalpdf(u))/(normalpdf(u)+u*normalcdf(u))", "a*(normalpdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
 
         // A logistic function by way of its logarithm, and its powers.

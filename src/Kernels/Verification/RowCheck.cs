@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kernels.Verification;
 
 /// <summary>Kernels over rows against the definition: values, gradients, and the forms of each kernel.</summary>
@@ -59,10 +61,10 @@ public sealed record RowCheck(
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n',
     [
-        FormattableString.Invariant(
-            $"{Definition} on {Runner}: {(Passed ? "right" : "FAILED")}; {Judged} numbers within {MaxError:P0} of what is allowed, ")
-            + FormattableString.Invariant(
-                $"{Slopes} numeric derivatives within {MaxSlopeError:P1} of it, {Unsure} unsure"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Definition} on {Runner}: {(Passed ? "right" : "FAILED")}; "
+                + $"{Judged} numbers within {MaxError:P0} of what is allowed, "
+                + $"{Slopes} numeric derivatives within {MaxSlopeError:P1} of it, {Unsure} unsure"),
         .. Failures.Take(20).Select(failure => $"  {failure}"),
     ]);
 }

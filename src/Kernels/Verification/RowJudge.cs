@@ -1,4 +1,6 @@
 // One destination of a kernel against what it should hold.
+using System.Globalization;
+
 namespace Kernels.Verification;
 
 internal static class RowJudge
@@ -36,8 +38,9 @@ internal static class RowJudge
             var truth = least == largest
                 ? FormattableString.Invariant($"the truth is {answer.Least[k]:G9}")
                 : FormattableString.Invariant($"the truth is within {least:G9} and {largest:G9}");
-            failures.Add(FormattableString.Invariant(
-                $"{RowCheck.Subject(sample, runner)}, {what}, {place}: {actual[k]:G9} but {truth}, {allowed:G3} allowed"));
+            failures.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{RowCheck.Subject(sample, runner)}, {what}, {place}: "
+                    + $"{actual[k]:G9} but {truth}, {allowed:G3} allowed"));
         }
         return (judged, max, failures);
     }

@@ -1,5 +1,7 @@
 // Gradients against numeric derivatives of the loss Σ dy·y, y by the user's own method: along random directions through
 // all elements of a variable, and along single ones.
+using System.Globalization;
+
 namespace Kernels.Verification;
 
 internal sealed class RowSlopes(RowSample sample, RowRunner runner)
@@ -86,8 +88,12 @@ internal sealed class RowSlopes(RowSample sample, RowRunner runner)
         Checked++;
         var error = Math.Abs(actual - slope.Value) / (allowed + slope.Error);
         Max = Math.Max(Max, error);
-        if (!(error <= 1))
-            Failures.Add(FormattableString.Invariant(
-                $"{RowCheck.Subject(sample, runner)}, Backward {name} along {(direction.Count(along => along != 0) == 1 ? $"element {Array.FindIndex(direction, along => along != 0)}" : $"a direction of seed {Seed + variable}")} is {actual:G9}, numerically {slope.Value:G9} ± {allowed + slope.Error:G2}"));
+        if (error <= 1) return;
+        var way = direction.Count(along => along != 0) == 1
+            ? $"element {Array.FindIndex(direction, along => along != 0)}"
+            : $"a direction of seed {Seed + variable}";
+        Failures.Add(string.Create(CultureInfo.InvariantCulture,
+            $"{RowCheck.Subject(sample, runner)}, Backward {name} along {way} is {actual:G9}, "
+                + $"numerically {slope.Value:G9} ± {allowed + slope.Error:G2}"));
     }
 }

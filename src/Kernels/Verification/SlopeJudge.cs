@@ -1,5 +1,7 @@
 // Judges derivatives against numeric ones, and keeps count. What a numeric derivative in double precision finds wrong
 // is looked at again by one that is certain: a function may be steep, or have a kink, where its steps do not see it.
+using System.Globalization;
+
 namespace Kernels.Verification;
 
 internal sealed class SlopeJudge(ActivationInfo activation, string runner)
@@ -49,8 +51,9 @@ internal sealed class SlopeJudge(ActivationInfo activation, string runner)
             ? FormattableString.Invariant($", at a kink from {slope.Lowest:G9} to {slope.Highest:G9}")
             : "";
         var expected = slope.Kind == SlopeKind.Kink ? atKink() : slope.Value;
-        Failures.Add(FormattableString.Invariant(
-            $"{activation.FullName} {name} on {runner} at {UlpReport.Spell(point)} is {actual / upstream:G9}, numerically {expected:G9} ± {allowed:G2}{kink}"));
+        Failures.Add(string.Create(CultureInfo.InvariantCulture,
+            $"{activation.FullName} {name} on {runner} at {UlpReport.Spell(point)} is {actual / upstream:G9}, "
+                + $"numerically {expected:G9} ± {allowed:G2}{kink}"));
 
         bool Fits(LocalSlope slope, bool isCertain, out double error, out double allowed)
         {

@@ -52,8 +52,9 @@ public sealed record SweepRow(
             .. tally.Points > 0 ? [] : (string[])["no float was judged"],
             .. tally.Highest.Error <= bound ? [] : (string[])[
                 Invariant($"{tally.Highest.Error:0.0000} ULP at {Spell(tally.Highest.Input)}, {bound} promised")],
-            .. tally.NearRoot.Error <= nearRootBound ? [] : (string[])[Invariant(
-                $"2^{Math.Log2(tally.NearRoot.Error):0.00} of the scale near a root, at {Spell(tally.NearRoot.Input)}")],
+            .. tally.NearRoot.Error <= nearRootBound ? [] : (string[])[
+                Invariant($"2^{Math.Log2(tally.NearRoot.Error):0.00} of the scale near a root, ")
+                    + Invariant($"at {Spell(tally.NearRoot.Input)}")],
             .. from defect in ((string Name, Defects Found)[])
                [("zeros for normal numbers", tally.Zeros), ("NaN for numbers or the reverse", tally.WrongNaN),
                 ("wrong signs", tally.WrongSigns), ("differing bits", tally.Differing),
@@ -70,10 +71,10 @@ public sealed record SweepRow(
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n',
     [
-        Invariant(
-            $"{Activation} {Output} along {Input}: {Tally.Highest.Error:0.0000} ULP at {Spell(Tally.Highest.Input)}, subnormal {Tally.Subnormal.Error:0.00}, ")
-            + Invariant(
-                $"correctly rounded {(double)Tally.CorrectlyRounded / Math.Max(1, Tally.Points):P3}, rises {Tally.Rises}, falls {Tally.Falls}"),
+        Invariant($"{Activation} {Output} along {Input}: {Tally.Highest.Error:0.0000} ULP ")
+            + Invariant($"at {Spell(Tally.Highest.Input)}, subnormal {Tally.Subnormal.Error:0.00}, ")
+            + Invariant($"correctly rounded {(double)Tally.CorrectlyRounded / Math.Max(1, Tally.Points):P3}, ")
+            + Invariant($"rises {Tally.Rises}, falls {Tally.Falls}"),
         .. Failures.Select(failure => $"  FAILED: {failure}"),
     ]);
 }

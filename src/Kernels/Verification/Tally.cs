@@ -62,7 +62,8 @@ public sealed record Tally
 
     /// <summary>One line, fields parted by tabs.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Points}\t{CorrectlyRounded}\t{Highest}\t{Subnormal}\t{NearRoot}\t{Zeros}\t{WrongNaN}\t{WrongSigns}\t{Differing}\t{Rises}\t{Falls}");
+        $"{Points}\t{CorrectlyRounded}\t{Highest}\t{Subnormal}\t{NearRoot}\t{Zeros}\t"
+            + $"{WrongNaN}\t{WrongSigns}\t{Differing}\t{Rises}\t{Falls}");
 
     /// <summary>What <see cref="ToString"/> wrote.</summary>
     public static Tally Parse(ReadOnlySpan<string> fields) => new()

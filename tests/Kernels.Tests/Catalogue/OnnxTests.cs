@@ -1,6 +1,7 @@
 // ONNX's node tests of the operators that the catalogue has: their attributes, their example inputs and the values
 // that the specification prints; and, where a node test draws normal deviates, its reference formula over many of
 // them. Within the tolerance of ONNX's runner.
+using System.Globalization;
 using Kernels.Activations;
 using Xunit;
 
@@ -75,8 +76,9 @@ public sealed class OnnxTests
                 [.. node.Inputs.Select(input => new ReadOnlyMemory<float>(input))], [y], node.Attributes);
             for (var i = 0; i < y.Length; i++)
                 Assert.True(Math.Abs(y[i] - node.Expected[i]) <= Absolute + Relative * Math.Abs(node.Expected[i]),
-                    FormattableString.Invariant(
-                        $"{test} on {runner.Name}, element {i} at {node.Inputs[0][i]:R}: {y[i]:R}, ONNX has {node.Expected[i]:R}"));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{test} on {runner.Name}, element {i} at {node.Inputs[0][i]:R}: "
+                            + $"{y[i]:R}, ONNX has {node.Expected[i]:R}"));
         }
     }
 

@@ -54,8 +54,9 @@ public class KinkTests
                 float[][] inputs = [.. activation.Inputs.Select(_ => new[] { at })];
                 var outputs = KernelInputs.Run(Subjects.Runners[runner], activation, activation[kernel], inputs);
                 foreach (var output in outputs.Skip(values))
-                    Assert.True(output[0] == derivative, FormattableString.Invariant(
-                        $"{activation.FullName} {kernel} on {runner} at {at:R} gives {output[0]:R}, not {derivative:R}"));
+                    Assert.True(output[0] == derivative, string.Create(CultureInfo.InvariantCulture,
+                        $"{activation.FullName} {kernel} on {runner} at {at:R} "
+                            + $"gives {output[0]:R}, not {derivative:R}"));
             }
         foreach (var (at, _, second) in kinks)
             for (var direction = 0; direction < activation.Inputs.Count; direction++)
@@ -63,8 +64,9 @@ public class KinkTests
                 var outputs = KernelInputs.Run(Subjects.Runners[runner], activation, activation["BackwardBackward"],
                     [.. activation.Inputs.Select(_ => new[] { at })], direction: direction);
                 foreach (var output in outputs.SkipLast(1))
-                    Assert.True(output[0] == second, FormattableString.Invariant(
-                        $"{activation.FullName} BackwardBackward on {runner} at {at:R} gives {output[0]:R}, not {second:R}"));
+                    Assert.True(output[0] == second, string.Create(CultureInfo.InvariantCulture,
+                        $"{activation.FullName} BackwardBackward on {runner} at {at:R} "
+                            + $"gives {output[0]:R}, not {second:R}"));
             }
     }
 

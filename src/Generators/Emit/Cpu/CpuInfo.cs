@@ -62,8 +62,8 @@ internal static class CpuInfo
         code.Line($"SecondDerivatives = {Strings(forms.SelectMany(form => form.SecondDerivatives))},");
         code.Line($"Inputs = {Strings(definition.Inputs)},");
         if (set.Followed.Count < definition.Inputs.Count) code.Line($"Followed = [{string.Join(", ", set.Followed)}],");
-        code.Line($"Parameters = "
-            + $"[{string.Join(", ", definition.Parameters.Select((p, i) => Parameter(p, seeds.Contains(i), carried[i])))}],");
+        var parameters = definition.Parameters.Select((p, i) => Parameter(p, seeds.Contains(i), carried[i]));
+        code.Line($"Parameters = [{string.Join(", ", parameters)}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line($"MaxUlp = {Literal.CSharpDouble(definition.MaxUlp)},");
         code.Line($"MaxGradientUlp = {Literal.CSharpDouble(definition.MaxGradientUlp)},");
@@ -89,8 +89,8 @@ internal static class CpuInfo
 
     /// <param name="exact">The default that the kernels compute with.</param>
     public static string Parameter(ParameterDefault parameter, bool isSeed, double exact)
-        => $"new({Literal.CSharpString(parameter.Name)}, "
-            + $"{Literal.CSharpFloat(parameter.Default)}{(parameter.IsTrainable ? ", IsTrainable: true" : "")}{(isSeed ? ", IsSeed: true" : "")})"
+        => $"new({Literal.CSharpString(parameter.Name)}, {Literal.CSharpFloat(parameter.Default)}"
+            + $"{(parameter.IsTrainable ? ", IsTrainable: true" : "")}{(isSeed ? ", IsSeed: true" : "")})"
             + (exact.Equals((double)(float)exact) ? "" : $" {{ Exact = {Literal.CSharpDouble(exact)} }}");
 
     static string Way(SavedForBackward way)

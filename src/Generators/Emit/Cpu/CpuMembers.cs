@@ -40,8 +40,10 @@ internal static class CpuMembers
             .Concat(kernel.Sums.Select(name => $"out float {name}"))
             .Concat(set.Defaults(kernel))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : []);
-        var call =
-            $"({string.Join(", ", new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations).Concat(kernel.Sums.Select(name => "out " + name)).Concat(kernel.Given(set.Activation.Parameters)))})";
+        var given = new[] { Isa }.Concat(kernel.Sources).Concat(kernel.Destinations)
+            .Concat(kernel.Sums.Select(name => "out " + name))
+            .Concat(kernel.Given(set.Activation.Parameters));
+        var call = $"({string.Join(", ", given)})";
 
         Documentation.Write(code, set, kernel, hasSum ? accumulate : null);
         using (code.Open($"public static void {kernel.Name}({string.Join(", ", arguments)})"))

@@ -13,8 +13,9 @@ internal static class Documentation
         {
             Member.Forward or Member.Step => $"{Values(kernel, set)}, element by element.",
             Member.Backward => $"{Gradients(kernel, set, "·")}. {Kept(set)}",
-            Member.ForwardWithDerivative => $"The value and the derivative in one pass: "
-                + $"{string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.FollowedDerivatives(0)[i]}"))}.",
+            Member.ForwardWithDerivative => "The value and the derivative in one pass: "
+                + string.Join("; ", kernel.Destinations.Skip(1)
+                    .Select((name, i) => $"{name} = {set.FollowedDerivatives(0)[i]}")) + ".",
             Member.Tangent => $"{Along(kernel, set)}: forward mode, how the value moves when the inputs do.",
             Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients "
                 + $"({string.Join(", ", kernel.Sources.Skip(Inputs(set) + 1))}) the gradients of the inputs, "
@@ -41,9 +42,13 @@ internal static class Documentation
             code.Line($"/// <param name=\"{name}\">The gradient of the trainable scalar, summed over all elements of "
                 + $"this call in one fixed order; also where the other gradients are added to.</param>");
         foreach (var parameter in definition.Parameters)
-            code.Line($"/// <param "
-                + $"name=\"{parameter.Name}\">{(parameter.IsTrainable ? "Trainable scalar" : seeds.Contains(parameter.Name) ? "Seed of the random numbers" : "Hyperparameter")}, "
+        {
+            var kind = parameter.IsTrainable ? "Trainable scalar"
+                : seeds.Contains(parameter.Name) ? "Seed of the random numbers"
+                : "Hyperparameter";
+            code.Line($"/// <param name=\"{parameter.Name}\">{kind}, "
                 + $"{Literal.Double(parameter.Default)} by default.</param>");
+        }
         if (kernel.Offset is { } offset)
             code.Line($"/// <param name=\"{offset}\">The position of the first element, "
                 + $"on which its random numbers depend: not 0 where a tensor is computed in pieces.</param>");
@@ -109,8 +114,8 @@ internal static class Documentation
 
     /// <summary>What a layer has to keep, in words.</summary>
     static string Kept(KernelSet set)
-        => $"To keep of the forward pass: "
-            + $"{string.Join("; or ", set.Saves.Select(way => $"{Words(way.What, set)}{(way.BytesPerElement > 0 ? $", {Literal.Double(way.BytesPerElement)} bytes an element" : "")}"))}.";
+        => "To keep of the forward pass: " + string.Join("; or ", set.Saves.Select(way => Words(way.What, set)
+            + (way.BytesPerElement > 0 ? $", {Literal.Double(way.BytesPerElement)} bytes an element" : ""))) + ".";
 
     static string Words(Saved what, KernelSet set) => what switch
     {

@@ -353,10 +353,10 @@ internal sealed partial class RowEntry
                 : start is null ? $"ref {Row(span)}"
                 : $"ref Unsafe.Add(ref {Row(span)}, {start})";
         var numbers = NumbersOf(pass, activation);
+        var position = IsRare ? L("position") : $"(long){L("row")} * {L("columns")}";
         var arguments = elements.Sources.Select(At).Concat(elements.Destinations.Select(At))
             .Concat(pass.Parameters.Select(name => numbers.Contains(name) ? $"ref {Lanes(name)}[0]" : name))
-            .Concat(elements.Offset is null ? [] : [
-                $"{(IsRare ? L("position") : $"(long){L("row")} * {L("columns")}")}{(start is null ? "" : $" + {start}")}"]);
+            .Concat(elements.Offset is null ? [] : [start is null ? position : $"{position} + {start}"]);
         void Loop(string condition, string rows)
             => code.Line($"{condition}ElementLoop.{tier.Loop}(new "
                 + $"{elements.Name}Kernel{rows}({string.Join(", ", arguments)}), {count}, {L("isa")});");

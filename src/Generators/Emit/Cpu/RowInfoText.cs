@@ -21,8 +21,9 @@ internal static class RowInfoText
         code.Line($"Gradients = [{string.Join(", ", set.Gradients.Select(Literal.CSharpString))}],");
         code.Line($"Inputs = [{string.Join(", ", definition.Inputs.Select((name, i) => Input(set, name, i)))}],");
         code.Line($"Value = {Shapes}{definition.Value},");
-        code.Line($"Parameters = "
-            + $"[{string.Join(", ", definition.Parameters.Select((p, i) => CpuInfo.Parameter(p, seeds.Contains(i), (float)p.Default)))}],");
+        var parameters = definition.Parameters
+            .Select((p, i) => CpuInfo.Parameter(p, seeds.Contains(i), (float)p.Default));
+        code.Line($"Parameters = [{string.Join(", ", parameters)}],");
         code.Line($"Accuracy = global::Kernels.Accuracy.{(definition.High ? "High" : "Fast")},");
         code.Line("Definition = definition,");
         code.Line($"Ir = {Literal.CSharpString(definition.Write())},");

@@ -32,9 +32,10 @@ internal static class RowMembers
                 .Select((declared, i) => $"{declared} = {Default(set.Activation, i)}"))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : [])
             .Concat([$"int {stride} = 0"]);
-        var call =
-            $"({string.Join(", ", new[] { "global::Kernels.Isas.Best" }.Concat(kernel.Sources.Select(source => source.Name))
-            .Concat(kernel.Results.Select(result => (result.Target == Target.Total ? "out " : "") + result.Name)).Concat([columns, stride]).Concat(set.Activation.Parameters))})";
+        var given = new[] { "global::Kernels.Isas.Best" }.Concat(kernel.Sources.Select(source => source.Name))
+            .Concat(kernel.Results.Select(result => (result.Target == Target.Total ? "out " : "") + result.Name))
+            .Concat([columns, stride]).Concat(set.Activation.Parameters);
+        var call = $"({string.Join(", ", given)})";
 
         Describe(code, set, kernel);
         code.Line($"/// <param name=\"{columns}\">Elements of a row.</param>");

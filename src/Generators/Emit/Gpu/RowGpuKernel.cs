@@ -78,8 +78,8 @@ internal sealed class RowGpuKernel
 
     void Run(CodeWriter code, string method)
     {
-        using (code.Open(
-            $"{method}({string.Join(", ", Arguments.Select(argument => $"{string.Format(argument.Type, Wide)} {L(argument.Name)}"))})"))
+        var declared = Arguments.Select(argument => $"{string.Format(argument.Type, Wide)} {L(argument.Name)}");
+        using (code.Open($"{method}({string.Join(", ", declared)})"))
         {
             code.Line($"var {L("at")} = {L("row")} * {Field(L("stride"))};");
             foreach (var pass in kernel.Passes) Pass(code, pass);
@@ -108,8 +108,9 @@ internal sealed class RowGpuKernel
         var times = L("times");
         using var loop = code.Open(
             $"for (var {times} = RowLanes.Times({L("shared")}, {isRare} && {L("lane")} == 0); {times} > 0; {times}--)");
-        code.Line(
-            $"RunRare({string.Join(", ", Arguments.Select(each => each.Name == "lane" ? $"{isRare} ? {L("lane")} : {Columns}" : L(each.Name)))});");
+        var given = Arguments
+            .Select(each => each.Name == "lane" ? $"{isRare} ? {L("lane")} : {Columns}" : L(each.Name));
+        code.Line($"RunRare({string.Join(", ", given)});");
         code.Line($"if ({isRare}) {L("lane")} = {Columns};");
     }
 
@@ -197,8 +198,8 @@ internal sealed class RowGpuKernel
         {
             var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number))
                 .Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
-            code.Line($"var "
-                + $"{(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} "
+            var outputs = string.Join(", ", made.Select(span => L(Out(span))));
+            code.Line($"var {(made.Length == 1 ? outputs : $"({outputs})")} "
                 + $"= {RowGpuLane.Method(elements)}({string.Join(", ", arguments)});");
             foreach (var span in made.Where(span => !pass.Terms.Contains(span)))
                 code.Line($"{Place(span)} = {L(Out(span))};");
@@ -223,12 +224,18 @@ internal sealed class RowGpuKernel
     string Place(string span)
     {
         if (kernel.Results.FirstOrDefault(result => result.Name == span && result.IsTerm) is { Name: not null })
-            return $"{L("sums")}[{Nth(kernel.Results.Where(result => result is { IsTerm: true, Target: Target.Element }).Select(result => result.Name).ToList().IndexOf(span))}{L("j")}]";
+        {
+            var terms = kernel.Results.Where(result => result is { IsTerm: true, Target: Target.Element })
+                .Select(result => result.Name).ToList();
+            return $"{L("sums")}[{Nth(terms.IndexOf(span))}{L("j")}]";
+        }
         if (span == kernel.Index) return $"(float){L("j")}";
         if (kernel.Kept.FirstOrDefault(value => value.Name == span) is { Name: not null } value)
-            return value.Destination is { } holder
-                ? $"{Field(holder)}[{L("at")} + {L("j")}]"
-                : $"{L(kernel.IsDouble ? "wideValues" : "values")}[{Nth(kernel.Kept.Where(other => other.Destination is null).ToList().IndexOf(value))}{L("j")}]";
+        {
+            if (value.Destination is { } holder) return $"{Field(holder)}[{L("at")} + {L("j")}]";
+            var inMemory = kernel.Kept.Where(other => other.Destination is null).ToList();
+            return $"{L(kernel.IsDouble ? "wideValues" : "values")}[{Nth(inMemory.IndexOf(value))}{L("j")}]";
+        }
         return kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn)
             ? $"{Field(span)}[{L("j")}]"
             : $"{Field(span)}[{L("at")} + {L("j")}]";

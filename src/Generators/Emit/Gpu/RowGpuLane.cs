@@ -28,8 +28,8 @@ internal static class RowGpuLane
         using var method =
             code.Open($"static {GpuResults.Type(results, types)} {Method(elements)}({string.Join(", ", arguments)})");
         code.Lines(statements);
-        code.Line($"return "
-            + $"{GpuResults.Made(outputs.Select((output, i) => IsDouble(i) ? output : string.Format(target.Narrow, output)))};");
+        var made = outputs.Select((output, i) => IsDouble(i) ? output : string.Format(target.Narrow, output));
+        code.Line($"return {GpuResults.Made(made)};");
     }
 
     public static string Method(Optimise.Kernel elements) => $"{elements.Form.Suffix()}Pass{elements.Pass}";

@@ -28,8 +28,8 @@ internal static class RowGpuMembers
                 .Select((declared, i) => $"{declared} = {RowMembers.Default(set.Activation, i)}"))
             .Concat(hasSum ? [$"bool {accumulate} = false"] : [])
             .Append($"int {stride} = 0");
-        var call =
-            $"({string.Join(", ", new[] { stream }.Concat(views).Concat([columns, stride]).Concat(set.Activation.Parameters))})";
+        var given = new[] { stream }.Concat(views).Concat([columns, stride]).Concat(set.Activation.Parameters);
+        var call = $"({string.Join(", ", given)})";
 
         code.Line("/// <summary>Queues on the stream what the member of that name does over spans; "
             + "a sum over all rows goes to the first element of its view.</summary>");
