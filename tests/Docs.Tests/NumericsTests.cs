@@ -8,7 +8,7 @@ namespace Kernels.Docs.Tests;
 public sealed class NumericsTests
 {
     [Fact]
-    public void TheTableIsTheLedger()
+    public void The_table_of_the_page_matches_the_ledger()
     {
         var page = new Page("docs/numerics.md");
         var filled = NumericsTable.Fill(page.Text, NumericsTable.Markdown(Ledger.Committed.Rows));
@@ -17,7 +17,7 @@ public sealed class NumericsTests
     }
 
     [Fact]
-    public void EveryKernelOfTheCatalogueIsProvenAsItIsToday()
+    public void The_ledger_has_every_kernel_of_the_catalogue_in_its_current_form()
     {
         var ledger = Ledger.Committed;
         var unproven = from activation in ActivationCatalog.All
@@ -29,7 +29,7 @@ public sealed class NumericsTests
     }
 
     [Fact]
-    public void EveryRowKeepsWhatIsPromisedToday()
+    public void Every_row_of_the_ledger_keeps_the_current_promises()
     {
         var ledger = Ledger.Committed;
         var broken = from activation in Subjects.All

@@ -11,35 +11,35 @@ public sealed class PageTests
     [InlineData("README.md")]
     [InlineData("docs/adding-an-activation.md")]
     [InlineData("docs/rows.md")]
-    public void TheExampleOfAPagePrintsWhatThePageSays(string name)
+    public void The_example_of_a_page_prints_what_the_page_says(string name)
     {
         var page = new Page(name);
         Same(page, Assert.Single(page.Blocks("text")), Example.Run(page.Blocks("csharp")));
     }
 
     [Fact]
-    public void TheReadmesTableOfANaiveFormulaIsComputed()
+    public void The_table_of_the_readme_matches_what_its_naive_formula_computes()
         => Between("README.md", "naive", NaiveTable.Markdown(new Page("README.md").Blocks("csharp")[0]));
 
     [Fact]
-    public void TheListOfActivationsIsTheCatalogue()
+    public void The_list_of_activations_matches_the_catalogue()
         => Between("docs/activations.md", "catalogue",
             Listed(ActivationCatalog.All.Select(activation => activation.Name)));
 
     [Fact]
-    public void TheListOfRowsIsTheCatalogue()
+    public void The_list_of_definitions_over_rows_matches_the_catalogue()
         => Between("docs/rows.md", "rows", Listed(RowCatalog.All.Select(row => row.Name)));
 
     [Fact]
-    public void TheTableOfActivationsIsTheCatalogue()
+    public void The_table_of_activations_matches_the_catalogue()
         => Between("docs/activations.md", "definitions", ActivationsTable.Definitions(ActivationCatalog.All));
 
     [Fact]
-    public void TheRemarksOnPeersAreThoseOfTheirTable()
+    public void The_remarks_on_peers_match_their_table()
         => Between("docs/activations.md", "remarks", ActivationsTable.Remarks());
 
     [Fact]
-    public void EveryLinkOfAPageLeadsToAFile()
+    public void Every_link_of_a_page_leads_to_a_file()
     {
         var broken = Page.All.SelectMany(
             page => page.Links.Where(link => !Path.Exists(Path.Combine(Path.GetDirectoryName(page.FullPath)!, link)))
@@ -48,7 +48,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public void TheReadmeIsReadInTwoMinutes()
+    public void The_readme_has_70_to_100_lines()
         => Assert.InRange(new Page("README.md").Text.Count(c => c == '\n'), 70, 100);
 
     /// <summary>Names in lines that fit a screen.</summary>

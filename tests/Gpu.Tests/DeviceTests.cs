@@ -15,14 +15,14 @@ public class DeviceTests
     }
 
     [Fact]
-    public void The_emulator_says_what_it_is()
+    public void The_emulator_is_named_an_emulator()
     {
         using var emulator = GpuDevice.Open(GpuKind.CpuEmulator);
         Assert.Contains("EMULATOR", emulator.Name);
     }
 
     [Fact]
-    public void A_device_that_is_not_there_says_why()
+    public void Opening_a_missing_device_says_why_it_is_missing()
     {
         if (GpuDevice.Describe()[(int)GpuKind.Cuda] is var line && !line.StartsWith("No ", StringComparison.Ordinal))
             Assert.Skip($"There is one: {line}.");

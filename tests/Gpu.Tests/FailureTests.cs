@@ -26,7 +26,7 @@ public class FailureTests
     }
 
     [Theory, InlineData(On.Emulator), InlineData(On.Pocl)]
-    public void A_kernel_that_does_not_compile_spoils_nothing_else(On on)
+    public void A_kernel_that_does_not_compile_affects_no_other_kernel(On on)
     {
         using var device = Devices.Another(on);
         using var buffer = device.Accelerator.Allocate1D<float>(16);

@@ -13,7 +13,7 @@ public class MemberTests
     readonly float[] x = Samples.Of(Count, 0), dy = Samples.Of(Count, 1), dx = Samples.Of(Count, 2);
 
     [Fact]
-    public void The_example_of_the_documentation()
+    public void The_example_of_the_documentation_gives_the_bits_of_the_CPU()
     {
         using var device = GpuDevice.Open(GpuKind.CpuEmulator);
         using var source = device.Accelerator.Allocate1D(x);
@@ -42,7 +42,7 @@ public class MemberTests
     }
 
     [Fact]
-    public void A_definition_of_one_s_own_has_them_too()
+    public void A_user_definition_gives_the_bits_of_the_CPU()
     {
         var device = Devices.Get(On.Emulator);
         using var source = device.Accelerator.Allocate1D(x);

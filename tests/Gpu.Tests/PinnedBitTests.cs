@@ -8,7 +8,7 @@ public class PinnedBitTests
     public static TheoryData<On, string> All => Cases.Definitions(Enum.GetValues<On>());
 
     [Theory, MemberData(nameof(All))]
-    public void Bits_are_those_pinned(On on, string definition)
+    public void Bits_match_the_pinned_bits(On on, string definition)
         => Assert.Empty(PinnedBits.Compare(Case.All(Cases.Definition(definition), new GpuRunner(Devices.Get(on))),
             few: on == On.Emulator));
 }

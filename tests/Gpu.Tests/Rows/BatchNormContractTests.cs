@@ -82,11 +82,11 @@ public sealed class BatchNormContractTests : IDisposable
     }
 
     [Theory, InlineData("Forward"), InlineData("ForwardTraining"), InlineData("Backward")]
-    public void No_columns_throw(string method)
+    public void Zero_columns_throw(string method)
         => Assert.Throws<ArgumentOutOfRangeException>(() => Methods[method].Call(device.Stream, Arguments(method), 0));
 
     [Fact]
-    public void Fewer_than_two_rows_teach_nothing()
+    public void Training_on_fewer_than_two_rows_throws()
         => Throws("ForwardTraining", Arguments("ForwardTraining", rows: 1), "x");
 
     ArrayView<float>[] Arguments(string method, int rows = Rows)

@@ -27,7 +27,7 @@ public class BatchNormTests
     }
 
     [Theory, MemberData(nameof(Shapes))]
-    public void Training_and_its_gradient(On on, int rows, int columns, int stride)
+    public void Training_and_its_gradient_give_the_bits_of_the_CPU(On on, int rows, int columns, int stride)
     {
         var (device, arguments) = (Devices.Get(on), Arguments(rows, columns, stride));
         var actual = Run(device, arguments, v =>
@@ -44,7 +44,7 @@ public class BatchNormTests
 
     /// <summary>Rows in the place of rows, and a destination that is longer than it need be.</summary>
     [Theory, InlineData(On.Emulator), InlineData(On.Pocl), InlineData(On.Cuda)]
-    public void In_place(On on)
+    public void Training_in_place_gives_the_bits_of_the_CPU(On on)
     {
         var device = Devices.Get(on);
         foreach (var (rows, columns) in ((int, int)[])[(5, 2), (9, 6)])
@@ -66,7 +66,7 @@ public class BatchNormTests
 
     [Theory, InlineData(On.Emulator, 5, 0), InlineData(On.Pocl, 5, 0), InlineData(On.Pocl, 70, 73),
         InlineData(On.Cuda, 5, 0), InlineData(On.Cuda, 70, 73)]
-    public void Inference_and_what_it_folds(On on, int columns, int stride)
+    public void Inference_and_folding_give_the_bits_of_the_CPU(On on, int columns, int stride)
     {
         var (device, arguments) = (Devices.Get(on), Arguments(9, columns, stride));
         var actual = Run(device, arguments, v =>

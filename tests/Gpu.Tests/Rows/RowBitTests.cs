@@ -25,7 +25,7 @@ public class RowBitTests
     }
 
     [Theory, MemberData(nameof(Catalogue))]
-    public void Bits_are_those_pinned(On on, string definition)
+    public void Bits_match_the_pinned_bits(On on, string definition)
     {
         var info = RowCases.Definition(definition);
         RowCases.None(PinnedRowBits.Compare(info, RowCases.Runner(on, info)));

@@ -18,7 +18,7 @@ public sealed class RowContractTests : IDisposable
     ArrayView<float> View(int start, int length) => memory.View.BaseView.SubView(start, length);
 
     [Fact]
-    public void A_member_stands_beside_that_of_the_CPU()
+    public void A_member_gives_the_bits_of_the_CPU()
     {
         var (x, expected) = (Samples.Of(12, stream: 1), new float[12]);
         View(0, 12).CopyFromCPU(device.Stream, x);
@@ -43,11 +43,11 @@ public sealed class RowContractTests : IDisposable
     }
 
     [Fact]
-    public void No_whole_number_of_rows_throws()
+    public void A_partial_row_throws()
         => Throws("x", () => Softmax.Forward(device.Stream, View(0, 15), View(16, 16), columns: 4));
 
     [Fact]
-    public void No_columns_throw()
+    public void Zero_columns_throw()
         => Assert.Throws<ArgumentOutOfRangeException>(
             () => Softmax.Forward(device.Stream, View(0, 16), View(16, 16), columns: 0));
 

@@ -18,7 +18,7 @@ public class RowPlacementTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void In_place(On on, string definition)
+    public void Rows_in_place_give_the_bits_of_the_CPU(On on, string definition)
     {
         foreach (var columns in (int[])[5, 70, 4100])
             Check(on, definition, columns, columns, inPlace: true);

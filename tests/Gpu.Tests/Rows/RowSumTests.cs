@@ -8,7 +8,7 @@ namespace Kernels.Gpu.Tests.Rows;
 public class RowSumTests
 {
     [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
-    public void Of_more_rows_than_a_segment(On on)
+    public void Sums_over_more_rows_than_a_segment_have_the_bits_of_the_CPU(On on)
     {
         foreach (var info in (RowInfo[])[ScaledEverywhere.Info, TwoTemperatures.Info, HighRows.Info])
             foreach (var rows in (int[])[4096, 8200])
@@ -17,7 +17,7 @@ public class RowSumTests
 
     /// <summary>70 rows of so many terms come in two parts.</summary>
     [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
-    public void Of_more_terms_than_are_in_memory_at_once(On on) => Check(on, new RowCase(LayerNorm.Info, 70, 131_100));
+    public void Sums_of_more_terms_than_are_in_memory_at_once_have_the_bits_of_the_CPU(On on) => Check(on, new RowCase(LayerNorm.Info, 70, 131_100));
 
     static void Check(On on, RowCase subject)
     {

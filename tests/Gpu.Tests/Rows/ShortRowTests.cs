@@ -38,7 +38,7 @@ public class ShortRowTests
         InlineData(On.Pocl, 32), InlineData(On.Pocl, 33)]
     [InlineData(On.Cuda, 1), InlineData(On.Cuda, 5), InlineData(On.Cuda, 16), InlineData(On.Cuda, 31),
         InlineData(On.Cuda, 32), InlineData(On.Cuda, 33)]
-    public void Negative_zeros_and_no_numbers_stay_in_their_rows(On on, int columns)
+    public void Negative_zeros_NaN_and_infinities_stay_in_their_rows(On on, int columns)
     {
         const int Rows = 67;
         var x = new float[Rows * columns];

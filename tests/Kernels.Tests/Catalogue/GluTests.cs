@@ -15,9 +15,9 @@ public sealed class GluTests
         return [.. Enumerable.Range(0, length).Select(_ => (float)(12 * random.NextDouble() - 6))];
     }
 
-    [Fact] public void Composed_from_mish() => Composed<Mish>();
-    [Fact] public void Composed_from_tanh() => Composed<Tanh>();
-    [Fact] public void Composed_from_a_definition_of_this_assembly() => Composed<Definitions.HardClamp>();
+    [Fact] public void Glu_of_Mish_multiplies_by_Mish() => Composed<Mish>();
+    [Fact] public void Glu_of_Tanh_multiplies_by_Tanh() => Composed<Tanh>();
+    [Fact] public void Glu_of_a_user_definition_multiplies_by_it() => Composed<Definitions.HardClamp>();
 
     static void Composed<T>() where T : IActivation
     {
@@ -41,7 +41,7 @@ public sealed class GluTests
     }
 
     [Fact]
-    public void Where_a_definition_is_the_gated_form_its_bits_are_given()
+    public void Glu_gives_the_bits_of_the_fused_definition_where_there_is_one()
     {
         var (x, gate, dy) = (Values(1000, 1), Values(1000, 2), Values(1000, 3));
         var (y, dx, dgate, yFused, dxFused, dgateFused) =
@@ -56,7 +56,7 @@ public sealed class GluTests
     }
 
     [Theory, InlineData(GatedHalf.First), InlineData(GatedHalf.Second)]
-    public void Layouts_differ_in_place_alone(GatedHalf gated)
+    public void Every_layout_gives_the_same_values(GatedHalf gated)
     {
         Layouts<Mish>(gated);
         Layouts<Silu>(gated);

@@ -11,7 +11,7 @@ public sealed class PeerTests
         .Concat(Activations.RowCatalog.All.Select(row => row.Name)).ToHashSet();
 
     [Fact]
-    public void EveryOperatorOfAPeerHasADefinitionOrAReason()
+    public void Every_operator_of_a_peer_has_a_definition_or_a_reason()
     {
         var unanswered = Peer.All.Where(
             peer => peer.Definition is null ? peer.Remark.Length == 0 : !Definitions.Contains(peer.Definition));
@@ -19,7 +19,7 @@ public sealed class PeerTests
     }
 
     [Fact]
-    public void AReasonIsNoExcuseForADefinitionThatIsThere()
+    public void An_operator_with_a_reason_has_no_definition_of_its_name()
     {
         var spare = from peer in Peer.All
                     where peer.Definition is null
@@ -30,7 +30,7 @@ public sealed class PeerTests
     }
 
     [Fact]
-    public void TheCatalogueHasSixtyDefinitions()
+    public void The_catalogue_has_at_least_60_definitions()
         => Assert.True(Activations.ActivationCatalog.All.Count >= 60,
             $"The catalogue has {Activations.ActivationCatalog.All.Count} definitions.");
 }

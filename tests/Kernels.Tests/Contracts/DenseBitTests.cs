@@ -10,7 +10,7 @@ public class DenseBitTests
 
     /// <summary>On the fastest path: that all paths give the same bits is tested elsewhere.</summary>
     [Theory, MemberData(nameof(All))]
-    public void Dense_bits_are_those_pinned(string definition)
+    public void Bits_of_the_dense_sample_match_the_pinned_bits(string definition)
     {
         Assert.SkipUnless(CpuRunner.Available.Count > 1, "The sample takes minutes without vectors.");
         Assert.SkipWhen(PinnedBits.IsUpdating, "They are being written.");

@@ -58,7 +58,7 @@ public class MemberTests
     }
 
     [Fact]
-    public void What_is_stopped_or_only_compared_gets_no_gradient()
+    public void An_input_that_is_detached_or_only_compared_gets_no_gradient()
     {
         Assert.Equal(["dlogit", "dScale"], StoppedTarget.Info["BackwardTerms"].Destinations);
         Assert.Equal(["y", "dydlogit"], StoppedTarget.Info["ForwardWithDerivative"].Destinations);
@@ -133,7 +133,7 @@ public class MemberTests
     }
 
     [Fact]
-    public void Empty_spans_are_nothing_to_do()
+    public void Empty_spans_are_a_no_op()
     {
         Silu.Forward([], []);
         Silu.Backward([], [], []);

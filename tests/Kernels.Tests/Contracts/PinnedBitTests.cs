@@ -15,11 +15,11 @@ public class PinnedBitTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void Bits_are_those_pinned(string definition, string runner)
+    public void Bits_match_the_pinned_bits(string definition, string runner)
         => Subjects.None(PinnedBits.Compare(Subjects.Cases(definition, runner)));
 
     [Theory, MemberData(nameof(All))]
-    public void Threads_change_nothing(string definition, string runner)
+    public void Threads_do_not_change_the_bits(string definition, string runner)
         => Subjects.None(
             Subjects.Cases(definition, runner).SelectMany(subject => ThreadSuite.Run(subject, 5003, 1, 2, 7)));
 

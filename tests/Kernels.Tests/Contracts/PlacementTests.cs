@@ -12,12 +12,12 @@ public class PlacementTests
     public static TheoryData<string> Runners => [.. Subjects.Runners.Keys];
 
     [Theory, MemberData(nameof(All))]
-    public void Every_length_gives_the_same_bits_and_no_more(string definition, string runner)
+    public void Every_length_gives_the_same_bits_and_nothing_beyond_is_written(string definition, string runner)
         => Subjects.None(
             Subjects.Cases(definition, runner).SelectMany(subject => PlacementSuite.Lengths(subject, Lengths)));
 
     [Theory, MemberData(nameof(Runners))]
-    public void A_million_elements_are_as_right_as_one(string runner)
+    public void A_million_elements_give_the_same_bits(string runner)
     {
         // The loops are shared: a definition that unrolls, one that does not, one of two inputs.
         var subjects = ((string[])["Relu", "Silu", "SwiGlu"]).SelectMany(
@@ -42,7 +42,7 @@ public class PlacementTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void In_place_is_as_apart(string definition, string runner)
+    public void In_place_gives_the_same_bits(string definition, string runner)
         => Subjects.None(
             Subjects.Cases(definition, runner).SelectMany(subject => AliasSuite.Run(subject, [1, 16, 67, 257])));
 }

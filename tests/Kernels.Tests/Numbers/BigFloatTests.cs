@@ -31,7 +31,7 @@ public class BigFloatTests
     public static TheoryData<string> Names => [.. Functions.Keys];
 
     [Theory, MemberData(nameof(Names))]
-    public void Agrees_with_Mpfr(string name)
+    public void BigFloat_agrees_with_MPFR(string name)
     {
         Assert.SkipUnless(Mpfr.IsPresent, "libmpfr.so.6 is not installed; the identities below still check BigFloat.");
         var (function, low, high) = Functions[name];
@@ -57,7 +57,7 @@ public class BigFloatTests
     }
 
     [Fact]
-    public void Converts_to_the_nearest_double_and_float()
+    public void BigFloat_converts_to_the_nearest_double_and_float()
     {
         var random = new Random(18);
         for (var i = 0; i < 20_000; i++)

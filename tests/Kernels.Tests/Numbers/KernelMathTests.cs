@@ -77,7 +77,7 @@ public class KernelMathTests(ITestOutputHelper output)
     public static TheoryData<string> SumNames => [.. Sums.Keys];
 
     [Theory, MemberData(nameof(Names))]
-    public void Is_near_the_truth(string name)
+    public void A_function_is_within_its_error_bound(string name)
     {
         var (actual, truth, low, high) = Functions[name];
         var (worst, at) = (0.0, 0.0);
@@ -93,7 +93,7 @@ public class KernelMathTests(ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(SumNames))]
-    public void Cancels_before_it_rounds(string name)
+    public void A_cancelling_sum_is_within_its_error_bound(string name)
     {
         var (actual, value, slope, low) = Sums[name];
         var (worst, at) = (0.0, (X: 0.0, A: 0.0));
@@ -125,7 +125,7 @@ public class KernelMathTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Exact_words_are_exact()
+    public void Exact_functions_are_exact()
     {
         Assert.Equal(3, KernelMath.Clamp(7, -3, 3));
         Assert.Equal(9, KernelMath.Square(-3));

@@ -12,7 +12,7 @@ public class PropertyTests
     public static TheoryData<string> Rising => [.. Monotone.Names, Words + "ExpWord", Words + "Relu6"];
 
     [Theory, MemberData(nameof(Rising))]
-    public void Rises(string definition) => Holds(definition, PropertySuite.Rises);
+    public void A_monotone_function_never_falls(string definition) => Holds(definition, PropertySuite.Rises);
 
     static readonly Dictionary<string, Func<float, float, float, bool>> Relations = new()
     {
@@ -29,7 +29,7 @@ public class PropertyTests
     public static TheoryData<string> Related => [.. Relations.Keys];
 
     [Theory, MemberData(nameof(Related))]
-    public void Is_symmetric_and_bounded(string definition)
+    public void A_function_is_symmetric_and_bounded(string definition)
         => Holds(definition, subject => PropertySuite.Holds(subject, Relations[definition]));
 
     static void Holds(string definition, Func<Case, IEnumerable<string>> property)

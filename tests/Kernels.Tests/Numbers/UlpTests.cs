@@ -17,7 +17,7 @@ public class UlpTests
     }
 
     [Fact]
-    public void Infinity_stands_beyond_the_largest_float()
+    public void Infinity_is_one_unit_beyond_the_largest_float()
     {
         Assert.Equal(1, Ulp.Error(float.PositiveInfinity, float.MaxValue));
         Assert.Equal(1, Ulp.Error(float.PositiveInfinity, BigFloat.From(float.MaxValue, 64)));
@@ -36,7 +36,7 @@ public class UlpTests
     }
 
     [Fact]
-    public void Below_the_normal_range_the_unit_stands_still()
+    public void The_unit_is_constant_below_the_normal_range()
     {
         Assert.Equal(0.5, Ulp.Error(0, Math.ScaleB(1, -150)));
         Assert.Equal(0.5, Ulp.Error(0, BigFloat.From(Math.ScaleB(1, -150), 64)));

@@ -68,13 +68,13 @@ public class BatchNormContractTests
     }
 
     [Fact]
-    public void Fewer_than_two_rows_teach_nothing()
+    public void Training_on_fewer_than_two_rows_throws()
     {
         foreach (var rows in (int[])[0, 1]) Throws("ForwardTraining", methods["ForwardTraining"].Arguments(rows), "x");
     }
 
     [Fact]
-    public void A_gradient_over_no_rows_is_0()
+    public void Gradients_over_no_rows_are_zero()
     {
         var arguments = methods["Backward"].Arguments(rows: 0);
         methods["Backward"].Call(arguments, Columns, 0);

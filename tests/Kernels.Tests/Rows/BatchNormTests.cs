@@ -19,7 +19,7 @@ public class BatchNormTests(ITestOutputHelper output)
     /// what it loses as a float is kept.
     /// </summary>
     [Theory, MemberData(nameof(Cases))]
-    public void Training_is_the_textbooks(int rows, int columns, double offset)
+    public void Training_agrees_with_the_textbook(int rows, int columns, double offset)
     {
         var (run, before) = (new BatchNormCase(rows, columns, offset).Run(), new BatchNormCase(rows, columns, offset));
         var errors = new Dictionary<string, double>();
@@ -77,7 +77,7 @@ public class BatchNormTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Instruction_sets_agree()
+    public void Instruction_sets_give_the_same_bits()
     {
         foreach (var isa in Isas.Available)
         {
@@ -90,7 +90,7 @@ public class BatchNormTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Gaps_between_rows_change_nothing_and_stay()
+    public void Gaps_between_rows_change_nothing_and_stay_untouched()
     {
         var (whole, spread) = (new BatchNormCase(65, 7).Run(), new BatchNormCase(65, 7, stride: 11).Run());
         for (var j = 0; j < 7; j++)
@@ -101,7 +101,7 @@ public class BatchNormTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Results_may_take_the_place_of_inputs()
+    public void Results_may_be_written_over_inputs()
     {
         var (apart, within) = (new BatchNormCase(65, 7).Run(), new BatchNormCase(65, 7));
         float[] y = [.. within.X], dx = [.. within.Dy];
@@ -113,7 +113,7 @@ public class BatchNormTests(ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void Folded_inference_is_the_definition(int rows, int columns, double offset)
+    public void Folded_inference_agrees_with_the_definition(int rows, int columns, double offset)
     {
         var run = new BatchNormCase(rows, columns, offset).Run();
         float[] folded = new float[run.X.Length], asDefined = new float[run.X.Length];

@@ -33,7 +33,7 @@ public class LongRowTests
     }
 
     [Theory, MemberData(nameof(Members))]
-    public void Instruction_sets_agree(string definition, string member)
+    public void Instruction_sets_give_the_same_bits(string definition, string member)
     {
         var subject = new RowCase(Activations.RowCatalog.All.Single(row => row.Name == definition), 1, Columns);
         var kernel = subject.Definition[member];
@@ -72,7 +72,7 @@ public class LongRowTests
     }
 
     [Theory, MemberData(nameof(Runners))]
-    public void Segments_of_nothing_are_left_out(string runner)
+    public void Segments_of_minus_infinity_are_left_out(string runner)
     {
         float[] x = [.. Enumerable.Repeat(float.NegativeInfinity, Columns)], y = new float[Columns], sum = new float[1];
         void Both()

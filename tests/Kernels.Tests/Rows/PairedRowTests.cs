@@ -11,7 +11,7 @@ public class PairedRowTests
     public static TheoryData<string> Runners => [.. RowSubjects.Runners.Keys];
 
     [Theory, MemberData(nameof(Runners))]
-    public void What_two_rows_have_in_common_is_no_part_of_their_difference(string runner)
+    public void An_offset_that_two_rows_share_cancels(string runner)
     {
         foreach (var offset in (float[])[0, 1e5f, 1e7f, -1e7f])
             foreach (var columns in (int[])[4, 10, 100])
@@ -32,7 +32,7 @@ public class PairedRowTests
     }
 
     [Theory, MemberData(nameof(Runners))]
-    public void The_slope_of_a_root_of_statistics_that_is_0_is_0(string runner)
+    public void The_slope_of_a_square_root_of_zero_is_zero(string runner)
     {
         float[] x = [1e7f, 3, -2, 0.5f];
         foreach (var slopes in Run(ErrorOfDepths.Info, "Backward", runner, 4, x, x, [1]))
@@ -40,7 +40,7 @@ public class PairedRowTests
     }
 
     [Theory, MemberData(nameof(Runners))]
-    public void A_mask_that_is_added_leaves_the_digits_of_the_logits(string runner)
+    public void An_added_mask_keeps_the_digits_of_the_logits(string runner)
     {
         foreach (var offset in (float[])[0, 1e5f, 1e7f, -1e7f])
             foreach (var hidden in (int[])[0, 1, 2, 4])
@@ -57,7 +57,7 @@ public class PairedRowTests
 
     /// <summary>The slope by a weight of 0 is the share that the column would have, larger than any perhaps.</summary>
     [Theory, MemberData(nameof(Runners))]
-    public void A_weight_of_0_has_a_slope(string runner)
+    public void A_weight_of_zero_has_a_slope(string runner)
     {
         float[] x = [1, 9, 2, 120], weight = [1, 0, 0.5f, 0];
         var sum = Math.Exp(1) + 0.5 * Math.Exp(2);

@@ -15,7 +15,7 @@ public class RowBitTests
     public static TheoryData<string, string> OnEachRunner => RowSubjects.OnEachRunner();
 
     [Theory, MemberData(nameof(All))]
-    public void Instruction_sets_agree(string definition)
+    public void Instruction_sets_give_the_same_bits(string definition)
     {
         Assert.SkipWhen(RowSubjects.Runners.Count == 1,
             "This machine, or its settings, offers one instruction set only.");
@@ -30,7 +30,7 @@ public class RowBitTests
     }
 
     [Theory, MemberData(nameof(OnEachRunner))]
-    public void Where_a_row_starts_changes_nothing(string definition, string runner)
+    public void The_start_of_a_row_does_not_change_its_bits(string definition, string runner)
     {
         foreach (var columns in (int[])[1, 7, 16, 33, 70])
             foreach (var kernel in RowSubjects.Definitions[definition].Kernels)
@@ -48,7 +48,7 @@ public class RowBitTests
     /// rows that are numbers and rows that are not.
     /// </summary>
     [Theory, MemberData(nameof(OnEachRunner))]
-    public void Bits_are_those_pinned(string definition, string runner)
+    public void Bits_match_the_pinned_bits(string definition, string runner)
         => Subjects.None(PinnedRowBits.Compare(RowSubjects.Definitions[definition], RowSubjects.Runners[runner]));
 
     static RowBitTests()

@@ -47,7 +47,7 @@ public class RowCheckTests(ITestOutputHelper output)
     };
 
     [Theory, MemberData(nameof(All))]
-    public void Kernels_over_rows_are_those_of_the_definition(string definition, string runner)
+    public void Kernels_over_rows_agree_with_their_definition(string definition, string runner)
     {
         var info = RowSubjects.Definitions[definition];
         var report = RowCheck.Run(info, RowSubjects.Runners[runner]);
@@ -60,7 +60,7 @@ public class RowCheckTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Errors_are_noticed()
+    public void A_wrong_kernel_fails_the_check()
     {
         Fails(Wrong(Softmax.Info, "Forward", (_, y) => y * (1 + 16f / (1 << 23))), "Forward");
         Fails(Wrong(Softmax.Info, "Backward", (_, dx) => dx * 1.0001f), "Backward dx");

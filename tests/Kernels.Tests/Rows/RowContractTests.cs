@@ -45,27 +45,28 @@ public class RowContractTests
 
     /// <summary>A class is the number of a column, or a value that the formula speaks of: all else throws.</summary>
     [Theory, MemberData(nameof(All))]
-    public void Classes_that_are_no_columns_throw(string definition, string runner) => Each(definition, runner, call =>
-    {
-        for (var i = 0; i < call.Kernel.Sources.Count; i++)
+    public void A_class_that_is_not_a_column_throws(string definition, string runner)
+        => Each(definition, runner, call =>
         {
-            if (!call.Kernel.Sources[i].IsLabel) continue;
-            foreach (var label in (float[])[Columns, -1, 0.5f, -0.5f, Columns + 1e6f, 1e30f, -1e30f, float.Epsilon,
-                float.NaN, float.PositiveInfinity, float.NegativeInfinity])
-                for (var row = 0; row < Rows; row += Rows - 1)
-                {
-                    var wrong = call.Copy();
-                    var labels = wrong.Sources[i].ToArray();
-                    labels[row] = label;
-                    wrong.Sources[i] = labels;
-                    Throws(wrong, call.Kernel.Sources[i].Name);
-                }
-        }
-    });
+            for (var i = 0; i < call.Kernel.Sources.Count; i++)
+            {
+                if (!call.Kernel.Sources[i].IsLabel) continue;
+                foreach (var label in (float[])[Columns, -1, 0.5f, -0.5f, Columns + 1e6f, 1e30f, -1e30f, float.Epsilon,
+                    float.NaN, float.PositiveInfinity, float.NegativeInfinity])
+                    for (var row = 0; row < Rows; row += Rows - 1)
+                    {
+                        var wrong = call.Copy();
+                        var labels = wrong.Sources[i].ToArray();
+                        labels[row] = label;
+                        wrong.Sources[i] = labels;
+                        Throws(wrong, call.Kernel.Sources[i].Name);
+                    }
+            }
+        });
 
     /// <summary>The catalogue's losses of a class have one.</summary>
     [Fact]
-    public void Losses_of_a_class_know_it()
+    public void Losses_of_a_class_mark_their_label()
         => Assert.Equal(["label", "label"],
             ((RowInfo[])[Kernels.Rows.CrossEntropy.Info, Kernels.Rows.SmoothCrossEntropy.Info])
                 .SelectMany(info => info.Inputs).Where(input => input.IsLabel).Select(input => input.Name));
@@ -101,7 +102,7 @@ public class RowContractTests
     });
 
     [Theory, MemberData(nameof(All))]
-    public void No_rows_are_no_work(string definition, string runner) => Each(definition, runner, call =>
+    public void Zero_rows_write_only_zero_sums(string definition, string runner) => Each(definition, runner, call =>
     {
         var (sources, destinations) = new RowCase(call.Definition, 0, Columns).Arguments(call.Kernel);
         (call with { Sources = sources, Destinations = destinations }).Run();
@@ -114,7 +115,7 @@ public class RowContractTests
 
     /// <summary>The last row needs no gap behind it, and may have one: in each span its own choice.</summary>
     [Theory, MemberData(nameof(All))]
-    public void A_gap_behind_the_last_row_is_nobodys(string definition, string runner)
+    public void The_gap_behind_the_last_row_is_optional(string definition, string runner)
         => Each(definition, runner, call =>
         {
             const int Stride = Columns + 4;

@@ -96,7 +96,7 @@ public class RowSensitivityTests
 
     /// <summary>Ties are shared equally, and a gradient that does not exist is any that lies around.</summary>
     [Fact]
-    public void Gradients_have_conventions()
+    public void Only_a_gradient_shared_among_ties_passes()
     {
         RowInfo Changed(Func<double[], double[], double[]> of) => With(RangeOfRow, "Backward", x => of(x[0], x[1]));
         static double[] Shared(double[] x, double[] dy)

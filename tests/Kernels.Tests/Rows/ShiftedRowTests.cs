@@ -109,7 +109,7 @@ public class ShiftedRowTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void A_moved_row_is_as_right_as_a_row_at_0(string name, string runner)
+    public void A_shifted_row_is_as_accurate_as_a_row_at_zero(string name, string runner)
     {
         var formula = Formulas[name];
         foreach (var (row, values) in Rows)
@@ -130,7 +130,7 @@ public class ShiftedRowTests
     /// The largest of computed logits is a double there: as a float it would be further away than exponentials reach.
     /// </summary>
     [Theory, MemberData(nameof(Runners))]
-    public void Double_lanes_know_the_largest_of_logits_of_any_size(string runner)
+    public void Double_lanes_find_the_largest_of_logits_of_any_size(string runner)
     {
         foreach (var scale in (float[])[0.3f, 1 / 3f, 1.1f])
             foreach (var size in (float[])[1e4f, 3e9f, 7e12f, 7.7e20f, 1.7e38f])

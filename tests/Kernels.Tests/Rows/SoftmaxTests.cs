@@ -85,7 +85,7 @@ public class SoftmaxTests
     }
 
     [Theory, MemberData(nameof(Runners))]
-    public void Minus_infinity_is_left_out(string runner)
+    public void A_logit_of_minus_infinity_is_left_out(string runner)
     {
         Assert.Equal([0, 0.5f, 0, 0.5f], Forward(Softmax.Info, runner, [-Infinity, 3, -Infinity, 3]));
         Assert.Equal([-Infinity, (float)-Math.Log(2), -Infinity, (float)-Math.Log(2)],
@@ -120,7 +120,7 @@ public class SoftmaxTests
 
     /// <summary>A row knows nothing of its neighbours.</summary>
     [Theory, MemberData(nameof(Runners))]
-    public void A_row_that_is_no_number_spoils_no_other(string runner)
+    public void A_row_with_NaN_or_infinity_affects_no_other_row(string runner)
     {
         float[] right = [1, 2, 3], x = [.. right, NaN, 0, 0, .. right, Infinity, 1, 1, .. right];
         var expected = Forward(Softmax.Info, runner, right);

@@ -113,7 +113,7 @@ public class StatisticsTests
 
     /// <summary>A constant row deviates nowhere from its mean, whatever float its mean is.</summary>
     [Fact]
-    public void Constant_rows_give_0()
+    public void Standardised_constant_rows_are_zero()
     {
         foreach (var columns in Columns)
             foreach (var value in (float[])[0, 0.1f, 1e-40f, 1e25f, 3e38f, -7e7f])
@@ -126,7 +126,7 @@ public class StatisticsTests
 
     /// <summary>A length has a kink at 0, of which 0 is a subgradient; its square has none.</summary>
     [Fact]
-    public void The_slope_of_a_root_of_a_sum_is_0_where_the_sum_is()
+    public void The_slope_of_a_square_root_of_zero_is_zero()
     {
         float[] x = new float[5], one = [1], dx = [7, 7, 7, 7, 7];
         LengthOfRow.Backward(x, one, dx, 5);
@@ -138,7 +138,7 @@ public class StatisticsTests
     }
 
     [Fact]
-    public void The_gradient_of_a_tiny_length_is_the_direction()
+    public void The_gradient_of_a_norm_is_the_direction()
     {
         foreach (var scale in (float[])[1e-44f, 1e-30f, 1e-3f, 1e20f, 1e38f])
         {
@@ -154,7 +154,7 @@ public class StatisticsTests
     /// A rare row among short ones, which are done several at once, changes none of these, nor the sums over the rows.
     /// </summary>
     [Fact]
-    public void Rare_rows_do_not_disturb_their_neighbours()
+    public void Rows_done_in_double_lanes_do_not_change_their_neighbours()
     {
         const int Rows = 150, Columns = 7;
         var random = new Random(5);

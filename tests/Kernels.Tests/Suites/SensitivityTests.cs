@@ -61,7 +61,7 @@ public class SensitivityTests
             Wrong(Silu.Info, "Backward", (x, dx) => Math.Abs(x) < 1 && dx > 1 ? MathF.BitIncrement(dx) : dx)).Passed);
 
     [Fact]
-    public void Special_values_see_what_they_should()
+    public void Wrong_special_values_fail()
     {
         Assert.False(SpecialValues.Run(Wrong(Tanh.Info, "Forward", (x, y) => float.IsNaN(x) ? 0 : y)).Passed);
         Assert.False(SpecialValues.Run(
@@ -78,7 +78,7 @@ public class SensitivityTests
     /// a surrogate of another slope; steep functions a little off.
     /// </summary>
     [Fact]
-    public void Stopped_and_steep_derivatives_that_are_wrong_fail_and_those_that_are_right_pass()
+    public void Detached_and_steep_derivatives_pass_only_if_right()
     {
         foreach (var info in (ActivationInfo[])[StraightThrough.Info, SurrogateStep.Info,
             SteepGate.Info, KinkNextDoor.Info])
@@ -95,7 +95,7 @@ public class SensitivityTests
 
     /// <summary>At 10⁻⁴⁵ both 128 and 256 bits say that sin(x)/x is 1 and its second derivative -1.</summary>
     [Fact]
-    public void Digits_that_two_precisions_lack_are_found()
+    public void Digits_that_128_and_256_bits_lack_are_found()
     {
         float[] least = [float.Epsilon, -3 * float.Epsilon, 1e-40f, 1e-30f];
         Assert.True(UlpReport.Run(SineQuotient.Info, inputs: least) is { Passed: true },
@@ -104,7 +104,7 @@ public class SensitivityTests
     }
 
     [Fact]
-    public void Between_one_sided_second_derivatives_all_are_right_and_outside_none()
+    public void Only_second_derivatives_between_the_one_sided_ones_pass_at_a_kink()
     {
         bool Passes(float curvature)
             => UlpReport.Run(Wrong(SymmetricLog.Info, "BackwardBackward", (x, dx) => x == 0 ? curvature : dx),
@@ -125,7 +125,7 @@ public class SensitivityTests
 
     /// <summary>A report that has judged nothing proves nothing.</summary>
     [Fact]
-    public void Nothing_judged_is_a_failure()
+    public void A_report_that_judges_nothing_fails()
     {
         Assert.False(UlpReport.Run(Silu.Info, inputs: []).Passed);
         Assert.False(UlpReport.Run(Silu.Info with { Kernels = [] }).Passed);

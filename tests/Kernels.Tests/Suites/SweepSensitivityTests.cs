@@ -15,8 +15,8 @@ public class SweepSensitivityTests
         { "5 ULP more", (_, y) => y * (1 + 5f / (1 << 23)) },
         { "a tail cut off", (x, y) => x < -80 ? 0 : y },
         { "a wrong sign", (x, y) => x < -80 ? -y : y },
-        { "no number", (x, y) => x > 1e38f ? float.NaN : y },
-        { "a number for none", (x, y) => float.IsNaN(x) ? 0.5f : y },
+        { "NaN", (x, y) => x > 1e38f ? float.NaN : y },
+        { "a number for NaN", (x, y) => float.IsNaN(x) ? 0.5f : y },
     };
 
     [Theory, MemberData(nameof(Faults))]
@@ -24,7 +24,7 @@ public class SweepSensitivityTests
         => Assert.True(Rows(Wrong(change, Isas.Available)).Any(row => row.Failures.Count > 0), fault);
 
     [Fact]
-    public void One_bit_of_one_path_fails_the_sweep()
+    public void One_bit_on_one_instruction_set_fails_the_sweep()
     {
         if (Isas.Available.Count == 1) Assert.Skip("There is one path here: nothing to differ from.");
         var row = Rows(Wrong((x, y) => x == 1 ? MathF.BitIncrement(y) : y, [Isas.Available[^1]])).First();
@@ -33,14 +33,14 @@ public class SweepSensitivityTests
     }
 
     [Fact]
-    public void A_step_down_is_counted()
+    public void A_decrease_is_counted()
     {
         var row = Rows(Wrong((x, y) => x == 1 ? y - 0.25f : y, Isas.Available)).First();
         Assert.Equal(Rows(Sigmoid.Info).First().Tally.Falls.Count + 1, row.Tally.Falls.Count);
     }
 
     [Fact]
-    public void A_step_down_fails_what_must_rise()
+    public void A_decrease_of_a_monotone_function_fails_the_sweep()
     {
         // One ULP, within the bound of the error.
         var sweep = Sweep.All(Wrong((x, y) => x == 1 ? MathF.BitDecrement(y) : y, Isas.Available), rises: true).First();
@@ -72,7 +72,7 @@ public class SweepSensitivityTests
     }
 
     [Fact]
-    public void What_lies_beside_the_middle_of_two_floats_is_left_to_arbitrary_precision()
+    public void A_value_near_the_middle_of_two_floats_is_left_to_arbitrary_precision()
     {
         var (x, asked) = (Enumerable.Range(1, 16).Select(i => (float)i).ToArray(), new List<float>());
         // Of 1.5 ULP the reference cannot say where it is, but it can of 1.25;
@@ -86,7 +86,7 @@ public class SweepSensitivityTests
     }
 
     [Fact]
-    public void A_row_reads_back_as_it_was_written()
+    public void A_row_of_the_ledger_round_trips_through_text()
     {
         var row = Rows(Wrong((x, y) => x > 1e38f ? float.NaN : y, Isas.Available)).First();
         var read = SweepRow.Parse(row.ToLine());

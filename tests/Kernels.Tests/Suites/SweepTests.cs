@@ -18,7 +18,7 @@ public class SweepTests(ITestOutputHelper output)
     public static TheoryData<string> All => [.. Harness.Proof.Subjects.All.Select(activation => activation.FullName)];
 
     [Theory, MemberData(nameof(All))]
-    public void Every_column_holds_on_a_sample_and_at_the_worst_inputs(string definition)
+    public void Every_promise_holds_on_a_sample_and_at_the_worst_inputs(string definition)
     {
         var pinned = Ledger[definition].SelectMany(
             row => (Peak[])[row.Tally.Highest, row.Tally.Subnormal, row.Tally.NearRoot]).Select(peak => peak.At);

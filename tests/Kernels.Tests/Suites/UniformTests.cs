@@ -15,7 +15,7 @@ public class UniformTests
     [InlineData("00000000 00000000 00000000 00000000", "00000000 00000000", "6627e8d5 e169c58d bc57ac4c 9b00dbd8")]
     [InlineData("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff", "408f276d 41c83b0e a20bc7c6 6d5451fd")]
     [InlineData("243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0", "d16cfe09 94fdcceb 5001e420 24126ea1")]
-    public void Philox_is_that_of_Random123(string counter, string key, string expected)
+    public void Philox_matches_Random123(string counter, string key, string expected)
     {
         uint[] Words(string text) => [.. text.Split(' ').Select(word => Convert.ToUInt32(word, 16))];
         var (c, k, e) = (Words(counter), Words(key), Words(expected));
@@ -26,7 +26,7 @@ public class UniformTests
         => [0, 1, 12345, uint.MaxValue - 7L, uint.MaxValue, 1L << 32, (7L << 32) - 3, long.MaxValue - 15];
 
     [Theory, MemberData(nameof(Positions))]
-    public void Every_width_has_the_same_numbers(long position)
+    public void Every_vector_width_draws_the_same_numbers(long position)
     {
         foreach (var seed in (uint[])[0, 1, 0x80000000, uint.MaxValue])
         {
@@ -46,7 +46,7 @@ public class UniformTests
     }
 
     [Fact]
-    public void A_definition_says_the_number_of_every_element()
+    public void The_scalar_method_draws_the_number_of_every_element()
     {
         float[] ones = [1, 1, 1, 1, 1], y = new float[5];
         RandomLeaky.Forward([-1, -1, -1, -1, -1], y, seed: 3, offset: 1000);
@@ -54,7 +54,7 @@ public class UniformTests
     }
 
     [Fact]
-    public void Backward_draws_the_mask_again()
+    public void Backward_draws_the_same_mask()
     {
         var (x, y, dx) = (new float[10_000], new float[10_000], new float[10_000]);
         Array.Fill(x, 2);
@@ -69,7 +69,7 @@ public class UniformTests
 
     [Theory]
     [InlineData(0L), InlineData(4294967290L)]
-    public void Pieces_with_their_offsets_are_the_whole(long start)
+    public void Pieces_with_their_offsets_give_the_whole(long start)
     {
         var (x, whole, pieces) = (new float[5000], new float[5000], new float[5000]);
         Array.Fill(x, -1);
