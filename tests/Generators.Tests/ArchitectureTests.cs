@@ -9,7 +9,9 @@ public partial class ArchitectureTests
     static readonly string[] Foundation = ["Support", "Text"];
     static readonly string[] Stage = [.. Foundation, "Ir"];
 
-    /// <summary>What each folder may name besides itself. Files of no folder (the pipeline) compose, and may name all.</summary>
+    /// <summary>
+    /// What each folder may name besides itself. Files of no folder (the pipeline) compose, and may name all.
+    /// </summary>
     static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Support"] = [],
@@ -25,8 +27,8 @@ public partial class ArchitectureTests
         ["Diagnostics"] = [.. Stage, "Discover", "Verdict"],
         // The verdict interprets what the kernels consist of: over rows, passes.
         ["Verdict"] = [.. Stage, "Optimise", "Schedule"],
-        // The emitters print the plan, which is Optimise's model (Kernel, Member): the one thing they read of another stage.
-        // Passes over rows are another plan, made of the same kernels.
+        // The emitters print the plan, which is Optimise's model (Kernel, Member): the one thing they read of another
+        // stage. Passes over rows are another plan, made of the same kernels.
         ["Schedule"] = [.. Stage, "Optimise"],
         ["Emit"] = [.. Stage, "Optimise", "Schedule"],
     };
@@ -55,20 +57,26 @@ public partial class ArchitectureTests
         => None(Files
             .Where(file => Code(file.Text).Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal))
             .Select(file => file.Path)
-            .Where(path => Folder(path) is not ("Discover" or "Diagnostics") && path is not ("KernelGenerator.cs" or "Pipeline.cs")));
+            .Where(path => Folder(path) is not ("Discover" or "Diagnostics")
+                && path is not ("KernelGenerator.cs" or "Pipeline.cs")));
 
     [Fact]
     public void Every_source_file_begins_with_a_comment()
-        => None(Files.Where(file => !file.Text.TrimStart('\uFEFF').StartsWith("// ", StringComparison.Ordinal)).Select(file => file.Path));
+        => None(Files.Where(file => !file.Text.TrimStart('\uFEFF').StartsWith("// ", StringComparison.Ordinal))
+            .Select(file => file.Path));
 
     [Fact]
     public void No_name_says_Helper_Manager_Utilities_or_Common()
-        => None(Files.SelectMany(file => Vague().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
+        => None(
+            Files.SelectMany(file => Vague().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
 
-    /// <summary>What a definition compiles to is the same on every machine, so the compiler asks the machine nothing.</summary>
+    /// <summary>
+    /// What a definition compiles to is the same on every machine, so the compiler asks the machine nothing.
+    /// </summary>
     [Fact]
     public void The_compiler_does_not_depend_on_the_machine()
-        => None(Files.SelectMany(file => Machine().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
+        => None(Files.SelectMany(
+            file => Machine().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
 
     static void None(IEnumerable<string> broken) => Assert.True(!broken.Any(), string.Join("\n", broken));
 

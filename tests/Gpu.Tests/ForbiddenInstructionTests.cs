@@ -7,7 +7,8 @@ using Kernels.Gpu.Tests.Rows;
 
 namespace Kernels.Gpu.Tests;
 
-public partial class ForbiddenInstructionTests(CompiledText compiled, ITestOutputHelper output) : IClassFixture<CompiledText>
+public partial class ForbiddenInstructionTests(CompiledText compiled, ITestOutputHelper output)
+    : IClassFixture<CompiledText>
 {
     /// <summary>
     /// Approximations, flushed subnormals, arithmetic that ptxas may contract, what drops NaN,

@@ -35,7 +35,10 @@ public class RowScheduleTests
         { "Row Forward(Row x) => x - Mean(x)", "Forward", null },
     };
 
-    /// <summary>A largest value of an input, and what it alone shifts, are found in one read; where there is no such pair there is no second form.</summary>
+    /// <summary>
+    /// A largest value of an input, and what it alone shifts, are found in one read;
+    /// where there is no such pair there is no second form.
+    /// </summary>
     [Theory, MemberData(nameof(LongReads))]
     public void A_row_larger_than_the_cache_is_read_less_often(string forward, string kernel, int? reads)
     {
@@ -44,23 +47,32 @@ public class RowScheduleTests
         if (longer is not null) Assert.All(longer.Passes.Skip(1), pass => Assert.Null(pass.Online));
     }
 
-    /// <summary>What is dear is kept where the result will lie; what is cheap is computed again; a condition is never kept.</summary>
+    /// <summary>
+    /// What is dear is kept where the result will lie; what is cheap is computed again; a condition is never kept.
+    /// </summary>
     [Fact]
     public void Only_expensive_values_are_kept_between_passes()
     {
-        Assert.Equal("y", Assert.Single(Kernels("Row Forward(Row x) => Exp(x) / Sum(Exp(x))").Single(each => each.Name == "Forward").Kept).Destination);
-        Assert.Empty(Kernels("Row Forward(Row x) => (x - Mean(x)) / (Sum(Abs(x - Mean(x))) + 1)").Single(each => each.Name == "Forward").Kept);
+        Assert.Equal("y", Assert.Single(Kernels("Row Forward(Row x) => Exp(x) / Sum(Exp(x))").Single(
+            each => each.Name == "Forward").Kept).Destination);
+        Assert.Empty(Kernels("Row Forward(Row x) => (x - Mean(x)) / (Sum(Abs(x - Mean(x))) + 1)").Single(
+            each => each.Name == "Forward").Kept);
     }
 
-    /// <summary>The share of a tie, at a value that is dear to compute: once its condition was kept, which no kernel can print.</summary>
+    /// <summary>
+    /// The share of a tie, at a value that is dear to compute: once its condition was kept, which no kernel can print.
+    /// </summary>
     [Fact]
     public void A_condition_is_not_kept_between_passes()
-        => Project.Define("static Row Forward(Row x) { var s = Exp(x) / (Sum(Exp(x)) + 1) - Mean(x); return s / (Max(s) + 2); }").Build().ShouldBuild();
+        => Project.Define(
+            "static Row Forward(Row x) { var s = Exp(x) / (Sum(Exp(x)) + 1) - Mean(x); return s / (Max(s) + 2); }")
+            .Build().ShouldBuild();
 
     static IReadOnlyList<RowKernel> Kernels(string forward)
     {
         var formula = RowFormula.Read("static " + forward + (forward.EndsWith('}') ? "" : ";"));
         var stable = new Derived(formula.Activation, formula.Stable().Body, null);
-        return [.. RowPipeline.Schedule(Pipeline.StabiliseDerivatives(RowPipeline.Differentiate(stable, default), default), default).Kernels];
+        return [.. RowPipeline.Schedule(
+            Pipeline.StabiliseDerivatives(RowPipeline.Differentiate(stable, default), default), default).Kernels];
     }
 }

@@ -17,7 +17,8 @@ public class RowSumTests
 
     /// <summary>70 rows of so many terms come in two parts.</summary>
     [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
-    public void Sums_of_more_terms_than_are_in_memory_at_once_have_the_bits_of_the_CPU(On on) => Check(on, new RowCase(LayerNorm.Info, 70, 131_100));
+    public void Sums_of_more_terms_than_are_in_memory_at_once_have_the_bits_of_the_CPU(On on)
+        => Check(on, new RowCase(LayerNorm.Info, 70, 131_100));
 
     static void Check(On on, RowCase subject)
     {
