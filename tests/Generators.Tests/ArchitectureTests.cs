@@ -1,5 +1,4 @@
-// The shape of the compiler, kept by reading its sources: which folder may name which, where Roslyn may appear, how
-// long a file may be.
+// The shape of the compiler, kept by reading its sources: which folder may name which, where Roslyn may appear.
 using System.Text.RegularExpressions;
 
 namespace Kernels.Generators.Tests;

@@ -16,16 +16,18 @@ public class DiagnosticTableTests
         var text = new StringBuilder("""
             # Diagnostics
 
-            **KRN0** is an error: what a definition may not say, and what to write instead. Such a definition produces no
-            code, and everything else in the project is built as usual.
+            **KRN0** is an error: what a definition may not say, and what to write instead. Such a definition produces
+            no code, and everything else in the project is built as usual.
 
-            **KRN2** is a warning about a definition that can be compiled, and is compiled. Its kernels are tried on a few
-            thousand floats against high precision ([ADR 14](adr/0014-verdict-while-compiling.md)). Where what is found is
-            meant, as the jump of a hard threshold is, say so: `#pragma warning disable KRN2004 // jumps by definition`.
+            **KRN2** is a warning about a definition that can be compiled, and is compiled. Its kernels are tried on a
+            few thousand floats against high precision ([ADR 14](adr/0014-verdict-while-compiling.md)). Where what is
+            found is meant, as the jump of a hard threshold is, say so:
+            `#pragma warning disable KRN2004 // jumps by definition`.
 
             **KRN3** is advice. Where a remedy is mechanical, editors offer it.
 
-            **KRN4** says what a build would leave out. It comes from the package's `Kernels.targets`; `NoWarn` turns it off.
+            **KRN4** says what a build would leave out. It comes from the package's `Kernels.targets`; `NoWarn` turns it
+            off.
 
             This table is written by `tests/Generators.Tests` from `src/Generators/Diagnostics/Descriptors.cs`;
             `KERNELS_UPDATE_SNAPSHOTS=1 dotnet test --project tests/Generators.Tests` brings it up to date.

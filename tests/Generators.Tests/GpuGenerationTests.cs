@@ -13,7 +13,10 @@ public class GpuGenerationTests
         {
             public static class GpuMath;
             [System.AttributeUsage(System.AttributeTargets.Assembly)]
-            public sealed class GpuKernelsForAttribute(System.Type marker) : System.Attribute { public System.Type Marker => marker; }
+            public sealed class GpuKernelsForAttribute(System.Type marker) : System.Attribute
+            {
+                public System.Type Marker => marker;
+            }
         }
         """);
 

@@ -57,11 +57,14 @@ public class IdentityTableTests
         var text = new StringBuilder("""
             # Identities
 
-            What the compiler makes of formulas as people write them, before and after it differentiates them; exact in real arithmetic. u, v, a, b stand for
-            any expression, c for a constant. The error is the worst of the written form over all exponents of u, every function rounded to the digits of a float:
-            ∞ where no number is left of one. The other form is nowhere worse. This table is written by `tests/Generators.Tests` from `src/Generators/Stabilise/Identities.cs`;
-            `KERNELS_UPDATE_SNAPSHOTS=1 dotnet test --project tests/Generators.Tests` brings it up to date. What no table can say is in
-            [ADR 18](adr/0018-double-lanes-where-float-lanes-lose.md): series beside 0, limits at infinity, fractions over one denominator, and the choice of the lanes.
+            What the compiler makes of formulas as people write them, before and after it differentiates them; exact in
+            real arithmetic. u, v, a, b stand for any expression, c for a constant. The error is the worst of the
+            written form over all exponents of u, every function rounded to the digits of a float: ∞ where no number is
+            left of one. The other form is nowhere worse. This table is written by `tests/Generators.Tests` from
+            `src/Generators/Stabilise/Identities.cs`;
+            `KERNELS_UPDATE_SNAPSHOTS=1 dotnet test --project tests/Generators.Tests` brings it up to date. What no
+            table can say is in [ADR 18](adr/0018-double-lanes-where-float-lanes-lose.md): series beside 0, limits at
+            infinity, fractions over one denominator, and the choice of the lanes.
 
             | written | becomes | error as written, ULP |
             |---|---|---|

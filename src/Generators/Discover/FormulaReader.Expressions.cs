@@ -35,13 +35,21 @@ internal sealed partial class FormulaReader
         // A tuple is what is returned, and nothing to choose by.
         ISwitchExpressionOperation { Value.Type.IsTupleType: true }
             or IIsPatternOperation { Value.Type.IsTupleType: true } => throw Refuse(operation),
-        IConversionOperation { OperatorMethod: null, Operand.Type.SpecialType: SpecialType.System_Double,
-            Type.SpecialType: SpecialType.System_Double } same
+        IConversionOperation
+        {
+            OperatorMethod: null,
+            Operand.Type.SpecialType: SpecialType.System_Double,
+            Type.SpecialType: SpecialType.System_Double
+        } same
             => Value(same.Operand, scope),
         // C# types "x > 0 ? 1 : 0" as int and converts the choice; the constants that
         // are chosen between become doubles themselves.
-        IConversionOperation { OperatorMethod: null, Operand: IConditionalOperation or ISwitchExpressionOperation,
-            Type.SpecialType: SpecialType.System_Double } choice
+        IConversionOperation
+        {
+            OperatorMethod: null,
+            Operand: IConditionalOperation or ISwitchExpressionOperation,
+            Type.SpecialType: SpecialType.System_Double
+        } choice
             => Value(choice.Operand, scope),
         IUnaryOperation { IsLifted: false } unary when IsOurs(unary.OperatorMethod) && IsNumberOrMask(unary)
             => Unary(unary, Value(unary.Operand, scope)),
@@ -60,9 +68,13 @@ internal sealed partial class FormulaReader
     Expr Constant(IOperation operation, object constant)
     {
         foreach (var division in operation.DescendantsAndSelf().OfType<IBinaryOperation>())
-            if (division.OperatorKind == BinaryOperatorKind.Divide && division is
-                { ConstantValue.Value: not (double or float or decimal), LeftOperand.ConstantValue.Value: { } a,
-                    RightOperand.ConstantValue.Value: { } b }
+            if (division.OperatorKind == BinaryOperatorKind.Divide
+                && division is
+                {
+                    ConstantValue.Value: not (double or float or decimal),
+                    LeftOperand.ConstantValue.Value: { } a,
+                    RightOperand.ConstantValue.Value: { } b
+                }
                 && Convert.ToDouble(a) / Convert.ToDouble(b) is var exact && exact != Math.Floor(exact))
                 throw Fail(Descriptors.IntegerDivision, division, division.Syntax.ToString());
         return constant switch

@@ -1,8 +1,11 @@
 // One generated member as a computation: which spans it reads, which it writes, and the body between them.
 namespace Kernels.Optimise;
 
-internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent,
-BackwardBackward, ForwardWithGradient, Step }
+internal enum Member : byte
+{
+    Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward,
+    ForwardWithGradient, Step
+}
 
 /// <param name="Sources">Names of the spans read, in order: inputs, then y or dy, then directions.</param>
 /// <param name="Destinations">Names of the spans written, in order.</param>

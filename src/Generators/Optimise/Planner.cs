@@ -96,9 +96,9 @@ internal static class Planner
             var gradients = derivatives[0]
                 .Select((_, variable) => Along([.. derivatives.Select(each => each[variable])], reads.Count)).ToArray();
             kernels.Add(Make(member, sources, names.Gradients, _ => gradients) with { Sums = names.Sums });
-            kernels.Add(Make(member, sources, names.Gradients,
-                sum => gradients.Select((gradient, i) => i < followed.Count ? pool.Add(sum(i), gradient) : gradient)
-                    .ToArray(), accumulate: true) with { Sums = names.Sums });
+            Expr[] Added(Func<int, Expr> sum)
+                => [.. gradients.Select((gradient, i) => i < followed.Count ? pool.Add(sum(i), gradient) : gradient)];
+            kernels.Add(Make(member, sources, names.Gradients, Added, accumulate: true) with { Sums = names.Sums });
         }
 
         Kernel Make(Member member, EquatableArray<string> sources, IEnumerable<string> destinations,

@@ -295,7 +295,11 @@ internal sealed partial class Scheduler
             && results.Any(result => result.Name == output.Name && result.Target == Target.Element && !result.IsTerm)
             ? into.Add(into.Input(spans.Count + i), Copy(output.Value)) : Copy(output.Value)).ToArray();
         var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds,
-            Body.From(values)) { Pass = pass + 1, Form = form };
+            Body.From(values))
+        {
+            Pass = pass + 1,
+            Form = form
+        };
         return (kernel, Numbers(fresh.Concat(asked)), given.ToEquatable());
 
         void Collect()

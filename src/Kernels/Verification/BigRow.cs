@@ -104,15 +104,17 @@ internal sealed class BigRow
         {
             case Op.Constant when double.IsInfinity(instruction.Constant) && point.Infinity is { } infinity:
                 return Math.Sign(instruction.Constant) * infinity;
-            case Op.Constant: return (BigFloat.From(instruction.Constant, precision)
-                * (point.Factor?.Invoke(position) ?? 1)).At(precision);
+            case Op.Constant:
+                return (BigFloat.From(instruction.Constant, precision)
+                    * (point.Factor?.Invoke(position) ?? 1)).At(precision);
             case Op.Parameter: return point.Parameters[instruction.Index].At(precision);
             case Op.Input: return Input(instruction.Index, column).At(precision);
             case Op.Index: return BigFloat.From(column, precision);
             case Op.Count: return BigFloat.From(point.Columns, precision);
-            case Op.Uniform: return BigFloat.From(
-                Philox.Uniform(Philox.Placed(point.Parameters[body.Instructions[instruction.A].Index].ToDouble(),
-                    point.Position + column)), precision);
+            case Op.Uniform:
+                return BigFloat.From(
+                    Philox.Uniform(Philox.Placed(point.Parameters[body.Instructions[instruction.A].Index].ToDouble(),
+                        point.Position + column)), precision);
             case Op.Select: return At(At(instruction.A, column).IsZero ? instruction.C : instruction.B, column);
             case Op.ZeroProduct when At(instruction.A, column).IsZero: return 0;
             case Op.Sum: return Rounded(All(instruction.A).Aggregate((a, b) => a + b));

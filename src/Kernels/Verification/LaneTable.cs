@@ -90,26 +90,44 @@ internal static class LaneTable
     readonly struct Abs : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Abs(a); }
     readonly struct Sqrt : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Sqrt(a); }
     readonly struct Floor : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Floor(a); }
-    readonly struct Select : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Vector512.ConditionalSelect(IsTrue(a), b, c); }
-    readonly struct Lt : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Mask(Vector512.LessThan(a, b)); }
-    readonly struct Le : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Mask(Vector512.LessThanOrEqual(a, b)); }
-    readonly struct Gt : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Mask(Vector512.GreaterThan(a, b)); }
-    readonly struct Ge : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Mask(Vector512.GreaterThanOrEqual(a, b)); }
-    readonly struct Eq : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Mask(Vector512.Equals(a, b)); }
+    readonly struct Select : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.ConditionalSelect(IsTrue(a), b, c);
+    }
+    readonly struct Lt : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.LessThan(a, b));
+    }
+    readonly struct Le : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.LessThanOrEqual(a, b));
+    }
+    readonly struct Gt : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.GreaterThan(a, b));
+    }
+    readonly struct Ge : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.GreaterThanOrEqual(a, b));
+    }
+    readonly struct Eq : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.Equals(a, b));
+    }
     readonly struct Min : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Min(a, b); }
     readonly struct Max : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Max(a, b); }
-    readonly struct Clamp : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Vector512.Min(Vector512.Max(a, b), c); }
-    readonly struct And : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Mask(IsTrue(a) & IsTrue(b)); }
-    readonly struct Or : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Mask(IsTrue(a) | IsTrue(b)); }
+    readonly struct Clamp : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Min(Vector512.Max(a, b), c);
+    }
+    readonly struct And : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(IsTrue(a) & IsTrue(b));
+    }
+    readonly struct Or : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(IsTrue(a) | IsTrue(b));
+    }
     readonly struct Not : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(~IsTrue(a)); }
     readonly struct Detach : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => a; }
     readonly struct Exp : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Exp(a); }
@@ -127,30 +145,57 @@ internal static class LaneTable
     readonly struct Atan : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => CircularLanes.Atan(a); }
     readonly struct Erf : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.Erf(a); }
     readonly struct Erfc : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.Erfc(a); }
-    readonly struct Sigmoid : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => DoubleLanes.Sigmoid(a); }
-    readonly struct LogSigmoid : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => -DoubleLanes.Softplus(-a); }
-    readonly struct Softplus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => DoubleLanes.Softplus(a); }
-    readonly struct NormalCdf : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => NormalLanes.NormalCdf(a); }
-    readonly struct LogisticPdf : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => DoubleLanes.LogisticPdf(a); }
-    readonly struct NormalPdf : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => NormalLanes.NormalPdf(a); }
-    readonly struct TanhSoftplus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => DoubleLanes.TanhSoftplus(a); }
-    readonly struct TanhSoftplusSlope : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => DoubleLanes.TanhSoftplusSlope(a); }
-    readonly struct SigmoidPlus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => DoubleLanes.SigmoidPlus(a, b); }
-    readonly struct NormalCdfPlus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => NormalLanes.NormalCdf(a) + b * NormalLanes.NormalPdf(a); }
-    readonly struct TanhSoftplusPlus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => DoubleLanes.TanhSoftplus(a) + b * DoubleLanes.TanhSoftplusSlope(a); }
-    readonly struct Softsign : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => DoubleLanes.Softsign(a); }
-    readonly struct Lorentzian : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c)
-        => Lanes.One / (Lanes.One + a * a); }
+    readonly struct Sigmoid : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Sigmoid(a);
+    }
+    readonly struct LogSigmoid : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => -DoubleLanes.Softplus(-a);
+    }
+    readonly struct Softplus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Softplus(a);
+    }
+    readonly struct NormalCdf : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.NormalCdf(a);
+    }
+    readonly struct LogisticPdf : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.LogisticPdf(a);
+    }
+    readonly struct NormalPdf : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.NormalPdf(a);
+    }
+    readonly struct TanhSoftplus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.TanhSoftplus(a);
+    }
+    readonly struct TanhSoftplusSlope : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.TanhSoftplusSlope(a);
+    }
+    readonly struct SigmoidPlus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.SigmoidPlus(a, b);
+    }
+    readonly struct NormalCdfPlus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.NormalCdf(a) + b * NormalLanes.NormalPdf(a);
+    }
+    readonly struct TanhSoftplusPlus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c)
+            => DoubleLanes.TanhSoftplus(a) + b * DoubleLanes.TanhSoftplusSlope(a);
+    }
+    readonly struct Softsign : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Softsign(a);
+    }
+    readonly struct Lorentzian : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Lanes.One / (Lanes.One + a * a);
+    }
 }

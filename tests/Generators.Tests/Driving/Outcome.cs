@@ -47,8 +47,8 @@ internal sealed class Outcome(GeneratorRunResult run, CSharpCompilation output, 
     {
         Assert.True(Crash is null, $"The generator threw: {Crash}");
         Assert.True(Reported.IsEmpty, $"The analyzer said:\n{string.Join("\n", Reported)}");
-        Assert.True(CompilerSays.IsEmpty, $"The compiler "
-            + $"said:\n{string.Join("\n", CompilerSays.Take(10))}\n\n{string.Join("\n\n", CompilerSays.Take(1).Select(Excerpt))}");
+        Assert.True(CompilerSays.IsEmpty, $"The compiler said:\n{string.Join("\n", CompilerSays.Take(10))}\n\n"
+            + string.Join("\n\n", CompilerSays.Take(1).Select(Excerpt)));
         Assert.NotEmpty(Files);
         return this;
     }

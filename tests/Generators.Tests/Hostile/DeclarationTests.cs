@@ -38,8 +38,8 @@ public class DeclarationTests
         "[ActivationAttribute] partial struct Probe { private static double Forward(double x) { return x; } }",
         "[Activation, Serializable] partial struct Probe : IEquatable<Probe> { static double Forward(double x) => x; "
             + "public bool Equals(Probe other) => true; }",
-        "[Activation] partial struct Probe { "
-            + "[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] "
+        "[Activation] partial struct Probe { [System.Runtime.CompilerServices.MethodImpl("
+            + "System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] "
             + "static double Forward([System.Runtime.InteropServices.Optional] double x) => x; }",
         "[Activation] partial struct Probe { static double Forward(double x) => x; double state; public double State "
             + "=> state; static int count = 1; public override string ToString() => count.ToString(); }",

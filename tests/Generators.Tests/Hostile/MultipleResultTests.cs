@@ -24,12 +24,14 @@ public class MultipleResultTests
             {
                 [global::Kernels.Kernel] partial struct Probe
                 {
-                    static (double {{names.a}}, double {{names.b}}) Forward(double x, double g, [global::Kernels.Trainable] double o = 2)
+                    static (double {{names.a}}, double {{names.b}}) Forward(
+                        double x, double g, [global::Kernels.Trainable] double o = 2)
                         => (x * g, global::Kernels.KernelMath.Sigmoid(o * x));
                 }
                 [global::Kernels.Kernel] partial struct ProbeStep
                 {
-                    static (double {{names.a}}, double {{names.b}}) Step(double x, double g, double rate = 2) => (x - rate * g, g);
+                    static (double {{names.a}}, double {{names.b}}) Step(double x, double g, double rate = 2)
+                        => (x - rate * g, g);
                 }
             }
             """))]).Build().ShouldBuild();

@@ -35,14 +35,18 @@ public class NameCollisionTests
         const string Source = """
             namespace App
             {
-                class System; class Math; class MathF; class Vector512; class Vector256; class Kernels; class Isa; class Span; class ReadOnlySpan; class Func;
-                class Unsafe; class BitConverter; class Lanes; class ElementLoop; class ProbeKernels; class ForwardKernel; class Runtime; class MemoryMarshal; class Single; class MethodImpl; class Outer2;
+                class System; class Math; class MathF; class Vector512; class Vector256; class Kernels; class Isa;
+                class Span; class ReadOnlySpan; class Func; class Unsafe; class BitConverter; class Lanes;
+                class ElementLoop; class ProbeKernels; class ForwardKernel; class Runtime; class MemoryMarshal;
+                class Single; class MethodImpl; class Outer2;
                 partial class Outer
                 {
-                    class System; class Vector512; class Kernels; class ProbeKernels; class ForwardKernel; class Forward; class Derivative;
+                    class System; class Vector512; class Kernels; class ProbeKernels; class ForwardKernel;
+                    class Forward; class Derivative;
                     [global::Kernels.Activation] public partial struct Probe
                     {
-                        class System; class Vector512; class Kernels; class ProbeKernels; class ForwardKernel; class Outer; class App;
+                        class System; class Vector512; class Kernels; class ProbeKernels; class ForwardKernel;
+                        class Outer; class App;
                         static double Forward(double x, double k = 2) => k * x * global::Kernels.KernelMath.Sigmoid(x);
                     }
                 }
@@ -135,8 +139,14 @@ public class NameCollisionTests
             namespace A { [Activation] partial struct probe { static double Forward(double x) => x; } }
             namespace a { [Activation] partial struct Probe { static double Forward(double x) => x; } }
             namespace A.N { [Activation] partial struct Probe { static double Forward(double x) => x; } }
-            namespace A { partial class M { [Activation] internal partial struct Probe { static double Forward(double x) => x; } } }
-            namespace A { partial class Probe_M { [Activation] internal partial struct Probe { static double Forward(double x) => x; } } }
+            namespace A
+            {
+                partial class M { [Activation] internal partial struct Probe { static double Forward(double x) => x; } }
+                partial class Probe_M
+                {
+                    [Activation] internal partial struct Probe { static double Forward(double x) => x; }
+                }
+            }
             [Activation] partial struct Probe { static double Forward(double x) => x; }
             """;
         var outcome = Project.Of(Source).Build().ShouldBuild();

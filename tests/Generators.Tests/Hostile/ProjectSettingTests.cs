@@ -46,8 +46,11 @@ public class ProjectSettingTests
     [Theory, InlineData(LanguageVersion.CSharp8), InlineData(LanguageVersion.CSharp12),
         InlineData(LanguageVersion.CSharp13)]
     public void An_older_language_version_is_refused(LanguageVersion version)
-        => (Project.Of("namespace App { [Activation] partial struct Probe { static double "
-            + "Forward(double x) => x; } }") with { Language = version }).Build().ShouldRefuse("KRN0016");
+    {
+        const string Probe =
+            "namespace App { [Activation] partial struct Probe { static double Forward(double x) => x; } }";
+        (Project.Of(Probe) with { Language = version }).Build().ShouldRefuse("KRN0016");
+    }
 
     [Theory, InlineData("my-app.1st"), InlineData("class"), InlineData("App"), InlineData("Kernels"),
         InlineData("Ω"), InlineData("System")]

@@ -13,8 +13,9 @@ public class ReferencedDefinitionTests
     [Fact]
     public void A_referenced_definition_is_inlined()
     {
-        var library = Project.Of("namespace Lib; [Activation] public readonly partial struct Inner { public static "
-            + "double Forward(double x, double k = 0.5) => k * x / (1 + Exp(-x)); }") with { AssemblyName = "Library" };
+        const string Inner = "namespace Lib; [Activation] public readonly partial struct Inner { "
+            + "public static double Forward(double x, double k = 0.5) => k * x / (1 + Exp(-x)); }";
+        var library = Project.Of(Inner) with { AssemblyName = "Library" };
         var outcome = (Project.Of(Caller) with
         {
             References = [.. Project.Basis, Image(library.Build().ShouldBuild().Compilation)]
@@ -31,15 +32,36 @@ public class ReferencedDefinitionTests
     {
         var library = Project.Of("""
             namespace Lib;
-            [Activation] public readonly partial struct Swish { public static double Forward(double x, [Trainable] double beta = 2, double shift = 0.5) => x * Sigmoid(beta * x + shift); }
-            [Activation] public readonly partial struct Drop { public static double Forward(double x, double rate = 0.5, double seed = 3) => Uniform(seed) < rate ? 0 : x; }
+            [Activation] public readonly partial struct Swish
+            {
+                public static double Forward(double x, [Trainable] double beta = 2, double shift = 0.5)
+                    => x * Sigmoid(beta * x + shift);
+            }
+            [Activation] public readonly partial struct Drop
+            {
+                public static double Forward(double x, double rate = 0.5, double seed = 3)
+                    => Uniform(seed) < rate ? 0 : x;
+            }
             """) with { AssemblyName = "Library" };
         var caller = Project.Of("""
             namespace App;
-            [Activation] partial struct Trained { static double Forward(double x, [Trainable] double b = 1) => Lib.Swish.Forward(x, shift: 0.25, beta: b); }
-            [Activation] partial struct Fixed { static double Forward(double x, double slope = 0.5) => Lib.Swish.Forward(slope * x); }
-            [Activation] partial struct Gated { static double Forward(double x, double gate) => x * Lib.Swish.Forward(gate, gate); }
-            [Activation] partial struct Dropped { static double Forward(double x, double mask = 5) => Lib.Drop.Forward(Lib.Swish.Forward(x), 0.25, mask); }
+            [Activation] partial struct Trained
+            {
+                static double Forward(double x, [Trainable] double b = 1) => Lib.Swish.Forward(x, shift: 0.25, beta: b);
+            }
+            [Activation] partial struct Fixed
+            {
+                static double Forward(double x, double slope = 0.5) => Lib.Swish.Forward(slope * x);
+            }
+            [Activation] partial struct Gated
+            {
+                static double Forward(double x, double gate) => x * Lib.Swish.Forward(gate, gate);
+            }
+            [Activation] partial struct Dropped
+            {
+                static double Forward(double x, double mask = 5)
+                    => Lib.Drop.Forward(Lib.Swish.Forward(x), 0.25, mask);
+            }
             """) with { References = [.. Project.Basis, Image(library.Build().ShouldBuild().Compilation)] };
         var outcome = caller.Build().ShouldBuild();
         Assert.Contains("out float dB",
@@ -79,9 +101,9 @@ public class ReferencedDefinitionTests
     public void An_invalid_referenced_definition_is_refused(string text)
     {
         // The library is compiled without the generator, as one built by hand or by another version.
-        var library = (Project.Of(
-            $"[assembly: Definition(\"{text}\")] namespace Lib {{ [Activation] public struct Inner {{ public static "
-                + $"double Forward(double x) => x; }} }}") with { AssemblyName = "Library" }).Compile();
+        var inner = $"[assembly: Definition(\"{text}\")] namespace Lib {{ [Activation] public struct Inner "
+            + "{ public static double Forward(double x) => x; } }";
+        var library = (Project.Of(inner) with { AssemblyName = "Library" }).Compile();
         (Project.Of(Caller) with { References = [.. Project.Basis, Image(library)] }).Build().ShouldRefuse("KRN0015");
     }
 

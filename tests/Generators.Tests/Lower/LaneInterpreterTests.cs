@@ -33,11 +33,12 @@ public class LaneInterpreterTests
                 for (var i = 0; i < sources[0].Length; i++)
                 {
                     var actual = values[output][i];
+                    var at = string.Join(", ",
+                        sources.Select(source => $"0x{BitConverter.SingleToUInt32Bits(source[i]):X8}"));
                     Assert.True(actual.Equals(expected[output][i])
                         && float.IsNegative(actual) == float.IsNegative(expected[output][i])
                         || float.IsNaN(actual) && float.IsNaN(expected[output][i]),
-                        $"{name}.{kernel.Name} {kernel.Destinations[output]} at "
-                            + $"{string.Join(", ", sources.Select(source => $"0x{BitConverter.SingleToUInt32Bits(source[i]):X8}"))}: "
+                        $"{name}.{kernel.Name} {kernel.Destinations[output]} at {at}: "
                             + $"kernel 0x{BitConverter.SingleToUInt32Bits(expected[output][i]):X8}, "
                             + $"list 0x{BitConverter.SingleToUInt32Bits(actual):X8}");
                 }

@@ -27,8 +27,8 @@ internal static class RowGpuEntry
         if (kernel.Long is { } longer)
         {
             using var branch = code.Open($"if ({columns} > global::Kernels.Loops.RowLayout.Long)");
-            var given = new[] { stream }.Concat(views).Concat([columns, stride]).Concat(activation.Parameters);
-            code.Line($"{longer.Name}({string.Join(", ", given)});");
+            var handed = new[] { stream }.Concat(views).Concat([columns, stride]).Concat(activation.Parameters);
+            code.Line($"{longer.Name}({string.Join(", ", handed)});");
             code.Line("return;");
         }
         foreach (var name in views) code.Line($"{Views}OnDevice({name}, {stream}, {Contract.Quoted(name)});");
