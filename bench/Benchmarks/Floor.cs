@@ -16,13 +16,17 @@ internal static class Floor
     /// <returns>1 if a kernel is below the floor.</returns>
     public static int Run(string[] names)
     {
-        Console.WriteLine($"{Length} floats on {Isas.Best}, ns per element, medians of {Rounds.Count} interleaved rounds");
-        Console.WriteLine($"{"kernel",-26} {"Kernels",9} {"scalar",9} {"Tensors",9} {"CopyTo",9} {"scalar/K",9} {"Tensors/K",10}");
-        var workloads = Workload.Members.Where(member => names.Length == 0 || names.Contains(member.Activation.Name)).Select(member => new Workload(member.Activation, member.Kernel, Length)).ToArray();
+        Console.WriteLine(
+            $"{Length} floats on {Isas.Best}, ns per element, medians of {Rounds.Count} interleaved rounds");
+        Console.WriteLine(
+            $"{"kernel",-26} {"Kernels",9} {"scalar",9} {"Tensors",9} {"CopyTo",9} {"scalar/K",9} {"Tensors/K",10}");
+        var workloads = Workload.Members.Where(member => names.Length == 0 || names.Contains(member.Activation.Name))
+            .Select(member => new Workload(member.Activation, member.Kernel, Length)).ToArray();
         Rounds.WarmUp([.. workloads.SelectMany(work => work.Rivals.All)]);
         var failures = workloads.Sum(Compare);
         var allocated = workloads.Sum(Allocated);
-        Console.WriteLine($"{failures} below the floor (* takes several passes and does not count; noise {Noise:P0}), {allocated} bytes allocated");
+        Console.WriteLine($"{failures} below the floor (* takes several passes and does not count; "
+            + $"noise {Noise:P0}), {allocated} bytes allocated");
         return failures == 0 && allocated == 0 ? 0 : 1;
     }
 
@@ -33,12 +37,17 @@ internal static class Floor
         var ratio = Ratio(rivals.Peer);
         var required = Isas.Best == Isa.Avx512 ? Required.GetValueOrDefault(work.Name, 1) : 1;
         var isBelow = peer is { IsComposed: false } && ratio < required * (1 - Noise);
-        Console.WriteLine($"{work.Name,-26} {Nanoseconds(rivals.Kernel),9} {Nanoseconds(rivals.Scalar),9} {Nanoseconds(rivals.Peer),9} {Nanoseconds(rivals.Copy),9} "
-            + $"{Times(rivals.Scalar, "F1"),9} {Times(rivals.Peer, "F2") + (peer is { IsComposed: true } ? "*" : ""),10}{(isBelow ? $"  <- below {required:F0}x" : "")}");
+        Console.WriteLine($"{work.Name,-26} {Nanoseconds(rivals.Kernel),9} {Nanoseconds(rivals.Scalar),9} "
+            + $"{Nanoseconds(rivals.Peer),9} {Nanoseconds(rivals.Copy),9} "
+            + $"{Times(rivals.Scalar, "F1"),9} "
+            + $"{Times(rivals.Peer, "F2") + (peer is { IsComposed: true } ? "*" : ""),10}"
+            + (isBelow ? $"  <- below {required:F0}x" : ""));
         return isBelow ? 1 : 0;
 
-        string Nanoseconds(Action? rival) => rival is null ? "-" : $"{rounds.Seconds(rivals.Place(rival)) / Length * 1e9:F3}";
-        double Ratio(Action? rival) => rival is null ? double.PositiveInfinity : rounds.Ratio(rivals.Place(rival), rivals.Place(rivals.Kernel));
+        string Nanoseconds(Action? rival)
+            => rival is null ? "-" : $"{rounds.Seconds(rivals.Place(rival)) / Length * 1e9:F3}";
+        double Ratio(Action? rival)
+            => rival is null ? double.PositiveInfinity : rounds.Ratio(rivals.Place(rival), rivals.Place(rivals.Kernel));
         string Times(Action? rival, string format) => rival is null ? "-" : Ratio(rival).ToString(format) + "x";
     }
 

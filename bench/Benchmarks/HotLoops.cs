@@ -41,13 +41,16 @@ internal static class HotLoops
 
     static int Report(IReadOnlyList<JitListing> methods)
     {
-        var expected = Activations.ActivationCatalog.All.Sum(activation => activation.Kernels.Count) * Isas.Available.Count(isa => isa != Isa.Scalar);
+        var expected = Activations.ActivationCatalog.All.Sum(activation => activation.Kernels.Count)
+            * Isas.Available.Count(isa => isa != Isa.Scalar);
         Console.WriteLine($"{"kernel",-44} {"path",-8} {"instructions",12} {"calls",6} {"stack",6}");
         foreach (var method in methods.OrderBy(method => method.Name, StringComparer.Ordinal))
-            Console.WriteLine($"{method.Name,-44} {method.Path,-8} {method.Instructions,12} {method.Calls,6} {method.StackReferences,6}{(method.IsClean ? "" : "  <- fails")}");
+            Console.WriteLine($"{method.Name,-44} {method.Path,-8} {method.Instructions,12} {method.Calls,6} "
+                + $"{method.StackReferences,6}{(method.IsClean ? "" : "  <- fails")}");
 
         var failing = methods.Count(method => !method.IsClean);
-        Console.WriteLine($"{methods.Count} hot loops of {expected} kernels and paths, {failing} with a call or a spill too many");
+        Console.WriteLine(
+            $"{methods.Count} hot loops of {expected} kernels and paths, {failing} with a call or a spill too many");
         return failing == 0 && methods.Count == expected ? 0 : 1;
     }
 }

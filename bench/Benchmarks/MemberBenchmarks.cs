@@ -19,7 +19,8 @@ public class MemberBenchmarks
     Rivals rivals = null!;
 
     /// <summary>The names of the members: Silu.Forward and so on.</summary>
-    public static IEnumerable<string> Members => Workload.Members.Select(member => Workload.NameOf(member.Activation, member.Kernel));
+    public static IEnumerable<string> Members
+        => Workload.Members.Select(member => Workload.NameOf(member.Activation, member.Kernel));
 
     /// <summary>Definition and kernel.</summary>
     [ParamsSource(nameof(Members))]
@@ -38,7 +39,8 @@ public class MemberBenchmarks
         rivals = work.Rivals;
         if (isWarm) return;
         isWarm = true;
-        Rounds.WarmUp([.. Workload.Members.SelectMany(member => new Workload(member.Activation, member.Kernel, WarmUpLength).Rivals.All)]);
+        Rounds.WarmUp([.. Workload.Members.SelectMany(
+            member => new Workload(member.Activation, member.Kernel, WarmUpLength).Rivals.All)]);
     }
 
     /// <summary>The generated kernel.</summary>
@@ -66,10 +68,13 @@ public class MemberBenchmarks
             Console.Error.WriteLine("Nothing was measured: no benchmark has that name (--list flat shows them all).");
             return 2;
         }
-        return summaries.Any(summary => summary.HasCriticalValidationErrors) || reports.Any(report => !report.Success) ? 1 : 0;
+        return summaries.Any(summary => summary.HasCriticalValidationErrors) || reports.Any(report => !report.Success)
+            ? 1
+            : 0;
     }
 
-    internal static (ActivationInfo Activation, KernelInfo Kernel) Find(BenchmarkCase @case) => Find((string)@case.Parameters[nameof(Member)]);
+    internal static (ActivationInfo Activation, KernelInfo Kernel) Find(BenchmarkCase @case)
+        => Find((string)@case.Parameters[nameof(Member)]);
 
     static (ActivationInfo Activation, KernelInfo Kernel) Find(string name)
         => Workload.Members.Single(member => Workload.NameOf(member.Activation, member.Kernel) == name);

@@ -1,4 +1,5 @@
-// How the members are measured: in process, so that all rivals meet the same machine; short, for there are many cases; and told per element, so that lengths compare.
+// How the members are measured: in process, so that all rivals meet the same machine; short, for there are many cases;
+// and told per element, so that lengths compare.
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -23,8 +24,10 @@ internal sealed class MemberConfig : ManualConfig
             .WithIterationCount(9));
         AddColumnProvider(DefaultColumnProviders.Params, DefaultColumnProviders.Metrics);
         AddColumn(TargetMethodColumn.Method);
-        AddColumn(new PerElementColumn("ns/element", "Mean time of an element", static (nanoseconds, _) => nanoseconds));
-        AddColumn(new PerElementColumn("GB/s", "Bytes of all spans, each counted once, over the mean time", static (nanoseconds, bytes) => bytes / nanoseconds));
+        AddColumn(
+            new PerElementColumn("ns/element", "Mean time of an element", static (nanoseconds, _) => nanoseconds));
+        AddColumn(new PerElementColumn("GB/s", "Bytes of all spans, each counted once, over the mean time",
+            static (nanoseconds, bytes) => bytes / nanoseconds));
         AddColumn(BaselineRatioColumn.RatioMean);
         AddDiagnoser(MemoryDiagnoser.Default);
         AddFilter(new SimpleFilter(IsThere));

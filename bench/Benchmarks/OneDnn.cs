@@ -1,5 +1,6 @@
-// oneDNN's element-wise primitives, its JIT for this processor, on one thread: through the C interface of version 2, which Debian
-// has (libdnnl2, libdnnl-dev). Nothing is built against it, and where it is not installed there is nothing to compare with.
+// oneDNN's element-wise primitives, its JIT for this processor, on one thread: through the C interface of
+// version 2, which Debian has (libdnnl2, libdnnl-dev). Nothing is built against it, and where it is not
+// installed there is nothing to compare with.
 using System.Runtime.InteropServices;
 
 namespace Kernels.Benchmarks;
@@ -54,7 +55,8 @@ internal static partial class OneDnn
         var result = Memory(engine, vector, work.Destinations[0]);
         Argument[] arguments = work.Kernel.Name == "Forward"
             ? [new(Source, Memory(engine, vector, work.Sources[0])), new(Destination, result)]
-            : [new(Source, Memory(engine, vector, work.Sources[0])), new(DestinationGradient, Memory(engine, vector, work.Sources[1])), new(SourceGradient, result)];
+            : [new(Source, Memory(engine, vector, work.Sources[0])),
+                new(DestinationGradient, Memory(engine, vector, work.Sources[1])), new(SourceGradient, result)];
         return () =>
         {
             Check(Execute(primitive, stream, arguments.Length, arguments));
@@ -62,10 +64,13 @@ internal static partial class OneDnn
         };
     }
 
-    /// <summary>The workload's own array, held in its place: both meet the same memory, aligned as arrays are.</summary>
+    /// <summary>
+    /// The workload's own array, held in its place: both meet the same memory, aligned as arrays are.
+    /// </summary>
     static unsafe nint Memory(nint engine, byte* vector, float[] values)
     {
-        Check(CreateMemory(out var memory, vector, engine, GCHandle.Alloc(values, GCHandleType.Pinned).AddrOfPinnedObject()));
+        Check(CreateMemory(out var memory, vector, engine,
+            GCHandle.Alloc(values, GCHandleType.Pinned).AddrOfPinnedObject()));
         return memory;
     }
 
@@ -78,14 +83,26 @@ internal static partial class OneDnn
     readonly record struct Argument(int Index, nint Memory);
 
     [LibraryImport(Threads, EntryPoint = "omp_set_num_threads")] private static partial void SetThreads(int count);
-    [LibraryImport(Library, EntryPoint = "dnnl_engine_create")] private static partial int CreateEngine(out nint engine, int kind, nint index);
-    [LibraryImport(Library, EntryPoint = "dnnl_stream_create")] private static partial int CreateStream(out nint stream, nint engine, uint flags);
+    [LibraryImport(Library, EntryPoint = "dnnl_engine_create")]
+    private static partial int CreateEngine(out nint engine, int kind, nint index);
+    [LibraryImport(Library, EntryPoint = "dnnl_stream_create")]
+    private static partial int CreateStream(out nint stream, nint engine, uint flags);
     [LibraryImport(Library, EntryPoint = "dnnl_stream_wait")] private static partial int Wait(nint stream);
-    [LibraryImport(Library, EntryPoint = "dnnl_memory_desc_init_by_tag")] private static unsafe partial int DescribeMemory(byte* memory, int dimensions, in long sizes, int type, int tag);
-    [LibraryImport(Library, EntryPoint = "dnnl_eltwise_forward_desc_init")] private static unsafe partial int DescribeForward(byte* operation, int propagation, int kind, byte* vector, float alpha, float beta);
-    [LibraryImport(Library, EntryPoint = "dnnl_eltwise_backward_desc_init")] private static unsafe partial int DescribeBackward(byte* operation, int kind, byte* gradient, byte* vector, float alpha, float beta);
-    [LibraryImport(Library, EntryPoint = "dnnl_primitive_desc_create")] private static unsafe partial int CreatePrimitiveDescription(out nint description, byte* operation, nint attributes, nint engine, nint forward);
-    [LibraryImport(Library, EntryPoint = "dnnl_primitive_create")] private static partial int CreatePrimitive(out nint primitive, nint description);
-    [LibraryImport(Library, EntryPoint = "dnnl_memory_create")] private static unsafe partial int CreateMemory(out nint memory, byte* vector, nint engine, nint at);
-    [LibraryImport(Library, EntryPoint = "dnnl_primitive_execute")] private static partial int Execute(nint primitive, nint stream, int count, Argument[] arguments);
+    [LibraryImport(Library, EntryPoint = "dnnl_memory_desc_init_by_tag")]
+    private static unsafe partial int DescribeMemory(byte* memory, int dimensions, in long sizes, int type, int tag);
+    [LibraryImport(Library, EntryPoint = "dnnl_eltwise_forward_desc_init")]
+    private static unsafe partial int DescribeForward(
+        byte* operation, int propagation, int kind, byte* vector, float alpha, float beta);
+    [LibraryImport(Library, EntryPoint = "dnnl_eltwise_backward_desc_init")]
+    private static unsafe partial int DescribeBackward(
+        byte* operation, int kind, byte* gradient, byte* vector, float alpha, float beta);
+    [LibraryImport(Library, EntryPoint = "dnnl_primitive_desc_create")]
+    private static unsafe partial int CreatePrimitiveDescription(
+        out nint description, byte* operation, nint attributes, nint engine, nint forward);
+    [LibraryImport(Library, EntryPoint = "dnnl_primitive_create")]
+    private static partial int CreatePrimitive(out nint primitive, nint description);
+    [LibraryImport(Library, EntryPoint = "dnnl_memory_create")]
+    private static unsafe partial int CreateMemory(out nint memory, byte* vector, nint engine, nint at);
+    [LibraryImport(Library, EntryPoint = "dnnl_primitive_execute")]
+    private static partial int Execute(nint primitive, nint stream, int count, Argument[] arguments);
 }

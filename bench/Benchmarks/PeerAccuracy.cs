@@ -1,5 +1,5 @@
-// The errors of peers, measured as our own are: a peer is one more runner, and UlpReport judges it in arbitrary precision.
-// Only the largest error is printed: no peer has promised a bound, so there is nothing to pass or fail.
+// The errors of peers, measured as our own are: a peer is one more runner, and UlpReport judges it in arbitrary
+// precision. Only the largest error is printed: no peer has promised a bound, so there is nothing to pass or fail.
 using System.Numerics.Tensors;
 using Kernels.Activations;
 using Kernels.Verification;
@@ -14,7 +14,8 @@ internal static class PeerAccuracy
     static readonly float[] Reaches = [8, 100];
 
     /// <summary>The definitions of which a peer has the value or the gradient.</summary>
-    static readonly string[] Names = ["Exp", "Sigmoid", "Tanh", "Silu", "Gelu", "GeluTanh", "Mish", "Softplus", "Elu", "SwiGlu"];
+    static readonly string[] Names =
+        ["Exp", "Sigmoid", "Tanh", "Silu", "Gelu", "GeluTanh", "Mish", "Softplus", "Elu", "SwiGlu"];
 
     public static int Run()
     {
@@ -26,15 +27,19 @@ internal static class PeerAccuracy
         [
             new("Kernels", work => () => work.Run(Isas.Best)),
             new("TensorPrimitives", work => Peers.Of(work.Name) is { } peer ? () => peer.Run(work) : null),
-            new("oneDNN", work => OneDnn.IsThere && OneDnn.Names.Contains(work.Activation.Name) ? OneDnn.Of(work) : null),
+            new("oneDNN",
+                work => OneDnn.IsThere && OneDnn.Names.Contains(work.Activation.Name) ? OneDnn.Of(work) : null),
         ];
         foreach (var name in Names)
         {
             var activation = ActivationCatalog.All.Single(each => each.Name == name);
-            var errors = runners.Select(runner => Reaches.Select(limit => Errors(activation, runner, limit)).ToArray()).ToArray();
-            foreach (var (kernel, bound) in new[] { ("Forward", activation.MaxUlp), ("Backward", activation.MaxGradientUlp) })
+            var errors = runners.Select(runner => Reaches.Select(limit => Errors(activation, runner, limit)).ToArray())
+                .ToArray();
+            foreach (var (kernel, bound) in new[] { ("Forward", activation.MaxUlp),
+                ("Backward", activation.MaxGradientUlp) })
             {
-                var columns = errors.Select(ranges => string.Join(" ", ranges.Select(range => Text(range.GetValueOrDefault(kernel, double.NaN)))));
+                var columns = errors.Select(ranges
+                    => string.Join(" ", ranges.Select(range => Text(range.GetValueOrDefault(kernel, double.NaN)))));
                 Console.WriteLine($"{$"{name}.{kernel}",-20} {bound,6} | {string.Join(" | ", columns)}");
             }
         }
@@ -44,7 +49,8 @@ internal static class PeerAccuracy
 
     /// <summary>The largest error of each kernel that the runner offers, over all its outputs.</summary>
     static Dictionary<string, double> Errors(ActivationInfo activation, PeerRunner runner, float limit)
-        => UlpReport.Run(activation, runner, Sample(limit)).Rows.GroupBy(row => row.Kernel).ToDictionary(rows => rows.Key, rows => rows.Max(row => row.Max));
+        => UlpReport.Run(activation, runner, Sample(limit)).Rows.GroupBy(row => row.Kernel)
+            .ToDictionary(rows => rows.Key, rows => rows.Max(row => row.Max));
 
     /// <summary>Half of them evenly over the range, half evenly over its exponents down to 2⁻³⁰.</summary>
     static float[] Sample(float limit)
@@ -58,14 +64,18 @@ internal static class PeerAccuracy
         ];
     }
 
-    /// <summary>Each element of a softmax against its formula in double precision; a row that is moved is the same row.</summary>
+    /// <summary>
+    /// Each element of a softmax against its formula in double precision; a row that is moved is the same row.
+    /// </summary>
     static string Softmax(float offset)
     {
         var random = new Random(Seed);
-        var x = Enumerable.Range(0, Rows * Columns).Select(_ => offset + MathF.Round(random.NextSingle() * 16 * 256) / 256).ToArray();
+        var x = Enumerable.Range(0, Rows * Columns)
+            .Select(_ => offset + MathF.Round(random.NextSingle() * 16 * 256) / 256).ToArray();
         float[] ours = new float[x.Length], theirs = new float[x.Length];
         Activations(x, ours);
-        for (var at = 0; at < x.Length; at += Columns) TensorPrimitives.SoftMax(x.AsSpan(at, Columns), theirs.AsSpan(at, Columns));
+        for (var at = 0; at < x.Length; at += Columns)
+            TensorPrimitives.SoftMax(x.AsSpan(at, Columns), theirs.AsSpan(at, Columns));
         var name = offset == 0 ? "Softmax.Forward" : $"Softmax at {offset}";
         return $"{name,-20} {"",6} | {Text(Largest(x, ours)),21} | {Text(Largest(x, theirs)),21} | {"-",21}";
 
@@ -80,12 +90,14 @@ internal static class PeerAccuracy
             var row = x[at..(at + Columns)];
             var top = (double)row.Max();
             var sum = row.Sum(each => Math.Exp(each - top));
-            for (var i = 0; i < Columns; i++) largest = Math.Max(largest, Ulp.Error(y[at + i], Math.Exp(row[i] - top) / sum));
+            for (var i = 0; i < Columns; i++)
+                largest = Math.Max(largest, Ulp.Error(y[at + i], Math.Exp(row[i] - top) / sum));
         }
         return largest;
     }
 
-    static string Text(double error) => $"{(double.IsNaN(error) ? "-" : error >= 1e4 ? error.ToString("0.0e0") : error.ToString("0.00")),10}";
+    static string Text(double error)
+        => $"{(double.IsNaN(error) ? "-" : error >= 1e4 ? error.ToString("0.0e0") : error.ToString("0.00")),10}";
 
     /// <summary>What computes a kernel, if it can, on the memory of a workload.</summary>
     sealed class PeerRunner(string name, Func<Workload, Action?> make) : KernelRunner

@@ -14,7 +14,8 @@ internal static class Peers
         ["Exp.Forward"] = new(work => TensorPrimitives.Exp<float>(work.Sources[0], work.Destinations[0])),
         ["Log.Forward"] = new(work => TensorPrimitives.Log<float>(work.Sources[0], work.Destinations[0])),
         ["Sqrt.Forward"] = new(work => TensorPrimitives.Sqrt<float>(work.Sources[0], work.Destinations[0])),
-        ["Square.Forward"] = new(work => TensorPrimitives.Multiply<float>(work.Sources[0], work.Sources[0], work.Destinations[0])),
+        ["Square.Forward"] =
+            new(work => TensorPrimitives.Multiply<float>(work.Sources[0], work.Sources[0], work.Destinations[0])),
         ["Relu6.Forward"] = new(work => TensorPrimitives.Clamp(work.Sources[0], 0f, 6f, work.Destinations[0])),
         ["Hardtanh.Forward"] = new(work => TensorPrimitives.Clamp(work.Sources[0], -1f, 1f, work.Destinations[0])),
         ["Relu.Forward"] = new(work => TensorPrimitives.Max(work.Sources[0], 0f, work.Destinations[0])),

@@ -1,7 +1,6 @@
-// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, and `accuracy` has
-// the errors of peers; options go to
-// BenchmarkDotNet, which measures every definition at every length. A name that is not there is told with the nearest one,
-// and exits with 2: nothing was measured, so nothing has passed.
+// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, and `accuracy`
+// has the errors of peers; options go to BenchmarkDotNet, which measures every definition at every length. A name that
+// is not there is told with the nearest one, and exits with 2: nothing was measured, so nothing has passed.
 using Kernels.Activations;
 using Kernels.Benchmarks;
 using Kernels.Proof;
@@ -12,7 +11,8 @@ var unknown = args switch
     ["floor", .. var names] => NearestName.Unknown(names, [.. ActivationCatalog.All.Select(each => each.Name)]),
     ["hotloops", HotLoops.Child] => [],
     [var part, ..] when !part.StartsWith('-') && !parts.Contains(part) => NearestName.Unknown([part], parts),
-    [var part, .. var rest] when !part.StartsWith('-') => [.. rest.Select(more => $"{part} takes no names, as {more} is.")],
+    [var part, .. var rest] when !part.StartsWith('-')
+        => [.. rest.Select(more => $"{part} takes no names, as {more} is.")],
     _ => [],
 };
 if (unknown.Length > 0)

@@ -18,8 +18,8 @@ internal sealed class Rounds
     static readonly TimeSpan perTurn = TimeSpan.FromMilliseconds(0.5);
 
     /// <summary>
-    /// Milliseconds after which the runtime begins to compile for good: a tenth of a second, and a whole one for a process
-    /// that is bound to one processor. A peer measured before that is ten times too slow.
+    /// Milliseconds after which the runtime begins to compile for good: a tenth of a second, and a whole one for a
+    /// process that is bound to one processor. A peer measured before that is ten times too slow.
     /// </summary>
     static readonly int pause = Environment.ProcessorCount == 1 ? 1500 : 300;
 
@@ -28,8 +28,9 @@ internal sealed class Rounds
     Rounds(double[][] seconds) => this.seconds = seconds;
 
     /// <summary>
-    /// Takes every rival to the JIT's last tier: thirty calls and a pause in which the runtime compiles in the background,
-    /// first with instrumentation and then for good; and on a busy machine again, until nothing more is compiled.
+    /// Takes every rival to the JIT's last tier: thirty calls and a pause in which the runtime compiles
+    /// in the background, first with instrumentation and then for good; and on a busy machine again,
+    /// until nothing more is compiled.
     /// </summary>
     public static void WarmUp(IReadOnlyList<Action> rivals)
     {
@@ -57,7 +58,9 @@ internal sealed class Rounds
     /// <summary>The median time of a rival.</summary>
     public double Seconds(int rival) => Median(seconds[rival]);
 
-    /// <summary>How many times as long as <paramref name="rival"/> the <paramref name="other"/> takes: the median over rounds.</summary>
+    /// <summary>
+    /// How many times as long as <paramref name="rival"/> the <paramref name="other"/> takes: the median over rounds.
+    /// </summary>
     public double Ratio(int other, int rival) => Median([.. seconds[other].Zip(seconds[rival], (a, b) => a / b)]);
 
     /// <summary>How often a rival runs in a turn.</summary>

@@ -15,27 +15,40 @@ internal static class RowFloor
     /// <returns>1 if softmax is slower than its peer.</returns>
     public static int Run()
     {
-        Console.WriteLine($"{Elements} floats in rows on {Isas.Best}, ns per element, medians of {Rounds.Count} interleaved rounds");
-        Console.WriteLine($"{"kernel",-34} {"columns",7} {"passes",6} {"Kernels",9} {"Tensors",9} {"CopyTo",9} {"Tensors/K",10}");
-        var all = RowCatalog.All.SelectMany(row => row.Kernels.Where(kernel => !kernel.Accumulates).Select(kernel => (row, kernel, Columns)));
+        Console.WriteLine(
+            $"{Elements} floats in rows on {Isas.Best}, ns per element, medians of {Rounds.Count} interleaved rounds");
+        Console.WriteLine(
+            $"{"kernel",-34} {"columns",7} {"passes",6} {"Kernels",9} {"Tensors",9} {"CopyTo",9} {"Tensors/K",10}");
+        var all = RowCatalog.All.SelectMany(
+            row => row.Kernels.Where(kernel => !kernel.Accumulates).Select(kernel => (row, kernel, Columns)));
         IEnumerable<(RowInfo, RowKernelInfo, int)> Forward(string name, int[] columns)
         {
             var row = RowCatalog.All.Single(row => row.Name == name);
             return columns.Select(count => (row, row["Forward"], count));
         }
 
-        return all.Concat(Forward("Softmax", [.. Short, .. Long])).Concat(Forward("LogSumExp", Long)).Count(each => !IsFast(each.Item1, each.Item2, each.Item3)) == 0 ? 0 : 1;
+        return all.Concat(Forward("Softmax", [.. Short, .. Long])).Concat(Forward("LogSumExp", Long))
+            .Count(each => !IsFast(each.Item1, each.Item2, each.Item3)) == 0 ? 0 : 1;
     }
 
     public static int Length(RowSpan span, int rows, int columns)
-        => span.Shape switch { RowShape.Element => rows * columns, RowShape.PerColumn => columns, RowShape.PerRow => rows, _ => 1 };
+        => span.Shape switch
+        {
+            RowShape.Element => rows * columns,
+            RowShape.PerColumn => columns,
+            RowShape.PerRow => rows,
+            _ => 1
+        };
 
     static bool IsFast(RowInfo row, RowKernelInfo kernel, int columns)
     {
         var rows = Math.Max(1, Elements / columns);
         var random = new Random(Seed);
-        float[] Values(RowSpan span) => [.. Enumerable.Range(0, Length(span, rows, columns)).Select(_ => span.IsLabel ? random.Next(columns) : (float)(random.NextDouble() * 8 - 4))];
-        float[][] sources = [.. kernel.Sources.Select(Values)], destinations = [.. kernel.Destinations.Select(span => new float[Length(span, rows, columns)])];
+        float[] Values(RowSpan span)
+            => [.. Enumerable.Range(0, Length(span, rows, columns))
+                .Select(_ => span.IsLabel ? random.Next(columns) : (float)(random.NextDouble() * 8 - 4))];
+        float[][] sources = [.. kernel.Sources.Select(Values)],
+            destinations = [.. kernel.Destinations.Select(span => new float[Length(span, rows, columns)])];
         ReadOnlyMemory<float>[] from = [.. sources.Select(source => (ReadOnlyMemory<float>)source)];
         Memory<float>[] to = [.. destinations.Select(destination => (Memory<float>)destination)];
         float[] parameters = [.. row.Parameters.Select(parameter => parameter.Default)];
@@ -43,7 +56,9 @@ internal static class RowFloor
         void Copy() => sources[0].AsSpan().CopyTo(destinations[0]);
         void Peer()
         {
-            for (var i = 0; i < rows; i++) TensorPrimitives.SoftMax<float>(sources[0].AsSpan(i * columns, columns), destinations[0].AsSpan(i * columns, columns));
+            for (var i = 0; i < rows; i++)
+                TensorPrimitives.SoftMax<float>(sources[0].AsSpan(i * columns, columns),
+                    destinations[0].AsSpan(i * columns, columns));
         }
 
         var hasPeer = row.Name == "Softmax" && kernel.Name == "Forward";
@@ -53,7 +68,9 @@ internal static class RowFloor
         var rounds = Rounds.Measure(rivals);
         string Nanoseconds(int rival) => $"{rounds.Seconds(rival) / (rows * columns) * 1e9:F3}";
         var ratio = hasPeer ? rounds.Ratio(2, 0) : double.PositiveInfinity;
-        Console.WriteLine($"{row.Name + "." + kernel.Name,-34} {columns,7} {kernel.Passes,6} {Nanoseconds(0),9} {(hasPeer ? Nanoseconds(2) : "-"),9} {(canCopy ? Nanoseconds(1) : "-"),9} {(hasPeer ? $"{ratio:F2}x" : "-"),10}");
+        Console.WriteLine($"{row.Name + "." + kernel.Name,-34} {columns,7} {kernel.Passes,6} {Nanoseconds(0),9} "
+            + $"{(hasPeer ? Nanoseconds(2) : "-"),9} {(canCopy ? Nanoseconds(1) : "-"),9} "
+            + $"{(hasPeer ? $"{ratio:F2}x" : "-"),10}");
         return ratio >= 1;
     }
 }

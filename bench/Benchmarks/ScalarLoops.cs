@@ -130,7 +130,8 @@ internal static class ScalarLoops
     readonly struct Gelu : IByHand
     {
         public static float Forward(float x) => 0.5f * x * (1 + Erf(x * 0.70710678f));
-        public static float Slope(float x) => 0.5f * (1 + Erf(x * 0.70710678f)) + 0.3989423f * x * MathF.Exp(-0.5f * x * x);
+        public static float Slope(float x)
+            => 0.5f * (1 + Erf(x * 0.70710678f)) + 0.3989423f * x * MathF.Exp(-0.5f * x * x);
         static float Erf(float x) => (float)KernelMath.Erf(x);
     }
 

@@ -31,10 +31,13 @@ internal sealed class Workload
     public float[][] Destinations { get; }
 
     /// <summary>The kernel, the copy and, where there is one, the scalar loop and the peer.</summary>
-    public Rivals Rivals => new(() => Run(Isas.Best), Copy, ScalarLoops.Of(this), Peers.Of(Name) is { } peer ? () => peer.Run(this) : null);
+    public Rivals Rivals
+        => new(() => Run(Isas.Best), Copy, ScalarLoops.Of(this),
+            Peers.Of(Name) is { } peer ? () => peer.Run(this) : null);
 
     /// <summary>Every source read and every destination written, once.</summary>
-    public static int BytesPerElement(KernelInfo kernel) => sizeof(float) * (kernel.Sources.Count + kernel.Destinations.Count);
+    public static int BytesPerElement(KernelInfo kernel)
+        => sizeof(float) * (kernel.Sources.Count + kernel.Destinations.Count);
 
     public void Run(Isa isa) => Kernel.Run(isa, sources, destinations, parameters);
 
@@ -52,7 +55,8 @@ internal sealed class Workload
     {
         var values = new float[length];
         for (var i = 0; i < length; i++)
-            values[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            values[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
+                * Math.Cos(2 * Math.PI * random.NextDouble()));
         return values;
     }
 }

@@ -17,7 +17,8 @@ internal static class Cold
         watch.Stop();
         var characters = result.GeneratedTrees.Sum(tree => (long)tree.Length);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{definitions} definitions, {result.GeneratedTrees.Length} files of {characters / 1e6:0.0} million characters: {watch.Elapsed.TotalSeconds:0.00} s, promised {Promise.TotalSeconds} s"));
+            $"{definitions} definitions, {result.GeneratedTrees.Length} files of {characters / 1e6:0.0} "
+                + $"million characters: {watch.Elapsed.TotalSeconds:0.00} s, promised {Promise.TotalSeconds} s"));
         return result.GeneratedTrees.Length < definitions || watch.Elapsed > Promise ? 1 : 0;
     }
 }

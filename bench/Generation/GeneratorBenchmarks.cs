@@ -22,8 +22,10 @@ public class GeneratorBenchmarks
     {
         definitions = Consumer.WithDefinitions(Definitions);
         unrelatedEdit = Consumer.Edited(definitions, "Unrelated.cs", text => text + " class Another;");
-        oneEdit = Consumer.Edited(definitions, "Definition7.cs", text => text.Replace("1.007", "1.5", StringComparison.Ordinal));
-        foreach (var compilation in (CSharpCompilation[])[definitions, unrelatedEdit, oneEdit]) compilation.GetDiagnostics();
+        oneEdit = Consumer.Edited(definitions, "Definition7.cs",
+            text => text.Replace("1.007", "1.5", StringComparison.Ordinal));
+        foreach (var compilation in (CSharpCompilation[])[definitions, unrelatedEdit, oneEdit])
+            compilation.GetDiagnostics();
         warm = Consumer.Driver().RunGenerators(definitions);
     }
 

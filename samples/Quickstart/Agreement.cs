@@ -12,7 +12,8 @@ internal static class Agreement
         var differing = 0;
         for (var i = 0; i < runners.Count; i++)
         {
-            var (forward, backward) = (Differing(results[0].Forward, results[i].Forward), Differing(results[0].Backward, results[i].Backward));
+            var (forward, backward) = (Differing(results[0].Forward, results[i].Forward),
+                Differing(results[0].Backward, results[i].Backward));
             Console.WriteLine(i == 0
                 ? $"  {runners[i].Name,-60} {"forward",10} {"backward",10}   (compared with this one)"
                 : $"  {runners[i].Name,-60} {forward,10} {backward,10}");
@@ -20,7 +21,8 @@ internal static class Agreement
         }
 
         var notANumber = results[0].Forward.Concat(results[0].Backward).Count(float.IsNaN);
-        Console.WriteLine($"  NaN in the results: {notANumber}; of the formula as written, differentiated and run in float: {ByHand.NotANumber(data)}");
+        Console.WriteLine($"  NaN in the results: {notANumber}; "
+            + $"of the formula as written, differentiated and run in float: {ByHand.NotANumber(data)}");
         Console.WriteLine();
         return data.Count > 0 && runners.Count > 0 && differing == 0 && notANumber == 0;
     }

@@ -29,7 +29,8 @@ internal static class ByHand
         TensorPrimitives.Multiply(y, Beta, y);
     }
 
-    public static void TensorBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> sigmoid, Span<float> dx)
+    public static void TensorBackward(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> sigmoid, Span<float> dx)
     {
         TensorPrimitives.Sigmoid(x, sigmoid);
         TensorPrimitives.Subtract(1f, sigmoid, dx);

@@ -27,5 +27,6 @@ internal sealed class Data
     static float Normal(Random random)
         => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 
-    static float AnyMagnitude(Random random) => (float)((random.Next(2) == 0 ? -1 : 1) * Math.Pow(2, random.NextDouble() * 252 - 126));
+    static float AnyMagnitude(Random random)
+        => (float)((random.Next(2) == 0 ? -1 : 1) * Math.Pow(2, random.NextDouble() * 252 - 126));
 }

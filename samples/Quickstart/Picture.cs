@@ -1,5 +1,4 @@
 // f and f' as the kernels give them, drawn as an SVG by hand: axes, two curves, a legend.
-using System.Globalization;
 using System.Text;
 
 namespace Quickstart;
@@ -24,18 +23,22 @@ internal static class Picture
     static string Svg(float[] x, (string Name, string Colour, float[] Values)[] curves)
     {
         var svg = new StringBuilder();
-        void Line(FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        void Line(params FormattableString[] pieces)
+            => svg.AppendJoin("", pieces.Select(FormattableString.Invariant)).Append('\n');
 
-        Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"13\">");
+        Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" ",
+            $"font-family=\"sans-serif\" font-size=\"13\">");
         Line($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>");
         for (var tick = (int)Left; tick <= Right; tick++)
         {
-            Line($"<line x1=\"{X(tick):F1}\" y1=\"{Y(Bottom):F1}\" x2=\"{X(tick):F1}\" y2=\"{Y(Top):F1}\" stroke=\"{Grid}\"/>");
+            Line($"<line x1=\"{X(tick):F1}\" y1=\"{Y(Bottom):F1}\" x2=\"{X(tick):F1}\" ",
+                $"y2=\"{Y(Top):F1}\" stroke=\"{Grid}\"/>");
             Line($"<text x=\"{X(tick):F1}\" y=\"{Height - Margin + 18}\" text-anchor=\"middle\">{tick}</text>");
         }
         for (var tick = (int)Bottom; tick <= Top; tick++)
         {
-            Line($"<line x1=\"{X(Left):F1}\" y1=\"{Y(tick):F1}\" x2=\"{X(Right):F1}\" y2=\"{Y(tick):F1}\" stroke=\"{Grid}\"/>");
+            Line($"<line x1=\"{X(Left):F1}\" y1=\"{Y(tick):F1}\" x2=\"{X(Right):F1}\" ",
+                $"y2=\"{Y(tick):F1}\" stroke=\"{Grid}\"/>");
             Line($"<text x=\"{Margin - 8}\" y=\"{Y(tick) + 4:F1}\" text-anchor=\"end\">{tick}</text>");
         }
         Line($"<line x1=\"{X(0):F1}\" y1=\"{Y(Bottom):F1}\" x2=\"{X(0):F1}\" y2=\"{Y(Top):F1}\" stroke=\"{Axis}\"/>");
@@ -43,12 +46,16 @@ internal static class Picture
         for (var i = 0; i < curves.Length; i++)
         {
             var (name, colour, values) = curves[i];
-            var points = x.Zip(values).Where(point => point.Second >= Bottom && point.Second <= Top).Select(point => FormattableString.Invariant($"{X(point.First):F1},{Y(point.Second):F1}"));
-            Line($"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" points=\"{string.Join(' ', points)}\"/>");
-            Line($"<line x1=\"{Margin + 16}\" y1=\"{Margin + 16 + 20 * i}\" x2=\"{Margin + 44}\" y2=\"{Margin + 16 + 20 * i}\" stroke=\"{colour}\" stroke-width=\"2\"/>");
+            var points = x.Zip(values).Where(point => point.Second >= Bottom && point.Second <= Top)
+                .Select(point => FormattableString.Invariant($"{X(point.First):F1},{Y(point.Second):F1}"));
+            Line($"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" ",
+                $"points=\"{string.Join(' ', points)}\"/>");
+            Line($"<line x1=\"{Margin + 16}\" y1=\"{Margin + 16 + 20 * i}\" x2=\"{Margin + 44}\" ",
+                $"y2=\"{Margin + 16 + 20 * i}\" stroke=\"{colour}\" stroke-width=\"2\"/>");
             Line($"<text x=\"{Margin + 52}\" y=\"{Margin + 20 + 20 * i}\">{name}</text>");
         }
-        Line($"<text x=\"{Width / 2}\" y=\"{Margin - 16}\" text-anchor=\"middle\">{ESwish.Info.Name}: {ESwish.Info.Formula}, {ESwish.Info.Parameters[0].Name} = {ESwish.Info.Parameters[0].Default}</text>");
+        Line($"<text x=\"{Width / 2}\" y=\"{Margin - 16}\" text-anchor=\"middle\">{ESwish.Info.Name}: ",
+            $"{ESwish.Info.Formula}, {ESwish.Info.Parameters[0].Name} = {ESwish.Info.Parameters[0].Default}</text>");
         return svg.Append("</svg>\n").ToString();
     }
 

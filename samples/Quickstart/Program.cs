@@ -1,5 +1,5 @@
-// The main job from start to end: a definition (ESwish.cs), its kernels on every path of this machine, whether they agree
-// in bits, whether they are right, how fast they are, and what they look like. Exit code 1 if a check fails.
+// The main job from start to end: a definition (ESwish.cs), its kernels on every path of this machine, whether they
+// agree in bits, whether they are right, how fast they are, and what they look like. Exit code 1 if a check fails.
 using Kernels.Gpu;
 using Kernels.Verification;
 using Quickstart;

@@ -1,6 +1,7 @@
 // Nanoseconds per element of the kernels and of what one would use instead. Rivals take turns, so that a slow moment of
 // the machine hits all alike, and the median of the rounds counts.
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Quickstart;
 
@@ -22,14 +23,17 @@ internal static class Speed
                 () => activation["Forward"].Run(isa, [x], [y], data.Parameters),
                 () => activation["Backward"].Run(isa, [x, dy], [dx], data.Parameters))),
             new("loop over MathF", () => ByHand.Forward(x.Span, y), () => ByHand.Backward(x.Span, dy.Span, dx)),
-            new("TensorPrimitives, composed", () => ByHand.TensorForward(x.Span, y), () => ByHand.TensorBackward(x.Span, dy.Span, sigmoid, dx)),
+            new("TensorPrimitives, composed", () => ByHand.TensorForward(x.Span, y),
+                () => ByHand.TensorBackward(x.Span, dy.Span, sigmoid, dx)),
         ];
 
         var seconds = Medians([.. rows.Select(row => row.Forward), .. rows.Select(row => row.Backward)]);
         Console.WriteLine($"Nanoseconds per element, {Block} values, median of {RoundCount} rounds in turn");
         Console.WriteLine($"  {"",-60} {"forward",10} {"backward",10}");
         for (var i = 0; i < rows.Length; i++)
-            Console.WriteLine(FormattableString.Invariant($"  {rows[i].Name,-60} {seconds[i] / Block * 1e9,10:F3} {seconds[rows.Length + i] / Block * 1e9,10:F3}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {rows[i].Name,-60} {seconds[i] / Block * 1e9,10:F3} "
+                    + $"{seconds[rows.Length + i] / Block * 1e9,10:F3}"));
         Console.WriteLine();
     }
 
@@ -48,8 +52,8 @@ internal static class Speed
     }
 
     /// <summary>
-    /// The runtime compiles hot methods again in the background, twice, when it finds the time: so thirty calls of each and a pause, until
-    /// that has made no rival faster for a while.
+    /// The runtime compiles hot methods again in the background, twice, when it finds the time: so thirty calls of each
+    /// and a pause, until that has made no rival faster for a while.
     /// </summary>
     static void WarmUp(Action[] rivals)
     {

@@ -13,7 +13,8 @@ namespace Kernels.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(BoundFix)), Shared]
 public sealed class BoundFix : CodeFixProvider
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ValueBroken.Id, Descriptors.GradientBroken.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [Descriptors.ValueBroken.Id, Descriptors.GradientBroken.Id];
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 
@@ -25,9 +26,12 @@ public sealed class BoundFix : CodeFixProvider
             var attribute = root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>();
             if (root is null || attribute is null) continue;
             // A bound beyond this promises nothing: the formula is what needs a change.
-            if (diagnostic.Properties is not { } properties || !properties.TryGetValue(Verdicts.Bound, out var name) || !properties.TryGetValue(Verdicts.Value, out var value)) continue;
+            if (diagnostic.Properties is not { } properties || !properties.TryGetValue(Verdicts.Bound, out var name)
+                || !properties.TryGetValue(Verdicts.Value, out var value))
+                continue;
             context.RegisterCodeFix(
-                CodeAction.Create($"Promise {name} = {value}", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(attribute, Promising(attribute, name!, value!)))), $"{nameof(BoundFix)}.{name}"),
+                CodeAction.Create($"Promise {name} = {value}", _ => Task.FromResult(context.Document.WithSyntaxRoot(
+                    root.ReplaceNode(attribute, Promising(attribute, name!, value!)))), $"{nameof(BoundFix)}.{name}"),
                 diagnostic);
         }
     }
@@ -35,12 +39,15 @@ public sealed class BoundFix : CodeFixProvider
     static AttributeSyntax Promising(AttributeSyntax attribute, string name, string value)
     {
         var number = SyntaxFactory.ParseExpression(value);
-        if (attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name) is { } given)
+        if (attribute.ArgumentList?.Arguments.FirstOrDefault(
+            argument => argument.NameEquals?.Name.Identifier.ValueText == name) is { } given)
             return attribute.ReplaceNode(given.Expression, number.WithTriviaFrom(given.Expression));
         var added = SyntaxFactory.ParseAttributeArgumentList($"({name} = {value})")!.Arguments[0];
         var arguments = attribute.ArgumentList ?? SyntaxFactory.AttributeArgumentList();
         if (arguments.Arguments.Count == 0) return attribute.WithArgumentList(arguments.AddArguments(added));
-        var separators = arguments.Arguments.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space));
-        return attribute.WithArgumentList(arguments.WithArguments(SyntaxFactory.SeparatedList(arguments.Arguments.Append(added), separators)));
+        var separators = arguments.Arguments.GetSeparators()
+            .Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space));
+        return attribute.WithArgumentList(
+            arguments.WithArguments(SyntaxFactory.SeparatedList(arguments.Arguments.Append(added), separators)));
     }
 }

@@ -14,7 +14,8 @@ namespace Kernels.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PartialFix)), Shared]
 public sealed class PartialFix : CodeFixProvider
 {
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.NotPartialStruct.Id, Descriptors.ContainerNotPartial.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [Descriptors.NotPartialStruct.Id, Descriptors.ContainerNotPartial.Id];
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 
@@ -23,14 +24,19 @@ public sealed class PartialFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            var declaration = root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>();
+            var declaration =
+                root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>();
             if (declaration is null || declaration.Modifiers.Any(SyntaxKind.PartialKeyword)) continue;
-            if (diagnostic.Id == Descriptors.NotPartialStruct.Id && (declaration is not StructDeclarationSyntax || declaration.Modifiers.Any(SyntaxKind.RefKeyword))) continue;
-            context.RegisterCodeFix(CodeAction.Create("Make it partial", token => MakePartial(context.Document, declaration, token), nameof(PartialFix)), diagnostic);
+            if (diagnostic.Id == Descriptors.NotPartialStruct.Id
+                && (declaration is not StructDeclarationSyntax || declaration.Modifiers.Any(SyntaxKind.RefKeyword)))
+                continue;
+            context.RegisterCodeFix(CodeAction.Create("Make it partial",
+                token => MakePartial(context.Document, declaration, token), nameof(PartialFix)), diagnostic);
         }
     }
 
-    static async Task<Document> MakePartial(Document document, TypeDeclarationSyntax declaration, CancellationToken cancellation)
+    static async Task<Document> MakePartial(
+        Document document, TypeDeclarationSyntax declaration, CancellationToken cancellation)
     {
         var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
         editor.SetModifiers(declaration, editor.Generator.GetModifiers(declaration).WithPartial(true));

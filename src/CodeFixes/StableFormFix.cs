@@ -1,4 +1,5 @@
-// KRN3001: the stable form by its name. The analyzer has printed it, from the identity that the compiler itself rewrites by.
+// KRN3001: the stable form by its name. The analyzer has printed it,
+// from the identity that the compiler itself rewrites by.
 using System.Collections.Immutable;
 using System.Composition;
 using Kernels.Generators.Diagnostics;
@@ -22,10 +23,14 @@ public sealed class StableFormFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax written) continue;
+            if (root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                is not ExpressionSyntax written)
+                continue;
             if (!diagnostic.Properties.TryGetValue(NaiveForms.Replacement, out var text) || text is null) continue;
             var named = SyntaxFactory.ParseExpression(text).WithTriviaFrom(written);
-            context.RegisterCodeFix(CodeAction.Create($"Write {text}", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(written, named))), nameof(StableFormFix)), diagnostic);
+            context.RegisterCodeFix(CodeAction.Create($"Write {text}",
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(written, named))),
+                nameof(StableFormFix)), diagnostic);
         }
     }
 }

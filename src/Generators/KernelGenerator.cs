@@ -12,7 +12,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
 {
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // A method of mathematics becomes a formula; one that says something else becomes nothing (the analyzer says why).
+        // A method of mathematics becomes a formula; one that says something
+        // else becomes nothing (the analyzer says why).
         var definitions = Marked(context, DefinitionReader.ActivationAttribute).Collect()
             .Combine(Marked(context, DefinitionReader.KernelAttribute).Collect())
             .SelectMany(Pipeline.Both);
@@ -46,8 +47,10 @@ public sealed class KernelGenerator : IIncrementalGenerator
         // The formula is made stable, differentiated, and made stable again; then once more, for second derivatives.
         var stable = definitions.Select(Pipeline.StabiliseEach).WithTrackingName(Steps.Stabilise);
         var derived = stable.Select(Pipeline.OfEach(Pipeline.Differentiate)).WithTrackingName(Steps.Differentiate);
-        var settled = derived.Select(Pipeline.OfEach(Pipeline.StabiliseDerivatives)).WithTrackingName(Steps.StabiliseDerivatives);
-        var again = settled.Select(Pipeline.OfEach(Pipeline.DifferentiateAgain)).WithTrackingName(Steps.DifferentiateAgain);
+        var settled = derived.Select(Pipeline.OfEach(Pipeline.StabiliseDerivatives))
+            .WithTrackingName(Steps.StabiliseDerivatives);
+        var again = settled.Select(Pipeline.OfEach(Pipeline.DifferentiateAgain))
+            .WithTrackingName(Steps.DifferentiateAgain);
         var curved = again.Select(Pipeline.OfEach(Pipeline.StabiliseAgain)).WithTrackingName(Steps.StabiliseAgain);
 
         // Kernels are planned, rows as passes, and lowered to the primitive operations that every target has.

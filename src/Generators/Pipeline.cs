@@ -15,12 +15,17 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Kernels.Generators;
 
-/// <summary>A definition with its formula as the stages have made it: the value first, then a partial derivative for each input and each trainable parameter.</summary>
+/// <summary>
+/// A definition with its formula as the stages have made it: the value first,
+/// then a partial derivative for each input and each trainable parameter.
+/// </summary>
 /// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
 /// <param name="Curved">The formula, and after it the second derivatives by the inputs.</param>
 internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
 
-/// <summary>A definition as functions of one value, one for each of its results, as the stages have made them.</summary>
+/// <summary>
+/// A definition as functions of one value, one for each of its results, as the stages have made them.
+/// </summary>
 internal sealed record Functions(ActivationModel Activation, EquatableArray<Derived> Each);
 
 /// <param name="GlobalTypes">Names of the types that lie in no namespace.</param>
@@ -37,28 +42,33 @@ internal static class Pipeline
     public static ActivationModel? Discover(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
-        var isFirst = DefinitionReader.AttributeOf(type)?.ApplicationSyntaxReference?.Span == context.Attributes[0].ApplicationSyntaxReference?.Span;
+        var isFirst = DefinitionReader.AttributeOf(type)?.ApplicationSyntaxReference?.Span
+            == context.Attributes[0].ApplicationSyntaxReference?.Span;
         return isFirst ? DefinitionReader.Read(type, context.SemanticModel.Compilation, cancellation).Model : null;
     }
 
     /// <summary>Definitions marked with [Activation], and those with [Kernel].</summary>
     public static IEnumerable<ActivationModel> Both(
-        (ImmutableArray<ActivationModel> Activations, ImmutableArray<ActivationModel> Kernels) marked, CancellationToken _)
+        (ImmutableArray<ActivationModel> Activations, ImmutableArray<ActivationModel> Kernels) marked,
+        CancellationToken _)
         => marked.Activations.AddRange(marked.Kernels);
 
     public static bool IsDefinition(ActivationModel? model) => model is not null;
 
     public static ActivationModel Definition(ActivationModel? model, CancellationToken _) => model!;
 
-    public static EquatableArray<ActivationModel> DiscoverReferenced(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static EquatableArray<ActivationModel> DiscoverReferenced(
+        GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
         => References.ForGpu(context.Attributes, cancellation);
 
-    public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _) => activations;
+    public static IEnumerable<ActivationModel> Each(EquatableArray<ActivationModel> activations, CancellationToken _)
+        => activations;
 
     public static Functions StabiliseEach(ActivationModel activation, CancellationToken cancellation)
     {
         var results = Enumerable.Range(0, activation.Definition.ResultCount);
-        return new(activation, results.Select(result => Stabilise(activation.Component(result), cancellation)).ToEquatable());
+        return new(activation,
+            results.Select(result => Stabilise(activation.Component(result), cancellation)).ToEquatable());
     }
 
     /// <summary>A stage for the function of each result; a step is not differentiated, and passes by.</summary>
@@ -75,7 +85,8 @@ internal static class Pipeline
         => stable.Activation.Definition.IsOverRows ? RowPlan.Differentiate(stable, cancellation) : stable with
     {
         Formula = Partials(stable, cancellation),
-        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula, stable.Activation.Inputs.Count + stable.Activation.Definition.Trainables.Count()),
+        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula,
+            stable.Activation.Inputs.Count + stable.Activation.Definition.Trainables.Count()),
     };
 
     /// <summary>The value as it is, and the derivatives of its form without kinks that cancel.</summary>
@@ -134,24 +145,28 @@ internal static class Pipeline
         var (each, inputs) = (functions.Each, activation.Inputs.Count);
         var lanes = each.Max(function => LanesOf(function, cancellation));
         var followed = Followed.Of(each.Select(function => function.Formula), inputs);
-        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables, activation.Results).Following(followed);
+        var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables, activation.Results)
+            .Following(followed);
         var seeds = definition.Seeds.Select(i => activation.Parameters[i]).ToEquatable();
         var pool = new ExprPool();
         var forms = each.Select(function => Form(pool, function, lanes, cancellation)).ToArray();
         Plan plan = new(
             activation.Inputs, Defaults(definition), followed, names, definition.IsStep, definition.Stabilise, lanes,
             Trial(activation, lanes, cancellation));
-        Function[] planned = [.. each.Zip(forms, (function, form) => new Function(form.First, form.Second, function.FromOutput))];
+        Function[] planned =
+            [.. each.Zip(forms, (function, form) => new Function(form.First, form.Second, function.FromOutput))];
         var kernels = Planner.Run(plan, planned, cancellation)
             .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null });
         var isFollowed = Enumerable.Range(0, inputs + definition.Trainables.Count())
             .Where(variable => variable >= inputs || followed.Contains(variable)).ToArray();
-        Expr[] partials = [.. forms.SelectMany(form => form.First.Load(pool).Skip(1).Where((_, variable) => isFollowed.Contains(variable)))];
+        Expr[] partials = [.. forms.SelectMany(
+            form => form.First.Load(pool).Skip(1).Where((_, variable) => isFollowed.Contains(variable)))];
         return new(activation, forms.Select(form => form.Result).ToEquatable(), kernels.ToEquatable(), lanes)
         {
             Followed = followed,
             Saves = definition.IsStep ? default
-                : BackwardPlan.Of(partials, each.Count == 1 ? followed.Count : 0, each.Count == 1 && each[0].FromOutput is not null),
+                : BackwardPlan.Of(partials, each.Count == 1 ? followed.Count : 0,
+                    each.Count == 1 && each[0].FromOutput is not null),
         };
     }
 
@@ -159,8 +174,11 @@ internal static class Pipeline
     public static KernelSet Plan(Derived function, CancellationToken cancellation)
         => Plan(new Functions(function.Activation, new([function])), cancellation);
 
-    /// <summary>The value and its first derivatives, then the second ones, in the form for the lanes; and what is said of them.</summary>
-    static (Body First, Body Second, ResultForm Result) Form(ExprPool pool, Derived function, Lanes lanes, CancellationToken cancellation)
+    /// <summary>
+    /// The value and its first derivatives, then the second ones, in the form for the lanes; and what is said of them.
+    /// </summary>
+    static (Body First, Body Second, ResultForm Result) Form(
+        ExprPool pool, Derived function, Lanes lanes, CancellationToken cancellation)
     {
         var definition = function.Activation.Definition;
         var inputs = definition.Inputs.ToArray();
@@ -169,7 +187,8 @@ internal static class Pipeline
         // What the first derivative is must not depend on the second.
         var first = ForLanes(function, lanes, cancellation).Load(pool);
         var curved = function.Curved ?? function.Formula;
-        var curvatures = (lanes == Lanes.Wide ? Origin.Run(Powers.Run(curved), cancellation) : curved).Load(pool).Skip(first.Length).ToArray();
+        var curvatures = (lanes == Lanes.Wide ? Origin.Run(Powers.Run(curved), cancellation) : curved).Load(pool)
+            .Skip(first.Length).ToArray();
         ResultForm result = new(
             Print(definition.Body.Load(new ExprPool())[0]),
             function.Formula.Load(pool).Skip(1).Select(Print).ToEquatable(),
@@ -192,28 +211,38 @@ internal static class Pipeline
         var settled = Finished(Settled(activation, cancellation), cancellation);
         var lanes = LanesOf(settled, cancellation);
         // Where the formula is to be kept as written, the truth may be told in a better form all the same.
-        var truth = activation.Definition.Stabilise ? settled : Finished(Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation), cancellation);
-        return new(activation.Definition, ForLanes(truth, lanes, cancellation), Both(settled, settled.Formula.Outputs.Count - 1, lanes, cancellation), lanes != Lanes.Float, promises);
+        var truth = activation.Definition.Stabilise ? settled : Finished(
+            Settled(activation with { Definition = activation.Definition with { Stabilise = true } }, cancellation),
+            cancellation);
+        return new(activation.Definition, ForLanes(truth, lanes, cancellation),
+            Both(settled, settled.Formula.Outputs.Count - 1, lanes, cancellation), lanes != Lanes.Float, promises);
     }
 
     static Derived Settled(ActivationModel activation, CancellationToken cancellation)
     {
         var stable = Stabilise(activation, cancellation);
-        return activation.Definition.IsStep ? stable : StabiliseDerivatives(Differentiate(stable, cancellation), cancellation);
+        return activation.Definition.IsStep ? stable
+            : StabiliseDerivatives(Differentiate(stable, cancellation), cancellation);
     }
 
-    /// <summary>The lanes asked for, if these keep the digits; else wide ones. That a promise is broken by a few ULP is for the analyzer to say.</summary>
+    /// <summary>
+    /// The lanes asked for, if these keep the digits; else wide ones.
+    /// That a promise is broken by a few ULP is for the analyzer to say.
+    /// </summary>
     static Lanes LanesOf(Derived settled, CancellationToken cancellation)
     {
         var definition = settled.Activation.Definition;
         var asked = definition.High ? Lanes.Double : Lanes.Float;
         // What is random is no matter of digits.
-        if (!definition.Stabilise || settled.Formula.Instructions.Any(instruction => instruction.Op == Op.Uniform)) return asked;
+        if (!definition.Stabilise || settled.Formula.Instructions.Any(instruction => instruction.Op == Op.Uniform))
+            return asked;
         var outputs = Math.Min(settled.Formula.Outputs.Count, 1 + settled.Activation.Inputs.Count);
         var truth = Body.From(settled.Formula.Load(new ExprPool()).Take(outputs).ToArray());
-        var promised = truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
+        var promised =
+            truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
         var bounds = promised.Select(bound => Math.Max(Lost, bound)).ToArray();
-        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, outputs - 1, asked, cancellation), truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation)
+        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, outputs - 1, asked, cancellation),
+            truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation)
         {
             Written = CarriedDefaults.Of(definition, definition.High),
             Subnormal = promised,
@@ -222,18 +251,22 @@ internal static class Pipeline
     }
 
     /// <summary>Wide lanes have the digits for what is to be said about 0.</summary>
-    static Body ForLanes(Derived settled, Lanes lanes, CancellationToken cancellation) => lanes != Lanes.Wide ? settled.Formula
-        : Ends.SignedZero(Origin.Run(Powers.Run(settled.Formula), cancellation), settled.Activation.Inputs.Count, Defaults(settled.Activation.Definition));
+    static Body ForLanes(Derived settled, Lanes lanes, CancellationToken cancellation)
+        => lanes != Lanes.Wide ? settled.Formula
+            : Ends.SignedZero(Origin.Run(Powers.Run(settled.Formula), cancellation), settled.Activation.Inputs.Count,
+                Defaults(settled.Activation.Definition));
 
     /// <summary>Value and so many derivatives, lowered.</summary>
     static Body Both(Derived settled, int slopes, Lanes lanes, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
-        var both = Planner.Both(activation.Inputs.Count, slopes, ForLanes(settled, lanes, cancellation), Defaults(definition), definition.Stabilise, lanes, Trial(activation, lanes, cancellation), cancellation);
+        var both = Planner.Both(activation.Inputs.Count, slopes, ForLanes(settled, lanes, cancellation),
+            Defaults(definition), definition.Stabilise, lanes, Trial(activation, lanes, cancellation), cancellation);
         return Lowered(activation, both, lanes, cancellation);
     }
 
-    public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _) => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
+    public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _)
+        => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
 
     /// <summary>A catalogue of the definitions of elements and one of those over rows, where there are any.</summary>
     public static IEnumerable<GeneratedFile> EmitCatalogs(
@@ -244,7 +277,8 @@ internal static class Pipeline
         if (kinds[true].Any()) yield return new("RowCatalog.g.cs", CatalogFile.Rows(kinds[true].ToEquatable(), assembly.Namespace));
     }
 
-    public static bool HasGpu(Compilation compilation, CancellationToken _) => compilation.GetTypeByMetadataName("Kernels.Gpu.GpuMath") is not null;
+    public static bool HasGpu(Compilation compilation, CancellationToken _)
+        => compilation.GetTypeByMetadataName("Kernels.Gpu.GpuMath") is not null;
 
     public static bool IsForGpu((KernelSet Set, bool HasGpu) definition) => definition.HasGpu;
 
@@ -252,29 +286,38 @@ internal static class Pipeline
         => new(definition.Set.Activation.HintName + ".gpu.g.cs", GpuFile.Write(definition.Set));
 
     public static GeneratedFile? EmitGpuCatalog(
-        ((ImmutableArray<ActivationModel> Own, ImmutableArray<ActivationModel> Referenced) Activations, (bool HasGpu, string Namespace) Assembly) all, CancellationToken _)
+        ((ImmutableArray<ActivationModel> Own, ImmutableArray<ActivationModel> Referenced) Activations, (bool HasGpu,
+            string Namespace) Assembly) all, CancellationToken _)
     {
         var activations = all.Activations.Own.AddRange(all.Activations.Referenced);
-        return all.Assembly.HasGpu && !activations.IsEmpty ? new("GpuCatalog.g.cs", GpuCatalogFile.Write(activations.ToEquatable(), all.Assembly.Namespace)) : null;
+        return all.Assembly.HasGpu && !activations.IsEmpty
+            ? new("GpuCatalog.g.cs", GpuCatalogFile.Write(activations.ToEquatable(), all.Assembly.Namespace))
+            : null;
     }
 
     public static AssemblyNames AssemblyNames(Compilation compilation, CancellationToken _)
-        => new(compilation.AssemblyName ?? "", compilation.Assembly.GlobalNamespace.GetTypeMembers().Select(type => type.Name).ToEquatable());
+        => new(compilation.AssemblyName ?? "",
+            compilation.Assembly.GlobalNamespace.GetTypeMembers().Select(type => type.Name).ToEquatable());
 
     /// <summary>
-    /// Where the catalogue of an assembly lies: its root namespace, and for Kernels itself that of its definitions. In a
-    /// project Silu with a type Silu in no namespace, no namespace can be called Silu: there it is SiluKernels.
+    /// Where the catalogue of an assembly lies: its root namespace, and for Kernels itself that of its definitions. In
+    /// a project Silu with a type Silu in no namespace, no namespace can be called Silu: there it is SiluKernels.
     /// </summary>
-    public static string RootNamespace((AnalyzerConfigOptionsProvider Options, AssemblyNames Assembly) project, CancellationToken _)
+    public static string RootNamespace(
+        (AnalyzerConfigOptionsProvider Options, AssemblyNames Assembly) project, CancellationToken _)
     {
         var (assembly, globalTypes) = project.Assembly;
         if (assembly == "Kernels") return "Kernels.Activations";
-        var name = project.Options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var given) && given.Length > 0 ? given : assembly;
+        var name = project.Options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var given)
+            && given.Length > 0 ? given : assembly;
         var (whole, first) = (Names.Namespace(name), Names.Namespace(name).Split('.')[0]);
-        return globalTypes.Contains(first.TrimStart('@')) ? first.TrimStart('@') + "Kernels" + whole.Substring(first.Length) : whole;
+        return globalTypes.Contains(first.TrimStart('@'))
+            ? first.TrimStart('@') + "Kernels" + whole.Substring(first.Length)
+            : whole;
     }
 
-    public static void Output(SourceProductionContext context, GeneratedFile file) => context.AddSource(file.HintName, file.Text);
+    public static void Output(SourceProductionContext context, GeneratedFile file)
+        => context.AddSource(file.HintName, file.Text);
 
     public static void OutputAny(SourceProductionContext context, GeneratedFile? file)
     {
@@ -282,30 +325,37 @@ internal static class Pipeline
     }
 
     /// <summary>One expression in the form that its kernels are made from.</summary>
-    public static Expr Stable(Expr e, ExprPool pool, CancellationToken cancellation) => Stabiliser.Run(Body.From(e), cancellation).Load(pool)[0];
+    public static Expr Stable(Expr e, ExprPool pool, CancellationToken cancellation)
+        => Stabiliser.Run(Body.From(e), cancellation).Load(pool)[0];
 
     /// <summary>As kernels get them: in floats.</summary>
-    static double[] Defaults(Definition definition) => [.. definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
+    static double[] Defaults(Definition definition)
+        => [.. definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
 
     static Body Lowered(ActivationModel activation, Body body, Lanes lanes, CancellationToken cancellation)
         => Lowering.Run(
-            body, activation.Inputs.Count, lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation,
-            CarriedDefaults.Carried(activation.Definition, lanes != Lanes.Float).ToDictionary(i => i, i => activation.Definition.Parameters[i].Default));
+            body, activation.Inputs.Count,
+            lanes switch { Lanes.Float => Tier.Fast, Lanes.Double => Tier.High, _ => Tier.Wide }, cancellation,
+            CarriedDefaults.Carried(activation.Definition, lanes != Lanes.Float)
+                .ToDictionary(i => i, i => activation.Definition.Parameters[i].Default));
 
     /// <summary>A formula as its kernel computes it, to be tried.</summary>
-    static Func<Body, Optimise.Trial> Trial(ActivationModel activation, Lanes lanes, CancellationToken cancellation) => formula =>
-    {
-        var (interpreter, lowered) = (LaneInterpreter.Of(lanes != Lanes.Float), Lowered(activation, formula, lanes, cancellation));
-        return (inputs, parameters) => interpreter.Run(lowered, inputs, parameters, cancellation)[0];
-    };
+    static Func<Body, Optimise.Trial> Trial(ActivationModel activation, Lanes lanes, CancellationToken cancellation)
+        => formula =>
+        {
+            var (interpreter, lowered) =
+                (LaneInterpreter.Of(lanes != Lanes.Float), Lowered(activation, formula, lanes, cancellation));
+            return (inputs, parameters) => interpreter.Run(lowered, inputs, parameters, cancellation)[0];
+        };
 
     static Body Stabilised(ActivationModel activation, Body body, CancellationToken cancellation)
         => activation.Definition.Stabilise ? Stabiliser.RunStructural(body, cancellation) : body;
 
     /// <summary>Nothing is differentiated any more.</summary>
-    internal static Derived Finished(Derived derived, CancellationToken cancellation) => !derived.Activation.Definition.Stabilise ? derived : derived with
-    {
-        Formula = Stabiliser.Run(derived.Formula, cancellation),
-        Curved = derived.Curved is null ? null : Stabiliser.Run(derived.Curved, cancellation),
-    };
+    internal static Derived Finished(Derived derived, CancellationToken cancellation)
+        => !derived.Activation.Definition.Stabilise ? derived : derived with
+        {
+            Formula = Stabiliser.Run(derived.Formula, cancellation),
+            Curved = derived.Curved is null ? null : Stabiliser.Run(derived.Curved, cancellation),
+        };
 }

@@ -46,16 +46,23 @@ internal static class RowPlan
 
         var kernels = new List<RowKernel>();
         void Add(Member member, Source[] sources, Result[] those, Body body, bool accumulate = false)
-            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(), activation.Parameters, definition.High, cancellation));
+            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(),
+                activation.Parameters, definition.High, cancellation));
 
         Result forward = new(names.Value, TargetOf(definition.Value));
         Add(Member.Forward, inputs, [forward], Body.From(value));
         if (flowing.Length > 0)
         {
-            foreach (var accumulate in (bool[])[false, true]) Add(Member.Backward, [.. inputs, upstream], results, Body.From(backward), accumulate);
-            if (inputs.Length == 1 && results.Length == 1 && definition.Value == Shape.Element && RowFromOutput.Find(settled.Formula) is { } fromOutput)
-                foreach (var accumulate in (bool[])[false, true]) Add(Member.BackwardFromOutput, [new(names.Value, Shape.Element), upstream], results, fromOutput, accumulate);
-            if (definition.Value == Shape.PerRow) Add(Member.ForwardWithGradient, inputs, [forward, .. results], WithUnitGradient(Body.From([value, .. backward]), inputs.Length));
+            foreach (var accumulate in (bool[])[false, true])
+                Add(Member.Backward, [.. inputs, upstream], results, Body.From(backward), accumulate);
+            if (inputs.Length == 1 && results.Length == 1 && definition.Value == Shape.Element
+                && RowFromOutput.Find(settled.Formula) is { } fromOutput)
+                foreach (var accumulate in (bool[])[false, true])
+                    Add(Member.BackwardFromOutput, [new(names.Value, Shape.Element), upstream],
+                        results, fromOutput, accumulate);
+            if (definition.Value == Shape.PerRow)
+                Add(Member.ForwardWithGradient, inputs, [forward, .. results],
+                    WithUnitGradient(Body.From([value, .. backward]), inputs.Length));
         }
 
         var inputNames = definition.Inputs.Append(names.Upstream.TrimStart('@')).ToArray();
@@ -88,13 +95,15 @@ internal static class RowPlan
                 Rare = kernel.Rare is { } rare ? Lowered(rare) : null,
             };
 
-            Scalars Numbers(Scalars scalars) => scalars with { Body = Lowering.Run(scalars.Body, scalars.Inputs.Count, tier, cancellation) };
+            Scalars Numbers(Scalars scalars)
+                => scalars with { Body = Lowering.Run(scalars.Body, scalars.Inputs.Count, tier, cancellation) };
         }
 
         // The upstream gradient, if it is there, is the last source.
         Kernel Elements(Kernel kernel, EquatableArray<string> parameters, RowKernel member, Tier tier)
         {
-            var hasUpstream = member.Member is Member.Backward or Member.BackwardFromOutput && kernel.Sources.LastOrDefault() == member.Sources[member.Sources.Count - 1].Name;
+            var hasUpstream = member.Member is Member.Backward or Member.BackwardFromOutput
+                && kernel.Sources.LastOrDefault() == member.Sources[member.Sources.Count - 1].Name;
             var drawn = parameters.Where(seeds.Contains).ToEquatable();
             return kernel with
             {
@@ -123,8 +132,10 @@ internal static class RowPlan
     static Body WithUnitGradient(Body body, int inputs)
     {
         var pool = new ExprPool();
-        return Body.From(body.Load(pool, instruction => instruction.Op == Op.Input && instruction.Index == inputs ? pool.Constant(1) : null));
+        return Body.From(body.Load(pool,
+            instruction => instruction.Op == Op.Input && instruction.Index == inputs ? pool.Constant(1) : null));
     }
 
-    static Target TargetOf(Shape shape) => shape switch { Shape.Element => Target.Element, Shape.PerRow => Target.PerRow, _ => Target.PerColumn };
+    static Target TargetOf(Shape shape)
+        => shape switch { Shape.Element => Target.Element, Shape.PerRow => Target.PerRow, _ => Target.PerColumn };
 }

@@ -16,11 +16,15 @@ public enum GpuKind
     /// <summary>Any device with an OpenCL 2 or 3 driver, PoCL (OpenCL on the processor) among them.</summary>
     OpenCl,
 
-    /// <summary>ILGPU's CPU accelerator: an emulator for tests, thousands of times slower than the CPU kernels.</summary>
+    /// <summary>
+    /// ILGPU's CPU accelerator: an emulator for tests, thousands of times slower than the CPU kernels.
+    /// </summary>
     CpuEmulator,
 }
 
-/// <summary>The comfortable way in: an ILGPU context fit for the kernels, an accelerator, and a stream of its own.</summary>
+/// <summary>
+/// The comfortable way in: an ILGPU context fit for the kernels, an accelerator, and a stream of its own.
+/// </summary>
 public sealed class GpuDevice : IDisposable
 {
     readonly bool owned;
@@ -46,7 +50,10 @@ public sealed class GpuDevice : IDisposable
     /// <summary>The stream for copies and kernels. ILGPU's default stream does not wait for it.</summary>
     public AcceleratorStream Stream { get; }
 
-    /// <summary>The first CUDA device, else the first OpenCL device, else the emulator: look at <see cref="Kind"/> before timing anything.</summary>
+    /// <summary>
+    /// The first CUDA device, else the first OpenCL device, else the emulator:
+    /// look at <see cref="Kind"/> before timing anything.
+    /// </summary>
     /// <exception cref="GpuUnavailableException">ILGPU cannot run in this process.</exception>
     public static GpuDevice Best()
     {
@@ -59,9 +66,13 @@ public sealed class GpuDevice : IDisposable
 
     /// <summary>The first device of that kind.</summary>
     /// <exception cref="GpuUnavailableException">There is none, or it does not start; the message says why.</exception>
-    public static GpuDevice Open(GpuKind kind) => TryOpen(kind, out var reason) ?? throw new GpuUnavailableException(reason);
+    public static GpuDevice Open(GpuKind kind)
+        => TryOpen(kind, out var reason) ?? throw new GpuUnavailableException(reason);
 
-    /// <summary>Kernels on an accelerator of your own, whose context was built with <see cref="KernelContexts.EnableKernels"/>. It stays yours to dispose.</summary>
+    /// <summary>
+    /// Kernels on an accelerator of your own, whose context was built with
+    /// <see cref="KernelContexts.EnableKernels"/>. It stays yours to dispose.
+    /// </summary>
     /// <exception cref="GpuUnavailableException">The context is not fit for the kernels.</exception>
     public static GpuDevice On(Accelerator accelerator)
     {
@@ -111,7 +122,8 @@ public sealed class GpuDevice : IDisposable
         }
         catch (Exception e)
         {
-            reason = $"No {kind} device: {(e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message}";
+            reason = $"No {kind} device: "
+                + $"{(e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message}";
         }
         context?.Dispose();
         return null;
@@ -119,7 +131,8 @@ public sealed class GpuDevice : IDisposable
 
     /// <summary>Why there is no device of that kind.</summary>
     static string Absence(GpuKind kind)
-        => DriverLibraries.Missing(kind) ?? (kind == GpuKind.OpenCl ? OpenClDevices.Refused() : null) ?? "the driver lists none.";
+        => DriverLibraries.Missing(kind)
+            ?? (kind == GpuKind.OpenCl ? OpenClDevices.Refused() : null) ?? "the driver lists none.";
 
     static void Devices(Context.Builder builder, GpuKind kind)
     {

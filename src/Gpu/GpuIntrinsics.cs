@@ -1,5 +1,5 @@
-// What ILGPU's code generators print for the four operations of GpuMath: one instruction each, with its rounding spelled
-// out in PTX (.rn is what forbids contraction), one function or operator a statement in OpenCL C.
+// What ILGPU's code generators print for the four operations of GpuMath: one instruction each, with its rounding
+// spelled out in PTX (.rn is what forbids contraction), one function or operator a statement in OpenCL C.
 using System.ComponentModel;
 using System.Reflection;
 using ILGPU;
@@ -18,12 +18,15 @@ public static class GpuIntrinsics
 {
     internal static void Register(IntrinsicImplementationManager manager)
     {
-        foreach (var name in (ReadOnlySpan<string>)[nameof(GpuMath.Fma), nameof(GpuMath.Mul), nameof(GpuMath.Add), nameof(GpuMath.Sub)])
+        foreach (var name in (ReadOnlySpan<string>)[nameof(GpuMath.Fma), nameof(GpuMath.Mul),
+            nameof(GpuMath.Add), nameof(GpuMath.Sub)])
         {
             foreach (var method in typeof(GpuMath).GetMember(name).Cast<MethodInfo>())
             {
-                manager.RegisterMethod(method, new PTXIntrinsic(typeof(GpuIntrinsics), "Ptx" + name, IntrinsicImplementationMode.GenerateCode));
-                manager.RegisterMethod(method, new CLIntrinsic(typeof(GpuIntrinsics), "Cl" + name, IntrinsicImplementationMode.GenerateCode));
+                manager.RegisterMethod(method,
+                    new PTXIntrinsic(typeof(GpuIntrinsics), "Ptx" + name, IntrinsicImplementationMode.GenerateCode));
+                manager.RegisterMethod(method,
+                    new CLIntrinsic(typeof(GpuIntrinsics), "Cl" + name, IntrinsicImplementationMode.GenerateCode));
             }
         }
     }
@@ -69,7 +72,8 @@ public static class GpuIntrinsics
         var arguments = new RegisterAllocator<PTXRegisterKind>.PrimitiveRegister[call.Nodes.Length];
         for (var i = 0; i < arguments.Length; i++) arguments[i] = code.LoadPrimitive(call[i]);
         var result = code.AllocateHardware(value);
-        using var command = code.BeginCommand($"{instruction}.{(value.BasicValueType == BasicValueType.Float64 ? "f64" : "f32")}");
+        using var command =
+            code.BeginCommand($"{instruction}.{(value.BasicValueType == BasicValueType.Float64 ? "f64" : "f32")}");
         command.AppendArgument(result);
         foreach (var argument in arguments) command.AppendArgument(argument);
     }

@@ -5,7 +5,8 @@ namespace Kernels.Gpu;
 
 /// <summary>A kernel called through its arguments as lists, in the order of <see cref="KernelInfo"/>.</summary>
 public delegate void GpuKernelCall(
-    AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations, ReadOnlySpan<float> parameters);
+    AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations,
+    ReadOnlySpan<float> parameters);
 
 /// <summary>One generated GPU member as data: a row of a <c>GpuCatalog</c>.</summary>
 /// <param name="Definition">The full name of the definition.</param>

@@ -7,7 +7,8 @@ namespace Kernels.Gpu;
 public static class GpuKernels
 {
     static readonly Lock Gate = new();
-    static readonly Queue<(Func<IReadOnlyList<GpuKernel>> Elements, Func<IReadOnlyList<GpuRowKernel>> Rows)> Announced = [];
+    static readonly Queue<(Func<IReadOnlyList<GpuKernel>> Elements, Func<IReadOnlyList<GpuRowKernel>> Rows)> Announced =
+        [];
     static readonly Dictionary<(string Definition, string Name), GpuKernel> Elements = [];
     static readonly Dictionary<(string Definition, string Name), GpuRowKernel> Rows = [];
 

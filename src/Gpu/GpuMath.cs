@@ -1,5 +1,6 @@
 // The arithmetic of kernels, each operation rounded once on every device. ILGPU's own * and + become PTX that may be
-// contracted, and its optimiser reassociates constants; it cannot see into intrinsics, so these stay as they are written.
+// contracted, and its optimiser reassociates constants; it cannot see into intrinsics,
+// so these stay as they are written.
 using ILGPU;
 using ILGPU.IR.Intrinsics;
 using ILGPU.Util;
@@ -61,8 +62,12 @@ public static class GpuMath
     /// <param name="n">An integer within ±1022.</param>
     public static double Scale(double m, double n) => Mul(m, Interop.IntAsFloat((ulong)((long)n + 1023L << 52)));
 
-    /// <summary>The random number of the element at <paramref name="position"/>: <see cref="Kernels.Loops.Uniforms"/> of the CPU.</summary>
-    public static float Uniform(uint seed, long position) => Mul((int)(Kernels.Loops.Uniforms.Word(seed, position) >> 8 | 1), 1f / (1 << 24));
+    /// <summary>
+    /// The random number of the element at <paramref name="position"/>:
+    /// <see cref="Kernels.Loops.Uniforms"/> of the CPU.
+    /// </summary>
+    public static float Uniform(uint seed, long position)
+        => Mul((int)(Kernels.Loops.Uniforms.Word(seed, position) >> 8 | 1), 1f / (1 << 24));
 
     static float Bounded(float n) => Utilities.Select(n < -126f, -126f, Utilities.Select(n > 127f, 127f, n));
 

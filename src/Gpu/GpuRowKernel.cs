@@ -8,7 +8,8 @@ namespace Kernels.Gpu;
 /// as views of their bits.
 /// </summary>
 public delegate void GpuRowKernelCall(
-    AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters);
+    AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations,
+    int columns, int rowStride, ReadOnlySpan<float> parameters);
 
 /// <summary>One generated GPU member over rows as data: a row of a <c>GpuCatalog</c>.</summary>
 /// <param name="Definition">The full name of the definition.</param>

@@ -13,7 +13,8 @@ sealed class HostCopies(GpuDevice device) : IDisposable
     {
         if (host.IsEmpty) return default;
         foreach (var known in all)
-            if (known.Host.Length >= host.Length && known.Host.Span.Overlaps(host.Span, out var offset) && offset == 0) return known.Device.View.BaseView.SubView(0, host.Length);
+            if (known.Host.Length >= host.Length && known.Host.Span.Overlaps(host.Span, out var offset) && offset == 0)
+                return known.Device.View.BaseView.SubView(0, host.Length);
         var buffer = device.Accelerator.Allocate1D<float>(host.Length);
         all.Add((host, buffer));
         buffer.View.BaseView.CopyFromCPU(device.Stream, host.Span);

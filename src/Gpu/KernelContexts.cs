@@ -13,9 +13,9 @@ public static class KernelContexts
     const string Mark = "Kernels.Gpu";
 
     /// <summary>
-    /// Registers the operations of <see cref="GpuMath"/> and chooses ILGPU's level O2 and exact arithmetic. Every context
-    /// whose streams are given to a kernel needs this; <see cref="GpuDevice"/> does it for its own. Call it before the
-    /// methods that add devices: it also lets ILGPU find the drivers' libraries on Linux.
+    /// Registers the operations of <see cref="GpuMath"/> and chooses ILGPU's level O2 and exact arithmetic. Every
+    /// context whose streams are given to a kernel needs this; <see cref="GpuDevice"/> does it for its own. Call it
+    /// before the methods that add devices: it also lets ILGPU find the drivers' libraries on Linux.
     /// </summary>
     public static Context.Builder EnableKernels(this Context.Builder builder)
     {
@@ -29,8 +29,11 @@ public static class KernelContexts
     internal static void Require(Context context)
     {
         if (!context.Properties.GetExtensionProperty(Mark, false))
-            throw new GpuUnavailableException("The ILGPU context was built without EnableKernels(): call Context.Create(builder => builder.EnableKernels()…).");
+            throw new GpuUnavailableException("The ILGPU context was built without EnableKernels(): "
+                + "call Context.Create(builder => builder.EnableKernels()…).");
         if (context.Properties.MathMode != MathMode.Default)
-            throw new GpuUnavailableException($"The ILGPU context was built with MathMode.{context.Properties.MathMode}, which is not exact: leave MathMode.Default, which EnableKernels() sets.");
+            throw new GpuUnavailableException(
+                $"The ILGPU context was built with MathMode.{context.Properties.MathMode}, which is not exact: "
+                    + $"leave MathMode.Default, which EnableKernels() sets.");
     }
 }

@@ -24,5 +24,6 @@ internal sealed record ActivationModel(
     public EquatableArray<string> Results { get; init; }
 
     /// <summary>The model of one result.</summary>
-    public ActivationModel Component(int result) => this with { Definition = Definition.Component(result), Results = default };
+    public ActivationModel Component(int result)
+        => this with { Definition = Definition.Component(result), Results = default };
 }

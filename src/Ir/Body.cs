@@ -5,7 +5,8 @@ using Kernels.Support;
 namespace Kernels.Ir;
 
 /// <param name="Bits">The bits of a constant, or the index of an input, parameter or output.</param>
-/// <param name="A">Position of the first operand, or -1; likewise <paramref name="B"/> and <paramref name="C"/>.</param>
+/// <param name="A">Position of the first operand, or -1; likewise
+/// <paramref name="B"/> and <paramref name="C"/>.</param>
 internal readonly record struct Instruction(Op Op, long Bits, int A, int B, int C, Shape Shape, string? Name)
 {
     public double Constant => BitConverter.Int64BitsToDouble(Bits);
@@ -43,11 +44,14 @@ internal sealed record Body(EquatableArray<Instruction> Instructions, EquatableA
         foreach (var node in ordered) position[node] = position.Count;
         int Position(Expr node, int i) => i < node.Arguments.Length ? position[node[i]] : -1;
         return new Body(
-            ordered.Select(n => new Instruction(n.Op, n.Bits, Position(n, 0), Position(n, 1), Position(n, 2), n.Shape, n.Name)).ToEquatable(),
+            ordered.Select(n => new Instruction(n.Op, n.Bits, Position(n, 0), Position(n, 1), Position(n, 2),
+                n.Shape, n.Name)).ToEquatable(),
             outputs.Select(output => position[output]).ToEquatable());
     }
 
-    /// <summary>The list as nodes of <paramref name="pool"/>; inputs and parameters replaced where a substitute is given.</summary>
+    /// <summary>
+    /// The list as nodes of <paramref name="pool"/>; inputs and parameters replaced where a substitute is given.
+    /// </summary>
     public Expr[] Load(ExprPool pool, Func<Instruction, Expr?>? substitute = null)
     {
         var nodes = new Expr[Instructions.Count];

@@ -27,7 +27,8 @@ internal static class CarriedDefaults
         return hasDoubleLanes ? [.. inexact] : [.. inexact.Intersect(Magnified(definition.Body))];
     }
 
-    static bool IsInexact(double value) => (float)value != value && !double.IsNaN(value) && !float.IsInfinity((float)value);
+    static bool IsInexact(double value)
+        => (float)value != value && !double.IsNaN(value) && !float.IsInfinity((float)value);
 
     /// <summary>The parameters of products that are terms of sums, or arguments of functions.</summary>
     static IEnumerable<int> Magnified(Body body)
@@ -45,6 +46,7 @@ internal static class CarriedDefaults
                 isMagnified[at] |= magnifies && all[at].Op != Op.Parameter || isMagnified[i] && passes;
             }
         }
-        return Enumerable.Range(0, all.Count).Where(i => all[i].Op == Op.Parameter && isMagnified[i]).Select(i => all[i].Index);
+        return Enumerable.Range(0, all.Count)
+            .Where(i => all[i].Op == Op.Parameter && isMagnified[i]).Select(i => all[i].Index);
     }
 }

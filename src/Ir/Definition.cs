@@ -31,7 +31,9 @@ internal sealed record Definition(
 
     const string Trainable = "trainable", Row = "row", Rows = "rows", Step = "step", Kernel = "kernel", Integer = "int";
 
-    /// <summary>How each input varies; empty where all are elements, as in a definition that is not over rows.</summary>
+    /// <summary>
+    /// How each input varies; empty where all are elements, as in a definition that is not over rows.
+    /// </summary>
     public EquatableArray<Shape> Shapes { get; init; }
 
     /// <summary>Which inputs are whole numbers, one a row: classes, or numbers of columns. They have no gradient.</summary>
@@ -67,21 +69,27 @@ internal sealed record Definition(
     public bool IsOverRows => Shapes.Count > 0;
 
     /// <summary>Which of the parameters are trainable.</summary>
-    public IEnumerable<int> Trainables => Parameters.Select((parameter, i) => (parameter, i)).Where(each => each.parameter.IsTrainable).Select(each => each.i);
+    public IEnumerable<int> Trainables
+        => Parameters.Select((parameter, i) => (parameter, i))
+            .Where(each => each.parameter.IsTrainable).Select(each => each.i);
 
     /// <summary>Which of the parameters are seeds of random numbers.</summary>
-    public IEnumerable<int> Seeds => Body.Instructions.Where(instruction => instruction.Op == Op.Uniform).Select(instruction => Body.Instructions[instruction.A].Index).Distinct().OrderBy(i => i);
+    public IEnumerable<int> Seeds
+        => Body.Instructions.Where(instruction => instruction.Op == Op.Uniform)
+            .Select(instruction => Body.Instructions[instruction.A].Index).Distinct().OrderBy(i => i);
 
     public string Write() => string.Join("\n",
     [
         $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}",
         $"name {FullName}",
-        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}"
+        $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}"
+            + $"{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}"
             + $"{(IsStep ? " " + Step : "")}{(IsKernel ? " " + Kernel : "")}",
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
         .. Inputs.Select((input, i) => IsOverRows ? $"input {input} {Shapes[i]}{(Integers.Contains(i) ? " " + Integer : "")}" : $"input {input}"),
         .. Results.Select(result => $"result {result}"),
-        .. Parameters.Select(parameter => $"parameter {(parameter.IsTrainable ? Trainable + " " : "")}{parameter.Name} {Literal.Double(parameter.Default)}"),
+        .. Parameters.Select(parameter => $"parameter {(parameter.IsTrainable ? Trainable + " " : "")}{parameter.Name} "
+            + $"{Literal.Double(parameter.Default)}"),
         BodyText.Write(Body),
     ]);
 
@@ -89,23 +97,30 @@ internal sealed record Definition(
     public static Definition Read(string text)
     {
         var lines = text.Split('\n');
-        if (lines[0] != $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}") throw new FormatException($"Not a definition of version {Version}: {lines[0]}");
-        string[][] Words(string key) => lines.Where(line => line.StartsWith(key + " ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToArray();
+        if (lines[0] != $"kernels-ir {Version.ToString(CultureInfo.InvariantCulture)}")
+            throw new FormatException($"Not a definition of version {Version}: {lines[0]}");
+        string[][] Words(string key)
+            => lines.Where(line => line.StartsWith(key + " ", StringComparison.Ordinal))
+                .Select(line => line.Split(' ')).ToArray();
         var parameters = Words("parameter");
-        if (parameters.Any(words => words.Length != 3 && !(words.Length == 4 && words[1] == Trainable))) throw new FormatException("A parameter has a name and a default.");
+        if (parameters.Any(words => words.Length != 3 && !(words.Length == 4 && words[1] == Trainable)))
+            throw new FormatException("A parameter has a name and a default.");
         var (name, bounds) = (Words("name"), Words("bounds"));
-        if (name.Length != 1 || bounds.Length != 1 || bounds[0].Length != 3) throw new FormatException("A definition has one name and two bounds.");
+        if (name.Length != 1 || bounds.Length != 1 || bounds[0].Length != 3)
+            throw new FormatException("A definition has one name and two bounds.");
         var flags = Words("flags").SelectMany(words => words).ToArray();
         var definition = new Definition(
             name[0][1],
             Words("input").Select(words => words[1]).ToEquatable(),
-            parameters.Select(words => new ParameterDefault(words[words.Length - 2], Literal.ParseDouble(words[words.Length - 1]), words.Length == 4)).ToEquatable(),
+            parameters.Select(words => new ParameterDefault(words[words.Length - 2],
+                Literal.ParseDouble(words[words.Length - 1]), words.Length == 4)).ToEquatable(),
             flags.Contains("public"),
             flags.Contains("stabilise"),
             flags.Contains("high"),
             Literal.ParseDouble(bounds[0][1]),
             Literal.ParseDouble(bounds[0][2]),
-            BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal))))
+            BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal)
+                || line.StartsWith("return", StringComparison.Ordinal))))
         {
             Shapes = Words("input").Where(words => words.Length > 2).Select(words => Enum.TryParse<Shape>(words[2], out var shape) ? shape : throw new FormatException($"Not a shape: {words[2]}")).ToEquatable(),
             Integers = Words("input").Select((words, i) => (words, i)).Where(each => each.words.Length > 3 && each.words[3] == Integer)
@@ -116,16 +131,21 @@ internal sealed record Definition(
             TakesRows = flags.Contains(Rows),
             Value = flags.Contains(Row) ? Shape.PerRow : Shape.Element,
         };
-        return definition.IsSound() ? definition : throw new FormatException($"{definition.FullName} is not a formula of its inputs and parameters.");
+        return definition.IsSound() ? definition
+            : throw new FormatException($"{definition.FullName} is not a formula of its inputs and parameters.");
     }
 
-    /// <summary>Whether the body is one formula over what the definition declares: text may have been written by anyone.</summary>
-    bool IsSound() => Body.Outputs.Count == ResultCount && Shapes.Count is var shapes && (shapes == 0 || shapes == Inputs.Count) && Body.Instructions.All(instruction => instruction.Op switch
-    {
-        Op.Input => instruction.Bits >= 0 && instruction.Bits < Inputs.Count,
-        Op.Parameter => instruction.Bits >= 0 && instruction.Bits < Parameters.Count,
-        Op.Output => false,
-        Op.Uniform => Body.Instructions[instruction.A].Op == Op.Parameter,
-        _ => instruction.Op.Row().Level != Level.Primitive,
-    });
+    /// <summary>
+    /// Whether the body is one formula over what the definition declares: text may have been written by anyone.
+    /// </summary>
+    bool IsSound()
+        => Body.Outputs.Count == ResultCount && Shapes.Count is var shapes && (shapes == 0 || shapes == Inputs.Count)
+            && Body.Instructions.All(instruction => instruction.Op switch
+            {
+                Op.Input => instruction.Bits >= 0 && instruction.Bits < Inputs.Count,
+                Op.Parameter => instruction.Bits >= 0 && instruction.Bits < Parameters.Count,
+                Op.Output => false,
+                Op.Uniform => Body.Instructions[instruction.A].Op == Op.Parameter,
+                _ => instruction.Op.Row().Level != Level.Primitive,
+            });
 }

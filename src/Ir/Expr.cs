@@ -27,7 +27,8 @@ internal sealed class Expr
     public bool Is(double constant) => Op == Op.Constant && Constant == constant;
 
     /// <summary>Whether it is a constant that only moves exponents: multiplying and dividing by it is exact.</summary>
-    public bool IsPowerOfTwo => IsConstant && Constant != 0 && !double.IsInfinity(Constant) && (Bits & 0xFFFFFFFFFFFFFL) == 0;
+    public bool IsPowerOfTwo
+        => IsConstant && Constant != 0 && !double.IsInfinity(Constant) && (Bits & 0xFFFFFFFFFFFFFL) == 0;
 
     public override string ToString() => Formula.Print(this);
 }

@@ -11,15 +11,18 @@ internal sealed partial class ExprPool
     public Expr Mul(double a, Expr b) => Apply(Op.Mul, Constant(a), b);
     public Expr Div(Expr a, Expr b) => Apply(Op.Div, a, b);
     public Expr Neg(Expr a) => Apply(Op.Neg, a);
-    public Expr Select(Expr condition, Expr whenTrue, Expr whenFalse) => Apply(Op.Select, condition, whenTrue, whenFalse);
+    public Expr Select(Expr condition, Expr whenTrue, Expr whenFalse)
+        => Apply(Op.Select, condition, whenTrue, whenFalse);
 
     /// <summary>The operation in canonical form; constants folded in double precision.</summary>
     public Expr Apply(Op op, params Expr[] x)
     {
         if (op == Op.Uniform) return Node(op, x);
         if (op.IsOverRow()) return OverRow(op, x);
-        if (op.Row().Level != Level.Primitive && op.Row().Kind != Kind.Integer && x.All(argument => argument.IsConstant))
-            return Constant(Interpreter.Apply(op, x.Length > 0 ? x[0].Constant : 0, x.Length > 1 ? x[1].Constant : 0, x.Length > 2 ? x[2].Constant : 0));
+        if (op.Row().Level != Level.Primitive && op.Row().Kind != Kind.Integer
+            && x.All(argument => argument.IsConstant))
+            return Constant(Interpreter.Apply(op, x.Length > 0 ? x[0].Constant : 0, x.Length > 1 ? x[1].Constant : 0,
+                x.Length > 2 ? x[2].Constant : 0));
         if (op.Row().Commutes && x[1].IsConstant && !x[0].IsConstant) x = [x[1], x[0]];
         return op switch
         {
@@ -44,7 +47,8 @@ internal sealed partial class ExprPool
         if (a.Is(0)) return b;
         if (b.Op == Op.Neg) return Sub(a, b[0]);
         if (a.Op == Op.Neg) return Sub(b, a[0]);
-        if (a.Op == Op.Select && b.Op == Op.Select && a[0] == b[0]) return Select(a[0], Add(a[1], b[1]), Add(a[2], b[2]));
+        if (a.Op == Op.Select && b.Op == Op.Select && a[0] == b[0])
+            return Select(a[0], Add(a[1], b[1]), Add(a[2], b[2]));
         if ((Joined(a, b) ?? Joined(b, a)) is { } choice) return choice;
         return Node(Op.Add, a, b);
     }
@@ -92,7 +96,8 @@ internal sealed partial class ExprPool
     /// <summary>The branch of a choice, without choices of its own that are decided where it is taken.</summary>
     static Expr Given(Expr condition, bool holds, Expr branch)
     {
-        while (branch.Op == Op.Select && Decided(condition, holds, branch[0]) is { } inner) branch = branch[inner ? 1 : 2];
+        while (branch.Op == Op.Select && Decided(condition, holds, branch[0]) is { } inner)
+            branch = branch[inner ? 1 : 2];
         return branch;
     }
 
@@ -104,16 +109,20 @@ internal sealed partial class ExprPool
         var (a, b) = (condition[1].Constant, asked[1].Constant);
         // A value of every order beside both constants.
         double[] values = [double.NegativeInfinity, a, a / 2 + b / 2, b, double.PositiveInfinity, double.NaN];
-        var answers = values.Where(value => Holds(condition, value) == holds).Select(value => Holds(asked, value)).Distinct().ToList();
+        var answers = values.Where(value => Holds(condition, value) == holds)
+            .Select(value => Holds(asked, value)).Distinct().ToList();
         return answers.Count == 1 ? answers[0] : null;
     }
 
     static bool IsWithConstant(Expr e)
         => e.Op is Op.Lt or Op.Le or Op.Gt or Op.Ge && e[1].IsConstant && !double.IsInfinity(e[1].Constant);
 
-    static bool Holds(Expr comparison, double value) => Interpreter.Apply(comparison.Op, value, comparison[1].Constant, 0) != 0;
+    static bool Holds(Expr comparison, double value)
+        => Interpreter.Apply(comparison.Op, value, comparison[1].Constant, 0) != 0;
 
-    /// <summary>Whole powers as products, while these are within 2 ULP; ½ as a root. Shorter than a logarithm, and as good.</summary>
+    /// <summary>
+    /// Whole powers as products, while these are within 2 ULP; ½ as a root. Shorter than a logarithm, and as good.
+    /// </summary>
     Expr Power(Expr x, double exponent)
     {
         if (exponent == 0) return Constant(1);
@@ -129,24 +138,35 @@ internal sealed partial class ExprPool
     static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));
 
     /// <summary>Likewise of choices within choices.</summary>
-    static bool HasZeroLeaf(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0) || HasZeroLeaf(e[1]) || HasZeroLeaf(e[2]));
+    static bool HasZeroLeaf(Expr e)
+        => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0) || HasZeroLeaf(e[1]) || HasZeroLeaf(e[2]));
 
-    /// <summary>What reaches a value from several branches of one choice, as a choice: a sum would hide that it is 0 in the others.</summary>
+    /// <summary>
+    /// What reaches a value from several branches of one choice, as a choice:
+    /// a sum would hide that it is 0 in the others.
+    /// </summary>
     Expr? Joined(Expr a, Expr b)
         => HasZeroBranch(a) && b.Op == Op.Select && HasZeroLeaf(b) && Asks(b, a[0])
             ? Select(a[0], Add(a[1], Given(b, a[0], true)), Add(a[2], Given(b, a[0], false))) : null;
 
-    static bool Asks(Expr e, Expr condition) => e.Op == Op.Select && (e[0] == condition || Asks(e[1], condition) || Asks(e[2], condition));
+    static bool Asks(Expr e, Expr condition)
+        => e.Op == Op.Select && (e[0] == condition || Asks(e[1], condition) || Asks(e[2], condition));
 
     Expr Given(Expr e, Expr condition, bool holds)
         => e.Op != Op.Select ? e : e[0] == condition ? Given(e[holds ? 1 : 2], condition, holds)
             : Select(e[0], Given(e[1], condition, holds), Given(e[2], condition, holds));
 
-    /// <summary>What is multiplied by 0: in a formula as written NaN stays NaN, in a derivative the branch that is not taken has no say.</summary>
-    Expr ZeroOr(Expr branch, Expr factor) => !branch.Is(0) ? Mul(branch, factor) : KeepsNaN && !factor.IsConstant ? Nothing(factor) : branch;
+    /// <summary>
+    /// What is multiplied by 0: in a formula as written NaN stays NaN,
+    /// in a derivative the branch that is not taken has no say.
+    /// </summary>
+    Expr ZeroOr(Expr branch, Expr factor)
+        => !branch.Is(0) ? Mul(branch, factor) : KeepsNaN && !factor.IsConstant ? Nothing(factor) : branch;
 
     /// <summary>0, but of NaN NaN; and of infinity, whatever the sign, 0.</summary>
-    Expr Nothing(Expr factor) => Apply(Op.Detach, Node(Op.Mul, Constant(0), Node(Op.Clamp, factor, Constant(-float.MaxValue), Constant(float.MaxValue))));
+    Expr Nothing(Expr factor)
+        => Apply(Op.Detach,
+            Node(Op.Mul, Constant(0), Node(Op.Clamp, factor, Constant(-float.MaxValue), Constant(float.MaxValue))));
 
     /// <summary>Likewise 0/0, where the branch not taken has a pole.</summary>
     Expr ZeroOver(Expr branch, Expr divisor) => branch.Is(0) ? branch : Div(branch, divisor);

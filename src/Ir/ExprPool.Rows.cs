@@ -33,7 +33,8 @@ internal sealed partial class ExprPool
         Op.Sum when x[0].Op == Op.Neg => Neg(Apply(Op.Sum, x[0][0])),
         Op.Sum when Shared(x[0]) is var (varying, shared) && !shared.Is(1) => Mul(shared, Apply(Op.Sum, varying)),
         // Deviations from the mean.
-        Op.Sum when x[0].Op == Op.Sub && x[0][1] is { Op: Op.Div } mean && mean[1].Op == Op.Count && mean[0].Op == Op.Sum && mean[0][0] == x[0][0] => Constant(0),
+        Op.Sum when x[0].Op == Op.Sub && x[0][1] is { Op: Op.Div } mean && mean[1].Op == Op.Count
+            && mean[0].Op == Op.Sum && mean[0][0] == x[0][0] => Constant(0),
         Op.RowMax or Op.RowMin when !Varies(x[0]) => x[0],
         Op.LogSumExp when !Varies(x[0]) => Add(Apply(Op.Log, Columns), x[0]),
         Op.Softmax when !Varies(x[0]) => Div(Constant(1), Columns),

@@ -40,7 +40,8 @@ internal static class Labels
             {
                 var (left, right) = (Behind(comparison.A), Behind(comparison.B));
                 if (Is(left, input) && IsOwn(right)) yield return Admission(Kind(comparison.Op, isFirst: true), right);
-                else if (Is(right, input) && IsOwn(left)) yield return Admission(Kind(comparison.Op, isFirst: false), left);
+                else if (Is(right, input) && IsOwn(left))
+                    yield return Admission(Kind(comparison.Op, isFirst: false), left);
             }
         }
 

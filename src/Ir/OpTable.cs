@@ -5,7 +5,8 @@ internal enum Level : byte { Both, Formula, Primitive }
 
 internal enum Kind : byte { Number, Mask, Integer }
 
-internal readonly record struct OpRow(Op Op, string Name, int Arity, Level Level, Kind Kind = Kind.Number, bool Commutes = false);
+internal readonly record struct OpRow(
+    Op Op, string Name, int Arity, Level Level, Kind Kind = Kind.Number, bool Commutes = false);
 
 internal static class OpTable
 {
@@ -105,7 +106,8 @@ internal static class OpTable
         new(Op.ShiftRight, "shr", 2, Level.Primitive, Kind.Integer),
     ];
 
-    static readonly Dictionary<string, Op> ByName = Rows.ToDictionary(row => row.Name, row => row.Op, StringComparer.Ordinal);
+    static readonly Dictionary<string, Op> ByName =
+        Rows.ToDictionary(row => row.Name, row => row.Op, StringComparer.Ordinal);
 
     static OpTable()
     {

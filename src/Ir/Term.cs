@@ -3,7 +3,9 @@ namespace Kernels.Ir;
 
 internal sealed record Term(double Coefficient, IReadOnlyList<Expr> Factors)
 {
-    /// <summary>The terms of a sum, or null where there are more than <paramref name="most"/> terms or factors.</summary>
+    /// <summary>
+    /// The terms of a sum, or null where there are more than <paramref name="most"/> terms or factors.
+    /// </summary>
     public static List<Term>? Of(Expr sum, int most)
     {
         var terms = new List<Term>();

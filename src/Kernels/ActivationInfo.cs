@@ -9,7 +9,10 @@ public readonly record struct ParameterInfo(string Name, float Default, bool IsT
 {
     readonly double? exact;
 
-    /// <summary>The default as written, where the kernels compute with it when its float is passed; else the float. 1/6 is no float.</summary>
+    /// <summary>
+    /// The default as written, where the kernels compute with it when its float is passed;
+    /// else the float. 1/6 is no float.
+    /// </summary>
     public double Exact
     {
         get => exact ?? Default;
@@ -19,16 +22,19 @@ public readonly record struct ParameterInfo(string Name, float Default, bool IsT
 
 /// <summary>
 /// A kernel called through its arguments as lists, in the order of <see cref="KernelInfo.Sources"/> and
-/// <see cref="KernelInfo.Destinations"/>: for tools that treat all definitions alike. Behind the destinations there may be one float for
-/// each of <see cref="KernelInfo.Sums"/>; behind the parameters, where there is a seed, the position of the first element.
+/// <see cref="KernelInfo.Destinations"/>: for tools that treat all definitions alike. Behind the destinations there
+/// may be one float for each of <see cref="KernelInfo.Sums"/>; behind the parameters, where there is a seed, the
+/// position of the first element.
 /// </summary>
 public delegate void KernelCall(
-    Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
+    Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
+    ReadOnlySpan<float> parameters);
 
 /// <summary>One generated member as data.</summary>
 /// <param name="Name">
-/// Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput, BackwardFromOutputAccumulate, Tangent, BackwardBackward or Step; and, of a definition with
-/// trainable scalars, BackwardTerms: what Backward computes, with the terms of its sums as destinations.
+/// Forward, Backward, BackwardAccumulate, ForwardWithDerivative, BackwardFromOutput, BackwardFromOutputAccumulate,
+/// Tangent, BackwardBackward or Step; and, of a definition with trainable scalars, BackwardTerms: what Backward
+/// computes, with the terms of its sums as destinations.
 /// </param>
 /// <param name="Sources">The spans it reads, in order.</param>
 /// <param name="Destinations">The spans it writes, in order.</param>
@@ -36,9 +42,12 @@ public delegate void KernelCall(
 /// <param name="Fingerprint">A hash of these operations: it changes when they do.</param>
 /// <param name="Run">The kernel.</param>
 public sealed record KernelInfo(
-    string Name, IReadOnlyList<string> Sources, IReadOnlyList<string> Destinations, int Operations, string Fingerprint, KernelCall Run)
+    string Name, IReadOnlyList<string> Sources, IReadOnlyList<string> Destinations, int Operations,
+    string Fingerprint, KernelCall Run)
 {
-    /// <summary>The gradients of trainable scalars: sums over all elements, overwritten also where destinations are added to.</summary>
+    /// <summary>
+    /// The gradients of trainable scalars: sums over all elements, overwritten also where destinations are added to.
+    /// </summary>
     public IReadOnlyList<string> Sums { get; init; } = [];
 
     /// <summary>Of a kernel that computes one of several results: the kernel that computes all.</summary>
@@ -60,18 +69,23 @@ public sealed record ActivationInfo
     /// <summary>The formula as written.</summary>
     public required string Formula { get; init; }
 
-    /// <summary>The derivative that the generator found, for each input and then each trainable scalar, in its stable form.</summary>
+    /// <summary>
+    /// The derivative that the generator found, for each input and then each trainable scalar, in its stable form.
+    /// </summary>
     public required IReadOnlyList<string> Derivatives { get; init; }
 
-    /// <summary>The second derivatives by the inputs in their stable form: of one f'', of several the upper triangle of their matrix, row by row.</summary>
+    /// <summary>
+    /// The second derivatives by the inputs in their stable form: of one f'',
+    /// of several the upper triangle of their matrix, row by row.
+    /// </summary>
     public required IReadOnlyList<string> SecondDerivatives { get; init; }
 
     /// <summary>The element-wise inputs.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
     /// <summary>
-    /// The numbers of the inputs that get a gradient. An input whose derivative is 0 everywhere, because it is stopped (<c>Detach</c>) or only
-    /// compared, gets none; where this is so of all inputs, all get one.
+    /// The numbers of the inputs that get a gradient. An input whose derivative is 0 everywhere, because it is stopped
+    /// (<c>Detach</c>) or only compared, gets none; where this is so of all inputs, all get one.
     /// </summary>
     public IReadOnlyList<int> Followed
     {
@@ -91,15 +105,18 @@ public sealed record ActivationInfo
     /// <summary>The promised error of the derivative away from its roots, in ULP.</summary>
     public required double MaxGradientUlp { get; init; }
 
-    /// <summary>The promised error of the second derivatives away from their roots, in ULP: twice that of the first, in float lanes at least 16.</summary>
+    /// <summary>
+    /// The promised error of the second derivatives away from their roots, in ULP:
+    /// twice that of the first, in float lanes at least 16.
+    /// </summary>
     public double MaxSecondUlp => 2 * (Accuracy == Accuracy.High ? MaxGradientUlp : Math.Max(8, MaxGradientUlp));
 
     /// <summary>The ways to compute gradients, by what must be kept of the forward pass: the least first.</summary>
     public required IReadOnlyList<SavedForBackward> Saves { get; init; }
 
     /// <summary>
-    /// The definition as functions of one value: itself, where it has one result, else one for each. Their kernels are its
-    /// own, of which all results but one are dropped.
+    /// The definition as functions of one value: itself, where it has one result, else one for each. Their kernels are
+    /// its own, of which all results but one are dropped.
     /// </summary>
     public IReadOnlyList<ActivationInfo> Results
     {
@@ -107,13 +124,17 @@ public sealed record ActivationInfo
         init;
     }
 
-    /// <summary>The user's own method: inputs, then hyperparameters. Of a definition with several results it throws.</summary>
+    /// <summary>
+    /// The user's own method: inputs, then hyperparameters. Of a definition with several results it throws.
+    /// </summary>
     public required Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> Definition { get; init; }
 
     /// <summary>The definition in the text form of the IR.</summary>
     public required string Ir { get; init; }
 
-    /// <summary>The value, its partial and its second derivatives in their stable forms, in the text form of the IR.</summary>
+    /// <summary>
+    /// The value, its partial and its second derivatives in their stable forms, in the text form of the IR.
+    /// </summary>
     public required string StableIr { get; init; }
 
     /// <summary>The generated members.</summary>
@@ -122,26 +143,34 @@ public sealed record ActivationInfo
     /// <summary>The member of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; not every definition has BackwardFromOutput.</exception>
     public KernelInfo this[string kernel]
-        => Kernels.FirstOrDefault(candidate => candidate.Name == kernel) ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
+        => Kernels.FirstOrDefault(candidate => candidate.Name == kernel)
+            ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
 
     /// <summary>Whether it is a step, which is not differentiated.</summary>
     public bool IsStep => Kernels.All(kernel => (kernel.Of?.Kernel ?? kernel).Name == "Step");
 
     /// <summary>All that it may be differentiated by: the inputs, then the trainable scalars.</summary>
-    internal IReadOnlyList<string> Variables => [.. Inputs, .. Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
+    internal IReadOnlyList<string> Variables
+        => [.. Inputs, .. Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
 
     /// <summary>The numbers of the variables whose gradients Backward has.</summary>
-    internal IReadOnlyList<int> FollowedVariables => [.. Followed, .. Enumerable.Range(Inputs.Count, Variables.Count - Inputs.Count)];
+    internal IReadOnlyList<int> FollowedVariables
+        => [.. Followed, .. Enumerable.Range(Inputs.Count, Variables.Count - Inputs.Count)];
 
     /// <summary>Whether it draws random numbers, so that a value depends on its position too.</summary>
     internal bool IsRandom => Parameters.Any(parameter => parameter.IsSeed);
 
     /// <summary>The defaults in double precision, as the element at <paramref name="position"/> has them.</summary>
     internal double[] ParametersAt(long position)
-        => [.. Parameters.Select(parameter => parameter.IsSeed ? Philox.Placed(parameter.Default, position) : parameter.Exact)];
+        => [.. Parameters.Select(
+            parameter => parameter.IsSeed ? Philox.Placed(parameter.Default, position) : parameter.Exact)];
 
-    /// <summary>The kernel that has the gradient of every variable, element by element; null where there is none.</summary>
-    internal KernelInfo? Gradients => Kernels.FirstOrDefault(kernel => kernel.Name == "BackwardTerms") ?? Kernels.FirstOrDefault(kernel => kernel.Name == "Backward");
+    /// <summary>
+    /// The kernel that has the gradient of every variable, element by element; null where there is none.
+    /// </summary>
+    internal KernelInfo? Gradients
+        => Kernels.FirstOrDefault(kernel => kernel.Name == "BackwardTerms")
+            ?? Kernels.FirstOrDefault(kernel => kernel.Name == "Backward");
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Formula}";

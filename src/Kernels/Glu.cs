@@ -1,12 +1,13 @@
-// Any activation as a gated unit, in the three layouts in which the two halves lie in memory. Here the contract is checked;
-// the arithmetic is in Loops/Gate.cs, and is the same in every layout.
+// Any activation as a gated unit, in the three layouts in which the two halves lie in memory. Here the contract is
+// checked; the arithmetic is in Loops/Gate.cs, and is the same in every layout.
 using Kernels.Loops;
 
 namespace Kernels;
 
 /// <summary>
-/// The gated form of any activation: one half of the elements goes through it and multiplies the other. <c>Glu&lt;Silu&gt;</c> is SwiGLU and
-/// gives the bits of the definition SwiGlu, <c>Glu&lt;Sigmoid&gt;</c> the GLU of PyTorch. Nothing is allocated; spans are checked before anything is written.
+/// The gated form of any activation: one half of the elements goes through it and multiplies the other.
+/// <c>Glu&lt;Silu&gt;</c> is SwiGLU and gives the bits of the definition SwiGlu, <c>Glu&lt;Sigmoid&gt;</c> the GLU of
+/// PyTorch. Nothing is allocated; spans are checked before anything is written.
 /// </summary>
 public static class Glu<TActivation> where TActivation : IActivation
 {
@@ -20,9 +21,13 @@ public static class Glu<TActivation> where TActivation : IActivation
         Gate<TActivation>.Forward(x, gate, y[..x.Length]);
     }
 
-    /// <summary>dx = dy·f(gate) and dgate = dy·x·f'(gate), or both added to what is there. A destination may be an input from the same start.</summary>
+    /// <summary>
+    /// dx = dy·f(gate) and dgate = dy·x·f'(gate), or both added to what is there.
+    /// A destination may be an input from the same start.
+    /// </summary>
     public static void Backward(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> gate, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgate, bool accumulate = false)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> gate, ReadOnlySpan<float> dy, Span<float> dx,
+        Span<float> dgate, bool accumulate = false)
     {
         Spans.SameLength(gate, x.Length, nameof(gate));
         Spans.SameLength(dy, x.Length, nameof(dy));
@@ -32,8 +37,11 @@ public static class Glu<TActivation> where TActivation : IActivation
         Gate<TActivation>.Backward(x, gate, dy, dx[..x.Length], dgate[..x.Length], accumulate);
     }
 
-    /// <summary>Each row holds its two halves one after the other, [a | b], 2·columns elements; y has columns elements a row.</summary>
-    public static void ForwardPacked(ReadOnlySpan<float> rows, Span<float> y, int columns, GatedHalf gated = GatedHalf.Second)
+    /// <summary>
+    /// Each row holds its two halves one after the other, [a | b], 2·columns elements; y has columns elements a row.
+    /// </summary>
+    public static void ForwardPacked(
+        ReadOnlySpan<float> rows, Span<float> y, int columns, GatedHalf gated = GatedHalf.Second)
     {
         var count = Layout.Rows(rows, columns, nameof(rows));
         Spans.Destination(y, count * columns, nameof(y));
@@ -42,13 +50,17 @@ public static class Glu<TActivation> where TActivation : IActivation
         {
             var first = rows.Slice(2 * row * columns, columns);
             var second = rows.Slice((2 * row + 1) * columns, columns);
-            Gate<TActivation>.Forward(gated == GatedHalf.Second ? first : second, gated == GatedHalf.Second ? second : first, y.Slice(row * columns, columns));
+            Gate<TActivation>.Forward(gated == GatedHalf.Second ? first : second,
+                gated == GatedHalf.Second ? second : first, y.Slice(row * columns, columns));
         }
     }
 
-    /// <summary>The gradient in the layout of the input. <paramref name="drows"/> may be <paramref name="rows"/>.</summary>
+    /// <summary>
+    /// The gradient in the layout of the input. <paramref name="drows"/> may be <paramref name="rows"/>.
+    /// </summary>
     public static void BackwardPacked(
-        ReadOnlySpan<float> rows, ReadOnlySpan<float> dy, Span<float> drows, int columns, GatedHalf gated = GatedHalf.Second, bool accumulate = false)
+        ReadOnlySpan<float> rows, ReadOnlySpan<float> dy, Span<float> drows, int columns,
+        GatedHalf gated = GatedHalf.Second, bool accumulate = false)
     {
         var count = Layout.Rows(rows, columns, nameof(rows));
         Spans.SameLength(dy, count * columns, nameof(dy));
@@ -62,7 +74,8 @@ public static class Glu<TActivation> where TActivation : IActivation
             var dfirst = drows.Slice(2 * row * columns, columns);
             var dsecond = drows.Slice((2 * row + 1) * columns, columns);
             var upstream = dy.Slice(row * columns, columns);
-            if (gated == GatedHalf.Second) Gate<TActivation>.Backward(first, second, upstream, dfirst, dsecond, accumulate);
+            if (gated == GatedHalf.Second)
+                Gate<TActivation>.Backward(first, second, upstream, dfirst, dsecond, accumulate);
             else Gate<TActivation>.Backward(second, first, upstream, dsecond, dfirst, accumulate);
         }
     }
@@ -80,12 +93,16 @@ public static class Glu<TActivation> where TActivation : IActivation
             var a = first[..length];
             var b = second[..length];
             Layout.Part(pairs.Slice(2 * start, 2 * length), a, b);
-            Gate<TActivation>.Forward(gated == GatedHalf.Second ? a : b, gated == GatedHalf.Second ? b : a, y.Slice(start, length));
+            Gate<TActivation>.Forward(gated == GatedHalf.Second ? a : b,
+                gated == GatedHalf.Second ? b : a, y.Slice(start, length));
         }
     }
 
-    /// <summary>The gradient in the layout of the input. <paramref name="dpairs"/> may be <paramref name="pairs"/>.</summary>
-    public static void BackwardInterleaved(ReadOnlySpan<float> pairs, ReadOnlySpan<float> dy, Span<float> dpairs, GatedHalf gated = GatedHalf.Second, bool accumulate = false)
+    /// <summary>
+    /// The gradient in the layout of the input. <paramref name="dpairs"/> may be <paramref name="pairs"/>.
+    /// </summary>
+    public static void BackwardInterleaved(ReadOnlySpan<float> pairs, ReadOnlySpan<float> dy, Span<float> dpairs,
+        GatedHalf gated = GatedHalf.Second, bool accumulate = false)
     {
         var count = Layout.Pairs(pairs, nameof(pairs));
         Spans.SameLength(dy, count, nameof(dy));
@@ -111,7 +128,8 @@ public static class Glu<TActivation> where TActivation : IActivation
         }
     }
 
-    static void Check(ReadOnlySpan<float> x, ReadOnlySpan<float> gate, ReadOnlySpan<float> dy, Span<float> destination, string name)
+    static void Check(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> gate, ReadOnlySpan<float> dy, Span<float> destination, string name)
     {
         Spans.Destination(destination, x.Length, name);
         Spans.SameStartOrApart(destination, x, name);

@@ -23,8 +23,11 @@ public interface IActivation : IDefinition
     /// <summary>y = f(x), element by element. <paramref name="y"/> may be <paramref name="x"/>.</summary>
     static abstract void Forward(ReadOnlySpan<float> x, Span<float> y);
 
-    /// <summary>dx = dy·f'(x), or dx += dy·f'(x). <paramref name="dx"/> may be <paramref name="x"/> or <paramref name="dy"/>.</summary>
-    static abstract void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, bool accumulate = false);
+    /// <summary>
+    /// dx = dy·f'(x), or dx += dy·f'(x). <paramref name="dx"/> may be <paramref name="x"/> or <paramref name="dy"/>.
+    /// </summary>
+    static abstract void Backward(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, bool accumulate = false);
 
     /// <summary>y = f(x) and dydx = f'(x) in one pass.</summary>
     static abstract void ForwardWithDerivative(ReadOnlySpan<float> x, Span<float> y, Span<float> dydx);
@@ -33,10 +36,11 @@ public interface IActivation : IDefinition
     static abstract void Tangent(ReadOnlySpan<float> x, ReadOnlySpan<float> dx, Span<float> dy);
 
     /// <summary>
-    /// The backward of Backward. <paramref name="ddx"/> is the gradient that arrives at its result dx = dy·f'(x); what goes on to its
-    /// arguments is <paramref name="dx"/> = dy·f''(x)·ddx, and <paramref name="ddy"/> = f'(x)·ddx.
+    /// The backward of Backward. <paramref name="ddx"/> is the gradient that arrives at its result dx = dy·f'(x); what
+    /// goes on to its arguments is <paramref name="dx"/> = dy·f''(x)·ddx, and <paramref name="ddy"/> = f'(x)·ddx.
     /// </summary>
-    static abstract void BackwardBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> ddx, Span<float> dx, Span<float> ddy);
+    static abstract void BackwardBackward(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> ddx, Span<float> dx, Span<float> ddy);
 
     /// <summary>f(x) in double precision: the definition itself.</summary>
     static abstract double Forward(double x);

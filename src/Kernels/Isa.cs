@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Kernels;
 
-/// <summary>The instruction set a kernel runs with. Every one gives the same bits, NaN apart; they differ in speed.</summary>
+/// <summary>
+/// The instruction set a kernel runs with. Every one gives the same bits, NaN apart; they differ in speed.
+/// </summary>
 public enum Isa
 {
     /// <summary>One float at a time, on any processor.</summary>
@@ -33,7 +35,8 @@ public static class Isas
     /// </summary>
     public static Isa Best { get; } = Choose(Environment.GetEnvironmentVariable("KERNELS_ISA"));
 
-    /// <exception cref="PlatformNotSupportedException">The name is not an instruction set, or not one of this machine.</exception>
+    /// <exception cref="PlatformNotSupportedException">The name is not an instruction set,
+    /// or not one of this machine.</exception>
     internal static Isa Choose(string? name)
     {
         if (string.IsNullOrEmpty(name)) return Available[0];

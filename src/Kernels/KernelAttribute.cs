@@ -2,9 +2,9 @@ namespace Kernels;
 
 /// <summary>
 /// Marks a partial struct whose static method is mathematics; its kernels are generated at build time.
-/// <c>static double Forward(double x, double slope = 0.01)</c>: a parameter without a default value is an input and gets a
-/// gradient, one with a default value is a hyperparameter. A method that returns a tuple has several results. A method
-/// called <c>Step</c> instead of <c>Forward</c> is not differentiated: the step of an optimiser, for example.
+/// <c>static double Forward(double x, double slope = 0.01)</c>: a parameter without a default value is an input and
+/// gets a gradient, one with a default value is a hyperparameter. A method that returns a tuple has several results. A
+/// method called <c>Step</c> instead of <c>Forward</c> is not differentiated: the step of an optimiser, for example.
 /// </summary>
 /// <seealso cref="ActivationAttribute"/>
 [AttributeUsage(AttributeTargets.Struct, Inherited = false)]

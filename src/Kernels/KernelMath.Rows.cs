@@ -12,7 +12,9 @@ public static partial class KernelMath
     /// <summary>The largest value; NaN if there is one. The derivative is shared by all columns that have it.</summary>
     public static double Max(Row x) => x.Aggregate(double.NegativeInfinity, Math.Max);
 
-    /// <summary>The smallest value; NaN if there is one. The derivative is shared by all columns that have it.</summary>
+    /// <summary>
+    /// The smallest value; NaN if there is one. The derivative is shared by all columns that have it.
+    /// </summary>
     public static double Min(Row x) => x.Aggregate(double.PositiveInfinity, Math.Min);
 
     /// <summary>log Σ eˣ, which does not overflow.</summary>
@@ -29,16 +31,20 @@ public static partial class KernelMath
     public static double Count(Row x) => x.Columns;
 
     /// <summary>One of two values in each column. Both are evaluated; the derivative flows to the chosen one.</summary>
-    public static Row Select(RowMask condition, Row whenTrue, Row whenFalse) => condition.Choose(column => whenTrue[column], column => whenFalse[column]);
+    public static Row Select(RowMask condition, Row whenTrue, Row whenFalse)
+        => condition.Choose(column => whenTrue[column], column => whenFalse[column]);
 
     /// <inheritdoc cref="Select(RowMask, Row, Row)"/>
-    public static Row Select(RowMask condition, Row whenTrue, double whenFalse) => condition.Choose(column => whenTrue[column], _ => whenFalse);
+    public static Row Select(RowMask condition, Row whenTrue, double whenFalse)
+        => condition.Choose(column => whenTrue[column], _ => whenFalse);
 
     /// <inheritdoc cref="Select(RowMask, Row, Row)"/>
-    public static Row Select(RowMask condition, double whenTrue, Row whenFalse) => condition.Choose(_ => whenTrue, column => whenFalse[column]);
+    public static Row Select(RowMask condition, double whenTrue, Row whenFalse)
+        => condition.Choose(_ => whenTrue, column => whenFalse[column]);
 
     /// <inheritdoc cref="Select(RowMask, Row, Row)"/>
-    public static Row Select(RowMask condition, double whenTrue, double whenFalse) => condition.Choose(_ => whenTrue, _ => whenFalse);
+    public static Row Select(RowMask condition, double whenTrue, double whenFalse)
+        => condition.Choose(_ => whenTrue, _ => whenFalse);
 
     /// <summary>Where two rows have the same value.</summary>
     public static RowMask Equal(Row x, Row y) => RowMask.Of(x, y, (a, b) => a == b);

@@ -3,18 +3,23 @@ using Kernels.Ir;
 namespace Kernels;
 
 /// <summary>
-/// The vocabulary of definitions, as plain functions in double precision: a definition is runnable C#, and its own oracle.
-/// Each is within a few double ULP of the truth. In kernels the same names stand for the vectorised float forms.
+/// The vocabulary of definitions, as plain functions in double precision: a definition is runnable C#,
+/// and its own oracle. Each is within a few double ULP of the truth. In kernels the same names stand
+/// for the vectorised float forms.
 /// </summary>
 public static partial class KernelMath
 {
     /// <summary>|x|.</summary>
     public static double Abs(double x) => Math.Abs(x);
 
-    /// <summary>The smaller value; NaN if either is NaN. Derivative at a tie: ½ each, and 0 against a constant.</summary>
+    /// <summary>
+    /// The smaller value; NaN if either is NaN. Derivative at a tie: ½ each, and 0 against a constant.
+    /// </summary>
     public static double Min(double x, double y) => Math.Min(x, y);
 
-    /// <summary>The larger value; NaN if either is NaN. Derivative at a tie: ½ each, and 0 against a constant.</summary>
+    /// <summary>
+    /// The larger value; NaN if either is NaN. Derivative at a tie: ½ each, and 0 against a constant.
+    /// </summary>
     public static double Max(double x, double y) => Math.Max(x, y);
 
     /// <summary>x within [low, high]. Derivative 1 on the closed interval.</summary>
@@ -93,8 +98,8 @@ public static partial class KernelMath
     public static double LogNormalCdf(double x) => ScalarFunctions.LogNormalCdf(x);
 
     /// <summary>
-    /// x·log(y), which is 0 where x is 0, whatever y is unless NaN: the terms of entropies and likelihoods. Derivatives: log(y) by x, and x/y
-    /// by y, which is 0 where x is 0.
+    /// x·log(y), which is 0 where x is 0, whatever y is unless NaN: the terms of entropies and likelihoods.
+    /// Derivatives: log(y) by x, and x/y by y, which is 0 where x is 0.
     /// </summary>
     public static double XLogY(double x, double y) => ScalarFunctions.ZeroProduct(x, Math.Log(y), y);
 
@@ -105,9 +110,10 @@ public static partial class KernelMath
     public static double Select(bool condition, double whenTrue, double whenFalse) => condition ? whenTrue : whenFalse;
 
     /// <summary>
-    /// A random number in (0, 1), an odd multiple of 2⁻²⁴, so that its logarithm and that of its difference from 1 are numbers: the first word of Philox 4x32-10 with the seed modulo 2³² as its key and the rest,
-    /// seed/2³², as its counter. The seed is a parameter of the definition that nothing else uses; in kernels each element has a number of its
-    /// own, element i that of seed + 2³²·i, the same on every device and in every pass. It has no derivative.
+    /// A random number in (0, 1), an odd multiple of 2⁻²⁴, so that its logarithm and that of its difference from 1 are
+    /// numbers: the first word of Philox 4x32-10 with the seed modulo 2³² as its key and the rest, seed/2³², as its
+    /// counter. The seed is a parameter of the definition that nothing else uses; in kernels each element has a number
+    /// of its own, element i that of seed + 2³²·i, the same on every device and in every pass. It has no derivative.
     /// </summary>
     public static double Uniform(double seed) => Philox.Uniform(seed);
 

@@ -3,9 +3,9 @@ using System.ComponentModel;
 namespace Kernels;
 
 /// <summary>
-/// The kernel of a definition with several results, seen as the kernel of one of them: what arrives at the others is 0, and
-/// what it computes of them is dropped. For tools that treat all definitions alike; a caller who wants speed calls the
-/// member itself.
+/// The kernel of a definition with several results, seen as the kernel of one of them: what arrives at the others
+/// is 0, and what it computes of them is dropped. For tools that treat all definitions alike; a caller who wants
+/// speed calls the member itself.
 /// </summary>
 /// <param name="Whole">The definition with all results.</param>
 /// <param name="Kernel">Its kernel.</param>
@@ -18,7 +18,9 @@ public sealed record ResultKernel(ActivationInfo Whole, KernelInfo Kernel, int R
     /// <summary>Whether there is a destination for each result; else there is an upstream gradient for each.</summary>
     internal bool WritesResults => Kernel.Name is Step or Forward or Tangent;
 
-    /// <summary>All kernels of a definition as those of one result. That of a step, which computes the value, is Forward.</summary>
+    /// <summary>
+    /// All kernels of a definition as those of one result. That of a step, which computes the value, is Forward.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static IReadOnlyList<KernelInfo> All(ActivationInfo whole, int result, int results)
         => [.. whole.Kernels.Select(kernel => new ResultKernel(whole, kernel, result, results).Seen())];
@@ -45,7 +47,8 @@ public sealed record ResultKernel(ActivationInfo Whole, KernelInfo Kernel, int R
         if (WritesResults) return sources;
         var (inputs, upstream) = (Whole.Inputs.Count, sources[Whole.Inputs.Count]);
         var zeros = new float[sources[0].Length];
-        return [.. sources.Take(inputs), .. Enumerable.Range(0, Results).Select(result => result == Result ? upstream : zeros)];
+        return [.. sources.Take(inputs),
+            .. Enumerable.Range(0, Results).Select(result => result == Result ? upstream : zeros)];
     }
 
     /// <summary>Likewise: the other results go to memory that nobody reads.</summary>
@@ -54,6 +57,7 @@ public sealed record ResultKernel(ActivationInfo Whole, KernelInfo Kernel, int R
     {
         if (!WritesResults) return destinations;
         var length = sources[0].Length;
-        return [.. Enumerable.Range(0, Results).Select(result => result == Result ? destinations[0] : new float[length])];
+        return [.. Enumerable.Range(0, Results)
+            .Select(result => result == Result ? destinations[0] : new float[length])];
     }
 }

@@ -1,9 +1,10 @@
 namespace Kernels;
 
 /// <summary>
-/// One row of a matrix in the vocabulary of definitions: a definition over rows is runnable C#, in double precision, and its own oracle.
-/// Operations are element by element, a number standing for all columns; the reductions Sum, Mean, Max, Min and LogSumExp of
-/// <see cref="KernelMath"/> make a number of a row. In kernels the same words stand for vectorised passes over memory.
+/// One row of a matrix in the vocabulary of definitions: a definition over rows is runnable C#, in double precision,
+/// and its own oracle. Operations are element by element, a number standing for all columns; the reductions Sum, Mean,
+/// Max, Min and LogSumExp of <see cref="KernelMath"/> make a number of a row. In kernels the same words stand for
+/// vectorised passes over memory.
 /// </summary>
 /// <param name="values">One value a column; not copied.</param>
 public readonly struct Row(params double[] values)
@@ -88,7 +89,9 @@ public readonly struct Row(params double[] values)
     internal Row Map(Func<double, double> f) => new([.. values.Select(f)]);
 
     internal Row Zip(Row other, Func<double, double, double> f)
-        => Columns == other.Columns ? new([.. values.Zip(other.values, f)]) : throw new ArgumentException($"Rows of {Columns} and {other.Columns} columns have no common elements.");
+        => Columns == other.Columns
+            ? new([.. values.Zip(other.values, f)])
+            : throw new ArgumentException($"Rows of {Columns} and {other.Columns} columns have no common elements.");
 
     internal double Aggregate(double seed, Func<double, double, double> f) => values.Aggregate(seed, f);
 }

@@ -31,19 +31,26 @@ public readonly record struct RowSpan(string Name, RowShape Shape)
 /// <see cref="RowKernelInfo.Destinations"/>: for tools that treat all definitions alike.
 /// </summary>
 public delegate void RowKernelCall(
-    Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters);
+    Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, int columns,
+    int rowStride, ReadOnlySpan<float> parameters);
 
-/// <summary>The user's own method for one row: the inputs that are rows, then those that are one value a row, then the parameters.</summary>
-public delegate Row RowDefinition(IReadOnlyList<Row> rows, IReadOnlyList<double> scalars, IReadOnlyList<double> parameters);
+/// <summary>
+/// The user's own method for one row: the inputs that are rows,
+/// then those that are one value a row, then the parameters.
+/// </summary>
+public delegate Row RowDefinition(
+    IReadOnlyList<Row> rows, IReadOnlyList<double> scalars, IReadOnlyList<double> parameters);
 
 /// <summary>One generated member over rows as data.</summary>
-/// <param name="Name">Forward, Backward, BackwardAccumulate, BackwardFromOutput, BackwardFromOutputAccumulate or ForwardWithGradient.</param>
+/// <param name="Name">Forward, Backward, BackwardAccumulate, BackwardFromOutput,
+/// BackwardFromOutputAccumulate or ForwardWithGradient.</param>
 /// <param name="Sources">The spans it reads, in order.</param>
 /// <param name="Destinations">The spans it writes, in order.</param>
 /// <param name="Passes">How often it goes over a row.</param>
 /// <param name="Operations">Primitive operations for each element, all passes together.</param>
 /// <param name="Run">The kernel.</param>
-public sealed record RowKernelInfo(string Name, IReadOnlyList<RowSpan> Sources, IReadOnlyList<RowSpan> Destinations, int Passes, int Operations, RowKernelCall Run)
+public sealed record RowKernelInfo(string Name, IReadOnlyList<RowSpan> Sources, IReadOnlyList<RowSpan> Destinations,
+    int Passes, int Operations, RowKernelCall Run)
 {
     /// <summary>Whether the destinations are added to.</summary>
     public bool Accumulates => Name.EndsWith("Accumulate", StringComparison.Ordinal);
@@ -88,7 +95,8 @@ public sealed record RowInfo
     /// <summary>The member of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; not every definition has BackwardFromOutput.</exception>
     public RowKernelInfo this[string kernel]
-        => Kernels.FirstOrDefault(candidate => candidate.Name == kernel) ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
+        => Kernels.FirstOrDefault(candidate => candidate.Name == kernel)
+            ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Formula}";

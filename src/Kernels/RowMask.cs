@@ -1,6 +1,8 @@
 namespace Kernels;
 
-/// <summary>A condition for each column of a <see cref="Row"/>: what comparisons of rows give, and <c>Select</c> takes.</summary>
+/// <summary>
+/// A condition for each column of a <see cref="Row"/>: what comparisons of rows give, and <c>Select</c> takes.
+/// </summary>
 public readonly struct RowMask
 {
     readonly bool[] values;

@@ -1,6 +1,9 @@
 namespace Kernels.Verification;
 
-/// <summary>The bits of results as the promise has them: every NaN is one, for which payload and sign it has differs between paths (ADR 31).</summary>
+/// <summary>
+/// The bits of results as the promise has them: every NaN is one,
+/// for which payload and sign it has differs between paths (ADR 31).
+/// </summary>
 public static class ResultBits
 {
     const uint NaN = 0x7FC00000;

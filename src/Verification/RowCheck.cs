@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kernels.Verification;
 
 /// <summary>Kernels over rows against the definition: values, gradients, and the forms of each kernel.</summary>
@@ -10,7 +12,8 @@ namespace Kernels.Verification;
 /// <param name="MaxSlopeError">The largest difference of a derivative, as a part of what is allowed.</param>
 /// <param name="Failures">What is wrong: nothing, for a right kernel.</param>
 public sealed record RowCheck(
-    string Definition, string Runner, int Judged, double MaxError, int Slopes, int Unsure, double MaxSlopeError, IReadOnlyList<string> Failures)
+    string Definition, string Runner, int Judged, double MaxError, int Slopes, int Unsure, double MaxSlopeError,
+    IReadOnlyList<string> Failures)
 {
     static readonly (int Rows, int Columns)[]
         ValueShapes = [(1, 1), (2, 3), (7, 17), (3, 64), (2, 131)],
@@ -24,18 +27,22 @@ public sealed record RowCheck(
     public static RowCheck Run<T>(RowRunner? runner = null) where T : IRowDefinition => Run(T.Info, runner);
 
     /// <summary>
-    /// Forward, and Backward of every input and trainable scalar, against the formula in arbitrary precision: in rows of numbers about 1, and in
-    /// rows that were moved, of any size, saturated, with infinities, ties and zeros (docs/rows.md says within what); Backward against
-    /// numeric derivatives of the user's own method; then the other forms: accumulated, from the output, with the value, in place,
-    /// with gaps between the rows, a part of the rows at a time.
+    /// Forward, and Backward of every input and trainable scalar, against the formula in arbitrary precision:
+    /// in rows of numbers about 1, and in rows that were moved, of any size, saturated, with infinities, ties
+    /// and zeros (docs/rows.md says within what); Backward against numeric derivatives of the user's own
+    /// method; then the other forms: accumulated, from the output, with the value, in place, with gaps between
+    /// the rows, a part of the rows at a time.
     /// </summary>
     public static RowCheck Run(RowInfo definition, RowRunner? runner = null)
     {
         runner ??= CpuRowRunner.Best;
-        RowSample[] Samples((int Rows, int Columns)[] shapes) => [.. shapes.Select(shape => new RowSample(definition, shape.Rows, shape.Columns))];
+        RowSample[] Samples((int Rows, int Columns)[] shapes)
+            => [.. shapes.Select(shape => new RowSample(definition, shape.Rows, shape.Columns))];
         if (!runner.Offers(definition, definition["Forward"]))
-            return new(definition.FullName, runner.Name, 0, 0, 0, 0, 0, [$"{runner.Name} offers no Forward of {definition.FullName}."]);
-        var numbers = Samples(ValueShapes).Concat(RowSample.OfKinds(definition)).SelectMany(sample => RowResults.Check(sample, runner)).ToArray();
+            return new(definition.FullName, runner.Name, 0, 0, 0, 0, 0,
+                [$"{runner.Name} offers no Forward of {definition.FullName}."]);
+        var numbers = Samples(ValueShapes).Concat(RowSample.OfKinds(definition))
+            .SelectMany(sample => RowResults.Check(sample, runner)).ToArray();
         var slopes = Samples(SlopeShapes).Select(sample => new RowSlopes(sample, runner).Check()).ToArray();
         var forms = Samples(FormShapes).SelectMany(sample => new RowForms(sample, runner).Check());
         var judged = numbers.Sum(each => each.Judged);
@@ -48,13 +55,16 @@ public sealed record RowCheck(
             ]);
     }
 
-    internal static string Subject(RowSample sample, RowRunner runner) => $"{sample.Info.FullName} on {runner.Name}, {sample.Name}";
+    internal static string Subject(RowSample sample, RowRunner runner)
+        => $"{sample.Info.FullName} on {runner.Name}, {sample.Name}";
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n',
     [
-        FormattableString.Invariant($"{Definition} on {Runner}: {(Passed ? "right" : "FAILED")}; {Judged} numbers within {MaxError:P0} of what is allowed, ")
-            + FormattableString.Invariant($"{Slopes} numeric derivatives within {MaxSlopeError:P1} of it, {Unsure} unsure"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Definition} on {Runner}: {(Passed ? "right" : "FAILED")}; "
+                + $"{Judged} numbers within {MaxError:P0} of what is allowed, "
+                + $"{Slopes} numeric derivatives within {MaxSlopeError:P1} of it, {Unsure} unsure"),
         .. Failures.Take(20).Select(failure => $"  {failure}"),
     ]);
 }

@@ -5,7 +5,9 @@ public static class Samples
 {
     const int Seed = 20250131;
 
-    /// <summary>Zeros, the ends of the normal and subnormal ranges, infinities and NaN, and where formulas like to switch.</summary>
+    /// <summary>
+    /// Zeros, the ends of the normal and subnormal ranges, infinities and NaN, and where formulas like to switch.
+    /// </summary>
     public static IReadOnlyList<float> Boundaries { get; } =
     [
         .. from magnitude in (float[])
@@ -20,8 +22,8 @@ public static class Samples
     ];
 
     /// <summary>
-    /// <paramref name="count"/> finite floats, in random order: the boundaries, every exponent of both signs with random mantissas,
-    /// and, in the larger half, ±[0.1, 10], where activations bend.
+    /// <paramref name="count"/> finite floats, in random order: the boundaries, every exponent of both signs with
+    /// random mantissas, and, in the larger half, ±[0.1, 10], where activations bend.
     /// </summary>
     public static float[] Stratified(int count, int stream = 0)
     {
@@ -40,18 +42,24 @@ public static class Samples
         => [.. activation.Inputs.Select((_, input) => Stratified(count, input))];
 
     /// <summary>
-    /// Where formulas of several inputs cancel and choose: inputs that lie far from 0 and near each other, that are equal or opposite, of magnitudes far
-    /// apart, and one at a special point while the others are of any size; of one input those far from 0. Beside all of them the constants of the formula.
+    /// Where formulas of several inputs cancel and choose: inputs that lie far from 0 and near each other, that are
+    /// equal or opposite, of magnitudes far apart, and one at a special point while the others are of any size; of one
+    /// input those far from 0. Beside all of them the constants of the formula.
     /// </summary>
     internal static float[][] Special(ActivationInfo activation)
     {
         var random = new Random(Seed - 1);
         var inputs = activation.Inputs.Count;
-        float[] constants = [.. Ir.Definition.Read(activation.Ir).Body.Instructions.Where(instruction => instruction.Op == Ir.Op.Constant).Select(instruction => (float)instruction.Constant)
-            .Concat(activation.Parameters.Select(parameter => parameter.Default)).Where(float.IsFinite).Distinct().Take(16)];
-        float[] special = [0, -0f, 1, -1, 0.5f, .. constants.SelectMany(constant => (float[])[constant, -constant, MathF.BitIncrement(constant), MathF.BitDecrement(constant)])];
+        float[] constants = [.. Ir.Definition.Read(activation.Ir).Body.Instructions
+            .Where(instruction => instruction.Op == Ir.Op.Constant).Select(instruction => (float)instruction.Constant)
+            .Concat(activation.Parameters.Select(parameter => parameter.Default))
+            .Where(float.IsFinite).Distinct().Take(16)];
+        float[] special = [0, -0f, 1, -1, 0.5f, .. constants.SelectMany(
+            constant => (float[])[constant, -constant, MathF.BitIncrement(constant), MathF.BitDecrement(constant)])];
         var points = new List<float[]>();
-        void Add(Func<int, double> value) => points.Add([.. Enumerable.Range(0, inputs).Select(input => (float)value(input)).Select(x => float.IsFinite(x) ? x : 0)]);
+        void Add(Func<int, double> value)
+            => points.Add([.. Enumerable.Range(0, inputs).Select(input => (float)value(input))
+                .Select(x => float.IsFinite(x) ? x : 0)]);
         double Plain() => 8 * random.NextDouble() - 4;
         double Any() => Math.Pow(10, 60 * random.NextDouble() - 30) * (random.Next(2) * 2 - 1);
         foreach (var offset in (double[])[100, -100, 1e4, -1e4, 1e7, -1e7, 1e10])
@@ -84,5 +92,6 @@ public static class Samples
         })];
 
     /// <summary>Any finite float of that biased exponent; 0 is the subnormal range.</summary>
-    static float OfExponent(int biased, Random random) => BitConverter.Int32BitsToSingle(biased << 23 | random.Next(1 << 23));
+    static float OfExponent(int biased, Random random)
+        => BitConverter.Int32BitsToSingle(biased << 23 | random.Next(1 << 23));
 }

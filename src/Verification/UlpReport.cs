@@ -9,14 +9,16 @@ namespace Kernels.Verification;
 /// <param name="CorrectlyRounded">The share of results that are the float nearest to the truth.</param>
 /// <param name="FarthestFromRoot">How far from a root of the derivative raw ULP were last exceeded.</param>
 public sealed record UlpRow(
-    string Kernel, string Output, double Max, IReadOnlyList<float> Worst, double MaxSubnormal, double CorrectlyRounded, double FarthestFromRoot)
+    string Kernel, string Output, double Max, IReadOnlyList<float> Worst, double MaxSubnormal,
+    double CorrectlyRounded, double FarthestFromRoot)
 {
     /// <inheritdoc/>
     public override string ToString()
     {
         var window = FarthestFromRoot > 0 ? FormattableString.Invariant($"  root window {FarthestFromRoot:0.0e0}") : "";
         return FormattableString.Invariant($"{Kernel,-22} {Output,-8} {Max,7:0.00} ULP at {UlpReport.Spell(Worst),-32}")
-            + FormattableString.Invariant($" subnormal {MaxSubnormal,5:0.00}  correctly rounded {CorrectlyRounded,6:P1}{window}");
+            + FormattableString.Invariant(
+                $" subnormal {MaxSubnormal,5:0.00}  correctly rounded {CorrectlyRounded,6:P1}{window}");
     }
 }
 
@@ -26,7 +28,8 @@ public sealed record UlpRow(
 /// <param name="Points">How many inputs.</param>
 /// <param name="Rows">One for each output of each kernel.</param>
 /// <param name="Failures">What broke a promise: nothing, for a right kernel.</param>
-public sealed record UlpReport(string Activation, string Runner, int Points, IReadOnlyList<UlpRow> Rows, IReadOnlyList<string> Failures)
+public sealed record UlpReport(
+    string Activation, string Runner, int Points, IReadOnlyList<UlpRow> Rows, IReadOnlyList<string> Failures)
 {
     /// <summary>Points of a run without inputs given.</summary>
     public const int DefaultPoints = 4096;
@@ -35,19 +38,23 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
     public bool Passed => Failures.Count == 0;
 
     /// <summary>The kernels of <typeparamref name="T"/>.</summary>
-    public static UlpReport Run<T>(KernelRunner? runner = null, float[]? inputs = null) where T : IDefinition => Run(T.Info, runner, inputs);
+    public static UlpReport Run<T>(KernelRunner? runner = null, float[]? inputs = null) where T : IDefinition
+        => Run(T.Info, runner, inputs);
 
     /// <summary>
-    /// Value, first and second derivatives, from all members that take the inputs, with an upstream gradient of 1 and along each input
-    /// where they take a direction, at <paramref name="inputs"/> (every input takes them, in orders of its own) or a stratified sample, and where inputs are special
-    /// or cancel, within the promised bounds.
+    /// Value, first and second derivatives, from all members that take the inputs, with an upstream gradient of 1 and
+    /// along each input where they take a direction, at <paramref name="inputs"/> (every input takes them, in orders of
+    /// its own) or a stratified sample, and where inputs are special or cancel, within the promised bounds.
     /// </summary>
     public static UlpReport Run(ActivationInfo activation, KernelRunner? runner = null, float[]? inputs = null)
     {
         runner ??= CpuRunner.Best;
-        if (inputs is { Length: 0 }) return new(activation.FullName, runner.Name, 0, [], [$"{activation.FullName} on {runner.Name}: no input was given."]);
+        if (inputs is { Length: 0 })
+            return new(activation.FullName, runner.Name, 0, [],
+                [$"{activation.FullName} on {runner.Name}: no input was given."]);
         float[][] points = inputs is not null ? Samples.Orders(inputs, activation)
-            : [.. Samples.Stratified(DefaultPoints, activation).Zip(Samples.Special(activation), (sample, special) => (float[])[.. sample, .. special])];
+            : [.. Samples.Stratified(DefaultPoints, activation)
+                .Zip(Samples.Special(activation), (sample, special) => (float[])[.. sample, .. special])];
         var oracle = new Oracle(activation);
         var truths = oracle.At(points, order: 2);
         var failures = new List<string>();
@@ -57,22 +64,27 @@ public sealed record UlpReport(string Activation, string Runner, int Points, IRe
         foreach (var (kernel, direction, name) in Quantity.Runs(activation, runner))
         {
             var outputs = KernelInputs.Run(runner, activation, kernel, points, direction: direction);
-            var (quantities, judged) = (Quantity.Of(activation, kernel, direction), Quantity.TakesDirections(kernel) && points.Length > 1 ? finite : truths);
+            var (quantities, judged) = (Quantity.Of(activation, kernel, direction),
+                Quantity.TakesDirections(kernel) && points.Length > 1 ? finite : truths);
             for (var output = 0; output < outputs.Length; output++)
-                rows.Add(new UlpMeasure(activation, oracle, points, judged, quantities[output]).Run(name, kernel.Destinations[output], outputs[output], runner.Name, failures));
+                rows.Add(new UlpMeasure(activation, oracle, points, judged, quantities[output]).Run(name,
+                    kernel.Destinations[output], outputs[output], runner.Name, failures));
         }
         if (rows.Count == 0) failures.Add($"{runner.Name} offers no kernel of {activation.FullName}.");
-        if (truths.All(truth => truth.Value is null)) failures.Add($"{activation.FullName} has no value at any of the {points[0].Length} points.");
+        if (truths.All(truth => truth.Value is null))
+            failures.Add($"{activation.FullName} has no value at any of the {points[0].Length} points.");
         return new(activation.FullName, runner.Name, points[0].Length, rows, failures);
     }
 
     internal static string Spell(IEnumerable<float> inputs)
-        => string.Join(", ", inputs.Select(x => FormattableString.Invariant($"{x:R} (0x{BitConverter.SingleToUInt32Bits(x):X8})")));
+        => string.Join(", ",
+            inputs.Select(x => FormattableString.Invariant($"{x:R} (0x{BitConverter.SingleToUInt32Bits(x):X8})")));
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n',
     [
-        FormattableString.Invariant($"{Activation} on {Runner}, {Points} points: {(Passed ? "within bounds" : "FAILED")}"),
+        FormattableString.Invariant(
+            $"{Activation} on {Runner}, {Points} points: {(Passed ? "within bounds" : "FAILED")}"),
         .. Rows.Select(row => $"  {row}"),
         .. Failures.Take(20).Select(failure => $"  {failure}"),
     ]);

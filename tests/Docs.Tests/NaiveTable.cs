@@ -1,5 +1,5 @@
-// The first table of the README: what float automatic differentiation makes of its formula, and what the kernels do. It is
-// printed by a program compiled with the README's own definition.
+// The first table of the README: what float automatic differentiation makes of its formula, and what the kernels do. It
+// is printed by a program compiled with the README's own definition.
 namespace Kernels.Docs.Tests;
 
 internal static class NaiveTable
@@ -15,10 +15,12 @@ internal static class NaiveTable
         Row("value at -∞", "the same", Autodiff.Value(float.NegativeInfinity), Value(float.NegativeInfinity));
         Row("derivative at -88", "nothing", Autodiff.Derivative(-88), Derivative(-88));
         Row("derivative at -90", "nothing", Autodiff.Derivative(-90), Derivative(-90));
-        Row("derivative at -∞", "nothing", Autodiff.Derivative(float.NegativeInfinity), Derivative(float.NegativeInfinity));
+        Row("derivative at -∞", "nothing",
+            Autodiff.Derivative(float.NegativeInfinity), Derivative(float.NegativeInfinity));
 
         static void Row(string what, string written, float autodiff, float kernel)
-            => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {written} | {autodiff:G4} | {kernel:G4} |"));
+            => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {what} | {written} | {autodiff:G4} | {kernel:G4} |"));
 
         static float Value(float x)
         {

@@ -21,7 +21,8 @@ public sealed class NumericsTests
         var unproven = from activation in Activations.ActivationCatalog.All
                        from sweep in Monotone.Sweeps(activation)
                        where ledger.Of(sweep) is null
-                       select $"{activation.Name}.{sweep.Kernel.Name} along {activation.Inputs[sweep.Input]}: run ./dev exhaustive {activation.Name}";
+                       select $"{activation.Name}.{sweep.Kernel.Name} along {activation.Inputs[sweep.Input]}: "
+                           + $"run ./dev exhaustive {activation.Name}";
         Assert.Empty(unproven);
     }
 

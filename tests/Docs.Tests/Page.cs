@@ -10,8 +10,10 @@ internal sealed partial record Page(string Name)
 
     /// <summary>All pages that are read as they lie here.</summary>
     public static IEnumerable<Page> All
-        => Directory.EnumerateFiles(Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
-            .Select(path => new Page(Path.GetRelativePath(Root, path))).OrderBy(page => page.Name, StringComparer.Ordinal);
+        => Directory.EnumerateFiles(Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Select(path => new Page(Path.GetRelativePath(Root, path)))
+            .OrderBy(page => page.Name, StringComparer.Ordinal);
 
     public string FullPath => Path.Combine(Root, Name);
 
@@ -19,18 +21,21 @@ internal sealed partial record Page(string Name)
 
     /// <summary>The fenced blocks of a language, in order.</summary>
     public IReadOnlyList<string> Blocks(string language)
-        => [.. Fence().Matches(Text).Where(match => match.Groups["language"].Value == language).Select(match => match.Groups["code"].Value)];
+        => [.. Fence().Matches(Text).Where(match => match.Groups["language"].Value == language)
+            .Select(match => match.Groups["code"].Value)];
 
     /// <summary>What links point to, anchors cut off, those to other sites left out.</summary>
     public IEnumerable<string> Links
-        => Link().Matches(Text).Select(match => match.Groups["target"].Value).Where(target => !target.Contains("://") && !target.StartsWith('#')).Select(target => target.Split('#')[0]);
+        => Link().Matches(Text).Select(match => match.Groups["target"].Value)
+            .Where(target => !target.Contains("://") && !target.StartsWith('#')).Select(target => target.Split('#')[0]);
 
     public override string ToString() => Name;
 
     static string FindRoot(string start)
     {
         var folder = new DirectoryInfo(start);
-        while (!File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent ?? throw new DirectoryNotFoundException($"{start} lies in no repository.");
+        while (!File.Exists(Path.Combine(folder.FullName, "global.json")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{start} lies in no repository.");
         return folder.FullName;
     }
 

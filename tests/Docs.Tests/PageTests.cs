@@ -1,4 +1,5 @@
-// What the documentation shows is so: examples run and print what it says, its tables are the printed ones, its links lead somewhere.
+// What the documentation shows is so: examples run and print what it says,
+// its tables are the printed ones, its links lead somewhere.
 using System.Text;
 using Kernels.Activations;
 
@@ -22,26 +23,33 @@ public sealed class PageTests
 
     [Fact]
     public void The_list_of_activations_matches_the_catalogue()
-        => Between("docs/activations.md", "catalogue", Listed(ActivationCatalog.All.Select(activation => activation.Name)));
+        => Between("docs/activations.md", "catalogue",
+            Listed(ActivationCatalog.All.Select(activation => activation.Name)));
 
     [Fact]
-    public void The_list_of_definitions_over_rows_matches_the_catalogue() => Between("docs/rows.md", "rows", Listed(RowCatalog.All.Select(row => row.Name)));
+    public void The_list_of_definitions_over_rows_matches_the_catalogue()
+        => Between("docs/rows.md", "rows", Listed(RowCatalog.All.Select(row => row.Name)));
 
     [Fact]
-    public void The_table_of_activations_matches_the_catalogue() => Between("docs/activations.md", "definitions", ActivationsTable.Definitions(ActivationCatalog.All));
+    public void The_table_of_activations_matches_the_catalogue()
+        => Between("docs/activations.md", "definitions", ActivationsTable.Definitions(ActivationCatalog.All));
 
     [Fact]
-    public void The_remarks_on_peers_match_their_table() => Between("docs/activations.md", "remarks", ActivationsTable.Remarks());
+    public void The_remarks_on_peers_match_their_table()
+        => Between("docs/activations.md", "remarks", ActivationsTable.Remarks());
 
     [Fact]
     public void Every_link_of_a_page_leads_to_a_file()
     {
-        var broken = Page.All.SelectMany(page => page.Links.Where(link => !Path.Exists(Path.Combine(Path.GetDirectoryName(page.FullPath)!, link))).Select(link => $"{page}: {link}"));
+        var broken = Page.All.SelectMany(
+            page => page.Links.Where(link => !Path.Exists(Path.Combine(Path.GetDirectoryName(page.FullPath)!, link)))
+                .Select(link => $"{page}: {link}"));
         Assert.Empty(broken);
     }
 
     [Fact]
-    public void The_readme_has_70_to_100_lines() => Assert.InRange(new Page("README.md").Text.Count(c => c == '\n'), 70, 100);
+    public void The_readme_has_70_to_100_lines()
+        => Assert.InRange(new Page("README.md").Text.Count(c => c == '\n'), 70, 100);
 
     /// <summary>Names in lines that fit a screen.</summary>
     static string Listed(IEnumerable<string> names)
@@ -63,14 +71,16 @@ public sealed class PageTests
         var from = page.Text.IndexOf(start, StringComparison.Ordinal) + start.Length;
         var to = from < start.Length ? -1 : page.Text.IndexOf("<!-- end -->", from, StringComparison.Ordinal);
         Assert.True(to >= from, $"{name} has no place for {mark}.");
-        if (Environment.GetEnvironmentVariable("KERNELS_UPDATE_DOCS") == "1") File.WriteAllText(page.FullPath, page.Text[..from] + actual + page.Text[to..]);
+        if (Environment.GetEnvironmentVariable("KERNELS_UPDATE_DOCS") == "1")
+            File.WriteAllText(page.FullPath, page.Text[..from] + actual + page.Text[to..]);
         else Assert.Equal(page.Text[from..to], actual);
     }
 
     /// <summary>The page says what is so; with KERNELS_UPDATE_DOCS=1 it is made to.</summary>
     static void Same(Page page, string said, string actual)
     {
-        if (Environment.GetEnvironmentVariable("KERNELS_UPDATE_DOCS") == "1") File.WriteAllText(page.FullPath, page.Text.Replace(said, actual));
+        if (Environment.GetEnvironmentVariable("KERNELS_UPDATE_DOCS") == "1")
+            File.WriteAllText(page.FullPath, page.Text.Replace(said, actual));
         else Assert.Equal(said, actual);
     }
 }

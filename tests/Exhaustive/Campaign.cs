@@ -1,4 +1,5 @@
-// Runs sweeps one after another, the chunks of each on all cores; what the ledger knows of the same kernel is taken from it.
+// Runs sweeps one after another, the chunks of each on all cores;
+// what the ledger knows of the same kernel is taken from it.
 using System.Globalization;
 using Kernels.Proof;
 using Spectre.Console;
@@ -8,7 +9,9 @@ namespace Kernels.Exhaustive;
 /// <param name="everyNth">Null for the stride that each sweep should have.</param>
 internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int? everyNth, bool again)
 {
-    /// <summary>Of several inputs: 2⁶⁴ points cannot be tried, and the slice along one is a sample whatever its stride.</summary>
+    /// <summary>
+    /// Of several inputs: 2⁶⁴ points cannot be tried, and the slice along one is a sample whatever its stride.
+    /// </summary>
     const int SliceStride = 61;
 
     readonly Ledger ledger = Ledger.Committed;
@@ -18,7 +21,8 @@ internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int? everyNth, bool 
     {
         var kept = true;
         AnsiConsole.Progress().AutoClear(false).HideCompleted(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(),
+                new PercentageColumn(), new RemainingTimeColumn())
             .Start(progress =>
             {
                 var whole = progress.AddTask("all", maxValue: sweeps.Count * Sweep.Chunks);
@@ -32,7 +36,8 @@ internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int? everyNth, bool 
                     if (known is null && ledger.Of(sweep, stride - 1) is null) ledger.Write(rows);
                     foreach (var row in rows) AnsiConsole.WriteLine(row.ToString());
                     var elapsed = DateTime.UtcNow - started;
-                    AnsiConsole.WriteLine(known is not null ? "  as the ledger says" : string.Create(CultureInfo.InvariantCulture, $"  {elapsed.TotalSeconds:0.0} s"));
+                    AnsiConsole.WriteLine(known is not null ? "  as the ledger says"
+                        : string.Create(CultureInfo.InvariantCulture, $"  {elapsed.TotalSeconds:0.0} s"));
                     kept &= rows.All(row => row.Failures.Count == 0);
                 }
             });
@@ -43,7 +48,9 @@ internal sealed class Campaign(IReadOnlyList<Sweep> sweeps, int? everyNth, bool 
     {
         var state = new SweepState(sweep, stride);
         var missing = state.Missing.ToArray();
-        var task = progress.AddTask(Markup.Escape($"{sweep.Activation.Name}.{sweep.Kernel.Name} along {sweep.Activation.Inputs[sweep.Input]}"), maxValue: Sweep.Chunks);
+        var task = progress.AddTask(
+            Markup.Escape($"{sweep.Activation.Name}.{sweep.Kernel.Name} along {sweep.Activation.Inputs[sweep.Input]}"),
+            maxValue: Sweep.Chunks);
         Advance(Sweep.Chunks - missing.Length);
         Parallel.ForEach(missing, chunk =>
         {

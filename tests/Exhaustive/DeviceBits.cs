@@ -1,5 +1,5 @@
-// ./dev exhaustive --gpu: every float through the kernels of a device, beside those of the CPU. What the CPU's are worth the
-// sweeps say; here a difference of one bit is the failure.
+// ./dev exhaustive --gpu: every float through the kernels of a device, beside those of the CPU. What the CPU's are
+// worth the sweeps say; here a difference of one bit is the failure.
 using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Gpu;
@@ -18,9 +18,12 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
 
     readonly int length = (int)Math.Min(LongestBlock, ((1L << 32) - 1) / stride + 1);
     readonly Action<AcceleratorStream, Index1D, ArrayView<int>, int, int> count =
-        device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, int, int>((i, x, first, stride) => x[i] = first + i * stride);
+        device.Accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, int, int>(
+            (i, x, first, stride) => x[i] = first + i * stride);
 
-    /// <summary>Whether no bit differs; a line for each sweep, with the number of results that do and the first input.</summary>
+    /// <summary>
+    /// Whether no bit differs; a line for each sweep, with the number of results that do and the first input.
+    /// </summary>
     public bool Run(IReadOnlyCollection<Sweep> sweeps)
     {
         Console.WriteLine($"{device.Name} beside {Isas.Best}, one float in {stride}");
@@ -32,9 +35,11 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
     bool IsSame(Sweep sweep)
     {
         var (started, gate, differing) = (DateTime.UtcNow, new Lock(), default(Defects));
-        var call = GpuKernels.Find(sweep.Activation.FullName, sweep.Kernel.Name) ?? throw new InvalidOperationException($"{sweep.Activation.Name} has no GPU kernel.");
+        var call = GpuKernels.Find(sweep.Activation.FullName, sweep.Kernel.Name)
+            ?? throw new InvalidOperationException($"{sweep.Activation.Name} has no GPU kernel.");
         float[] parameters = [.. sweep.Activation.Parameters.Select(parameter => parameter.Default)];
-        float[][] sources = [.. sweep.Kernel.Sources.Select((_, i) => Filled(i < sweep.Activation.Inputs.Count ? Sweep.HeldAt : 1))];
+        float[][] sources =
+            [.. sweep.Kernel.Sources.Select((_, i) => Filled(i < sweep.Activation.Inputs.Count ? Sweep.HeldAt : 1))];
         float[][] expected = [.. sweep.Kernel.Destinations.Select(_ => new float[length])];
         using var on = new Buffers(device, sources, outputs: expected.Length + sweep.Kernel.Sums.Count);
         for (var first = 0L; first < 1L << 32; first += (long)length * stride)
@@ -50,7 +55,9 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
                 lock (gate) differing += here;
             });
         }
-        Console.WriteLine($"{sweep.Activation.Name,-20} {sweep.Kernel.Name,-8} along {sweep.Activation.Inputs[sweep.Input],-6} {differing,18} differ, {(DateTime.UtcNow - started).TotalSeconds:F1} s");
+        Console.WriteLine(
+            $"{sweep.Activation.Name,-20} {sweep.Kernel.Name,-8} along {sweep.Activation.Inputs[sweep.Input],-6} "
+                + $"{differing,18} differ, {(DateTime.UtcNow - started).TotalSeconds:F1} s");
         return differing.Count == 0;
     }
 
@@ -60,15 +67,18 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
     {
         var size = Math.Min(Slice, length - from);
         var x = sources[sweep.Input].AsSpan(from, size);
-        for (var i = 0; i < x.Length; i++) x[i] = BitConverter.UInt32BitsToSingle((uint)(first + (from + (long)i) * stride));
-        sweep.Kernel.Run(Isas.Best, [.. sources.Select(source => (ReadOnlyMemory<float>)source.AsMemory(from, size))], [.. expected.Select(output => output.AsMemory(from, size))], parameters);
+        for (var i = 0; i < x.Length; i++)
+            x[i] = BitConverter.UInt32BitsToSingle((uint)(first + (from + (long)i) * stride));
+        sweep.Kernel.Run(Isas.Best, [.. sources.Select(source => (ReadOnlyMemory<float>)source.AsMemory(from, size))],
+            [.. expected.Select(output => output.AsMemory(from, size))], parameters);
     }
 
     Defects Compare(float[] x, Buffers on, float[][] expected, int from)
     {
         var (size, differing) = (Math.Min(Slice, length - from), default(Defects));
         for (var output = 0; output < expected.Length; output++)
-            differing += Defects.InBits(x.AsSpan(from, size), expected[output].AsSpan(from, size), on.Results[output].Span.Slice(from, size));
+            differing += Defects.InBits(x.AsSpan(from, size), expected[output].AsSpan(from, size),
+                on.Results[output].Span.Slice(from, size));
         return differing;
     }
 
@@ -88,7 +98,8 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
         public Buffers(GpuDevice device, float[][] sources, int outputs)
         {
             stream = device.Stream;
-            all = [.. Enumerable.Range(0, sources.Length + outputs).Select(_ => device.Accelerator.Allocate1D<float>(sources[0].Length))];
+            all = [.. Enumerable.Range(0, sources.Length + outputs)
+                .Select(_ => device.Accelerator.Allocate1D<float>(sources[0].Length))];
             Sources = [.. all.Take(sources.Length).Select(buffer => buffer.View.BaseView)];
             Destinations = [.. all.Skip(sources.Length).Select(buffer => buffer.View.BaseView)];
             Results = [.. Destinations.Select(_ => device.Accelerator.AllocatePageLocked1D<float>(sources[0].Length))];

@@ -13,12 +13,16 @@ internal sealed class SweepState
     public SweepState(Sweep sweep, int stride)
     {
         Directory.CreateDirectory(Repository.States);
-        path = Path.Combine(Repository.States, $"{sweep.Activation.FullName}.{sweep.Kernel.Name}.{sweep.Input}.{sweep.Kernel.Fingerprint}.{stride}.tsv");
+        path = Path.Combine(Repository.States,
+            $"{sweep.Activation.FullName}.{sweep.Kernel.Name}.{sweep.Input}.{sweep.Kernel.Fingerprint}.{stride}.tsv");
         if (!File.Exists(path)) return;
         var outputs = sweep.Kernel.Destinations.Count;
-        var lines = File.ReadLines(path).Select(line => line.Split('\t')).Where(fields => fields.Length == 2 + Tally.Columns.Split('\t').Length);
+        var lines = File.ReadLines(path).Select(line => line.Split('\t'))
+            .Where(fields => fields.Length == 2 + Tally.Columns.Split('\t').Length);
         foreach (var chunk in lines.GroupBy(fields => int.Parse(fields[0])))
-            if (chunk.Count() == outputs) chunks[chunk.Key] = [.. chunk.OrderBy(fields => int.Parse(fields[1])).Select(fields => Tally.Parse(fields.AsSpan(2)))];
+            if (chunk.Count() == outputs)
+                chunks[chunk.Key] =
+                    [.. chunk.OrderBy(fields => int.Parse(fields[1])).Select(fields => Tally.Parse(fields.AsSpan(2)))];
     }
 
     public IEnumerable<int> Missing => Enumerable.Range(0, Sweep.Chunks).Where(chunk => !chunks.ContainsKey(chunk));
@@ -33,5 +37,7 @@ internal sealed class SweepState
     }
 
     /// <summary>All chunks together, for each output.</summary>
-    public IReadOnlyList<Tally> Sum() => [.. Enumerable.Range(0, chunks[0].Length).Select(output => chunks.Values.Select(tallies => tallies[output]).Aggregate((a, b) => a + b))];
+    public IReadOnlyList<Tally> Sum()
+        => [.. Enumerable.Range(0, chunks[0].Length)
+            .Select(output => chunks.Values.Select(tallies => tallies[output]).Aggregate((a, b) => a + b))];
 }

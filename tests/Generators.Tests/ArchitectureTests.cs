@@ -29,8 +29,8 @@ public partial class ArchitectureTests
         ["Diagnostics"] = [.. Stage, "Discover", "Verdict"],
         // The verdict interprets what the kernels consist of: over rows, passes.
         ["Verdict"] = [.. Stage, "Optimise", "Schedule"],
-        // The emitters print the plan, which is Optimise's model (Kernel, Member): the one thing they read of another stage.
-        // Passes over rows are another plan, made of the same kernels.
+        // The emitters print the plan, which is Optimise's model (Kernel, Member): the one thing they read of another
+        // stage. Passes over rows are another plan, made of the same kernels.
         ["Schedule"] = [.. Stage, "Optimise"],
         ["Emit"] = [.. Stage, "Optimise", "Schedule"],
     };
@@ -63,20 +63,26 @@ public partial class ArchitectureTests
         => None(Files
             .Where(file => Code(file.Text).Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal))
             .Select(file => file.Path)
-            .Where(path => Folder(path) is not ("Discover" or "Diagnostics") && path is not ("KernelGenerator.cs" or "Pipeline.cs")));
+            .Where(path => Folder(path) is not ("Discover" or "Diagnostics")
+                && path is not ("KernelGenerator.cs" or "Pipeline.cs")));
 
     [Fact]
     public void Every_source_file_begins_with_a_comment()
-        => None(Files.Where(file => !file.Text.TrimStart('\uFEFF').StartsWith("// ", StringComparison.Ordinal)).Select(file => file.Path));
+        => None(Files.Where(file => !file.Text.TrimStart('\uFEFF').StartsWith("// ", StringComparison.Ordinal))
+            .Select(file => file.Path));
 
     [Fact]
     public void No_name_says_Helper_Manager_Utilities_or_Common()
-        => None(Files.SelectMany(file => Vague().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
+        => None(
+            Files.SelectMany(file => Vague().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
 
-    /// <summary>What a definition compiles to is the same on every machine, so the compiler asks the machine nothing.</summary>
+    /// <summary>
+    /// What a definition compiles to is the same on every machine, so the compiler asks the machine nothing.
+    /// </summary>
     [Fact]
     public void The_compiler_does_not_depend_on_the_machine()
-        => None(Files.SelectMany(file => Machine().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
+        => None(Files.SelectMany(
+            file => Machine().Matches(Code(file.Text)).Select(match => $"{file.Path}: {match.Value}")));
 
     /// <summary>src/Ir is no project: whoever needs the IR compiles it in.</summary>
     [Fact]

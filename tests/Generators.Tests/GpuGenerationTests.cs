@@ -1,5 +1,6 @@
-// Where GPU kernels are generated: only where Kernels.Gpu is referenced, for definitions that can be read, and again only
-// when a definition changes. A project stands for one that references the package by declaring the types it is known by.
+// Where GPU kernels are generated: only where Kernels.Gpu is referenced, for definitions that can be read,
+// and again only when a definition changes. A project stands for one that references the package by
+// declaring the types it is known by.
 using Kernels.Generators.Tests.Driving;
 using Microsoft.CodeAnalysis;
 
@@ -12,13 +13,18 @@ public class GpuGenerationTests
         {
             public static class GpuMath;
             [System.AttributeUsage(System.AttributeTargets.Assembly)]
-            public sealed class GpuKernelsForAttribute(System.Type marker) : System.Attribute { public System.Type Marker => marker; }
+            public sealed class GpuKernelsForAttribute(System.Type marker) : System.Attribute
+            {
+                public System.Type Marker => marker;
+            }
         }
         """);
 
-    static readonly SourceFile Definition = new("Definition.cs", Project.Usings + "[Activation] public readonly partial struct Probe { static double Forward(double x) => x / (1 + Exp(-x)); }");
+    static readonly SourceFile Definition = new("Definition.cs", Project.Usings + "[Activation] public readonly "
+        + "partial struct Probe { static double Forward(double x) => x / (1 + Exp(-x)); }");
 
-    static readonly SourceFile Rows = new("Rows.cs", Project.Usings + "[Activation] public readonly partial struct Probe { static Row Forward(Row x) => x - Mean(x); }");
+    static readonly SourceFile Rows = new("Rows.cs", Project.Usings
+        + "[Activation] public readonly partial struct Probe { static Row Forward(Row x) => x - Mean(x); }");
 
     static SourceFile For(string type) => new("For.cs", $"[assembly: Kernels.Gpu.GpuKernelsFor(typeof({type}))]");
 
@@ -34,7 +40,8 @@ public class GpuGenerationTests
     public void A_referenced_assembly_has_a_file_for_each_public_definition()
     {
         var files = new Project(Package, For("Kernels.Activations.Silu")).Build().Files;
-        Assert.Contains(files.Keys, name => name.StartsWith("Kernels.Activations.Mish-", StringComparison.Ordinal) && IsGpu(name));
+        Assert.Contains(files.Keys,
+            name => name.StartsWith("Kernels.Activations.Mish-", StringComparison.Ordinal) && IsGpu(name));
         Assert.All(files.Keys, name => Assert.True(IsGpu(name), $"{name} is not for the GPU"));
     }
 
@@ -42,7 +49,8 @@ public class GpuGenerationTests
     public void Definitions_over_rows_have_GPU_kernels()
     {
         Assert.Equal(2, new Project(Rows, Package).Build().Files.Keys.Count(IsGpu));
-        Assert.Contains(new Project(Package, For("Kernels.Activations.Silu")).Build().Files.Keys, name => name.StartsWith("Kernels.Rows.LayerNorm-", StringComparison.Ordinal) && IsGpu(name));
+        Assert.Contains(new Project(Package, For("Kernels.Activations.Silu")).Build().Files.Keys,
+            name => name.StartsWith("Kernels.Rows.LayerNorm-", StringComparison.Ordinal) && IsGpu(name));
     }
 
     [Fact]
@@ -55,12 +63,16 @@ public class GpuGenerationTests
         var project = new Project(Definition, Package, For("Kernels.Activations.Silu"));
         var edited = project with { Files = [.. project.Files, new SourceFile("Other.cs", "class Other;")] };
         var cancellation = TestContext.Current.CancellationToken;
-        var run = project.Driver().RunGenerators(project.Compile(), cancellation).RunGenerators(edited.Compile(), cancellation).GetRunResult().Results.Single();
+        var run = project.Driver().RunGenerators(project.Compile(), cancellation)
+            .RunGenerators(edited.Compile(), cancellation).GetRunResult().Results.Single();
         foreach (var step in Steps.Gpu)
         {
-            var reasons = run.TrackedSteps[step].SelectMany(tracked => tracked.Outputs).Select(output => output.Reason).ToArray();
+            var reasons = run.TrackedSteps[step].SelectMany(tracked => tracked.Outputs)
+                .Select(output => output.Reason).ToArray();
             Assert.NotEmpty(reasons);
-            Assert.All(reasons, reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step} was {reason}"));
+            Assert.All(reasons,
+                reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged,
+                    $"{step} was {reason}"));
         }
     }
 

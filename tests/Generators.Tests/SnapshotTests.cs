@@ -26,7 +26,8 @@ public class SnapshotTests
     [Theory, MemberData(nameof(All))]
     public void The_generated_code_matches_its_snapshot(string name)
     {
-        var file = Outcome.Files.Single(file => file.Key.StartsWith($"Kernels.Activations.{name}-", StringComparison.Ordinal));
+        var file = Outcome.Files.Single(
+            file => file.Key.StartsWith($"Kernels.Activations.{name}-", StringComparison.Ordinal));
         Repository.ShouldHold(Path.Combine(Repository.Snapshots, name + ".g.cs"), file.Value);
     }
 
@@ -34,15 +35,20 @@ public class SnapshotTests
     public void The_stages_match_their_snapshot(string name)
     {
         var compilation = Catalogue.Compile();
-        var activation = DefinitionReader.Read((INamedTypeSymbol)compilation.GetSymbolsWithName(name).Single(), compilation, default).Model!;
+        var activation = DefinitionReader.Read((INamedTypeSymbol)compilation.GetSymbolsWithName(name).Single(),
+            compilation, default).Model!;
         var stable = Pipeline.Stabilise(activation, default);
         var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(stable, default), default);
         var planned = Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default);
         var text = $"formula    {planned.Formula}\n"
-            + string.Concat(planned.Result.Derivatives.Select((slope, i) => $"d/d{activation.Definition.Inputs[i]}       {slope}\n"))
-            + $"\ndiscovered\n{activation.Definition.Body}\nstabilised\n{stable.Formula}\ndifferentiated and stabilised\n{settled.Formula}"
+            + string.Concat(planned.Result.Derivatives.Select(
+                (slope, i) => $"d/d{activation.Definition.Inputs[i]}       {slope}\n"))
+            + $"\ndiscovered\n{activation.Definition.Body}\nstabilised\n{stable.Formula}\ndifferentiated and "
+            + $"stabilised\n{settled.Formula}"
             + (settled.FromOutput is { } fromOutput ? $"\nderivative from the output\n{fromOutput}" : "")
-            + string.Concat(Pipeline.Lower(planned, default).Kernels.Select(kernel => $"\n{kernel.Name}({string.Join(", ", kernel.Sources)}) -> {string.Join(", ", kernel.Destinations)}\n{kernel.Body}"));
+            + string.Concat(Pipeline.Lower(planned, default).Kernels
+                .Select(kernel => $"\n{kernel.Name}({string.Join(", ", kernel.Sources)}) "
+                    + $"-> {string.Join(", ", kernel.Destinations)}\n{kernel.Body}"));
         Repository.ShouldHold(Path.Combine(Repository.Snapshots, name + ".ir.txt"), text);
     }
 

@@ -3,7 +3,8 @@ namespace Kernels.Gpu.Tests;
 static class BitAssert
 {
     /// <summary>Equal bits, any NaN being equal to any other: devices make different ones.</summary>
-    public static void Equal(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what, Func<int, string> inputs)
+    public static void Equal(
+        ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what, Func<int, string> inputs)
     {
         Assert.Equal(expected.Length, actual.Length);
         var wrong = 0;
@@ -14,7 +15,9 @@ static class BitAssert
             if (wrong++ == 0) first = i;
         }
         if (wrong > 0)
-            Assert.Fail($"{what}: {wrong} of {expected.Length} differ, first at [{first}] for inputs {inputs(first)}: expected {Show(expected[first])}, actual {Show(actual[first])}, {Ulp(expected[first], actual[first])} ULP apart.");
+            Assert.Fail($"{what}: {wrong} of {expected.Length} differ, first at [{first}] for inputs {inputs(first)}: "
+                + $"expected {Show(expected[first])}, actual {Show(actual[first])}, "
+                + $"{Ulp(expected[first], actual[first])} ULP apart.");
     }
 
     public static string Show(float value) => FormattableString.Invariant($"{value:G9} (0x{Bits(value):X8})");

@@ -4,11 +4,19 @@ namespace Kernels.Gpu.Tests;
 static class Cases
 {
     static readonly IReadOnlyList<ActivationInfo> Catalogue = Activations.ActivationCatalog.All;
-    static readonly Dictionary<string, ActivationInfo> ByName = Catalogue.Concat(ActivationCatalog.All).ToDictionary(definition => definition.FullName);
+    static readonly Dictionary<string, ActivationInfo> ByName = Catalogue.Concat(ActivationCatalog.All)
+        .ToDictionary(definition => definition.FullName);
 
-    /// <summary>How many different loops there are, vectors and scalars counted apart, sums once: a kernel that computes what another one does, under other names, has none of its own.</summary>
-    public static int Loops => ByName.Values.Select(definition => definition.Kernels[0].Of?.Whole ?? definition).DistinctBy(definition => definition.FullName).Sum(definition
-        => definition.Kernels.DistinctBy(kernel => (kernel.Fingerprint, kernel.Sources.Count, kernel.Destinations.Count, kernel.Accumulates)).Sum(kernel => kernel.Sums.Count > 0 ? 1 : 2));
+    /// <summary>
+    /// How many different loops there are, vectors and scalars counted apart, sums once: a kernel that computes what
+    /// another one does, under other names, has none of its own.
+    /// </summary>
+    public static int Loops
+        => ByName.Values.Select(definition => definition.Kernels[0].Of?.Whole ?? definition)
+            .DistinctBy(definition => definition.FullName).Sum(definition
+                => definition.Kernels.DistinctBy(
+                    kernel => (kernel.Fingerprint, kernel.Sources.Count, kernel.Destinations.Count, kernel.Accumulates))
+                    .Sum(kernel => kernel.Sums.Count > 0 ? 1 : 2));
 
     public static TheoryData<On, string, string> Members()
     {
@@ -30,5 +38,6 @@ static class Cases
 
     public static ActivationInfo Definition(string name) => ByName[name];
 
-    public static float[] Defaults(ActivationInfo definition) => [.. definition.Parameters.Select(parameter => parameter.Default)];
+    public static float[] Defaults(ActivationInfo definition)
+        => [.. definition.Parameters.Select(parameter => parameter.Default)];
 }

@@ -24,7 +24,8 @@ public class DeviceTests
     [Fact]
     public void Opening_a_missing_device_says_why_it_is_missing()
     {
-        if (GpuDevice.Describe()[(int)GpuKind.Cuda] is var line && !line.StartsWith("No ", StringComparison.Ordinal)) Assert.Skip($"There is one: {line}.");
+        if (GpuDevice.Describe()[(int)GpuKind.Cuda] is var line && !line.StartsWith("No ", StringComparison.Ordinal))
+            Assert.Skip($"There is one: {line}.");
         Assert.Equal(line, Assert.Throws<GpuUnavailableException>(() => GpuDevice.Open(GpuKind.Cuda)).Message);
     }
 
@@ -43,7 +44,8 @@ public class DeviceTests
     [Fact]
     public void Every_kernel_of_the_catalogue_is_in_the_GPU_catalogue()
     {
-        var expected = Kernels.Activations.ActivationCatalog.All.SelectMany(definition => definition.Kernels.Select(kernel => (definition.FullName, kernel.Name)));
+        var expected = Kernels.Activations.ActivationCatalog.All.SelectMany(
+            definition => definition.Kernels.Select(kernel => (definition.FullName, kernel.Name)));
         Assert.Equal(expected, Kernels.Gpu.GpuCatalog.All.Select(row => (row.Definition, row.Name)));
     }
 }

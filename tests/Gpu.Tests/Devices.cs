@@ -1,5 +1,5 @@
-// The devices that the suites run on. PoCL is an OpenCL for the CPU: the way from IL to OpenCL C to machine code is that of
-// a GPU, which ILGPU's emulator is not (it runs the IL itself, so it shows none of ILGPU's own mistakes).
+// The devices that the suites run on. PoCL is an OpenCL for the CPU: the way from IL to OpenCL C to machine code is
+// that of a GPU, which ILGPU's emulator is not (it runs the IL itself, so it shows none of ILGPU's own mistakes).
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -11,7 +11,8 @@ public enum On { Emulator, Pocl, Cuda }
 
 static class Devices
 {
-    static readonly Dictionary<On, Lazy<GpuDevice>> All = Enum.GetValues<On>().ToDictionary(on => on, on => new Lazy<GpuDevice>(() => Open(on)));
+    static readonly Dictionary<On, Lazy<GpuDevice>> All = Enum.GetValues<On>()
+        .ToDictionary(on => on, on => new Lazy<GpuDevice>(() => Open(on)));
 
     /// <summary>The device, made once; a test that has none is skipped with the reason.</summary>
     public static GpuDevice Get(On on) => OrSkip(() => All[on].Value);
@@ -43,9 +44,11 @@ static class Devices
     {
         var context = Context.Create(builder => devices(builder.EnableKernels()));
         var device = context.Devices.FirstOrDefault(device => device.AcceleratorType == type)
-            ?? throw new GpuUnavailableException("No PoCL: it is not installed (Debian: pocl-opencl-icd and ocl-icd-libopencl1).");
+            ?? throw new GpuUnavailableException(
+                "No PoCL: it is not installed (Debian: pocl-opencl-icd and ocl-icd-libopencl1).");
         return GpuDevice.On(device.CreateAccelerator(context));
     }
 
-    static bool IsPocl(CLDevice device) => device.PlatformName == "Portable Computing Language" && OpenClDevices.Admit(device);
+    static bool IsPocl(CLDevice device)
+        => device.PlatformName == "Portable Computing Language" && OpenClDevices.Admit(device);
 }

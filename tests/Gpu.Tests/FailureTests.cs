@@ -33,13 +33,16 @@ public class FailureTests
         var view = buffer.View.BaseView;
 
         Silu.Forward(device.Stream, view, view);
-        var first = Assert.Throws<GpuUnavailableException>(() => Launcher.Run(device.Stream, new Impossible(view), 16, aligned: true));
+        var first = Assert.Throws<GpuUnavailableException>(
+            () => Launcher.Run(device.Stream, new Impossible(view), 16, aligned: true));
         Assert.Contains("Impossible", first.Message);
         Assert.Contains("List", first.Message);
         // Again, and another, and then kernels that were not loaded before.
-        var second = Assert.Throws<GpuUnavailableException>(() => Launcher.Run(device.Stream, new Impossible(view), 16, aligned: true));
+        var second = Assert.Throws<GpuUnavailableException>(
+            () => Launcher.Run(device.Stream, new Impossible(view), 16, aligned: true));
         Assert.Equal(first.Message, second.Message);
-        Assert.Contains("Probe.Backward:", Assert.Throws<GpuUnavailableException>(() => Launcher.Run(device.Stream, new ProbeKernels.BackwardKernel(view), 16, aligned: true)).Message);
+        Assert.Contains("Probe.Backward:", Assert.Throws<GpuUnavailableException>(
+            () => Launcher.Run(device.Stream, new ProbeKernels.BackwardKernel(view), 16, aligned: true)).Message);
         Mish.Forward(device.Stream, view, view);
         Silu.Forward(device.Stream, view, view);
         device.Stream.Synchronize();

@@ -7,10 +7,16 @@ using Kernels.Gpu.Tests.Rows;
 
 namespace Kernels.Gpu.Tests;
 
-public partial class ForbiddenInstructionTests(CompiledText compiled, ITestOutputHelper output) : IClassFixture<CompiledText>
+public partial class ForbiddenInstructionTests(CompiledText compiled, ITestOutputHelper output)
+    : IClassFixture<CompiledText>
 {
-    /// <summary>Approximations, flushed subnormals, arithmetic that ptxas may contract, what drops NaN, what is wrong in ILGPU, calls.</summary>
-    [GeneratedRegex(@"\.approx|\.ftz|\b(?:mul|add|sub|mad|fma)\.f(?:32|64)|\b(?:min|max)\.f(?:32|64)|copysign|setp\.(?!neu)[a-z]+u\.f(?:32|64)|\bcall\b")]
+    /// <summary>
+    /// Approximations, flushed subnormals, arithmetic that ptxas may contract, what drops NaN,
+    /// what is wrong in ILGPU, calls.
+    /// </summary>
+    [GeneratedRegex(
+        @"\.approx|\.ftz|\b(?:mul|add|sub|mad|fma)\.f(?:32|64)|\b(?:min|max)\.f(?:32|64)|copysign"
+            + @"|setp\.(?!neu)[a-z]+u\.f(?:32|64)|\bcall\b")]
     private static partial Regex ForbiddenInPtx();
 
     /// <summary>Doubles are for kernels of double lanes only.</summary>
@@ -24,7 +30,10 @@ public partial class ForbiddenInstructionTests(CompiledText compiled, ITestOutpu
     private static partial Regex Call();
 
     static readonly HashSet<string> Known =
-        ["get_local_id", "get_group_id", "get_local_size", "get_num_groups", "work_group_barrier", "fma", "fabs", "floor", "sqrt", "as_int", "as_uint", "as_float", "as_long", "as_ulong", "as_double", "if"];
+        [
+            "get_local_id", "get_group_id", "get_local_size", "get_num_groups", "work_group_barrier", "fma",
+            "fabs", "floor", "sqrt", "as_int", "as_uint", "as_float", "as_long", "as_ulong", "as_double", "if"
+        ];
 
     [Theory, InlineData(7, 5), InlineData(8, 0), InlineData(9, 0)]
     public void PTX_of_elementwise_kernels_has_no_forbidden_instruction(int major, int minor)
@@ -37,7 +46,8 @@ public partial class ForbiddenInstructionTests(CompiledText compiled, ITestOutpu
             var entry = text[text.IndexOf(".entry", StringComparison.Ordinal)..];
             faults.AddRange(ForbiddenInPtx().Matches(entry).Select(match => $"{name}: {match.Value}"));
             if (Double().IsMatch(entry) != HasDoubleLanes(method)) faults.Add($"{name}: lanes of the wrong type");
-            if (vectors && !(entry.Contains("ld.global.v4.f32") && entry.Contains("st.global.v4.f32"))) faults.Add($"{name}: no 16-byte loads and stores");
+            if (vectors && !(entry.Contains("ld.global.v4.f32") && entry.Contains("st.global.v4.f32")))
+                faults.Add($"{name}: no 16-byte loads and stores");
             if (Regex.IsMatch(entry, @"\b(ld|st)\.(v\d\.)?f32")) faults.Add($"{name}: generic addresses");
             count++;
         }
@@ -78,7 +88,8 @@ public partial class ForbiddenInstructionTests(CompiledText compiled, ITestOutpu
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults.Distinct().Take(20)));
         // Each member, and its form for rows that no cache holds.
-        var forms = CompiledText.RowKernels().ToLookup(kernel => kernel.Name.Contains("LongRows", StringComparison.Ordinal));
+        var forms = CompiledText.RowKernels()
+            .ToLookup(kernel => kernel.Name.Contains("LongRows", StringComparison.Ordinal));
         Assert.NotEmpty(forms[true]);
         Assert.Equal((RowCases.Kernels + 3, 9), (forms[false].Count(), CompiledText.ColumnKernels().Count()));
     }
@@ -98,7 +109,10 @@ public partial class ForbiddenInstructionTests(CompiledText compiled, ITestOutpu
     }
 
     static IEnumerable<string> UnknownCalls(string text)
-        => Call().Matches(text).Select(match => match.Groups[1].Value).Where(call => !Known.Contains(call) && !call.StartsWith("Kernel_", StringComparison.Ordinal));
+        => Call().Matches(text).Select(match => match.Groups[1].Value)
+            .Where(call => !Known.Contains(call) && !call.StartsWith("Kernel_", StringComparison.Ordinal));
 
-    static bool HasDoubleLanes(MethodInfo method) => method.GetGenericArguments()[0].GetMethod("Lane", BindingFlags.Instance | BindingFlags.NonPublic)!.GetParameters()[0].ParameterType == typeof(double);
+    static bool HasDoubleLanes(MethodInfo method)
+        => method.GetGenericArguments()[0].GetMethod("Lane", BindingFlags.Instance | BindingFlags.NonPublic)!
+            .GetParameters()[0].ParameterType == typeof(double);
 }

@@ -37,7 +37,8 @@ public class MemberTests
         device.Stream.Synchronize();
 
         LeakyRelu.Backward(x, dy, dx, slope: 0.2f, accumulate: true);
-        BitAssert.Equal(dx, gradient.GetAsArray1D(), "LeakyRelu.Backward", i => $"{BitAssert.Show(x[i])}, {BitAssert.Show(dy[i])}");
+        BitAssert.Equal(dx, gradient.GetAsArray1D(), "LeakyRelu.Backward",
+            i => $"{BitAssert.Show(x[i])}, {BitAssert.Show(dy[i])}");
     }
 
     [Fact]

@@ -9,5 +9,6 @@ public class PinnedBitTests
 
     [Theory, MemberData(nameof(All))]
     public void Bits_match_the_pinned_bits(On on, string definition)
-        => Assert.Empty(PinnedBits.Compare(Case.All(Cases.Definition(definition), new GpuRunner(Devices.Get(on))), few: on == On.Emulator));
+        => Assert.Empty(PinnedBits.Compare(Case.All(Cases.Definition(definition), new GpuRunner(Devices.Get(on))),
+            few: on == On.Emulator));
 }

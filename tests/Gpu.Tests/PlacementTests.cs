@@ -11,7 +11,8 @@ public class PlacementTests
 
     public static TheoryData<On, string, string> All => Cases.Members();
 
-    static int[] Lengths(On on) => on == On.Emulator ? [0, 1, 3, 4, 5, 37] : [0, 1, 2, 3, 4, 5, 7, 8, 31, 255, 256, 257, 1000];
+    static int[] Lengths(On on)
+        => on == On.Emulator ? [0, 1, 3, 4, 5, 37] : [0, 1, 2, 3, 4, 5, 7, 8, 31, 255, 256, 257, 1000];
 
     [Theory, MemberData(nameof(All))]
     public void Every_length_and_start_gives_the_bits_of_the_CPU(On on, string definition, string member)
@@ -37,7 +38,8 @@ public class PlacementTests
         var parameters = Cases.Defaults(activation);
         var sources = kernel.Sources.Select((_, i) => Samples.Of(length, i)).ToArray();
         // The first destination takes the place of the last source.
-        var destinations = kernel.Destinations.Select((_, i) => inPlace && i == 0 ? sources[^1] : Samples.Of(length, sources.Length + i)).ToArray();
+        var destinations = kernel.Destinations
+            .Select((_, i) => inPlace && i == 0 ? sources[^1] : Samples.Of(length, sources.Length + i)).ToArray();
 
         var buffers = new Dictionary<float[], MemoryBuffer1D<float, Stride1D.Dense>>();
         var sums = kernel.Sums.Select(_ => new float[1]).ToArray();
@@ -45,14 +47,17 @@ public class PlacementTests
         var row = GpuKernels.Find(activation.FullName, kernel.Name)!;
         row.Run(device.Stream, views[..sources.Length], views[sources.Length..], parameters);
         device.Stream.Synchronize();
-        kernel.Run(Isas.Best, [.. sources.Select(x => x.AsMemory())], [.. destinations.Concat(sums).Select(x => x.AsMemory())], parameters);
+        kernel.Run(Isas.Best, [.. sources.Select(x => x.AsMemory())],
+            [.. destinations.Concat(sums).Select(x => x.AsMemory())], parameters);
 
         foreach (var (expected, buffer) in buffers)
         {
             var actual = buffer.GetAsArray1D();
-            var what = $"{definition}.{member} on {device.Name}, length {length}, start {start}{(inPlace ? ", in place" : "")}";
+            var what = $"{definition}.{member} on {device.Name}, length {length}, "
+                + $"start {start}{(inPlace ? ", in place" : "")}";
             BitAssert.Equal(expected, actual.AsSpan(start, expected.Length), what, i => $"[{i}]");
-            Assert.All(actual[..start].Concat(actual[(start + expected.Length)..]), value => Assert.Equal(Untouched, value));
+            Assert.All(actual[..start].Concat(actual[(start + expected.Length)..]),
+                value => Assert.Equal(Untouched, value));
             buffer.Dispose();
         }
 
@@ -60,7 +65,8 @@ public class PlacementTests
         {
             if (!buffers.TryGetValue(host, out var buffer))
             {
-                float[] padded = [.. Enumerable.Repeat(Untouched, start), .. host, .. Enumerable.Repeat(Untouched, Room)];
+                float[] padded =
+                    [.. Enumerable.Repeat(Untouched, start), .. host, .. Enumerable.Repeat(Untouched, Room)];
                 buffers[host] = buffer = device.Accelerator.Allocate1D(padded);
             }
             return buffer.View.BaseView.SubView(start, host.Length);

@@ -15,7 +15,8 @@ public class SameBitsTests
 
         var count = on == On.Emulator ? 403 : 40_003;
         var sources = kernel.Sources.Select((_, i) => Samples.Of(count, i)).ToArray();
-        var start = kernel.Destinations.Concat(kernel.Sums).Select((_, i) => Samples.Of(i < kernel.Destinations.Count ? count : 1, sources.Length + i)).ToArray();
+        var start = kernel.Destinations.Concat(kernel.Sums)
+            .Select((_, i) => Samples.Of(i < kernel.Destinations.Count ? count : 1, sources.Length + i)).ToArray();
         var (expected, actual) = (Copy(start), Copy(start));
         var parameters = Cases.Defaults(activation);
         ReadOnlyMemory<float>[] inputs = [.. sources.Select(source => source.AsMemory())];
@@ -23,8 +24,10 @@ public class SameBitsTests
         runner.Run(activation, kernel, inputs, [.. actual.Select(memory => memory.AsMemory())], parameters);
 
         for (var d = 0; d < expected.Length; d++)
-            BitAssert.Equal(expected[d], actual[d], $"{definition}.{member} {kernel.Destinations.Concat(kernel.Sums).ElementAt(d)} on {device.Name}",
-                i => string.Join(", ", sources.Select(source => BitAssert.Show(source[i])).Concat(kernel.Accumulates ? start.Select(s => BitAssert.Show(s[Math.Min(i, s.Length - 1)])) : [])));
+            BitAssert.Equal(expected[d], actual[d],
+                $"{definition}.{member} {kernel.Destinations.Concat(kernel.Sums).ElementAt(d)} on {device.Name}",
+                i => string.Join(", ", sources.Select(source => BitAssert.Show(source[i])).Concat(
+                    kernel.Accumulates ? start.Select(s => BitAssert.Show(s[Math.Min(i, s.Length - 1)])) : [])));
     }
 
     static float[][] Copy(float[][] arrays) => [.. arrays.Select(array => array.ToArray())];

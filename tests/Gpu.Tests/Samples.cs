@@ -8,10 +8,14 @@ static class Samples
     static readonly float[] Special =
     [
         0f, -0f, float.Epsilon, -float.Epsilon, 1.1754942e-38f, -1.1754942e-38f, 1.17549435e-38f, -1.17549435e-38f,
-        float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1f, -1f, 0.5f, -0.5f, 3f, -3f, 6f, 88.72284f, -88.72284f, -103.97208f,
+        float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1f, -1f, 0.5f, -0.5f,
+        3f, -3f, 6f, 88.72284f, -88.72284f, -103.97208f,
     ];
 
-    /// <summary>The same values for the same arguments; <paramref name="stream"/> tells operands apart, so specials meet ordinary values too.</summary>
+    /// <summary>
+    /// The same values for the same arguments; <paramref name="stream"/> tells operands apart,
+    /// so specials meet ordinary values too.
+    /// </summary>
     public static float[] Of(int count, int stream)
     {
         var random = new Random(Seed + stream);

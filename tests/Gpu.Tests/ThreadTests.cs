@@ -29,11 +29,14 @@ public class ThreadTests
                 Silu.Forward(stream, source.View.BaseView, result.View.BaseView);
                 stream.Synchronize();
             }
-            BitAssert.Equal(expected, result.GetAsArray1D(), $"Silu.Forward, thread {thread} on {device.Name}", i => BitAssert.Show(x[i]));
+            BitAssert.Equal(expected, result.GetAsArray1D(),
+                $"Silu.Forward, thread {thread} on {device.Name}", i => BitAssert.Show(x[i]));
         });
     }
 
-    /// <summary>What a call of several launches keeps between them is not another call's; so many calls that the threads meet.</summary>
+    /// <summary>
+    /// What a call of several launches keeps between them is not another call's; so many calls that the threads meet.
+    /// </summary>
     [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
     public void Threads_may_share_a_stream(On on)
     {
@@ -41,18 +44,21 @@ public class ThreadTests
         var device = Devices.Get(on);
         Parallel.For(0, 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, thread =>
         {
-            var (x, numbers, expected) = (Samples.Of(Count, thread), Enumerable.Range(1, Columns).Select(column => column + 0.3f * thread).ToArray(), new float[Count]);
+            var (x, numbers, expected) = (Samples.Of(Count, thread),
+                Enumerable.Range(1, Columns).Select(column => column + 0.3f * thread).ToArray(), new float[Count]);
             BatchNorm.Forward(x, numbers, numbers, numbers, numbers, expected, Columns);
             using var source = device.Accelerator.Allocate1D(x);
             using var columns = device.Accelerator.Allocate1D(numbers);
             using var results = device.Accelerator.Allocate1D<float>(Launches * Count);
             var given = columns.View.BaseView;
             for (var i = 0; i < Launches; i++)
-                BatchNorm.Forward(device.Stream, source.View.BaseView, given, given, given, given, results.View.BaseView.SubView(i * Count, Count), Columns);
+                BatchNorm.Forward(device.Stream, source.View.BaseView, given, given, given, given,
+                    results.View.BaseView.SubView(i * Count, Count), Columns);
             device.Stream.Synchronize();
             var actual = results.GetAsArray1D();
             for (var i = 0; i < Launches; i++)
-                BitAssert.Equal(expected, actual.AsSpan(i * Count, Count), $"BatchNorm.Forward, launch {i} of thread {thread} on {device.Name}", k => BitAssert.Show(x[k]));
+                BitAssert.Equal(expected, actual.AsSpan(i * Count, Count),
+                    $"BatchNorm.Forward, launch {i} of thread {thread} on {device.Name}", k => BitAssert.Show(x[k]));
         });
     }
 }

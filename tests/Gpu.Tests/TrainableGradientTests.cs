@@ -1,4 +1,5 @@
-// Gradients of trainable scalars: the device adds in the order of the CPU, so a sum has its bits, over any number of segments.
+// Gradients of trainable scalars: the device adds in the order of the CPU,
+// so a sum has its bits, over any number of segments.
 using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Gpu.Tests.Definitions;
@@ -9,12 +10,15 @@ public class TrainableGradientTests
 {
     [Theory]
     [InlineData(On.Emulator, 130), InlineData(On.Emulator, 4097)]
-    [InlineData(On.Pocl, 0), InlineData(On.Pocl, 1), InlineData(On.Pocl, 4096), InlineData(On.Pocl, 4097), InlineData(On.Pocl, 1_000_003)]
-    [InlineData(On.Cuda, 0), InlineData(On.Cuda, 1), InlineData(On.Cuda, 4096), InlineData(On.Cuda, 4097), InlineData(On.Cuda, 1_000_003)]
+    [InlineData(On.Pocl, 0), InlineData(On.Pocl, 1), InlineData(On.Pocl, 4096), InlineData(On.Pocl, 4097),
+        InlineData(On.Pocl, 1_000_003)]
+    [InlineData(On.Cuda, 0), InlineData(On.Cuda, 1), InlineData(On.Cuda, 4096), InlineData(On.Cuda, 4097),
+        InlineData(On.Cuda, 1_000_003)]
     public void Sums_have_the_bits_of_the_CPU(On on, int count)
     {
         var device = Devices.Get(on);
-        float[] x = Finite(count, 0), gate = Finite(count, 1), dy = Finite(count, 2), dx = new float[count], dgate = new float[count];
+        float[] x = Finite(count, 0), gate = Finite(count, 1), dy = Finite(count, 2),
+            dx = new float[count], dgate = new float[count];
         using var buffer = device.Accelerator.Allocate1D<float>(4 * count + 1);
         ArrayView<float> View(int at) => buffer.View.BaseView.SubView(at * count, count);
         if (count > 0)
@@ -28,7 +32,8 @@ public class TrainableGradientTests
         for (var round = 0; round < 2; round++)
         {
             if (count > 0) View(0).CopyFromCPU(device.Stream, x);
-            TwoSlopes.Backward(device.Stream, View(0), View(1), View(2), View(0), View(3), sums.View.BaseView.SubView(0, 1), sums.View.BaseView.SubView(1, 1), left: 0.5f);
+            TwoSlopes.Backward(device.Stream, View(0), View(1), View(2), View(0), View(3),
+                sums.View.BaseView.SubView(0, 1), sums.View.BaseView.SubView(1, 1), left: 0.5f);
             device.Stream.Synchronize();
         }
         TwoSlopes.Backward(x, gate, dy, dx, dgate, out var dLeft, out var dRight, left: 0.5f);

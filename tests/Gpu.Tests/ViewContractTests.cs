@@ -23,19 +23,24 @@ public sealed class ViewContractTests : IDisposable
     ArrayView<float> View(int start, int length) => memory.View.BaseView.SubView(start, length);
 
     [Fact]
-    public void A_short_destination_throws() => Throws("y", () => Silu.Forward(device.Stream, View(0, 16), View(32, 15)));
+    public void A_short_destination_throws()
+        => Throws("y", () => Silu.Forward(device.Stream, View(0, 16), View(32, 15)));
 
     [Fact]
-    public void Inputs_of_unequal_length_throw() => Throws("dy", () => Silu.Backward(device.Stream, View(0, 16), View(16, 15), View(32, 16)));
+    public void Inputs_of_unequal_length_throw()
+        => Throws("dy", () => Silu.Backward(device.Stream, View(0, 16), View(16, 15), View(32, 16)));
 
     [Fact]
-    public void Overlap_at_another_start_throws() => Throws("y", () => LeakyRelu.Forward(device.Stream, View(0, 16), View(4, 16)));
+    public void Overlap_at_another_start_throws()
+        => Throws("y", () => LeakyRelu.Forward(device.Stream, View(0, 16), View(4, 16)));
 
     [Fact]
-    public void Overlapping_destinations_throw() => Throws("dydx", () => Silu.ForwardWithDerivative(device.Stream, View(0, 16), View(16, 16), View(24, 16)));
+    public void Overlapping_destinations_throw()
+        => Throws("dydx", () => Silu.ForwardWithDerivative(device.Stream, View(0, 16), View(16, 16), View(24, 16)));
 
     [Fact]
-    public void A_user_definition_keeps_the_contract() => Throws("gate", () => Gated.Forward(device.Stream, View(0, 16), View(16, 4), View(32, 16)));
+    public void A_user_definition_keeps_the_contract()
+        => Throws("gate", () => Gated.Forward(device.Stream, View(0, 16), View(16, 4), View(32, 16)));
 
     [Fact]
     public void Empty_views_are_a_no_op()
@@ -59,17 +64,20 @@ public sealed class ViewContractTests : IDisposable
         using var context = Context.Create(builder => builder.CPU(new CPUDevice(4, 1, 1)));
         using var plain = context.Devices[0].CreateAccelerator(context);
         using var buffer = plain.Allocate1D<float>(16);
-        var e = Assert.Throws<GpuUnavailableException>(() => Silu.Forward(plain.DefaultStream, buffer.View.BaseView, buffer.View.BaseView));
+        var e = Assert.Throws<GpuUnavailableException>(
+            () => Silu.Forward(plain.DefaultStream, buffer.View.BaseView, buffer.View.BaseView));
         Assert.Contains("EnableKernels", e.Message);
     }
 
     [Fact]
     public void Fast_mathematics_is_refused()
     {
-        using var context = Context.Create(builder => builder.EnableKernels().Math(MathMode.Fast).CPU(new CPUDevice(4, 1, 1)));
+        using var context =
+            Context.Create(builder => builder.EnableKernels().Math(MathMode.Fast).CPU(new CPUDevice(4, 1, 1)));
         using var fast = context.Devices[0].CreateAccelerator(context);
         Assert.Contains("MathMode.Fast", Assert.Throws<GpuUnavailableException>(() => GpuDevice.On(fast)).Message);
     }
 
-    void Throws(string parameter, Action call) => Assert.Equal(parameter, Assert.Throws<ArgumentException>(call).ParamName);
+    void Throws(string parameter, Action call)
+        => Assert.Equal(parameter, Assert.Throws<ArgumentException>(call).ParamName);
 }

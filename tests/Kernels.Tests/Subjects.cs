@@ -10,7 +10,8 @@ static class Subjects
     public static readonly IReadOnlyDictionary<string, ActivationInfo> Definitions
         = Activations.ActivationCatalog.All.Concat(ActivationCatalog.All).Concat(Proof.Subjects.Vocabulary).ToDictionary(activation => activation.FullName);
 
-    public static readonly IReadOnlyDictionary<string, CpuRunner> Runners = CpuRunner.Available.ToDictionary(runner => runner.Name);
+    public static readonly IReadOnlyDictionary<string, CpuRunner> Runners =
+        CpuRunner.Available.ToDictionary(runner => runner.Name);
 
     /// <summary>Every definition on every runner.</summary>
     public static TheoryData<string, string> OnEachRunner()
@@ -22,7 +23,8 @@ static class Subjects
     }
 
     /// <summary>Every kernel of a definition on a runner.</summary>
-    public static IEnumerable<Case> Cases(string definition, string runner) => Case.All(Definitions[definition], Runners[runner]);
+    public static IEnumerable<Case> Cases(string definition, string runner)
+        => Case.All(Definitions[definition], Runners[runner]);
 
     /// <summary>Fails with the first of many sentences, each of which says all that is needed.</summary>
     public static void None(IEnumerable<string> failures)

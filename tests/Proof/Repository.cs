@@ -15,7 +15,8 @@ public static class Repository
     static string FindRoot(string start)
     {
         var folder = new DirectoryInfo(start);
-        while (!File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent ?? throw new DirectoryNotFoundException($"{start} lies in no repository.");
+        while (!File.Exists(Path.Combine(folder.FullName, "global.json")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{start} lies in no repository.");
         return folder.FullName;
     }
 }

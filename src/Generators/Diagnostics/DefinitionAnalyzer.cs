@@ -1,5 +1,6 @@
-// Reports what Discover finds wrong, with its place, and the verdict on a definition that can be read. The generator itself stays silent: an invalid definition
-// produces no code, and the reason comes from here, where it can be suppressed and navigated to.
+// Reports what Discover finds wrong, with its place, and the verdict on a definition that can be read. The
+// generator itself stays silent: an invalid definition produces no code, and the reason comes from here, where it
+// can be suppressed and navigated to.
 using System.Collections.Immutable;
 using Kernels.Generators.Discover;
 using Microsoft.CodeAnalysis;
@@ -10,7 +11,8 @@ namespace Kernels.Generators.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
 {
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.All);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(Descriptors.All);
 
     public override void Initialize(AnalysisContext context)
     {
@@ -28,9 +30,12 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
         foreach (var problem in discovery.Problems)
             context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
         if (discovery.Model is not { } model) return;
-        foreach (var diagnostic in new Verdicts(type, model, context.Compilation, context.CancellationToken).Run()) context.ReportDiagnostic(diagnostic);
+        foreach (var diagnostic in new Verdicts(type, model, context.Compilation, context.CancellationToken).Run())
+            context.ReportDiagnostic(diagnostic);
         if (model.Definition.IsOverRows) return;
-        foreach (var diagnostic in new NaiveForms(type, discovery, context.Compilation, context.CancellationToken).Run()) context.ReportDiagnostic(diagnostic);
+        foreach (var diagnostic in new NaiveForms(type, discovery, context.Compilation,
+            context.CancellationToken).Run())
+            context.ReportDiagnostic(diagnostic);
     }
 
     static void AnalyseAssembly(CompilationAnalysisContext context)

@@ -1,6 +1,6 @@
 // Every assembly has a catalogue of its own definitions under the same name. Where two assemblies have one root
-// namespace, that name means the one of the assembly it is written in, as C# has it; the warning that it does so (CS0436)
-// says nothing that a person could mend.
+// namespace, that name means the one of the assembly it is written in, as C# has it; the warning that it does so
+// (CS0436) says nothing that a person could mend.
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -33,5 +33,6 @@ public sealed class OwnCatalogue : DiagnosticSuppressor
             && type.DeclaringSyntaxReferences.All(reference => IsGenerated(reference.SyntaxTree, type.Name));
     }
 
-    static bool IsGenerated(SyntaxTree tree, string name) => tree.FilePath.EndsWith(name + ".g.cs", StringComparison.Ordinal);
+    static bool IsGenerated(SyntaxTree tree, string name)
+        => tree.FilePath.EndsWith(name + ".g.cs", StringComparison.Ordinal);
 }

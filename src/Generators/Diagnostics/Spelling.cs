@@ -9,15 +9,20 @@ namespace Kernels.Generators.Diagnostics;
 /// <param name="method">Only what was read in it can be quoted in it.</param>
 /// <param name="original">What the expression consisted of.</param>
 /// <param name="prefix">Before the words of the vocabulary.</param>
-internal sealed class Spelling(IReadOnlyList<Reading> readings, SyntaxNode method, IReadOnlyList<Expr> original, string prefix)
+internal sealed class Spelling(
+    IReadOnlyList<Reading> readings, SyntaxNode method, IReadOnlyList<Expr> original, string prefix)
 {
     static readonly Dictionary<Op, string> Words = new()
     {
-        [Op.Sigmoid] = "Sigmoid", [Op.Softplus] = "Softplus", [Op.Log1P] = "Log1P", [Op.ExpM1] = "ExpM1", [Op.NormalCdf] = "NormalCdf", [Op.Tanh] = "Tanh",
+        [Op.Sigmoid] = "Sigmoid", [Op.Softplus] = "Softplus", [Op.Log1P] = "Log1P", [Op.ExpM1] = "ExpM1",
+        [Op.NormalCdf] = "NormalCdf", [Op.Tanh] = "Tanh",
         [Op.Exp] = "Exp", [Op.Log] = "Log", [Op.Erfc] = "Erfc",
     };
 
-    /// <summary>Null where it has something that is not to be written: a name of the compiler's own, a constant that nobody wrote.</summary>
+    /// <summary>
+    /// Null where it has something that is not to be written: a name of the
+    /// compiler's own, a constant that nobody wrote.
+    /// </summary>
     public string? Of(Expr stable, SyntaxNode place)
     {
         if (Text(stable, stable) is not var (text, precedence)) return null;
@@ -32,20 +37,24 @@ internal sealed class Spelling(IReadOnlyList<Reading> readings, SyntaxNode metho
         if (e != root && Quoted(e) is { } quoted) return quoted;
         return e.Op switch
         {
-            Op.Constant => e.Constant is 1 or 2 || original.Contains(e) ? (Literal.Double(e.Constant), e.Constant < 0 ? 4 : 5) : null,
+            Op.Constant => e.Constant is 1 or 2 || original.Contains(e)
+                ? (Literal.Double(e.Constant), e.Constant < 0 ? 4 : 5)
+                : null,
             Op.Neg when Text(e[0], root) is var (text, precedence) => ($"-{(precedence < 5 ? $"({text})" : text)}", 4),
             Op.Add => Infix(e, " + ", 2, root),
             Op.Sub => Infix(e, " - ", 2, root),
             Op.Mul => Infix(e, " * ", 3, root),
             Op.Div => Infix(e, " / ", 3, root),
-            _ when Words.TryGetValue(e.Op, out var word) && Text(e[0], root) is var (text, _) => ($"{prefix}{word}({text})", 5),
+            _ when Words.TryGetValue(e.Op, out var word) && Text(e[0], root) is var (text, _)
+                => ($"{prefix}{word}({text})", 5),
             _ => null,
         };
     }
 
     (string, int)? Infix(Expr e, string symbol, int precedence, Expr root)
         => Text(e[0], root) is var (left, l) && Text(e[1], root) is var (right, r)
-            ? ($"{(l < precedence ? $"({left})" : left)}{symbol}{(r <= precedence ? $"({right})" : right)}", precedence) : null;
+            ? ($"{(l < precedence ? $"({left})" : left)}{symbol}{(r <= precedence ? $"({right})" : right)}", precedence)
+            : null;
 
     (string, int)? Quoted(Expr e)
     {
@@ -56,7 +65,8 @@ internal sealed class Spelling(IReadOnlyList<Reading> readings, SyntaxNode metho
                     BinaryExpressionSyntax { OperatorToken.Text: "*" or "/" } => 3,
                     BinaryExpressionSyntax => 2,
                     PrefixUnaryExpressionSyntax => 4,
-                    IdentifierNameSyntax or LiteralExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax => 5,
+                    IdentifierNameSyntax or LiteralExpressionSyntax or InvocationExpressionSyntax
+                        or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax => 5,
                     _ => 0,
                 });
         return null;

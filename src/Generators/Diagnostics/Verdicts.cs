@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Kernels.Generators.Diagnostics;
 
-internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Compilation compilation, CancellationToken cancellation)
+internal sealed class Verdicts(
+    INamedTypeSymbol type, ActivationModel model, Compilation compilation, CancellationToken cancellation)
 {
     /// <summary>Properties of a diagnostic that a code fix reads: which bound to write, and its value.</summary>
     public const string Bound = "Bound", Value = "Value";
@@ -24,10 +25,12 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
             return Judge.Run(definition, promises, () => RowPlan.Subject(model, promises, cancellation), cancellation)
                 .Select(finding => Report(finding, ""));
         var results = Enumerable.Range(0, definition.ResultCount)
-            .Select(result => (Of: definition.Results.Count > 0 ? " of " + definition.Results[result] : "", Findings: Findings(model.Component(result)))).ToArray();
+            .Select(result => (Of: definition.Results.Count > 0 ? " of " + definition.Results[result] : "",
+                Findings: Findings(model.Component(result)))).ToArray();
         // What one result does not depend on may move another.
         bool IsOfAll(Finding finding) => finding.Disease != Disease.NoEffect
-            || results.All(result => result.Findings.Any(other => (other.Disease, other.Output) == (finding.Disease, finding.Output)));
+            || results.All(result
+                => result.Findings.Any(other => (other.Disease, other.Output) == (finding.Disease, finding.Output)));
         return results.SelectMany((result, at) => result.Findings.Where(IsOfAll)
             .Where(finding => finding.Disease != Disease.NoEffect || at == 0)
             .Select(finding => Report(finding, result.Of)));
@@ -39,22 +42,31 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
     /// <param name="of">Which result, of several.</param>
     Diagnostic Report(Finding finding, string of) => finding.Disease switch
     {
-        Disease.BoundBroken when finding.Output == 0 => Broken(finding, of, Descriptors.ValueBroken, "MaxUlp", definition.MaxUlp),
-        Disease.BoundBroken => Broken(finding, of, Descriptors.GradientBroken, "MaxGradientUlp", definition.MaxGradientUlp),
-        Disease.NotANumber => At(Descriptors.NotANumber, forward.Locations[0], type.Name, Name(finding, of), Place(finding),
-            Floats.Text(finding.Actual), Floats.Text(finding.Truth), OrHighAccuracy),
-        Disease.NotDifferentiable => At(Descriptors.NotDifferentiable, forward.Locations[0], type.Name, Place(finding), finding.Reason),
-        Disease.NoEffect => At(Descriptors.NoEffect, Parameter(finding.Output).Locations[0], Parameter(finding.Output).Name),
-        _ => At(Descriptors.ConstantOutOfRange, Constant(finding.Truth) ?? forward.Locations[0], Floats.Text(finding.Truth), Floats.Text(finding.Actual)),
+        Disease.BoundBroken when finding.Output == 0
+            => Broken(finding, of, Descriptors.ValueBroken, "MaxUlp", definition.MaxUlp),
+        Disease.BoundBroken
+            => Broken(finding, of, Descriptors.GradientBroken, "MaxGradientUlp", definition.MaxGradientUlp),
+        Disease.NotANumber
+            => At(Descriptors.NotANumber, forward.Locations[0], type.Name, Name(finding, of), Place(finding),
+                Floats.Text(finding.Actual), Floats.Text(finding.Truth), OrHighAccuracy),
+        Disease.NotDifferentiable
+            => At(Descriptors.NotDifferentiable, forward.Locations[0], type.Name, Place(finding), finding.Reason),
+        Disease.NoEffect
+            => At(Descriptors.NoEffect, Parameter(finding.Output).Locations[0], Parameter(finding.Output).Name),
+        _ => At(Descriptors.ConstantOutOfRange, Constant(finding.Truth) ?? forward.Locations[0],
+            Floats.Text(finding.Truth), Floats.Text(finding.Actual)),
     };
 
-    static Diagnostic At(DiagnosticDescriptor descriptor, Location place, params object[] arguments) => Diagnostic.Create(descriptor, place, arguments);
+    static Diagnostic At(DiagnosticDescriptor descriptor, Location place, params object[] arguments)
+        => Diagnostic.Create(descriptor, place, arguments);
 
     Diagnostic Broken(Finding finding, string of, DiagnosticDescriptor descriptor, string bound, double promised)
     {
-        var place = (Promise(bound) ?? attribute.ApplicationSyntaxReference?.GetSyntax(cancellation))?.GetLocation() ?? type.Locations[0];
+        var place = (Promise(bound) ?? attribute.ApplicationSyntaxReference?.GetSyntax(cancellation))?.GetLocation()
+            ?? type.Locations[0];
         // What is promised instead has some room: a few thousand floats are not all.
-        var properties = ImmutableDictionary<string, string?>.Empty.Add(Bound, bound).Add(Value, Floats.Text(Math.Ceiling(1.25 * finding.Error + 0.5)));
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(Bound, bound)
+            .Add(Value, Floats.Text(Math.Ceiling(1.25 * finding.Error + 0.5)));
         var error = Math.Round(finding.Error, 2).ToString("G6", System.Globalization.CultureInfo.InvariantCulture);
         return Diagnostic.Create(
             descriptor, place, properties, type.Name, Floats.Text(promised), Name(finding, of), Place(finding),
@@ -65,18 +77,26 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
     string OrHighAccuracy => definition.High ? "" : ", or ask for Accuracy.High";
 
     string Name(Finding finding, string of)
-        => finding.Output == 0 ? "value" + of : Variables is { Length: > 1 } by ? $"derivative{of} by {by[finding.Output - 1]}" : "derivative" + of;
+        => finding.Output == 0 ? "value" + of
+            : Variables is { Length: > 1 } by ? $"derivative{of} by {by[finding.Output - 1]}"
+            : "derivative" + of;
 
     string[] Variables => [.. definition.Inputs, .. definition.Trainables.Select(i => definition.Parameters[i].Name)];
 
-    string Place(Finding finding) => definition.IsOverRows ? finding.Reason : string.Join(", ", finding.At.Select((x, i) => $"{definition.Inputs[i]} = {Floats.Spell(x)}"));
+    string Place(Finding finding)
+        => definition.IsOverRows ? finding.Reason
+            : string.Join(", ", finding.At.Select((x, i) => $"{definition.Inputs[i]} = {Floats.Spell(x)}"));
 
     /// <summary>Inputs first, as findings count them.</summary>
-    IParameterSymbol Parameter(int place) => forward.Parameters.Where(p => !p.HasExplicitDefaultValue).Concat(forward.Parameters.Where(p => p.HasExplicitDefaultValue)).ElementAt(place);
+    IParameterSymbol Parameter(int place)
+        => forward.Parameters.Where(p => !p.HasExplicitDefaultValue)
+            .Concat(forward.Parameters.Where(p => p.HasExplicitDefaultValue)).ElementAt(place);
 
     /// <summary>The argument of the attribute that promises, or null.</summary>
     AttributeArgumentSyntax? Promise(string name)
-        => (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
+        => (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation)
+            as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault(
+                argument => argument.NameEquals?.Name.Identifier.ValueText == name);
 
     /// <summary>Where the constant stands, written or computed.</summary>
     Location? Constant(double value)
@@ -89,7 +109,9 @@ internal sealed class Verdicts(INamedTypeSymbol type, ActivationModel model, Com
             var semantics = compilation.GetSemanticModel(syntax.SyntaxTree);
 #pragma warning restore RS1030
             foreach (var expression in syntax.DescendantNodes().OfType<ExpressionSyntax>())
-                if (semantics.GetConstantValue(expression, cancellation) is { HasValue: true, Value: double or float or int or long or uint or ulong } constant && Math.Abs(Convert.ToDouble(constant.Value)) == Math.Abs(value))
+                if (semantics.GetConstantValue(expression, cancellation)
+                    is { HasValue: true, Value: double or float or int or long or uint or ulong } constant
+                    && Math.Abs(Convert.ToDouble(constant.Value)) == Math.Abs(value))
                     return expression.GetLocation();
         }
         return null;

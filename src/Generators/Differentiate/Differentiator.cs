@@ -1,6 +1,6 @@
 // Reverse mode over the DAG: one sweep from the value to the leaves gives the partial derivative for each.
-// The result has the value first, then one output for each input, then one for each trainable parameter. The same sweep from the
-// slopes along inputs gives the second derivatives.
+// The result has the value first, then one output for each input, then one for each trainable parameter. The same sweep
+// from the slopes along inputs gives the second derivatives.
 namespace Kernels.Differentiate;
 
 internal static class Differentiator
@@ -10,43 +10,55 @@ internal static class Differentiator
         var pool = new ExprPool();
         var root = value.Load(pool)[0];
         var gradient = Sweep(pool, root, pool.Constant(1), OfElement, cancellation);
-        var variables = Enumerable.Range(0, inputs).Select(index => pool.Input(index)).Concat(trainables.Select(pool.Parameter));
+        var variables = Enumerable.Range(0, inputs).Select(index => pool.Input(index))
+            .Concat(trainables.Select(pool.Parameter));
         return Body.From([root, .. variables.Select(variable => Along(variable, gradient, pool))]);
     }
 
-    /// <summary>What <see cref="Run"/> gave, and after it the second derivatives by the inputs: the upper triangle of their matrix.</summary>
+    /// <summary>
+    /// What <see cref="Run"/> gave, and after it the second derivatives by the inputs:
+    /// the upper triangle of their matrix.
+    /// </summary>
     public static Body Again(Body withPartials, int inputs, CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var first = withPartials.Load(pool);
-        var gradients = first.Skip(1).Take(inputs).Select(partial => Sweep(pool, partial, pool.Constant(1), OfElement, cancellation)).ToArray();
-        return Body.From([.. first, .. UpperTriangle.Entries(inputs).Select(entry => Along(pool.Input(entry.Column), gradients[entry.Row], pool))]);
+        var gradients = first.Skip(1).Take(inputs)
+            .Select(partial => Sweep(pool, partial, pool.Constant(1), OfElement, cancellation)).ToArray();
+        return Body.From([.. first, .. UpperTriangle.Entries(inputs)
+            .Select(entry => Along(pool.Input(entry.Column), gradients[entry.Row], pool))]);
     }
 
     /// <summary>
-    /// The gradient over a matrix, for each input and then each trainable parameter; the upstream gradient is the input behind the others.
-    /// What all rows share has a term for each row or element: the sum over the rows is linear and comes last.
+    /// The gradient over a matrix, for each input and then each trainable parameter; the upstream gradient is
+    /// the input behind the others. What all rows share has a term for each row or element: the sum over the
+    /// rows is linear and comes last.
     /// </summary>
-    public static Body OverRows(Body value, Shape shape, EquatableArray<Shape> inputs, IEnumerable<int> trainables, CancellationToken cancellation)
+    public static Body OverRows(Body value, Shape shape, EquatableArray<Shape> inputs, IEnumerable<int> trainables,
+        CancellationToken cancellation)
     {
         var pool = new ExprPool();
         var root = value.Load(pool)[0];
         var gradient = Sweep(pool, root, pool.Input(inputs.Count, shape), RowRules.Arriving, cancellation);
-        var variables = inputs.Select((each, index) => pool.Input(index, each)).Concat(trainables.Select(pool.Parameter));
+        var variables = inputs.Select((each, index) => pool.Input(index, each))
+            .Concat(trainables.Select(pool.Parameter));
         return Body.From([root, .. variables.Select(variable => Along(variable, gradient, pool))]);
     }
 
     /// <summary>What a node passes on is all that reaches its operand.</summary>
     static Expr OfElement(ExprPool pool, Expr node, Expr operand, Expr part) => part;
 
-    static Expr Along(Expr variable, Dictionary<Expr, Expr> gradient, ExprPool pool) => gradient.TryGetValue(variable, out var slope) ? slope : pool.Constant(0);
+    static Expr Along(Expr variable, Dictionary<Expr, Expr> gradient, ExprPool pool)
+        => gradient.TryGetValue(variable, out var slope) ? slope : pool.Constant(0);
 
     /// <summary>The adjoint of every node that the root depends on.</summary>
     /// <param name="arriving">What reaches an operand of what its node passes on.</param>
-    static Dictionary<Expr, Expr> Sweep(ExprPool pool, Expr root, Expr upstream, Func<ExprPool, Expr, Expr, Expr, Expr> arriving, CancellationToken cancellation)
+    static Dictionary<Expr, Expr> Sweep(ExprPool pool, Expr root, Expr upstream,
+        Func<ExprPool, Expr, Expr, Expr, Expr> arriving, CancellationToken cancellation)
     {
         var adjoint = new Dictionary<Expr, Expr> { [root] = upstream };
-        // Operands have smaller ids than the nodes that use them, so ids in falling order are a reverse topological order.
+        // Operands have smaller ids than the nodes that use them,
+        // so ids in falling order are a reverse topological order.
         var open = new SortedDictionary<int, Expr> { [-root.Id] = root };
         while (open.Count > 0)
         {
@@ -55,7 +67,9 @@ internal static class Differentiator
             open.Remove(-node.Id);
             var isOfQuotient = node.Op == Op.Log && node[0].Op == Op.Div && !pool.HasRows;
             var operands = isOfQuotient ? node[0].Arguments : node.Arguments;
-            var contributions = isOfQuotient ? Rules.LogOfQuotient(pool, node, adjoint[node]) : Rules.Apply(pool, node, adjoint[node]);
+            var contributions = isOfQuotient
+                ? Rules.LogOfQuotient(pool, node, adjoint[node])
+                : Rules.Apply(pool, node, adjoint[node]);
             for (var i = 0; i < contributions.Length; i++)
             {
                 if (contributions[i] is not { } part || part.Is(0)) continue;

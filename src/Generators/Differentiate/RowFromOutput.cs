@@ -1,4 +1,5 @@
-// Finds whether the gradient of a row is a function of its value alone: then backward needs only y, and no exponential again.
+// Finds whether the gradient of a row is a function of its value alone:
+// then backward needs only y, and no exponential again.
 namespace Kernels.Differentiate;
 
 internal static class RowFromOutput
@@ -22,7 +23,8 @@ internal static class RowFromOutput
             {
                 _ when e == value => y.Input(0),
                 // The value is the logarithm of it.
-                { Op: Op.Softmax } when value.Op == Op.Sub && value[0] == e[0] && value[1].Op == Op.LogSumExp && value[1][0] == e[0] => y.Apply(Op.Exp, y.Input(0)),
+                { Op: Op.Softmax } when value.Op == Op.Sub && value[0] == e[0] && value[1].Op == Op.LogSumExp
+                    && value[1][0] == e[0] => y.Apply(Op.Exp, y.Input(0)),
                 // The input itself: behind the two there are.
                 { Op: Op.Input } => e.Index == 0 ? y.Input(2) : y.Input(1, e.Shape),
                 _ => y.Copy(e, e.Arguments.Select(Rewrite).ToArray()),

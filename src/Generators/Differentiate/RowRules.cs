@@ -1,5 +1,5 @@
-// The derivatives of what is over a row: what reaches each column of the operand from the upstream gradient g. And the other way
-// about: what reaches a value that all columns share is the sum over them.
+// The derivatives of what is over a row: what reaches each column of the operand from the upstream gradient g. And the
+// other way about: what reaches a value that all columns share is the sum over them.
 namespace Kernels.Differentiate;
 
 internal static class RowRules
@@ -7,10 +7,12 @@ internal static class RowRules
     public static readonly Dictionary<Op, Func<ExprPool, Expr, Expr, Expr?[]>> ByOp = new()
     {
         [Op.Sum] = (_, _, g) => [g],
-        [Op.RowMax] = (p, e, g) => [p.Mul(g, Share(p, e))],                                      // all columns that have it share alike
+        // all columns that have it share alike
+        [Op.RowMax] = (p, e, g) => [p.Mul(g, Share(p, e))],
         [Op.RowMin] = (p, e, g) => [p.Mul(g, Share(p, e))],
         [Op.LogSumExp] = (p, e, g) => [p.Mul(g, p.Apply(Op.Softmax, e[0]))],
-        [Op.Decay] = (p, e, g) => [p.Mul(g, e), null],                                           // a shift is no variable
+        // a shift is no variable
+        [Op.Decay] = (p, e, g) => [p.Mul(g, e), null],
         [Op.Softmax] = (p, e, g) => [p.Mul(e, p.Sub(g, p.Apply(Op.Sum, p.Mul(g, e))))],
     };
 
@@ -18,15 +20,16 @@ internal static class RowRules
         => ExprPool.Varies(node) && !ExprPool.Varies(operand) ? Total(pool, part) : part;
 
     /// <summary>
-    /// The slope of a root of a sum, as of a length, which is 0 where the sum is: there the length has a kink of which 0 is a
-    /// subgradient, as PyTorch's norm has it, and 1/0 times the slope of the sum, 0, would be NaN.
+    /// The slope of a root of a sum, as of a length, which is 0 where the sum is: there the length has a kink of which
+    /// 0 is a subgradient, as PyTorch's norm has it, and 1/0 times the slope of the sum, 0, would be NaN.
     /// </summary>
     public static Expr OfStatistic(ExprPool p, Expr root, Expr slope)
         => IsStatistic(root[0]) ? p.Select(p.Apply(Op.Eq, root, p.Constant(0)), p.Constant(0), slope) : slope;
 
     /// <summary>
-    /// The slope by a weight, g times what it multiplies. An exponential that has no weight is hidden from the largest of
-    /// its row, and so is 0; but the slope by that weight is the exponential itself, which may be larger than all others.
+    /// The slope by a weight, g times what it multiplies. An exponential that has no weight is hidden from
+    /// the largest of its row, and so is 0; but the slope by that weight is the exponential itself, which
+    /// may be larger than all others.
     /// </summary>
     public static Expr OfWeight(ExprPool p, Expr g, Expr e, Expr weight)
     {
@@ -93,7 +96,8 @@ internal static class RowRules
     static Expr Share(ExprPool p, Expr e)
     {
         var has = p.Apply(Op.Eq, e[0], e);
-        return p.Select(has, p.Div(p.Constant(1), p.Apply(Op.Sum, p.Select(has, p.Constant(1), p.Constant(0)))), p.Constant(0));
+        return p.Select(has,
+            p.Div(p.Constant(1), p.Apply(Op.Sum, p.Select(has, p.Constant(1), p.Constant(0)))), p.Constant(0));
     }
 
     /// <summary>Term by term, so that each sum can join the pass that has its terms already.</summary>

@@ -21,13 +21,17 @@ internal static class Rules
         [Op.Detach] = (_, _, _) => [null],
         [Op.Abs] = (p, e, g) => [p.Mul(g, Sign(p, e[0]))],                                      // 0 at 0
         [Op.Select] = (p, e, g) => [null, p.Select(e[0], g, Zero(p)), p.Select(e[0], Zero(p), g)],
-        [Op.Max] = (p, e, g) => Extreme(p, e, g, Op.Gt),                                        // a constant takes the tie: relu'(0) = 0
-        [Op.Min] = (p, e, g) => Extreme(p, e, g, Op.Lt),                                        // hence relu6, hardtanh: open interval
-        [Op.Clamp] = (p, e, g) => [p.Select(Inside(p, e), g, Zero(p)), Below(p, e, g), Above(p, e, g)], // closed interval
+        // a constant takes the tie: relu'(0) = 0
+        [Op.Max] = (p, e, g) => Extreme(p, e, g, Op.Gt),
+        // hence relu6, hardtanh: open interval
+        [Op.Min] = (p, e, g) => Extreme(p, e, g, Op.Lt),
+        // closed interval
+        [Op.Clamp] = (p, e, g) => [p.Select(Inside(p, e), g, Zero(p)), Below(p, e, g), Above(p, e, g)],
 
         [Op.Exp] = (p, e, g) => [p.Mul(g, e)],
         [Op.Exp2] = (p, e, g) => [p.Mul(0.69314718055994530942, p.Mul(g, e))],
-        [Op.ExpM1] = (p, e, g) => [p.Mul(g, p.Apply(Op.Exp, e[0]))],                            // from x: r + 1 loses all bits for x far below 0
+        // from x: r + 1 loses all bits for x far below 0
+        [Op.ExpM1] = (p, e, g) => [p.Mul(g, p.Apply(Op.Exp, e[0]))],
         [Op.Log] = (p, e, g) => [p.Div(g, e[0])],
         [Op.Log2] = (p, e, g) => [p.Div(p.Mul(1.4426950408889634074, g), e[0])],
         [Op.Log1P] = (p, e, g) => [p.Div(g, p.Add(p.Constant(1), e[0]))],
@@ -38,10 +42,12 @@ internal static class Rules
         [Op.Sinh] = (p, e, g) => [p.Mul(g, p.Apply(Op.Cosh, e[0]))],
         [Op.Cosh] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sinh, e[0]))],
         [Op.Atan] = (p, e, g) => [p.Mul(g, p.Apply(Op.Lorentzian, e[0]))],
-        [Op.Lorentzian] = (p, e, g) => [p.Mul(-2, p.Mul(g, p.Mul(p.Mul(e[0], e), e)))],                  // u times one factor first: the square of both is 0 too soon
+        // u times one factor first: the square of both is 0 too soon
+        [Op.Lorentzian] = (p, e, g) => [p.Mul(-2, p.Mul(g, p.Mul(p.Mul(e[0], e), e)))],
         [Op.Erf] = (p, e, g) => [p.Mul(g, p.Mul(TwoOverRootPi, Gaussian(p, e[0])))],
         [Op.Erfc] = (p, e, g) => [p.Mul(g, p.Mul(-TwoOverRootPi, Gaussian(p, e[0])))],
-        [Op.Sigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.LogisticPdf, e[0]))],                  // e/(1+e)², not r(1 - r)
+        // e/(1+e)², not r(1 - r)
+        [Op.Sigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.LogisticPdf, e[0]))],
         [Op.LogSigmoid] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, p.Neg(e[0])))],
         [Op.Softplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, e[0]))],
         [Op.NormalCdf] = (p, e, g) => [p.Mul(g, p.Apply(Op.NormalPdf, e[0]))],
@@ -49,18 +55,22 @@ internal static class Rules
         [Op.InverseMills] = (p, e, g) => [p.Mul(g, p.Apply(Op.InverseMillsSlope, e[0]))],
         [Op.InverseMillsSlope] = (p, e, g) => [p.Neg(p.Mul(g, MillsCurve(p, e)))],
         [Op.ZeroProduct] = ZeroProduct,
-        [Op.LogRootSum] = (p, e, g) => [p.Div(g, RootOf(p, e)), e[1].IsConstant ? null : p.Div(p.Div(p.Mul(0.5, g), RootOf(p, e)), p.Add(e[0], RootOf(p, e)))],
+        [Op.LogRootSum] = (p, e, g) => [p.Div(g, RootOf(p, e)),
+            e[1].IsConstant ? null : p.Div(p.Div(p.Mul(0.5, g), RootOf(p, e)), p.Add(e[0], RootOf(p, e)))],
         [Op.LogisticPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, TanhOfHalf(p, e[0]))))],
         [Op.NormalPdf] = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))],
         [Op.TanhSoftplus] = (p, e, g) => [p.Mul(g, p.Apply(Op.TanhSoftplusSlope, e[0]))],
-        [Op.Softsign] = (p, e, g) => [p.Div(p.Div(g, OnePlusAbs(p, e[0])), OnePlusAbs(p, e[0]))],    // twice: the square would overflow
+        // twice: the square would overflow
+        [Op.Softsign] = (p, e, g) => [p.Div(p.Div(g, OnePlusAbs(p, e[0])), OnePlusAbs(p, e[0]))],
         [Op.SigmoidPlus] = (p, e, g) => Plus(p, e, g, Op.LogisticPdf),
         [Op.NormalCdfPlus] = (p, e, g) => Plus(p, e, g, Op.NormalPdf),
         [Op.TanhSoftplusPlus] = (p, e, g) => Plus(p, e, g, Op.TanhSoftplusSlope),
         [Op.TanhSoftplusSlope] = (p, e, g) => [p.Mul(g, p.Mul(e, LogSlope(p, e[0])))],
     };
 
-    /// <summary>The derivative as a function of the result alone, where there is one: what backward-from-output uses.</summary>
+    /// <summary>
+    /// The derivative as a function of the result alone, where there is one: what backward-from-output uses.
+    /// </summary>
     public static readonly Dictionary<Op, Func<ExprPool, Expr, Expr>> ByResult = new()
     {
         [Op.Exp] = (_, r) => r,
@@ -73,19 +83,22 @@ internal static class Rules
 
     /// <summary>What the node passes to each operand; null where nothing passes.</summary>
     public static Expr?[] Apply(ExprPool pool, Expr node, Expr upstream)
-        => (ByOp.TryGetValue(node.Op, out var rule) || RowRules.ByOp.TryGetValue(node.Op, out rule)) ? rule(pool, node, upstream) : new Expr?[node.Arguments.Length];
+        => (ByOp.TryGetValue(node.Op, out var rule) || RowRules.ByOp.TryGetValue(node.Op, out rule))
+            ? rule(pool, node, upstream)
+            : new Expr?[node.Arguments.Length];
 
     /// <summary>
-    /// Of log(a/b) to a and b themselves. By way of the quotient it would be 1/(a/b)/b and 1/(a/b)·(a/b)/b, whose slopes cancel where one is
-    /// far larger than the other.
+    /// Of log(a/b) to a and b themselves. By way of the quotient it would be 1/(a/b)/b and 1/(a/b)·(a/b)/b, whose
+    /// slopes cancel where one is far larger than the other.
     /// </summary>
-    public static Expr?[] LogOfQuotient(ExprPool p, Expr log, Expr g) => [p.Div(g, log[0][0]), p.Neg(p.Div(g, log[0][1]))];
+    public static Expr?[] LogOfQuotient(ExprPool p, Expr log, Expr g)
+        => [p.Div(g, log[0][0]), p.Neg(p.Div(g, log[0][1]))];
 
     /// <summary>y·xʸ⁻¹; 0 where x and y are 0, for 0·0⁻¹ is no number.</summary>
     static Expr ByBase(ExprPool p, Expr e, Expr g)
     {
-        // In the second derivative y·(y - 1) would outgrow the exponents that a scaling has. Beyond 2⁶² every power is 0, 1 or ∞: there
-        // the product stands at 2¹²⁴.
+        // In the second derivative y·(y - 1) would outgrow the exponents that a scaling has.
+        // Beyond 2⁶² every power is 0, 1 or ∞: there the product stands at 2¹²⁴.
         var isNear = p.Node(Op.Lt, p.Apply(Op.Abs, e[1]), p.Constant(Math.Pow(2, 62)));
         var factor = e[1].Op == Op.Add ? p.Select(isNear, e[1], p.Div(p.Constant(Math.Pow(2, 124)), e[1])) : e[1];
         var slope = p.Mul(factor, p.Apply(Op.Pow, e[0], p.Sub(e[1], p.Constant(1))));
@@ -93,16 +106,21 @@ internal static class Rules
         return p.Mul(g, e[1].IsConstant && e[1].Constant is > 0 and < 1 ? RowRules.OfStatistic(p, e, slope) : slope);
     }
 
-    /// <summary>xʸ·log x; 0 where the power is 0 at x = 0 or ∞, for 0·∞ is no number (of 0⁰ it is a convention).</summary>
+    /// <summary>
+    /// xʸ·log x; 0 where the power is 0 at x = 0 or ∞, for 0·∞ is no number (of 0⁰ it is a convention).
+    /// </summary>
     static Expr ByExponent(ExprPool p, Expr e, Expr g)
     {
         var (x, y) = (e[0], e[1]);
         var atZero = p.Apply(Op.And, p.Apply(Op.Eq, x, Zero(p)), p.Apply(Op.Ge, y, Zero(p)));
-        var atInfinity = p.Apply(Op.And, p.Apply(Op.Eq, x, p.Constant(double.PositiveInfinity)), p.Apply(Op.Lt, y, Zero(p)));
+        var atInfinity =
+            p.Apply(Op.And, p.Apply(Op.Eq, x, p.Constant(double.PositiveInfinity)), p.Apply(Op.Lt, y, Zero(p)));
         return p.Mul(g, p.Select(p.Apply(Op.Or, atZero, atInfinity), Zero(p), p.Mul(e, p.Apply(Op.Log, x))));
     }
 
-    /// <summary>tanh(½u). Half of a subnormal float may be 0: there ½ waits outside, for other factors to make up for it.</summary>
+    /// <summary>
+    /// tanh(½u). Half of a subnormal float may be 0: there ½ waits outside, for other factors to make up for it.
+    /// </summary>
     static Expr TanhOfHalf(ExprPool p, Expr u)
     {
         var tanh = p.Apply(Op.Tanh, p.Mul(0.5, u));
@@ -119,7 +137,10 @@ internal static class Rules
         return [p.Mul(g, p.Add(first, p.Mul(e[1], second))), p.Mul(g, first)];
     }
 
-    /// <summary>log y to x, and to the logarithm x, so that x/y is 0 where x is 0; of x·log x together 1 + log x, for x/x would be two infinities in the second derivative.</summary>
+    /// <summary>
+    /// log y to x, and to the logarithm x, so that x/y is 0 where x is 0; of x·log x together 1 + log x,
+    /// for x/x would be two infinities in the second derivative.
+    /// </summary>
     static Expr?[] ZeroProduct(ExprPool p, Expr e, Expr g)
     {
         var (x, log) = (e[0], e[1]);
@@ -148,7 +169,8 @@ internal static class Rules
     static Expr Zero(ExprPool p) => p.Constant(0);
 
     static Expr Sign(ExprPool p, Expr x)
-        => p.Select(p.Node(Op.Gt, x, Zero(p)), p.Constant(1), p.Select(p.Node(Op.Lt, x, Zero(p)), p.Constant(-1), Zero(p)));
+        => p.Select(p.Node(Op.Gt, x, Zero(p)), p.Constant(1),
+            p.Select(p.Node(Op.Lt, x, Zero(p)), p.Constant(-1), Zero(p)));
 
     static Expr?[] Extreme(ExprPool p, Expr e, Expr g, Op wins)
     {
@@ -156,9 +178,12 @@ internal static class Rules
         if (a.IsConstant) return [null, p.Select(p.Node(wins, b, a), g, Zero(p))];
         if (b.IsConstant) return [p.Select(p.Node(wins, a, b), g, Zero(p)), null];
         // So does a parameter, trainable or not, and what is made of parameters; of two of them, either.
-        if (a.Shape == Shape.Scalar) return [p.Select(p.Node(wins, b, a), Zero(p), g), p.Select(p.Node(wins, b, a), g, Zero(p))];
-        if (b.Shape == Shape.Scalar) return [p.Select(p.Node(wins, a, b), g, Zero(p)), p.Select(p.Node(wins, a, b), Zero(p), g)];
-        var half = p.Mul(0.5, g);                                                               // ½, ½ at a tie of two variables
+        if (a.Shape == Shape.Scalar)
+            return [p.Select(p.Node(wins, b, a), Zero(p), g), p.Select(p.Node(wins, b, a), g, Zero(p))];
+        if (b.Shape == Shape.Scalar)
+            return [p.Select(p.Node(wins, a, b), g, Zero(p)), p.Select(p.Node(wins, a, b), Zero(p), g)];
+        // ½, ½ at a tie of two variables
+        var half = p.Mul(0.5, g);
         return
         [
             p.Select(p.Node(wins, a, b), g, p.Select(p.Node(Op.Eq, a, b), half, Zero(p))),

@@ -15,10 +15,13 @@ internal sealed partial class FormulaReader
     Expr Call(IInvocationOperation call, Scope scope)
     {
         var method = call.TargetMethod;
-        if (!method.IsStatic || method.MethodKind != MethodKind.Ordinary) throw Fail(Descriptors.UnknownCall, call, method.ToDisplayString());
+        if (!method.IsStatic || method.MethodKind != MethodKind.Ordinary)
+            throw Fail(Descriptors.UnknownCall, call, method.ToDisplayString());
         var arguments = call.Arguments
             .OrderBy(argument => argument.Parameter?.Ordinal)
-            .Select(argument => argument.Parameter?.RefKind == RefKind.None ? Value(argument.Value, scope) : throw Fail(Descriptors.UnknownCall, call, method.ToDisplayString()))
+            .Select(argument => argument.Parameter?.RefKind == RefKind.None
+                ? Value(argument.Value, scope)
+                : throw Fail(Descriptors.UnknownCall, call, method.ToDisplayString()))
             .ToArray();
         var type = method.ContainingType;
         if (Vocabulary.Call(type.ToDisplayString(), method.Name, arguments, pool) is { } value) return value;
@@ -26,17 +29,22 @@ internal sealed partial class FormulaReader
         var isDefinition = DefinitionReader.AttributeOf(type) is not null && method.Name == "Forward";
         var isOwn = inlining.Any(outer => SymbolEqualityComparer.Default.Equals(outer.ContainingType, type));
         if (!isDefinition && !isOwn) throw Fail(Descriptors.UnknownCall, call, method.ToDisplayString());
-        return method.DeclaringSyntaxReferences.Length > 0 ? Inline(method, arguments, call) : Referenced(type, arguments, call);
+        return method.DeclaringSyntaxReferences.Length > 0
+            ? Inline(method, arguments, call)
+            : Referenced(type, arguments, call);
     }
 
     /// <param name="call">Null for Forward itself.</param>
     Expr Inline(IMethodSymbol method, IReadOnlyList<Expr> arguments, IOperation? call)
     {
         method = method.PartialImplementationPart ?? method;
-        if (call is not null && inlining.Contains(method, SymbolEqualityComparer.Default)) throw Fail(Descriptors.Recursion, call, method.Name);
-        if (call is not null && inlining.Count >= Budget.NestedCalls) throw Fail(Descriptors.TooLarge, call, $"{Budget.NestedCalls} nested calls", Budget.Split);
+        if (call is not null && inlining.Contains(method, SymbolEqualityComparer.Default))
+            throw Fail(Descriptors.Recursion, call, method.Name);
+        if (call is not null && inlining.Count >= Budget.NestedCalls)
+            throw Fail(Descriptors.TooLarge, call, $"{Budget.NestedCalls} nested calls", Budget.Split);
         var body = Body(method, out var blocks);
-        if (body is null || method.IsAsync || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
+        if (body is null || method.IsAsync || method.IsGenericMethod
+            || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
         {
             if (call is not null) throw Fail(Descriptors.UnknownCall, call, method.ToDisplayString());
             var (what, remedy) = DefinitionReader.NoBody(method);
@@ -46,7 +54,8 @@ internal sealed partial class FormulaReader
         inlining.Push(method);
         var scope = new Scope(SymbolEqualityComparer.Default);
         for (var i = 0; i < arguments.Count; i++) scope[method.Parameters[i]] = arguments[i];
-        var value = Run(blocks, scope) ?? throw Fail(Descriptors.Unsupported, body, "a path without a value", "every path must return one");
+        var value = Run(blocks, scope)
+            ?? throw Fail(Descriptors.Unsupported, body, "a path without a value", "every path must return one");
         inlining.Pop();
         return value;
     }
@@ -58,17 +67,23 @@ internal sealed partial class FormulaReader
         if (method.DeclaringSyntaxReferences.Length == 0) return null;
         var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree)) return null;
-        if (Nesting(syntax) > Budget.Nesting) throw Fail(Descriptors.TooLarge, method.Locations[0], $"{Budget.Nesting} levels of nesting", Budget.Split);
+        if (Nesting(syntax) > Budget.Nesting)
+            throw Fail(Descriptors.TooLarge, method.Locations[0], $"{Budget.Nesting} levels of nesting", Budget.Split);
         // A definition calls methods of other files: their trees need models of their own.
 #pragma warning disable RS1030
-        if (compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation) is not IMethodBodyOperation body) return null;
+        if (compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellation)
+            is not IMethodBodyOperation body)
+            return null;
 #pragma warning restore RS1030
         if ((body.BlockBody ?? body.ExpressionBody) is not { } block) return null;
         blocks = [block];
         return body;
     }
 
-    /// <summary>How deep expressions lie in each other. Roslyn makes operations recursively: a thousand levels overflow its stack, and take the compiler down.</summary>
+    /// <summary>
+    /// How deep expressions lie in each other. Roslyn makes operations recursively:
+    /// a thousand levels overflow its stack, and take the compiler down.
+    /// </summary>
     static int Nesting(SyntaxNode root)
     {
         var (open, deepest) = (new Stack<(SyntaxNode Node, int Depth)>([(root, 0)]), 0);
@@ -76,7 +91,8 @@ internal sealed partial class FormulaReader
         {
             var (node, level) = open.Pop();
             deepest = Math.Max(deepest, level);
-            foreach (var child in node.ChildNodes()) open.Push((child, level + (child is ExpressionSyntax or StatementSyntax ? 1 : 0)));
+            foreach (var child in node.ChildNodes())
+                open.Push((child, level + (child is ExpressionSyntax or StatementSyntax ? 1 : 0)));
         }
         return deepest;
     }
@@ -87,9 +103,11 @@ internal sealed partial class FormulaReader
         var name = type.ToDisplayString();
         try
         {
-            var definition = References.DefinitionsOf(type.ContainingAssembly).FirstOrDefault(candidate => candidate.FullName == name)
+            var definition = References.DefinitionsOf(type.ContainingAssembly)
+                .FirstOrDefault(candidate => candidate.FullName == name)
                 ?? throw new FormatException("there is none");
-            if (definition.Inputs.Count + definition.Parameters.Count != arguments.Length) throw new FormatException("it has other parameters");
+            if (definition.Inputs.Count + definition.Parameters.Count != arguments.Length)
+                throw new FormatException("it has other parameters");
             return definition.Body.Load(pool, instruction => instruction.Op switch
             {
                 Op.Input => arguments[instruction.Index],

@@ -15,8 +15,11 @@ internal sealed partial class FormulaReader
     {
         depth++;
         Visit(operation);
-        var value = operation.ConstantValue is { HasValue: true, Value: { } constant } ? Constant(operation, constant) : Compute(operation, scope);
-        if (value.Depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting", Budget.Split);
+        var value = operation.ConstantValue is { HasValue: true, Value: { } constant }
+            ? Constant(operation, constant)
+            : Compute(operation, scope);
+        if (value.Depth > Budget.Depth)
+            throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting", Budget.Split);
         depth--;
         Readings.Add(new(operation.Syntax, value));
         return value;
@@ -27,10 +30,7 @@ internal sealed partial class FormulaReader
         IParameterReferenceOperation parameter => Known(parameter.Parameter, operation, scope),
         ILocalReferenceOperation local => Known(local.Local, operation, scope),
         ITupleOperation tuple when Result is { } result => Value(tuple.Elements[result], scope),
-        IConversionOperation { OperatorMethod: null, Type.IsTupleType: true } same when Result is not null => Value(same.Operand, scope),
-        // A tuple is what is returned, and nothing to choose by.
-        ISwitchExpressionOperation { Value.Type.IsTupleType: true } or IIsPatternOperation { Value.Type.IsTupleType: true } => throw Refuse(operation),
-        IConversionOperation { OperatorMethod: null, Operand.Type.SpecialType: SpecialType.System_Double, Type.SpecialType: SpecialType.System_Double } same
+        IConversionOperation { OperatorMethod: null, Type.IsTupleType: true } same when Result is not null
             => Value(same.Operand, scope),
         IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } whole when IsInteger(whole.Operand)
             => Value(whole.Operand, scope),
@@ -41,9 +41,12 @@ internal sealed partial class FormulaReader
         // C# types "x > 0 ? 1 : 0" as int and converts the choice; the constants that are chosen between become doubles themselves.
         IConversionOperation { OperatorMethod: null, Operand: IConditionalOperation or ISwitchExpressionOperation, Type.SpecialType: SpecialType.System_Double } choice
             => Value(choice.Operand, scope),
-        IUnaryOperation { IsLifted: false } unary when IsOurs(unary.OperatorMethod) && IsNumberOrMask(unary) => Unary(unary, Value(unary.Operand, scope)),
-        IBinaryOperation { IsLifted: false } binary when IsOurs(binary.OperatorMethod) && IsNumberOrMask(binary.LeftOperand) && IsNumberOrMask(binary.RightOperand)
-            => Binary(binary, binary.OperatorKind, binary.LeftOperand.Type, Value(binary.LeftOperand, scope), Value(binary.RightOperand, scope)),
+        IUnaryOperation { IsLifted: false } unary when IsOurs(unary.OperatorMethod) && IsNumberOrMask(unary)
+            => Unary(unary, Value(unary.Operand, scope)),
+        IBinaryOperation { IsLifted: false } binary when IsOurs(binary.OperatorMethod)
+            && IsNumberOrMask(binary.LeftOperand) && IsNumberOrMask(binary.RightOperand)
+            => Binary(binary, binary.OperatorKind, binary.LeftOperand.Type, Value(binary.LeftOperand, scope),
+                Value(binary.RightOperand, scope)),
         IConditionalOperation { WhenFalse: { } whenFalse, IsRef: false } choice
             => pool.Select(Value(choice.Condition, scope), Value(choice.WhenTrue, scope), Value(whenFalse, scope)),
         ISwitchExpressionOperation choice => Switch(choice, scope),
@@ -55,15 +58,22 @@ internal sealed partial class FormulaReader
     Expr Constant(IOperation operation, object constant)
     {
         foreach (var division in operation.DescendantsAndSelf().OfType<IBinaryOperation>())
-            if (division.OperatorKind == BinaryOperatorKind.Divide && division is
-                { ConstantValue.Value: not (double or float or decimal), LeftOperand.ConstantValue.Value: { } a, RightOperand.ConstantValue.Value: { } b }
+            if (division.OperatorKind == BinaryOperatorKind.Divide
+                && division is
+                {
+                    ConstantValue.Value: not (double or float or decimal),
+                    LeftOperand.ConstantValue.Value: { } a,
+                    RightOperand.ConstantValue.Value: { } b
+                }
                 && Convert.ToDouble(a) / Convert.ToDouble(b) is var exact && exact != Math.Floor(exact))
                 throw Fail(Descriptors.IntegerDivision, division, division.Syntax.ToString());
         return constant switch
         {
             bool value => pool.Constant(value ? 1 : 0),
-            double or float or int or uint or long or ulong or short or ushort or byte or sbyte => pool.Constant(Convert.ToDouble(constant)),
-            _ => throw Fail(Descriptors.Unsupported, operation, $"a constant of type {operation.Type?.ToDisplayString()}", "write it as a double"),
+            double or float or int or uint or long or ulong or short or ushort or byte or sbyte
+                => pool.Constant(Convert.ToDouble(constant)),
+            _ => throw Fail(Descriptors.Unsupported, operation,
+                $"a constant of type {operation.Type?.ToDisplayString()}", "write it as a double"),
         };
     }
 
@@ -71,7 +81,9 @@ internal sealed partial class FormulaReader
         => scope.TryGetValue(symbol, out var value) ? value : throw Refuse(operation);
 
     static bool IsNumberOrMask(IOperation operation)
-        => operation.ConstantValue.HasValue || operation.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean || IsRow(operation.Type);
+        => operation.ConstantValue.HasValue
+            || operation.Type?.SpecialType is SpecialType.System_Double or SpecialType.System_Boolean
+            || IsRow(operation.Type);
 
     /// <summary>A class or the number of a column, or a constant beside it.</summary>
     static bool IsInteger(IOperation operation)
@@ -114,9 +126,12 @@ internal sealed partial class FormulaReader
     /// <summary>Masks are compared by logic, because a lane that is all ones is not a number.</summary>
     Expr Equal(ITypeSymbol? type, Expr a, Expr b)
         => type?.SpecialType != SpecialType.System_Boolean ? pool.Apply(Op.Eq, a, b)
-            : pool.Apply(Op.Or, pool.Apply(Op.And, a, b), pool.Apply(Op.And, pool.Apply(Op.Not, a), pool.Apply(Op.Not, b)));
+            : pool.Apply(Op.Or, pool.Apply(Op.And, a, b),
+                pool.Apply(Op.And, pool.Apply(Op.Not, a), pool.Apply(Op.Not, b)));
 
-    /// <summary>Arms from the last to the first. What no arm matches is NaN: only NaN can slip through complete comparisons.</summary>
+    /// <summary>
+    /// Arms from the last to the first. What no arm matches is NaN: only NaN can slip through complete comparisons.
+    /// </summary>
     Expr Switch(ISwitchExpressionOperation choice, Scope scope)
     {
         var subject = Value(choice.Value, scope);
@@ -127,7 +142,9 @@ internal sealed partial class FormulaReader
             var matches = Matches(arm.Pattern, subject, inner);
             if (arm.Guard is { } guard) matches = And(matches, Value(guard, inner));
             var value = Value(arm.Value, inner);
-            result = matches.IsConstant ? (matches.Constant != 0 ? value : result) : pool.Select(matches, value, result);
+            result = matches.IsConstant
+                ? (matches.Constant != 0 ? value : result)
+                : pool.Select(matches, value, result);
         }
         return result;
     }
@@ -144,17 +161,21 @@ internal sealed partial class FormulaReader
                 return pool.Constant(1);
             case IConstantPatternOperation constant:
                 // The pattern NaN matches NaN, which no comparison does.
-                return constant.Value.ConstantValue.Value is double.NaN ? pool.Apply(Op.Not, pool.Apply(Op.Eq, subject, subject))
+                return constant.Value.ConstantValue.Value is double.NaN
+                    ? pool.Apply(Op.Not, pool.Apply(Op.Eq, subject, subject))
                     : Equal(constant.Value.Type, subject, Value(constant.Value, scope));
             case IRelationalPatternOperation relation:
-                return Binary(relation, relation.OperatorKind, relation.Value.Type, subject, Value(relation.Value, scope));
+                return Binary(relation, relation.OperatorKind, relation.Value.Type, subject,
+                    Value(relation.Value, scope));
             case INegatedPatternOperation negated:
                 return pool.Apply(Op.Not, Matches(negated.Pattern, subject, scope));
             case IBinaryPatternOperation both:
-                var (left, right) = (Matches(both.LeftPattern, subject, scope), Matches(both.RightPattern, subject, scope));
+                var (left, right) =
+                    (Matches(both.LeftPattern, subject, scope), Matches(both.RightPattern, subject, scope));
                 return both.OperatorKind == BinaryOperatorKind.And ? And(left, right) : pool.Apply(Op.Or, left, right);
             default:
-                throw Fail(Descriptors.Unsupported, pattern, "this pattern", "compare with constants, as in '> 0' or '>= -1 and < 1'");
+                throw Fail(Descriptors.Unsupported, pattern, "this pattern",
+                    "compare with constants, as in '> 0' or '>= -1 and < 1'");
         }
     }
 

@@ -1,5 +1,5 @@
-// Switch statements: a section is chosen where one of its cases matches and none before it does, so they are read from the last
-// to the first, beginning with the default.
+// Switch statements: a section is chosen where one of its cases matches and none before it does, so they are read from
+// the last to the first, beginning with the default.
 using Kernels.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,7 +10,9 @@ using Scope = Dictionary<ISymbol, Expr>;
 
 internal sealed partial class FormulaReader
 {
-    /// <summary>A section returns: each is read with everything after the switch, and the values are chosen between.</summary>
+    /// <summary>
+    /// A section returns: each is read with everything after the switch, and the values are chosen between.
+    /// </summary>
     Expr? Branch(ISwitchOperation choice, Stack<IOperation> rest, Scope scope)
     {
         var subject = Value(choice.Value, scope);
@@ -47,19 +49,25 @@ internal sealed partial class FormulaReader
         => section.Clauses.Aggregate(pool.Constant(0), (any, clause) => clause switch
         {
             IDefaultCaseClauseOperation => any,
-            ISingleValueCaseClauseOperation single => pool.Apply(Op.Or, any, Equal(single.Value.Type, subject, Value(single.Value, scope))),
-            IPatternCaseClauseOperation { Guard: { } guard } pattern => pool.Apply(Op.Or, any, And(Matches(pattern.Pattern, subject, scope), Value(guard, scope))),
+            ISingleValueCaseClauseOperation single
+                => pool.Apply(Op.Or, any, Equal(single.Value.Type, subject, Value(single.Value, scope))),
+            IPatternCaseClauseOperation { Guard: { } guard } pattern
+                => pool.Apply(Op.Or, any, And(Matches(pattern.Pattern, subject, scope), Value(guard, scope))),
             IPatternCaseClauseOperation pattern => pool.Apply(Op.Or, any, Matches(pattern.Pattern, subject, scope)),
             _ => throw Fail(Descriptors.Unsupported, clause, "this case", "compare with constants, as in 'case > 0:'"),
         });
 
     static IEnumerable<IOperation> Default(ISwitchOperation choice)
-        => choice.Cases.Where(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation)).SelectMany(Statements);
+        => choice.Cases.Where(section => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation))
+            .SelectMany(Statements);
 
     /// <summary>Without the break that ends them.</summary>
     static IEnumerable<IOperation> Statements(ISwitchCaseOperation section)
     {
-        var statements = section.Body.SelectMany(operation => operation is IBlockOperation block ? block.Operations.AsEnumerable() : [operation]).ToArray();
-        return statements.LastOrDefault() is IBranchOperation { BranchKind: BranchKind.Break } ? statements.Take(statements.Length - 1) : statements;
+        var statements = section.Body.SelectMany(
+            operation => operation is IBlockOperation block ? block.Operations.AsEnumerable() : [operation]).ToArray();
+        return statements.LastOrDefault() is IBranchOperation { BranchKind: BranchKind.Break }
+            ? statements.Take(statements.Length - 1)
+            : statements;
     }
 }

@@ -20,7 +20,9 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
 
     int visits;
 
-    /// <summary>Thrown when a place cannot be read: the problem is recorded, and the definition yields nothing.</summary>
+    /// <summary>
+    /// Thrown when a place cannot be read: the problem is recorded, and the definition yields nothing.
+    /// </summary>
     sealed class Unreadable : Exception;
 
     /// <summary>The value of the method for the given arguments, or null where a problem was recorded.</summary>
@@ -88,8 +90,10 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     {
         foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
         {
-            if (declarator.Symbol.IsRef) throw Fail(Descriptors.Unsupported, declarator, "a ref local", "use a plain local");
-            if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer)
+            if (declarator.Symbol.IsRef)
+                throw Fail(Descriptors.Unsupported, declarator, "a ref local", "use a plain local");
+            if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)
+                is { } initializer)
                 scope[declarator.Symbol] = Value(initializer.Value, scope);
         }
     }
@@ -100,12 +104,15 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
         {
             ILocalReferenceOperation local => (ISymbol)local.Local,
             IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter => parameter.Parameter,
-            _ => throw Fail(Descriptors.Unsupported, assignment, "an assignment to anything but a local", "a definition has no effects"),
+            _ => throw Fail(Descriptors.Unsupported, assignment, "an assignment to anything but a local",
+                "a definition has no effects"),
         };
         scope[symbol] = assignment switch
         {
             ISimpleAssignmentOperation { IsRef: false } simple => Value(simple.Value, scope),
-            ICompoundAssignmentOperation compound when IsOurs(compound.OperatorMethod) => Binary(compound, compound.OperatorKind, compound.Target.Type, Value(compound.Target, scope), Value(compound.Value, scope)),
+            ICompoundAssignmentOperation compound when IsOurs(compound.OperatorMethod)
+                => Binary(compound, compound.OperatorKind, compound.Target.Type, Value(compound.Target, scope),
+                    Value(compound.Value, scope)),
             _ => throw Refuse(assignment),
         };
     }
@@ -115,7 +122,8 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     {
         var condition = Value(choice.Condition, scope);
         var whenTrue = Run([choice.WhenTrue, .. rest], new Scope(scope, SymbolEqualityComparer.Default));
-        var whenFalse = Run(choice.WhenFalse is { } otherwise ? [otherwise, .. rest] : rest, new Scope(scope, SymbolEqualityComparer.Default));
+        var whenFalse = Run(choice.WhenFalse is { } otherwise ? [otherwise, .. rest] : rest,
+            new Scope(scope, SymbolEqualityComparer.Default));
         return whenTrue is null || whenFalse is null ? null : pool.Select(condition, whenTrue, whenFalse);
     }
 
@@ -123,7 +131,8 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     void Merge(IConditionalOperation choice, Scope scope)
     {
         var condition = Value(choice.Condition, scope);
-        var (left, right) = (new Scope(scope, SymbolEqualityComparer.Default), new Scope(scope, SymbolEqualityComparer.Default));
+        var (left, right) =
+            (new Scope(scope, SymbolEqualityComparer.Default), new Scope(scope, SymbolEqualityComparer.Default));
         Run([choice.WhenTrue], left);
         if (choice.WhenFalse is { } otherwise) Run([otherwise], right);
         Join(scope, condition, left, right);
@@ -132,7 +141,8 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     /// <summary>What has a value on both sides has one after them.</summary>
     void Join(Scope scope, Expr condition, Scope left, Scope right)
     {
-        foreach (var symbol in left.Keys.Concat(right.Keys).Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>().ToArray())
+        foreach (var symbol in left.Keys.Concat(right.Keys)
+            .Distinct(SymbolEqualityComparer.Default).OfType<ISymbol>().ToArray())
             if (left.TryGetValue(symbol, out var a) & right.TryGetValue(symbol, out var b))
                 scope[symbol] = a == b ? a! : pool.Select(condition, a!, b!);
     }
@@ -142,11 +152,14 @@ internal sealed partial class FormulaReader(ExprPool pool, Compilation compilati
     void Visit(IOperation operation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (depth > Budget.Depth) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting", Budget.Split);
-        if (++visits > Budget.Visits || pool.Count > Budget.Nodes) throw Fail(Descriptors.TooLarge, operation, $"{Budget.Nodes} operations", Budget.Split);
+        if (depth > Budget.Depth)
+            throw Fail(Descriptors.TooLarge, operation, $"{Budget.Depth} levels of nesting", Budget.Split);
+        if (++visits > Budget.Visits || pool.Count > Budget.Nodes)
+            throw Fail(Descriptors.TooLarge, operation, $"{Budget.Nodes} operations", Budget.Split);
     }
 
-    Unreadable Fail(DiagnosticDescriptor descriptor, IOperation where, params object[] arguments) => Fail(descriptor, where.Syntax.GetLocation(), arguments);
+    Unreadable Fail(DiagnosticDescriptor descriptor, IOperation where, params object[] arguments)
+        => Fail(descriptor, where.Syntax.GetLocation(), arguments);
 
     Unreadable Fail(DiagnosticDescriptor descriptor, Location where, params object[] arguments)
     {

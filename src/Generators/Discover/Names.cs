@@ -13,8 +13,10 @@ internal static class Names
     const int LongestName = 120;
 
     public static ActivationModel Model(INamedTypeSymbol type, Definition definition) => new(
-        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(Qualified.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
-        DefinitionReader.Around(type).Reverse().Select(outer => $"partial {Keyword(outer)} {Escape(outer.Name)}").ToEquatable(),
+        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(
+            Qualified.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
+        DefinitionReader.Around(type).Reverse()
+            .Select(outer => $"partial {Keyword(outer)} {Escape(outer.Name)}").ToEquatable(),
         Escape(type.Name),
         type.ToDisplayString(Qualified),
         HintName(type),
@@ -26,13 +28,16 @@ internal static class Names
     };
 
     public static string Escape(string name)
-        => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
+            || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 
     /// <summary>A namespace from any text: a project may be called "my-app.1st".</summary>
     public static string Namespace(string name)
     {
-        var parts = name.Split('.').Select(part => new string(part.Select(c => char.IsLetterOrDigit(c) || c == '_' ? c : '_').ToArray()));
-        return string.Join(".", parts.Select(part => part.Length == 0 || char.IsDigit(part[0]) ? "_" + part : Escape(part)));
+        var parts = name.Split('.')
+            .Select(part => new string(part.Select(c => char.IsLetterOrDigit(c) || c == '_' ? c : '_').ToArray()));
+        return string.Join(".",
+            parts.Select(part => part.Length == 0 || char.IsDigit(part[0]) ? "_" + part : Escape(part)));
     }
 
     static string Keyword(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
@@ -45,14 +50,15 @@ internal static class Names
     };
 
     /// <summary>
-    /// Nesting is a '+', so A.B_C, A_B.C and A+B.C differ. Hint names are compared without case and allow few characters,
-    /// so a hash of the exact spelling keeps apart what those rules would merge.
+    /// Nesting is a '+', so A.B_C, A_B.C and A+B.C differ. Hint names are compared without case and allow few
+    /// characters, so a hash of the exact spelling keeps apart what those rules would merge.
     /// </summary>
     public static string HintName(INamedTypeSymbol type)
     {
         var name = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".";
         name += string.Join("+", DefinitionReader.Around(type).Reverse().Append(type).Select(t => t.MetadataName));
-        var safe = new string(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '+' or '-' ? c : '_').ToArray());
+        var safe =
+            new string(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' or '+' or '-' ? c : '_').ToArray());
         return $"{(safe.Length > LongestName ? safe.Substring(0, LongestName) : safe)}-{Fnv1A(name):x8}";
     }
 

@@ -10,7 +10,8 @@ internal readonly record struct Reading(SyntaxNode Syntax, Expr Value);
 
 /// <summary>Either a model, or the reasons why there is none.</summary>
 /// <param name="Pool">Of the readings, which are in the order of evaluation.</param>
-internal sealed record Discovery(ActivationModel? Model, IReadOnlyList<Problem> Problems, ExprPool Pool, IReadOnlyList<Reading> Readings)
+internal sealed record Discovery(
+    ActivationModel? Model, IReadOnlyList<Problem> Problems, ExprPool Pool, IReadOnlyList<Reading> Readings)
 {
     public Discovery(IReadOnlyList<Problem> problems) : this(null, problems, new(), []) { }
 }

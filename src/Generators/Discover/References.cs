@@ -12,14 +12,19 @@ internal static class References
     /// <exception cref="FormatException">An attribute holds text of another version.</exception>
     public static IEnumerable<Definition> DefinitionsOf(IAssemblySymbol assembly)
         => assembly.GetAttributes()
-            .Where(attribute => attribute.AttributeClass?.ToDisplayString() == DefinitionAttribute && attribute.ConstructorArguments.Length == 1)
+            .Where(attribute => attribute.AttributeClass?.ToDisplayString() == DefinitionAttribute
+                && attribute.ConstructorArguments.Length == 1)
             .Select(attribute => Definition.Read(attribute.ConstructorArguments[0].Value as string ?? ""));
 
-    /// <summary>Public definitions of the assemblies that the attributes name by a type; what cannot be read is left out.</summary>
-    public static EquatableArray<ActivationModel> ForGpu(IEnumerable<AttributeData> attributes, CancellationToken cancellation)
+    /// <summary>
+    /// Public definitions of the assemblies that the attributes name by a type; what cannot be read is left out.
+    /// </summary>
+    public static EquatableArray<ActivationModel> ForGpu(
+        IEnumerable<AttributeData> attributes, CancellationToken cancellation)
     {
         var models = new List<ActivationModel>();
-        foreach (var assembly in attributes.Select(Named).OfType<IAssemblySymbol>().Distinct<IAssemblySymbol>(SymbolEqualityComparer.Default))
+        foreach (var assembly in attributes.Select(Named).OfType<IAssemblySymbol>()
+            .Distinct<IAssemblySymbol>(SymbolEqualityComparer.Default))
         {
             cancellation.ThrowIfCancellationRequested();
             if (Unreadable(assembly) is not null) continue;
@@ -31,18 +36,23 @@ internal static class References
 
     /// <summary>What is wrong with an attribute that asks for GPU kernels, or null.</summary>
     public static Problem? Check(AttributeData attribute, CancellationToken cancellation)
-        => attribute.AttributeClass?.ToDisplayString() == GpuKernelsForAttribute && Named(attribute) is { } assembly && Unreadable(assembly) is { } reason
-            ? new(Descriptors.UnreadableDefinition, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation(), assembly.Name, reason)
+        => attribute.AttributeClass?.ToDisplayString() == GpuKernelsForAttribute && Named(attribute) is { } assembly
+            && Unreadable(assembly) is { } reason
+            ? new(Descriptors.UnreadableDefinition,
+                attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation(), assembly.Name, reason)
             : null;
 
-    static IAssemblySymbol? Named(AttributeData attribute) => (attribute.ConstructorArguments.FirstOrDefault().Value as INamedTypeSymbol)?.ContainingAssembly;
+    static IAssemblySymbol? Named(AttributeData attribute)
+        => (attribute.ConstructorArguments.FirstOrDefault().Value as INamedTypeSymbol)?.ContainingAssembly;
 
     static string? Unreadable(IAssemblySymbol assembly)
     {
         try
         {
             // All are read, not only the first public one.
-            return DefinitionsOf(assembly).Count(definition => definition.IsPublic) > 0 ? null : "it has no public definition";
+            return DefinitionsOf(assembly).Count(definition => definition.IsPublic) > 0
+                ? null
+                : "it has no public definition";
         }
         catch (FormatException e)
         {

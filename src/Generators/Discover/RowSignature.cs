@@ -1,5 +1,5 @@
-// The signature of a definition over rows: which parameters are rows, one value a column, one value a row. A definition without
-// rows may have the latter too, as bias and scale of an element-wise function.
+// The signature of a definition over rows: which parameters are rows, one value a column, one value a row. A definition
+// without rows may have the latter too, as bias and scale of an element-wise function.
 using Kernels.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
@@ -16,11 +16,14 @@ internal static class RowSignature
     public static bool TakesRows(IMethodSymbol forward) => forward.Parameters.Any(parameter => IsRow(parameter.Type));
 
     public static bool IsOverRows(IMethodSymbol forward)
-        => IsRow(forward.ReturnType) || forward.Parameters.Any(parameter => IsRow(parameter.Type) || Has(parameter, PerColumnAttribute) || Has(parameter, PerRowAttribute));
+        => IsRow(forward.ReturnType) || forward.Parameters.Any(parameter
+            => IsRow(parameter.Type) || Has(parameter, PerColumnAttribute) || Has(parameter, PerRowAttribute));
 
     /// <summary>How each input varies; none where the definition is not over rows.</summary>
     public static EquatableArray<Shape> Shapes(IMethodSymbol forward)
-        => IsOverRows(forward) ? forward.Parameters.Where(parameter => !parameter.HasExplicitDefaultValue).Select(ShapeOf).ToEquatable() : new([]);
+        => IsOverRows(forward)
+            ? forward.Parameters.Where(parameter => !parameter.HasExplicitDefaultValue).Select(ShapeOf).ToEquatable()
+            : new([]);
 
     /// <summary>Whether an input is a whole number.</summary>
     public static bool IsInteger(IParameterSymbol parameter) => parameter.Type.SpecialType == SpecialType.System_Int32;
@@ -44,12 +47,15 @@ internal static class RowSignature
             };
             if (!isRight) problems.Add(new(Descriptors.BadRowParameter, parameter.Locations[0], parameter.Name));
         }
-        if (problems.Count == 0 && !forward.Parameters.Any(parameter => !parameter.HasExplicitDefaultValue && ShapeOf(parameter) == Shape.Element))
+        if (problems.Count == 0 && !forward.Parameters.Any(
+            parameter => !parameter.HasExplicitDefaultValue && ShapeOf(parameter) == Shape.Element))
             problems.Add(new(Descriptors.BadRowParameter, forward.Locations[0], forward.Name));
     }
 
     static Shape ShapeOf(IParameterSymbol parameter)
-        => Has(parameter, PerColumnAttribute) ? Shape.PerColumn : Has(parameter, PerRowAttribute) ? Shape.PerRow : Shape.Element;
+        => Has(parameter, PerColumnAttribute) ? Shape.PerColumn
+            : Has(parameter, PerRowAttribute) ? Shape.PerRow
+            : Shape.Element;
 
     static bool Has(IParameterSymbol parameter, string attribute)
         => parameter.GetAttributes().Any(each => each.AttributeClass?.ToDisplayString() == attribute);

@@ -5,20 +5,27 @@ internal static class Vocabulary
 {
     static readonly Dictionary<string, Op> Named = new(StringComparer.Ordinal)
     {
-        ["Abs"] = Op.Abs, ["Min"] = Op.Min, ["Max"] = Op.Max, ["Clamp"] = Op.Clamp, ["Sqrt"] = Op.Sqrt, ["Floor"] = Op.Floor,
+        ["Abs"] = Op.Abs, ["Min"] = Op.Min, ["Max"] = Op.Max, ["Clamp"] = Op.Clamp,
+        ["Sqrt"] = Op.Sqrt, ["Floor"] = Op.Floor,
         ["Exp"] = Op.Exp, ["Log"] = Op.Log, ["Log2"] = Op.Log2, ["Pow"] = Op.Pow,
-        ["Sin"] = Op.Sin, ["Cos"] = Op.Cos, ["Tanh"] = Op.Tanh, ["Sinh"] = Op.Sinh, ["Cosh"] = Op.Cosh, ["Atan"] = Op.Atan,
+        ["Sin"] = Op.Sin, ["Cos"] = Op.Cos, ["Tanh"] = Op.Tanh, ["Sinh"] = Op.Sinh,
+        ["Cosh"] = Op.Cosh, ["Atan"] = Op.Atan,
     };
 
     static readonly Dictionary<string, Op> KernelMathOnly = new(StringComparer.Ordinal)
     {
-        ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["Log1P"] = Op.Log1P, ["Erf"] = Op.Erf, ["Erfc"] = Op.Erfc, ["Sigmoid"] = Op.Sigmoid,
-        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf, ["LogNormalCdf"] = Op.LogNormalCdf,
+        ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["Log1P"] = Op.Log1P, ["Erf"] = Op.Erf,
+        ["Erfc"] = Op.Erfc, ["Sigmoid"] = Op.Sigmoid,
+        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf,
+        ["LogNormalCdf"] = Op.LogNormalCdf,
         ["Select"] = Op.Select, ["Detach"] = Op.Detach, ["Uniform"] = Op.Uniform,
     };
 
     /// <summary>What generic mathematics calls otherwise, or System.Math has not.</summary>
-    static readonly Dictionary<string, Op> DoubleOnly = new(StringComparer.Ordinal) { ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["LogP1"] = Op.Log1P };
+    static readonly Dictionary<string, Op> DoubleOnly = new(StringComparer.Ordinal)
+    {
+        ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["LogP1"] = Op.Log1P
+    };
 
     /// <summary>The call as an expression, or null where the name is not in the vocabulary of that type.</summary>
     public static Expr? Call(string type, string method, Expr[] x, ExprPool pool)
@@ -27,17 +34,24 @@ internal static class Vocabulary
         if (!isKernelMath && type is not ("System.Math" or "double")) return null;
         if (isKernelMath && method == "Square" && x.Length == 1) return pool.Mul(x[0], x[0]);
         if (isKernelMath && method == "Sign" && x.Length == 1) return Sign(x[0], pool);
-        if (isKernelMath && method is "XLogY" or "XLog1P" && x.Length == 2) return pool.Apply(Op.ZeroProduct, x[0], pool.Apply(method == "XLogY" ? Op.Log : Op.Log1P, x[1]), x[1]);
+        if (isKernelMath && method is "XLogY" or "XLog1P" && x.Length == 2)
+            return pool.Apply(Op.ZeroProduct, x[0], pool.Apply(method == "XLogY" ? Op.Log : Op.Log1P, x[1]), x[1]);
         if (!isKernelMath && method == "FusedMultiplyAdd" && x.Length == 3) return pool.Add(pool.Mul(x[0], x[1]), x[2]);
-        if (type == "double" && method == "IsNaN" && x.Length == 1) return pool.Apply(Op.Not, pool.Apply(Op.Eq, x[0], x[0]));
-        if (type == "double" && method == "IsInfinity" && x.Length == 1) return pool.Apply(Op.Eq, pool.Apply(Op.Abs, x[0]), pool.Constant(double.PositiveInfinity));
+        if (type == "double" && method == "IsNaN" && x.Length == 1)
+            return pool.Apply(Op.Not, pool.Apply(Op.Eq, x[0], x[0]));
+        if (type == "double" && method == "IsInfinity" && x.Length == 1)
+            return pool.Apply(Op.Eq, pool.Apply(Op.Abs, x[0]), pool.Constant(double.PositiveInfinity));
         if (isKernelMath && x.Length <= 2 && OverRow(method, x, pool) is { } value) return value;
-        if (!Named.TryGetValue(method, out var op) && !(isKernelMath && KernelMathOnly.TryGetValue(method, out op)) && !(type == "double" && DoubleOnly.TryGetValue(method, out op))) return null;
+        if (!Named.TryGetValue(method, out var op) && !(isKernelMath && KernelMathOnly.TryGetValue(method, out op))
+            && !(type == "double" && DoubleOnly.TryGetValue(method, out op)))
+            return null;
         if (op.Row().Arity != x.Length) return null;
         return pool.Apply(op, x);
     }
 
-    /// <summary>What a whole row has: the names that take a row, and of those with two meanings the one of a single argument.</summary>
+    /// <summary>
+    /// What a whole row has: the names that take a row, and of those with two meanings the one of a single argument.
+    /// </summary>
     static Expr? OverRow(string method, Expr[] x, ExprPool pool) => (method, x.Length) switch
     {
         ("Sum", 1) => pool.Apply(Op.Sum, x[0]),
@@ -55,6 +69,7 @@ internal static class Vocabulary
     static Expr Sign(Expr x, ExprPool pool)
     {
         var zero = pool.Constant(0);
-        return pool.Select(pool.Node(Op.Gt, x, zero), pool.Constant(1), pool.Select(pool.Node(Op.Lt, x, zero), pool.Constant(-1), pool.Apply(Op.Detach, x)));
+        return pool.Select(pool.Node(Op.Gt, x, zero), pool.Constant(1),
+            pool.Select(pool.Node(Op.Lt, x, zero), pool.Constant(-1), pool.Apply(Op.Detach, x)));
     }
 }

@@ -6,13 +6,17 @@ namespace Kernels.Emit;
 
 /// <summary>What is said and computed of one result.</summary>
 /// <param name="Formula">The formula as written, for people.</param>
-/// <param name="Derivatives">The stable derivative for each input and then each trainable parameter, for people.</param>
+/// <param name="Derivatives">The stable derivative for each input and then
+/// each trainable parameter, for people.</param>
 /// <param name="SecondDerivatives">The second derivatives by the inputs, the upper triangle of their matrix.</param>
-/// <param name="Stable">The value, the partial and the second derivatives, stabilised but not lowered: what the double reference evaluates.</param>
-/// <param name="Slopes">The partial derivatives by the inputs, stabilised but not lowered: what the scalar Derivative evaluates.</param>
+/// <param name="Stable">The value, the partial and the second derivatives, stabilised but not lowered:
+/// what the double reference evaluates.</param>
+/// <param name="Slopes">The partial derivatives by the inputs, stabilised but not lowered:
+/// what the scalar Derivative evaluates.</param>
 /// <param name="Curvatures">The second derivatives, likewise: what the scalar SecondDerivative evaluates.</param>
 internal sealed record ResultForm(
-    string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives, Body Stable, Body Slopes, Body Curvatures);
+    string Formula, EquatableArray<string> Derivatives, EquatableArray<string> SecondDerivatives, Body Stable,
+    Body Slopes, Body Curvatures);
 
 /// <param name="Results">One for each result of the definition.</param>
 /// <param name="Kernels">The element-wise members, lowered.</param>
@@ -40,13 +44,17 @@ internal sealed record KernelSet(ActivationModel Activation, EquatableArray<Resu
     /// <summary>Whether it has the members of an activation of one input.</summary>
     public bool IsActivation => IsUnary && HasOneResult && !IsOverRows && !Activation.Definition.IsKernel && !Activation.Definition.IsStep;
 
-    /// <summary>The derivatives of a result by what gets a gradient: the followed inputs, then the trainable parameters.</summary>
+    /// <summary>
+    /// The derivatives of a result by what gets a gradient: the followed inputs, then the trainable parameters.
+    /// </summary>
     public IReadOnlyList<string> FollowedDerivatives(int result)
-        => [.. Followed.Select(input => Results[result].Derivatives[input]), .. Results[result].Derivatives.Skip(Activation.Inputs.Count)];
+        => [.. Followed.Select(input => Results[result].Derivatives[input]),
+            .. Results[result].Derivatives.Skip(Activation.Inputs.Count)];
 
     /// <summary>The formula of each result, with its name where there are several.</summary>
     public string Formula
-        => HasOneResult ? Result.Formula : string.Join("; ", Results.Select((result, i) => $"{Activation.Definition.Results[i]} = {result.Formula}"));
+        => HasOneResult ? Result.Formula : string.Join("; ",
+            Results.Select((result, i) => $"{Activation.Definition.Results[i]} = {result.Formula}"));
 
     public bool IsOverRows => Activation.Definition.IsOverRows;
 
@@ -64,6 +72,8 @@ internal sealed record KernelSet(ActivationModel Activation, EquatableArray<Resu
 
     public bool IsUnary => Activation.Inputs.Count == 1;
 
-    /// <summary>The kernel whose loop this one runs: the first of the same computation. A tangent of one input is its backward.</summary>
+    /// <summary>
+    /// The kernel whose loop this one runs: the first of the same computation. A tangent of one input is its backward.
+    /// </summary>
     public Kernel Loop(Kernel kernel) => Kernels.FirstOrDefault(kernel.IsSameLoop) ?? kernel;
 }

@@ -33,14 +33,17 @@ internal static class LaneBody
 
         string Operation(int at, Instruction instruction, string expression)
         {
-            if (instruction.Name is null && uses[at] == 1 && expression.Length <= LongestNested) return Nested(target.Text[instruction.Op], expression);
+            if (instruction.Name is null && uses[at] == 1 && expression.Length <= LongestNested)
+                return Nested(target.Text[instruction.Op], expression);
             var name = names.Unique(instruction.Name ?? "t");
             statements.Add($"var {name} = {expression};");
             return name;
         }
     }
 
-    /// <summary>How often each value stands in the text: a template may say an operand twice, as a > b ? a : b does.</summary>
+    /// <summary>
+    /// How often each value stands in the text: a template may say an operand twice, as a > b ? a : b does.
+    /// </summary>
     static int[] Uses(Body body, LaneTarget target)
     {
         var uses = new int[body.Instructions.Count];
@@ -50,16 +53,21 @@ internal static class LaneBody
         {
             if (uses[i] == 0) continue;
             var template = Template(body, target, body.Instructions[i]);
-            foreach (var (operand, text) in Operands(body, target, body.Instructions[i])) uses[operand] += Occurrences(template, text);
+            foreach (var (operand, text) in Operands(body, target, body.Instructions[i]))
+                uses[operand] += Occurrences(template, text);
         }
         return uses;
     }
 
-    /// <summary>The operands in the text of an operation, and what stands for each there. A choice says itself what its comparison compares.</summary>
+    /// <summary>
+    /// The operands in the text of an operation, and what stands for each there.
+    /// A choice says itself what its comparison compares.
+    /// </summary>
     static IEnumerable<(int Operand, string Text)> Operands(Body body, LaneTarget target, Instruction instruction)
     {
         var operands = Enumerable.Range(0, instruction.Op.Row().Arity).Select(operand => instruction[operand]);
-        if (Comparison(body, target, instruction) is { } comparison) operands = new[] { comparison.A, comparison.B }.Concat(operands.Skip(1));
+        if (Comparison(body, target, instruction) is { } comparison)
+            operands = new[] { comparison.A, comparison.B }.Concat(operands.Skip(1));
         return operands.Select((operand, k) => (operand, "{" + k + "}"));
     }
 
@@ -68,20 +76,25 @@ internal static class LaneBody
             : instruction.Op.IsLeaf() ? "" : target.Text[instruction.Op];
 
     static Instruction? Comparison(Body body, LaneTarget target, Instruction instruction)
-        => instruction.Op == Op.Select && body.Instructions[instruction.A] is var condition && target.SelectBy?.ContainsKey(condition.Op) == true ? condition : null;
+        => instruction.Op == Op.Select && body.Instructions[instruction.A] is var condition
+            && target.SelectBy?.ContainsKey(condition.Op) == true ? condition : null;
 
     static int Occurrences(string text, string part) => (text.Length - text.Replace(part, "").Length) / part.Length;
 
     /// <summary>An operator needs its parentheses inside another; a call brings them.</summary>
-    static string Nested(string template, string expression) => template[0] is '{' or '(' ? $"({expression})" : expression;
+    static string Nested(string template, string expression)
+        => template[0] is '{' or '(' ? $"({expression})" : expression;
 
     static string Format(Body body, LaneTarget target, Instruction instruction, string[] texts)
     {
         // Shift counts are plain integers on every target; other integer constants are lanes.
         string Operand(int operand)
         {
-            var isLane = body.Instructions[operand].Op == Op.IntConstant && instruction.Op is not (Op.ShiftLeft or Op.ShiftRight);
-            return isLane ? string.Format(target.BroadcastBits ?? target.Broadcast, texts[operand] + target.IntegerSuffix) : texts[operand];
+            var isLane = body.Instructions[operand].Op == Op.IntConstant
+                && instruction.Op is not (Op.ShiftLeft or Op.ShiftRight);
+            return isLane
+                ? string.Format(target.BroadcastBits ?? target.Broadcast, texts[operand] + target.IntegerSuffix)
+                : texts[operand];
         }
 
         var operands = Operands(body, target, instruction).Select(each => (object)Operand(each.Operand)).ToArray();

@@ -5,7 +5,8 @@ namespace Kernels.Emit;
 /// <param name="Type">The type of a lane, or vector of lanes.</param>
 /// <param name="Broadcast">How a constant or a scalar becomes a lane value; {0} is the C# expression.</param>
 /// <param name="Literal">How a constant is spelled in the lane's precision.</param>
-internal sealed record LaneTarget(string Type, string Broadcast, Func<double, string> Literal, IReadOnlyDictionary<Op, string> Text)
+internal sealed record LaneTarget(
+    string Type, string Broadcast, Func<double, string> Literal, IReadOnlyDictionary<Op, string> Text)
 {
     /// <summary>What floats in memory become in the lanes; {0} is the expression.</summary>
     public string Widen { get; init; } = "{0}";
@@ -19,7 +20,9 @@ internal sealed record LaneTarget(string Type, string Broadcast, Func<double, st
     /// </summary>
     public IReadOnlyDictionary<Op, string>? SelectBy { get; init; }
 
-    /// <summary>How a whole number becomes a lane value, where that is not as for a constant; {0} is the C# expression.</summary>
+    /// <summary>
+    /// How a whole number becomes a lane value, where that is not as for a constant; {0} is the C# expression.
+    /// </summary>
     public string? BroadcastBits { get; init; }
 
     /// <summary>What an integer constant of a lane's width ends with.</summary>

@@ -4,8 +4,8 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// atan x on the whole line, max 1.3 ULP, odd to the last bit. t + t³·P(t²) with t = |x| up to 1; from there π/2 - atan(1/|x|),
-    /// where π/2 in two parts, and the polynomial is not added to t before t is taken from π/2.
+    /// atan x on the whole line, max 1.3 ULP, odd to the last bit. t + t³·P(t²) with t = |x| up to 1; from there π/2 -
+    /// atan(1/|x|), where π/2 in two parts, and the polynomial is not added to t before t is taken from π/2.
     /// </summary>
     Expr Atan(Expr x)
     {
@@ -21,7 +21,9 @@ internal sealed partial class Lowering
         return Named("atan", WithSignOf(x, a, pool.Node(Op.Select, isLarge, large, pool.Node(Op.Add, t, cubic))));
     }
 
-    /// <summary>1/(1 + x²). Far out the square would overflow a float long before its reciprocal is 0: there both are scaled.</summary>
+    /// <summary>
+    /// 1/(1 + x²). Far out the square would overflow a float long before its reciprocal is 0: there both are scaled.
+    /// </summary>
     Expr Lorentzian(Expr x)
     {
         var isFar = pool.Node(Op.Gt, pool.Node(Op.Abs, x), Constant(Math.Pow(2, 60)));

@@ -3,11 +3,15 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>a·b ± c as one fma where the product has no other use; a product with a deferred exponent is scaled first.</summary>
+    /// <summary>
+    /// a·b ± c as one fma where the product has no other use; a product with a deferred exponent is scaled first.
+    /// </summary>
     Expr Sum(Expr e)
     {
         var subtract = e.Op == Op.Sub;
-        if (IsFusible(e[0])) return WithLowParts(e[0], false, Fma(Plain(e[0][0]), Plain(e[0][1]), subtract ? pool.Neg(Plain(e[1])) : Plain(e[1])));
+        if (IsFusible(e[0]))
+            return WithLowParts(e[0], false,
+                Fma(Plain(e[0][0]), Plain(e[0][1]), subtract ? pool.Neg(Plain(e[1])) : Plain(e[1])));
         if (IsFusible(e[1]))
         {
             var factor = Plain(e[1][0]);
@@ -16,7 +20,10 @@ internal sealed partial class Lowering
         return pool.Node(e.Op, Plain(e[0]), Plain(e[1]));
     }
 
-    /// <summary>A sum and, for a factor of its product that a default as written is carried in, the product with what the float lacks.</summary>
+    /// <summary>
+    /// A sum and, for a factor of its product that a default as written is carried in,
+    /// the product with what the float lacks.
+    /// </summary>
     Expr WithLowParts(Expr product, bool subtract, Expr sum)
     {
         for (var i = 0; i < 2; i++)
@@ -49,7 +56,8 @@ internal sealed partial class Lowering
 
     /// <summary>x·log, but 0 where x is, unless y is NaN.</summary>
     Expr ZeroProduct(Expr x, Expr log, Expr y)
-        => pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)), pool.Node(Op.Select, pool.Node(Op.Eq, y, y), Constant(0), y), pool.Node(Op.Mul, x, log));
+        => pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)),
+            pool.Node(Op.Select, pool.Node(Op.Eq, y, y), Constant(0), y), pool.Node(Op.Mul, x, log));
 
     Expr Clamp(Expr x, Expr low, Expr high) => pool.Node(Op.MinNative, high, pool.Node(Op.MaxNative, low, x));
 
@@ -66,7 +74,8 @@ internal sealed partial class Lowering
             Op.And => Choose(condition[0], Choose(condition[1], whenTrue, whenFalse), whenFalse),
             Op.Or => Choose(condition[0], whenTrue, Choose(condition[1], whenTrue, whenFalse)),
             Op.Constant => condition.Constant != 0 ? whenTrue : whenFalse,
-            Op.Select => Choose(condition[0], Choose(condition[1], whenTrue, whenFalse), Choose(condition[2], whenTrue, whenFalse)),
+            Op.Select => Choose(condition[0], Choose(condition[1], whenTrue, whenFalse),
+                Choose(condition[2], whenTrue, whenFalse)),
             _ => pool.Node(Op.Select, Comparison(condition), whenTrue, whenFalse),
         };
     }
@@ -85,5 +94,6 @@ internal sealed partial class Lowering
         }, b, a);
     }
 
-    Expr IfNegative(Expr x, Expr whenTrue, Expr whenFalse) => pool.Node(Op.Select, pool.Node(Op.Lt, x, Constant(0)), whenTrue, whenFalse);
+    Expr IfNegative(Expr x, Expr whenTrue, Expr whenFalse)
+        => pool.Node(Op.Select, pool.Node(Op.Lt, x, Constant(0)), whenTrue, whenFalse);
 }

@@ -1,5 +1,6 @@
-// Coefficients for double lanes, highest degree first: the same fits with more terms, so that what they add to the one rounding
-// at the end is a few hundredths of an ULP. tools/coefficients/ has the scripts that made them and their output.
+// Coefficients for double lanes, highest degree first: the same fits with more terms, so that what they
+// add to the one rounding at the end is a few hundredths of an ULP. tools/coefficients/ has the scripts
+// that made them and their output.
 namespace Kernels.Lower;
 
 internal sealed partial class Coefficients
@@ -10,7 +11,8 @@ internal sealed partial class Coefficients
         // One degree less gives exp 0.55 ULP, and silu' near its root 6.
         Exp =
         [
-            0.00019790218671767996, 0.0013944783856706384, 0.008333497827742705, 0.041666293298946236, 0.16666665863479405,
+            0.00019790218671767996, 0.0013944783856706384, 0.008333497827742705,
+            0.041666293298946236, 0.16666665863479405,
             0.5000000068128152,
         ],
 
@@ -38,21 +40,23 @@ internal sealed partial class Coefficients
         // (log(2·cosh(x/2)) - ln 2)/x² in z = x² on |x| ≤ 1.15; relative error of the logarithm 1.2e-12.
         SoftplusNear =
         [
-            -1.2394930625619096e-07, 2.0438279534995515e-06, -2.627517543707876e-05, 0.0003471895706851845, -0.005208326901638582,
+            -1.2394930625619096e-07, 2.0438279534995515e-06, -2.627517543707876e-05,
+            0.0003471895706851845, -0.005208326901638582,
             0.12499999957880233,
         ],
 
         // -x²/(1 - tanh(x)/x) in z = x² on |x| ≤ 1; relative error of tanh 2.6e-10.
         Tanh =
         [
-            1.0822780704302665e-05, -0.0002527893325198301, 0.005713864415815595, -1.1999999446820737, -3.0000000015532446,
+            1.0822780704302665e-05, -0.0002527893325198301, 0.005713864415815595,
+            -1.1999999446820737, -3.0000000015532446,
         ],
 
         // (erf x - x)/x in z = x² on |x| ≤ 1; relative error of erf 1.3e-9.
         Erf =
         [
-            7.853861332503166e-05, -0.000801019362563191, 0.005188327686648887, -0.026853811936291952, 0.11283585148652281,
-            -0.37612625824238466, 0.12837916572671157,
+            7.853861332503166e-05, -0.000801019362563191, 0.005188327686648887,
+            -0.026853811936291952, 0.11283585148652281, -0.37612625824238466, 0.12837916572671157,
         ],
 
         // ½·erfcx(u/√2) = B/(√(2π)·u·B + A) on u in [0, 19.8]; relative error 1.6e-11. B:
@@ -104,15 +108,16 @@ internal sealed partial class Coefficients
         // (atan t - t)/t³ in z = t² on |t| ≤ 1; relative error of atan 1.0e-11.
         Atan =
         [
-            0.00044069301949370773, -0.003326486479933128, 0.011778641052217265, -0.02654777738230098, 0.04417910260485042,
-            -0.060569563173353366, 0.07510511319794758, -0.09053629600049158, 0.1110614343163894, -0.14285320885660918,
-            0.19999984221813197, -0.33333333111106445,
+            0.00044069301949370773, -0.003326486479933128, 0.011778641052217265,
+            -0.02654777738230098, 0.04417910260485042, -0.060569563173353366, 0.07510511319794758, -0.09053629600049158,
+            0.1110614343163894, -0.14285320885660918, 0.19999984221813197, -0.33333333111106445,
         ],
 
         // log₂((1+s)/(1-s))/s in z = s² on |s| ≤ 0.1717; relative error 2.7e-14, for exponents multiply it.
         Log2 =
         [
-            0.2829426054310285, 0.319902881482368, 0.4122093169539391, 0.5770779417693473, 0.9617966941152285, 2.885390081777849,
+            0.2829426054310285, 0.319902881482368, 0.4122093169539391, 0.5770779417693473,
+            0.9617966941152285, 2.885390081777849,
         ],
 
         // A whole number, 29 bits, whose product with a float is exact, and one double.

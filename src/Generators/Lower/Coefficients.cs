@@ -12,7 +12,9 @@ internal sealed partial class Coefficients
     /// <summary>(log(1+f) - f + f²/2)/f³ on [√½-1, √2-1].</summary>
     public required double[] Log { get; init; }
 
-    /// <summary>log(1+e)/e for the e⁻ˣ of softplus; beyond its domain it is too small, because the last coefficient is negative.</summary>
+    /// <summary>
+    /// log(1+e)/e for the e⁻ˣ of softplus; beyond its domain it is too small, because the last coefficient is negative.
+    /// </summary>
     public required double[] LogOfSum { get; init; }
 
     /// <summary>(log(2·cosh(x/2)) - ln 2)/x² in z = x²; beyond its domain it is too small as well.</summary>
@@ -48,7 +50,9 @@ internal sealed partial class Coefficients
     /// <summary>(atan t - t)/t³ in z = t² on |t| ≤ 1.</summary>
     public required double[] Atan { get; init; }
 
-    /// <summary>log₂((1+s)/(1-s)) in z = s²: over s, or after the first two terms, which are in two parts, over s⁵.</summary>
+    /// <summary>
+    /// log₂((1+s)/(1-s)) in z = s²: over s, or after the first two terms, which are in two parts, over s⁵.
+    /// </summary>
     public required double[] Log2 { get; init; }
 
     /// <summary>1/(2π) in parts, for each class of angles: see Turns.cs.</summary>

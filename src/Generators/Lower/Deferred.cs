@@ -8,8 +8,10 @@ namespace Kernels.Lower;
 /// <param name="Exponent">An integer in a float lane, within ±378.</param>
 /// <param name="Factor">The product of what may have any magnitude; null for 1.</param>
 /// <param name="Magnitude">A bound of the factor.</param>
-/// <param name="Grows">Whether the exponent may be far above 0, so that what is added to it may leave the range.</param>
-internal readonly record struct Deferred(Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false);
+/// <param name="Grows">Whether the exponent may be far above 0,
+/// so that what is added to it may leave the range.</param>
+internal readonly record struct Deferred(
+    Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false);
 
 internal sealed partial class Lowering
 {
@@ -27,9 +29,12 @@ internal sealed partial class Lowering
         if (deferred.TryGetValue(e, out var known)) return known;
         return deferred[e] = !tier.IsCompensated ? null : Apart(e, meetsSmall: true) ?? e.Op switch
         {
-            Op.Neg => Defer(e[0]) is { } d ? d.Mantissa is { } m ? d with { Mantissa = Negated(m) } : d with { Factor = Negated(d.Factor!) } : null,
+            Op.Neg => Defer(e[0]) is { } d
+                ? d.Mantissa is { } m ? d with { Mantissa = Negated(m) } : d with { Factor = Negated(d.Factor!) }
+                : null,
             Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
-            Op.Mul when e[0].IsConstant && Math.Abs(e[0].Constant) is >= 1e-9 and <= 4 && e[1].Op is Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e[1], e[0].Constant),
+            Op.Mul when e[0].IsConstant && Math.Abs(e[0].Constant) is >= 1e-9 and <= 4
+                && e[1].Op is Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e[1], e[0].Constant),
             Op.Mul when e[0].IsConstant => Defer(e[1]) is { } d ? TimesConstant(e[0].Constant, d) : null,
             Op.Mul => DeferredProduct(e[0], Defer(e[0]), e[1], Defer(e[1])),
             _ => (Deferred?)null,
@@ -60,7 +65,10 @@ internal sealed partial class Lowering
 
     Expr Scaled(Deferred d) => Scale(Significand(d), d.Exponent);
 
-    Expr Significand(Deferred d) => d.Mantissa is null ? d.Factor ?? Constant(1) : d.Factor is null ? d.Mantissa : pool.Node(Op.Mul, d.Mantissa, d.Factor);
+    Expr Significand(Deferred d)
+        => d.Mantissa is null ? d.Factor ?? Constant(1)
+            : d.Factor is null ? d.Mantissa
+            : pool.Node(Op.Mul, d.Mantissa, d.Factor);
 
     Deferred? DeferredProduct(Expr left, Deferred? a, Expr right, Deferred? b)
     {
@@ -68,15 +76,22 @@ internal sealed partial class Lowering
         if (a is null) return Times(b!.Value, left);
         if (b is null) return Times(a.Value, right);
         var (x, y) = (a.Value, b.Value);
-        var mantissa = x.Mantissa is null ? y.Mantissa : y.Mantissa is null ? x.Mantissa : pool.Node(Op.Mul, x.Mantissa, y.Mantissa);
+        var mantissa = x.Mantissa is null ? y.Mantissa
+            : y.Mantissa is null ? x.Mantissa
+            : pool.Node(Op.Mul, x.Mantissa, y.Mantissa);
         var exponent = pool.Node(Op.MaxNative, Constant(-Farthest), pool.Node(Op.Add, x.Exponent, y.Exponent));
-        var product = x with { Mantissa = mantissa, Exponent = Bounded(exponent, x.Grows || y.Grows), Grows = x.Grows || y.Grows };
+        var product = x with
+        {
+            Mantissa = mantissa,
+            Exponent = Bounded(exponent, x.Grows || y.Grows),
+            Grows = x.Grows || y.Grows
+        };
         return y.Factor is null ? product : Gathered(product, y.Factor, y.Magnitude);
     }
 
     /// <summary>
-    /// Times any value; a product factor by factor, for x·gate alone may overflow where x·gate·σ(gate) does not. The upstream
-    /// gradient multiplies the finished derivative, so that dx is dy·f'(x) to the last bit.
+    /// Times any value; a product factor by factor, for x·gate alone may overflow where x·gate·σ(gate) does not. The
+    /// upstream gradient multiplies the finished derivative, so that dx is dy·f'(x) to the last bit.
     /// </summary>
     Deferred? Times(Deferred d, Expr other)
     {
@@ -88,22 +103,27 @@ internal sealed partial class Lowering
     bool IsUpstream(Expr e) => e.Op == Op.Input && e.Index >= inputs;
 
     /// <summary>
-    /// One more factor of any magnitude. Where the product of two overflows, both exceed 1, so each can be scaled by 2⁻⁶⁴
-    /// exactly; elsewhere by 1, for a scaled product not used would be subnormal, which costs 100 cycles.
+    /// One more factor of any magnitude. Where the product of two overflows, both exceed 1, so each can be scaled by
+    /// 2⁻⁶⁴ exactly; elsewhere by 1, for a scaled product not used would be subnormal, which costs 100 cycles.
     /// </summary>
     Deferred Gathered(Deferred d, Expr factor, double magnitude)
     {
         if (d.Factor is null) return d with { Factor = factor, Magnitude = magnitude };
-        if (d.Magnitude * magnitude <= Moderate) return d with { Factor = pool.Node(Op.Mul, d.Factor, factor), Magnitude = d.Magnitude * magnitude };
-        var overflows = pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(tier.LargestFinite));
+        if (d.Magnitude * magnitude <= Moderate)
+            return d with { Factor = pool.Node(Op.Mul, d.Factor, factor), Magnitude = d.Magnitude * magnitude };
+        var overflows =
+            pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(tier.LargestFinite));
         var scale = pool.Node(Op.Select, overflows, Constant(Math.Pow(2, -64)), Constant(1));
-        // An exponent that is held at its limit stands for all below it: there nothing is given back, and the product is 0 as it should be.
+        // An exponent that is held at its limit stands for all below it: there nothing is given back,
+        // and the product is 0 as it should be.
         var raised = d.Exponent.Op == Op.Add && d.Exponent[0].IsConstant ? d.Exponent[0].Constant : 0;
-        var back = pool.Node(Op.Select, pool.Node(Op.Gt, d.Exponent, Constant(raised + Held - Math.Floor(tier.ExpLimit * Log2E))), Constant(128), Constant(0));
+        var back = pool.Node(Op.Select, pool.Node(Op.Gt, d.Exponent,
+            Constant(raised + Held - Math.Floor(tier.ExpLimit * Log2E))), Constant(128), Constant(0));
         return d with
         {
             Factor = pool.Node(Op.Mul, pool.Node(Op.Mul, d.Factor, scale), pool.Node(Op.Mul, factor, scale)),
-            Exponent = Bounded(pool.Node(Op.Add, pool.Node(Op.Select, overflows, back, Constant(0)), d.Exponent), d.Grows),
+            Exponent =
+                Bounded(pool.Node(Op.Add, pool.Node(Op.Select, overflows, back, Constant(0)), d.Exponent), d.Grows),
             Magnitude = double.PositiveInfinity,
         };
     }
@@ -111,12 +131,17 @@ internal sealed partial class Lowering
     /// <summary>Beyond the range of a scaling everything is infinite anyway.</summary>
     Expr Bounded(Expr exponent, bool grows) => grows ? pool.Node(Op.MinNative, Constant(Farthest), exponent) : exponent;
 
-    /// <summary>c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.</summary>
+    /// <summary>
+    /// c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.
+    /// </summary>
     Deferred? TimesConstant(double c, Deferred d)
     {
         if (!(Math.Abs(c) is >= 1e-9 and <= 1e9)) return null;
         (c, var k) = Halved(c);
-        var mantissa = d.Mantissa is null ? Constant(c) : c == 1 ? d.Mantissa : c == -1 ? Negated(d.Mantissa) : pool.Node(Op.Mul, Constant(c), d.Mantissa);
+        var mantissa = d.Mantissa is null ? Constant(c)
+            : c == 1 ? d.Mantissa
+            : c == -1 ? Negated(d.Mantissa)
+            : pool.Node(Op.Mul, Constant(c), d.Mantissa);
         return d with { Mantissa = mantissa, Exponent = Raised(d.Exponent, k) };
     }
 
@@ -131,7 +156,8 @@ internal sealed partial class Lowering
     Expr Raised(Expr exponent, int by)
     {
         if (by == 0) return exponent;
-        if (exponent.Op == Op.Add && exponent[0].IsConstant) return pool.Node(Op.Add, Constant(by + exponent[0].Constant), exponent[1]);
+        if (exponent.Op == Op.Add && exponent[0].IsConstant)
+            return pool.Node(Op.Add, Constant(by + exponent[0].Constant), exponent[1]);
         return pool.Node(Op.Add, Constant(by), exponent);
     }
 
@@ -145,6 +171,7 @@ internal sealed partial class Lowering
         return IsBounded(e[1], a) && IsBounded(e[2], b) ? new(chosen, exponent, Grows: grows)
             : new(null, exponent, chosen, double.PositiveInfinity, grows);
 
-        static bool IsBounded(Expr branch, Deferred? d) => d is { } known ? known.Factor is null : branch.IsConstant && Math.Abs(branch.Constant) <= 1;
+        static bool IsBounded(Expr branch, Deferred? d)
+            => d is { } known ? known.Factor is null : branch.IsConstant && Math.Abs(branch.Constant) <= 1;
     }
 }

@@ -4,8 +4,9 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// ½·erfcx(u/√2) = B(u)/(√(2π)·u·B(u) + A(u)), the tail of the normal distribution without its decay. All coefficients are positive, so
-    /// nothing cancels; and where u is large, the error of B is that of numerator and denominator alike.
+    /// ½·erfcx(u/√2) = B(u)/(√(2π)·u·B(u) + A(u)), the tail of the normal distribution without its decay. All
+    /// coefficients are positive, so nothing cancels; and where u is large, the error of B is that of
+    /// numerator and denominator alike.
     /// </summary>
     Expr HalfErfcx(Expr u)
     {
@@ -13,7 +14,10 @@ internal sealed partial class Lowering
         return pool.Node(Op.Div, b, Fma(pool.Node(Op.Mul, Constant(RootTwoPi), u), b, a));
     }
 
-    /// <summary>u times that. The product u·B is numerator and, times √(2π), denominator; where that outweighs A, its rounding is of both.</summary>
+    /// <summary>
+    /// u times that. The product u·B is numerator and, times √(2π), denominator;
+    /// where that outweighs A, its rounding is of both.
+    /// </summary>
     Expr HalfErfcxTimes(Expr u)
     {
         var (b, a) = HalfErfcxParts(u);
@@ -21,35 +25,48 @@ internal sealed partial class Lowering
         return pool.Node(Op.Div, product, Fma(Constant(RootTwoPi), product, a));
     }
 
-    (Expr B, Expr A) HalfErfcxParts(Expr u) => (Horner(tier.Coefficients.HalfErfcx, u), Horner(tier.Coefficients.HalfErfcxRest, u));
+    (Expr B, Expr A) HalfErfcxParts(Expr u)
+        => (Horner(tier.Coefficients.HalfErfcx, u), Horner(tier.Coefficients.HalfErfcxRest, u));
 
     const double RootTwoPi = 2.5066282746310005024;
 
-    /// <summary>e^(-c²/2) for c = |u|, the square in two parts: its rounding error would be multiplied by the exponential's slope.</summary>
+    /// <summary>
+    /// e^(-c²/2) for c = |u|, the square in two parts: its rounding error
+    /// would be multiplied by the exponential's slope.
+    /// </summary>
     (Reduced Reduced, Expr C) NormalDecay(TwoParts u)
     {
         var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit), pool.Node(Op.Abs, u.High)));
         var negativeHalf = pool.Node(Op.Mul, Constant(-0.5), c);
         var s = Named("s", pool.Node(Op.Mul, negativeHalf, c));
-        // (h+l)²/2 = h²/2 + h·l: the low part of the argument enters with the sign that it has relative to the high part.
-        var tail = u.Low is { } low ? pool.Node(Op.Neg, Within(tier.NormalLimit, u.High, pool.Node(Op.Mul, u.High, low))!) : null;
+        // (h+l)²/2 = h²/2 + h·l: the low part of the argument enters with
+        // the sign that it has relative to the high part.
+        var tail = u.Low is { } low
+            ? pool.Node(Op.Neg, Within(tier.NormalLimit, u.High, pool.Node(Op.Mul, u.High, low))!)
+            : null;
         return (ReduceProduct(negativeHalf, c, s, tail), c);
     }
 
-    /// <summary>e^(a·b) for a product that is s when rounded. Turns of a ln 2 of fifteen bits are exact, so one fused step takes them from the product itself.</summary>
+    /// <summary>
+    /// e^(a·b) for a product that is s when rounded. Turns of a ln 2 of fifteen bits are exact,
+    /// so one fused step takes them from the product itself.
+    /// </summary>
     Reduced ReduceProduct(Expr a, Expr b, Expr s, Expr? tail = null)
     {
         if (!tier.IsCompensated) return Reduce(s, tail);
         var n = Named("n", TurnsOfLn2(s));
         var first = Named("r", Fms(a, b, pool.Node(Op.Mul, n, Constant(Ln2Short))));
         var rest = Constant(Ln2Short - 0.69314718055994530942);
-        return new(ExpOfReduced(Named("r", tail is null ? Fma(n, rest, first) : pool.Node(Op.Add, first, Fma(n, rest, tail)))), n);
+        return new(ExpOfReduced(
+            Named("r", tail is null ? Fma(n, rest, first) : pool.Node(Op.Add, first, Fma(n, rest, tail)))), n);
     }
 
     /// <summary>The leading fifteen bits of ln 2: turns have nine.</summary>
     const double Ln2Short = 22713.0 / 32768;
 
-    /// <summary>The upper tail ½·erfc(|u|/√2) as a pair. ½·e^(-u²/2) is the mantissa times 2^(N-1), so the mantissa is bounded.</summary>
+    /// <summary>
+    /// The upper tail ½·erfc(|u|/√2) as a pair. ½·e^(-u²/2) is the mantissa times 2^(N-1), so the mantissa is bounded.
+    /// </summary>
     Deferred UpperTail(TwoParts u)
     {
         var (reduced, c) = NormalDecay(u);
@@ -89,7 +106,9 @@ internal sealed partial class Lowering
         return Named("erf", WithSignOf(x, a, y));
     }
 
-    /// <summary>erfc x on the whole line, max 5 ULP: e^(-x²)·erfcx(|x|), reflected as 2 - erfc(-x) for x &lt; 0.</summary>
+    /// <summary>
+    /// erfc x on the whole line, max 5 ULP: e^(-x²)·erfcx(|x|), reflected as 2 - erfc(-x) for x &lt; 0.
+    /// </summary>
     Expr Erfc(Expr x)
     {
         var tail = ErfcTail(pool.Node(Op.Abs, x));
@@ -103,6 +122,7 @@ internal sealed partial class Lowering
         var negative = pool.Node(Op.Neg, c);
         var s = Named("s", pool.Node(Op.Mul, negative, c));
         var reduced = ReduceProduct(negative, c, s);
-        return new(pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(pool.Node(Op.Mul, c, Constant(1.4142135623730950488)))), Raised(reduced.N, 1));
+        return new(pool.Node(Op.Mul, reduced.Mantissa,
+            HalfErfcx(pool.Node(Op.Mul, c, Constant(1.4142135623730950488)))), Raised(reduced.N, 1));
     }
 }

@@ -7,7 +7,10 @@ internal sealed partial class Lowering
 
     bool IsNonPositive(Expr e) => ranges.Of(e).High <= 0;
 
-    /// <summary>An exponential's argument as N·ln 2 + R with |R| ≤ ½ ln 2; R is First, which is exact, and a rest too small to change more than its last digits.</summary>
+    /// <summary>
+    /// An exponential's argument as N·ln 2 + R with |R| ≤ ½ ln 2; R is First, which is exact,
+    /// and a rest too small to change more than its last digits.
+    /// </summary>
     readonly record struct Reduction(Expr N, Expr R, Expr First, Expr? Tail = null)
     {
         /// <summary>N and the magic number, which has N in its last bits.</summary>
@@ -18,8 +21,8 @@ internal sealed partial class Lowering
     readonly record struct Reduced(Expr Mantissa, Expr N);
 
     /// <summary>
-    /// exp on the whole line, monotone. Max 0.9 ULP, subnormal results included (scaled once). Cody-Waite reduction to |r| ≤ ½ ln 2,
-    /// 1 + r(1 + r·P₄(r)). NaN passes: the limits are native extremes with the constant first.
+    /// exp on the whole line, monotone. Max 0.9 ULP, subnormal results included (scaled once). Cody-Waite reduction to
+    /// |r| ≤ ½ ln 2, 1 + r(1 + r·P₄(r)). NaN passes: the limits are native extremes with the constant first.
     /// </summary>
     Expr Exp(Expr e)
     {
@@ -33,7 +36,8 @@ internal sealed partial class Lowering
         if (e.Op == Op.Pow) return ReducePow(e[0], e[1]);
         var x = InTwoParts(e[0]);
         var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
-        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpHighest), u), Within(tier.ExpLimit, x.High, x.Low));
+        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpHighest), u),
+            Within(tier.ExpLimit, x.High, x.Low));
     }
 
     /// <param name="u">Within ±<see cref="tier.ExpLimit"/>.</param>
@@ -49,20 +53,24 @@ internal sealed partial class Lowering
     {
         var n = Named("n", TurnsOfLn2(u, isDecay));
         var first = Named("r", isDecay ? Fms(n, Constant(-tier.Ln2High), u) : Fma(n, Constant(-tier.Ln2High), u));
-        if (tier.Ln2Low == 0) return new(n, tail is null ? first : Named("r", pool.Node(Op.Add, first, tail)), first, tail);
+        if (tier.Ln2Low == 0)
+            return new(n, tail is null ? first : Named("r", pool.Node(Op.Add, first, tail)), first, tail);
         // First is exact: what is small joins it in one sum, which is all that rounds.
-        var r = tail is null ? Fma(n, Constant(-tier.Ln2Low), first) : pool.Node(Op.Add, first, Fma(n, Constant(-tier.Ln2Low), tail));
+        var r = tail is null ? Fma(n, Constant(-tier.Ln2Low), first)
+            : pool.Node(Op.Add, first, Fma(n, Constant(-tier.Ln2Low), tail));
         return new(n, Named("r", r), first, tail);
     }
 
     /// <summary>How often ln 2 goes into u, or -u, rounded to an integer by the magic number.</summary>
-    Expr TurnsOfLn2(Expr u, bool isNegated = false) => pool.Node(Op.Sub, Fma(u, Constant(isNegated ? -Log2E : Log2E), Constant(tier.Magic)), Constant(tier.Magic));
+    Expr TurnsOfLn2(Expr u, bool isNegated = false)
+        => pool.Node(Op.Sub, Fma(u, Constant(isNegated ? -Log2E : Log2E), Constant(tier.Magic)), Constant(tier.Magic));
 
     Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
 
     /// <summary>
-    /// The same, monotone: 1 + r in two parts, and what r lost by rounding and r²·P(r) join the lower. What is rounded before the
-    /// last sum is finer than the steps of r; in Horner's last step the rounding of 1 + r·P, times r, is not.
+    /// The same, monotone: 1 + r in two parts, and what r lost by rounding and r²·P(r) join the lower.
+    /// What is rounded before the last sum is finer than the steps of r; in Horner's last step the
+    /// rounding of 1 + r·P, times r, is not.
     /// </summary>
     Expr MonotoneExp(Reduction x)
     {
@@ -83,7 +91,8 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The coefficients of P(-r).</summary>
-    static double[] Alternating(double[] coefficients) => coefficients.Select((c, i) => (coefficients.Length - i) % 2 == 0 ? -c : c).ToArray();
+    static double[] Alternating(double[] coefficients)
+        => coefficients.Select((c, i) => (coefficients.Length - i) % 2 == 0 ? -c : c).ToArray();
 
     /// <summary>exp(-|x|) = Mantissa·2^N, and its value: the core of everything logistic.</summary>
     (Reduced Reduced, Expr E) Decay(TwoParts x)
@@ -95,9 +104,9 @@ internal sealed partial class Lowering
     }
 
     /// <summary>
-    /// factor·eˣ, factor·2ˣ or factor·xʸ. Growth is applied at once, decay is deferred: a small factor must not meet a mantissa of a
-    /// large power. A constant one meets it before it grows, and growth beyond the largest float is deferred too, for the power alone
-    /// may overflow where the product does not.
+    /// factor·eˣ, factor·2ˣ or factor·xʸ. Growth is applied at once, decay is deferred: a small factor must not meet a
+    /// mantissa of a large power. A constant one meets it before it grows, and growth beyond the largest float is
+    /// deferred too, for the power alone may overflow where the product does not.
     /// </summary>
     Deferred DeferredExp(Expr e, double factor)
     {
@@ -130,7 +139,8 @@ internal sealed partial class Lowering
 
     /// <summary>
     /// eˣ - 1 on the whole line, max 1.5 ULP, exact at ±0 and for tiny x. With s = 2ⁿ: s·(eʳ - 1) + (s - 1), where
-    /// s - 1 is exact or irrelevant. In float lanes s = 2¹²⁸ does not exist, so n stops at 127 and the last binade is doubled.
+    /// s - 1 is exact or irrelevant. In float lanes s = 2¹²⁸ does not exist,
+    /// so n stops at 127 and the last binade is doubled.
     /// </summary>
     Expr ExpM1(Expr argument)
     {

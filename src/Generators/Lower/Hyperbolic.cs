@@ -11,8 +11,8 @@ internal sealed partial class Lowering
     }
 
     /// <summary>
-    /// sinh x on the whole line, max 1.7 ULP, odd to the last bit, exact for tiny x. Below 1 an odd polynomial x + x³·P(x²), where
-    /// the halves would cancel.
+    /// sinh x on the whole line, max 1.7 ULP, odd to the last bit, exact for tiny x.
+    /// Below 1 an odd polynomial x + x³·P(x²), where the halves would cancel.
     /// </summary>
     Expr Sinh(TwoParts x)
     {
@@ -21,7 +21,8 @@ internal sealed partial class Lowering
         var small = Named("small", Fma(Horner(tier.Coefficients.Sinh, z), pool.Node(Op.Mul, z, a), a));
         var (growth, decay) = Halves(x);
         var large = Named("large", pool.Node(Op.Sub, growth, decay));
-        return Named("sinh", WithSignOf(x.High, a, pool.Node(Op.Select, pool.Node(Op.Ge, a, Constant(1)), large, small)));
+        return Named("sinh",
+            WithSignOf(x.High, a, pool.Node(Op.Select, pool.Node(Op.Ge, a, Constant(1)), large, small)));
     }
 
     /// <summary>½e^|x| and ½e^(-|x|). Halved through the exponent: e^|x| overflows before its half does.</summary>
@@ -36,7 +37,9 @@ internal sealed partial class Lowering
         return (growth, Named("decay", pool.Node(Op.Div, Constant(0.25), growth)));
     }
 
-    /// <summary>y with the sign of x, where a = |x|. By bits: an odd function is odd to the last one, and -0 at -0.</summary>
+    /// <summary>
+    /// y with the sign of x, where a = |x|. By bits: an odd function is odd to the last one, and -0 at -0.
+    /// </summary>
     Expr WithSignOf(Expr x, Expr a, Expr y)
     {
         var sign = pool.Node(Op.IntSub, pool.Node(Op.Bits, x), pool.Node(Op.Bits, a));

@@ -7,20 +7,25 @@ internal sealed partial class Lowering
     const double Tiny = 1e-30;
 
     /// <summary>
-    /// tanh x on the whole line, max 1.0 ULP, odd, monotone and within ±1 exactly: b - b·z/D with b = x held at ±1, z = b², and for D the
-    /// larger of z/(1 - tanh(b)/b), a cubic in z, and ½(1 + e^2|x|), of which tanh is 1 - 1/D. They meet at 1 and nowhere else.
+    /// tanh x on the whole line, max 1.0 ULP, odd, monotone and within ±1 exactly: b - b·z/D with b = x held at ±1, z
+    /// = b², and for D the larger of z/(1 - tanh(b)/b), a cubic in z, and ½(1 + e^2|x|), of which tanh is 1 - 1/D.
+    /// They meet at 1 and nowhere else.
     /// </summary>
-    /// <remarks>D is negative here, because the quotient must be positive beside -0 for the sum to keep its sign.</remarks>
+    /// <remarks>
+    /// D is negative here, because the quotient must be positive beside -0 for the sum to keep its sign.
+    /// </remarks>
     Expr Tanh(Expr x)
     {
         var b = Named("b", Clamp(x, Constant(-1), Constant(1)));
         var c = pool.Node(Op.MinNative, Constant(tier.TanhLimit), pool.Node(Op.Abs, x));
         var shifted = Fma(c, Constant(2 * Log2E), Constant(tier.Magic));
         // An error of the exponential is damped to a fifth, so the low part of ln 2 is not needed.
-        var r = Named("r", Fma(pool.Node(Op.Sub, shifted, Constant(tier.Magic)), Constant(-tier.Ln2High), pool.Node(Op.Add, c, c)));
+        var r = Named("r",
+            Fma(pool.Node(Op.Sub, shifted, Constant(tier.Magic)), Constant(-tier.Ln2High), pool.Node(Op.Add, c, c)));
         // -2ⁿ⁻¹ from the bits of the magic number: n is at most 58, and the shift drops what is above.
         var field = (long.MinValue >> (63 - tier.SignBit)) | ((long)(tier.Bias - 1) << tier.MantissaBits);
-        var s = Named("s", pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.ShiftLeft, pool.Node(Op.Bits, shifted), pool.Integer(tier.MantissaBits)), pool.Integer(field))));
+        var s = Named("s", pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.ShiftLeft,
+            pool.Node(Op.Bits, shifted), pool.Integer(tier.MantissaBits)), pool.Integer(field))));
         var large = Named("large", Fma(s, ReducedExpM1(r), pool.Node(Op.Sub, s, Constant(0.5))));
 
         var z = Named("z", Fms(b, b, Constant(Tiny)));

@@ -9,14 +9,19 @@ internal sealed partial class Lowering
     Expr Log(Expr x)
     {
         var (f, e, _) = Split(x);
-        // The low part joins f²·t before f does: rounded at the size of f, each of the two sums would cost a quarter of an ULP.
+        // The low part joins f²·t before f does: rounded at the size of f,
+        // each of the two sums would cost a quarter of an ULP.
         var l = tier.Ln2Low == 0 ? Log1POfReduced(f, f, tier.Coefficients.Log)
-            : pool.Node(Op.Add, f, Log1POfReduced(f, pool.Node(Op.Mul, e, Constant(tier.Ln2Low)), tier.Coefficients.Log));
+            : pool.Node(Op.Add, f,
+                Log1POfReduced(f, pool.Node(Op.Mul, e, Constant(tier.Ln2Low)), tier.Coefficients.Log));
         var y = Fma(e, Constant(tier.Ln2High), l);
         return Positive(x, y);
     }
 
-    /// <summary>log₂ x on the whole line, max 1.5 ULP, exact at powers of two: e + log(1+f)·log₂e, the factor in two parts because what it lacks in float would be a sixth of an ULP.</summary>
+    /// <summary>
+    /// log₂ x on the whole line, max 1.5 ULP, exact at powers of two: e + log(1+f)·log₂e, the factor in two parts
+    /// because what it lacks in float would be a sixth of an ULP.
+    /// </summary>
     Expr BinaryLog(Expr x)
     {
         var ((f, e, _), factor) = (Split(x), InTwoParts(Log2E));
@@ -33,7 +38,8 @@ internal sealed partial class Lowering
 
     /// <summary>
     /// log(1+x) on the whole line, max 1.3 ULP, exact at ±0 and for tiny x. u = 1+x only chooses e; f is formed from x
-    /// itself, (1+x)·2⁻ᵉ - 1 in one fma, so the bits that u dropped are kept. In float lanes f - f²/2 is kept in two parts.
+    /// itself, (1+x)·2⁻ᵉ - 1 in one fma, so the bits that u dropped are kept.
+    /// In float lanes f - f²/2 is kept in two parts.
     /// </summary>
     Expr Log1P(Expr x)
     {
@@ -45,7 +51,8 @@ internal sealed partial class Lowering
         var f = Named("f", pool.Node(Op.Select, pool.Node(Op.Lt, e, Constant(100)), fused, fromU));
         f = Named("f", pool.Node(Op.Select, pool.Node(Op.Eq, e, Constant(0)), x, f));
 
-        var y = tier.IsCompensated ? CompensatedLog(f, e) : Fma(e, Constant(tier.Ln2High), Log1POfReduced(f, f, tier.Coefficients.Log));
+        var y = tier.IsCompensated ? CompensatedLog(f, e)
+            : Fma(e, Constant(tier.Ln2High), Log1POfReduced(f, f, tier.Coefficients.Log));
         return Named("l", pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)), x, Positive(u, y)));
     }
 
@@ -59,13 +66,16 @@ internal sealed partial class Lowering
         var low = Fma(half, squareLow, Fma(half, square, pool.Node(Op.Sub, f, high)));
         var tail = Fma(pool.Node(Op.Mul, Horner(tier.Coefficients.Log, f), f), square, low);
 
-        var a = Named("a", pool.Node(Op.Mul, e, Constant(0.693145751953125)));          // 15 bits of ln 2: the product is exact
+        // 15 bits of ln 2: the product is exact
+        var a = Named("a", pool.Node(Op.Mul, e, Constant(0.693145751953125)));
         var sum = pool.Node(Op.Add, a, high);
         var rest = Fma(e, Constant(1.42860676533018704e-6), pool.Node(Op.Add, pool.Node(Op.Sub, a, sum), high));
         return pool.Node(Op.Add, sum, pool.Node(Op.Add, rest, tail));
     }
 
-    /// <summary>x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic on bits that are positive where x is.</summary>
+    /// <summary>
+    /// x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic on bits that are positive where x is.
+    /// </summary>
     /// <returns>f, e, and e with the bias of the exponent field as an integer.</returns>
     (Expr F, Expr E, Expr Biased) Split(Expr x)
     {
@@ -74,17 +84,21 @@ internal sealed partial class Lowering
         if (isSubnormal is not null) x = pool.Node(Op.Select, isSubnormal, pool.Node(Op.Mul, x, Constant(8388608)), x);
         var bits = Named("bits", pool.Node(Op.Bits, x));
         var toExponent = pool.Integer(((long)tier.Bias << tier.MantissaBits) - tier.RootHalfBits);
-        var biased = Named("k", pool.Node(Op.ShiftRight, pool.Node(Op.IntAdd, bits, toExponent), pool.Integer(tier.MantissaBits)));
-        var field = pool.Node(Op.ShiftLeft, pool.Node(Op.IntSub, biased, pool.Integer(tier.Bias)), pool.Integer(tier.MantissaBits));
+        var biased = Named("k",
+            pool.Node(Op.ShiftRight, pool.Node(Op.IntAdd, bits, toExponent), pool.Integer(tier.MantissaBits)));
+        var field = pool.Node(Op.ShiftLeft, pool.Node(Op.IntSub, biased, pool.Integer(tier.Bias)),
+            pool.Integer(tier.MantissaBits));
         var mantissa = pool.Node(Op.FromBits, pool.Node(Op.IntSub, bits, field));
         var offset = Math.Pow(2, tier.MantissaBits) + tier.Bias;
         var number = pool.Node(Op.FromBits, pool.Node(Op.IntAdd, biased, pool.Integer(tier.Integers)));
-        var e = pool.Node(Op.Sub, number, isSubnormal is null ? Constant(offset) : pool.Node(Op.Select, isSubnormal, Constant(offset + 23), Constant(offset)));
+        var e = pool.Node(Op.Sub, number, isSubnormal is null ? Constant(offset)
+            : pool.Node(Op.Select, isSubnormal, Constant(offset + 23), Constant(offset)));
         return (Named("f", pool.Node(Op.Sub, mantissa, Constant(1))), Named("e", e), biased);
     }
 
     /// <summary>2ⁿ from its exponent field as an integer.</summary>
-    Expr PowerOfTwo(Expr biased) => pool.Node(Op.FromBits, pool.Node(Op.ShiftLeft, biased, pool.Integer(tier.MantissaBits)));
+    Expr PowerOfTwo(Expr biased)
+        => pool.Node(Op.FromBits, pool.Node(Op.ShiftLeft, biased, pool.Integer(tier.MantissaBits)));
 
     /// <summary>The special values of a logarithm: NaN below zero, -∞ at zero, ∞ and NaN pass.</summary>
     Expr Positive(Expr x, Expr y)

@@ -1,12 +1,12 @@
-// The logistic function and its kin: quotients over a power of two and e⁻ʳ, alike on both sides of 0; or, where they are even or
-// meet any factor, over e = exp(-|x|) ≤ 1. Nothing overflows and both tails keep their digits.
+// The logistic function and its kin: quotients over a power of two and e⁻ʳ, alike on both sides of 0; or, where they
+// are even or meet any factor, over e = exp(-|x|) ≤ 1. Nothing overflows and both tails keep their digits.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// e⁻ˣ = e⁻ʳ/2ⁿ: a function of e⁻ˣ is a quotient of polynomials in a power of two and M ~ e⁻ʳ near 1, alike on both sides of 0,
-    /// and each tail keeps its digits because the small power can be deferred.
+    /// e⁻ˣ = e⁻ʳ/2ⁿ: a function of e⁻ˣ is a quotient of polynomials in a power of two and M ~ e⁻ʳ near 1, alike on both
+    /// sides of 0, and each tail keeps its digits because the small power can be deferred.
     /// </summary>
     /// <param name="highest">Where the function has become 1, and no power overflows.</param>
     (Reduction Reduced, Expr Held) Ratio(Expr argument, double highest)
@@ -20,8 +20,9 @@ internal sealed partial class Lowering
     Expr HeldLeft(TwoParts x) => pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
 
     /// <summary>
-    /// σ(x) = 2ⁿ/(2ⁿ + 1 + (e⁻ʳ - 1)) on the whole line, max 2.2 ULP, subnormal results included. The exponential stands once, so each
-    /// rounding keeps the order of arguments: σ is monotone. From the tier's highest argument on it is 1.
+    /// σ(x) = 2ⁿ/(2ⁿ + 1 + (e⁻ʳ - 1)) on the whole line, max 2.2 ULP, subnormal results included. The
+    /// exponential stands once, so each rounding keeps the order of arguments: σ is monotone. From the
+    /// tier's highest argument on it is 1.
     /// </summary>
     Expr Sigmoid(Expr argument)
     {
@@ -33,7 +34,10 @@ internal sealed partial class Lowering
         return Named("sigmoid", pool.Node(Op.Div, s, pool.Node(Op.Add, large, pool.Node(Op.Add, small, decay))));
     }
 
-    /// <summary>The same as S = 2ⁿ and M = e⁻ʳ; doubled where any factor may follow, so that what remains after S is deferred is below 1.</summary>
+    /// <summary>
+    /// The same as S = 2ⁿ and M = e⁻ʳ; doubled where any factor may follow,
+    /// so that what remains after S is deferred is below 1.
+    /// </summary>
     (Expr S, Expr M, Expr Exponent, Expr Held) PowerAndDecay(Expr argument, double highest, bool meetsSmall)
     {
         var (reduction, u) = Ratio(argument, highest);
@@ -44,12 +48,17 @@ internal sealed partial class Lowering
         return (Named("s", Power(reduction, one - 1)), m, Raised(reduction.N, one - 1), u);
     }
 
-    /// <summary>2ⁿ, or more by doublings, from the bits of the magic number; or the smallest normal value where that is less: beside M it is nothing.</summary>
+    /// <summary>
+    /// 2ⁿ, or more by doublings, from the bits of the magic number; or the smallest normal
+    /// value where that is less: beside M it is nothing.
+    /// </summary>
     Expr Power(Reduction reduction, int doublings)
     {
         var lowest = 1 - tier.Bias;
-        var shifted = tier.ExpLimit * Log2E <= -lowest ? reduction.Shifted : pool.Node(Op.MaxNative, Constant(tier.Magic + lowest), reduction.Shifted);
-        return pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.ShiftLeft, pool.Node(Op.Bits, shifted), pool.Integer(tier.MantissaBits)), pool.Integer((long)(tier.Bias + doublings) << tier.MantissaBits)));
+        var shifted = tier.ExpLimit * Log2E <= -lowest ? reduction.Shifted
+            : pool.Node(Op.MaxNative, Constant(tier.Magic + lowest), reduction.Shifted);
+        return pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.ShiftLeft, pool.Node(Op.Bits, shifted),
+            pool.Integer(tier.MantissaBits)), pool.Integer((long)(tier.Bias + doublings) << tier.MantissaBits)));
     }
 
     /// <summary>σ(x) = S/(S+M) with the scaling of the left tail deferred.</summary>
@@ -61,15 +70,21 @@ internal sealed partial class Lowering
         return new(q, exponent);
     }
 
-    /// <summary>S·p/d as p/d and the exponent of S; with a power above 1 applied at once, where small factors would suffer before it.</summary>
+    /// <summary>
+    /// S·p/d as p/d and the exponent of S; with a power above 1 applied at once,
+    /// where small factors would suffer before it.
+    /// </summary>
     (Expr Quotient, Expr Exponent) Grown(Expr p, Expr s, Expr d, Expr n, bool meetsSmall)
     {
         if (!meetsSmall) return (pool.Node(Op.Div, p, d), n);
         var power = pool.Node(Op.MaxNative, Constant(1), s);
-        return (pool.Node(Op.Div, p.Is(1) ? power : pool.Node(Op.Mul, p, power), d), pool.Node(Op.MinNative, Constant(0), n));
+        return (pool.Node(Op.Div, p.Is(1) ? power : pool.Node(Op.Mul, p, power), d),
+            pool.Node(Op.MinNative, Constant(0), n));
     }
 
-    /// <summary>σ'(x) = e/(1+e)² on the whole line, max 4.3 ULP; even, and never 0 where the truth is a float.</summary>
+    /// <summary>
+    /// σ'(x) = e/(1+e)² on the whole line, max 4.3 ULP; even, and never 0 where the truth is a float.
+    /// </summary>
     Deferred DeferredLogisticPdf(TwoParts x)
     {
         var (reduced, e) = Decay(x);

@@ -15,11 +15,15 @@ internal sealed partial class Lowering
     readonly CancellationToken cancellation;
 
     Lowering(int inputs, Tier tier, IReadOnlyDictionary<int, double> carried, CancellationToken cancellation)
-        => (this.inputs, this.tier, this.carried, ranges, this.cancellation) = (inputs, tier, carried, new(tier.LargestInput), cancellation);
+        => (this.inputs, this.tier, this.carried, ranges, this.cancellation) =
+            (inputs, tier, carried, new(tier.LargestInput), cancellation);
 
-    /// <param name="inputs">How many inputs are the definition's own; those after them are the upstream gradient and what is added to.</param>
-    /// <param name="carried">The defaults that are no floats and are computed with as written (<see cref="CarriedDefaults"/>).</param>
-    public static Body Run(Body formula, int inputs, Tier tier, CancellationToken cancellation, IReadOnlyDictionary<int, double>? carried = null)
+    /// <param name="inputs">How many inputs are the definition's own; those after them are the
+    /// upstream gradient and what is added to.</param>
+    /// <param name="carried">The defaults that are no floats and are computed with as
+    /// written (<see cref="CarriedDefaults"/>).</param>
+    public static Body Run(Body formula, int inputs, Tier tier, CancellationToken cancellation,
+        IReadOnlyDictionary<int, double>? carried = null)
     {
         var lowering = new Lowering(inputs, tier, carried ?? new Dictionary<int, double>(), cancellation);
         var roots = formula.Load(new ExprPool());
@@ -39,7 +43,8 @@ internal sealed partial class Lowering
 
     Expr Expand(Expr e) => e.Op switch
     {
-        Op.Parameter when !tier.IsCompensated && carried.TryGetValue(e.Index, out var written) => IfDefault(e, written, pool.Copy(e)),
+        Op.Parameter when !tier.IsCompensated && carried.TryGetValue(e.Index, out var written)
+            => IfDefault(e, written, pool.Copy(e)),
         Op.Constant or Op.Input or Op.Parameter or Op.Output => pool.Copy(e),
         Op.Add or Op.Sub => Sum(e),
         Op.Mul when SelfGated(e) is { } gated => gated,
@@ -78,7 +83,8 @@ internal sealed partial class Lowering
         Op.NormalCdfPlus => NormalCdfPlus(e),
         Op.LogNormalCdf => LogNormalCdf(InTwoParts(e[0])),
         Op.ZeroProduct => ZeroProduct(Plain(e[0]), Plain(e[1]), Plain(e[2])),
-        _ => Apart(e, meetsSmall: false) is { } parts ? Scaled(parts) : throw new NotSupportedException($"{e.Op} has no lowering."),
+        _ => Apart(e, meetsSmall: false) is { } parts ? Scaled(parts)
+            : throw new NotSupportedException($"{e.Op} has no lowering."),
     };
 
     void CountUses(Expr[] roots)
@@ -95,7 +101,8 @@ internal sealed partial class Lowering
 
     /// <summary>One value where the float of a default was passed, another for every other float.</summary>
     Expr IfDefault(Expr parameter, double written, Expr otherwise, double less = 0)
-        => pool.Node(Op.Select, pool.Node(Op.Eq, pool.Copy(parameter), Constant((float)written)), Constant(written - less), otherwise);
+        => pool.Node(Op.Select, pool.Node(Op.Eq, pool.Copy(parameter), Constant((float)written)),
+            Constant(written - less), otherwise);
 
     /// <summary>What the float of a default lacks; null where it is not carried.</summary>
     Expr? LowPart(Expr e) => tier.IsCompensated && e.Op == Op.Parameter && carried.TryGetValue(e.Index, out var written)

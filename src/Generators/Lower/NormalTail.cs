@@ -1,6 +1,6 @@
-// log Φ, its slope λ = φ/Φ and the slope of that. In the left tail, with t = -u, λ is t + r(t), where r = A/B falls from 0.8
-// to 1/t, and log Φ is -t²/2 - log(√(2π)·λ): both terms have one sign. On the right all three decay with e^(-u²/2), and Φ(-u)
-// is φ(u)/λ(-u). tools/coefficients/mills.py made A and B.
+// log Φ, its slope λ = φ/Φ and the slope of that. In the left tail, with t = -u, λ is t + r(t), where r = A/B falls
+// from 0.8 to 1/t, and log Φ is -t²/2 - log(√(2π)·λ): both terms have one sign. On the right all three decay with
+// e^(-u²/2), and Φ(-u) is φ(u)/λ(-u). tools/coefficients/mills.py made A and B.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
@@ -15,8 +15,8 @@ internal sealed partial class Lowering
     readonly record struct NormalTail(Expr Held, Expr Rest, Expr Ratio, Reduced Density, Expr Inner, Expr Lower);
 
     /// <summary>
-    /// log Φ(u) on the whole line, max 3.5 ULP in float lanes: u²/2 overflows where the result does, and log(1 - Φ(-u)) is
-    /// -Φ(-u) far to the right, down to the last subnormal.
+    /// log Φ(u) on the whole line, max 3.5 ULP in float lanes: u²/2 overflows where the result does, and log(1 - Φ(-u))
+    /// is -Φ(-u) far to the right, down to the last subnormal.
     /// </summary>
     Expr LogNormalCdf(TwoParts u)
     {
@@ -29,7 +29,9 @@ internal sealed partial class Lowering
         return Named("logcdf", IfNegative(u.High, left, Log1P(pool.Node(Op.Neg, tail.Lower))));
     }
 
-    /// <summary>λ(u) = φ(u)/Φ(u) on the whole line, max 4 ULP in float lanes: |u| and more to the left, decaying to the right.</summary>
+    /// <summary>
+    /// λ(u) = φ(u)/Φ(u) on the whole line, max 4 ULP in float lanes: |u| and more to the left, decaying to the right.
+    /// </summary>
     Deferred DeferredInverseMills(TwoParts u)
     {
         var tail = TailOf(u);
@@ -37,7 +39,10 @@ internal sealed partial class Lowering
         return new(null, exponent, IfNegative(u.High, tail.Ratio, right), double.PositiveInfinity);
     }
 
-    /// <summary>λ'(u) = -λ(u + λ) on the whole line, max 5 ULP in float lanes: to the left u + λ is r, and the product tends to -1.</summary>
+    /// <summary>
+    /// λ'(u) = -λ(u + λ) on the whole line, max 5 ULP in float lanes:
+    /// to the left u + λ is r, and the product tends to -1.
+    /// </summary>
     Deferred DeferredInverseMillsSlope(TwoParts u)
     {
         var tail = TailOf(u);

@@ -1,5 +1,6 @@
-// c₁·x + c₃·x³ as the argument of an exponential, gelu's tanh form: x·(c₁ + c₃·x²) in two parts takes half the operations of a product and a
-// sum at a time, because only two of its roundings weigh: that of x², and that of the sum.
+// c₁·x + c₃·x³ as the argument of an exponential, gelu's tanh form: x·(c₁ + c₃·x²) in two parts
+// takes half the operations of a product and a sum at a time, because only two of its roundings
+// weigh: that of x², and that of the sum.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
@@ -10,9 +11,13 @@ internal sealed partial class Lowering
     static Cubic? AsOddCubic(Expr e) => e.Op switch
     {
         Op.Constant => null,
-        Op.Mul when e[0].IsConstant => AsOddCubic(e[1]) is { } inner ? inner with { Linear = e[0].Constant * inner.Linear, Cube = e[0].Constant * inner.Cube } : null,
+        Op.Mul when e[0].IsConstant => AsOddCubic(e[1]) is { } inner
+            ? inner with { Linear = e[0].Constant * inner.Linear, Cube = e[0].Constant * inner.Cube }
+            : null,
         Op.Mul when e[0].Op == Op.Mul && e[0][0] == e[1] && e[0][1] == e[1] => new(e[1], 0, 1),
-        Op.Add => AsOddCubic(e[0]) is { } a && AsOddCubic(e[1]) is { } b && a.X == b.X ? new(a.X, a.Linear + b.Linear, a.Cube + b.Cube) : null,
+        Op.Add => AsOddCubic(e[0]) is { } a && AsOddCubic(e[1]) is { } b && a.X == b.X
+            ? new(a.X, a.Linear + b.Linear, a.Cube + b.Cube)
+            : null,
         _ => new(e, 1, 0),
     };
 

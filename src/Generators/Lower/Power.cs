@@ -1,11 +1,12 @@
-// pow: 2^(y·log₂|x|), with the logarithm in two parts, for the exponential multiplies its error by up to 150; and the many
-// special values of IEEE 754, as Math.Pow has them.
+// pow: 2^(y·log₂|x|), with the logarithm in two parts, for the exponential multiplies its error by up to 150; and the
+// many special values of IEEE 754, as Math.Pow has them.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// |x|ʸ = eʳ·2ⁿ, so the exponential finishes it. With its sign it is xʸ for every x and y, max 1.1 ULP, subnormal results included.
+    /// |x|ʸ = eʳ·2ⁿ, so the exponential finishes it. With its sign it is xʸ for every x and y,
+    /// max 1.1 ULP, subnormal results included.
     /// </summary>
     Reduction ReducePow(Expr @base, Expr exponent)
     {
@@ -16,16 +17,18 @@ internal sealed partial class Lowering
         {
             var isOne = pool.Node(Op.Eq, a, Constant(1));
             log = log with { High = pool.Node(Op.Select, pool.Node(Op.Eq, y.High, zero), zero, log.High) };
-            y = new(pool.Node(Op.Select, isOne, zero, y.High), y.Low is null ? null : pool.Node(Op.Select, isOne, zero, y.Low));
+            y = new(pool.Node(Op.Select, isOne, zero, y.High),
+                y.Low is null ? null : pool.Node(Op.Select, isOne, zero, y.Low));
         }
         return ReduceExp2(Product(y, log));
     }
 
-    Expr Magnitude(Expr @base) => ranges.Of(@base).Low >= 0 ? Plain(@base) : Named("a", pool.Node(Op.Abs, Plain(@base)));
+    Expr Magnitude(Expr @base)
+        => ranges.Of(@base).Low >= 0 ? Plain(@base) : Named("a", pool.Node(Op.Abs, Plain(@base)));
 
     /// <summary>
-    /// What the power of a negative base is besides that of its magnitude: NaN for an exponent that is no whole number, negative for
-    /// an odd one. The other exponentials are positive.
+    /// What the power of a negative base is besides that of its magnitude: NaN for an exponent that is no whole number,
+    /// negative for an odd one. The other exponentials are positive.
     /// </summary>
     Expr Signed(Expr e, Expr power)
     {
@@ -38,12 +41,13 @@ internal sealed partial class Lowering
         var isFinite = pool.Node(Op.Ge, x, Constant(-tier.LargestFinite));
         var broken = IfNegative(x, pool.Node(Op.Select, isFinite, Constant(double.NaN), power), power);
         // Whole first: half of the smallest subnormal is 0, and even.
-        return pool.Node(Op.Select, isWhole, pool.Node(Op.Select, isEven, power, WithSignOf(x, Magnitude(e[0]), power)), broken);
+        return pool.Node(Op.Select, isWhole,
+            pool.Node(Op.Select, isEven, power, WithSignOf(x, Magnitude(e[0]), power)), broken);
     }
 
     /// <summary>
-    /// log₂ a for a ≥ 0, relative error 2⁻³⁴. a = m·2ᵉ, s = (m-1)/(m+1): e + s·(c₁ + c₃s² + s⁴·P(s²)), in float lanes each but the last
-    /// term in two parts.
+    /// log₂ a for a ≥ 0, relative error 2⁻³⁴. a = m·2ᵉ, s = (m-1)/(m+1): e + s·(c₁ + c₃s² + s⁴·P(s²)),
+    /// in float lanes each but the last term in two parts.
     /// </summary>
     TwoParts Log2(Expr a)
     {
@@ -62,8 +66,10 @@ internal sealed partial class Lowering
         var linear = Product(InTwoParts(2 * Log2E), quotient);
         var cube = Product(quotient, square);
         var cubic = Product(InTwoParts(2 * Log2E / 3), cube);
-        var rest = pool.Node(Op.Mul, pool.Node(Op.Mul, cube.High, square.High), Horner(tier.Coefficients.Log2, square.High));
-        var sum = FastTwoSum(FastTwoSum(new(e, null), linear), cubic with { Low = pool.Node(Op.Add, cubic.Low!, rest) });
+        var rest =
+            pool.Node(Op.Mul, pool.Node(Op.Mul, cube.High, square.High), Horner(tier.Coefficients.Log2, square.High));
+        var sum =
+            FastTwoSum(FastTwoSum(new(e, null), linear), cubic with { Low = pool.Node(Op.Add, cubic.Low!, rest) });
         var log = FastTwoSum(new(sum.High, null), new(sum.Low!, null));
         return log with { High = Named("l", Limit(a, log.High)) };
     }

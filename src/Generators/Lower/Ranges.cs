@@ -36,14 +36,16 @@ internal sealed class Ranges(double largestInput)
         Op.Add => new(Of(e[0]).Low + Of(e[1]).Low, Of(e[0]).High + Of(e[1]).High),
         Op.Sub => new(Of(e[0]).Low - Of(e[1]).High, Of(e[0]).High - Of(e[1]).Low),
         Op.Mul when e[0] == e[1] => new(0, Of(e[0]).Magnitude * Of(e[0]).Magnitude),
-        Op.Mul when e[0].Op == Op.Mul && e[0][0] == e[1] && e[0][1] == e[1] => new(Math.Pow(Of(e[1]).Low, 3), Math.Pow(Of(e[1]).High, 3)),
+        Op.Mul when e[0].Op == Op.Mul && e[0][0] == e[1] && e[0][1] == e[1]
+            => new(Math.Pow(Of(e[1]).Low, 3), Math.Pow(Of(e[1]).High, 3)),
         Op.Mul => Product(Of(e[0]), Of(e[1])),
         Op.Min => new(Math.Min(Of(e[0]).Low, Of(e[1]).Low), Math.Min(Of(e[0]).High, Of(e[1]).High)),
         Op.Max => new(Math.Max(Of(e[0]).Low, Of(e[1]).Low), Math.Max(Of(e[0]).High, Of(e[1]).High)),
         Op.Select => new(Math.Min(Of(e[1]).Low, Of(e[2]).Low), Math.Max(Of(e[1]).High, Of(e[2]).High)),
         Op.Detach => Of(e[0]),
         Op.Exp or Op.Exp2 or Op.Sqrt or Op.Softplus or Op.InverseMills => new(0, double.PositiveInfinity),
-        Op.Uniform or Op.Sigmoid or Op.NormalCdf or Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.Lorentzian => new(0, 1),
+        Op.Uniform or Op.Sigmoid or Op.NormalCdf or Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.Lorentzian
+            => new(0, 1),
         Op.TanhSoftplusSlope or Op.Erfc => new(0, 2),
         Op.LogNormalCdf => new(double.NegativeInfinity, 0),
         Op.InverseMillsSlope => new(-1, 0),
@@ -54,5 +56,6 @@ internal sealed class Ranges(double largestInput)
         _ => Range.Unknown,
     };
 
-    static Range Product(Range a, Range b) => Range.Hull(a.Low * b.Low, a.Low * b.High, a.High * b.Low, a.High * b.High);
+    static Range Product(Range a, Range b)
+        => Range.Hull(a.Low * b.Low, a.Low * b.High, a.High * b.Low, a.High * b.High);
 }

@@ -3,30 +3,39 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>A largest value from here on is taken from each element: of all that do not decay to 0, that difference is exact.</summary>
+    /// <summary>
+    /// A largest value from here on is taken from each element:
+    /// of all that do not decay to 0, that difference is exact.
+    /// </summary>
     const double FarFromZero = 1024;
 
-    /// <summary>Up to here what a product lost by its rounding is an exponent that floats hold. Further out the largest would have to be known in two parts.</summary>
+    /// <summary>
+    /// Up to here what a product lost by its rounding is an exponent that floats hold.
+    /// Further out the largest would have to be known in two parts.
+    /// </summary>
     const double LowPartIsSmall = 1 << 30;
 
     /// <summary>Half a ULP of that.</summary>
     const double LargestLow = 64;
 
     /// <summary>
-    /// eˣ⁻ᵐ for x ≤ m, the same for all of a row in m. Max 1.3 ULP + |x - m|/30, and exactly 1 where x is m. The difference is not rounded, which
-    /// would cost up to |x - m|: x and m are reduced each by its own turns of ln 2, which is exact (Cody-Waite), and what is left of
-    /// them is small. What ln 2 lacks as a float is left out; it counts by the difference of the turns.
+    /// eˣ⁻ᵐ for x ≤ m, the same for all of a row in m. Max 1.3 ULP + |x - m|/30, and exactly 1 where x is m. The
+    /// difference is not rounded, which would cost up to |x - m|: x and m are reduced each by its own turns of ln 2,
+    /// which is exact (Cody-Waite), and what is left of them is small. What ln 2 lacks as a float is left out; it
+    /// counts by the difference of the turns.
     /// </summary>
     Expr Decay(TwoParts x, Expr m)
     {
-        var near = Named("near", pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, m), Constant(FarFromZero)), m, Constant(0)));
+        var near = Named("near",
+            pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, m), Constant(FarFromZero)), m, Constant(0)));
         var turns = Named("turns", TurnsOfLn2(near));
         var rest = Named("rest", Fma(turns, Constant(-tier.Ln2High), near));
         var difference = pool.Node(Op.Sub, x.High, pool.Node(Op.Sub, m, near));
         var (u, lost) = (difference, (Expr?)null);
         if (Within(LowPartIsSmall, x.High, x.Low) is { } low)
         {
-            // Of a large logit that is many turns. Held so far below what decays to 0, what their sum rounds away is small.
+            // Of a large logit that is many turns. Held so far below what decays to 0,
+            // what their sum rounds away is small.
             var held = NotBelow(near, tier.ExpLimit + LargestLow, difference);
             u = pool.Node(Op.Add, held, low);
             lost = pool.Node(Op.Sub, low, pool.Node(Op.Sub, u, held));
@@ -41,16 +50,19 @@ internal sealed partial class Lowering
     Expr NotBelow(Expr near, double by, Expr u) => pool.Node(Op.MaxNative, pool.Node(Op.Sub, near, Constant(by)), u);
 
     /// <summary>
-    /// x - m, within 0.5 ULP where x is an input, and exact where m is the largest of a row that is far from 0: a logit that is a
-    /// product or a sum brings what it lost by its own rounding, as far as its exponential does.
+    /// x - m, within 0.5 ULP where x is an input, and exact where m is the largest of a row that is far from 0: a logit
+    /// that is a product or a sum brings what it lost by its own rounding, as far as its exponential does.
     /// </summary>
     Expr Below(TwoParts x, Expr m)
     {
         var difference = Named("below", pool.Node(Op.Sub, x.High, m));
-        return x.Low is null ? difference : Named("below", pool.Node(Op.Add, difference, Within(LowPartIsSmall, x.High, x.Low)!));
+        return x.Low is null ? difference
+            : Named("below", pool.Node(Op.Add, difference, Within(LowPartIsSmall, x.High, x.Low)!));
     }
 
-    /// <summary>The same in two parts. What the logit brings may be as large as the difference: they are added first.</summary>
+    /// <summary>
+    /// The same in two parts. What the logit brings may be as large as the difference: they are added first.
+    /// </summary>
     TwoParts Below(Expr e)
     {
         var (x, m) = (Logit(e[0]), Negated(Plain(e[1])));
@@ -58,7 +70,9 @@ internal sealed partial class Lowering
         return Within(LowPartIsSmall, x.High, x.Low) is { } low ? TwoSum(difference, new(low, null)) : difference;
     }
 
-    /// <summary>Whether choices keep what their branches lose: a margin that one class has is a part of its logit.</summary>
+    /// <summary>
+    /// Whether choices keep what their branches lose: a margin that one class has is a part of its logit.
+    /// </summary>
     bool inLogit;
 
     /// <summary>
@@ -70,15 +84,18 @@ internal sealed partial class Lowering
         if (e.Op is Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Neg
             || e.Op == Op.Select && !IsMask(e[1]) && !IsMask(e[2]))
         {
-            // Rounded as where the largest was found, fused perhaps: else that might be exceeded, by a step that no exponential holds.
+            // Rounded as where the largest was found, fused perhaps: else that might be exceeded,
+            // by a step that no exponential holds.
             inLogit = true;
             var (sum, high) = (InTwoParts(e), Plain(e));
             inLogit = false;
-            return sum.Low is null || sum.High == high ? new(high, sum.Low) : new(high, pool.Node(Op.Add, pool.Node(Op.Sub, sum.High, high), sum.Low));
+            return sum.Low is null || sum.High == high ? new(high, sum.Low)
+                : new(high, pool.Node(Op.Add, pool.Node(Op.Sub, sum.High, high), sum.Low));
         }
         if (e.Op != Op.Select || !IsMask(e[1]) && !IsMask(e[2])) return new(Plain(e), null);
         var logit = Logit(IsMask(e[1]) ? e[2] : e[1]);
-        return new(IsMask(e[1]) ? Choose(e[0], Plain(e[1]), logit.High) : Choose(e[0], logit.High, Plain(e[2])), logit.Low);
+        return new(
+            IsMask(e[1]) ? Choose(e[0], Plain(e[1]), logit.High) : Choose(e[0], logit.High, Plain(e[2])), logit.Low);
 
         static bool IsMask(Expr e) => e.Is(double.NegativeInfinity);
     }

@@ -1,6 +1,6 @@
-// u·f(u) and its slope, where the factor is the function's own argument: it is small only near 0 and large only where f is 0
-// or 1, so what products with any factor must guard against cannot happen. The factor may be held at a bound beyond which
-// nothing changes any more (Optimise does that where a limit would be 0·∞).
+// u·f(u) and its slope, where the factor is the function's own argument: it is small only near 0 and large only where f
+// is 0 or 1, so what products with any factor must guard against cannot happen. The factor may be held at a bound
+// beyond which nothing changes any more (Optimise does that where a limit would be 0·∞).
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
@@ -20,7 +20,8 @@ internal sealed partial class Lowering
         if (factor == argument) return true;
         if (factor.Op is not (Op.Max or Op.Min)) return false;
         var (bound, other) = factor[0].IsConstant ? (factor[0], factor[1]) : (factor[1], factor[0]);
-        var isBeyond = bound.IsConstant && (factor.Op == Op.Max ? bound.Constant <= settled.Left : bound.Constant >= settled.Right);
+        var isBeyond = bound.IsConstant
+            && (factor.Op == Op.Max ? bound.Constant <= settled.Left : bound.Constant >= settled.Right);
         return isBeyond && IsSelf(other, argument, settled);
     }
 
@@ -31,13 +32,18 @@ internal sealed partial class Lowering
     {
         // In double lanes nothing is gained, and OpenCL loses the sign of the negative zero there.
         Op.NormalCdf when tier.IsCompensated && IsSelfGated(gate, factor) => SelfGatedNormalCdf(InTwoParts(gate[0])),
-        Op.Sigmoid when IsSelfGated(gate, factor) => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = HeldLeft(InTwoParts(gate[0])) }),
-        Op.Sigmoid when IsFactorOf(factor, gate[0]) => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = Plain(factor) }),
-        Op.TanhSoftplus when IsSelfGated(gate, factor) => Scaled(DeferredTanhSoftplus(gate[0], meetsSmall: false) with { Factor = HeldLeft(InTwoParts(gate[0])) }),
+        Op.Sigmoid when IsSelfGated(gate, factor)
+            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = HeldLeft(InTwoParts(gate[0])) }),
+        Op.Sigmoid when IsFactorOf(factor, gate[0])
+            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = Plain(factor) }),
+        Op.TanhSoftplus when IsSelfGated(gate, factor)
+            => Scaled(DeferredTanhSoftplus(gate[0], meetsSmall: false) with { Factor = HeldLeft(InTwoParts(gate[0])) }),
         _ => null,
     };
 
-    /// <summary>Whether the argument is 0 with the factor, and of no other size: a small factor then meets a small argument.</summary>
+    /// <summary>
+    /// Whether the argument is 0 with the factor, and of no other size: a small factor then meets a small argument.
+    /// </summary>
     bool IsFactorOf(Expr factor, Expr argument) => argument.Op switch
     {
         _ when argument == factor => true,
@@ -49,8 +55,8 @@ internal sealed partial class Lowering
     };
 
     /// <summary>
-    /// u·Φ(u), the exact gelu, max 5 ULP: max(u, 0) - z with z = |u|·Q(|u|), Q the upper tail. The zero is negative, so that the left
-    /// tail ends in -0.
+    /// u·Φ(u), the exact gelu, max 5 ULP: max(u, 0) - z with z = |u|·Q(|u|), Q the upper tail. The zero is negative,
+    /// so that the left tail ends in -0.
     /// </summary>
     Expr SelfGatedNormalCdf(TwoParts u)
     {
@@ -62,7 +68,9 @@ internal sealed partial class Lowering
     /// <summary>What e⁴¹ exceeds by more than a float's digits.</summary>
     const double LargestMultiple = 1e6;
 
-    /// <summary>σ(u) + a·σ'(u) = S(S + M(1+a))/(S+M)², where a is no large multiple; null for a = u. From 41 on it is 1.</summary>
+    /// <summary>
+    /// σ(u) + a·σ'(u) = S(S + M(1+a))/(S+M)², where a is no large multiple; null for a = u. From 41 on it is 1.
+    /// </summary>
     Deferred SigmoidSlope(Expr argument, Expr? a, bool meetsSmall)
     {
         var (s, m, n, u) = PowerAndDecay(argument, 41, meetsSmall);
@@ -74,13 +82,19 @@ internal sealed partial class Lowering
         return new(null, exponent, q, a is null ? 2 * tier.ExpLimit : SumOf(a));
     }
 
-    /// <summary>1 + a. Where a is p·(c + q), as in gelu's tanh form, p·c meets 1, which is about its opposite, before p·q, and q takes what c lacks in float.</summary>
+    /// <summary>
+    /// 1 + a. Where a is p·(c + q), as in gelu's tanh form, p·c meets 1, which is about its opposite, before p·q,
+    /// and q takes what c lacks in float.
+    /// </summary>
     Expr OnePlus(Expr a)
     {
         if (!IsFusible(a)) return pool.Node(Op.Add, Constant(1), Plain(a));
-        if (!tier.IsCompensated || a[1].Op != Op.Add || !a[1][0].IsConstant) return Fma(Plain(a[0]), Plain(a[1]), Constant(1));
+        if (!tier.IsCompensated || a[1].Op != Op.Add || !a[1][0].IsConstant)
+            return Fma(Plain(a[0]), Plain(a[1]), Constant(1));
         var (p, c, q) = (Plain(a[0]), InTwoParts(a[1][0].Constant), a[1][1]);
-        var rest = c.Low is null ? Plain(q) : IsFusible(q) ? Fma(Plain(q[0]), Plain(q[1]), c.Low) : pool.Node(Op.Add, Plain(q), c.Low);
+        var rest = c.Low is null ? Plain(q)
+            : IsFusible(q) ? Fma(Plain(q[0]), Plain(q[1]), c.Low)
+            : pool.Node(Op.Add, Plain(q), c.Low);
         return Fma(p, rest, Fma(p, c.High, Constant(1)));
     }
 

@@ -4,12 +4,17 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// log(1 + eˣ) on the whole line, max 1.6 ULP, monotone: the larger of two functions, each of which is right where the other is too
-    /// small. Both are monotone where they are right, so their maximum is, and nobody has to know where they meet.
+    /// log(1 + eˣ) on the whole line, max 1.6 ULP, monotone: the larger of two functions, each of which is
+    /// right where the other is too small. Both are monotone where they are right, so their maximum is, and
+    /// nobody has to know where they meet.
     /// </summary>
-    Expr Softplus(TwoParts x) => Named("softplus", pool.Node(Op.MaxNative, Named("near", SoftplusNear(x)), Named("far", SoftplusFar(x))));
+    Expr Softplus(TwoParts x)
+        => Named("softplus", pool.Node(Op.MaxNative, Named("near", SoftplusNear(x)), Named("far", SoftplusFar(x))));
 
-    /// <summary>ln 2 + (x/2 + z·P(z)), z = x²: all that rounds coarsely is the last sum. NaN beyond the largest square, where the other is taken.</summary>
+    /// <summary>
+    /// ln 2 + (x/2 + z·P(z)), z = x²: all that rounds coarsely is the last sum.
+    /// NaN beyond the largest square, where the other is taken.
+    /// </summary>
     Expr SoftplusNear(TwoParts x)
     {
         var z = Named("z", pool.Node(Op.Mul, x.High, x.High));
@@ -19,7 +24,10 @@ internal sealed partial class Lowering
         return pool.Node(Op.Add, small, Constant(tier.Ln2High));
     }
 
-    /// <summary>max(x, 0) + e·G(e), e = e^-|x|, G = log(1+e)/e. (1 + (eʳ - 1))·G is rounded once, and scaled then: a rounded e would be an ULP below powers of two.</summary>
+    /// <summary>
+    /// max(x, 0) + e·G(e), e = e^-|x|, G = log(1+e)/e. (1 + (eʳ - 1))·G is rounded once, and scaled then:
+    /// a rounded e would be an ULP below powers of two.
+    /// </summary>
     Expr SoftplusFar(TwoParts x)
     {
         var c = Named("c", pool.Node(Op.MinNative, Constant(tier.ExpLimit), pool.Node(Op.Abs, x.High)));

@@ -1,10 +1,14 @@
-// All that depends on the lanes: what a constant is rounded to, how numbers are laid out in bits, how far an exponential is
-// followed, which polynomials reach the tier's bound. The functions beside this file are written once, over it.
+// All that depends on the lanes: what a constant is rounded to, how numbers are laid out in bits, how
+// far an exponential is followed, which polynomials reach the tier's bound. The functions beside this
+// file are written once, over it.
 namespace Kernels.Lower;
 
 internal sealed class Tier
 {
-    /// <summary>Float lanes: everything that a rounding loses and that counts is kept in a second part, and products are scaled last.</summary>
+    /// <summary>
+    /// Float lanes: everything that a rounding loses and that counts is kept
+    /// in a second part, and products are scaled last.
+    /// </summary>
     public static readonly Tier Fast = new()
     {
         IsCompensated = true,
@@ -28,10 +32,16 @@ internal sealed class Tier
         Coefficients = Coefficients.Float,
     };
 
-    /// <summary>Double lanes, float in and out: 29 bits to spare, so nothing is compensated, and one rounding at the end is all that counts.</summary>
+    /// <summary>
+    /// Double lanes, float in and out: 29 bits to spare, so nothing is compensated,
+    /// and one rounding at the end is all that counts.
+    /// </summary>
     public static readonly Tier High = Doubles(expHighest: 700, exp2Limit: 720, logisticHighest: 32);
 
-    /// <summary>Double lanes whose exponentials grow no further than that products of three are numbers, and one that decays outlasts two; beyond e²³⁰ nothing comes back to the floats.</summary>
+    /// <summary>
+    /// Double lanes whose exponentials grow no further than that products of three are numbers, and one that decays
+    /// outlasts two; beyond e²³⁰ nothing comes back to the floats.
+    /// </summary>
     public static readonly Tier Wide = Doubles(expHighest: 230, exp2Limit: 1010, logisticHighest: 40);
 
     static Tier Doubles(double expHighest, double exp2Limit, double logisticHighest) => new()
@@ -57,7 +67,9 @@ internal sealed class Tier
         Coefficients = Coefficients.Double,
     };
 
-    /// <summary>Whether roundings are compensated and scaling is deferred: without digits and exponents to spare both must be.</summary>
+    /// <summary>
+    /// Whether roundings are compensated and scaling is deferred: without digits and exponents to spare both must be.
+    /// </summary>
     public required bool IsCompensated { get; init; }
 
     /// <summary>The nearest value that a lane can hold.</summary>
@@ -74,7 +86,9 @@ internal sealed class Tier
     /// <summary>The bits of √½: mantissas of logarithms are taken from [√½, √2).</summary>
     public required long RootHalfBits { get; init; }
 
-    /// <summary>The bits of 2^<see cref="MantissaBits"/>: a small integer added to them is that integer added to the number.</summary>
+    /// <summary>
+    /// The bits of 2^<see cref="MantissaBits"/>: a small integer added to them is that integer added to the number.
+    /// </summary>
     public required long Integers { get; init; }
 
     /// <summary>ln 2 to the nearest lane: n·Ln2High inside an fma is exact (Cody-Waite).</summary>
@@ -89,8 +103,8 @@ internal sealed class Tier
     public required double LargestInput { get; init; }
 
     /// <summary>
-    /// Where exponentials are held. 2²²⁰·e^(-260) is below half the smallest float: past the limit a product with the largest
-    /// float, and more, is 0 as it should be; and the exponent stays within the domain of Scale.
+    /// Where exponentials are held. 2²²⁰·e^(-260) is below half the smallest float: past the limit a product with the
+    /// largest float, and more, is 0 as it should be; and the exponent stays within the domain of Scale.
     /// </summary>
     public required double ExpLimit { get; init; }
 
@@ -119,6 +133,8 @@ internal sealed class Tier
     /// <summary>1.5·2ᵐ for m bits of mantissa: adding it rounds to an integer, to even, on every target.</summary>
     public double Magic => 1.5 * Math.Pow(2, MantissaBits);
 
-    /// <summary>The largest |u| whose e^(-u²/2) stays within the exponential's limit; for e^(-t²), by √2 less.</summary>
+    /// <summary>
+    /// The largest |u| whose e^(-u²/2) stays within the exponential's limit; for e^(-t²), by √2 less.
+    /// </summary>
     public double NormalLimit => Math.Floor(10 * Math.Sqrt(2 * ExpLimit)) / 10;
 }

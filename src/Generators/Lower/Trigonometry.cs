@@ -14,8 +14,8 @@ internal sealed partial class Lowering
     Expr Cos(Expr x) => Wave(Named("a", pool.Node(Op.Abs, x)), quarters: 1);
 
     /// <summary>
-    /// sin(a + quarters·π/2) for a ≥ 0: θ + θ³·P(θ²) or 1 - θ²/2 + θ⁴·Q(θ²) on |θ| ≤ π/4, by the lowest bit of the quadrant; the
-    /// next bit is the sign.
+    /// sin(a + quarters·π/2) for a ≥ 0: θ + θ³·P(θ²) or 1 - θ²/2 + θ⁴·Q(θ²) on |θ| ≤ π/4,
+    /// by the lowest bit of the quadrant; the next bit is the sign.
     /// </summary>
     Expr Wave(Expr a, int quarters)
     {

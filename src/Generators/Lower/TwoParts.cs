@@ -39,7 +39,8 @@ internal sealed partial class Lowering
     TwoParts Chosen(Expr e)
     {
         var (a, b) = (InTwoParts(e[1]), InTwoParts(e[2]));
-        return new(Choose(e[0], a.High, b.High), a.Low is null && b.Low is null ? null : Choose(e[0], a.Low ?? Constant(0), b.Low ?? Constant(0)));
+        return new(Choose(e[0], a.High, b.High),
+            a.Low is null && b.Low is null ? null : Choose(e[0], a.Low ?? Constant(0), b.Low ?? Constant(0)));
     }
 
     TwoParts Negated(TwoParts x) => new(Negated(x.High), x.Low is null ? null : Negated(x.Low));
@@ -49,7 +50,8 @@ internal sealed partial class Lowering
         var high = pool.Node(Op.Mul, a.High, b.High);
         if (!tier.IsCompensated) return new(high, null);
         // A power of two only moves the exponent: nothing is lost.
-        if (a.Low is null && a.High.IsPowerOfTwo) return new(high, b.Low is null ? null : pool.Node(Op.Mul, a.High, b.Low));
+        if (a.Low is null && a.High.IsPowerOfTwo)
+            return new(high, b.Low is null ? null : pool.Node(Op.Mul, a.High, b.Low));
         var low = Fms(a.High, b.High, high);
         if (a.Low is not null) low = Fma(a.Low, b.High, low);
         if (b.Low is not null) low = Fma(a.High, b.Low, low);
@@ -68,7 +70,8 @@ internal sealed partial class Lowering
         var high = pool.Node(Op.Add, a.High, b.High);
         if (!tier.IsCompensated) return new(high, null);
         var bRounded = pool.Node(Op.Sub, high, a.High);
-        var low = pool.Node(Op.Add, pool.Node(Op.Sub, a.High, pool.Node(Op.Sub, high, bRounded)), pool.Node(Op.Sub, b.High, bRounded));
+        var low = pool.Node(Op.Add, pool.Node(Op.Sub, a.High, pool.Node(Op.Sub, high, bRounded)),
+            pool.Node(Op.Sub, b.High, bRounded));
         foreach (var part in new[] { a.Low, b.Low })
             if (part is not null) low = pool.Node(Op.Add, low, part);
         return new(high, low);
@@ -84,7 +87,10 @@ internal sealed partial class Lowering
         return new(high, low);
     }
 
-    /// <summary>The low part, and 0 where the high part is past the limit: the argument is held there, and low may be NaN.</summary>
+    /// <summary>
+    /// The low part, and 0 where the high part is past the limit: the argument is held there, and low may be NaN.
+    /// </summary>
     Expr? Within(double limit, Expr high, Expr? low)
-        => low is null ? null : pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, high), Constant(limit)), low, Constant(0));
+        => low is null ? null
+            : pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, high), Constant(limit)), low, Constant(0));
 }

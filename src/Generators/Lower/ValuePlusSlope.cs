@@ -1,12 +1,13 @@
 // f(u) + a·f'(u), the derivative of u·f(u) and of every self-gated activation, for the three gates f. Over one
-// denominator: one division instead of two, and one scaling. Beside the root, where the terms cancel, Optimise has put a
-// polynomial in its place if u and a are of one input.
+// denominator: one division instead of two, and one scaling. Beside the root, where the terms cancel, Optimise has put
+// a polynomial in its place if u and a are of one input.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// σ(u) + a·σ'(u) = e(a+d)/d² for u &lt; 0, (d + e·a)/d² else; d = 1+e, e = exp(-|u|). d² as 1 + e(2+e) is rounded once.
+    /// σ(u) + a·σ'(u) = e(a+d)/d² for u &lt; 0, (d + e·a)/d² else; d = 1+e, e = exp(-|u|).
+    /// d² as 1 + e(2+e) is rounded once.
     /// </summary>
     Deferred DeferredSigmoidPlus(TwoParts u, Expr a)
     {
@@ -45,18 +46,25 @@ internal sealed partial class Lowering
         return (pool.Node(Op.Mul, reduced.Mantissa, inner), reduced.N);
     }
 
-    /// <summary>The same for tanh(log(1+eᵘ)): e((e+2)D + 4a(1+e))/D² for u &lt; 0, ((1+2e)D + 4ae²(1+e))/D² else.</summary>
+    /// <summary>
+    /// The same for tanh(log(1+eᵘ)): e((e+2)D + 4a(1+e))/D² for u &lt; 0, ((1+2e)D + 4ae²(1+e))/D² else.
+    /// </summary>
     Deferred DeferredTanhSoftplusPlus(TwoParts u, Expr a)
     {
         var (reduced, e) = Decay(u);
         var (d, left) = TanhSoftplusDenominator(u, e);
-        var value = pool.Node(Op.Mul, d, pool.Node(Op.Select, left, pool.Node(Op.Add, Constant(2), e), Fma(e, Constant(2), Constant(1))));
-        var factor = pool.Node(Op.Mul, Plain(a), pool.Node(Op.Select, left, Constant(4), pool.Node(Op.Mul, Constant(4), pool.Node(Op.Mul, e, e))));
+        var value = pool.Node(Op.Mul, d,
+            pool.Node(Op.Select, left, pool.Node(Op.Add, Constant(2), e), Fma(e, Constant(2), Constant(1))));
+        var factor = pool.Node(Op.Mul, Plain(a),
+            pool.Node(Op.Select, left, Constant(4), pool.Node(Op.Mul, Constant(4), pool.Node(Op.Mul, e, e))));
         var inner = Fma(factor, pool.Node(Op.Add, Constant(1), e), value);
-        var quotient = pool.Node(Op.Div, pool.Node(Op.Mul, pool.Node(Op.Select, left, reduced.Mantissa, Constant(1)), inner), pool.Node(Op.Mul, d, d));
+        var quotient = pool.Node(Op.Div, pool.Node(Op.Mul, pool.Node(Op.Select, left, reduced.Mantissa, Constant(1)),
+            inner), pool.Node(Op.Mul, d, d));
         return new(null, pool.Node(Op.Select, left, reduced.N, Constant(0)), quotient, SumOf(a));
     }
 
-    /// <summary>A bound of f(u) + a·f'(u) over its power of two: f is at most 1, f' at most 1.1, the mantissa at most 1.42.</summary>
+    /// <summary>
+    /// A bound of f(u) + a·f'(u) over its power of two: f is at most 1, f' at most 1.1, the mantissa at most 1.42.
+    /// </summary>
     double SumOf(Expr a) => 2 + 2 * ranges.Of(a).Magnitude;
 }

@@ -1,5 +1,5 @@
-// How each operation grows, from how its operands do: a line an operation. All functions are made of exponentials, logarithms, powers, waves,
-// the inverse tangent and the normal distribution.
+// How each operation grows, from how its operands do: a line an operation. All functions are made of exponentials,
+// logarithms, powers, waves, the inverse tangent and the normal distribution.
 namespace Kernels.Optimise;
 
 internal sealed partial class Approach
@@ -30,7 +30,8 @@ internal sealed partial class Approach
             Op.Log => Log(G(0)),
             Op.Log2 => Times(1 / Ln2, Log(G(0))),
             Op.Log1P => Log(Sum(Constant(1), G(0))),
-            Op.Pow => sides.Moves(e[1]) ? Exp(Product(G(1), Log(G(0)))) : Power(G(0), new(e[1], sides.At(e[1], sample))),
+            Op.Pow
+                => sides.Moves(e[1]) ? Exp(Product(G(1), Log(G(0)))) : Power(G(0), new(e[1], sides.At(e[1], sample))),
             Op.Sin => Wave(G(0), Op.Sin, Op.Cos, -1),
             Op.Cos => Wave(G(0), Op.Cos, Op.Sin, 1),
             Op.Sinh => Times(0.5, Difference(Exp(G(0)), Exp(Times(-1, G(0))))),
@@ -68,12 +69,15 @@ internal sealed partial class Approach
         var (factor, monomial, small) = Split(g);
         var isWhole = power.Value.IsConstant && power.Number == Math.Floor(power.Number);
         if (Sign(factor) < 0 && !isWhole) throw new NoLimitException();
-        var leading = power.Value.Is(-1) ? Over(one, factor) : power.Value.Is(0.5) ? Applied(Op.Sqrt, factor) : Applied(Op.Pow, factor, power);
+        var leading = power.Value.Is(-1) ? Over(one, factor)
+            : power.Value.Is(0.5) ? Applied(Op.Sqrt, factor)
+            : Applied(Op.Pow, factor, power);
         // The binomial series.
         var binomials = new List<Coefficient> { one };
         Coefficient Binomial(int k)
         {
-            for (var i = binomials.Count; i <= k; i++) binomials.Add(Times(Times(binomials[i - 1], Plus(power, Number(1 - i))), Number(1.0 / i)));
+            for (var i = binomials.Count; i <= k; i++)
+                binomials.Add(Times(Times(binomials[i - 1], Plus(power, Number(1 - i))), Number(1.0 / i)));
             return binomials[k];
         }
         return Scaled(leading, Raised(monomial, power), Series(small, Binomial));
@@ -84,7 +88,8 @@ internal sealed partial class Approach
         if (g.Rest is { } rest && Compare(rest, unit) >= 0) throw new NoLimitException();
         var large = g.Terms.Where(term => Compare(term.Monomial, unit) > 0 && Sign(term.Factor) != 0).ToArray();
         var small = g with { Terms = [.. g.Terms.Where(term => Compare(term.Monomial, unit) < 0)] };
-        var constant = g.Terms.Where(term => Compare(term.Monomial, unit) == 0).Select(term => term.Factor).DefaultIfEmpty(zero).First();
+        var constant = g.Terms.Where(term => Compare(term.Monomial, unit) == 0).Select(term => term.Factor)
+            .DefaultIfEmpty(zero).First();
         // e^(c·log t) is a power.
         var power = large.Where(term => term.Monomial.IsLog).Select(term => term.Factor).DefaultIfEmpty(zero).First();
         var monomial = new Monomial([.. large.Where(term => !term.Monomial.IsLog)], power, zero);
@@ -103,14 +108,21 @@ internal sealed partial class Approach
         var terms = monomial.Exponent.ToList();
         if (!monomial.Power.Value.Is(0)) terms.Add(new(monomial.Power, new([], zero, one)));
         // Of an exponential the logarithm is its argument, which may be beyond the floats as an exponential.
-        var constant = factor.Value.Op == Op.Exp ? new Coefficient(factor.Value[0], Math.Log(factor.Number)) : Applied(Op.Log, factor);
-        return Sum(Sum(new(terms, null), Constant(constant)), Series(small, k => Number(k == 0 ? 0 : (k % 2 == 0 ? -1.0 : 1.0) / k)));
+        var constant = factor.Value.Op == Op.Exp
+            ? new Coefficient(factor.Value[0], Math.Log(factor.Number))
+            : Applied(Op.Log, factor);
+        return Sum(Sum(new(terms, null), Constant(constant)),
+            Series(small, k => Number(k == 0 ? 0 : (k % 2 == 0 ? -1.0 : 1.0) / k)));
     }
 
-    /// <summary>f(c + d) = f(c)·cos d ± g(c)·sin d; where the argument grows, no more is known than that it is within ±1.</summary>
+    /// <summary>
+    /// f(c + d) = f(c)·cos d ± g(c)·sin d; where the argument grows, no more is known than that it is within ±1.
+    /// </summary>
     Growth Wave(Growth g, Op own, Op other, double sign)
     {
-        if (g.Rest is { } rest && Compare(rest, unit) >= 0 || g.Terms.Any(term => Compare(term.Monomial, unit) > 0 && Sign(term.Factor) != 0)) return new([], unit);
+        if (g.Rest is { } rest && Compare(rest, unit) >= 0
+            || g.Terms.Any(term => Compare(term.Monomial, unit) > 0 && Sign(term.Factor) != 0))
+            return new([], unit);
         var (constant, small) = AtPoint(g);
         double Factorial(int k) => k < 2 ? 1 : k * Factorial(k - 1);
         var cosine = Series(small, k => Number(k % 2 != 0 ? 0 : (k % 4 == 0 ? 1 : -1) / Factorial(k)));
@@ -122,7 +134,8 @@ internal sealed partial class Approach
     (Coefficient Constant, Growth Small) AtPoint(Growth g)
     {
         if (g.Rest is { } rest && Compare(rest, unit) >= 0) throw new NoLimitException();
-        var constant = g.Terms.Where(term => Compare(term.Monomial, unit) == 0).Select(term => term.Factor).DefaultIfEmpty(zero).First();
+        var constant = g.Terms.Where(term => Compare(term.Monomial, unit) == 0).Select(term => term.Factor)
+            .DefaultIfEmpty(zero).First();
         return (constant, g with { Terms = [.. g.Terms.Where(term => Compare(term.Monomial, unit) < 0)] });
     }
 
@@ -149,14 +162,17 @@ internal sealed partial class Approach
 
     Growth NormalPdf(Growth g) => Times(0.39894228040143267794, Exp(Times(-0.5, Product(g, g))));
 
-    /// <summary>φ(g)/|g|·(1 - 1/g² + 3/g⁴ …) in the tail; beside a point Taylor's series, with Hermite's polynomials.</summary>
+    /// <summary>
+    /// φ(g)/|g|·(1 - 1/g² + 3/g⁴ …) in the tail; beside a point Taylor's series, with Hermite's polynomials.
+    /// </summary>
     Growth NormalCdf(Growth g)
     {
         if (Infinite(g) is not 0 and var sign)
         {
             var inverse = Inverse(g);
             double DoubleFactorial(int k) => k <= 0 ? 1 : (2 * k - 1) * DoubleFactorial(k - 1);
-            var tail = Product(Product(NormalPdf(g), Size(inverse)), Series(Product(inverse, inverse), k => Number((k % 2 == 0 ? 1 : -1) * DoubleFactorial(k))));
+            var tail = Product(Product(NormalPdf(g), Size(inverse)),
+                Series(Product(inverse, inverse), k => Number((k % 2 == 0 ? 1 : -1) * DoubleFactorial(k))));
             return sign < 0 ? tail : Difference(Constant(1), tail);
         }
         var (constant, small) = AtPoint(g);
@@ -166,7 +182,8 @@ internal sealed partial class Approach
         {
             if (k == 0) return Applied(Op.NormalCdf, constant);
             factorial *= k;
-            for (var n = hermite.Count; n < k; n++) hermite.Add(Minus(Times(constant, hermite[n - 1]), Times(Number(n - 1), hermite[n - 2])));
+            for (var n = hermite.Count; n < k; n++)
+                hermite.Add(Minus(Times(constant, hermite[n - 1]), Times(Number(n - 1), hermite[n - 2])));
             return Times(Number((k % 2 != 0 ? 1 : -1) / factorial), Times(density, hermite[k - 1]));
         });
     }
@@ -179,7 +196,8 @@ internal sealed partial class Approach
         var under = Sum(Constant(Plus(one, Times(constant, constant))), Times(constant, small));
         return Sum(Constant(Applied(Op.Atan, constant)), Beside(Product(small, Inverse(under))));
 
-        Growth Beside(Growth vanishing) => Series(vanishing, k => Number(k % 2 == 0 ? 0 : (k % 4 == 1 ? 1.0 : -1.0) / k));
+        Growth Beside(Growth vanishing)
+            => Series(vanishing, k => Number(k % 2 == 0 ? 0 : (k % 4 == 1 ? 1.0 : -1.0) / k));
     }
 
     Growth TanhSoftplus(Growth g)

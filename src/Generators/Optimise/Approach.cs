@@ -1,6 +1,7 @@
-// A formula as one of its variables goes to infinity or to a point, the others standing still: the leading terms of its growth
-// (Hardy 1910; Gruntz 1996), whose factors are formulas of the others. Where the sign of such a factor decides, the sign at a sample is taken
-// and noted: what is found holds for all inputs that agree with the notes. LimitCases puts the cases together.
+// A formula as one of its variables goes to infinity or to a point, the others standing still: the leading terms of
+// its growth (Hardy 1910; Gruntz 1996), whose factors are formulas of the others. Where the sign of such a factor
+// decides, the sign at a sample is taken and noted: what is found holds for all inputs that agree with the notes.
+// LimitCases puts the cases together.
 namespace Kernels.Optimise;
 
 internal sealed partial class Approach
@@ -33,7 +34,9 @@ internal sealed partial class Approach
     /// <summary>What decided, in order: the sign of a factor, or whether a condition holds.</summary>
     public List<(Expr Value, int Sign)> Notes { get; } = [];
 
-    /// <summary>The limit as a formula of the other inputs: ±∞, a finite one, or 0 with the sign of the values on the way.</summary>
+    /// <summary>
+    /// The limit as a formula of the other inputs: ±∞, a finite one, or 0 with the sign of the values on the way.
+    /// </summary>
     /// <exception cref="NoLimitException">Nothing is known.</exception>
     public Expr Limit(Expr e)
     {
@@ -54,7 +57,9 @@ internal sealed partial class Approach
         if (known.TryGetValue(e, out var growth)) return growth;
         sides.Cancellation.ThrowIfCancellationRequested();
         if (pool.Count - start > MostNodes || sides.IsSpent) throw new NoLimitException();
-        return known[e] = e == sides.Variable ? Variable() : sides.Moves(e) ? Compute(e) : Constant(new Coefficient(e, sides.At(e, sample)));
+        return known[e] = e == sides.Variable ? Variable()
+            : sides.Moves(e) ? Compute(e)
+            : Constant(new Coefficient(e, sides.At(e, sample)));
     }
 
     Growth Variable()
@@ -75,13 +80,17 @@ internal sealed partial class Approach
 
     Growth Constant(double value) => Constant(Number(value));
 
-    /// <summary>The sign of a factor; noted where other inputs may have another. Of a product that of its factors: these are fewer.</summary>
+    /// <summary>
+    /// The sign of a factor; noted where other inputs may have another.
+    /// Of a product that of its factors: these are fewer.
+    /// </summary>
     int Sign(Coefficient c) => Sign(c.Value, c.Number);
 
     int Sign(Expr e, double number) => sides.SignOf(e) is { } always ? always : e.Op switch
     {
         Op.Neg => -Sign(e[0], -number),
-        Op.Mul or Op.Div => Sign(e[0], sides.At(e[0], sample)) is not 0 and var sign ? sign * Sign(e[1], sides.At(e[1], sample)) : 0,
+        Op.Mul or Op.Div
+            => Sign(e[0], sides.At(e[0], sample)) is not 0 and var sign ? sign * Sign(e[1], sides.At(e[1], sample)) : 0,
         _ => double.IsNaN(number) ? throw new NoLimitException() : Noted(e, Math.Sign(number)),
     };
 
@@ -163,14 +172,16 @@ internal sealed partial class Approach
 
     Coefficient Minus(Coefficient a, Coefficient b) => Plus(a, Times(Number(-1), b));
 
-    Coefficient Times(Coefficient a, Coefficient b) => a.Value.Is(0) ? a : b.Value.Is(0) ? b : new(Fraction(a.Value, b.Value, 1), a.Number * b.Number);
+    Coefficient Times(Coefficient a, Coefficient b)
+        => a.Value.Is(0) ? a : b.Value.Is(0) ? b : new(Fraction(a.Value, b.Value, 1), a.Number * b.Number);
 
     Coefficient Over(Coefficient a, Coefficient b) => new(Fraction(a.Value, b.Value, -1), a.Number / b.Number);
 
     /// <summary>a·b or a/b as one fraction in which equal factors have cancelled.</summary>
     Expr Fraction(Expr a, Expr b, int power)
     {
-        if (a.IsConstant && (b.IsConstant || power > 0 && b.Op != Op.Mul && b.Op != Op.Div)) return pool.Apply(power > 0 ? Op.Mul : Op.Div, a, b);
+        if (a.IsConstant && (b.IsConstant || power > 0 && b.Op != Op.Mul && b.Op != Op.Div))
+            return pool.Apply(power > 0 ? Op.Mul : Op.Div, a, b);
         var (constant, powers) = (1.0, new SortedDictionary<int, (Expr Factor, int Power)>());
         Gather(a, 1);
         Gather(b, power);
@@ -229,14 +240,16 @@ internal sealed partial class Approach
 
     Monomial? Larger(Monomial? a, Monomial? b) => a is null ? b : b is null ? a : Compare(a, b) >= 0 ? a : b;
 
-    Growth Sum(Growth a, Growth b) => a.IsZero ? b : b.IsZero ? a : Shortened(a.Terms.Concat(b.Terms), Larger(a.Rest, b.Rest));
+    Growth Sum(Growth a, Growth b)
+        => a.IsZero ? b : b.IsZero ? a : Shortened(a.Terms.Concat(b.Terms), Larger(a.Rest, b.Rest));
 
     Growth Difference(Growth a, Growth b) => Sum(a, Times(-1, b));
 
     Growth Times(double factor, Growth g) => Times(Number(factor), g);
 
     Growth Times(Coefficient factor, Growth g)
-        => factor.Value.Is(0) ? new([], null) : g with { Terms = [.. g.Terms.Select(term => term with { Factor = Times(factor, term.Factor) })] };
+        => factor.Value.Is(0) ? new([], null)
+            : g with { Terms = [.. g.Terms.Select(term => term with { Factor = Times(factor, term.Factor) })] };
 
     Growth Product(Growth a, Growth b)
     {
@@ -245,18 +258,23 @@ internal sealed partial class Approach
         if (sides.IsSpent) throw new NoLimitException();
         var rest = Larger(Beyond(a, b), Beyond(b, a));
         if (a.Rest is not null && b.Rest is not null) rest = Larger(rest, Times(a.Rest, b.Rest));
-        return Shortened(a.Terms.SelectMany(x => b.Terms.Select(y => new GrowthTerm(Times(x.Factor, y.Factor), Times(x.Monomial, y.Monomial)))), rest);
+        return Shortened(a.Terms.SelectMany(
+            x => b.Terms.Select(y => new GrowthTerm(Times(x.Factor, y.Factor), Times(x.Monomial, y.Monomial)))), rest);
 
-        Monomial? Beyond(Growth left, Growth right) => left.Rest is null || right.Terms.Count == 0 ? null : Times(left.Rest, right.Terms[0].Monomial);
+        Monomial? Beyond(Growth left, Growth right)
+            => left.Rest is null || right.Terms.Count == 0 ? null : Times(left.Rest, right.Terms[0].Monomial);
     }
 
     Monomial Times(Monomial a, Monomial b)
         => a == unit ? b : b == unit ? a : new(
-            a.Exponent.Count == 0 ? b.Exponent : b.Exponent.Count == 0 ? a.Exponent : Combined([.. a.Exponent, .. b.Exponent]),
+            a.Exponent.Count == 0 ? b.Exponent
+                : b.Exponent.Count == 0 ? a.Exponent
+                : Combined([.. a.Exponent, .. b.Exponent]),
             Plus(a.Power, b.Power), Plus(a.LogPower, b.LogPower));
 
     Monomial Raised(Monomial m, Coefficient power)
-        => new([.. m.Exponent.Select(term => term with { Factor = Times(power, term.Factor) })], Times(power, m.Power), Times(power, m.LogPower));
+        => new([.. m.Exponent.Select(term => term with { Factor = Times(power, term.Factor) })],
+            Times(power, m.Power), Times(power, m.LogPower));
 
     /// <summary>A growth as c·m·(1 + d), where d vanishes.</summary>
     (Coefficient Factor, Monomial Monomial, Growth Small) Split(Growth g)

@@ -1,5 +1,5 @@
-// What backward needs of forward, read off the derivatives: the inputs that they depend on; where all of these are only compared,
-// which of a few values the derivative takes; the output, where there is a form of it. The least first.
+// What backward needs of forward, read off the derivatives: the inputs that they depend on; where all of these are only
+// compared, which of a few values the derivative takes; the output, where there is a form of it. The least first.
 namespace Kernels.Optimise;
 
 /// <summary>Kernels.Saved, in the same order.</summary>
@@ -34,7 +34,9 @@ internal static class BackwardPlan
         if (!partials.All(IsChoice)) return null;
         // As many as tell the values of one derivative apart, or one a comparison, whichever is less.
         var leaves = partials.SelectMany(Values).Distinct().ToArray();
-        var values = partials.Length == 1 && !Body.Reached(leaves).Any(comparisons.Contains) ? leaves.Length : int.MaxValue;
+        var values = partials.Length == 1 && !Body.Reached(leaves).Any(comparisons.Contains)
+            ? leaves.Length
+            : int.MaxValue;
         return Math.Min(comparisons.Count, (int)Math.Ceiling(Math.Log(values) / Math.Log(2)));
 
         bool IsChoice(Expr e) => e.Op switch

@@ -6,14 +6,17 @@ internal sealed class Cancelling
 {
     const double Reach = 32, Step = 1.0 / 8;
 
-    /// <summary>Terms that have cancelled to less than this are noise: a sum that tends to 0 crosses it often.</summary>
+    /// <summary>
+    /// Terms that have cancelled to less than this are noise: a sum that tends to 0 crosses it often.
+    /// </summary>
     const double Noise = 1e-9;
 
     readonly Body body;
     readonly double[] inputs;
 
     Cancelling(Expr node, Expr variable, Expr[] terms)
-        => (Node, Variable, body, inputs) = (node, variable, Body.From([node, .. terms]), new double[variable.Index + 1]);
+        => (Node, Variable, body, inputs) =
+            (node, variable, Body.From([node, .. terms]), new double[variable.Index + 1]);
 
     public Expr Node { get; }
     public Expr Variable { get; }
@@ -39,8 +42,11 @@ internal sealed class Cancelling
     /// <summary>The largest term: at a root, what cancels.</summary>
     public double Size(double x) => Evaluate(x).Skip(1).Max(Math.Abs);
 
-    /// <summary>Whether rounding loses anything there: the terms of x - 1 are floats, and their difference is exact.</summary>
-    public bool Rounds(double x) => body.Outputs.Count == 2 || Evaluate((float)x).Skip(1).Any(term => term != (float)term);
+    /// <summary>
+    /// Whether rounding loses anything there: the terms of x - 1 are floats, and their difference is exact.
+    /// </summary>
+    public bool Rounds(double x)
+        => body.Outputs.Count == 2 || Evaluate((float)x).Skip(1).Any(term => term != (float)term);
 
     /// <summary>Where the sum changes its sign.</summary>
     public IReadOnlyList<double> Roots()

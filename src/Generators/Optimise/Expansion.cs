@@ -11,7 +11,10 @@ internal sealed record Expansion(float Centre, double Radius, double[] Coefficie
     const int Nodes = 16, HighestDegree = 8;
     const double Tolerance = 1.0 / (1 << 23);
 
-    /// <summary>Where the sum has grown to this part of its terms, it is within a few ULP: measured on silu, gelu, its tanh form and mish.</summary>
+    /// <summary>
+    /// Where the sum has grown to this part of its terms, it is within a few ULP:
+    /// measured on silu, gelu, its tanh form and mish.
+    /// </summary>
     const double Grown = 0.5;
 
     /// <summary>Null where nothing is lost, or no polynomial of moderate degree holds.</summary>
@@ -23,7 +26,8 @@ internal sealed record Expansion(float Centre, double Radius, double[] Coefficie
         var radius = Grown * sum.Size(root) / slope;
         // So far t is exact (Sterbenz).
         if (centre != 0) radius = Math.Min(radius, 0.5 * Math.Abs(centre));
-        if (!(radius > 0 && radius < 1e9) || !Enumerable.Range(1, 6).Any(k => sum.Rounds(root + k * radius / 7))) return null;
+        if (!(radius > 0 && radius < 1e9) || !Enumerable.Range(1, 6).Any(k => sum.Rounds(root + k * radius / 7)))
+            return null;
         for (var attempt = 0; attempt < 4; attempt++, radius /= 2)
             if (Fit(centre, (float)radius, sum) is { } expansion) return expansion;
         return null;
@@ -50,7 +54,8 @@ internal sealed record Expansion(float Centre, double Radius, double[] Coefficie
         var angles = Enumerable.Range(0, Nodes).Select(k => Math.PI * (k + 0.5) / Nodes).ToArray();
         var values = angles.Select(angle => f(Math.Cos(angle))).ToArray();
         return Enumerable.Range(0, Nodes)
-            .Select(n => (n == 0 ? 1.0 : 2.0) / Nodes * values.Zip(angles, (value, angle) => value * Math.Cos(n * angle)).Sum())
+            .Select(n => (n == 0 ? 1.0 : 2.0) / Nodes
+                * values.Zip(angles, (value, angle) => value * Math.Cos(n * angle)).Sum())
             .ToArray();
     }
 

@@ -1,7 +1,7 @@
 // Tidies the sums that differentiation leaves behind: like terms are added, and a function that several terms share is
 // taken out, so that u' stands once as a polynomial: σ'(2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²).
-// A sum without either is left exactly as it is, and so is what is differentiated (the first outputs): what the derivative
-// shares with it must stay the same expression.
+// A sum without either is left exactly as it is, and so is what is differentiated (the first outputs): what the
+// derivative shares with it must stay the same expression.
 namespace Kernels.Optimise;
 
 internal static class Factoring
@@ -46,9 +46,16 @@ internal static class Factoring
                 foreach (var function in part.Factors.Where(factor => factor.Op is Op.Sigmoid or Op.NormalCdf))
                 {
                     var rest = Term.Without(part.Factors, [function]);
-                    if (terms.Find(term => term.Coefficient == -part.Coefficient && term.Factors.SequenceEqual(rest)) is not { } whole) continue;
-                    var complement = whole with { Factors = [.. rest.Append(pool.Apply(function.Op, pool.Neg(function[0]))).OrderBy(factor => factor.Id)] };
-                    return Complements([.. terms.Select(term => term == whole ? complement : term).Where(term => term != part)]);
+                    if (terms.Find(term => term.Coefficient == -part.Coefficient && term.Factors.SequenceEqual(rest))
+                        is not { } whole)
+                        continue;
+                    var complement = whole with
+                    {
+                        Factors = [.. rest.Append(pool.Apply(function.Op, pool.Neg(function[0])))
+                            .OrderBy(factor => factor.Id)]
+                    };
+                    return Complements(
+                        [.. terms.Select(term => term == whole ? complement : term).Where(term => term != part)]);
                 }
             return terms;
         }
@@ -76,7 +83,10 @@ internal static class Factoring
             => factors.Select(Rewrite).Aggregate(pool.Constant(1), (product, factor) => pool.Mul(product, factor));
     }
 
-    /// <summary>A factor that all terms have, a function if there is one; else the function that most terms have; the earliest among equals.</summary>
+    /// <summary>
+    /// A factor that all terms have, a function if there is one; else the function
+    /// that most terms have; the earliest among equals.
+    /// </summary>
     static Expr? Shared(List<Term> terms) => terms
         .SelectMany(term => term.Factors.Distinct())
         .GroupBy(factor => factor)
@@ -85,5 +95,6 @@ internal static class Factoring
         .ThenByDescending(group => group.Count()).ThenBy(group => group.Key.Id)
         .FirstOrDefault()?.Key;
 
-    static bool IsFunction(Expr e) => e.Op.Row().Level == Level.Formula && e.Op is not (Op.Min or Op.Max or Op.Clamp or Op.Detach);
+    static bool IsFunction(Expr e)
+        => e.Op.Row().Level == Level.Formula && e.Op is not (Op.Min or Op.Max or Op.Clamp or Op.Detach);
 }

@@ -1,4 +1,5 @@
-// Which inputs get a gradient: not those that are stopped or only compared, a target or a label, whose derivative is 0 everywhere.
+// Which inputs get a gradient: not those that are stopped or only compared, a target or a label,
+// whose derivative is 0 everywhere.
 namespace Kernels.Optimise;
 
 internal static class Followed
@@ -10,7 +11,8 @@ internal static class Followed
         var all = Enumerable.Range(0, inputs).ToArray();
         var pool = new ExprPool();
         var outputs = functions.Select(function => function.Load(pool)).ToArray();
-        var followed = all.Where(input => outputs.Any(function => function.Length > input + 1 && !function[input + 1].Is(0))).ToArray();
+        var followed = all.Where(
+            input => outputs.Any(function => function.Length > input + 1 && !function[input + 1].Is(0))).ToArray();
         return (followed.Length > 0 ? followed : all).ToEquatable();
     }
 }

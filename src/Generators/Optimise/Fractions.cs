@@ -1,5 +1,6 @@
-// A sum of fractions over one denominator, where that makes terms cancel as they do on paper: the derivative of x/√(1+x²) is
-// 1/r - x²/r³, of which far out no digit is left, and (r² - x²)/r³ = 1/r³. Divided one factor at a time, so that no power overflows.
+// A sum of fractions over one denominator, where that makes terms cancel as they do on paper: the derivative of
+// x/√(1+x²) is 1/r - x²/r³, of which far out no digit is left, and (r² - x²)/r³ = 1/r³. Divided one factor at a
+// time, so that no power overflows.
 namespace Kernels.Optimise;
 
 internal static class Fractions
@@ -20,14 +21,16 @@ internal static class Fractions
         var isWhole = opens && fractions.Count == 1 && all.Count > 1;
         if (isWhole) fractions = [.. all.Select(each => each.Fraction)];
         if (fractions.Count < 2) return null;
-        var denominator = fractions.Aggregate(new List<Expr>(), (known, fraction) => [.. known, .. Term.Without(fraction.Over, known)]);
+        var denominator = fractions.Aggregate(new List<Expr>(),
+            (known, fraction) => [.. known, .. Term.Without(fraction.Over, known)]);
         var terms = fractions.SelectMany(fraction
             => Expanded(fraction, Term.Without(denominator, fraction.Over).ToList(), opens)).ToList();
         if (terms.Count > Most) return null;
         var like = Term.Merge(terms.Select(term => Sized(term, pool)).ToList());
         var merged = like.Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
         // The whole numerator may be a factor of the denominator: (u + √(1+u²))' is the quotient of that by √(1+u²).
-        var common = merged.Skip(1).Aggregate(merged.FirstOrDefault()?.Factors ?? [], (left, term) => Term.Intersect(left, term.Factors));
+        var common = merged.Skip(1)
+            .Aggregate(merged.FirstOrDefault()?.Factors ?? [], (left, term) => Term.Intersect(left, term.Factors));
         var apart = merged.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
         if (denominator.FirstOrDefault(factor => IsSum(factor, apart)) is { } same)
         {
@@ -44,7 +47,9 @@ internal static class Fractions
         Expr Product(Term term) => pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul));
     }
 
-    /// <summary>u·sign(u) as |u|, and |u|·sign(u) as u: only so the derivative of u/(1 + c·|u|) is one fraction.</summary>
+    /// <summary>
+    /// u·sign(u) as |u|, and |u|·sign(u) as u: only so the derivative of u/(1 + c·|u|) is one fraction.
+    /// </summary>
     static Term Sized(Term term, ExprPool pool)
     {
         foreach (var sign in term.Factors.Where(IsSign))
@@ -61,11 +66,13 @@ internal static class Fractions
 
     /// <summary>As the slope of |u| is written.</summary>
     static bool IsSign(Expr e) => e.Op == Op.Select && e[0].Op == Op.Gt && e[0][1].Is(0) && e[1].Is(1)
-        && e[2].Op == Op.Select && e[2][0].Op == Op.Lt && e[2][0][0] == e[0][0] && e[2][0][1].Is(0) && e[2][1].Is(-1) && e[2][2].Is(0);
+        && e[2].Op == Op.Select && e[2][0].Op == Op.Lt && e[2][0][0] == e[0][0] && e[2][0][1].Is(0)
+        && e[2][1].Is(-1) && e[2][2].Is(0);
 
     static bool IsSum(Expr factor, List<Term> terms)
         => factor.Op is Op.Add or Op.Sub && Term.Of(factor, Most) is { } own && own.Count == terms.Count
-            && own.All(term => terms.Any(other => other.Coefficient == term.Coefficient && other.Factors.SequenceEqual(term.Factors)));
+            && own.All(term => terms.Any(
+                other => other.Coefficient == term.Coefficient && other.Factors.SequenceEqual(term.Factors)));
 
     /// <summary>Quotients among the factors opened.</summary>
     static Fraction Split(Term term)
@@ -75,7 +82,11 @@ internal static class Fractions
         while (open.Count > 0)
         {
             var (node, isOver) = open.Pop();
-            if (node.IsConstant) fraction = fraction with { Coefficient = isOver ? fraction.Coefficient / node.Constant : fraction.Coefficient * node.Constant };
+            if (node.IsConstant)
+                fraction = fraction with
+                {
+                    Coefficient = isOver ? fraction.Coefficient / node.Constant : fraction.Coefficient * node.Constant
+                };
             else if (node.Op == Op.Neg)
             {
                 fraction = fraction with { Coefficient = -fraction.Coefficient };
@@ -113,18 +124,24 @@ internal static class Fractions
             return Opened(new(term.Coefficient / part[1].Constant, [.. Term.Without(term.Factors, [part]), part[0]]));
         var quotient = term.Factors.FirstOrDefault(factor
             => factor.Op == Op.Div && IsScale(factor[1]) && term.Factors.Contains(factor[1]));
-        return quotient is null ? term : Opened(term with { Factors = [.. Term.Without(term.Factors, [quotient, quotient[1]]), quotient[0]] });
+        return quotient is null ? term
+            : Opened(term with { Factors = [.. Term.Without(term.Factors, [quotient, quotient[1]]), quotient[0]] });
     }
 
     /// <summary>A root that stands twice in a term as what is under it, multiplied out.</summary>
     static IEnumerable<Term> Squared(Term term)
     {
-        if (term.Factors.FirstOrDefault(factor => factor.Op == Op.Sqrt && term.Factors.Count(other => other == factor) > 1) is not { } root) return [term];
+        if (term.Factors.FirstOrDefault(
+            factor => factor.Op == Op.Sqrt && term.Factors.Count(other => other == factor) > 1) is not { } root)
+            return [term];
         var rest = Term.Without(term.Factors, [root, root]);
-        return (Term.Of(root[0], Most) ?? [new(1, [root[0]])]).SelectMany(part => Squared(new(term.Coefficient * part.Coefficient, [.. rest, .. part.Factors])));
+        return (Term.Of(root[0], Most) ?? [new(1, [root[0]])]).SelectMany(
+            part => Squared(new(term.Coefficient * part.Coefficient, [.. rest, .. part.Factors])));
     }
 
-    /// <summary>Numerator times missing factors of the denominator, multiplied out; a root twice is what is under it.</summary>
+    /// <summary>
+    /// Numerator times missing factors of the denominator, multiplied out; a root twice is what is under it.
+    /// </summary>
     static IEnumerable<Term> Expanded(Fraction fraction, List<Expr> missing, bool opens)
     {
         var sums = opens ? fraction.Factors.Where(factor => factor.Op is Op.Add or Op.Sub).ToList() : [];
@@ -136,8 +153,11 @@ internal static class Fractions
             missing.RemoveAt(0);
             var isSquare = factor.Op == Op.Sqrt && missing.Remove(factor);
             var parts = Term.Of(isSquare ? factor[0] : factor, Most) ?? [new(1, [factor])];
-            terms = terms.SelectMany(term => parts.Select(part => new Term(term.Coefficient * part.Coefficient, [.. term.Factors, .. part.Factors]))).Take(Most + 1).ToList();
+            terms = terms.SelectMany(term => parts.Select(
+                part => new Term(term.Coefficient * part.Coefficient, [.. term.Factors, .. part.Factors])))
+                .Take(Most + 1).ToList();
         }
-        return terms.SelectMany(Squared).Select(Opened).Select(term => term with { Factors = term.Factors.OrderBy(factor => factor.Id).ToArray() });
+        return terms.SelectMany(Squared).Select(Opened)
+            .Select(term => term with { Factors = term.Factors.OrderBy(factor => factor.Id).ToArray() });
     }
 }

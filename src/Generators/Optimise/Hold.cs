@@ -1,5 +1,6 @@
-// An input held at a bound: a native extreme in the place of x. Everywhere means in the arithmetic, as a factor or term;
-// a function takes any argument, so x itself as an argument stays. InArguments means in the arithmetic inside arguments.
+// An input held at a bound: a native extreme in the place of x. Everywhere means in the arithmetic, as a
+// factor or term; a function takes any argument, so x itself as an argument stays. InArguments means in
+// the arithmetic inside arguments.
 namespace Kernels.Optimise;
 
 /// <param name="At">Negative: x is not let below it. Positive: not above.</param>
@@ -22,14 +23,18 @@ internal sealed record Hold(int Input, double At)
         {
             if (replaced.TryGetValue((e, active), out var known)) return known;
             return replaced[(e, active)] = pool.Copy(e, e.Arguments.Select((argument, i) =>
-                argument == x || IsHeld(argument) ? (active && IsFactor(e.Op, i) ? Held(argument) : argument) : Visit(argument, active || !IsFactor(e.Op, i))).ToArray());
+                argument == x || IsHeld(argument)
+                    ? (active && IsFactor(e.Op, i) ? Held(argument) : argument)
+                    : Visit(argument, active || !IsFactor(e.Op, i))).ToArray());
         }
 
         // Outside what holds the other side, so that formulas with one hold share it with those that have two.
-        bool IsHeld(Expr e) => e.Op == (At < 0 ? Op.Min : Op.Max) && ((e[0].IsConstant && e[1] == x) || (e[0] == x && e[1].IsConstant));
+        bool IsHeld(Expr e)
+            => e.Op == (At < 0 ? Op.Min : Op.Max) && ((e[0].IsConstant && e[1] == x) || (e[0] == x && e[1].IsConstant));
     }
 
     // In f(u) + a·f'(u) the second operand is a factor, the first an argument.
-    static bool IsFactor(Op op, int operand) => op is Op.Mul or Op.Div or Op.Add or Op.Sub or Op.Neg or Op.Abs or Op.Sqrt or Op.Min or Op.Max
-        || (operand == 1 && op is (Op.SigmoidPlus or Op.NormalCdfPlus or Op.TanhSoftplusPlus));
+    static bool IsFactor(Op op, int operand)
+        => op is Op.Mul or Op.Div or Op.Add or Op.Sub or Op.Neg or Op.Abs or Op.Sqrt or Op.Min or Op.Max
+            || (operand == 1 && op is (Op.SigmoidPlus or Op.NormalCdfPlus or Op.TanhSoftplusPlus));
 }

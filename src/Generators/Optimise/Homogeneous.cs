@@ -12,7 +12,9 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
 
     const double Tolerance = 1e-8, MostPower = 4;
 
-    /// <summary>The expression as such a function, or null where it is no function of two inputs of this kind.</summary>
+    /// <summary>
+    /// The expression as such a function, or null where it is no function of two inputs of this kind.
+    /// </summary>
     public static Homogeneous? Of(Expr e, Expr[] leaves)
     {
         if (leaves.Length != 2 || leaves.Any(leaf => leaf.Op != Op.Input)) return null;
@@ -40,7 +42,10 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
     /// <summary>h of x, and of 1 + x.</summary>
     public Expr Beside(double place, ExprPool pool)
     {
-        var substitutes = new Dictionary<Expr, Expr> { [K] = pool.Constant(1), [X] = pool.Add(pool.Constant(place), X) };
+        var substitutes = new Dictionary<Expr, Expr>
+        {
+            [K] = pool.Constant(1), [X] = pool.Add(pool.Constant(place), X)
+        };
         return pool.Replaced(Formula, substitutes);
     }
 

@@ -1,16 +1,24 @@
 // One generated member as a computation: which spans it reads, which it writes, and the body between them.
 namespace Kernels.Optimise;
 
-internal enum Member : byte { Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward, ForwardWithGradient, Step }
+internal enum Member : byte
+{
+    Forward, Backward, ForwardWithDerivative, BackwardFromOutput, BackwardTerms, Tangent, BackwardBackward,
+    ForwardWithGradient, Step
+}
 
 /// <param name="Sources">Names of the spans read, in order: inputs, then y or dy, then directions.</param>
 /// <param name="Destinations">Names of the spans written, in order.</param>
-/// <param name="Accumulate">Whether the destinations are read and added to; they are then the inputs after the sources.</param>
-/// <param name="Body">Inputs are sources, then accumulated destinations; one output for each destination, then one for each sum.</param>
+/// <param name="Accumulate">Whether the destinations are read and added to;
+/// they are then the inputs after the sources.</param>
+/// <param name="Body">Inputs are sources, then accumulated destinations; one output for each destination,
+/// then one for each sum.</param>
 /// <param name="Sums">Names of the gradients that are sums over all elements: the body has their terms.</param>
-internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations, bool Accumulate, Body Body, EquatableArray<string> Sums = default)
+internal sealed record Kernel(Member Member, EquatableArray<string> Sources, EquatableArray<string> Destinations,
+    bool Accumulate, Body Body, EquatableArray<string> Sums = default)
 {
-    public string Name => (Accumulate ? Member + "Accumulate" : Member.ToString()) + Form.Suffix() + (Pass > 0 ? $"Pass{Pass}" : "");
+    public string Name
+        => (Accumulate ? Member + "Accumulate" : Member.ToString()) + Form.Suffix() + (Pass > 0 ? $"Pass{Pass}" : "");
 
     /// <summary>Which pass over a row it is, from 1 on; 0 where there are no rows.</summary>
     public int Pass { get; init; }
@@ -18,7 +26,9 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
     /// <summary>The form of the member over rows that it is a pass of.</summary>
     public RowForm Form { get; init; }
 
-    /// <summary>The spans that hold doubles: what double lanes leave to later passes, with room for a whole vector behind it.</summary>
+    /// <summary>
+    /// The spans that hold doubles: what double lanes leave to later passes, with room for a whole vector behind it.
+    /// </summary>
     public EquatableArray<string> DoubleSpans { get; init; }
 
     /// <summary>The parameters that are seeds.</summary>
@@ -44,7 +54,8 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
 
     /// <summary>Whether the two differ in their names only.</summary>
     public bool IsSameLoop(Kernel other)
-        => (Sources.Count, Destinations.Count, Sums.Count, Accumulate) == (other.Sources.Count, other.Destinations.Count, other.Sums.Count, other.Accumulate) && Body.Equals(other.Body);
+        => (Sources.Count, Destinations.Count, Sums.Count, Accumulate) == (other.Sources.Count,
+            other.Destinations.Count, other.Sums.Count, other.Accumulate) && Body.Equals(other.Body);
 
     /// <summary>The spans in the order of the body's inputs.</summary>
     public IEnumerable<string> Inputs => Accumulate ? Sources.Concat(Destinations) : Sources;

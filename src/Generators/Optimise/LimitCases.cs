@@ -1,5 +1,5 @@
-// The limit of a formula whatever the other inputs and the hyperparameters are: one case for each way in which their signs decide, tried at
-// samples until all of these are covered, and put together as one choice.
+// The limit of a formula whatever the other inputs and the hyperparameters are: one case for each way in which their
+// signs decide, tried at samples until all of these are covered, and put together as one choice.
 namespace Kernels.Optimise;
 
 internal sealed class LimitCases
@@ -33,7 +33,8 @@ internal sealed class LimitCases
     readonly HashSet<Sample> dark = [];
     int count;
 
-    LimitCases(Sides sides, Expr formula, int length) => (this.sides, this.formula, this.length) = (sides, formula, length);
+    LimitCases(Sides sides, Expr formula, int length)
+        => (this.sides, this.formula, this.length) = (sides, formula, length);
 
     /// <summary>Null where there are too many cases, or nothing is known of any.</summary>
     public static LimitCases? Of(Sides sides, Expr formula)
@@ -44,7 +45,8 @@ internal sealed class LimitCases
             var cases = new LimitCases(sides, formula, length);
             if (!sides.Samples.All(sample => cases.Leaf(sample) is not null || cases.Add(sample))) continue;
             var known = sides.Samples.Count(sample => cases.Leaf(sample)?.Limit is not null);
-            // More terms tell more where those before cancel, and then mostly everywhere; they cost more than the odd sample is worth.
+            // More terms tell more where those before cancel, and then mostly everywhere;
+            // they cost more than the odd sample is worth.
             if (known <= most && length > Lengths[0]) break;
             if (known > most) (best, most) = (cases, known);
             if (8 * known >= 7 * (sides.Samples.Length - cases.dark.Count) || sides.IsSpent) break;
@@ -55,8 +57,11 @@ internal sealed class LimitCases
     /// <summary>The limit at a sample; null where it is not known.</summary>
     public double? At(Sample sample) => Leaf(sample)?.Limit is { } limit ? sides.At(limit, sample) : null;
 
-    /// <summary>The limit as a choice between the cases of some samples; <paramref name="otherwise"/> in the others.</summary>
-    public Expr Choice(IEnumerable<Sample> some, Expr otherwise) => Choice(root, otherwise, [.. some.Select(Leaf).OfType<Node>()]);
+    /// <summary>
+    /// The limit as a choice between the cases of some samples; <paramref name="otherwise"/> in the others.
+    /// </summary>
+    public Expr Choice(IEnumerable<Sample> some, Expr otherwise)
+        => Choice(root, otherwise, [.. some.Select(Leaf).OfType<Node>()]);
 
     Expr Choice(Node? node, Expr otherwise, HashSet<Node> chosen)
     {
@@ -65,12 +70,16 @@ internal sealed class LimitCases
         Expr Way(int sign) => Choice(node.Ways.TryGetValue(sign, out var way) ? way : null, otherwise, chosen);
         if (value.Op.Row().Kind == Kind.Mask) return pool.Select(value, Way(1), Way(0));
         var (above, at, below) = (Way(1), Way(0), Way(-1));
-        Expr If(Op comparison, Expr there, Expr elsewhere) => pool.Select(pool.Node(comparison, value, pool.Constant(0)), there, elsewhere);
+        Expr If(Op comparison, Expr there, Expr elsewhere)
+            => pool.Select(pool.Node(comparison, value, pool.Constant(0)), there, elsewhere);
         // Where nothing was seen to be 0, nothing has to be said of it.
         if (!node.Ways.ContainsKey(0)) at = below;
         if (above.IsConstant && double.IsInfinity(above.Constant) && below.Is(-above.Constant))
             return at == below ? pool.Mul(above.Constant, value) : If(Op.Eq, at, pool.Mul(above.Constant, value));
-        return above == below ? If(Op.Eq, at, above) : at == below ? If(Op.Gt, above, below) : at == above ? If(Op.Lt, below, above) : If(Op.Gt, above, If(Op.Lt, below, at));
+        return above == below ? If(Op.Eq, at, above)
+            : at == below ? If(Op.Gt, above, below)
+            : at == above ? If(Op.Lt, below, above)
+            : If(Op.Gt, above, If(Op.Lt, below, at));
     }
 
     Node? Leaf(Sample sample)

@@ -1,6 +1,7 @@
-// Points where the branches of a formula meet. A value may be given at one point where the function is smooth (sin x/x), and kinks may
-// cancel in a sum (max(x, 0) - t·x + log(1 + e^-|x|)): there the rules give a slope that is neither that of the left nor
-// that of the right, nor between them. The limits of the derivative on both sides say so, and the derivative there is the limit.
+// Points where the branches of a formula meet. A value may be given at one point where the function is smooth (sin
+// x/x), and kinks may cancel in a sum (max(x, 0) - t·x + log(1 + e^-|x|)): there the rules give a slope that is
+// neither that of the left nor that of the right, nor between them. The limits of the derivative on both sides say so,
+// and the derivative there is the limit.
 namespace Kernels.Optimise;
 
 internal static class PointsBetween
@@ -14,7 +15,8 @@ internal static class PointsBetween
 
     /// <param name="derivative">A derivative of the value, as it is computed.</param>
     /// <param name="truth">The same before limits were mended.</param>
-    public static Body Run(Body derivative, Body truth, Body value, int inputs, double[] parameters, CancellationToken cancellation)
+    public static Body Run(
+        Body derivative, Body truth, Body value, int inputs, double[] parameters, CancellationToken cancellation)
     {
         if (value.Instructions.Any(instruction => instruction.Op == Op.Uniform)) return derivative;
         var pool = new ExprPool();
@@ -23,33 +25,48 @@ internal static class PointsBetween
         {
             var samples = Sample.All(inputs, parameters);
             var at = new Sides(pool, variable, point, 1, samples, cancellation);
-            bool IsGood(Sample sample) => sample.Inputs.Concat(sample.Parameters).All(number => Math.Abs(number) < 10) && IsFinite(at.At(point, sample));
+            bool IsGood(Sample sample)
+                => sample.Inputs.Concat(sample.Parameters).All(number => Math.Abs(number) < 10)
+                    && IsFinite(at.At(point, sample));
             samples = [.. samples.Where(IsGood).Select(sample => sample.With(variable, at.At(point, sample)))];
             if (samples.Length == 0) continue;
             var right = at with { Samples = samples };
             var left = right with { Side = -1 };
             double Given(Expr e, Sample sample) => right.At(e, sample);
-            if (LimitCases.Of(left, function) is not { } before || LimitCases.Of(right, function) is not { } after) continue;
-            var smooth = samples.Where(sample => Agree(before.At(sample), after.At(sample)) && Agree(before.At(sample), Given(function, sample))).ToArray();
-            // Where branches have other values, as a switch on a hyperparameter has, some sample that both share is no point of a smooth function.
-            if (samples.Except(smooth).Any(sample => IsDefault(sample, variable) && before.At(sample) is { } limit && !Agree(limit, Given(function, sample)))) continue;
-            if (smooth.Length == 0 || LimitCases.Of(left, formula) is not { } low || LimitCases.Of(right, formula) is not { } high) continue;
-            var wrong = smooth.Where(sample => low.At(sample) is { } a && high.At(sample) is { } b && IsFinite(a) && IsFinite(b) && !IsBetween(Given(result, sample), a, b)).ToArray();
+            if (LimitCases.Of(left, function) is not { } before || LimitCases.Of(right, function) is not { } after)
+                continue;
+            var smooth = samples.Where(sample => Agree(before.At(sample), after.At(sample))
+                && Agree(before.At(sample), Given(function, sample))).ToArray();
+            // Where branches have other values, as a switch on a hyperparameter has,
+            // some sample that both share is no point of a smooth function.
+            if (samples.Except(smooth).Any(sample => IsDefault(sample, variable) && before.At(sample) is { } limit
+                && !Agree(limit, Given(function, sample))))
+                continue;
+            if (smooth.Length == 0
+                || LimitCases.Of(left, formula) is not { } low || LimitCases.Of(right, formula) is not { } high)
+                continue;
+            var wrong = smooth.Where(sample => low.At(sample) is { } a && high.At(sample) is { } b && IsFinite(a)
+                && IsFinite(b) && !IsBetween(Given(result, sample), a, b)).ToArray();
             // Where only some hyperparameters make it so, as two bounds that are one, there is nothing to mend.
-            if (!wrong.Any(sample => IsDefault(sample, variable)) || !wrong.All(sample => IsSeen(left, sample, low) && IsSeen(right, sample, high))) continue;
+            if (!wrong.Any(sample => IsDefault(sample, variable))
+                || !wrong.All(sample => IsSeen(left, sample, low) && IsSeen(right, sample, high)))
+                continue;
             var isThere = InfiniteInputs.Among(pool, pool.Node(Op.Eq, variable, point), variable, inputs, formula);
             var choice = low.Choice(wrong, result);
-            if (Body.Reached(choice, result).Count - Body.Reached(result).Count <= InfiniteInputs.MostNodes) result = pool.Select(isThere, choice, result);
+            if (Body.Reached(choice, result).Count - Body.Reached(result).Count <= InfiniteInputs.MostNodes)
+                result = pool.Select(isThere, choice, result);
         }
         return Body.From(result);
 
         bool IsDefault(Sample sample, Expr variable)
-            => parameters.Select((value, i) => value == sample.Parameters[i] || variable.Op == Op.Parameter && variable.Index == i).All(same => same);
+            => parameters.Select((value, i) => value == sample.Parameters[i]
+                || variable.Op == Op.Parameter && variable.Index == i).All(same => same);
 
         bool IsSeen(Sides side, Sample sample, LimitCases cases)
         {
             var (limit, place) = (cases.At(sample)!.Value, side.At(side.Point!, sample));
-            return Steps.Any(step => sample.With(side.Variable, place + side.Side * step) is var beside && Math.Abs(side.At(formula, beside) - limit) < 1e-2 * (1 + Math.Abs(limit)));
+            return Steps.Any(step => sample.With(side.Variable, place + side.Side * step) is var beside
+                && Math.Abs(side.At(formula, beside) - limit) < 1e-2 * (1 + Math.Abs(limit)));
         }
     }
 
@@ -57,7 +74,8 @@ internal static class PointsBetween
 
     static bool Agree(double? a, double? b) => a is { } x && b is { } y && Math.Abs(x - y) <= Same * (1 + Math.Abs(y));
 
-    static bool IsBetween(double given, double a, double b) => given >= Math.Min(a, b) && given <= Math.Max(a, b) || Agree(given, a) || Agree(given, b);
+    static bool IsBetween(double given, double a, double b)
+        => given >= Math.Min(a, b) && given <= Math.Max(a, b) || Agree(given, a) || Agree(given, b);
 
     /// <summary>Where branches meet, for each input or hyperparameter that enters a condition linearly.</summary>
     static IEnumerable<(Expr Variable, Expr Point)> Points(ExprPool pool, Expr formula, Expr function)

@@ -1,4 +1,5 @@
-// Poles at 0. Of 1/x² the slope, -2x/x⁴, is ∞·0 at 0 where it is -∞ on the right and ∞ on the left: the side is that of the sign of the zero.
+// Poles at 0. Of 1/x² the slope, -2x/x⁴, is ∞·0 at 0 where it is -∞ on the right and ∞ on the left:
+// the side is that of the sign of the zero.
 namespace Kernels.Optimise;
 
 internal static class Poles
@@ -16,17 +17,23 @@ internal static class Poles
             if (!Body.Reached(exact).Contains(x)) continue;
             Sample[] samples = [.. Sample.All(inputs, parameters).Select(sample => sample.With(x, 0))];
             var right = new Sides(pool, x, pool.Constant(0), 1, samples, cancellation);
-            Sample[] none = [.. samples.Where(sample => double.IsNaN(Interpreter.Run(formula, sample.Inputs, sample.Parameters)[0]))];
+            Sample[] none = [.. samples.Where(
+                sample => double.IsNaN(Interpreter.Run(formula, sample.Inputs, sample.Parameters)[0]))];
             // Where a hyperparameter is 0 the trouble is not that of the input.
-            if (none.All(sample => sample.Parameters.Contains(0)) || LimitCases.Of(right, exact) is not { } above || LimitCases.Of(right with { Side = -1 }, exact) is not { } below) continue;
-            Sample[] poles = [.. none.Where(sample => above.At(sample) is { } a && below.At(sample) is { } b && double.IsInfinity(a) && double.IsInfinity(b))];
+            if (none.All(sample => sample.Parameters.Contains(0)) || LimitCases.Of(right, exact) is not { } above
+                || LimitCases.Of(right with { Side = -1 }, exact) is not { } below)
+                continue;
+            Sample[] poles = [.. none.Where(sample => above.At(sample) is { } a && below.At(sample) is { } b
+                && double.IsInfinity(a) && double.IsInfinity(b))];
             if (poles.Length == 0) continue;
             var isEven = poles.All(sample => above.At(sample) == below.At(sample));
-            if (!isEven && (poles.Length < samples.Length || poles.Any(sample => above.At(sample) == below.At(sample)))) continue;
+            if (!isEven && (poles.Length < samples.Length || poles.Any(sample => above.At(sample) == below.At(sample))))
+                continue;
             var choice = above.Choice(poles, result);
             var limit = isEven ? choice : pool.Div(choice, x);
             if (Body.Reached(choice, result).Count - Body.Reached(result).Count > InfiniteInputs.MostNodes) continue;
-            result = pool.Select(InfiniteInputs.Among(pool, pool.Node(Op.Eq, x, pool.Constant(0)), x, inputs, exact), limit, result);
+            result = pool.Select(
+                InfiniteInputs.Among(pool, pool.Node(Op.Eq, x, pool.Constant(0)), x, inputs, exact), limit, result);
         }
         return Body.From(result);
     }

@@ -1,6 +1,6 @@
-// A function beside 0 as a power series: xᴸ·(c₀ + c₁x + …) with as many coefficients as are known. L may be negative, so
-// that poles cancel as they should. Where a sum of coefficients cancels to the rounding of its terms, it is 0: that is what
-// tells x - tanh x from x³/3.
+// A function beside 0 as a power series: xᴸ·(c₀ + c₁x + …) with as many coefficients as are known. L may be negative,
+// so that poles cancel as they should. Where a sum of coefficients cancels to the rounding of its terms, it is 0: that
+// is what tells x - tanh x from x³/3.
 namespace Kernels.Optimise;
 
 /// <param name="Low">The power of the first coefficient, which is not 0; of a series that is 0, no matter.</param>
@@ -47,12 +47,15 @@ internal sealed record PowerSeries(int Low, double[] Coefficients)
         }));
     }
 
-    public static PowerSeries operator -(PowerSeries a) => a with { Coefficients = a.Coefficients.Select(c => -c).ToArray() };
+    public static PowerSeries operator -(PowerSeries a)
+        => a with { Coefficients = a.Coefficients.Select(c => -c).ToArray() };
 
     public static PowerSeries operator -(PowerSeries a, PowerSeries b) => a + -b;
 
     public static PowerSeries operator *(PowerSeries a, PowerSeries b)
-        => a.IsZero ? a : b.IsZero ? b : new(a.Low + b.Low, Range(Math.Min(a.Coefficients.Length, b.Coefficients.Length)).Select(k => Convolved(a.Coefficients, b.Coefficients, k)).ToArray());
+        => a.IsZero ? a : b.IsZero ? b : new(a.Low + b.Low,
+            Range(Math.Min(a.Coefficients.Length, b.Coefficients.Length))
+                .Select(k => Convolved(a.Coefficients, b.Coefficients, k)).ToArray());
 
     public static PowerSeries operator *(double a, PowerSeries b) => Of(a) * b;
 
@@ -63,7 +66,8 @@ internal sealed record PowerSeries(int Low, double[] Coefficients)
         if (a.IsZero) return a;
         var quotient = new double[Math.Min(a.Coefficients.Length, b.Coefficients.Length)];
         for (var k = 0; k < quotient.Length; k++)
-            quotient[k] = (a.Coefficients[k] - Range(k).Sum(i => quotient[i] * b.Coefficients[k - i])) / b.Coefficients[0];
+            quotient[k] =
+                (a.Coefficients[k] - Range(k).Sum(i => quotient[i] * b.Coefficients[k - i])) / b.Coefficients[0];
         return new(a.Low - b.Low, quotient);
     }
 

@@ -1,7 +1,7 @@
-// A sum with several powers of one base as the lowest of them times a polynomial in what the base consists of: the second
-// derivative of (1 + x²)ᵖ is 2p(1+x²)ᵖ⁻¹ + 4p(p-1)x²(1+x²)ᵖ⁻², of which far out no digit is left at p = ½, and
-// 2p(1+x²)ᵖ⁻²·(1 + (2p-1)x²) is right. What parameters make of a coefficient is one number, which may be 0. For wide lanes
-// only: the polynomial leaves the range of floats before its product with the power does.
+// A sum with several powers of one base as the lowest of them times a polynomial in what the base consists of: the
+// second derivative of (1 + x²)ᵖ is 2p(1+x²)ᵖ⁻¹ + 4p(p-1)x²(1+x²)ᵖ⁻², of which far out no digit is left at p = ½, and
+// 2p(1+x²)ᵖ⁻²·(1 + (2p-1)x²) is right. What parameters make of a coefficient is one number, which may be 0. For wide
+// lanes only: the polynomial leaves the range of floats before its product with the power does.
 namespace Kernels.Optimise;
 
 internal static class Powers
@@ -25,7 +25,10 @@ internal static class Powers
         }
     }
 
-    /// <summary>What the derivative of a power is where nothing is an exception: of a base above 0, of an exponent that is no giant.</summary>
+    /// <summary>
+    /// What the derivative of a power is where nothing is an exception: of a base above 0,
+    /// of an exponent that is no giant.
+    /// </summary>
     static Expr? Ordinary(Expr e)
     {
         if (e.Op != Op.Select) return null;
@@ -41,7 +44,8 @@ internal static class Powers
 
     /// <summary>A square, a magnitude, or so many of one.</summary>
     static bool IsSize(Expr e)
-        => e.Op == Op.Abs || (e.Op == Op.Mul && (e[0] == e[1] || (e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]))))
+        => e.Op == Op.Abs
+            || (e.Op == Op.Mul && (e[0] == e[1] || (e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]))))
             || (e.Op == Op.Div && IsSize(e[0]) && (IsSize(e[1]) || e[1].IsConstant && e[1].Constant > 0));
 
     /// <summary>Null where there are no such powers, or their product has more terms than the sum.</summary>
@@ -54,21 +58,28 @@ internal static class Powers
             .FirstOrDefault(same => same.Select(power => power.Constant).Distinct().Count() > 1)?.ToList();
         if (group is null) return null;
         var ((bases, more), lowest) = ((group[0].Base, group[0].More), group.Min(power => power.Constant));
-        if (group.Any(power => power.Constant - lowest is var above && (above > Farthest || above != Math.Floor(above)))) return null;
+        if (group.Any(
+            power => power.Constant - lowest is var above && (above > Farthest || above != Math.Floor(above))))
+            return null;
         if (Opened(Term.Of(bases, Most), pool) is not { Count: > 1 } parts) return null;
 
         // Like terms are those whose factors that are no parameters are the same.
-        var like = group.SelectMany(Expanded).GroupBy(term => string.Join(" ", term.Factors.Where(IsVariable).Select(factor => factor.Id))).ToList();
+        var like = group.SelectMany(Expanded)
+            .GroupBy(term => string.Join(" ", term.Factors.Where(IsVariable).Select(factor => factor.Id))).ToList();
         if (like.Count > group.Count) return null;
-        var polynomial = like.Aggregate(pool.Constant(0), (all, same) => pool.Add(all, pool.Mul(Number(same), Variables(same.First()))));
-        var power = pool.Apply(Op.Pow, bases, more is null ? pool.Constant(lowest) : pool.Add(pool.Constant(lowest), more));
+        var polynomial = like.Aggregate(pool.Constant(0),
+            (all, same) => pool.Add(all, pool.Mul(Number(same), Variables(same.First()))));
+        var power =
+            pool.Apply(Op.Pow, bases, more is null ? pool.Constant(lowest) : pool.Add(pool.Constant(lowest), more));
         var rest = powered.Where(each => each.Power is null || !group.Contains(each.Power)).Select(each => each.Term);
-        return rest.Aggregate(pool.Mul(polynomial, power), (all, term) => pool.Add(all, pool.Mul(Number([term]), Variables(term))));
+        return rest.Aggregate(pool.Mul(polynomial, power),
+            (all, term) => pool.Add(all, pool.Mul(Number([term]), Variables(term))));
 
         IEnumerable<Term> Expanded(Powered power)
         {
             IEnumerable<Term> expanded = [power.Rest];
-            for (var k = power.Constant; k > lowest; k--) expanded = expanded.SelectMany(term => parts.Select(part => Product(term, part))).ToArray();
+            for (var k = power.Constant; k > lowest; k--)
+                expanded = expanded.SelectMany(term => parts.Select(part => Product(term, part))).ToArray();
             return expanded;
         }
 
@@ -77,11 +88,14 @@ internal static class Powers
         // What all coefficients share stands before their sum: rounded in each, they would not cancel.
         Expr Number(IEnumerable<Term> same)
         {
-            var numbers = same.Select(term => term with { Factors = [.. term.Factors.Where(factor => !IsVariable(factor))] }).ToList();
-            var shared = numbers.Skip(1).Aggregate(numbers[0].Factors, (left, term) => Term.Intersect(left, term.Factors));
+            var numbers = same.Select(
+                term => term with { Factors = [.. term.Factors.Where(factor => !IsVariable(factor))] }).ToList();
+            var shared = numbers.Skip(1)
+                .Aggregate(numbers[0].Factors, (left, term) => Term.Intersect(left, term.Factors));
             Expr Product(IEnumerable<Expr> factors) => factors.Aggregate(pool.Constant(1), pool.Mul);
             return pool.Mul(
-                numbers.Aggregate(pool.Constant(0), (sum, term) => pool.Add(sum, pool.Mul(term.Coefficient, Product(Term.Without(term.Factors, shared))))),
+                numbers.Aggregate(pool.Constant(0), (sum, term)
+                    => pool.Add(sum, pool.Mul(term.Coefficient, Product(Term.Without(term.Factors, shared))))),
                 Product(shared));
         }
     }
@@ -89,13 +103,15 @@ internal static class Powers
     /// <summary>Quotients by hyperparameters as products with one over these.</summary>
     static List<Term>? Opened(List<Term>? terms, ExprPool pool)
     {
-        return terms?.Select(term => new Term(term.Coefficient, [.. term.Factors.SelectMany(Factors).OrderBy(factor => factor.Id)])).Where(term => term.Factors.Count <= Most).ToList()
+        return terms?.Select(term => new Term(term.Coefficient, [.. term.Factors.SelectMany(Factors)
+            .OrderBy(factor => factor.Id)])).Where(term => term.Factors.Count <= Most).ToList()
             is { } opened && opened.Count == terms.Count ? opened : null;
 
         IEnumerable<Expr> Factors(Expr e) => e.Op switch
         {
             Op.Mul when !e[0].IsConstant => Factors(e[0]).Concat(Factors(e[1])),
-            Op.Div when !IsVariable(e[1]) && !e[1].IsConstant && !e[0].Is(1) => Factors(e[0]).Append(pool.Div(pool.Constant(1), e[1])),
+            Op.Div when !IsVariable(e[1]) && !e[1].IsConstant && !e[0].Is(1)
+                => Factors(e[0]).Append(pool.Div(pool.Constant(1), e[1])),
             _ => [e],
         };
     }

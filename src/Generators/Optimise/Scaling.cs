@@ -1,5 +1,6 @@
-// A function of one input and one hyperparameter that is kᵐ·h(k·x), or kᵐ·h(x/k): what h is beside 0 then holds for every k. Found by
-// evaluation, like all that is done there. (eᵏˣ - 1)/(kx) is one, its slope too, and (1 - e^(-kx))/k with m = -1.
+// A function of one input and one hyperparameter that is kᵐ·h(k·x), or kᵐ·h(x/k): what h is beside 0 then
+// holds for every k. Found by evaluation, like all that is done there. (eᵏˣ - 1)/(kx) is one, its slope too,
+// and (1 - e^(-kx))/k with m = -1.
 namespace Kernels.Optimise;
 
 /// <param name="Unscaled">h: the formula where the hyperparameter is 1.</param>
@@ -14,12 +15,14 @@ internal sealed record Scaling(Expr Unscaled, Expr Input, Expr Parameter, int Po
     /// <summary>Null where it is no such function, or there is another leaf.</summary>
     public static Scaling? Of(Expr e, Expr[] leaves, ExprPool pool)
     {
-        var (input, parameter) = (leaves.FirstOrDefault(leaf => leaf.Op == Op.Input), leaves.FirstOrDefault(leaf => leaf.Op == Op.Parameter));
+        var (input, parameter) = (leaves.FirstOrDefault(leaf => leaf.Op == Op.Input),
+            leaves.FirstOrDefault(leaf => leaf.Op == Op.Parameter));
         if (leaves.Length != 2 || input is null || parameter is null) return null;
         var (body, inputs, parameters) = (Body.From(e), new double[input.Index + 1], new double[parameter.Index + 1]);
         foreach (var divides in (bool[])[false, true])
             foreach (var power in (int[])[0, 1, -1, 2, -2])
-                if (Parameters.All(k => Inputs.All(t => Same(At(divides ? t * k : t / k, k), Math.Pow(k, power) * At(t, 1)))))
+                if (Parameters.All(
+                    k => Inputs.All(t => Same(At(divides ? t * k : t / k, k), Math.Pow(k, power) * At(t, 1)))))
                     return new(WithOne(e, parameter, pool), input, parameter, power, divides);
         return null;
 

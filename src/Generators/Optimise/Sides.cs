@@ -1,4 +1,5 @@
-// From where a formula is approached: along which of its variables, to which place, from which side; and the samples of all others.
+// From where a formula is approached: along which of its variables, to which place, from which side;
+// and the samples of all others.
 namespace Kernels.Optimise;
 
 /// <summary>Inputs and hyperparameters as numbers.</summary>
@@ -29,13 +30,17 @@ internal sealed record Sample(double[] Inputs, double[] Parameters)
             [.. defaults.Select((value, i) => Setting(value, k, Draw(k, inputs + i)))]))];
 
         double Setting(double value, int k, int draw)
-            => k < 4 ? value : draw % 3 == 0 ? Settings[draw / 3 % Settings.Length] : (value == 0 ? 1 : value) * Multiples[draw / 3 % Multiples.Length];
+            => k < 4 ? value
+                : draw % 3 == 0 ? Settings[draw / 3 % Settings.Length]
+                : (value == 0 ? 1 : value) * Multiples[draw / 3 % Multiples.Length];
     }
 
     /// <summary>Far more places, for what is to be the same at all.</summary>
     public static Sample[] Many(int inputs, int parameters) => [.. Enumerable.Range(0, 16).Select(k => new Sample(
-        [.. Enumerable.Range(0, inputs).Select(i => Anywhere[(int)(Philox.Word((uint)i + 100, k) >> 1) % Anywhere.Length])],
-        [.. Enumerable.Range(0, parameters).Select(i => Anywhere[(int)(Philox.Word((uint)i + 200, k) >> 1) % Anywhere.Length])]))];
+        [.. Enumerable.Range(0, inputs)
+            .Select(i => Anywhere[(int)(Philox.Word((uint)i + 100, k) >> 1) % Anywhere.Length])],
+        [.. Enumerable.Range(0, parameters)
+            .Select(i => Anywhere[(int)(Philox.Word((uint)i + 200, k) >> 1) % Anywhere.Length])]))];
 
     public Sample With(Expr leaf, double value)
     {
@@ -47,7 +52,8 @@ internal sealed record Sample(double[] Inputs, double[] Parameters)
 
 /// <param name="Point">Null for infinity.</param>
 /// <param name="Side">-1: to -∞, or to the point from the left.</param>
-internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side, Sample[] Samples, CancellationToken Cancellation)
+internal sealed record Sides(
+    ExprPool Pool, Expr Variable, Expr? Point, int Side, Sample[] Samples, CancellationToken Cancellation)
 {
     /// <summary>Next to nothing beside the size of what was added up.</summary>
     const double Nothing = 1e-12;
@@ -87,7 +93,8 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
 
     double Evaluated(Expr e, Sample sample)
     {
-        if (!bodies.TryGetValue(e, out var body)) bodies[e] = body = Body.From([e, .. Body.Reached(e).Where(part => part != e && IsPositive(part))]);
+        if (!bodies.TryGetValue(e, out var body))
+            bodies[e] = body = Body.From([e, .. Body.Reached(e).Where(part => part != e && IsPositive(part))]);
         work += body.Instructions.Count;
         var values = Interpreter.Run(body, sample.Inputs, sample.Parameters);
         for (var i = 1; i < values.Length; i++)
@@ -95,8 +102,10 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
         return values[0] == 0 && IsPositive(e) ? double.NaN : values[0];
     }
 
-    static bool IsPositive(Expr e) => e.Op is Op.Exp or Op.Exp2 or Op.Sigmoid or Op.Softplus or Op.Erfc or Op.NormalCdf or Op.NormalPdf or Op.LogisticPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope
-        or Op.SigmoidPlus or Op.NormalCdfPlus or Op.TanhSoftplusPlus;
+    static bool IsPositive(Expr e)
+        => e.Op is Op.Exp or Op.Exp2 or Op.Sigmoid or Op.Softplus or Op.Erfc or Op.NormalCdf or Op.NormalPdf
+            or Op.LogisticPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope
+            or Op.SigmoidPlus or Op.NormalCdfPlus or Op.TanhSoftplusPlus;
 
     /// <summary>Its sign where that is the same everywhere.</summary>
     public int? SignOf(Expr e)
@@ -118,6 +127,7 @@ internal sealed record Sides(ExprPool Pool, Expr Variable, Expr? Point, int Side
     public bool IsNothing(Expr e)
     {
         if (nothing.TryGetValue(e, out var known)) return known;
-        return nothing[e] = Samples.Concat(many).All(sample => At(e, sample) is var value && (double.IsNaN(value) || Math.Abs(value) < Nothing));
+        return nothing[e] = Samples.Concat(many)
+            .All(sample => At(e, sample) is var value && (double.IsNaN(value) || Math.Abs(value) < Nothing));
     }
 }

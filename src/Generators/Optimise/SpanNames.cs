@@ -1,5 +1,5 @@
-// What the spans of the generated members are called: y, dy, dx, dydx, dBeta, ddx, ddy in the ordinary case, and something near where
-// the user's own names are these.
+// What the spans of the generated members are called: y, dy, dx, dydx, dBeta, ddx, ddy in the ordinary case, and
+// something near where the user's own names are these.
 using Kernels.Text;
 
 namespace Kernels.Optimise;
@@ -9,7 +9,9 @@ namespace Kernels.Optimise;
 /// <param name="UpstreamGradient">The gradient of the upstream gradient.</param>
 /// <param name="Offset">The position of the first element.</param>
 internal sealed record SpanNames(
-    EquatableArray<string> Values, EquatableArray<string> Upstreams, EquatableArray<string> Gradients, EquatableArray<string> Partials, EquatableArray<string> Sums, EquatableArray<string> Directions, string UpstreamGradient, string Offset)
+    EquatableArray<string> Values, EquatableArray<string> Upstreams, EquatableArray<string> Gradients,
+    EquatableArray<string> Partials, EquatableArray<string> Sums, EquatableArray<string> Directions,
+    string UpstreamGradient, string Offset)
 {
     public string Value => Values[0];
 
@@ -23,17 +25,20 @@ internal sealed record SpanNames(
         EquatableArray<string> Of(EquatableArray<string> names) => followed.Select(input => names[input]).ToEquatable();
     }
 
-    /// <param name="inputs">Names of the inputs, as generated code spells them; likewise <paramref name="parameters"/>.</param>
+    /// <param name="inputs">Names of the inputs, as generated code spells them;
+    /// likewise <paramref name="parameters"/>.</param>
     /// <param name="trainables">Which of the parameters have gradients.</param>
     /// <param name="results">Names of the results, where there are several.</param>
     public static SpanNames For(
-        EquatableArray<string> inputs, EquatableArray<string> parameters, IEnumerable<int> trainables, EquatableArray<string> results = default)
+        EquatableArray<string> inputs, EquatableArray<string> parameters, IEnumerable<int> trainables,
+        EquatableArray<string> results = default)
     {
         var names = new NameScope(inputs.Concat(parameters));
         string Bare(string name) => name.TrimStart('@');
         string Pascal(string name) => char.ToUpperInvariant(Bare(name)[0]) + Bare(name).Substring(1);
         // The new value of an input that is a result too.
-        string Result(string name) => names.Unique(inputs.Concat(parameters).Contains(name) ? "new" + Pascal(name) : Bare(name));
+        string Result(string name)
+            => names.Unique(inputs.Concat(parameters).Contains(name) ? "new" + Pascal(name) : Bare(name));
         var values = results.Count == 0 ? new([names.Unique("y")]) : results.Select(Result).ToEquatable();
         var upstreams = values.Select(value => names.Unique("d" + Bare(value))).ToEquatable();
         var gradients = inputs.Select(input => names.Unique("d" + Bare(input))).ToEquatable();

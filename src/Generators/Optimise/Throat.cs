@@ -7,7 +7,9 @@ internal static class Throat
     /// <summary>Larger expressions are sums of much, where nothing cancels as a whole.</summary>
     const int MostNodes = 48;
 
-    /// <summary>The innermost such value. Null where only an input is one, or where the function of it has no sum.</summary>
+    /// <summary>
+    /// The innermost such value. Null where only an input is one, or where the function of it has no sum.
+    /// </summary>
     public static Expr? Of(Expr e)
     {
         // Operands have smaller ids: the largest open id has been reached in all ways, and alone it is a throat.

@@ -1,11 +1,14 @@
-// Deviations from a mean in float lanes. The sum of a row at an offset rounds, so its mean is off by some ULP of the offset; but the
-// mean of what deviates from it is what it lacks (Chan, Golub, LeVeque 1983). So u - mean(u) is d - mean(d), where d = u - mean(u) is
-// exact for a row far from 0, and sums of squares and products of deviations come from the same pass: Σ(d - c)² = Σd² - c·Σd.
+// Deviations from a mean in float lanes. The sum of a row at an offset rounds, so its mean is off by some ULP of the
+// offset; but the mean of what deviates from it is what it lacks (Chan, Golub, LeVeque 1983). So u - mean(u) is d -
+// mean(d), where d = u - mean(u) is exact for a row far from 0, and sums of squares and products of deviations come
+// from the same pass: Σ(d - c)² = Σd² - c·Σd.
 namespace Kernels.Schedule;
 
 internal sealed class Deviations(ExprPool pool, int? upstream)
 {
-    /// <summary>A mean that is larger than so many standard deviations has lost digits of computed elements: squared.</summary>
+    /// <summary>
+    /// A mean that is larger than so many standard deviations has lost digits of computed elements: squared.
+    /// </summary>
     const double FarFromZero = 16;
 
     /// <summary>Terms of any sensible sum.</summary>
@@ -20,7 +23,9 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
     /// <summary>The deviation that a difference is, its mean in two floats; null where it is none.</summary>
     public Expr? Of(Expr value, Expr subtrahend)
     {
-        if (!ExprPool.Varies(value) || subtrahend.Op != Op.Div || subtrahend[1].Op != Op.Count || subtrahend[0].Op != Op.Sum || subtrahend[0][0] != value) return null;
+        if (!ExprPool.Varies(value) || subtrahend.Op != Op.Div || subtrahend[1].Op != Op.Count
+            || subtrahend[0].Op != Op.Sum || subtrahend[0][0] != value)
+            return null;
         var distance = pool.Node(Op.Sub, value, subtrahend);
         var rest = pool.Div(pool.Node(Op.Sum, distance), pool.Columns);
         var deviation = pool.Node(Op.Sub, distance, rest);
@@ -92,7 +97,9 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
         }
     }
 
-    /// <summary>A number of the row in which the sum of weights times this value is another; null where it has none.</summary>
+    /// <summary>
+    /// A number of the row in which the sum of weights times this value is another; null where it has none.
+    /// </summary>
     Expr? With(Expr e, Expr value, Func<Expr, Expr> another)
     {
         switch (e.Op)
@@ -130,7 +137,10 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
     }
 
     /// <summary>A distance is no deviation: its sum is what the mean lacks.</summary>
-    Expr SumOf(Expr term) => known.Values.Any(parts => parts.Distance == term) ? pool.Node(Op.Sum, term) : Sum(term) ?? pool.Apply(Op.Sum, term);
+    Expr SumOf(Expr term)
+        => known.Values.Any(parts => parts.Distance == term)
+            ? pool.Node(Op.Sum, term)
+            : Sum(term) ?? pool.Apply(Op.Sum, term);
 
     static void Split(Expr e, List<Expr> factors)
     {
@@ -145,13 +155,17 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
         }
     }
 
-    /// <summary>Where a sum of squares of deviations has its digits: elsewhere it is the difference of large numbers.</summary>
+    /// <summary>
+    /// Where a sum of squares of deviations has its digits: elsewhere it is the difference of large numbers.
+    /// </summary>
     public static IEnumerable<Expr> Conditions(IReadOnlyList<Expr> reached, ExprPool pool)
     {
         foreach (var e in reached)
         {
             // Σd² - c·Σd, of d = u - m.
-            if (e.Op != Op.Sub || e[0].Op != Op.Sum || e[0][0].Op != Op.Mul || e[0][0][0] != e[0][0][1] || e[0][0][0] is not { Op: Op.Sub } distance) continue;
+            if (e.Op != Op.Sub || e[0].Op != Op.Sum || e[0][0].Op != Op.Mul || e[0][0][0] != e[0][0][1]
+                || e[0][0][0] is not { Op: Op.Sub } distance)
+                continue;
             if (e[1].Op != Op.Mul || e[1][1].Op != Op.Sum || e[1][1][0] != distance) continue;
             yield return pool.Node(Op.Ge, e, pool.Mul(0.5, e[0]));
             if (distance[0].Op == Op.Input) continue;

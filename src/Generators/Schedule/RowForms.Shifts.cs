@@ -30,7 +30,9 @@ internal sealed partial class RowForms
     /// <summary>Inputs that logits are made of: where one is -∞, so are they.</summary>
     readonly HashSet<int> logitInputs = [];
 
-    /// <summary>Logits that are a choice, by its branches: what one class has is picked as it is written there.</summary>
+    /// <summary>
+    /// Logits that are a choice, by its branches: what one class has is picked as it is written there.
+    /// </summary>
     readonly Dictionary<(Expr Condition, Expr Branch, int At), Expr> branches = [];
 
     readonly Dictionary<Expr, bool> bearing = [], unbounded = [], cancelling = [];
@@ -115,7 +117,9 @@ internal sealed partial class RowForms
             && terms.First(term => term.Kind != Kind.Other) is { Kind: Kind.Logit, Inner: { } weights } term
             && HasSoftmax(weights) && RowTrial.Constant(from.Apply(Op.Sum, weights)) == 0;
 
-    /// <summary>Likewise of an input that is no logit by itself, as of x in softmax(scale·x + mask); null for any other sum.</summary>
+    /// <summary>
+    /// Likewise of an input that is no logit by itself, as of x in softmax(scale·x + mask); null for any other sum.
+    /// </summary>
     Expr? Difference(Expr e)
     {
         var factors = Factors(e[0]);

@@ -12,7 +12,9 @@ internal sealed partial class RowForms
     /// <summary>Means in two floats; null in double lanes, whose sums have digits to spare.</summary>
     readonly Deviations? deviations;
 
-    /// <summary>The input that the upstream gradient is: what somebody feeds may be far from 0, and it is not.</summary>
+    /// <summary>
+    /// The input that the upstream gradient is: what somebody feeds may be far from 0, and it is not.
+    /// </summary>
     readonly int? upstream;
 
     RowForms(ExprPool pool, RowForm form, int? upstream, CancellationToken cancellation)
@@ -57,7 +59,8 @@ internal sealed partial class RowForms
         Op.Sub when deviations?.OfScaled(x[0], x[1]) is { } deviation => deviation,
         Op.Add or Op.Sub when ExprPool.Varies(e) && deviations?.InSum(x[0], x[1], e.Op == Op.Sub) is { } whole => whole,
         Op.Sum when deviations?.Sum(x[0]) is { } sum => sum,
-        Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant => pool.Mul(x[0], Reciprocal(x[1])),
+        Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant
+            => pool.Mul(x[0], Reciprocal(x[1])),
         _ => pool.Copy(e, x),
     };
 

@@ -1,19 +1,22 @@
-// Which rows float lanes can do. A sum of squares leaves the range of floats long before its root does, and a mean long before
-// its elements: such rows are rare, and are computed again in double lanes. What is asked here costs a few operations a row.
+// Which rows float lanes can do. A sum of squares leaves the range of floats long before its root does, and a
+// mean long before its elements: such rows are rare, and are computed again in double lanes. What is asked
+// here costs a few operations a row.
 namespace Kernels.Schedule;
 
 internal static class RowRange
 {
     /// <summary>
-    /// Statistics that a root, a quotient or a power is taken of lie between 2⁻⁶⁴ and 2⁶⁴: so their roots and these roots'
-    /// reciprocals, up to third powers, are far from the ends of the floats.
+    /// Statistics that a root, a quotient or a power is taken of lie between 2⁻⁶⁴ and 2⁶⁴: so their roots and these
+    /// roots' reciprocals, up to third powers, are far from the ends of the floats.
     /// </summary>
     static readonly double Least = Math.Pow(2, -64), Most = Math.Pow(2, 64);
 
     /// <summary>Any other sum needs only to be a float, and none of its lanes has been infinite.</summary>
     static readonly double Finite = Math.Pow(2, 126);
 
-    /// <summary>The condition that float lanes hold the statistics of a row, as 1 or 0; null where they always do.</summary>
+    /// <summary>
+    /// The condition that float lanes hold the statistics of a row, as 1 or 0; null where they always do.
+    /// </summary>
     public static Expr? Of(Expr[] roots, ExprPool pool)
     {
         var reached = Body.Reached(roots);
@@ -33,21 +36,28 @@ internal static class RowRange
 
         foreach (var sum in watched.Where(sum => sum.Op == Op.Sum && !critical.Contains(sum))) finite.Add(sum);
         var conditions = critical.OrderBy(e => e.Id).Select(e => Between(e, Least, Most, pool))
-            .Concat(finite.OrderBy(e => e.Id).Select(e => pool.Node(Op.Lt, pool.Apply(Op.Abs, e), pool.Constant(Finite))))
+            .Concat(
+                finite.OrderBy(e => e.Id).Select(e => pool.Node(Op.Lt, pool.Apply(Op.Abs, e), pool.Constant(Finite))))
             .Concat(Deviations.Conditions(reached, pool));
-        return pool.Select(conditions.Aggregate((all, next) => pool.Node(Op.And, all, next)), pool.Constant(1), pool.Constant(0));
+        return pool.Select(conditions.Aggregate((all, next) => pool.Node(Op.And, all, next)),
+            pool.Constant(1), pool.Constant(0));
     }
 
     static Expr Between(Expr e, double least, double most, ExprPool pool)
     {
         var size = pool.Apply(Op.Abs, e);
-        return pool.Node(Op.And, pool.Node(Op.Gt, size, pool.Constant(least)), pool.Node(Op.Lt, size, pool.Constant(most)));
+        return pool.Node(Op.And, pool.Node(Op.Gt, size, pool.Constant(least)),
+            pool.Node(Op.Lt, size, pool.Constant(most)));
     }
 
-    /// <summary>Whether a reduction may leave the range of floats though its operands, and what is made of it, do not.</summary>
+    /// <summary>
+    /// Whether a reduction may leave the range of floats though its operands, and what is made of it, do not.
+    /// </summary>
     static bool IsWatched(Expr e) => e.Op == Op.Sum && !IsBounded(e[0]) || e.Op is Op.RowMax or Op.RowMin;
 
-    /// <summary>Whether it lies between numbers that are known beforehand, or is an exponential, which has its own way to them.</summary>
+    /// <summary>
+    /// Whether it lies between numbers that are known beforehand, or is an exponential, which has its own way to them.
+    /// </summary>
     static bool IsBounded(Expr e) => e.Op switch
     {
         Op.Constant => true,
@@ -57,7 +67,9 @@ internal static class RowRange
         _ => e.Op.Row().Kind == Kind.Mask,
     };
 
-    /// <summary>The operands of which an operation makes something that shrinks or grows otherwise than they do.</summary>
+    /// <summary>
+    /// The operands of which an operation makes something that shrinks or grows otherwise than they do.
+    /// </summary>
     static Expr[] Critical(Expr e) => e.Op switch
     {
         Op.Sqrt or Op.Log or Op.Log2 => [e[0]],

@@ -1,6 +1,6 @@
-// From formulas over rows to passes. A value is ready in the pass after the deepest reduction below it; so there are as many
-// passes as reductions depend on each other, however many operations there are. What a later pass needs again is kept
-// where that is dearer to compute than to load, and else computed again.
+// From formulas over rows to passes. A value is ready in the pass after the deepest reduction below it; so there are as
+// many passes as reductions depend on each other, however many operations there are. What a later pass needs again is
+// kept where that is dearer to compute than to load, and else computed again.
 using Kernels.Optimise;
 using Kernels.Text;
 
@@ -36,8 +36,10 @@ internal sealed class Scheduler
         EquatableArray<string> parameters, RowForm form, CancellationToken cancellation)
     {
         this.form = form;
-        (this.member, this.accumulate, this.sources, this.results, this.parameters) = (member, accumulate, sources, results, parameters);
-        names = new(sources.Select(source => source.Name).Concat(results.Select(result => result.Name)).Concat(parameters));
+        (this.member, this.accumulate, this.sources, this.results, this.parameters) =
+            (member, accumulate, sources, results, parameters);
+        names = new(
+            sources.Select(source => source.Name).Concat(results.Select(result => result.Name)).Concat(parameters));
         int? upstream = member is Member.Backward or Member.BackwardFromOutput ? sources.Count - 1 : null;
         roots = RowForms.Expand(formulas, pool, form, upstream, cancellation);
         last = roots.Max(Ready);
@@ -46,8 +48,8 @@ internal sealed class Scheduler
     bool IsDouble => form is RowForm.Double or RowForm.Rare;
 
     /// <summary>
-    /// Whether a pass leaves dear values to later ones. Double lanes take several times as long for an element as memory
-    /// does; what an extreme is compared with is left to later passes in any form.
+    /// Whether a pass leaves dear values to later ones. Double lanes take several times as long for an element as
+    /// memory does; what an extreme is compared with is left to later passes in any form.
     /// </summary>
     bool Keeps => form == RowForm.Float;
 
@@ -58,7 +60,8 @@ internal sealed class Scheduler
         Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results,
         EquatableArray<string> parameters, bool isDouble, CancellationToken cancellation)
     {
-        Scheduler Of(RowForm form, EquatableArray<Result> those) => new(member, accumulate, formulas, sources, those, parameters, form, cancellation);
+        Scheduler Of(RowForm form, EquatableArray<Result> those)
+            => new(member, accumulate, formulas, sources, those, parameters, form, cancellation);
 
         if (isDouble) return Of(RowForm.Double, results).Passes();
         var kernel = Of(RowForm.Float, results).Passes();
@@ -77,20 +80,25 @@ internal sealed class Scheduler
     RowKernel Passes()
     {
         var reductions = Body.Reached(roots).Where(e => e.Op.IsReduction()).ToArray();
-        foreach (var reduction in reductions) numbers[reduction] = names.Unique(reduction.Op switch { Op.Sum => "sum", Op.RowMax => "max", _ => "min" });
+        foreach (var reduction in reductions)
+            numbers[reduction] = names.Unique(reduction.Op switch { Op.Sum => "sum", Op.RowMax => "max", _ => "min" });
         // Results of elements are written in the last pass: a destination may be a source.
-        var written = Enumerable.Range(0, roots.Length).Where(i => results[i].Target is Target.Element or Target.PerColumn).ToArray();
+        var written = Enumerable.Range(0, roots.Length)
+            .Where(i => results[i].Target is Target.Element or Target.PerColumn).ToArray();
         var count = written.Length > 0 ? last + 1 : last;
         Place(reductions, written, count);
         if (!IsDouble && RowRange.Of(roots, pool) is { } isWithin) within = (isWithin, names.Unique("isWithin"));
-        var wanted = Enumerable.Range(0, count).Select(pass => reductions.Where(e => passOf[e] == pass).Select(e => e[0])
-            .Concat(pass == last ? written.Select(i => roots[i]) : []).Distinct().ToArray()).ToArray();
+        var wanted = Enumerable.Range(0, count)
+            .Select(pass => reductions.Where(e => passOf[e] == pass).Select(e => e[0])
+                .Concat(pass == last ? written.Select(i => roots[i]) : []).Distinct().ToArray()).ToArray();
         Keep(wanted);
 
         var held = kept.Select(pair => new Kept(pair.Value, Holder(pair.Key, wanted))).ToEquatable();
-        var passes = Enumerable.Range(0, count).Select(pass => Make(pass, wanted[pass], reductions, pass == last ? written : [])).ToEquatable();
+        var passes = Enumerable.Range(0, count)
+            .Select(pass => Make(pass, wanted[pass], reductions, pass == last ? written : [])).ToEquatable();
         var after = Enumerable.Range(0, roots.Length).Except(written).ToArray();
-        return new(member, accumulate, sources, results, passes, held, Numbers(after.Select(i => (roots[i], results[i].Name))), index)
+        return new(member, accumulate, sources, results, passes, held,
+            Numbers(after.Select(i => (roots[i], results[i].Name))), index)
         {
             Form = form,
             Within = within?.Name,
@@ -105,7 +113,9 @@ internal sealed class Scheduler
         return ready[e] = e.Op.IsReduction() ? deepest + 1 : deepest;
     }
 
-    /// <summary>Each reduction in the last pass before it is needed: there are most others whose elements it can share.</summary>
+    /// <summary>
+    /// Each reduction in the last pass before it is needed: there are most others whose elements it can share.
+    /// </summary>
     void Place(Expr[] reductions, int[] written, int count)
     {
         // What only results of a row need comes before the elements are written: their destination may be a source.
@@ -134,7 +144,8 @@ internal sealed class Scheduler
     {
         var cones = wanted.Select(each => Cone(each)).ToArray();
         // Computed again, the value that an extreme has taken may be rounded otherwise, and no column has it then.
-        var compared = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op == Op.Eq && e[1].Op is Op.RowMax or Op.RowMin && e[1][0] == e[0]).Select(e => e[0]));
+        var compared = new HashSet<Expr>(Body.Reached(roots)
+            .Where(e => e.Op == Op.Eq && e[1].Op is Op.RowMax or Op.RowMin && e[1][0] == e[0]).Select(e => e[0]));
         // What a logit loses by its own rounding belongs to it: kept as one float it would be lost.
         var logits = new HashSet<Expr>(Body.Reached(roots).Where(e => e.Op is Op.Decay or Op.Below).Select(e => e[0])
             .Where(e => e.Op is Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Neg or Op.Select || Cost(e, []) < Function));
@@ -147,7 +158,8 @@ internal sealed class Scheduler
             {
                 if (!ExprPool.Varies(e) || e.Op.IsLeaf() || kept.ContainsKey(e) || !seen.Add(e)) return;
                 var first = Array.FindIndex(cones, cone => cone.Contains(e));
-                if (first < pass && (compared.Contains(e) || Keeps && e.Op.Row().Kind == Kind.Number && !logits.Contains(e) && Cost(e, []) >= Dear))
+                if (first < pass && (compared.Contains(e)
+                    || Keeps && e.Op.Row().Kind == Kind.Number && !logits.Contains(e) && Cost(e, []) >= Dear))
                 {
                     kept[e] = names.Unique(e.Name ?? "kept");
                     keptIn[e] = first;
@@ -179,7 +191,9 @@ internal sealed class Scheduler
         return (e.Op >= Op.Exp ? Function : 1) + e.Arguments.Sum(argument => Cost(argument, counted));
     }
 
-    /// <summary>The destination whose row can hold a value meanwhile: later passes read nothing that might lie there.</summary>
+    /// <summary>
+    /// The destination whose row can hold a value meanwhile: later passes read nothing that might lie there.
+    /// </summary>
     string? Holder(Expr value, Expr[][] wanted)
     {
         // What is computed again for a rare row reads its sources again.
@@ -189,32 +203,42 @@ internal sealed class Scheduler
         var behind = Cone([value]);
         // The value's own operands are not read again, other than through it.
         var direct = Cone([.. wanted.Skip(keptIn[value] + 1).SelectMany(each => each)], through: value);
-        return later.Any(e => e.Op == Op.Input && !(behind.Contains(e) && !direct.Contains(e))) ? null : results.First(result => result.Target == Target.Element).Name;
+        return later.Any(e => e.Op == Op.Input && !(behind.Contains(e) && !direct.Contains(e)))
+            ? null
+            : results.First(result => result.Target == Target.Element).Name;
     }
 
     Pass Make(int pass, Expr[] wanted, Expr[] reductions, int[] written)
     {
         // A source is reduced where it lies, and so is what was kept.
-        var spans = wanted.Concat(written.Select(i => roots[i])).Distinct().Where(e => e.Op == Op.Input && e.Shape == Shape.Element).ToDictionary(e => e, e => sources[e.Index].Name);
+        var spans = wanted.Concat(written.Select(i => roots[i])).Distinct()
+            .Where(e => e.Op == Op.Input && e.Shape == Shape.Element).ToDictionary(e => e, e => sources[e.Index].Name);
         foreach (var pair in kept) spans[pair.Key] = pair.Value;
         var keeps = kept.Keys.Where(e => keptIn[e] == pass).ToArray();
-        var reduced = wanted.Where(e => !spans.ContainsKey(e) && reductions.Any(reduction => reduction[0] == e)).ToArray();
+        var reduced =
+            wanted.Where(e => !spans.ContainsKey(e) && reductions.Any(reduction => reduction[0] == e)).ToArray();
         var (used, narrow) = (0, 0);
         foreach (var term in reduced) spans[term] = Named(terms, used++, "term");
 
         // A term of a sum over the rows is a float; of double lanes only a source is one.
-        string TermOf(Expr value) => spans.TryGetValue(value, out var span) && (!IsDouble || value.Op == Op.Input) ? span
-            : IsDouble ? Named(floatTerms, narrow++, "floatTerm") : Named(terms, used++, "term");
+        string TermOf(Expr value)
+            => spans.TryGetValue(value, out var span) && (!IsDouble || value.Op == Op.Input) ? span
+                : IsDouble ? Named(floatTerms, narrow++, "floatTerm") : Named(terms, used++, "term");
         var columns = written.Where(i => results[i].Target == Target.PerColumn)
             .Select(i => (Term: TermOf(roots[i]), Result: results[i].Name, Value: roots[i])).ToArray();
-        var elements = written.Where(i => results[i].Target == Target.Element).Select(i => (results[i].Name, Value: roots[i])).ToArray();
+        var elements = written.Where(i => results[i].Target == Target.Element)
+            .Select(i => (results[i].Name, Value: roots[i])).ToArray();
         var outputs = elements.Select(each => (each.Name, each.Value))
-            .Concat(keeps.Select(e => (Name: kept[e], Value: e))).Concat(reduced.Select(e => (Name: spans[e], Value: e)))
-            .Concat(columns.Where(each => !spans.TryGetValue(each.Value, out var span) || span != each.Term).Select(each => (Name: each.Term, each.Value))).ToArray();
+            .Concat(keeps.Select(e => (Name: kept[e], Value: e)))
+            .Concat(reduced.Select(e => (Name: spans[e], Value: e)))
+            .Concat(columns.Where(each => !spans.TryGetValue(each.Value, out var span) || span != each.Term)
+                .Select(each => (Name: each.Term, each.Value))).ToArray();
         // Whether the row is rare is known when its last pass begins: until then no destination has changed.
         var asked = written.Length > 0 && within is { } condition ? new[] { condition } : [];
-        var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers(asked), new([])) : Elements(pass, outputs, asked);
-        if (kernel is not null && IsDouble) kernel = kernel with { DoubleSpans = kept.Values.Concat(terms).ToEquatable() };
+        var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers(asked), new([]))
+            : Elements(pass, outputs, asked);
+        if (kernel is not null && IsDouble)
+            kernel = kernel with { DoubleSpans = kept.Values.Concat(terms).ToEquatable() };
         return new(
             before, kernel, given, terms.Take(used).Concat(floatTerms.Take(narrow)).ToEquatable(),
             reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e], OfFractions: e.Op == Op.Sum && e[0].Op == Op.Decay && (keeps.Contains(e[0]) || reduced.Contains(e[0])))).ToEquatable(),
@@ -228,8 +252,11 @@ internal sealed class Scheduler
         return those[number];
     }
 
-    /// <summary>The element kernel of a pass, the numbers of the row that it needs first, and all the numbers that it takes.</summary>
-    (Kernel, Scalars, EquatableArray<string>) Elements(int pass, (string Name, Expr Value)[] outputs, (Expr, string)[] asked)
+    /// <summary>
+    /// The element kernel of a pass, the numbers of the row that it needs first, and all the numbers that it takes.
+    /// </summary>
+    (Kernel, Scalars, EquatableArray<string>) Elements(
+        int pass, (string Name, Expr Value)[] outputs, (Expr, string)[] asked)
     {
         var into = new ExprPool();
         var (spans, given, fresh) = (new List<string>(), new List<string>(), new List<(Expr, string)>());
@@ -243,9 +270,15 @@ internal sealed class Scheduler
             if (sources[sources.Count - 1].Shape == Shape.Element) spans.Add(upstream);
         }
         var copies = new Dictionary<Expr, Expr>();
-        var values = outputs.Select((output, i) => adds && results.Any(result => result.Name == output.Name && result.Target == Target.Element && !result.IsTerm)
+        var values = outputs.Select((output, i) => adds
+            && results.Any(result => result.Name == output.Name && result.Target == Target.Element && !result.IsTerm)
             ? into.Add(into.Input(spans.Count + i), Copy(output.Value)) : Copy(output.Value)).ToArray();
-        var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds, Body.From(values)) { Pass = pass + 1, Form = form };
+        var kernel = new Kernel(member, spans.ToEquatable(), outputs.Select(output => output.Name).ToEquatable(), adds,
+            Body.From(values))
+        {
+            Pass = pass + 1,
+            Form = form
+        };
         return (kernel, Numbers(fresh.Concat(asked)), given.ToEquatable());
 
         void Collect()
@@ -286,7 +319,10 @@ internal sealed class Scheduler
         }
     }
 
-    /// <summary>The span that holds an element value for this pass: a source, the numbers of the columns, what an earlier pass kept.</summary>
+    /// <summary>
+    /// The span that holds an element value for this pass: a source,
+    /// the numbers of the columns, what an earlier pass kept.
+    /// </summary>
     string? SpanOf(Expr e, (string Name, Expr Value)[] outputs) => e.Op switch
     {
         Op.Input when ExprPool.Varies(e) => sources[e.Index].Name,
@@ -294,12 +330,22 @@ internal sealed class Scheduler
         _ => kept.TryGetValue(e, out var name) && outputs.All(output => output.Name != name) ? name : null,
     };
 
-    /// <summary>What is the same in all columns is computed once a row; but a condition is no number, and made anew in each lane.</summary>
+    /// <summary>
+    /// What is the same in all columns is computed once a row;
+    /// but a condition is no number, and made anew in each lane.
+    /// </summary>
     static bool IsNumber(Expr e) => !ExprPool.Varies(e) && e.Op.Row().Kind == Kind.Number;
 
     string NumberOf(Expr e) => e.Op == Op.Parameter ? parameters[e.Index] : numbers[e];
 
-    static string Wish(Expr e) => e.Op switch { Op.Input => "value", Op.Count => "count", Op.Div when e[0].Is(1) => "reciprocal", _ => "number" };
+    static string Wish(Expr e)
+        => e.Op switch
+        {
+            Op.Input => "value",
+            Op.Count => "count",
+            Op.Div when e[0].Is(1) => "reciprocal",
+            _ => "number"
+        };
 
     /// <summary>Numbers of a row from reductions, inputs that are one value a row, and parameters.</summary>
     Scalars Numbers(IEnumerable<(Expr Value, string Name)> wanted)

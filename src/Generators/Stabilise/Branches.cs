@@ -1,6 +1,6 @@
-// Stable forms through a choice. Of 1 - (c ? σ(u) : 1 - σ(u)) no identity sees the logistic function; of σ(c ? u : -u) it does. So a
-// function that both branches have is taken of the chosen argument, and what is done to a choice is done to its branches where
-// an identity applies to one of them then.
+// Stable forms through a choice. Of 1 - (c ? σ(u) : 1 - σ(u)) no identity sees the logistic function; of σ(c ? u : -u)
+// it does. So a function that both branches have is taken of the chosen argument, and what is done to a choice is done
+// to its branches where an identity applies to one of them then.
 namespace Kernels.Stabilise;
 
 internal static class Branches
@@ -20,16 +20,20 @@ internal static class Branches
         for (var i = 0; i < e.Arguments.Length; i++)
         {
             if (e[i].Op != Op.Select) continue;
-            Expr With(Expr branch) => pool.Apply(e.Op, [.. e.Arguments.Select((argument, k) => k == i ? branch : argument)]);
+            Expr With(Expr branch)
+                => pool.Apply(e.Op, [.. e.Arguments.Select((argument, k) => k == i ? branch : argument)]);
             var (a, b) = (With(e[i][1]), With(e[i][2]));
             if (Improves(a) || Improves(b)) return pool.Select(e[i][0], a, b);
         }
         return null;
 
         // Of a logarithm of 1 + u there is always a better form: that is no reason.
-        bool Improves(Expr branch) => IsOfFunction(branch) && identities.Any(identity => identity.Apply(branch, pool) is not null);
+        bool Improves(Expr branch)
+            => IsOfFunction(branch) && identities.Any(identity => identity.Apply(branch, pool) is not null);
     }
 
-    static bool IsOfFunction(Expr e) => e.Arguments.Any(argument => argument.Op is Op.Sigmoid or Op.NormalCdf or Op.Tanh or Op.Softplus or Op.Erf or Op.Exp or Op.Cosh
-        || argument.Op == Op.Mul && argument[1].Op is Op.Sigmoid or Op.NormalCdf or Op.Tanh or Op.Erf);
+    static bool IsOfFunction(Expr e)
+        => e.Arguments.Any(argument
+            => argument.Op is Op.Sigmoid or Op.NormalCdf or Op.Tanh or Op.Softplus or Op.Erf or Op.Exp or Op.Cosh
+                || argument.Op == Op.Mul && argument[1].Op is Op.Sigmoid or Op.NormalCdf or Op.Tanh or Op.Erf);
 }

@@ -7,14 +7,17 @@ internal static class Constants
 
     const int DeepestQuotient = 12;
 
-    /// <summary>One constant a product, in front: 0.5·x·(2·σ) is x·σ. Without it the identities would not meet.</summary>
+    /// <summary>
+    /// One constant a product, in front: 0.5·x·(2·σ) is x·σ. Without it the identities would not meet.
+    /// </summary>
     public static Expr? Gather(Expr e, ExprPool pool)
     {
         if (e.Op is not (Op.Mul or Op.Div)) return null;
         var (a, b) = (e[0], e[1]);
         if (e.Op == Op.Mul)
         {
-            if (a.IsConstant && Factor(b) is (not 1, var rest)) return Times(a.Constant * Factor(b).Constant, rest, pool);
+            if (a.IsConstant && Factor(b) is (not 1, var rest))
+                return Times(a.Constant * Factor(b).Constant, rest, pool);
             if (a.IsConstant && Folded(a.Constant, b, pool) is { } quotient) return quotient;
             if (!a.IsConstant && Leading(a) is { } left) return Times(left, pool.Mul(a[1], b), pool);
             if (!a.IsConstant && Leading(b) is { } right) return Times(right, pool.Mul(a, b[1]), pool);
@@ -28,7 +31,9 @@ internal static class Constants
         return null;
     }
 
-    /// <summary>erfc(-u/√2) is 2Φ(u): the scaled argument would be rounded, and e^(-u²/2) multiplies that error by u².</summary>
+    /// <summary>
+    /// erfc(-u/√2) is 2Φ(u): the scaled argument would be rounded, and e^(-u²/2) multiplies that error by u².
+    /// </summary>
     public static Expr? NormalDistribution(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Erfc) return null;
@@ -37,7 +42,9 @@ internal static class Constants
         return pool.Mul(2, pool.Apply(Op.NormalCdf, constant < 0 ? rest : pool.Neg(rest)));
     }
 
-    /// <summary>π/2 + atan(u) is -atan(1/u) far to the left, where the sum has no digits; also scaled, and mirrored.</summary>
+    /// <summary>
+    /// π/2 + atan(u) is -atan(1/u) far to the left, where the sum has no digits; also scaled, and mirrored.
+    /// </summary>
     public static Expr? ArcTangent(Expr e, ExprPool pool)
     {
         if (e.Op is not (Op.Add or Op.Sub) || !e[0].IsConstant) return null;
@@ -47,14 +54,19 @@ internal static class Constants
         var (scale, u) = (e[0].Constant / (0.5 * Math.PI), atan[0]);
         if (!Near(Math.Abs(factor / scale), 1)) return null;
         // scale·(π/2 ± atan(u)): the side where it decays.
-        var decays = factor / scale > 0 ? pool.Node(Op.Lt, u, pool.Constant(-1)) : pool.Node(Op.Gt, u, pool.Constant(1));
+        var decays = factor / scale > 0 ? pool.Node(Op.Lt, u, pool.Constant(-1))
+            : pool.Node(Op.Gt, u, pool.Constant(1));
         return pool.Select(decays, pool.Mul(-factor, pool.Apply(Op.Atan, pool.Div(pool.Constant(1), u))), e);
     }
 
-    /// <summary>log(½ + atan(u)/π) where the sum, which has been given its tail already, is next to 1: the logarithm is that of the difference from 1.</summary>
+    /// <summary>
+    /// log(½ + atan(u)/π) where the sum, which has been given its tail already, is next to 1:
+    /// the logarithm is that of the difference from 1.
+    /// </summary>
     public static Expr? LogOfArcTangent(Expr e, ExprPool pool)
     {
-        if (e.Op != Op.Log || e[0].Op != Op.Select || e[0][2] is not { Op: Op.Add or Op.Sub } sum || !sum[0].Is(0.5)) return null;
+        if (e.Op != Op.Log || e[0].Op != Op.Select || e[0][2] is not { Op: Op.Add or Op.Sub } sum || !sum[0].Is(0.5))
+            return null;
         var (factor, atan) = Factor(sum[1]);
         if (atan.Op != Op.Atan || !Near(Math.Abs(factor), 1 / Math.PI)) return null;
         if (sum.Op == Op.Sub) factor = -factor;
@@ -71,11 +83,15 @@ internal static class Constants
         if (e.Depth > DeepestQuotient) return null;
         var (over, under, factor) = (new List<Expr>(), new List<Expr>(), 1.0);
         Split(e[1], false);
-        if (over.Count != 1 || under.Count != 1 || under[0].Op != Op.Sqrt || under[0][0].Op != Op.Add || !Near(Math.Abs(factor), Math.Abs(e[0].Constant))) return null;
+        if (over.Count != 1 || under.Count != 1 || under[0].Op != Op.Sqrt || under[0][0].Op != Op.Add
+            || !Near(Math.Abs(factor), Math.Abs(e[0].Constant)))
+            return null;
         var square = pool.Mul(over[0], over[0]);
         if (under[0][0][0] != square && under[0][0][1] != square) return null;
         var quotient = pool.Div(over[0], under[0]);
-        return pool.Mul(e[0], factor > 0 == e[0].Constant > 0 == (e.Op == Op.Add) ? pool.Add(pool.Constant(1), quotient) : pool.Sub(pool.Constant(1), quotient));
+        return pool.Mul(e[0], factor > 0 == e[0].Constant > 0 == (e.Op == Op.Add)
+            ? pool.Add(pool.Constant(1), quotient)
+            : pool.Sub(pool.Constant(1), quotient));
 
         void Split(Expr part, bool isUnder)
         {
@@ -96,18 +112,25 @@ internal static class Constants
         if (e[0].IsConstant && Near(e[0].Constant, Math.E)) return pool.Apply(Op.Exp, e[1]);
         // Of -0 and -∞, which a sum with a number above 0 is not within its domain, power and root differ.
         if (!(e[0].Op == Op.Add && e[0][0].IsConstant && e[0][0].Constant > 0)) return null;
-        return e[1].Is(0.5) ? pool.Apply(Op.Sqrt, e[0]) : e[1].Is(-0.5) ? pool.Div(pool.Constant(1), pool.Apply(Op.Sqrt, e[0])) : null;
+        return e[1].Is(0.5) ? pool.Apply(Op.Sqrt, e[0])
+            : e[1].Is(-0.5) ? pool.Div(pool.Constant(1), pool.Apply(Op.Sqrt, e[0]))
+            : null;
     }
 
     /// <summary>√(c + 4ᵏ·u) as 2ᵏ·√(c/4ᵏ + u), which is exact: what the root nearly is stands under it then.</summary>
     public static Expr? ScaledRoot(Expr e, ExprPool pool)
     {
-        if (e.Op != Op.Sqrt || e[0].Op != Op.Add || !e[0][0].IsConstant || e[0][1].Op != Op.Mul || !e[0][1][0].IsPowerOfTwo || e[0][1][0].Constant is <= 0 or 1) return null;
+        if (e.Op != Op.Sqrt || e[0].Op != Op.Add || !e[0][0].IsConstant || e[0][1].Op != Op.Mul
+            || !e[0][1][0].IsPowerOfTwo || e[0][1][0].Constant is <= 0 or 1)
+            return null;
         var (scale, root) = (e[0][1][0].Constant, Math.Sqrt(e[0][1][0].Constant));
-        return root * root != scale ? null : pool.Mul(root, pool.Apply(Op.Sqrt, pool.Add(pool.Constant(e[0][0].Constant / scale), e[0][1][1])));
+        return root * root != scale ? null
+            : pool.Mul(root, pool.Apply(Op.Sqrt, pool.Add(pool.Constant(e[0][0].Constant / scale), e[0][1][1])));
     }
 
-    /// <summary>c·(k/u) as ck/u: a constant that waits outside lets the quotient overflow before it is made small.</summary>
+    /// <summary>
+    /// c·(k/u) as ck/u: a constant that waits outside lets the quotient overflow before it is made small.
+    /// </summary>
     static Expr? Folded(double c, Expr e, ExprPool pool)
     {
         if (e.Op != Op.Div) return null;

@@ -1,6 +1,7 @@
-// The logarithm of a difference of two values of one distribution function: the probability of an interval, as of a pixel under a mixture of
-// logistic distributions or of a truncated normal one. Both values are next to 1 or next to 0 in a tail; so the interval is mirrored to the left,
-// and the larger logarithm taken out. As written, before differentiation.
+// The logarithm of a difference of two values of one distribution function: the probability of an interval, as
+// of a pixel under a mixture of logistic distributions or of a truncated normal one. Both values are next to 1
+// or next to 0 in a tail; so the interval is mirrored to the left, and the larger logarithm taken out. As
+// written, before differentiation.
 
 namespace Kernels.Stabilise;
 
@@ -15,10 +16,12 @@ internal static class Differences
         if (u is null || v is null) return null;
         if (e[0][0].Op == Op.NormalCdf)
         {
-            var far = pool.Select(pool.Node(Op.Gt, v, pool.Constant(0)), Normal(pool.Neg(v), pool.Neg(u), pool), Normal(u, v, pool));
+            var far = pool.Select(pool.Node(Op.Gt, v, pool.Constant(0)),
+                Normal(pool.Neg(v), pool.Neg(u), pool), Normal(u, v, pool));
             var (gap, middle) = (Gap(u, v, pool), pool.Mul(0.5, pool.Add(u, v)));
             var size = pool.Apply(Op.Max, pool.Constant(1), pool.Apply(Op.Abs, middle));
-            return pool.Select(pool.Node(Op.Lt, pool.Mul(gap, size), pool.Constant(Narrow)), Within(gap, middle, pool), far);
+            return pool.Select(pool.Node(Op.Lt, pool.Mul(gap, size), pool.Constant(Narrow)),
+                Within(gap, middle, pool), far);
         }
         if (e[0][0].Op != Op.Sigmoid) return null;
         // σ(u) - σ(v) is (1 - e^(v - u))·σ(u)·σ(-v).
@@ -26,7 +29,10 @@ internal static class Differences
         return pool.Sub(OneMinusExp(Gap(v, u, pool), pool), both);
     }
 
-    /// <summary>A gap δ between arguments, times what the density's logarithm falls by, up to which the density is next to a line.</summary>
+    /// <summary>
+    /// A gap δ between arguments, times what the density's logarithm falls by,
+    /// up to which the density is next to a line.
+    /// </summary>
     const double Narrow = 1.0 / 64;
 
     /// <summary>log(δ·φ(m)·(1 + (m² - 1)·δ²/24)); what is left out is less than 2⁻³⁴.</summary>
@@ -39,8 +45,8 @@ internal static class Differences
     }
 
     /// <summary>
-    /// log(a/b) of two inputs that may be next to each other, as in divergences: there it is log(1 + (a - b)/b), whose difference loses nothing. Of what is to be
-    /// computed: differentiated, log(a/b) is simpler.
+    /// log(a/b) of two inputs that may be next to each other, as in divergences: there it is log(1 + (a - b)/b), whose
+    /// difference loses nothing. Of what is to be computed: differentiated, log(a/b) is simpler.
     /// </summary>
     public static Expr? OfQuotient(Expr e, ExprPool pool)
     {

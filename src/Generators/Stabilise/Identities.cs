@@ -5,7 +5,10 @@ namespace Kernels.Stabilise;
 
 internal static class Identities
 {
-    /// <summary>Of sums with roots. They come last: of the form as written the derivative is fractions that meet over one denominator, of these it is not.</summary>
+    /// <summary>
+    /// Of sums with roots. They come last: of the form as written the derivative is fractions that
+    /// meet over one denominator, of these it is not.
+    /// </summary>
     public static readonly Identity[] Conjugates =
     [
         // A root and what it nearly is: times their sum the difference is a.
@@ -20,10 +23,12 @@ internal static class Identities
         // Likewise: as written these have slopes that are known.
         new("1+softsign(u)", "select(lt(u,0),1/(1+abs(u)),1+softsign(u))"),
         new("1-softsign(u)", "select(gt(u,0),1/(1+abs(u)),1-softsign(u))"),
-        new("0.69314718055994530942+lognormalcdf(u)", "select(gt(u,-0.7),log1p(erf(0.70710678118654752440*u)),0.69314718055994530942+lognormalcdf(u))"),
+        new("0.69314718055994530942+lognormalcdf(u)",
+            "select(gt(u,-0.7),log1p(erf(0.70710678118654752440*u)),0.69314718055994530942+lognormalcdf(u))"),
 
         // Of what is next to 1 the logarithm is that of the difference from 1; in the other branch it is as written.
-        new("log(-expm1(-exp(u)))", "select(lt(u,-40),u,select(lt(exp(u),0.69314718055994530942),log(-expm1(-exp(u))),log1p(-exp(-exp(u)))))"),
+        new("log(-expm1(-exp(u)))",
+            "select(lt(u,-40),u,select(lt(exp(u),0.69314718055994530942),log(-expm1(-exp(u))),log1p(-exp(-exp(u)))))"),
         new("log(softplus(u))", "select(lt(u,-40),u,log(softplus(u)))"),
         new("log(-expm1(u))", "select(lt(-u,0.69314718055994530942),log(-expm1(u)),log1p(-exp(u)))"),
         new("log(tanh(u))", "select(gt(u,0.5),log1p(-2*sigmoid(-2*u)),log(tanh(u)))"),
@@ -31,15 +36,21 @@ internal static class Identities
         new("log(c*sinh(u))", "select(gt(u,1),u+(log(0.5*c)+log1p(-exp(-2*u))),log(c*sinh(u)))"),
 
         // Likewise of what vanishes faster than both its terms.
-        new("log(normalpdf(u)+u*normalcdf(u))", "select(lt(u,-1),(-0.91893853320467274178-0.5*(u*u))+(log(-inversemillsslope(u))-2*log(inversemills(u))),log(normalpdf(u)+u*normalcdf(u)))"),
+        new("log(normalpdf(u)+u*normalcdf(u))",
+            "select(lt(u,-1),(-0.91893853320467274178-0.5*(u*u))+(log(-inversemillsslope(u))-2*log(inversemills(u))),"
+                + "log(normalpdf(u)+u*normalcdf(u)))"),
 
         // Likewise a power beside 1.
         new("-1+pow(u,a)", "select(lt(abs(a*log(u)),0.5),expm1(a*log(u)),-1+pow(u,a))"),
         new("1-pow(u,a)", "select(lt(abs(a*log(u)),0.5),-expm1(a*log(u)),1-pow(u,a))"),
-        new("-0.69314718055994530942+(softplus(2*u)-u)", "select(lt(abs(u),1),log1p(2*(sinh(0.5*u)*sinh(0.5*u))),-0.69314718055994530942+(softplus(2*u)-u))"),
+        new("-0.69314718055994530942+(softplus(2*u)-u)",
+            "select(lt(abs(u),1),log1p(2*(sinh(0.5*u)*sinh(0.5*u))),-0.69314718055994530942+(softplus(2*u)-u))"),
     ];
 
-    /// <summary>Of formulas as they are written, not of their derivatives: kernels may be made from the left side all the same, where the table puts it behind a condition.</summary>
+    /// <summary>
+    /// Of formulas as they are written, not of their derivatives: kernels may be made from the left side all the same,
+    /// where the table puts it behind a condition.
+    /// </summary>
     public static readonly Identity[] Written =
     [
         new("log1p(-exp(u))", "log(-expm1(u))"),
@@ -100,7 +111,8 @@ internal static class Identities
         new("1-erf(u)", "erfc(u)"),
         new("1-normalcdf(u)", "normalcdf(-u)"),
 
-        // Of a blend of a probability and its complement what is missing is the other blend: focal losses are powers of it.
+        // Of a blend of a probability and its complement what is missing is the other blend:
+        // focal losses are powers of it.
         new("1-(a*sigmoid(u)+(1-a)*sigmoid(-u))", "(1-a)*sigmoid(u)+a*sigmoid(-u)"),
 
         // The same, multiplied out.
@@ -142,9 +154,12 @@ internal static class Identities
 
         // The mean of what a normal variable is above 0 by is φ + uΦ, Φ·(u + λ) with λ the inverse Mills ratio; and u +
         // λ is -λ'/λ.
-        new("normalcdf(u)/(normalpdf(u)+u*normalcdf(u))", "select(lt(u,-1),-(inversemills(u)/inversemillsslope(u)),normalcdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
+        new("normalcdf(u)/(normalpdf(u)+u*normalcdf(u))",
+            "select(lt(u,-1),-(inversemills(u)/inversemillsslope(u)),normalcdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
         new("(a*normalcdf(u))/(normalpdf(u)+u*normalcdf(u))", "a*(normalcdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
-        new("normalpdf(u)/(normalpdf(u)+u*normalcdf(u))", "select(lt(u,-1),-(inversemills(u)*inversemills(u)/inversemillsslope(u)),normalpdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
+        new("normalpdf(u)/(normalpdf(u)+u*normalcdf(u))",
+            "select(lt(u,-1),-(inversemills(u)*inversemills(u)/inversemillsslope(u)),"
+                + "normalpdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
         new("(a*normalpdf(u))/(normalpdf(u)+u*normalcdf(u))", "a*(normalpdf(u)/(normalpdf(u)+u*normalcdf(u)))"),
 
         // A logistic function by way of its logarithm, and its powers.
@@ -174,7 +189,8 @@ internal static class Identities
         new("tanh(softplus(u))", "tanhsoftplus(u)"),
         new("tanh(log1p(exp(u)))", "tanhsoftplus(u)"),
 
-        // A value and a multiple of its slope, as in the derivative of u·σ(u): one denominator, and the terms cancel unrounded.
+        // A value and a multiple of its slope, as in the derivative of u·σ(u): one denominator,
+        // and the terms cancel unrounded.
         new("sigmoid(u)+a*logisticpdf(u)", "sigmoidplus(u,a)"),
         new("sigmoid(u)+b*(a*logisticpdf(u))", "sigmoidplus(u,b*a)"),
         new("normalcdf(u)+a*normalpdf(u)", "normalcdfplus(u,a)"),

@@ -1,6 +1,7 @@
-// Kinks that cancel within a sum, for differentiation: in max(x, 0) - x·t + log(1 + e^-|x|), the binary cross-entropy that everyone copies, the first
-// and the last term are log(1 + eˣ), wherever they stand. The value keeps its form, which loses nothing where x·t is near x; its
-// derivatives are those of the smooth function, also where the sum is a factor.
+// Kinks that cancel within a sum, for differentiation: in max(x, 0) - x·t + log(1 + e^-|x|), the binary
+// cross-entropy that everyone copies, the first and the last term are log(1 + eˣ), wherever they stand. The
+// value keeps its form, which loses nothing where x·t is near x; its derivatives are those of the smooth
+// function, also where the sum is a factor.
 
 namespace Kernels.Stabilise;
 
@@ -19,7 +20,8 @@ internal static class Kinks
         {
             if (done.TryGetValue(e, out var known)) return known;
             var rewritten = pool.Copy(e, e.Arguments.Select(Rewrite).ToArray());
-            if (rewritten.Op is not (Op.Add or Op.Sub) || Joined(rewritten, pool) is not { } joined) return done[e] = rewritten;
+            if (rewritten.Op is not (Op.Add or Op.Sub) || Joined(rewritten, pool) is not { } joined)
+                return done[e] = rewritten;
             found = true;
             return done[e] = joined;
         }
@@ -36,15 +38,18 @@ internal static class Kinks
                 foreach (var (kink, coefficient, whole) in Halves(u, pool))
                 {
                     var factors = rest.Append(kink).OrderBy(factor => factor.Id);
-                    var partner = terms.Find(term => term.Coefficient == coefficient * smooth.Coefficient && term.Factors.SequenceEqual(factors));
+                    var partner = terms.Find(term
+                        => term.Coefficient == coefficient * smooth.Coefficient && term.Factors.SequenceEqual(factors));
                     if (partner is null) continue;
-                    var others = terms.Where(term => term != smooth && term != partner).Select(term => Product(term.Coefficient, term.Factors));
+                    var others = terms.Where(term => term != smooth && term != partner)
+                        .Select(term => Product(term.Coefficient, term.Factors));
                     return others.Append(pool.Mul(Product(smooth.Coefficient, rest), whole)).Aggregate(pool.Add);
                 }
             }
         return null;
 
-        Expr Product(double coefficient, IEnumerable<Expr> factors) => pool.Mul(coefficient, factors.Aggregate(pool.Constant(1), pool.Mul));
+        Expr Product(double coefficient, IEnumerable<Expr> factors)
+            => pool.Mul(coefficient, factors.Aggregate(pool.Constant(1), pool.Mul));
     }
 
     /// <summary>log(1 + e^-|u|).</summary>

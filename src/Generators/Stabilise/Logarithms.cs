@@ -1,5 +1,6 @@
-// Logarithms of exponentials with coefficients, which a pattern cannot say: of a product the logarithm of each factor that
-// may leave the range, and of a sum the larger term before the logarithm, so that what is under it lies near the coefficients.
+// Logarithms of exponentials with coefficients, which a pattern cannot say: of a product the logarithm of
+// each factor that may leave the range, and of a sum the larger term before the logarithm, so that what is
+// under it lies near the coefficients.
 namespace Kernels.Stabilise;
 
 internal static class Logarithms
@@ -19,7 +20,8 @@ internal static class Logarithms
 
     /// <summary>
     /// Where nothing is differentiated any more: of what grows as an exponential does the growth. log((eᵘ - 1)·v) is
-    /// u + log((1 - e⁻ᵘ)·v) from 1 on, and of sinh likewise on both sides. The sum of a root is written out: the table knows the rest.
+    /// u + log((1 - e⁻ᵘ)·v) from 1 on, and of sinh likewise on both sides.
+    /// The sum of a root is written out: the table knows the rest.
     /// </summary>
     public static Expr? Growth(Expr e, ExprPool pool)
     {
@@ -44,7 +46,9 @@ internal static class Logarithms
         }
     }
 
-    /// <summary>log(u + √(a + v)) where v is the square of u, however its factors lie: the table knows it of u·u.</summary>
+    /// <summary>
+    /// log(u + √(a + v)) where v is the square of u, however its factors lie: the table knows it of u·u.
+    /// </summary>
     public static Expr? RootSum(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Log || e[0].Op is not (Op.Add or Op.Sub)) return null;
@@ -90,7 +94,9 @@ internal static class Logarithms
         return (coefficient, [.. ids]);
     }
 
-    /// <summary>log(v·eᵘ) is u + log v, and so it is with what is divided by eᵘ; with Φ and σ, which vanish, likewise.</summary>
+    /// <summary>
+    /// log(v·eᵘ) is u + log v, and so it is with what is divided by eᵘ; with Φ and σ, which vanish, likewise.
+    /// </summary>
     static Expr? Product(Expr e, ExprPool pool)
     {
         if (e.Op is not (Op.Mul or Op.Div) || pool.HasRows) return null;
@@ -135,7 +141,8 @@ internal static class Logarithms
         public static Term Of(Expr e, ExprPool pool)
         {
             if (e.Op == Op.Exp) return new(pool.Constant(1), e[0]);
-            if (e.Op == Op.Neg && Of(e[0], pool) is { Exponent: { } u } negative) return new(pool.Neg(negative.Coefficient), u);
+            if (e.Op == Op.Neg && Of(e[0], pool) is { Exponent: { } u } negative)
+                return new(pool.Neg(negative.Coefficient), u);
             if (e.Op == Op.Mul && e[1].Op == Op.Exp) return new(e[0], e[1][0]);
             if (e.Op == Op.Mul && e[0].Op == Op.Exp) return new(e[1], e[0][0]);
             return e.Op == Op.Div && e[0].Op == Op.Exp ? new(pool.Div(pool.Constant(1), e[1]), e[0][0]) : new(e, null);
@@ -170,8 +177,8 @@ internal static class Logarithms
     }
 
     /// <summary>
-    /// log(a + b·e⁻ᵈ) for d ≥ 0. The argument says that d is not far below 0, so that no later pass looks for the larger term
-    /// again; where d is 0 it must have its slope, and where it is NaN too.
+    /// log(a + b·e⁻ᵈ) for d ≥ 0. The argument says that d is not far below 0, so that no later pass looks for the
+    /// larger term again; where d is 0 it must have its slope, and where it is NaN too.
     /// </summary>
     static Expr Shifted(Expr a, Expr b, Expr d, ExprPool pool)
     {

@@ -1,5 +1,5 @@
-// Variances and covariances as people write them in one pass: mean(u·v) - mean(u)·mean(v). Of a row far from 0 both are large and
-// their difference has no digits; the mean of products of deviations is the same and has them.
+// Variances and covariances as people write them in one pass: mean(u·v) - mean(u)·mean(v). Of a row far from 0 both are
+// large and their difference has no digits; the mean of products of deviations is the same and has them.
 namespace Kernels.Stabilise;
 
 internal static class Moments
@@ -15,7 +15,8 @@ internal static class Moments
         // Σuv/n - (Σu/n)·(Σv/n), or n times that: Σuv - Σu·Σv/n.
         if (Mean(e[0]) is { Op: Op.Mul } product && e[1].Op == Op.Mul && IsPair(product, Mean(e[1][0]), Mean(e[1][1])))
             return pool.Div(Sum(product, pool), pool.Columns);
-        if (e[0] is { Op: Op.Sum } sum && sum[0].Op == Op.Mul && e[1] is { Op: Op.Div } quotient && quotient[1].Op == Op.Count && quotient[0].Op == Op.Mul
+        if (e[0] is { Op: Op.Sum } sum && sum[0].Op == Op.Mul && e[1] is { Op: Op.Div } quotient
+            && quotient[1].Op == Op.Count && quotient[0].Op == Op.Mul
             && IsPair(sum[0], Summed(quotient[0][0]), Summed(quotient[0][1])))
             return Sum(sum[0], pool);
         // n² times it: n·Σuv - Σu·Σv.
@@ -26,8 +27,8 @@ internal static class Moments
     }
 
     /// <summary>
-    /// Σx - Σy of two rows of inputs, other numbers between them, as of the logarithms of two policies: what the rows have in
-    /// common is as large as their sums.
+    /// Σx - Σy of two rows of inputs, other numbers between them, as of the logarithms of two policies:
+    /// what the rows have in common is as large as their sums.
     /// </summary>
     static Expr? OfInputs(Expr e, ExprPool pool)
     {

@@ -11,7 +11,8 @@ internal sealed record Pattern(Op? Op, Pattern[] Arguments, double Constant = 0,
     {
         var position = 0;
         var pattern = Sum();
-        return position == text.Length ? pattern : throw new FormatException($"Unexpected '{text[position]}' in the identity {text}");
+        return position == text.Length ? pattern
+            : throw new FormatException($"Unexpected '{text[position]}' in the identity {text}");
 
         bool Take(char symbol)
         {
@@ -46,7 +47,9 @@ internal sealed record Pattern(Op? Op, Pattern[] Arguments, double Constant = 0,
         {
             if (!Take('-')) return Atom();
             var operand = Atom();
-            return operand.Op == Ir.Op.Constant ? operand with { Constant = -operand.Constant } : new(Ir.Op.Neg, [operand]);
+            return operand.Op == Ir.Op.Constant
+                ? operand with { Constant = -operand.Constant }
+                : new(Ir.Op.Neg, [operand]);
         }
 
         Pattern Atom()
@@ -57,14 +60,18 @@ internal sealed record Pattern(Op? Op, Pattern[] Arguments, double Constant = 0,
                 return Take(')') ? inner : throw new FormatException($"Missing ) in the identity {text}");
             }
             var start = position;
-            while (position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] == '.')) position++;
+            while (position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] == '.'))
+                position++;
             var word = text.Substring(start, position - start);
             if (word.Length > 0 && char.IsDigit(word[0])) return new(Ir.Op.Constant, [], Literal.ParseDouble(word));
             if (word.Length == 1) return new(null, [], Variable: word[0]);
-            if (!OpTable.TryParse(word, out var op) || !Take('(')) throw new FormatException($"'{word}' is not an operation, in the identity {text}");
+            if (!OpTable.TryParse(word, out var op) || !Take('('))
+                throw new FormatException($"'{word}' is not an operation, in the identity {text}");
             var arguments = new List<Pattern> { Sum() };
             while (Take(',')) arguments.Add(Sum());
-            return Take(')') && arguments.Count == op.Row().Arity ? new(op, arguments.ToArray()) : throw new FormatException($"'{word}' has the wrong arguments, in the identity {text}");
+            return Take(')') && arguments.Count == op.Row().Arity
+                ? new(op, arguments.ToArray())
+                : throw new FormatException($"'{word}' has the wrong arguments, in the identity {text}");
         }
     }
 }

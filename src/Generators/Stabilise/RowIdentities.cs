@@ -1,5 +1,5 @@
-// The identities of rows: exponentials are taken of what has been shifted by the largest, which changes nothing in exact
-// arithmetic and keeps them from overflowing. Names as in Identities.
+// The identities of rows: exponentials are taken of what has been shifted by the largest, which changes nothing in
+// exact arithmetic and keeps them from overflowing. Names as in Identities.
 namespace Kernels.Stabilise;
 
 internal static class RowIdentities
@@ -13,7 +13,8 @@ internal static class RowIdentities
         new("log(softmax(u))", "u-logsumexp(u)"),
 
         // One logit more, which is 0.
-        new("exp(u)/(1+sum(exp(u)))", "exp(u-detach(max(0,rowmax(u))))/(exp(-detach(max(0,rowmax(u))))+sum(exp(u-detach(max(0,rowmax(u))))))"),
+        new("exp(u)/(1+sum(exp(u)))",
+            "exp(u-detach(max(0,rowmax(u))))/(exp(-detach(max(0,rowmax(u))))+sum(exp(u-detach(max(0,rowmax(u))))))"),
 
         // A shift that somebody has made already.
         new("exp(u-detach(rowmax(u)))", "decay(u,detach(rowmax(u)))"),

@@ -1,5 +1,6 @@
-// u/(1 + |u|ᵏ)^(1/k), the family of softsign (k = 1) and u/√(1 + u²) (k = 2): far out its slope is a difference of two equal numbers as written.
-// There it is sign(u)·(1 + |u|⁻ᵏ)^(-1/k), whose derivatives are products. As written, before differentiation.
+// u/(1 + |u|ᵏ)^(1/k), the family of softsign (k = 1) and u/√(1 + u²) (k = 2): far out its slope is a difference of
+// two equal numbers as written. There it is sign(u)·(1 + |u|⁻ᵏ)^(-1/k), whose derivatives are products. As
+// written, before differentiation.
 namespace Kernels.Stabilise;
 
 internal static class SoftRoots
@@ -18,10 +19,13 @@ internal static class SoftRoots
         var tail = pool.Apply(Op.Pow, pool.Add(pool.Constant(1), far), pool.Neg(root));
         var sign = pool.Select(pool.Node(Op.Gt, inner, pool.Constant(0)), pool.Constant(1), pool.Constant(-1));
         var near = pool.Mul(e[0], pool.Apply(Op.Pow, e[1][0], pool.Neg(root)));
-        return pool.Select(pool.Node(Op.Gt, bulk, pool.Constant(1)), pool.Mul(pool.Mul(scale, multiple), pool.Mul(sign, tail)), near);
+        return pool.Select(pool.Node(Op.Gt, bulk, pool.Constant(1)),
+            pool.Mul(pool.Mul(scale, multiple), pool.Mul(sign, tail)), near);
     }
 
-    /// <summary>What the power is of, and its exponent, where the root is one over that. Small whole powers are products.</summary>
+    /// <summary>
+    /// What the power is of, and its exponent, where the root is one over that. Small whole powers are products.
+    /// </summary>
     static (Expr Base, Expr Exponent)? Raised(Expr power, Expr root, ExprPool pool)
     {
         if (power.Op == Op.Pow)
@@ -40,13 +44,17 @@ internal static class SoftRoots
         }
         if (open.Count > 0 || factors.Count < 2 || factors.Any(factor => factor != factors[0])) return null;
         var count = pool.Constant(factors.Count);
-        return IsInverse(root, count) && (factors[0].Op == Op.Abs || factors.Count % 2 == 0) ? (factors[0], count) : null;
+        return IsInverse(root, count) && (factors[0].Op == Op.Abs || factors.Count % 2 == 0)
+            ? (factors[0], count)
+            : null;
     }
 
     static bool IsInverse(Expr root, Expr power)
         => root.IsConstant && power.IsConstant && Math.Abs(root.Constant * power.Constant - 1) < 1e-15;
 
-    /// <summary>The factor by which u is a multiple of the base of the power; null where u is no multiple of it.</summary>
+    /// <summary>
+    /// The factor by which u is a multiple of the base of the power; null where u is no multiple of it.
+    /// </summary>
     static Expr? Multiple(Expr u, Expr inner, ExprPool pool)
         => u == inner ? pool.Constant(1)
             : inner.Op == Op.Div && inner[0] == u ? inner[1]

@@ -57,8 +57,8 @@ internal static class SumsOfExponentials
 
     /// <summary>
     /// Logits that combine the logarithms of two softmaxes, without those of their sums, which all columns share:
-    /// they may be far larger than what the columns differ by. Of one softmax the logarithm stays, because it takes an offset of
-    /// the row away. Null for any others.
+    /// they may be far larger than what the columns differ by. Of one softmax the logarithm stays,
+    /// because it takes an offset of the row away. Null for any others.
     /// </summary>
     static Expr? WithoutLogarithms(Expr e, ExprPool pool)
     {
@@ -485,7 +485,9 @@ internal static class SumsOfExponentials
         }
     }
 
-    /// <summary>Of the weights of a softmax, the sum of those that this choice leaves out; null for any other.</summary>
+    /// <summary>
+    /// Of the weights of a softmax, the sum of those that this choice leaves out; null for any other.
+    /// </summary>
     static Expr? Rest(Expr chosen, ExprPool pool)
     {
         if (chosen is not { Op: Op.Select }) return null;

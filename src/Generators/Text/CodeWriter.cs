@@ -28,7 +28,9 @@ internal sealed class CodeWriter
         return new(this, close);
     }
 
-    public override string ToString() => indentation == 0 ? text.ToString() : throw new InvalidOperationException("A block of generated code is still open.");
+    public override string ToString()
+        => indentation == 0 ? text.ToString()
+            : throw new InvalidOperationException("A block of generated code is still open.");
 
     public readonly struct Block(CodeWriter writer, string close) : IDisposable
     {

@@ -6,7 +6,9 @@ internal static class Constants
     public static IEnumerable<Finding> Findings(Subject subject)
         => subject.Doubles ? [] : subject.Definition.Body.Instructions
             .Where(instruction => instruction.Op == Op.Constant && IsOutside(instruction.Constant))
-            .Select(instruction => new Finding(Disease.ConstantOutOfRange, 0, default, (float)instruction.Constant, instruction.Constant, 0));
+            .Select(instruction => new Finding(Disease.ConstantOutOfRange, 0, default,
+                (float)instruction.Constant, instruction.Constant, 0));
 
-    static bool IsOutside(double constant) => double.IsFinite(constant) && (float.IsInfinity((float)constant) || constant != 0 && (float)constant == 0);
+    static bool IsOutside(double constant)
+        => double.IsFinite(constant) && (float.IsInfinity((float)constant) || constant != 0 && (float)constant == 0);
 }

@@ -1,5 +1,5 @@
-// Where double precision loses digits that a float shows: every intermediate value of the stable form is disturbed at random by a few units of its
-// last place, and what arrives at the output is looked at (stochastic arithmetic).
+// Where double precision loses digits that a float shows: every intermediate value of the stable form is disturbed at
+// random by a few units of its last place, and what arrives at the output is looked at (stochastic arithmetic).
 namespace Kernels.Verdict;
 
 internal sealed class Doubts(Subject subject, int output, CancellationToken cancellation)
@@ -24,7 +24,8 @@ internal sealed class Doubts(Subject subject, int output, CancellationToken canc
             cancellation.ThrowIfCancellationRequested();
             double[] at = [.. trial.Inputs.Select(input => input[k])];
             var value = trial.Expected[output][k];
-            var part = Math.Abs(Interpreter.Run(function, at, subject.Parameters, round: Disturb)[0] - value) / Math.Abs(value);
+            var part = Math.Abs(Interpreter.Run(function, at, subject.Parameters, round: Disturb)[0] - value)
+                / Math.Abs(value);
             if (part > Math.ScaleB(1, Shown) || double.IsNaN(part) && value == 0) lost.Add((part, k));
         }
         return lost.OrderByDescending(each => each.Lost).Take(Most).Select(each => each.Point);

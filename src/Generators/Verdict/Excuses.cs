@@ -1,6 +1,7 @@
-// When an error above the bound is no fault. Near a root of a derivative ULP mean nothing, because a float beside it inherits the
-// absolute error of the terms that cancel there: an absolute bound will do, as docs/numerics.md promises. Where the user has
-// promised nothing near is wider, and what a rounding of the inputs themselves would do as well is no fault of the kernel: x + tanh(g) near its zeros.
+// When an error above the bound is no fault. Near a root of a derivative ULP mean nothing, because a float beside it
+// inherits the absolute error of the terms that cancel there: an absolute bound will do, as docs/numerics.md promises.
+// Where the user has promised nothing near is wider, and what a rounding of the inputs themselves would do as well is
+// no fault of the kernel: x + tanh(g) near its zeros.
 namespace Kernels.Verdict;
 
 internal sealed class Excuses(Subject subject, int output, Trial trial, CancellationToken cancellation)
@@ -35,13 +36,15 @@ internal sealed class Excuses(Subject subject, int output, Trial trial, Cancella
                 for (var i = 0; i < worst.Length; i++) crosses[i] |= left[i] * right[i] < 0;
             }
         if (!crosses.Contains(true)) return;
-        // The derivative's scale, as its input goes from -8 to 8; that by a trainable parameter has the first for its own.
+        // The derivative's scale, as its input goes from -8 to 8;
+        // that by a trainable parameter has the first for its own.
         var own = output <= inputs.Length ? output - 1 : 0;
         for (var x = -8; x <= 8; x++)
         {
             var scale = Values(worst, own, _ => x);
             for (var i = 0; i < worst.Length; i++)
-                if (crosses[i] && double.IsFinite(scale[i])) allowed[i] = Math.Max(allowed[i], Tolerance * Math.Abs(scale[i]));
+                if (crosses[i] && double.IsFinite(scale[i]))
+                    allowed[i] = Math.Max(allowed[i], Tolerance * Math.Abs(scale[i]));
         }
     }
 
@@ -53,11 +56,15 @@ internal sealed class Excuses(Subject subject, int output, Trial trial, Cancella
             {
                 var beside = Values(worst, along, x => Floats.Next((float)x, step));
                 for (var i = 0; i < worst.Length; i++)
-                    if (double.IsFinite(beside[i])) allowed[i] = Math.Max(allowed[i], subject.Bound(output) * Math.Abs(beside[i] - expected[worst[i]]));
+                    if (double.IsFinite(beside[i]))
+                        allowed[i] =
+                            Math.Max(allowed[i], subject.Bound(output) * Math.Abs(beside[i] - expected[worst[i]]));
             }
     }
 
     /// <summary>The output at the points, one input moved.</summary>
     double[] Values(int[] points, int along, Func<double, double> move)
-        => LaneInterpreter.InDouble.Run(function, [.. inputs.Select((input, i) => (double[])[.. points.Select(k => i == along ? move(input[k]) : input[k])])], subject.Parameters, cancellation)[0];
+        => LaneInterpreter.InDouble.Run(function,
+            [.. inputs.Select((input, i) => (double[])[.. points.Select(k => i == along ? move(input[k]) : input[k])])],
+            subject.Parameters, cancellation)[0];
 }

@@ -1,12 +1,14 @@
-// The verdict on a definition, while it is compiled: what its kernels give, tried on a few thousand floats. Kept for each
-// definition, so that the same body is tried once however often a compiler asks.
+// The verdict on a definition, while it is compiled: what its kernels give, tried on a few thousand floats. Kept for
+// each definition, so that the same body is tried once however often a compiler asks.
 using System.Collections.Concurrent;
 
 namespace Kernels.Verdict;
 
 internal static class Judge
 {
-    /// <summary>Beyond so many operations, lowered, nothing is said: the time belongs to the person who types.</summary>
+    /// <summary>
+    /// Beyond so many operations, lowered, nothing is said: the time belongs to the person who types.
+    /// </summary>
     const int MostInstructions = 3_000;
 
     /// <summary>Likewise, of a formula over rows, whose columns are few.</summary>
@@ -20,7 +22,8 @@ internal static class Judge
     static readonly ConcurrentDictionary<(Definition, Promises), EquatableArray<Finding>> Known = [];
 
     /// <param name="compile">Called where the definition is not known.</param>
-    public static EquatableArray<Finding> Run(Definition definition, Promises promises, Func<Subject> compile, CancellationToken cancellation)
+    public static EquatableArray<Finding> Run(
+        Definition definition, Promises promises, Func<Subject> compile, CancellationToken cancellation)
     {
         if (Known.TryGetValue((definition, promises), out var known)) return known;
         if (Known.Count >= MostKept) Known.Clear();
@@ -28,7 +31,8 @@ internal static class Judge
     }
 
     /// <summary>Likewise, over rows.</summary>
-    public static EquatableArray<Finding> Run(Definition definition, Promises promises, Func<RowSubject> compile, CancellationToken cancellation)
+    public static EquatableArray<Finding> Run(
+        Definition definition, Promises promises, Func<RowSubject> compile, CancellationToken cancellation)
     {
         if (Known.TryGetValue((definition, promises), out var known)) return known;
         if (Known.Count >= MostKept) Known.Clear();
@@ -36,7 +40,9 @@ internal static class Judge
     }
 
     public static EquatableArray<Finding> Findings(RowSubject subject, CancellationToken cancellation)
-        => subject.Stable.Instructions.Count > MostRowInstructions ? default : new([.. new RowJudgement(subject, cancellation).Findings()]);
+        => subject.Stable.Instructions.Count > MostRowInstructions
+            ? default
+            : new([.. new RowJudgement(subject, cancellation).Findings()]);
 
     public static EquatableArray<Finding> Findings(Subject subject, CancellationToken cancellation)
     {
@@ -45,13 +51,15 @@ internal static class Judge
         var inputs = Points.Of(subject.Definition, Math.Min(1, Work / (2_000.0 * size)));
         Finding[] constants = [.. Constants.Findings(subject)];
         Finding[] jumps = [.. new Jumps(subject, cancellation).Findings()];
-        // A constant that is another number in floats explains all the rest, and a place without a derivative that it is none around there.
+        // A constant that is another number in floats explains all the rest,
+        // and a place without a derivative that it is none around there.
         var accuracy = constants.Length > 0 ? [] : new Accuracy(subject, inputs, cancellation).Findings();
         return new(
         [
             .. new Effects(subject, inputs, cancellation).Findings(),
             .. constants,
-            .. accuracy.Where(finding => jumps.Length == 0 || finding is not { Disease: Disease.NotANumber, Output: > 0 }),
+            .. accuracy.Where(
+                finding => jumps.Length == 0 || finding is not { Disease: Disease.NotANumber, Output: > 0 }),
             .. jumps,
         ]);
     }

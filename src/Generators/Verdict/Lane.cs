@@ -1,6 +1,6 @@
 // A lane type as kernels compute with it: every operation rounded once, integers in the lane's bits. Values stand in
-// doubles, which hold any float: a sum, product, quotient or root of floats in double precision, rounded again, is the float
-// result (53 ≥ 2·24 + 2 bits), and only the fused operations need care.
+// doubles, which hold any float: a sum, product, quotient or root of floats in double precision, rounded again, is the
+// float result (53 ≥ 2·24 + 2 bits), and only the fused operations need care.
 namespace Kernels.Verdict;
 
 internal abstract class Lane
@@ -46,7 +46,8 @@ internal abstract class Lane
             if (plain == 0 && c == 0 && a != 0 && b != 0) return product;
             // Beyond these the parts would overflow or lose bits; float inputs do not lead there where it matters.
             if (!(Math.Abs(plain) < 1e290 && Math.Abs(product) > 1e-250 && Math.Abs(a) < 1e290 && Math.Abs(b) < 1e290))
-                return plain == 0 && c == 0 && a != 0 && b != 0 ? product : plain; // a product that underflows still has its sign
+                // a product that underflows still has its sign
+                return plain == 0 && c == 0 && a != 0 && b != 0 ? product : plain;
             var (high, low) = Odd.TwoSum(c, Odd.Lost(a, b, product));
             var (sum, rest) = Odd.TwoSum(product, high);
             return sum + Odd.Sum(low, rest);

@@ -1,4 +1,5 @@
-// The values of a body at a block of points. Kept from run to run: a verdict allocates little, and so leaves the compiler's memory alone.
+// The values of a body at a block of points. Kept from run to run: a verdict allocates little,
+// and so leaves the compiler's memory alone.
 namespace Kernels.Verdict;
 
 internal sealed class LaneFrame

@@ -1,5 +1,6 @@
-// A body evaluated as kernels do it, a block of points at a time, one instruction after the other. Lowered bodies in float or double
-// lanes; and formulas in double lanes, where the operations that only formulas have are those of the interpreter of the IR.
+// A body evaluated as kernels do it, a block of points at a time, one instruction after the other. Lowered
+// bodies in float or double lanes; and formulas in double lanes, where the operations that only formulas have
+// are those of the interpreter of the IR.
 namespace Kernels.Verdict;
 
 internal sealed class LaneInterpreter
@@ -32,10 +33,12 @@ internal sealed class LaneInterpreter
             for (var at = 0; at < body.Instructions.Count; at++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (body.Instructions[at] is { Op: Op.Input } input) Array.Copy(inputs[input.Index], start, frame.Numbers[at], 0, count);
+                if (body.Instructions[at] is { Op: Op.Input } input)
+                    Array.Copy(inputs[input.Index], start, frame.Numbers[at], 0, count);
                 else Evaluate(frame, at, body.Instructions[at], count);
             }
-            for (var i = 0; i < outputs.Length; i++) Array.Copy(frame.Numbers[body.Outputs[i]], 0, outputs[i], start, count);
+            for (var i = 0; i < outputs.Length; i++)
+                Array.Copy(frame.Numbers[body.Outputs[i]], 0, outputs[i], start, count);
         }
         return outputs;
     }

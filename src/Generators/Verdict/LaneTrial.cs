@@ -3,21 +3,31 @@
 // branch or an output its sign. Where float lanes fail, the kernels get double ones.
 namespace Kernels.Verdict;
 
-internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formula, int inputs, double[] parameters, double[] bounds, CancellationToken cancellation)
+internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formula, int inputs, double[] parameters,
+    double[] bounds, CancellationToken cancellation)
 {
     /// <summary>What another input is held at.</summary>
     const double HeldAt = 1.2345678f;
 
-    /// <summary>Within this distance of a root of a derivative an absolute error will do. Roots that two inputs share are no reason for double lanes: float lanes lose digits in a wider neighbourhood, which docs/numerics.md says.</summary>
+    /// <summary>
+    /// Within this distance of a root of a derivative an absolute error will do. Roots that two inputs share are no
+    /// reason for double lanes: float lanes lose digits in a wider neighbourhood, which docs/numerics.md says.
+    /// </summary>
     const double RootWindow = 1e-3, SharedRootWindow = 0.25, RootTolerance = 1.0 / (1 << 22);
 
     /// <summary>The double reference has errors of its own; a tie is half a unit off.</summary>
     const double Slack = 1e-6;
 
-    /// <summary>The parameters of the formula, where kernels that are given <c>parameters</c> compute with others (<see cref="CarriedDefaults"/>).</summary>
+    /// <summary>
+    /// The parameters of the formula, where kernels that are given <c>parameters</c>
+    /// compute with others (<see cref="CarriedDefaults"/>).
+    /// </summary>
     public double[]? Written { get; init; }
 
-    /// <summary>The bounds where results are next to nothing: intermediate values below the normal floats have lost digits, which no promise of a few ULP covers.</summary>
+    /// <summary>
+    /// The bounds where results are next to nothing: intermediate values below the normal floats have lost digits,
+    /// which no promise of a few ULP covers.
+    /// </summary>
     public double[]? Subnormal { get; init; }
 
     const double NextToNothing = 1e-36;
@@ -30,22 +40,27 @@ internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formul
 
     public bool Passes() => Enumerable.Range(0, inputs).All(Passes) && (inputs == 1 || AtExtremes());
 
-    /// <summary>Sizes at which a sum, a product or a quotient of inputs leaves the floats on the way to a result that does not.</summary>
+    /// <summary>
+    /// Sizes at which a sum, a product or a quotient of inputs leaves the floats on the way to a result that does not.
+    /// </summary>
     static readonly double[] Extremes = [3.4e38f, -3.4e38f, 1e30f, -1e30f, 1e19f, 1.2345678f, -2e-30f, 1e-30f, 3e-45f];
 
     /// <summary>Whether the value is a number wherever it is one in double precision, all inputs at extremes.</summary>
     bool AtExtremes()
     {
         var count = (int)Math.Min(729, Math.Pow(Extremes.Length, inputs));
-        var points = Enumerable.Range(0, inputs).Select(input => Enumerable.Range(0, count).Select(k => Extremes[(int)(k / Math.Pow(Extremes.Length, input % 3)) % Extremes.Length]).ToArray()).ToArray();
+        var points = Enumerable.Range(0, inputs).Select(input => Enumerable.Range(0, count).Select(
+            k => Extremes[(int)(k / Math.Pow(Extremes.Length, input % 3)) % Extremes.Length]).ToArray()).ToArray();
         var value = Body.From(formula.Load(new ExprPool())[0]);
-        var (truth, actual) = (LaneInterpreter.InDouble.Run(value, points, parameters, cancellation)[0], lanes.Run(lowered, points, parameters, cancellation)[0]);
+        var (truth, actual) = (LaneInterpreter.InDouble.Run(value, points, parameters, cancellation)[0],
+            lanes.Run(lowered, points, parameters, cancellation)[0]);
         return Enumerable.Range(0, count).All(k => !IsLost(truth[k], actual[k]));
     }
 
     /// <summary>A number of moderate size that has become none, or 0.</summary>
     static bool IsLost(double exact, double seen)
-        => Math.Abs(exact) is >= LeastNormal and < Overflow && (double.IsNaN(seen) || double.IsInfinity((float)seen) || (float)seen == 0);
+        => Math.Abs(exact) is >= LeastNormal and < Overflow
+            && (double.IsNaN(seen) || double.IsInfinity((float)seen) || (float)seen == 0);
 
 
     bool Passes(int input)
@@ -59,7 +74,8 @@ internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formul
         var points = Line.Concat(changes.SelectMany(Beside)).ToArray();
         var truth = Run(LaneInterpreter.InDouble, traced, input, points);
         var actual = Run(lanes, lowered, input, points);
-        return Enumerable.Range(0, outputs.Length).All(output => Holds(points, truth[output], actual[output], bounds[output], (Subnormal ?? bounds)[output], output == 0 && inputs == 1 ? [] : changes));
+        return Enumerable.Range(0, outputs.Length).All(output => Holds(points, truth[output], actual[output],
+            bounds[output], (Subnormal ?? bounds)[output], output == 0 && inputs == 1 ? [] : changes));
     }
 
     bool Holds(double[] points, double[] truth, double[] actual, double bound, double subnormal, double[] changes)
@@ -71,17 +87,24 @@ internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formul
             if (double.IsNaN(exact) || double.IsInfinity(exact)) continue;
             if (double.IsNaN(actual[i])) return false;
             var (placed, difference) = (Clipped(exact), Math.Abs(Clipped(actual[i]) - Clipped(exact)));
-            if (difference <= ((Math.Abs(exact) < NextToNothing ? subnormal : bound) + Slack) * Unit(placed) && !(actual[i] == 0 && Math.Abs(exact) >= LeastNormal)) continue;
-            if (difference > RootTolerance * scale || !changes.Any(change => Math.Abs(points[i] - change) <= (inputs == 1 ? RootWindow : SharedRootWindow))) return false;
+            if (difference <= ((Math.Abs(exact) < NextToNothing ? subnormal : bound) + Slack) * Unit(placed)
+                && !(actual[i] == 0 && Math.Abs(exact) >= LeastNormal))
+                continue;
+            if (difference > RootTolerance * scale || !changes.Any(
+                change => Math.Abs(points[i] - change) <= (inputs == 1 ? RootWindow : SharedRootWindow)))
+                return false;
         }
         return true;
     }
 
-    /// <summary>The places where a branch or a sign changes, to neighbouring floats; of many the nearest to 0.</summary>
+    /// <summary>
+    /// The places where a branch or a sign changes, to neighbouring floats; of many the nearest to 0.
+    /// </summary>
     double[] Changes(Body traced, int input)
     {
         var seen = Run(LaneInterpreter.InDouble, traced, input, Line);
-        var intervals = Enumerable.Range(1, Line.Length - 1).Where(i => Differ(seen, i - 1, seen, i)).OrderBy(i => Math.Abs(Line[i])).Take(MostPlaces).ToArray();
+        var intervals = Enumerable.Range(1, Line.Length - 1).Where(i => Differ(seen, i - 1, seen, i))
+            .OrderBy(i => Math.Abs(Line[i])).Take(MostPlaces).ToArray();
         if (intervals.Length == 0) return [];
         var low = intervals.Select(i => Ordered(Line[i - 1])).ToArray();
         var high = intervals.Select(i => Ordered(Line[i])).ToArray();
@@ -104,18 +127,21 @@ internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formul
     }
 
     /// <summary>The sign, and whether it is below or above the normal floats.</summary>
-    static int Sign(double x) => double.IsNaN(x) ? 4 : Math.Sign(x) * (Math.Abs(x) < LeastNormal ? 1 : Math.Abs(x) < Overflow ? 2 : 3);
+    static int Sign(double x)
+        => double.IsNaN(x) ? 4 : Math.Sign(x) * (Math.Abs(x) < LeastNormal ? 1 : Math.Abs(x) < Overflow ? 2 : 3);
 
     double[][] Run(LaneInterpreter interpreter, Body body, int input, double[] points)
     {
         var held = points.Select(_ => HeldAt).ToArray();
-        return interpreter.Run(body, Enumerable.Range(0, inputs).Select(i => i == input ? points : held).ToArray(), body == lowered ? parameters : Written ?? parameters, cancellation);
+        return interpreter.Run(body, Enumerable.Range(0, inputs).Select(i => i == input ? points : held).ToArray(),
+            body == lowered ? parameters : Written ?? parameters, cancellation);
     }
 
     static IEnumerable<double> Places()
     {
         for (var k = -149; k < 128; k++)
-            foreach (var x in (double[])[(float)(1.37 * Math.Pow(2, k)), .. k is >= -16 and < 16 ? (double[])[(float)(1.81 * Math.Pow(2, k))] : []])
+            foreach (var x in (double[])[(float)(1.37 * Math.Pow(2, k)),
+                .. k is >= -16 and < 16 ? (double[])[(float)(1.81 * Math.Pow(2, k))] : []])
             {
                 yield return x;
                 yield return -x;
@@ -149,5 +175,6 @@ internal sealed class LaneTrial(LaneInterpreter lanes, Body lowered, Body formul
 
     const double Overflow = 3.4028236692093846e38;
 
-    static double Unit(double truth) => Math.Pow(2, Math.Min(104, Math.ILogB(Math.Max(LeastNormal, Math.Abs(truth))) - 23));
+    static double Unit(double truth)
+        => Math.Pow(2, Math.Min(104, Math.ILogB(Math.Max(LeastNormal, Math.Abs(truth))) - 23));
 }

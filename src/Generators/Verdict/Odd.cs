@@ -1,5 +1,5 @@
-// Exact sums and products in two doubles (Knuth, Dekker), and rounding to odd: of what does not fit the last bit is set, so
-// that a second rounding to fewer bits is right.
+// Exact sums and products in two doubles (Knuth, Dekker), and rounding to odd: of what does not fit the last bit is
+// set, so that a second rounding to fewer bits is right.
 namespace Kernels.Verdict;
 
 internal static class Odd

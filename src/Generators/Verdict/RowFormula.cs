@@ -2,7 +2,8 @@
 namespace Kernels.Verdict;
 
 /// <param name="isZeroStrong">Whether 0 times anything is 0.</param>
-internal sealed class RowFormula(Body body, double[][] inputs, double[] parameters, int columns, bool isZeroStrong = false)
+internal sealed class RowFormula(
+    Body body, double[][] inputs, double[] parameters, int columns, bool isZeroStrong = false)
 {
     readonly double[]?[] known = new double[body.Instructions.Count][];
 
@@ -25,7 +26,9 @@ internal sealed class RowFormula(Body body, double[][] inputs, double[] paramete
         Op.RowMax => [Wide(instruction.A).Aggregate(Math.Max)],
         Op.RowMin => [Wide(instruction.A).Aggregate(Math.Min)],
         Op.LogSumExp => [LogSumExp(Wide(instruction.A))],
-        Op.Softmax => Wide(instruction.A) is var x && LogSumExp(x) is var all ? [.. x.Select(value => ScalarFunctions.Exp(value - all))] : [],
+        Op.Softmax => Wide(instruction.A) is var x && LogSumExp(x) is var all
+            ? [.. x.Select(value => ScalarFunctions.Exp(value - all))]
+            : [],
         _ => Applied(instruction),
     };
 
@@ -33,15 +36,21 @@ internal sealed class RowFormula(Body body, double[][] inputs, double[] paramete
     {
         var (a, b, c) = (Operand(instruction.A), Operand(instruction.B), Operand(instruction.C));
         var result = new double[Math.Max(a.Length, Math.Max(b.Length, c.Length))];
-        for (var k = 0; k < result.Length; k++) result[k] = One(instruction.Op, a[k % a.Length], b[k % b.Length], c[k % c.Length]);
+        for (var k = 0; k < result.Length; k++)
+            result[k] = One(instruction.Op, a[k % a.Length], b[k % b.Length], c[k % c.Length]);
         return result;
 
-        double One(Op op, double x, double y, double z) => isZeroStrong && op == Op.Mul && (x == 0 || y == 0) ? 0 : Interpreter.Apply(op, x, y, z);
+        double One(Op op, double x, double y, double z)
+            => isZeroStrong && op == Op.Mul && (x == 0 || y == 0) ? 0 : Interpreter.Apply(op, x, y, z);
     }
 
     double[] Operand(int position) => position < 0 ? [0] : At(position);
 
-    double[] Wide(int position) => At(position) is var values && values.Length == columns ? values : [.. Enumerable.Repeat(values[0], columns)];
+    double[] Wide(int position)
+        => At(position) is var values && values.Length == columns ? values : [.. Enumerable.Repeat(values[0], columns)];
 
-    static double LogSumExp(double[] x) => x.Aggregate(Math.Max) is var max && double.IsInfinity(max) ? max : max + Math.Log(x.Sum(value => Math.Exp(value - max)));
+    static double LogSumExp(double[] x)
+        => x.Aggregate(Math.Max) is var max && double.IsInfinity(max)
+            ? max
+            : max + Math.Log(x.Sum(value => Math.Exp(value - max)));
 }

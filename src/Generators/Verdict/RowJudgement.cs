@@ -1,5 +1,6 @@
-// The verdict on a definition over rows: what its kernels give for a few rows of every kind that people feed, against the stable form in double
-// precision; what differs there against the formula as it was written, in arbitrary precision.
+// The verdict on a definition over rows: what its kernels give for a few rows of every kind that people
+// feed, against the stable form in double precision; what differs there against the formula as it was
+// written, in arbitrary precision.
 using Kernels.Verification;
 
 namespace Kernels.Verdict;
@@ -11,12 +12,18 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     /// <summary>Suspects of an output that are tried in arbitrary precision.</summary>
     const int Trials = 3;
 
-    /// <summary>How many times what is allowed an error must be: where the user has promised nothing, one that is no question of a promise any more.</summary>
+    /// <summary>
+    /// How many times what is allowed an error must be: where the user has promised nothing,
+    /// one that is no question of a promise any more.
+    /// </summary>
     const double Promised = 2, Unpromised = 16;
 
     const double LeastNormal = 1.17549435082228751e-38, Overflow = 3.4028235677973366e38;
 
-    /// <summary>Units of the smallest subnormal that products below the normal range may lose; and the exponent of what stands for an infinite constant.</summary>
+    /// <summary>
+    /// Units of the smallest subnormal that products below the normal range may lose;
+    /// and the exponent of what stands for an infinite constant.
+    /// </summary>
     const int Subnormal = 64, Infinite = 118;
 
     static readonly double Rounding = Math.ScaleB(1, -23);
@@ -45,12 +52,15 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
             }
         var findings = suspects.SelectMany((each, output) => Confirmed(each, output, samples)).ToArray();
         return findings.FirstOrDefault(finding => finding.Disease == Disease.NotANumber) is { } none ? [none]
-            : findings.GroupBy(finding => finding.Output == 0).Select(group => group.OrderByDescending(finding => finding.Error).First());
+            : findings.GroupBy(finding => finding.Output == 0)
+                .Select(group => group.OrderByDescending(finding => finding.Error).First());
     }
 
     void Compare(RowMember member, SampleRow sample, int at, List<Suspect>[] suspects)
     {
-        double[][] sources = member.Kernel.Sources.Count == sample.Inputs.Length ? sample.Inputs : [.. sample.Inputs, sample.Upstream];
+        double[][] sources = member.Kernel.Sources.Count == sample.Inputs.Length
+            ? sample.Inputs
+            : [.. sample.Inputs, sample.Upstream];
         var results = RowPasses.Run(member.Kernel, subject, sources, Columns, cancellation);
         for (var i = 0; i < results.Length; i++)
         {
@@ -66,7 +76,8 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
                 var error = isUnsuspected ? 0
                     : double.IsNaN(right) ? double.PositiveInfinity : Ulp.Error((float)actual[column], right);
                 // What is small beside its row, and what has lost no more, is not worth arbitrary precision.
-                if (error > Bound(output) && !(Math.Abs(actual[column] - right) <= Bound(output) * Rounding * scale)) suspects[output].Add(new(error, at, column, actual[column]));
+                if (error > Bound(output) && !(Math.Abs(actual[column] - right) <= Bound(output) * Rounding * scale))
+                    suspects[output].Add(new(error, at, column, actual[column]));
             }
         }
     }
@@ -76,14 +87,17 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     IEnumerable<Finding> Confirmed(List<Suspect> suspects, int output, SampleRow[] samples)
     {
         var factor = (output == 0 ? subject.Promises.Value : subject.Promises.Gradient) ? Promised : Unpromised;
-        // The worst of different rows: one row fails in all its columns alike. Numbers come before limits, which cost more.
-        var rows = suspects.GroupBy(suspect => suspect.Sample).Select(row => row.OrderByDescending(each => each.Error).First())
+        // The worst of different rows: one row fails in all its columns alike.
+        // Numbers come before limits, which cost more.
+        var rows = suspects.GroupBy(suspect => suspect.Sample)
+            .Select(row => row.OrderByDescending(each => each.Error).First())
             .OrderByDescending(each => each.Error).ToLookup(each => samples[each.Sample].IsLimit);
         foreach (var suspect in rows[false].Take(Trials).Concat(rows[true].Take(Trials)))
         {
             cancellation.ThrowIfCancellationRequested();
             var sample = samples[suspect.Sample];
-            if (!outcomes.TryGetValue(suspect.Sample, out var outcome)) outcomes[suspect.Sample] = outcome = Outcome(sample);
+            if (!outcomes.TryGetValue(suspect.Sample, out var outcome))
+                outcomes[suspect.Sample] = outcome = Outcome(sample);
             var column = suspect.Column % outcome.Least[output].Length;
             if (sample.IsLimit && output > 0 && !RowSamples.IsUsed(outcome.Least[output], outcome.Least[0])) continue;
             var (right, got) = (outcome.Least[output][column], (float)suspect.Actual);
@@ -96,7 +110,8 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
             var isNone = float.IsNaN(got)
                 || (got == 0 ? Math.Abs(right) >= LeastNormal : float.IsInfinity(got) && Math.Abs(right) < Overflow);
             var disease = isNone ? Disease.NotANumber : Disease.BoundBroken;
-            yield return new(disease, output, default, got, right, Ulp.Error(got, right), Place(sample, suspect.Column));
+            yield return new(disease, output, default, got, right, Ulp.Error(got, right),
+                Place(sample, suspect.Column));
             yield break;
         }
     }
@@ -107,9 +122,11 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     /// <summary>What the formula as written gives, in arbitrary precision.</summary>
     RowOutcome Outcome(SampleRow sample)
     {
-        int[] lengths = [sample.Upstream.Length, .. sample.Inputs.Select(values => values.Length), .. trainables.Select(_ => 1)];
+        int[] lengths =
+            [sample.Upstream.Length, .. sample.Inputs.Select(values => values.Length), .. trainables.Select(_ => 1)];
         RowTruth Truth(RowPoint point) => BigRowTruth.At(definition.Body, point, trainables);
-        double[][] Condition(RowPoint point, RowTruth truth) => RowCondition.Of(definition.Body, point, trainables, truth);
+        double[][] Condition(RowPoint point, RowTruth truth)
+            => RowCondition.Of(definition.Body, point, trainables, truth);
         if (sample.Method is { } method)
         {
             var limit = RowOutcome.Limit(
@@ -132,5 +149,6 @@ internal sealed class RowJudgement(RowSubject subject, CancellationToken cancell
     static BigFloat[] Exact(double[] values) => [.. values.Select(value => BigFloat.From(value, 0))];
 
     string Place(SampleRow sample, int column)
-        => string.Join("; ", sample.Inputs.Select((values, i) => $"{definition.Inputs[i]} = {string.Join(", ", values.Select(Floats.Text))}")) + $", column {column}";
+        => string.Join("; ", sample.Inputs.Select((values, i)
+            => $"{definition.Inputs[i]} = {string.Join(", ", values.Select(Floats.Text))}")) + $", column {column}";
 }

@@ -1,4 +1,5 @@
-// A member over rows as its kernels do it, one row: pass by pass, numbers of the row between them, sums as a tree of 64 lanes.
+// A member over rows as its kernels do it, one row: pass by pass,
+// numbers of the row between them, sums as a tree of 64 lanes.
 using Kernels.Schedule;
 
 namespace Kernels.Verdict;
@@ -19,7 +20,8 @@ internal sealed class RowPasses
     /// <param name="sources">In the order of the member's; floats.</param>
     RowPasses(RowKernel kernel, RowSubject subject, double[][] sources, int columns, CancellationToken cancellation)
     {
-        (this.kernel, parameters, this.columns, this.cancellation) = (kernel, subject.Parameters, columns, cancellation);
+        (this.kernel, parameters, this.columns, this.cancellation) =
+            (kernel, subject.Parameters, columns, cancellation);
         (lane, lanes) = (kernel.IsDouble ? Lane.Double : Lane.Float, LaneInterpreter.Of(kernel.IsDouble));
         for (var i = 0; i < sources.Length; i++)
         {
@@ -28,19 +30,23 @@ internal sealed class RowPasses
         }
         for (var i = 0; i < parameters.Length; i++) numbers[subject.ParameterNames[i]] = parameters[i];
         numbers[Scheduler.Columns] = columns;
-        if (kernel.Index is { } index) spans[index] = [.. Enumerable.Range(0, columns).Select(column => (double)column)];
+        if (kernel.Index is { } index)
+            spans[index] = [.. Enumerable.Range(0, columns).Select(column => (double)column)];
     }
 
     /// <summary>The results of the member, in their order; what is a sum over rows is the term of this one.</summary>
-    public static double[][] Run(RowKernel kernel, RowSubject subject, double[][] sources, int columns, CancellationToken cancellation)
+    public static double[][] Run(
+        RowKernel kernel, RowSubject subject, double[][] sources, int columns, CancellationToken cancellation)
     {
         var row = new RowPasses(kernel, subject, sources, columns, cancellation);
         foreach (var pass in kernel.Passes) row.Pass(pass);
         if (kernel.Range is { } range) row.Compute(range);
         // A row whose statistics floats do not hold is done again.
-        if (kernel is { Within: { } within, Rare: { } rare } && row.numbers[within] == 0) return Run(rare, subject, sources, columns, cancellation);
+        if (kernel is { Within: { } within, Rare: { } rare } && row.numbers[within] == 0)
+            return Run(rare, subject, sources, columns, cancellation);
         row.Compute(kernel.After);
-        return [.. kernel.Results.Select(result => row.spans.TryGetValue(result.Name, out var span) ? span : [Narrow(row.numbers[result.Name])])];
+        return [.. kernel.Results.Select(
+            result => row.spans.TryGetValue(result.Name, out var span) ? span : [Narrow(row.numbers[result.Name])])];
     }
 
     void Pass(Pass pass)
@@ -51,9 +57,12 @@ internal sealed class RowPasses
         if (pass.Elements is { } elements)
         {
             var inputs = elements.Sources.Select(source => spans[source]).ToArray();
-            var outputs = lanes.Run(elements.Body, Given(inputs, columns), [.. pass.Parameters.Select(name => numbers[name])], cancellation);
+            var outputs = lanes.Run(elements.Body, Given(inputs, columns),
+                [.. pass.Parameters.Select(name => numbers[name])], cancellation);
             for (var i = 0; i < outputs.Length; i++)
-                spans[elements.Destinations[i]] = elements.DoubleSpans.Contains(elements.Destinations[i]) ? outputs[i] : [.. outputs[i].Select(Narrow)];
+                spans[elements.Destinations[i]] = elements.DoubleSpans.Contains(elements.Destinations[i])
+                    ? outputs[i]
+                    : [.. outputs[i].Select(Narrow)];
         }
         foreach (var reduction in pass.Reductions.Where(IsMade)) Reduce(reduction);
         foreach (var (term, result) in pass.Columns) spans[result] = spans[term];
@@ -62,7 +71,8 @@ internal sealed class RowPasses
     void Compute(Scalars scalars)
     {
         if (scalars.Names.Count == 0) return;
-        var values = lanes.Run(scalars.Body, Given([.. scalars.Inputs.Select(name => (double[])[numbers[name]])], 1), parameters, cancellation);
+        var values = lanes.Run(scalars.Body,
+            Given([.. scalars.Inputs.Select(name => (double[])[numbers[name]])], 1), parameters, cancellation);
         for (var i = 0; i < values.Length; i++) numbers[scalars.Names[i]] = values[i][0];
     }
 

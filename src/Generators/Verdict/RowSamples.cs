@@ -18,13 +18,16 @@ internal sealed class RowSamples(RowSubject subject)
 
     const int Seed = 71;
 
-    /// <summary>How much of the largest value of its row a limit may differ from what the method gives at infinity.</summary>
+    /// <summary>
+    /// How much of the largest value of its row a limit may differ from what the method gives at infinity.
+    /// </summary>
     const double Agreement = 1e-6;
 
     readonly Definition definition = subject.Definition;
 
     /// <summary>
-    /// The least place of each input that is compared with the numbers of the columns, a class or a length; null of others.
+    /// The least place of each input that is compared with the numbers of the columns,
+    /// a class or a length; null of others.
     /// </summary>
     public int?[] Places { get; } = Compared(subject.Definition);
 
@@ -56,7 +59,8 @@ internal sealed class RowSamples(RowSubject subject)
     {
         if (!inputs.Any(values => values.Any(double.IsInfinity)))
             return new(inputs, upstream, Stable(inputs, upstream), null);
-        if (Method(inputs) is not { } method || Limits(inputs, upstream) is not { } limits || !Agree(limits[0], method)) return null;
+        if (Method(inputs) is not { } method || Limits(inputs, upstream) is not { } limits || !Agree(limits[0], method))
+            return null;
         // A limit that double precision does not know can only be what the method gives: others are not certain.
         limits[0] = [.. limits[0].Select((limit, k) => double.IsNaN(limit) ? method[k % method.Length] : limit)];
         return new(inputs, upstream, limits, method);
@@ -65,12 +69,15 @@ internal sealed class RowSamples(RowSubject subject)
     double[][] Stable(double[][] inputs, double[] upstream)
         => new RowFormula(subject.Stable, [.. inputs, upstream], subject.Parameters, Columns).Run();
 
-    /// <summary>Where the stable form goes on the ways to the infinities of a row; null where its values have no limit.</summary>
+    /// <summary>
+    /// Where the stable form goes on the ways to the infinities of a row; null where its values have no limit.
+    /// </summary>
     double[][]? Limits(double[][] inputs, double[] upstream)
     {
         var paths = InfinityStandIn.Paths
             .Select(path => path.Select(infinity => Stable(infinity.In(inputs), upstream)).ToArray()).ToArray();
-        double[][] limits = [.. paths[0][0].Select((values, output) => Whole([.. values.Select((_, k) => Limit(On(output, k)))]))];
+        double[][] limits =
+            [.. paths[0][0].Select((values, output) => Whole([.. values.Select((_, k) => Limit(On(output, k)))]))];
         if (limits[0].Length == 0) return null;
         return [limits[0], .. limits.Skip(1).Select(gradient => IsUsed(gradient, limits[0]) ? gradient : [])];
 
@@ -81,13 +88,15 @@ internal sealed class RowSamples(RowSubject subject)
     }
 
     /// <summary>
-    /// The limit that all paths have; null where they have none or different ones, and NaN where double precision overflows.
+    /// The limit that all paths have; null where they have none or different ones,
+    /// and NaN where double precision overflows.
     /// </summary>
     static double? Limit(double[][] paths)
     {
         if (paths.Any(path => path.Any(value => !double.IsFinite(value)))) return double.NaN;
         double?[] limits =
-            [.. paths.Select(path => (double?)PathLimit.Of([.. path.Select(value => BigFloat.From(value, 0))])).Distinct()];
+            [.. paths.Select(path => (double?)PathLimit.Of([.. path.Select(value => BigFloat.From(value, 0))]))
+                .Distinct()];
         return limits.Length == 1 ? limits[0] : null;
     }
 
@@ -111,8 +120,8 @@ internal sealed class RowSamples(RowSubject subject)
     }
 
     /// <summary>
-    /// Whether limits are what the method gives, as far as they are known. Without this x·(1/√mean x²), say, would have to
-    /// give the limit of ∞/∞.
+    /// Whether limits are what the method gives, as far as they are known. Without this x·(1/√mean x²), say,
+    /// would have to give the limit of ∞/∞.
     /// </summary>
     public static bool Agree(double[] limits, double[] method)
     {

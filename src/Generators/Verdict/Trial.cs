@@ -1,11 +1,14 @@
-// A definition tried at points: what the kernels give, what the stable form gives in double precision, and how far these are apart.
+// A definition tried at points: what the kernels give, what the stable form gives in
+// double precision, and how far these are apart.
 using Kernels.Verification;
 
 namespace Kernels.Verdict;
 
 internal sealed class Trial
 {
-    /// <summary>How many of an output's worst points are looked at more closely, with so many neighbours each, so near.</summary>
+    /// <summary>
+    /// How many of an output's worst points are looked at more closely, with so many neighbours each, so near.
+    /// </summary>
     const int Worst = 8, Neighbours = 24;
     const double Near = 1.0 / 64, Golden = 0.61803398874989485;
 
@@ -29,8 +32,10 @@ internal sealed class Trial
     /// <summary>Points around the worst of each output.</summary>
     public double[][] Closer()
     {
-        int[] worst = [.. Errors.SelectMany(errors => Enumerable.Range(0, errors.Length).OrderByDescending(k => errors[k]).Take(Worst))];
-        return [.. Inputs.Select((input, i) => (double[])[.. worst.SelectMany(k => Enumerable.Range(1, Neighbours).Select(n => Beside(input[k], n * (i + 1))))])];
+        int[] worst = [.. Errors.SelectMany(
+            errors => Enumerable.Range(0, errors.Length).OrderByDescending(k => errors[k]).Take(Worst))];
+        return [.. Inputs.Select((input, i) => (double[])[
+            .. worst.SelectMany(k => Enumerable.Range(1, Neighbours).Select(n => Beside(input[k], n * (i + 1))))])];
     }
 
     static double Beside(double x, int n)

@@ -4,8 +4,8 @@ using ILGPU;
 namespace Kernels.Gpu.Loops;
 
 /// <summary>
-/// Sums over the rows, one a column, without atomics, in the order of Kernels.Loops.ColumnSums: within blocks of 64 rows, then the blocks. And what is
-/// computed once a column.
+/// Sums over the rows, one a column, without atomics, in the order of Kernels.Loops.ColumnSums: within blocks of 64
+/// rows, then the blocks. And what is computed once a column.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ColumnLoop
@@ -31,18 +31,21 @@ public static class ColumnLoop
 
     /// <summary>Of each column, the sum of the blocks, in order.</summary>
     /// <param name="accumulate">1 to begin with what the column holds, 0 to begin with 0.</param>
-    public static void Columns(ArrayView<float> partials, long width, long start, long blocks, ArrayView<float> columns, long count, int accumulate)
+    public static void Columns(ArrayView<float> partials, long width, long start, long blocks,
+        ArrayView<float> columns, long count, int accumulate)
     {
         for (var column = Thread(); column < count; column += Threads())
         {
             var sum = accumulate == 0 ? 0f : columns[column];
-            for (long block = 0; block < blocks; block++) sum = GpuMath.Add(sum, partials[block * width + start + column]);
+            for (long block = 0; block < blocks; block++)
+                sum = GpuMath.Add(sum, partials[block * width + start + column]);
             columns[column] = sum;
         }
     }
 
     /// <summary>Of each column, the sums of each block of rows in double precision, in order.</summary>
-    public static void WideBlocks<TKernel>(TKernel kernel, long columns, long rows, ArrayView<double> partials) where TKernel : struct, IColumnTotal
+    public static void WideBlocks<TKernel>(TKernel kernel, long columns, long rows, ArrayView<double> partials)
+        where TKernel : struct, IColumnTotal
     {
         var count = (rows + Block - 1) / Block * columns;
         for (var i = Thread(); i < count; i += Threads())

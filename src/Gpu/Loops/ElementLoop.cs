@@ -10,7 +10,9 @@ namespace Kernels.Gpu.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ElementLoop
 {
-    /// <summary>Four elements a step, then the last few singly. Every view must start at a multiple of 16 bytes.</summary>
+    /// <summary>
+    /// Four elements a step, then the last few singly. Every view must start at a multiple of 16 bytes.
+    /// </summary>
     public static void Vectors<TKernel>(TKernel kernel, long count) where TKernel : struct, IElementKernel
     {
         var vectors = count >> 2;

@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace Kernels.Gpu.Loops;
 
-/// <summary>Four floats that move as one: loaded and stored whole, never field by field, so ILGPU prints ld.global.v4.f32.</summary>
+/// <summary>
+/// Four floats that move as one: loaded and stored whole, never field by field, so ILGPU prints ld.global.v4.f32.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct Float4
 {

@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace Kernels.Gpu.Loops;
 
-/// <summary>A generated kernel that, besides its destinations, has sums over all elements: the gradients of trainable scalars.</summary>
+/// <summary>
+/// A generated kernel that, besides its destinations, has sums over all elements: the gradients of trainable scalars.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ISummingKernel<TTerms> where TTerms : unmanaged, ITerms<TTerms>
 {

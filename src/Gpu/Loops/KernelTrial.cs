@@ -1,6 +1,6 @@
-// A kernel whose IL ILGPU cannot read leaves its whole context unable to load another. So each is read in a context of its
-// own first, which takes a millisecond or two where a driver takes a hundred; one that fails is refused by name, and the
-// context of the others never sees it.
+// A kernel whose IL ILGPU cannot read leaves its whole context unable to load another. So each is read in a context of
+// its own first, which takes a millisecond or two where a driver takes a hundred; one that fails is refused by name,
+// and the context of the others never sees it.
 using ILGPU;
 
 namespace Kernels.Gpu.Loops;
@@ -22,8 +22,8 @@ static class KernelTrial
     public static Exception Cause(Exception e) => e.InnerException is { } inner ? Cause(inner) : e;
 
     /// <summary>
-    /// Definition and member, as in "Silu.Backward": the structs of generated kernels are BackwardKernel or BackwardRows
-    /// of a class SiluKernels, which the compiler gives a name of its own.
+    /// Definition and member, as in "Silu.Backward": the structs of generated kernels are BackwardKernel or
+    /// BackwardRows of a class SiluKernels, which the compiler gives a name of its own.
     /// </summary>
     public static string NameOf(Type kernel)
     {

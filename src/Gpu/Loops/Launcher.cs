@@ -31,29 +31,36 @@ public sealed partial class Launcher
     /// <summary>Queues the kernel over <paramref name="count"/> elements on the stream; none are a no-op.</summary>
     /// <param name="aligned">Whether all views start at multiples of 16 bytes.</param>
     /// <exception cref="GpuUnavailableException">The stream's context cannot run our kernels.</exception>
-    public static void Run<TKernel>(AcceleratorStream stream, TKernel kernel, long count, bool aligned) where TKernel : struct, IElementKernel
+    public static void Run<TKernel>(AcceleratorStream stream, TKernel kernel, long count, bool aligned)
+        where TKernel : struct, IElementKernel
     {
         if (count > 0) Of(stream).Launch(stream, kernel, count, aligned);
     }
 
-    /// <summary>Queues the kernel and its sums, each into the first element of its view; of no elements the sums are 0.</summary>
+    /// <summary>
+    /// Queues the kernel and its sums, each into the first element of its view; of no elements the sums are 0.
+    /// </summary>
     /// <exception cref="GpuUnavailableException">The stream's context cannot run our kernels.</exception>
-    public static void RunSums<TKernel, TTerms>(AcceleratorStream stream, TKernel kernel, long count, params ReadOnlySpan<ArrayView<float>> sums)
+    public static void RunSums<TKernel, TTerms>(
+        AcceleratorStream stream, TKernel kernel, long count, params ReadOnlySpan<ArrayView<float>> sums)
         where TKernel : struct, ISummingKernel<TTerms> where TTerms : unmanaged, ITerms<TTerms>
         => Of(stream).LaunchSums<TKernel, TTerms>(stream, kernel, count, sums);
 
-    void Launch<TKernel>(AcceleratorStream stream, TKernel kernel, long count, bool vectors) where TKernel : struct, IElementKernel
+    void Launch<TKernel>(AcceleratorStream stream, TKernel kernel, long count, bool vectors)
+        where TKernel : struct, IElementKernel
     {
         lock (gate)
         {
             accelerator.Bind();
             var launch = Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long>>(
-                vectors ? Loop.Vectors : Loop.Scalars, () => accelerator.LoadKernel(KernelTrial.Pass<Action<TKernel, long>>(vectors ? ElementLoop.Vectors : ElementLoop.Scalars)));
+                vectors ? Loop.Vectors : Loop.Scalars, () => accelerator.LoadKernel(
+                    KernelTrial.Pass<Action<TKernel, long>>(vectors ? ElementLoop.Vectors : ElementLoop.Scalars)));
             launch(stream, Config(vectors ? (count + 3) / 4 : count), kernel, count);
         }
     }
 
-    void LaunchSums<TKernel, TTerms>(AcceleratorStream stream, TKernel kernel, long count, ReadOnlySpan<ArrayView<float>> sums)
+    void LaunchSums<TKernel, TTerms>(
+        AcceleratorStream stream, TKernel kernel, long count, ReadOnlySpan<ArrayView<float>> sums)
         where TKernel : struct, ISummingKernel<TTerms> where TTerms : unmanaged, ITerms<TTerms>
     {
         lock (gate)
@@ -74,13 +81,16 @@ public sealed partial class Launcher
     Action<AcceleratorStream, KernelConfig, TKernel, long, ArrayView<float>> Segments<TKernel, TTerms>()
         where TKernel : struct, ISummingKernel<TTerms> where TTerms : unmanaged, ITerms<TTerms>
         => Loaded<TKernel, Action<AcceleratorStream, KernelConfig, TKernel, long, ArrayView<float>>>(
-            Loop.Segments, () => accelerator.LoadKernel(KernelTrial.Pass<Action<TKernel, long, ArrayView<float>>>(SummingLoop.Segments<TKernel, TTerms>)));
+            Loop.Segments, () => accelerator.LoadKernel(
+                KernelTrial.Pass<Action<TKernel, long, ArrayView<float>>>(SummingLoop.Segments<TKernel, TTerms>)));
 
     Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>> Total()
         => Loaded<StreamRoom, Action<AcceleratorStream, KernelConfig, ArrayView<float>, long, long, ArrayView<float>>>(
-            Loop.Total, () => accelerator.LoadKernel<ArrayView<float>, long, long, ArrayView<float>>(SummingLoop.Total));
+            Loop.Total,
+            () => accelerator.LoadKernel<ArrayView<float>, long, long, ArrayView<float>>(SummingLoop.Total));
 
-    TDelegate Loaded<TKernel, TDelegate>(Loop loop, Func<TDelegate> load) where TKernel : notnull where TDelegate : Delegate
+    TDelegate Loaded<TKernel, TDelegate>(Loop loop, Func<TDelegate> load)
+        where TKernel : notnull where TDelegate : Delegate
     {
         if (loaded.TryGetValue((typeof(TKernel), loop), out var known)) return (TDelegate)known;
         try
@@ -91,18 +101,21 @@ public sealed partial class Launcher
         }
         catch (Exception e) when (e is InternalCompilerException or NotSupportedException)
         {
-            throw new GpuUnavailableException($"ILGPU cannot compile {KernelTrial.NameOf(typeof(TKernel))}: {KernelTrial.Cause(e).Message} Other kernels are not affected.", e);
+            throw new GpuUnavailableException($"ILGPU cannot compile {KernelTrial.NameOf(typeof(TKernel))}: "
+                + $"{KernelTrial.Cause(e).Message} Other kernels are not affected.", e);
         }
         catch (AcceleratorException e)
         {
-            throw new GpuUnavailableException($"The driver of {accelerator.Name} refuses {KernelTrial.NameOf(typeof(TKernel))}: {e.Message}", e);
+            throw new GpuUnavailableException(
+                $"The driver of {accelerator.Name} refuses {KernelTrial.NameOf(typeof(TKernel))}: {e.Message}", e);
         }
     }
 
     KernelConfig Config(long steps)
     {
         // The CPU accelerator is an emulator that pays for every thread.
-        var group = Math.Min(accelerator.AcceleratorType == AcceleratorType.CPU ? accelerator.WarpSize : GroupSize, accelerator.MaxNumThreadsPerGroup);
+        var group = Math.Min(accelerator.AcceleratorType == AcceleratorType.CPU ? accelerator.WarpSize : GroupSize,
+            accelerator.MaxNumThreadsPerGroup);
         var groups = Math.Min((steps + group - 1) / group, Groups);
         return new((int)groups, group);
     }

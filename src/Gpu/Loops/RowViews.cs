@@ -4,7 +4,10 @@ using Kernels.Loops;
 
 namespace Kernels.Gpu.Loops;
 
-/// <summary>Rows and columns in a view, and the contract of the views of a row kernel, checked before anything is queued: that of Kernels.Loops.RowLayout.</summary>
+/// <summary>
+/// Rows and columns in a view, and the contract of the views of a row kernel, checked before anything is queued:
+/// that of Kernels.Loops.RowLayout.
+/// </summary>
 /// <param name="Rows">How many rows there are.</param>
 /// <param name="Columns">Elements of a row.</param>
 /// <param name="Stride">Elements from the start of one row to the start of the next.</param>
@@ -23,10 +26,13 @@ public readonly record struct RowViews(long Rows, int Columns, int Stride)
     }
 
     /// <exception cref="ArgumentException">The view is not one element for each row and column.</exception>
-    public void Element(ArrayView<float> input, string name) => RowLayout.Exactly(input.Length, input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
+    public void Element(ArrayView<float> input, string name)
+        => RowLayout.Exactly(input.Length,
+            input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
 
     /// <exception cref="ArgumentException">The view is not one value a column.</exception>
-    public void PerColumn(ArrayView<float> input, string name) => RowLayout.Exactly(input.Length, Columns, name, "columns");
+    public void PerColumn(ArrayView<float> input, string name)
+        => RowLayout.Exactly(input.Length, Columns, name, "columns");
 
     /// <exception cref="ArgumentException">The view is not one value a row.</exception>
     public void PerRow(ArrayView<float> input, string name) => RowLayout.Exactly(input.Length, Rows, name, "rows");

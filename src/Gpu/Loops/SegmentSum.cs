@@ -4,14 +4,22 @@ using static Kernels.Gpu.GpuMath;
 
 namespace Kernels.Gpu.Loops;
 
-/// <summary>What the additions of segments round away, as on the CPU (Kernels.Loops.SegmentSum and, of numbers from 0 to 1, Kernels.Loops.Fractions).</summary>
+/// <summary>
+/// What the additions of segments round away, as on the CPU (Kernels.Loops.SegmentSum and,
+/// of numbers from 0 to 1, Kernels.Loops.Fractions).
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SegmentSum
 {
-    /// <summary>Where a lane starts that adds numbers from 0 to 1: from there to the next power of two floats are 2⁻¹¹ apart.</summary>
+    /// <summary>
+    /// Where a lane starts that adds numbers from 0 to 1: from there to the next power of two floats are 2⁻¹¹ apart.
+    /// </summary>
     public const float Start = 6144;
 
-    /// <summary>Whether the column is the last of four that its lane adds before it cuts; of rows that are shorter than the lanes, each has one.</summary>
+    /// <summary>
+    /// Whether the column is the last of four that its lane adds before it cuts;
+    /// of rows that are shorter than the lanes, each has one.
+    /// </summary>
     public static bool IsFourth(int column) => (column & 3 * SummingLoop.Lanes) == 3 * SummingLoop.Lanes;
 
     /// <summary>What the lane rounds away of the next.</summary>

@@ -1,5 +1,5 @@
-// Room on the device for what is between launches, as partial sums are, for one stream: what is queued on a stream runs in order, so the next
-// call may have it as soon as it is queued. It grows, and is never handed out twice at once.
+// Room on the device for what is between launches, as partial sums are, for one stream: what is queued on a stream runs
+// in order, so the next call may have it as soon as it is queued. It grows, and is never handed out twice at once.
 using ILGPU;
 using ILGPU.Runtime;
 

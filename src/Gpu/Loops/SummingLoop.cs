@@ -4,8 +4,9 @@ using ILGPU;
 namespace Kernels.Gpu.Loops;
 
 /// <summary>
-/// Sums on the device in the order that they have on the CPU (Kernels.Loops.Sums): a group of 64 lanes takes a segment of 4,096
-/// elements, lane l elements l, l + 64, …, and adds its lanes as a tree; the partial sums are added in order, compensated, without atomics.
+/// Sums on the device in the order that they have on the CPU (Kernels.Loops.Sums): a group of 64 lanes takes a
+/// segment of 4,096 elements, lane l elements l, l + 64, …, and adds its lanes as a tree; the partial sums are added
+/// in order, compensated, without atomics.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SummingLoop

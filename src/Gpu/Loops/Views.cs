@@ -5,7 +5,9 @@ using Kernels.Loops;
 
 namespace Kernels.Gpu.Loops;
 
-/// <summary>The contract of views, checked before anything is launched: that of spans, and that they lie on the stream's device.</summary>
+/// <summary>
+/// The contract of views, checked before anything is launched: that of spans, and that they lie on the stream's device.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Views
 {
@@ -13,10 +15,12 @@ public static class Views
     public static void OnDevice<T>(ArrayView<T> view, AcceleratorStream stream, string name) where T : unmanaged
     {
         if (!view.IsValid || view.Length == 0) return;
-        if (view.GetAccelerator() != stream.Accelerator) throw new ArgumentException($"'{name}' lies on {view.GetAccelerator().Name}, the stream belongs to {stream.Accelerator.Name}.", name);
+        if (view.GetAccelerator() != stream.Accelerator) throw new ArgumentException(
+            $"'{name}' lies on {view.GetAccelerator().Name}, the stream belongs to {stream.Accelerator.Name}.", name);
         // ILGPU hands a view to OpenCL with an offset of 32 bits, and would cut this one short without a word.
         if (stream.Accelerator.AcceleratorType == AcceleratorType.OpenCL && Start(view) / sizeof(float) > int.MaxValue)
-            throw new ArgumentException($"'{name}' starts more than 2³¹ elements into its buffer, which OpenCL kernels cannot address.", name);
+            throw new ArgumentException(
+                $"'{name}' starts more than 2³¹ elements into its buffer, which OpenCL kernels cannot address.", name);
     }
 
     /// <exception cref="ArgumentException">An input is not as long as the first input.</exception>
@@ -31,7 +35,8 @@ public static class Views
         if (destination.Length < length) throw Refusal.TooShort(destination.Length, length, name);
     }
 
-    /// <exception cref="ArgumentException">The destination overlaps an input without starting where it starts.</exception>
+    /// <exception cref="ArgumentException">The destination overlaps an input
+    /// without starting where it starts.</exception>
     public static void SameStartOrApart(ArrayView<float> destination, ArrayView<float> input, string name)
     {
         if (Overlap(destination, input, input.Length) && Start(destination) != Start(input)) throw Refusal.OtherStart(name);

@@ -7,7 +7,8 @@ namespace Kernels.Gpu.Rows;
 
 /// <summary>Scale and shift of normalisation by statistics that are given.</summary>
 readonly struct FoldStep(
-    ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> mean, ArrayView<float> variance, ArrayView<float> scale, ArrayView<float> shift, double epsilon) : IColumnStep
+    ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> mean, ArrayView<float> variance,
+    ArrayView<float> scale, ArrayView<float> shift, double epsilon) : IColumnStep
 {
     public void Step(long column)
     {
@@ -23,10 +24,14 @@ readonly struct MeanStep(ArrayView<double> mean, double rows) : IColumnStep
     public void Step(long column) => mean[column] = mean[column] / rows;
 }
 
-/// <summary>What rows are normalised by, of the mean and the sum of the squares of the distances from it; the running statistics move towards them.</summary>
+/// <summary>
+/// What rows are normalised by, of the mean and the sum of the squares of the distances from it;
+/// the running statistics move towards them.
+/// </summary>
 readonly struct TrainingStep(
-    ArrayView<double> means, ArrayView<double> squares, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> mean, ArrayView<float> rstd,
-    ArrayView<float> runningMean, ArrayView<float> runningVariance, ArrayView<float> scale, ArrayView<float> shift, double rows, double momentum, double epsilon) : IColumnStep
+    ArrayView<double> means, ArrayView<double> squares, ArrayView<float> weight, ArrayView<float> bias,
+    ArrayView<float> mean, ArrayView<float> rstd, ArrayView<float> runningMean, ArrayView<float> runningVariance,
+    ArrayView<float> scale, ArrayView<float> shift, double rows, double momentum, double epsilon) : IColumnStep
 {
     public void Step(long column)
     {
@@ -47,8 +52,9 @@ readonly struct TrainingStep(
 /// <summary>The gradients of weight and bias, of the sums, and what ColumnNormGradient needs of a column.</summary>
 /// <param name="rows">At least 1: of no rows the sums are 0, and so are their means.</param>
 readonly struct GradientStep(
-    ArrayView<double> distances, ArrayView<double> products, ArrayView<double> upstream, ArrayView<float> rstd, ArrayView<float> weight,
-    ArrayView<float> dweight, ArrayView<float> dbias, ArrayView<float> scale, ArrayView<float> shift, ArrayView<float> slope, double rows) : IColumnStep
+    ArrayView<double> distances, ArrayView<double> products, ArrayView<double> upstream,
+    ArrayView<float> rstd, ArrayView<float> weight, ArrayView<float> dweight, ArrayView<float> dbias,
+    ArrayView<float> scale, ArrayView<float> shift, ArrayView<float> slope, double rows) : IColumnStep
 {
     public void Step(long column)
     {

@@ -1,4 +1,5 @@
-// Logarithm of two and π as fixed-point numbers, by Machin-like sums of 1/(n·qⁿ), kept for each width that was asked for.
+// Logarithm of two and π as fixed-point numbers, by Machin-like sums of 1/(n·qⁿ),
+// kept for each width that was asked for.
 using System.Collections.Concurrent;
 using System.Numerics;
 
@@ -15,8 +16,10 @@ internal static class BigConstants
     public static BigInteger Pi(int bits) => pi.GetOrAdd(bits, static bits =>
         (16 * Inverse(5, bits, -1) - 4 * Inverse(239, bits, -1)) >> Guard);
 
-    public static BigFloat Ln2Float(int precision) => BigFloat.FromFixed(Ln2(precision + Guard), precision + Guard, precision);
-    public static BigFloat PiFloat(int precision) => BigFloat.FromFixed(Pi(precision + Guard), precision + Guard, precision);
+    public static BigFloat Ln2Float(int precision)
+        => BigFloat.FromFixed(Ln2(precision + Guard), precision + Guard, precision);
+    public static BigFloat PiFloat(int precision)
+        => BigFloat.FromFixed(Pi(precision + Guard), precision + Guard, precision);
 
     /// <summary>artanh(1/q), or arctan(1/q) where the signs alternate.</summary>
     static BigInteger Inverse(int q, int bits, int sign)

@@ -4,23 +4,29 @@
 namespace Kernels.Ir;
 
 /// <param name="Slopes">One for each variable; null where the value does not depend on the variables.</param>
-/// <param name="Curvatures">The upper triangle of the second derivatives; null likewise, and where they were not asked for.</param>
-/// <param name="IsParameter">Whether it is a trainable parameter, which counts as a constant where it ties with something.</param>
-internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slopes, BigFloat[]? Curvatures = null, bool IsParameter = false)
+/// <param name="Curvatures">The upper triangle of the second derivatives; null likewise,
+/// and where they were not asked for.</param>
+/// <param name="IsParameter">Whether it is a trainable parameter,
+/// which counts as a constant where it ties with something.</param>
+internal readonly partial record struct BigDual(
+    BigFloat Value, BigFloat[]? Slopes, BigFloat[]? Curvatures = null, bool IsParameter = false)
 {
     /// <summary>The function; from x and f(x) its derivative; from these and f'(x) the second.</summary>
-    readonly record struct Rule(Func<BigFloat, BigFloat> Value, Func<BigFloat, BigFloat, BigFloat> Slope, Func<BigFloat, BigFloat, BigFloat, BigFloat> Curve);
+    readonly record struct Rule(Func<BigFloat, BigFloat> Value, Func<BigFloat, BigFloat, BigFloat> Slope,
+        Func<BigFloat, BigFloat, BigFloat, BigFloat> Curve);
 
     static readonly Dictionary<Op, Rule> Unary = new()
     {
         [Op.Neg] = new(x => -x, (_, _) => -1, (_, _, _) => 0),
         [Op.Abs] = new(BigFloat.Abs, (x, _) => x.Sign, (_, _, _) => 0),                                 // 0 at 0
         [Op.Sqrt] = new(BigFloat.Sqrt, (_, r) => 1 / r.Scale(1), (x, _, s) => -s / x.Scale(1)),
-        [Op.Floor] = new(BigFloat.Floor, (_, _) => 0, (_, _, _) => 0),                                  // also at the steps
+        // also at the steps
+        [Op.Floor] = new(BigFloat.Floor, (_, _) => 0, (_, _, _) => 0),
         [Op.Detach] = new(x => x, (_, _) => 0, (_, _, _) => 0),
         [Op.Uniform] = new(x => BigFloat.From(Philox.Uniform(x.ToDouble()), x.Precision), (_, _) => 0, (_, _, _) => 0),
         [Op.Exp] = new(BigFloat.Exp, (_, r) => r, (_, r, _) => r),
-        [Op.Exp2] = new(BigFloat.Exp2, (_, r) => r * BigConstants.Ln2Float(r.Precision), (_, r, s) => s * BigConstants.Ln2Float(r.Precision)),
+        [Op.Exp2] = new(BigFloat.Exp2, (_, r) => r * BigConstants.Ln2Float(r.Precision),
+            (_, r, s) => s * BigConstants.Ln2Float(r.Precision)),
         [Op.ExpM1] = new(BigFloat.ExpM1, (x, _) => BigFloat.Exp(x), (_, _, s) => s),
         [Op.Log] = new(BigFloat.Log, (x, _) => 1 / x, (_, _, s) => -s * s),
         [Op.Log2] = new(BigFloat.Log2, (x, _) => 1 / (x * BigConstants.Ln2Float(x.Precision)), (x, _, s) => -s / x),
@@ -33,8 +39,10 @@ internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slop
         [Op.Atan] = new(BigFloat.Atan, (x, _) => Inverse(1 + Squared(x)), (x, _, s) => -x.Scale(1) * s * s),
         [Op.Erf] = new(BigFloat.Erf, (x, _) => Gaussian(x), (x, _, s) => -x.Scale(1) * s),
         [Op.Erfc] = new(BigFloat.Erfc, (x, _) => -Gaussian(x), (x, _, s) => -x.Scale(1) * s),
-        [Op.Sigmoid] = new(BigFloat.Sigmoid, (x, r) => r * BigFloat.Sigmoid(-x), (x, r, s) => s * (BigFloat.Sigmoid(-x) - r)),
-        [Op.LogSigmoid] = new(x => -BigFloat.Softplus(-x), (x, _) => BigFloat.Sigmoid(-x), (x, _, s) => -s * BigFloat.Sigmoid(x)),
+        [Op.Sigmoid] =
+            new(BigFloat.Sigmoid, (x, r) => r * BigFloat.Sigmoid(-x), (x, r, s) => s * (BigFloat.Sigmoid(-x) - r)),
+        [Op.LogSigmoid] =
+            new(x => -BigFloat.Softplus(-x), (x, _) => BigFloat.Sigmoid(-x), (x, _, s) => -s * BigFloat.Sigmoid(x)),
         [Op.Softplus] = new(BigFloat.Softplus, (x, _) => BigFloat.Sigmoid(x), (x, _, s) => s * BigFloat.Sigmoid(-x)),
         [Op.NormalCdf] = new(BigFloat.NormalCdf, (x, _) => BigFloat.NormalPdf(x), (x, _, s) => -x * s),
         [Op.LogNormalCdf] = new(BigFloat.LogNormalCdf, (x, _) => Mills(x), (x, _, _) => MillsCurve(x)),
@@ -59,8 +67,12 @@ internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slop
         return (root.Scale(1) * BigFloat.NormalPdf(x * root)).At(x.Precision);
     }
 
-    /// <summary>The derivative of a function of one operand, from the operand and the function's value; null of other operations.</summary>
-    public static BigFloat? Slope(Op op, BigFloat x, BigFloat value) => Unary.TryGetValue(op, out var rule) ? rule.Slope(x, value) : null;
+    /// <summary>
+    /// The derivative of a function of one operand, from the operand and
+    /// the function's value; null of other operations.
+    /// </summary>
+    public static BigFloat? Slope(Op op, BigFloat x, BigFloat value)
+        => Unary.TryGetValue(op, out var rule) ? rule.Slope(x, value) : null;
 
     /// <exception cref="NotSupportedException">The operation is not one that a formula may have.</exception>
     public static BigDual Apply(Op op, BigDual a, BigDual b, BigDual c)
@@ -69,16 +81,20 @@ internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slop
         {
             // What cancels within a function is its own affair.
             var cancelled = BigFloat.Cancelled;
-            var value = op is Op.Neg or Op.Abs or Op.Floor or Op.Detach ? rule.Value(a.Value) : rule.Value(a.Value).Rounded();
+            var value = op is Op.Neg or Op.Abs or Op.Floor or Op.Detach
+                ? rule.Value(a.Value)
+                : rule.Value(a.Value).Rounded();
             BigFloat.Cancelled = cancelled;
             if (a.Slopes is null) return new(value, null);
             var slope = rule.Slope(a.Value, value);
-            return new(value, Times(a.Slopes, slope), a.Curvatures is null ? null : Sum(Times(a.Curvatures, slope), Times(Squares(a.Slopes), rule.Curve(a.Value, value, slope))));
+            return new(value, Times(a.Slopes, slope), a.Curvatures is null ? null
+                : Sum(Times(a.Curvatures, slope), Times(Squares(a.Slopes), rule.Curve(a.Value, value, slope))));
         }
         return op switch
         {
             Op.Add => new(a.Value + b.Value, Sum(a.Slopes, b.Slopes), Sum(a.Curvatures, b.Curvatures)),
-            Op.Sub => new(a.Value - b.Value, Sum(a.Slopes, Times(b.Slopes, -1)), Sum(a.Curvatures, Times(b.Curvatures, -1))),
+            Op.Sub => new(a.Value - b.Value, Sum(a.Slopes, Times(b.Slopes, -1)),
+                Sum(a.Curvatures, Times(b.Curvatures, -1))),
             Op.Mul => new(a.Value * b.Value, Sum(Times(a.Slopes, b.Value), Times(b.Slopes, a.Value)),
                 Sum(Sum(Times(a.Curvatures, b.Value), Times(b.Curvatures, a.Value)), Mixed(a, b))),
             Op.Div => Quotient(a, b),
@@ -106,32 +122,43 @@ internal readonly partial record struct BigDual(BigFloat Value, BigFloat[]? Slop
     {
         var quotient = a.Value / b.Value;
         var byNumerator = a.Slopes is null ? null : Times(a.Slopes, 1 / b.Value);
-        var result = new BigDual(quotient, Sum(byNumerator, b.Slopes is null ? null : Times(b.Slopes, -quotient / b.Value)));
+        var result =
+            new BigDual(quotient, Sum(byNumerator, b.Slopes is null ? null : Times(b.Slopes, -quotient / b.Value)));
         // (q·b)'' = a''
-        return result with { Curvatures = Times(Sum(Sum(a.Curvatures, Times(b.Curvatures, -quotient)), Times(Mixed(result with { Curvatures = a.Curvatures }, b), -1)), 1 / b.Value) };
+        return result with
+        {
+            Curvatures = Times(Sum(Sum(a.Curvatures, Times(b.Curvatures, -quotient)),
+                Times(Mixed(result with { Curvatures = a.Curvatures }, b), -1)), 1 / b.Value)
+        };
     }
 
     static BigDual Power(BigDual a, BigDual b)
     {
         var power = BigFloat.Pow(a.Value, b.Value);
         var byBase = a.Slopes is null ? null : Times(a.Slopes, b.Value * BigFloat.Pow(a.Value, b.Value - 1));
-        var result = new BigDual(power, Sum(byBase, b.Slopes is null ? null : Times(b.Slopes, power * BigFloat.Log(a.Value))));
+        var result =
+            new BigDual(power, Sum(byBase, b.Slopes is null ? null : Times(b.Slopes, power * BigFloat.Log(a.Value))));
         return result with { Curvatures = PowerCurvatures(a, b, power) };
     }
 
-    /// <summary>The winner passes its slope; of a tie with a constant the constant is it, two variables halve it.</summary>
+    /// <summary>
+    /// The winner passes its slope; of a tie with a constant the constant is it, two variables halve it.
+    /// </summary>
     static BigDual Extreme(BigDual a, BigDual b, int order) => order switch
     {
         > 0 => a,
         < 0 => b,
         _ when a.Slopes is null || a.IsParameter => a,
         _ when b.Slopes is null || b.IsParameter => b,
-        _ => new(a.Value, Sum(Times(a.Slopes, Half), Times(b.Slopes, Half)), Sum(Times(a.Curvatures, Half), Times(b.Curvatures, Half))),
+        _ => new(a.Value, Sum(Times(a.Slopes, Half), Times(b.Slopes, Half)),
+            Sum(Times(a.Curvatures, Half), Times(b.Curvatures, Half))),
     };
 
     static readonly BigFloat Half = ((BigFloat)1).Scale(-1);
 
-    static BigFloat[]? Times(BigFloat[]? slopes, BigFloat factor) => slopes is null ? null : [.. slopes.Select(slope => slope * factor)];
+    static BigFloat[]? Times(BigFloat[]? slopes, BigFloat factor)
+        => slopes is null ? null : [.. slopes.Select(slope => slope * factor)];
 
-    static BigFloat[]? Sum(BigFloat[]? a, BigFloat[]? b) => a is null ? b : b is null ? a : [.. a.Zip(b, (x, y) => x + y)];
+    static BigFloat[]? Sum(BigFloat[]? a, BigFloat[]? b)
+        => a is null ? b : b is null ? a : [.. a.Zip(b, (x, y) => x + y)];
 }

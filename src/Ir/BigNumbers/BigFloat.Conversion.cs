@@ -9,7 +9,8 @@ readonly partial struct BigFloat
     /// <exception cref="ArithmeticException">NaN and the infinities are no numbers.</exception>
     public static BigFloat From(double value, int precision)
     {
-        if (!double.IsFinite(value)) throw new ArithmeticException($"{value.ToString(CultureInfo.InvariantCulture)} is not a finite number.");
+        if (!double.IsFinite(value))
+            throw new ArithmeticException($"{value.ToString(CultureInfo.InvariantCulture)} is not a finite number.");
         if (value == 0) return new(0, 0, precision);
         var bits = BitConverter.DoubleToInt64Bits(value);
         var (biased, fraction) = ((int)(bits >> 52) & 0x7FF, bits & 0xFFFFFFFFFFFFF);
@@ -24,7 +25,8 @@ readonly partial struct BigFloat
     public float ToSingle() => (float)ToBinary(24, -149, 128);
 
     /// <param name="digits">Bits of the format's significand.</param>
-    /// <param name="lowest">The exponent of its smallest number; likewise <paramref name="highest"/>, of its overflow.</param>
+    /// <param name="lowest">The exponent of its smallest number;
+    /// likewise <paramref name="highest"/>, of its overflow.</param>
     double ToBinary(int digits, int lowest, int highest)
     {
         if (IsZero) return 0;

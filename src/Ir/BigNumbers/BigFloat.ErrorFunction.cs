@@ -16,7 +16,8 @@ readonly partial struct BigFloat
         var square = x.At(bits) * x.At(bits);
         var (sum, term, step) = (BigInteger.One << bits, BigInteger.One << bits, square.ToFixed(bits + 1));
         for (var n = 3; !term.IsZero; n += 2) sum += term = ((term * step) >> bits) / n;
-        return (x * FromFixed(sum, bits, bits) * Exp(-square) / Sqrt(BigConstants.PiFloat(bits))).Scale(1).At(x.Precision);
+        return (x * FromFixed(sum, bits, bits) * Exp(-square) / Sqrt(BigConstants.PiFloat(bits)))
+            .Scale(1).At(x.Precision);
     }
 
     public static BigFloat Erfc(BigFloat x)
@@ -31,7 +32,8 @@ readonly partial struct BigFloat
     }
 
     /// <summary>
-    /// Depth of the fraction: cut after n terms it is right to e^(-2x·√(2n)) where n is large beside x², to n!/(2x²)ⁿ where small.
+    /// Depth of the fraction: cut after n terms it is right to e^(-2x·√(2n))
+    /// where n is large beside x², to n!/(2x²)ⁿ where small.
     /// </summary>
     static int Terms(BigFloat x, int bits)
     {
@@ -55,7 +57,8 @@ readonly partial struct BigFloat
     {
         var bits = x.Precision + Guard + 2 * x.BitsAboveOne;
         x = x.At(bits);
-        return (Exp(-(x * x).Scale(-1)) / Sqrt(BigConstants.PiFloat(bits).Scale(1))).At(bits - Guard - 2 * x.BitsAboveOne);
+        return (Exp(-(x * x).Scale(-1)) / Sqrt(BigConstants.PiFloat(bits).Scale(1))).At(
+            bits - Guard - 2 * x.BitsAboveOne);
     }
 
     public static BigFloat FromFixed(BigInteger value, int bits, int precision) => Round(value, -bits, precision);

@@ -1,5 +1,5 @@
-// Exponentials, logarithms and what is made of them. Fixed-point Taylor series after argument reduction; logarithms invert
-// the exponential by Halley's iteration. Guard bits cover what the reduction and the squarings lose.
+// Exponentials, logarithms and what is made of them. Fixed-point Taylor series after argument reduction; logarithms
+// invert the exponential by Halley's iteration. Guard bits cover what the reduction and the squarings lose.
 using System.Numerics;
 
 namespace Kernels.Ir;
@@ -23,7 +23,10 @@ readonly partial struct BigFloat
 
     /// <summary>How many bits it lies above 1.</summary>
     /// <exception cref="ArithmeticException">So many that arithmetic with them would not end.</exception>
-    int BitsAboveOne => Top <= 0 ? 0 : Top <= LargestTop ? (int)Top : throw new ArithmeticException("The argument of a function is too large.");
+    int BitsAboveOne
+        => Top <= 0 ? 0
+            : Top <= LargestTop ? (int)Top
+            : throw new ArithmeticException("The argument of a function is too large.");
 
     bool IsBelow(int bits) => IsZero || Top < -bits;
 
@@ -44,9 +47,11 @@ readonly partial struct BigFloat
     }
 
     public static BigFloat ExpM1(BigFloat x)
-        => x.IsBelow(x.Precision) ? x + (x * x).Scale(-1) : (Exp(x.At(x.Precision + x.BitsBelowOne + 8)) - 1).At(x.Precision);
+        => x.IsBelow(x.Precision) ? x + (x * x).Scale(-1)
+            : (Exp(x.At(x.Precision + x.BitsBelowOne + 8)) - 1).At(x.Precision);
 
-    /// <exception cref="ArithmeticException">x is not positive; of 0, which may be a number that cancelled, a division by zero.</exception>
+    /// <exception cref="ArithmeticException">x is not positive; of 0, which may be a number that cancelled,
+    /// a division by zero.</exception>
     public static BigFloat Log(BigFloat x)
     {
         if (x.IsZero) throw new DivideByZeroException();
@@ -59,7 +64,8 @@ readonly partial struct BigFloat
 
         m = m.At(bits);
         // log(1+d) to 50 bits; each round triples them: y + 2(m - e^y)/(m + e^y).
-        var y = d.BitsBelowOne > 30 ? (d - (d * d).Scale(-1)).At(bits) : From(ScalarFunctions.Log1P(d.ToDouble()), bits);
+        var y = d.BitsBelowOne > 30 ? (d - (d * d).Scale(-1)).At(bits)
+            : From(ScalarFunctions.Log1P(d.ToDouble()), bits);
         for (var right = 44; right < bits; right *= 3)
         {
             var e = Exp(y);
@@ -69,7 +75,8 @@ readonly partial struct BigFloat
     }
 
     public static BigFloat Log1P(BigFloat x)
-        => x.IsBelow(x.Precision) ? x - (x * x).Scale(-1) : Log(x.At(x.Precision + x.BitsBelowOne + 8) + 1).At(x.Precision);
+        => x.IsBelow(x.Precision) ? x - (x * x).Scale(-1)
+            : Log(x.At(x.Precision + x.BitsBelowOne + 8) + 1).At(x.Precision);
 
     public static BigFloat Exp2(BigFloat x)
     {

@@ -1,4 +1,5 @@
-// Sine, cosine and inverse tangent: reduced by as many bits of π as the argument has, then Taylor series in fixed point.
+// Sine, cosine and inverse tangent: reduced by as many bits of π as the argument has,
+// then Taylor series in fixed point.
 using System.Numerics;
 
 namespace Kernels.Ir;
@@ -30,7 +31,8 @@ readonly partial struct BigFloat
         if (x.IsBelow(x.Precision)) return x;
         var bits = x.Precision + Guard;
         var t = x.At(bits);
-        if (Abs(t) > 1) return (((BigFloat)x.Sign * BigConstants.PiFloat(bits)).Scale(-1) - Atan(1 / t)).At(x.Precision);
+        if (Abs(t) > 1)
+            return (((BigFloat)x.Sign * BigConstants.PiFloat(bits)).Scale(-1) - Atan(1 / t)).At(x.Precision);
         // atan t = 2·atan(t/(1 + √(1 + t²))), until the series is quick.
         for (var i = 0; i < Halvings; i++) t /= 1 + Sqrt(1 + t * t);
         var (sum, term, square) = (t, t, -(t * t));

@@ -34,8 +34,8 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
     public BigFloat Rounded() => new(Mantissa, Exponent, Precision, isRounded: true);
 
     /// <summary>
-    /// How often on this thread a sum of rounded numbers was 0. Each time all digits that this precision has may have cancelled, where more
-    /// digits would have left some: two precisions that agree prove nothing then.
+    /// How often on this thread a sum of rounded numbers was 0. Each time all digits that this precision has may have
+    /// cancelled, where more digits would have left some: two precisions that agree prove nothing then.
     /// </summary>
     [ThreadStatic] internal static long Cancelled;
 
@@ -50,7 +50,8 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
         var precision = Math.Max(a.Precision, b.Precision);
         if (a.IsZero) return b.At(precision);
         if (b.IsZero) return a.At(precision);
-        // What lies wholly below the last bit but two cannot matter, and must not be shifted into: exponents are unbounded.
+        // What lies wholly below the last bit but two cannot matter,
+        // and must not be shifted into: exponents are unbounded.
         if (precision > 0 && a.Top - b.Top > precision + 64) return a.At(precision).Rounded();
         if (precision > 0 && b.Top - a.Top > precision + 64) return b.At(precision).Rounded();
         var exponent = BigInteger.Min(a.Exponent, b.Exponent);
@@ -60,7 +61,8 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
     }
 
     public static BigFloat operator *(BigFloat a, BigFloat b)
-        => Round(a.Mantissa * b.Mantissa, a.Exponent + b.Exponent, Math.Max(a.Precision, b.Precision), a.IsRounded || b.IsRounded);
+        => Round(a.Mantissa * b.Mantissa, a.Exponent + b.Exponent,
+            Math.Max(a.Precision, b.Precision), a.IsRounded || b.IsRounded);
 
     /// <exception cref="DivideByZeroException">b is 0.</exception>
     public static BigFloat operator /(BigFloat a, BigFloat b)
@@ -71,7 +73,8 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
         var shift = Math.Max(0, precision + 4 + Length(b.Mantissa) - Length(a.Mantissa));
         var quotient = BigInteger.DivRem(a.Mantissa << shift, b.Mantissa, out var rest);
         // A sticky bit: the rest decides ties.
-        return Round((quotient << 1) + rest.Sign * b.Sign, a.Exponent - b.Exponent - shift - 1, precision, isRounded: true);
+        return Round((quotient << 1) + rest.Sign * b.Sign,
+            a.Exponent - b.Exponent - shift - 1, precision, isRounded: true);
     }
 
     public static bool operator <(BigFloat a, BigFloat b) => a.CompareTo(b) < 0;
@@ -103,7 +106,8 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
         if (x.IsZero) return x;
         var shift = Math.Max(0, 2 * x.Precision + 8 - Length(x.Mantissa));
         if (!(x.Exponent - shift).IsEven) shift++;
-        return Round((SquareRoot(x.Mantissa << shift) << 1) + 1, (x.Exponent - shift) / 2 - 1, x.Precision, isRounded: true);
+        return Round((SquareRoot(x.Mantissa << shift) << 1) + 1, (x.Exponent - shift) / 2 - 1,
+            x.Precision, isRounded: true);
     }
 
     /// <summary>⌊√n⌋ by Newton's method from above.</summary>
@@ -122,7 +126,8 @@ internal readonly partial struct BigFloat : IComparable<BigFloat>
     {
         var excess = Length(mantissa) - precision;
         return precision == 0 || excess <= 0
-            ? new(mantissa, exponent, precision, isRounded) : new(RoundedShift(mantissa, excess), exponent + excess, precision, isRounded: true);
+            ? new(mantissa, exponent, precision, isRounded)
+            : new(RoundedShift(mantissa, excess), exponent + excess, precision, isRounded: true);
     }
 
     /// <summary>n/2^shift to the nearest integer, half to even.</summary>

@@ -4,13 +4,16 @@ namespace Kernels.Ir;
 
 internal static class BigEvaluator
 {
-    /// <exception cref="ArithmeticException">The formula has no finite value there, or no finite derivative.</exception>
+    /// <exception cref="ArithmeticException">The formula has no finite value there,
+    /// or no finite derivative.</exception>
     /// <param name="order">0 for the value, 1 for its slopes too, 2 for the second derivatives.</param>
     /// <param name="trainables">Which parameters have slopes, behind those of the inputs.</param>
     /// <param name="isTied">Whether two sides of a choice were equal: there pieces of a function meet.</param>
-    /// <param name="held">Values that are stopped stand where they were, by their positions; where not given, they move.</param>
+    /// <param name="held">Values that are stopped stand where they were, by their positions;
+    /// where not given, they move.</param>
     public static BigDual Run(
-        Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, int order, out bool isTied, IReadOnlyDictionary<int, BigFloat>? held = null)
+        Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, int order,
+        out bool isTied, IReadOnlyDictionary<int, BigFloat>? held = null)
     {
         var evaluation = new Evaluation(body, inputs, parameters, trainables, precision, order, held);
         var result = evaluation.At(body.Outputs[0]);
@@ -18,8 +21,10 @@ internal static class BigEvaluator
         return result;
     }
 
-    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables, int precision, int order, out bool isTied)
-        => Run(body, Leaves(inputs, precision), Leaves(parameters, precision), trainables, precision, order, out isTied);
+    public static BigDual Run(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters, int[] trainables,
+        int precision, int order, out bool isTied)
+        => Run(body, Leaves(inputs, precision), Leaves(parameters, precision), trainables,
+            precision, order, out isTied);
 
     public static BigFloat[] Leaves(ReadOnlySpan<float> values, int precision)
     {
@@ -56,7 +61,8 @@ internal static class BigEvaluator
     }
 
     sealed class Evaluation(
-        Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, int order, IReadOnlyDictionary<int, BigFloat>? held)
+        Body body, BigFloat[] inputs, BigFloat[] parameters, int[] trainables, int precision, int order,
+        IReadOnlyDictionary<int, BigFloat>? held)
     {
         const int BeyondFloats = 4096;
 
@@ -64,7 +70,10 @@ internal static class BigEvaluator
 
         public bool IsTied { get; private set; }
 
-        public BigDual At(int position) => position < 0 ? default : known[position] ??= held?.TryGetValue(position, out var there) == true ? new(there, null) : Compute(body.Instructions[position]);
+        public BigDual At(int position)
+            => position < 0 ? default : known[position] ??= held?.TryGetValue(position, out var there) == true
+                ? new(there, null)
+                : Compute(body.Instructions[position]);
 
         BigDual Compute(Instruction instruction) => instruction.Op switch
         {
@@ -72,20 +81,28 @@ internal static class BigEvaluator
             Op.Parameter => Parameter(instruction.Index),
             Op.Input => Variable(inputs[instruction.Index], instruction.Index, isParameter: false),
             Op.Select => At(At(instruction.A).Value.IsZero ? instruction.C : instruction.B),
-            Op.ZeroProduct when At(instruction.A) is { Value.IsZero: true } x && (order == 0 || x.Slopes is null) => new(x.Value, null),
+            Op.ZeroProduct when At(instruction.A) is { Value.IsZero: true } x && (order == 0 || x.Slopes is null)
+                => new(x.Value, null),
             Op.Clamp => Applied(instruction.Op, At(instruction.A), Bound(instruction.B), Bound(instruction.C)),
             _ => Applied(instruction.Op, At(instruction.A), At(instruction.B), At(instruction.C)),
         };
 
         // A bound may be infinite, and arbitrary precision has no infinity.
-        BigDual Bound(int position) => body.Instructions[position] is { Op: Op.Constant, Constant: var bound } && double.IsInfinity(bound)
-            ? new(((BigFloat)Math.Sign(bound)).Scale(BeyondFloats), null) : At(position);
+        BigDual Bound(int position)
+            => body.Instructions[position] is { Op: Op.Constant, Constant: var bound } && double.IsInfinity(bound)
+                ? new(((BigFloat)Math.Sign(bound)).Scale(BeyondFloats), null) : At(position);
 
         // What is made of parameters alone is one, as far as ties go.
         BigDual Applied(Op op, BigDual a, BigDual b, BigDual c)
         {
-            IsTied |= op is Op.Max or Op.Min or Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq ? a.Value.CompareTo(b.Value) == 0 : op == Op.Abs && a.Value.IsZero;
-            return BigDual.Apply(op, a, b, c) with { IsParameter = IsScalar(a) && IsScalar(b) && IsScalar(c) && (a.IsParameter || b.IsParameter || c.IsParameter) };
+            IsTied |= op is Op.Max or Op.Min or Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq
+                ? a.Value.CompareTo(b.Value) == 0
+                : op == Op.Abs && a.Value.IsZero;
+            return BigDual.Apply(op, a, b, c) with
+            {
+                IsParameter = IsScalar(a) && IsScalar(b) && IsScalar(c)
+                    && (a.IsParameter || b.IsParameter || c.IsParameter)
+            };
         }
 
         static bool IsScalar(BigDual value) => value.IsParameter || value.Slopes is null;
@@ -93,11 +110,13 @@ internal static class BigEvaluator
         BigDual Parameter(int index)
         {
             var trainable = Array.IndexOf(trainables, index);
-            return trainable < 0 ? new(parameters[index], null) : Variable(parameters[index], inputs.Length + trainable, isParameter: true);
+            return trainable < 0 ? new(parameters[index], null)
+                : Variable(parameters[index], inputs.Length + trainable, isParameter: true);
         }
 
         BigDual Variable(BigFloat value, int variable, bool isParameter)
-            => new(value, order > 0 ? Direction(variable) : null, order > 1 ? new BigFloat[UpperTriangle.Count(inputs.Length + trainables.Length)] : null, isParameter);
+            => new(value, order > 0 ? Direction(variable) : null,
+                order > 1 ? new BigFloat[UpperTriangle.Count(inputs.Length + trainables.Length)] : null, isParameter);
 
         BigFloat[] Direction(int variable)
         {

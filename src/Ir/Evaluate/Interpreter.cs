@@ -6,12 +6,17 @@ namespace Kernels.Ir;
 
 internal static class Interpreter
 {
-    /// <summary>AggressiveOptimization, which .NET Standard has no name for: a build is over before the JIT would come back to these loops, and they are a fifth of it.</summary>
+    /// <summary>
+    /// AggressiveOptimization, which .NET Standard has no name for: a build is over before the JIT would come
+    /// back to these loops, and they are a fifth of it.
+    /// </summary>
     const MethodImplOptions AtOnce = (MethodImplOptions)512;
 
-    /// <param name="round">Applied to every value but parameters, which are given exactly and may be seeds: how a narrower type would hold it.</param>
+    /// <param name="round">Applied to every value but parameters, which are given exactly and may be seeds:
+    /// how a narrower type would hold it.</param>
     [MethodImpl(AtOnce)]
-    public static double[] Run(Body body, double[] inputs, double[] parameters, double[]? outputs = null, Func<double, double>? round = null)
+    public static double[] Run(
+        Body body, double[] inputs, double[] parameters, double[]? outputs = null, Func<double, double>? round = null)
     {
         var (instructions, values) = (body.Instructions, new double[body.Instructions.Count]);
         for (var i = 0; i < values.Length; i++)
@@ -23,7 +28,8 @@ internal static class Interpreter
                 Op.Input => inputs[instruction.Index],
                 Op.Parameter => parameters[instruction.Index],
                 Op.Output => outputs![instruction.Index],
-                _ => Apply(instruction.Op, instruction.A < 0 ? 0 : values[instruction.A], instruction.B < 0 ? 0 : values[instruction.B], instruction.C < 0 ? 0 : values[instruction.C]),
+                _ => Apply(instruction.Op, instruction.A < 0 ? 0 : values[instruction.A],
+                    instruction.B < 0 ? 0 : values[instruction.B], instruction.C < 0 ? 0 : values[instruction.C]),
             };
             if (round is not null && instruction.Op != Op.Parameter) values[i] = round(values[i]);
         }
@@ -94,6 +100,7 @@ internal static class Interpreter
         Op.InverseMills => ScalarFunctions.InverseMills(a),
         Op.LogRootSum => ScalarFunctions.LogRootSum(a, b),
         Op.InverseMillsSlope => ScalarFunctions.InverseMillsSlope(a),
-        _ => throw new InvalidOperationException($"{op} has no value in double precision: it exists after lowering only."),
+        _ => throw new InvalidOperationException(
+            $"{op} has no value in double precision: it exists after lowering only."),
     };
 }

@@ -19,14 +19,18 @@ internal static class RowCondition
     public static double[][] Of(Body body, RowPoint point, int[] trainables, RowTruth truth)
     {
         double[][]? least = null;
-        foreach (var fromLargest in point.Inputs.Where((_, i) => point.Moves[i]).Any(HasOffset) ? (bool[])[false, true] : [false])
+        foreach (var fromLargest in point.Inputs.Where((_, i) => point.Moves[i]).Any(HasOffset)
+            ? (bool[])[false, true]
+            : [false])
         {
             double[][]? most = null;
             for (var draw = 0; draw < Tries; draw++)
-                if (Moved(body, point, trainables, truth, fromLargest, new(Seed + draw)) is { } moved) most = most is null ? moved : Joined(most, moved, Math.Max);
+                if (Moved(body, point, trainables, truth, fromLargest, new(Seed + draw)) is { } moved)
+                    most = most is null ? moved : Joined(most, moved, Math.Max);
             if (most is not null) least = least is null ? most : Joined(least, most, Math.Min);
         }
-        least ??= [new double[truth.Values!.Length], .. point.Inputs.Select(input => new double[input.Length]), .. trainables.Select(_ => new double[1])];
+        least ??= [new double[truth.Values!.Length], .. point.Inputs.Select(input => new double[input.Length]),
+            .. trainables.Select(_ => new double[1])];
         var operations = Operations(body, point, trainables, truth);
         for (var i = 0; i < operations.Length; i++)
             for (var k = 0; k < operations[i].Length; k++) least[i][k] += operations[i][k];
@@ -37,11 +41,17 @@ internal static class RowCondition
     static double[][] Operations(Body body, RowPoint point, int[] trainables, RowTruth truth)
     {
         var here = At(point)!.Value;
-        int[] rows = [.. Enumerable.Range(0, point.Inputs.Length).Where(i => point.Moves[i] && HasOffset(point.Inputs[i])).Take(MostRows)];
+        int[] rows = [.. Enumerable.Range(0, point.Inputs.Length)
+            .Where(i => point.Moves[i] && HasOffset(point.Inputs[i])).Take(MostRows)];
         for (var without = 1; without < 1 << rows.Length; without++)
         {
             bool IsWithout(int input) => Array.IndexOf(rows, input) is >= 0 and var at && (without >> at & 1) == 1;
-            var moved = At(point with { Inputs = [.. point.Inputs.Select((values, i) => IsWithout(i) && values.Max() is var largest ? values.Select(value => value - largest).ToArray() : values)] });
+            var moved = At(point with
+            {
+                Inputs = [.. point.Inputs.Select((values, i) => IsWithout(i) && values.Max() is var largest
+                    ? values.Select(value => value - largest).ToArray()
+                    : values)]
+            });
             if (moved is not { } there) continue;
             for (var i = 0; i < here.Terms.Length; i++)
                 if (here.Numbers[i].Zip(there.Numbers[i], IsSame).All(same => same))
@@ -58,10 +68,13 @@ internal static class RowCondition
                 for (var draw = 0; draw < Tries; draw++)
                 {
                     var random = new Draws(Seed - 1 - draw);
-                    var rounded = BigRow.Run(body, at with { Rounding = () => Factor(random.Next(2) * 2 - 1) }, trainables, truth.Precision, withGradients: false, out _);
-                    for (var k = 0; k < most.Length; k++) most[k] = Math.Max(most[k], Difference(rounded.Values[k], exact.Values[k]));
+                    var rounded = BigRow.Run(body, at with { Rounding = () => Factor(random.Next(2) * 2 - 1) },
+                        trainables, truth.Precision, withGradients: false, out _);
+                    for (var k = 0; k < most.Length; k++)
+                        most[k] = Math.Max(most[k], Difference(rounded.Values[k], exact.Values[k]));
                 }
-                return ([exact.Values, .. exact.Gradients ?? []], [most, .. exact.Terms?.Select(terms => terms.Select(term => term.ToDouble()).ToArray()) ?? []]);
+                return ([exact.Values, .. exact.Gradients ?? []],
+                    [most, .. exact.Terms?.Select(terms => terms.Select(term => term.ToDouble()).ToArray()) ?? []]);
             }
             catch (ArithmeticException)
             {
@@ -71,18 +84,23 @@ internal static class RowCondition
         }
     }
 
-    /// <summary>Whether the largest of a row is a good part of the distances from it: else these say nothing that the values do not.</summary>
+    /// <summary>
+    /// Whether the largest of a row is a good part of the distances from it:
+    /// else these say nothing that the values do not.
+    /// </summary>
     static bool HasOffset(BigFloat[] values)
         => values.Length > 1 && values.Max() is var largest && BigFloat.Abs(largest).Scale(2) > largest - values.Min();
 
-    static bool IsSame(BigFloat a, BigFloat b) => (a - b) is var difference && (difference.IsZero || !b.IsZero && b.Top - difference.Top > -Part);
+    static bool IsSame(BigFloat a, BigFloat b)
+        => (a - b) is var difference && (difference.IsZero || !b.IsZero && b.Top - difference.Top > -Part);
 
     static BigFloat Factor(int sign) => 1 + ((BigFloat)sign).Scale(Part);
 
     /// <summary>In parts.</summary>
     static double Difference(BigFloat a, BigFloat b) => BigFloat.Abs(a - b).Scale(-Part).ToDouble();
 
-    static double[][]? Moved(Body body, RowPoint point, int[] trainables, RowTruth truth, bool fromLargest, Draws random)
+    static double[][]? Moved(
+        Body body, RowPoint point, int[] trainables, RowTruth truth, bool fromLargest, Draws random)
     {
         var signs = new Dictionary<(int Input, double Value), int>();
         int Sign() => random.Next(2) * 2 - 1;
@@ -103,7 +121,8 @@ internal static class RowCondition
         BigFloat Constant(int position)
         {
             if (!constants.TryGetValue(position, out var factor))
-                constants[position] = factor = body.Instructions[position].Constant is var constant && constant == (float)constant ? 1 : Factor(Sign());
+                constants[position] = factor = body.Instructions[position].Constant is var constant
+                    && constant == (float)constant ? 1 : Factor(Sign());
             return factor;
         }
 
@@ -126,5 +145,6 @@ internal static class RowCondition
         }
     }
 
-    static TResult[][] Joined<TA, TB, TResult>(TA[][] a, TB[][] b, Func<TA, TB, TResult> join) => [.. a.Zip(b, (x, y) => x.Zip(y, join).ToArray())];
+    static TResult[][] Joined<TA, TB, TResult>(TA[][] a, TB[][] b, Func<TA, TB, TResult> join)
+        => [.. a.Zip(b, (x, y) => x.Zip(y, join).ToArray())];
 }

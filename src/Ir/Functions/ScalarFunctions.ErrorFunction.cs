@@ -4,7 +4,8 @@ namespace Kernels.Ir;
 
 internal static partial class ScalarFunctions
 {
-    const double TwoOverRootPi = 1.1283791670955125739, RootHalf = 0.70710678118654752440, OneOverRootTwoPi = 0.3989422804014326779;
+    const double TwoOverRootPi = 1.1283791670955125739, RootHalf = 0.70710678118654752440,
+        OneOverRootTwoPi = 0.3989422804014326779;
 
     /// <summary>φ(x), the standard normal density.</summary>
     public static double NormalPdf(double x) => OneOverRootTwoPi * ExpOfSquare(x, -0.5);
@@ -39,17 +40,22 @@ internal static partial class ScalarFunctions
         return x < 0 ? 2 - tail : tail;
     }
 
-    /// <summary>e^(factor·x²) for a factor of -1 or -½: the square's rounding error would be multiplied by the square.</summary>
+    /// <summary>
+    /// e^(factor·x²) for a factor of -1 or -½: the square's rounding error would be multiplied by the square.
+    /// </summary>
     static double ExpOfSquare(double x, double factor)
     {
         if (Math.Abs(x) > 40) return 0;
-        // 26 bits of x, whose square is exact; the rest of the square is below 2^-14, where three terms of the exponential do.
+        // 26 bits of x, whose square is exact; the rest of the square is below 2^-14,
+        // where three terms of the exponential do.
         var high = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x) & ~0x7FFFFFFL);
         var (whole, rest) = (Exp(factor * high * high), factor * (x - high) * (x + high));
         return whole + whole * (rest * (1 + rest * (0.5 + rest * (1.0 / 6))));
     }
 
-    /// <summary>e^(t²)·erfc(t) for t ≥ 0 (Shepherd and Laframboise 1981): (1 + 2t) times it varies by a fifth.</summary>
+    /// <summary>
+    /// e^(t²)·erfc(t) for t ≥ 0 (Shepherd and Laframboise 1981): (1 + 2t) times it varies by a fifth.
+    /// </summary>
     static double Erfcx(double t)
     {
         // Where it no longer matters, held: at infinity the quotients are no numbers.
@@ -57,7 +63,9 @@ internal static partial class ScalarFunctions
         return Polynomial(ScaledErfcx, (t - 3.75) / (t + 3.75)) / (1 + 2 * t);
     }
 
-    /// <summary>Odd and even powers apart: two chains of half the length. Highest degree first, an odd number of coefficients.</summary>
+    /// <summary>
+    /// Odd and even powers apart: two chains of half the length. Highest degree first, an odd number of coefficients.
+    /// </summary>
     static double Polynomial(double[] coefficients, double x)
     {
         var (square, even, odd) = (x * x, coefficients[0], 0.0);
@@ -81,9 +89,10 @@ internal static partial class ScalarFunctions
     /// <summary>Relative error 2^-55.9 on t ≤ 28; tools/coefficients/erfcx-scalar.py.</summary>
     static readonly double[] ScaledErfcx =
     [
-        -2.4108215365422332e-09, -8.782125734803521e-10, 3.285083556233316e-08, 1.5996335215573707e-08, -2.5261465267715506e-07,
-        -4.815839621672849e-08, 1.7481190468391965e-06, -9.801666755858578e-07, -1.1442990926805438e-05, 2.2387259638230133e-05,
-        5.1648913469599865e-05, -0.00029015496529570924, 0.00029371366631088616, 0.001755626017152004, -0.009746579553431873,
+        -2.4108215365422332e-09, -8.782125734803521e-10, 3.285083556233316e-08,
+        1.5996335215573707e-08, -2.5261465267715506e-07, -4.815839621672849e-08, 1.7481190468391965e-06,
+        -9.801666755858578e-07, -1.1442990926805438e-05, 2.2387259638230133e-05, 5.1648913469599865e-05,
+        -0.00029015496529570924, 0.00029371366631088616, 0.001755626017152004, -0.009746579553431873,
         0.028362277400457724, -0.05869339859030941, 0.09230432116153116, -0.10880393014171236, 0.08227673849011204,
         0.003585415485463779, -0.1402405985855467, 1.2375126308378275,
     ];

@@ -1,12 +1,14 @@
-// The logarithm of the normal distribution and its slopes in double precision. In the left tail, with t = -x, all of them are made of
-// φ(t)/Φ(-t) = t + r(t), where r falls from 0.8 to 1/t: nothing cancels and nothing leaves the range.
+// The logarithm of the normal distribution and its slopes in double precision. In the left tail, with t = -x, all of
+// them are made of φ(t)/Φ(-t) = t + r(t), where r falls from 0.8 to 1/t: nothing cancels and nothing leaves the range.
 namespace Kernels.Ir;
 
 internal static partial class ScalarFunctions
 {
     const double RootTwoPi = 2.5066282746310005024;
 
-    /// <summary>From here on the rest is Laplace's continued fraction; below, a difference that loses two bits.</summary>
+    /// <summary>
+    /// From here on the rest is Laplace's continued fraction; below, a difference that loses two bits.
+    /// </summary>
     const double FractionFrom = 1.5;
 
     /// <summary>log Φ(x).</summary>

@@ -8,8 +8,9 @@ internal static partial class ScalarFunctions
     const double Ln2High = 0.693147180369123816490, Ln2Low = 1.90821492927058770002e-10;
 
     /// <summary>
-    /// eˣ by exact operations only. Coefficients of kernels are derived from it while they are compiled, and must not depend on
-    /// the libm of the machine that compiles. The high part of ln 2 has 32 bits, so n·Ln2High is exact; 14 terms leave 2⁻⁵⁷.
+    /// eˣ by exact operations only. Coefficients of kernels are derived from it while they are compiled, and
+    /// must not depend on the libm of the machine that compiles. The high part of ln 2 has 32 bits, so n·Ln2High
+    /// is exact; 14 terms leave 2⁻⁵⁷.
     /// </summary>
     public static double Exp(double x)
     {
@@ -53,7 +54,9 @@ internal static partial class ScalarFunctions
     /// <summary>log(1 + eˣ).</summary>
     public static double Softplus(double x) => double.IsNaN(x) ? x : Math.Max(x, 0) + Log1P(Exp(-Math.Abs(x)));
 
-    /// <summary>tanh(log(1 + eˣ)) = w/(w + 2) with w = eˣ(eˣ + 2), written in e = exp(-|x|) so that nothing overflows.</summary>
+    /// <summary>
+    /// tanh(log(1 + eˣ)) = w/(w + 2) with w = eˣ(eˣ + 2), written in e = exp(-|x|) so that nothing overflows.
+    /// </summary>
     public static double TanhSoftplus(double x)
     {
         var e = Exp(-Math.Abs(x));
@@ -81,7 +84,9 @@ internal static partial class ScalarFunctions
     /// <summary>x/(1 + |x|), ±1 at ±∞.</summary>
     public static double Softsign(double x) => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x));
 
-    /// <summary>x·log, which is 0 where x is 0, unless y is NaN: log is a logarithm of y, which may be infinite there, or NaN.</summary>
+    /// <summary>
+    /// x·log, which is 0 where x is 0, unless y is NaN: log is a logarithm of y, which may be infinite there, or NaN.
+    /// </summary>
     public static double ZeroProduct(double x, double log, double y) => x == 0 ? double.IsNaN(y) ? y : 0 : x * log;
 
     /// <summary>log(x + √(a + x²)), to the left over the conjugate.</summary>

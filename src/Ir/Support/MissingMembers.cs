@@ -29,7 +29,8 @@ internal static class MissingMembers
     {
         public static double Log2(double value) => Math.Log(value, 2);
 
-        public static double Clamp(double value, double low, double high) => value < low ? low : value > high ? high : value;
+        public static double Clamp(double value, double low, double high)
+            => value < low ? low : value > high ? high : value;
 
         public static int Clamp(int value, int low, int high) => value < low ? low : value > high ? high : value;
 

@@ -23,7 +23,8 @@ internal static class BodyText
             if (instruction.Name is { } name) text.Append(" : ").Append(name);
             text.Append('\n');
         }
-        return text.Append("return ").Append(string.Join(" ", body.Outputs.Select(output => "%" + output))).Append('\n').ToString();
+        return text.Append("return ")
+            .Append(string.Join(" ", body.Outputs.Select(output => "%" + output))).Append('\n').ToString();
     }
 
     /// <exception cref="FormatException">The text is not a body that this version can read.</exception>
@@ -35,7 +36,8 @@ internal static class BodyText
             var words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 0) continue;
             if (words[0] == "return")
-                return new Body(instructions.ToEquatable(), words.Skip(1).Select(word => Operand(word, instructions.Count)).ToEquatable());
+                return new Body(instructions.ToEquatable(),
+                    words.Skip(1).Select(word => Operand(word, instructions.Count)).ToEquatable());
             instructions.Add(ReadInstruction(line, words, instructions));
         }
         throw new FormatException("The body has no return line.");
@@ -53,15 +55,18 @@ internal static class BodyText
 
     static Instruction ReadInstruction(string line, string[] words, List<Instruction> before)
     {
-        if (words.Length < 3 || words[1] != "=" || !OpTable.TryParse(words[2].Split('.')[0], out var op)) throw new FormatException($"Not an instruction: {line}");
+        if (words.Length < 3 || words[1] != "=" || !OpTable.TryParse(words[2].Split('.')[0], out var op))
+            throw new FormatException($"Not an instruction: {line}");
         var arity = op.Row().Arity;
         var operands = words.Skip(3).TakeWhile(word => word != ":").ToArray();
         if (operands.Length != Math.Max(1, arity)) throw new FormatException($"Wrong number of operands: {line}");
         int At(int operand) => operand < arity ? Operand(operands[operand], before.Count) : -1;
         var bits = op == Op.Constant ? BitConverter.DoubleToInt64Bits(Literal.ParseDouble(operands[0]))
             : arity > 0 ? 0
-            : long.TryParse(operands[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? index : throw new FormatException($"Not an index: {line}");
-        var widest = Enumerable.Range(0, arity).Aggregate(Shape.Scalar, (shape, operand) => shape | before[At(operand)].Shape);
+            : long.TryParse(operands[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var index) ? index : throw new FormatException($"Not an index: {line}");
+        var widest = Enumerable.Range(0, arity)
+            .Aggregate(Shape.Scalar, (shape, operand) => shape | before[At(operand)].Shape);
         var shape = op switch
         {
             Op.Input when words[2].EndsWith(PerColumn, StringComparison.Ordinal) => Shape.PerColumn,
@@ -76,6 +81,7 @@ internal static class BodyText
     }
 
     static int Operand(string word, int count)
-        => word.StartsWith("%", StringComparison.Ordinal) && int.TryParse(word.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < count
+        => word.StartsWith("%", StringComparison.Ordinal) && int.TryParse(word.Substring(1), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var index) && index < count
             ? index : throw new FormatException($"Not an operand: {word}");
 }

@@ -10,7 +10,8 @@ internal static class Formula
     public static string Print(Expr e) => Print(e, ["x"], [], "y");
 
     /// <param name="inputs">The names of the inputs, by index; likewise <paramref name="parameters"/>.</param>
-    public static string Print(Expr e, IReadOnlyList<string> inputs, IReadOnlyList<string> parameters, string output = "y")
+    public static string Print(
+        Expr e, IReadOnlyList<string> inputs, IReadOnlyList<string> parameters, string output = "y")
     {
         var text = new Printer(inputs, parameters, output).Print(e, 0);
         return text.Length <= Longest ? text : text.Substring(0, Longest) + "…";

@@ -6,7 +6,9 @@ namespace Kernels.Text;
 
 internal static class Literal
 {
-    /// <summary>A double as plain text that reads back to the same bits ("NaN", "Infinity", "-Infinity", "-0").</summary>
+    /// <summary>
+    /// A double as plain text that reads back to the same bits ("NaN", "Infinity", "-Infinity", "-0").
+    /// </summary>
     public static string Double(double value)
     {
         if (double.IsNaN(value)) return "NaN";
@@ -44,7 +46,8 @@ internal static class Literal
         if (float.IsInfinity(single)) return single > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
         if (single == 0) return BitConverter.DoubleToInt64Bits(single) < 0 ? "-0f" : "0f";
         var text = single.ToString("G7", CultureInfo.InvariantCulture);
-        if (float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) != single) text = single.ToString("G9", CultureInfo.InvariantCulture);
+        if (float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) != single)
+            text = single.ToString("G9", CultureInfo.InvariantCulture);
         return text + "f";
     }
 

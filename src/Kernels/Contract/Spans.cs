@@ -18,7 +18,8 @@ public static class Spans
         if (destination.Length < length) throw Refusal.TooShort(destination.Length, length, name);
     }
 
-    /// <exception cref="ArgumentException">The destination overlaps an input without starting where it starts.</exception>
+    /// <exception cref="ArgumentException">The destination overlaps an input
+    /// without starting where it starts.</exception>
     public static void SameStartOrApart(ReadOnlySpan<float> destination, ReadOnlySpan<float> input, string name)
     {
         if (destination[..input.Length].Overlaps(input, out var offset) && offset != 0) throw Refusal.OtherStart(name);

@@ -1,5 +1,5 @@
-// The gradient of what all rows share, a column at a time: within a block of 64 rows in order, then the blocks in order. So a
-// device that has a group for each block adds the same numbers in the same order.
+// The gradient of what all rows share, a column at a time: within a block of 64 rows in order, then the blocks in
+// order. So a device that has a group for each block adds the same numbers in the same order.
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -29,14 +29,17 @@ public ref struct ColumnSums
         if (!accumulate) this.total.Clear();
     }
 
-    /// <summary>Adds <paramref name="count"/> terms: columns of a row from <paramref name="start"/> on, or whole rows.</summary>
+    /// <summary>
+    /// Adds <paramref name="count"/> terms: columns of a row from <paramref name="start"/> on, or whole rows.
+    /// </summary>
     public void Add(ref readonly float terms, int start, int count)
     {
         var columns = block.Length;
         for (var at = 0; at < count;)
         {
             var part = Math.Min(count - at, columns - start);
-            Add(block.Slice(start, part), MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in terms), at), part));
+            Add(block.Slice(start, part),
+                MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in terms), at), part));
             (at, start) = (at + part, start + part);
             if (start < columns) continue;
             start = 0;
@@ -44,7 +47,9 @@ public ref struct ColumnSums
         }
     }
 
-    /// <summary>Where a pass adds the terms of its rows, column by column; <see cref="EndRows"/> tells that it has.</summary>
+    /// <summary>
+    /// Where a pass adds the terms of its rows, column by column; <see cref="EndRows"/> tells that it has.
+    /// </summary>
     public readonly ref float Columns => ref MemoryMarshal.GetReference(block);
 
     /// <summary>So many rows have been added; a block ends with one of them, and not between two.</summary>
@@ -77,7 +82,9 @@ public ref struct ColumnSums
         ref var to = ref MemoryMarshal.GetReference(sums);
         ref var from = ref MemoryMarshal.GetReference(terms);
         var i = 0;
-        for (; i + 8 <= terms.Length; i += 8) (Vector256.LoadUnsafe(ref to, (nuint)i) + Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        for (; i + 8 <= terms.Length; i += 8)
+            (Vector256.LoadUnsafe(ref to, (nuint)i)
+                + Vector256.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
         for (; i < terms.Length; i++) Unsafe.Add(ref to, i) += Unsafe.Add(ref from, i);
     }
 }

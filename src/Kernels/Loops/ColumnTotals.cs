@@ -1,16 +1,20 @@
-// Sums over the rows in double precision, one a column: what the statistics of columns are made of. In the order of ColumnSums, within a block of
-// 64 rows and then the blocks, so that a device that has a group for each block adds the same numbers in the same order.
+// Sums over the rows in double precision, one a column: what the statistics of columns are made of. In the order of
+// ColumnSums, within a block of 64 rows and then the blocks, so that a device that has a group for each block adds the
+// same numbers in the same order.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Kernels.Loops;
 
-/// <summary>What elements add to the sums of their columns; of several sums, the next lies <c>width</c> values behind.</summary>
+/// <summary>
+/// What elements add to the sums of their columns; of several sums, the next lies <c>width</c> values behind.
+/// </summary>
 interface IColumnTerms
 {
     static abstract int Sums { get; }
-    static abstract void Add(Vector256<double> x, Vector256<double> mean, Vector256<double> dy, ref double sums, int width);
+    static abstract void Add(
+        Vector256<double> x, Vector256<double> mean, Vector256<double> dy, ref double sums, int width);
     static abstract void Add(double x, double mean, double dy, ref double sums, int width);
 }
 
@@ -26,7 +30,8 @@ static class ColumnTotals
     /// <param name="totals">The sums, as many for each column as the terms have.</param>
     [SkipLocalsInit]
     public static void Of<TTerms>(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, RowLayout layout, int first, ReadOnlySpan<double> mean, Span<double> totals) where TTerms : IColumnTerms
+        ReadOnlySpan<float> x, ReadOnlySpan<float> dy, RowLayout layout, int first, ReadOnlySpan<double> mean,
+        Span<double> totals) where TTerms : IColumnTerms
     {
         totals.Clear();
         Span<double> room = stackalloc double[Most * Tile];
@@ -43,27 +48,35 @@ static class ColumnTotals
         }
     }
 
-    static void AddRow<TTerms>(ref float x, ref float dy, ReadOnlySpan<double> means, ref double sums) where TTerms : IColumnTerms
+    static void AddRow<TTerms>(ref float x, ref float dy, ReadOnlySpan<double> means, ref double sums)
+        where TTerms : IColumnTerms
     {
         ref var mean = ref MemoryMarshal.GetReference(means);
         var (j, width) = (0, means.Length);
         for (; j + 4 <= width; j += 4)
-            TTerms.Add(Four(ref x, j), Vector256.LoadUnsafe(ref mean, (nuint)j), Four(ref dy, j), ref Unsafe.Add(ref sums, j), width);
+            TTerms.Add(Four(ref x, j), Vector256.LoadUnsafe(ref mean, (nuint)j), Four(ref dy, j),
+                ref Unsafe.Add(ref sums, j), width);
         for (; j < width; j++)
-            TTerms.Add(Unsafe.Add(ref x, j), Unsafe.Add(ref mean, j), Unsafe.Add(ref dy, j), ref Unsafe.Add(ref sums, j), width);
+            TTerms.Add(Unsafe.Add(ref x, j), Unsafe.Add(ref mean, j), Unsafe.Add(ref dy, j),
+                ref Unsafe.Add(ref sums, j), width);
     }
 
-    static Vector256<double> Four(ref float values, int at) => Vector256.WidenLower(Vector128.LoadUnsafe(ref values, (nuint)at).ToVector256Unsafe());
+    static Vector256<double> Four(ref float values, int at)
+        => Vector256.WidenLower(Vector128.LoadUnsafe(ref values, (nuint)at).ToVector256Unsafe());
 
-    static ref float At(ReadOnlySpan<float> values, nint at) => ref Unsafe.Add(ref MemoryMarshal.GetReference(values), at);
+    static ref float At(ReadOnlySpan<float> values, nint at)
+        => ref Unsafe.Add(ref MemoryMarshal.GetReference(values), at);
 
-    static void Plus(ref double sums, int at, Vector256<double> terms) => (Vector256.LoadUnsafe(ref sums, (nuint)at) + terms).StoreUnsafe(ref sums, (nuint)at);
+    static void Plus(ref double sums, int at, Vector256<double> terms)
+        => (Vector256.LoadUnsafe(ref sums, (nuint)at) + terms).StoreUnsafe(ref sums, (nuint)at);
 
     /// <summary>The elements.</summary>
     internal readonly struct Values : IColumnTerms
     {
         public static int Sums => 1;
-        public static void Add(Vector256<double> x, Vector256<double> mean, Vector256<double> dy, ref double sums, int width) => Plus(ref sums, 0, x);
+        public static void Add(
+            Vector256<double> x, Vector256<double> mean, Vector256<double> dy, ref double sums, int width)
+            => Plus(ref sums, 0, x);
         public static void Add(double x, double mean, double dy, ref double sums, int width) => sums += x;
     }
 
@@ -71,9 +84,11 @@ static class ColumnTotals
     internal readonly struct Squares : IColumnTerms
     {
         public static int Sums => 1;
-        public static void Add(Vector256<double> x, Vector256<double> mean, Vector256<double> dy, ref double sums, int width)
+        public static void Add(
+            Vector256<double> x, Vector256<double> mean, Vector256<double> dy, ref double sums, int width)
             => Plus(ref sums, 0, (x - mean) * (x - mean));
-        public static void Add(double x, double mean, double dy, ref double sums, int width) => sums += (x - mean) * (x - mean);
+        public static void Add(double x, double mean, double dy, ref double sums, int width)
+            => sums += (x - mean) * (x - mean);
     }
 
     /// <summary>The distances, the upstream gradients times these, and the upstream gradients.</summary>
@@ -81,7 +96,8 @@ static class ColumnTotals
     {
         public static int Sums => 3;
 
-        public static void Add(Vector256<double> x, Vector256<double> mean, Vector256<double> dy, ref double sums, int width)
+        public static void Add(
+            Vector256<double> x, Vector256<double> mean, Vector256<double> dy, ref double sums, int width)
         {
             Plus(ref sums, 0, x - mean);
             Plus(ref sums, width, dy * (x - mean));

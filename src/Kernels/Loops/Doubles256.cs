@@ -150,27 +150,32 @@ public readonly unsafe struct Doubles256 : ILanes<Vector256<double>, Vector256<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> SelectIfLess(Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
+    public static Vector256<double> SelectIfLess(
+        Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
         => Vector256.ConditionalSelect(Vector256.LessThan(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> SelectIfLessOrEqual(Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
+    public static Vector256<double> SelectIfLessOrEqual(
+        Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
         => Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> SelectIfGreater(Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
+    public static Vector256<double> SelectIfGreater(
+        Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
         => Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> SelectIfGreaterOrEqual(Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
+    public static Vector256<double> SelectIfGreaterOrEqual(
+        Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
         => Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<double> SelectIfEqual(Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
+    public static Vector256<double> SelectIfEqual(
+        Vector256<double> x, Vector256<double> y, Vector256<double> a, Vector256<double> b)
         => Vector256.ConditionalSelect(Vector256.Equals(x, y), a, b);
 
     /// <inheritdoc/>
@@ -202,5 +207,6 @@ public readonly unsafe struct Doubles256 : ILanes<Vector256<double>, Vector256<d
     public static Vector256<long> ShiftRight(Vector256<long> a, int count) => a >>> count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<float> Mask(nuint count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((int)count)).AsSingle();
+    static Vector128<float> Mask(nuint count)
+        => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((int)count)).AsSingle();
 }

@@ -150,27 +150,32 @@ public readonly unsafe struct Doubles512 : ILanes<Vector512<double>, Vector512<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> SelectIfLess(Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
+    public static Vector512<double> SelectIfLess(
+        Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
         => Avx512F.BlendVariable(b, a, Vector512.LessThan(x, y));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> SelectIfLessOrEqual(Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
+    public static Vector512<double> SelectIfLessOrEqual(
+        Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
         => Avx512F.BlendVariable(b, a, Vector512.LessThanOrEqual(x, y));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> SelectIfGreater(Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
+    public static Vector512<double> SelectIfGreater(
+        Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
         => Avx512F.BlendVariable(b, a, Vector512.GreaterThan(x, y));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> SelectIfGreaterOrEqual(Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
+    public static Vector512<double> SelectIfGreaterOrEqual(
+        Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
         => Avx512F.BlendVariable(b, a, Vector512.GreaterThanOrEqual(x, y));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> SelectIfEqual(Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
+    public static Vector512<double> SelectIfEqual(
+        Vector512<double> x, Vector512<double> y, Vector512<double> a, Vector512<double> b)
         => Avx512F.BlendVariable(b, a, Vector512.Equals(x, y));
 
     /// <inheritdoc/>
@@ -202,5 +207,6 @@ public readonly unsafe struct Doubles512 : ILanes<Vector512<double>, Vector512<d
     public static Vector512<long> ShiftRight(Vector512<long> a, int count) => a >>> count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> Mask(nuint count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
+    static Vector256<float> Mask(nuint count)
+        => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
 }

@@ -139,27 +139,32 @@ public readonly unsafe struct Floats256 : ILanes<Vector256<float>, Vector256<flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SelectIfLess(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+    public static Vector256<float> SelectIfLess(
+        Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
         => Vector256.ConditionalSelect(Vector256.LessThan(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SelectIfLessOrEqual(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+    public static Vector256<float> SelectIfLessOrEqual(
+        Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
         => Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SelectIfGreater(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+    public static Vector256<float> SelectIfGreater(
+        Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
         => Vector256.ConditionalSelect(Vector256.GreaterThan(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SelectIfGreaterOrEqual(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+    public static Vector256<float> SelectIfGreaterOrEqual(
+        Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
         => Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(x, y), a, b);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SelectIfEqual(Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
+    public static Vector256<float> SelectIfEqual(
+        Vector256<float> x, Vector256<float> y, Vector256<float> a, Vector256<float> b)
         => Vector256.ConditionalSelect(Vector256.Equals(x, y), a, b);
 
     /// <inheritdoc/>
@@ -191,5 +196,6 @@ public readonly unsafe struct Floats256 : ILanes<Vector256<float>, Vector256<flo
     public static Vector256<int> ShiftRight(Vector256<int> a, int count) => a >>> count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> Mask(nuint count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
+    static Vector256<float> Mask(nuint count)
+        => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
 }

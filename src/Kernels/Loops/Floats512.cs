@@ -139,27 +139,32 @@ public readonly unsafe struct Floats512 : ILanes<Vector512<float>, Vector512<flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> SelectIfLess(Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
+    public static Vector512<float> SelectIfLess(
+        Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
         => Avx512F.BlendVariable(b, a, Vector512.LessThan(x, y));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> SelectIfLessOrEqual(Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
+    public static Vector512<float> SelectIfLessOrEqual(
+        Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
         => Avx512F.BlendVariable(b, a, Vector512.LessThanOrEqual(x, y));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> SelectIfGreater(Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
+    public static Vector512<float> SelectIfGreater(
+        Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
         => Avx512F.BlendVariable(b, a, Vector512.GreaterThan(x, y));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> SelectIfGreaterOrEqual(Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
+    public static Vector512<float> SelectIfGreaterOrEqual(
+        Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
         => Avx512F.BlendVariable(b, a, Vector512.GreaterThanOrEqual(x, y));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> SelectIfEqual(Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
+    public static Vector512<float> SelectIfEqual(
+        Vector512<float> x, Vector512<float> y, Vector512<float> a, Vector512<float> b)
         => Avx512F.BlendVariable(b, a, Vector512.Equals(x, y));
 
     /// <inheritdoc/>
@@ -191,5 +196,6 @@ public readonly unsafe struct Floats512 : ILanes<Vector512<float>, Vector512<flo
     public static Vector512<int> ShiftRight(Vector512<int> a, int count) => a >>> count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> Mask(nuint count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
+    static Vector512<float> Mask(nuint count)
+        => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
 }

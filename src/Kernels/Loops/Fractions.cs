@@ -1,7 +1,8 @@
-// Sums of numbers from 0 to 1, such as exponentials shifted by the largest of their row, of which a few may outweigh all others: in the order of Sums,
-// each addition would round the whole. So a lane adds four numbers as floats, and the sum of these is cut at 2⁻¹¹. What lies above is added without
-// rounding, up to a segment of ones: a lane that starts at 6144 stays between 2¹² and 2¹³, where floats are 2⁻¹¹ apart. What lies below is at most
-// 2⁻¹² each, and its sum rounds to nothing that counts.
+// Sums of numbers from 0 to 1, such as exponentials shifted by the largest of their row, of which a few may outweigh
+// all others: in the order of Sums, each addition would round the whole. So a lane adds four numbers as floats, and
+// the sum of these is cut at 2⁻¹¹. What lies above is added without rounding, up to a segment of ones: a lane that
+// starts at 6144 stays between 2¹² and 2¹³, where floats are 2⁻¹¹ apart. What lies below is at most 2⁻¹² each, and its
+// sum rounds to nothing that counts.
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -37,11 +38,13 @@ static class Fractions
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> Four512(ref readonly float origin, nuint i)
-        => Vector512.LoadUnsafe(in origin, i) + Vector512.LoadUnsafe(in origin, i + Sums.Lanes) + Vector512.LoadUnsafe(in origin, i + 2 * Sums.Lanes) + Vector512.LoadUnsafe(in origin, i + 3 * Sums.Lanes);
+        => Vector512.LoadUnsafe(in origin, i) + Vector512.LoadUnsafe(in origin, i + Sums.Lanes)
+            + Vector512.LoadUnsafe(in origin, i + 2 * Sums.Lanes) + Vector512.LoadUnsafe(in origin, i + 3 * Sums.Lanes);
 
     // Apart, because a masked load pins, and the loop above would keep its sums in memory.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static (float, float) End(ref readonly float origin, nuint i, nuint count, Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d)
+    static (float, float) End(
+        ref readonly float origin, nuint i, nuint count, Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d)
     {
         var (x, y, z, w) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
         for (; i + Sums.Lanes <= count; i += Sums.Lanes)
@@ -113,19 +116,23 @@ static class Fractions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static (float, float) Tree(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d) => Tree((a.High + c.High) + (b.High + d.High), (a.Low + c.Low) + (b.Low + d.Low));
+    static (float, float) Tree(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d)
+        => Tree((a.High + c.High) + (b.High + d.High), (a.Low + c.Low) + (b.Low + d.Low));
 
-    static (float, float) Tree(Vector512<float> high, Vector512<float> low) => Tree(high.GetLower() + high.GetUpper(), low.GetLower() + low.GetUpper());
+    static (float, float) Tree(Vector512<float> high, Vector512<float> low)
+        => Tree(high.GetLower() + high.GetUpper(), low.GetLower() + low.GetUpper());
 
     // Eight of the 64 lanes at a time, for 16 registers do not hold all in two parts.
     [SkipLocalsInit]
     static (float, float) Of256(ref readonly float origin, nuint count)
     {
         // Of a short row only the first: the others hold 0, which is added to no effect.
-        Span<Lanes256> lanes = (stackalloc Lanes256[Sums.Lanes / 8])[..(int)BitOperations.RoundUpToPowerOf2((uint)nuint.Min((count + 7) / 8, Sums.Lanes / 8))];
+        Span<Lanes256> lanes = (stackalloc Lanes256[Sums.Lanes / 8])[..(int)BitOperations.RoundUpToPowerOf2(
+            (uint)nuint.Min((count + 7) / 8, Sums.Lanes / 8))];
         for (var k = 0; k < lanes.Length; k++) lanes[k] = Lanes(in origin, (nuint)(8 * k), count);
         for (var half = lanes.Length / 2; half > 0; half /= 2)
-            for (var k = 0; k < half; k++) lanes[k] = new(lanes[k].High + lanes[k + half].High, lanes[k].Low + lanes[k + half].Low);
+            for (var k = 0; k < half; k++)
+                lanes[k] = new(lanes[k].High + lanes[k + half].High, lanes[k].Low + lanes[k + half].Low);
         return Tree(lanes[0].High, lanes[0].Low);
     }
 
@@ -136,12 +143,15 @@ static class Fractions
         var (lane, low) = (Vector256.Create(Start), Vector256<float>.Zero);
         for (; i + 3 * Sums.Lanes + 8 <= count; i += Step)
         {
-            var four = Vector256.LoadUnsafe(in origin, i) + Vector256.LoadUnsafe(in origin, i + Sums.Lanes) + Vector256.LoadUnsafe(in origin, i + 2 * Sums.Lanes) + Vector256.LoadUnsafe(in origin, i + 3 * Sums.Lanes);
+            var four = Vector256.LoadUnsafe(in origin, i) + Vector256.LoadUnsafe(in origin, i + Sums.Lanes)
+                + Vector256.LoadUnsafe(in origin, i + 2 * Sums.Lanes)
+                + Vector256.LoadUnsafe(in origin, i + 3 * Sums.Lanes);
             Add(ref lane, ref low, four);
         }
         var rest = Vector256<float>.Zero;
         for (; i + 8 <= count; i += Sums.Lanes) rest += Vector256.LoadUnsafe(in origin, i);
-        if (i < count) rest += Padded(MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), i), (int)(count - i)));
+        if (i < count) rest +=
+            Padded(MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), i), (int)(count - i)));
         Add(ref lane, ref low, rest);
         return new(lane - Vector256.Create(Start), low);
     }

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Kernels.Loops;
 
-/// <summary>How a pass over rows loads, stores and sums: in whole vectors, or in the part of one that is left at the end of a row.</summary>
+/// <summary>
+/// How a pass over rows loads, stores and sums: in whole vectors,
+/// or in the part of one that is left at the end of a row.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IEdge<TVector>
 {
@@ -71,8 +74,8 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
 }
 
 /// <summary>
-/// The last vector of a row. Lanes that are not there load as 0, are not stored, and add 0 to sums. <see cref="RowLoop"/>
-/// has pinned the memory: a load that pins it for itself takes half as long again.
+/// The last vector of a row. Lanes that are not there load as 0, are not stored, and add 0 to sums.
+/// <see cref="RowLoop"/> has pinned the memory: a load that pins it for itself takes half as long again.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int columns) : IEdge<TVector>

@@ -3,13 +3,13 @@ using System.ComponentModel;
 namespace Kernels.Loops;
 
 /// <summary>
-/// The lanes that a body computes in: one float or double, or a vector of them. A generated body is written once over this interface and compiled
-/// for each instruction set; the operations are those that IEEE 754 rounds exactly, so all lanes give the same bits. Memory holds floats: double
-/// lanes widen what they load, and round what they store.
+/// The lanes that a body computes in: one float or double, or a vector of them. A generated body is written once over
+/// this interface and compiled for each instruction set; the operations are those that IEEE 754 rounds exactly, so all
+/// lanes give the same bits. Memory holds floats: double lanes widen what they load, and round what they store.
 /// </summary>
 /// <remarks>
-/// The operations are static and not operators of types of their own, because of a body of a hundred operations the JIT inlines no more once a
-/// method has 512 locals, and each value of a type with one field counts twice.
+/// The operations are static and not operators of types of their own, because of a body of a hundred operations the JIT
+/// inlines no more once a method has 512 locals, and each value of a type with one field counts twice.
 /// </remarks>
 /// <typeparam name="TVector">The lanes.</typeparam>
 /// <typeparam name="TMask">What a comparison of such lanes gives.</typeparam>
@@ -36,7 +36,8 @@ public unsafe interface ILanes<TVector, TMask, TBits>
     static abstract TVector Load(ref readonly float origin, nuint i);
 
     /// <summary>
-    /// Loads so many elements, at least one, of memory that does not move: other lanes are 0, and nothing behind is touched.
+    /// Loads so many elements, at least one, of memory that does not move: other lanes are 0,
+    /// and nothing behind is touched.
     /// </summary>
     static abstract TVector Load(float* address, nuint count);
 
@@ -117,19 +118,29 @@ public unsafe interface ILanes<TVector, TMask, TBits>
     /// <summary>The second where the condition holds, else the third.</summary>
     static abstract TVector Select(TMask condition, TVector a, TVector b);
 
-    /// <summary>a where x &lt; y, else b. On AVX-512 a condition that is a value of its own costs two more operations.</summary>
+    /// <summary>
+    /// a where x &lt; y, else b. On AVX-512 a condition that is a value of its own costs two more operations.
+    /// </summary>
     static abstract TVector SelectIfLess(TVector x, TVector y, TVector a, TVector b);
 
-    /// <summary>a where x &lt;= y, else b. On AVX-512 a condition that is a value of its own costs two more operations.</summary>
+    /// <summary>
+    /// a where x &lt;= y, else b. On AVX-512 a condition that is a value of its own costs two more operations.
+    /// </summary>
     static abstract TVector SelectIfLessOrEqual(TVector x, TVector y, TVector a, TVector b);
 
-    /// <summary>a where x &gt; y, else b. On AVX-512 a condition that is a value of its own costs two more operations.</summary>
+    /// <summary>
+    /// a where x &gt; y, else b. On AVX-512 a condition that is a value of its own costs two more operations.
+    /// </summary>
     static abstract TVector SelectIfGreater(TVector x, TVector y, TVector a, TVector b);
 
-    /// <summary>a where x &gt;= y, else b. On AVX-512 a condition that is a value of its own costs two more operations.</summary>
+    /// <summary>
+    /// a where x &gt;= y, else b. On AVX-512 a condition that is a value of its own costs two more operations.
+    /// </summary>
     static abstract TVector SelectIfGreaterOrEqual(TVector x, TVector y, TVector a, TVector b);
 
-    /// <summary>a where x == y, else b. On AVX-512 a condition that is a value of its own costs two more operations.</summary>
+    /// <summary>
+    /// a where x == y, else b. On AVX-512 a condition that is a value of its own costs two more operations.
+    /// </summary>
     static abstract TVector SelectIfEqual(TVector x, TVector y, TVector a, TVector b);
 
     /// <summary>The bits of each lane.</summary>

@@ -5,12 +5,16 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Kernels.Loops;
 
-/// <summary>The one primitive that AVX-512 has as an instruction and the others have not: m·2ⁿ, rounded once; and what one lane has no C# for.</summary>
+/// <summary>
+/// The one primitive that AVX-512 has as an instruction and the others have not: m·2ⁿ, rounded once;
+/// and what one lane has no C# for.
+/// </summary>
 /// <remarks>
-/// Domain: any m; n an integer within ±378, in a float, or within ±1022, in a double. Error: none beyond the one rounding, subnormal results included,
-/// so the bits are those of vscalefps. Method: on AVX2, 2ⁿ as three factors within 2⁻¹²⁶ … 2¹²⁷, the largest last. Only the last
-/// product can round: if an earlier one fell below the normal range, the last takes it to zero anyway. One float goes through a
-/// double, whose exponents hold all of them. In double lanes one factor reaches every exponent that floats lead to.
+/// Domain: any m; n an integer within ±378, in a float, or within ±1022, in a double. Error: none beyond the one
+/// rounding, subnormal results included, so the bits are those of vscalefps. Method: on AVX2, 2ⁿ as three factors
+/// within 2⁻¹²⁶ … 2¹²⁷, the largest last. Only the last product can round: if an earlier one fell below the normal
+/// range, the last takes it to zero anyway. One float goes through a double, whose exponents hold all of them. In
+/// double lanes one factor reaches every exponent that floats lead to.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
@@ -28,34 +32,45 @@ public static class Lanes
     /// <summary>m·2ⁿ for one lane: exact in double precision, then rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Scale(float m, float n)
-        => (float)(Widen(m) * BitConverter.Int64BitsToDouble((long)BitConverter.SingleToInt32Bits(n + BiasedFloat) << 52));
+        => (float)(Widen(m)
+            * BitConverter.Int64BitsToDouble((long)BitConverter.SingleToInt32Bits(n + BiasedFloat) << 52));
 
     /// <summary>The smaller; of numbers that cannot be ordered, the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Min(float a, float b)
-        => Sse.IsSupported ? Sse.MinScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar() : a < b ? a : b;
+        => Sse.IsSupported ? Sse.MinScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar()
+            : a < b ? a
+            : b;
 
     /// <summary>The larger; of numbers that cannot be ordered, the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(float a, float b)
-        => Sse.IsSupported ? Sse.MaxScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar() : a > b ? a : b;
+        => Sse.IsSupported ? Sse.MaxScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar()
+            : a > b ? a
+            : b;
 
     /// <inheritdoc cref="Min(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Min(double a, double b)
-        => Sse2.IsSupported ? Sse2.MinScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar() : a < b ? a : b;
+        => Sse2.IsSupported
+            ? Sse2.MinScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar()
+            : a < b ? a : b;
 
     /// <inheritdoc cref="Max(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Max(double a, double b)
-        => Sse2.IsSupported ? Sse2.MaxScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar() : a > b ? a : b;
+        => Sse2.IsSupported
+            ? Sse2.MaxScalar(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar()
+            : a > b ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> Bounded(Vector256<float> n) => Avx.Max(Vector256.Create(-126f), Avx.Min(Vector256.Create(127f), n));
+    static Vector256<float> Bounded(Vector256<float> n)
+        => Avx.Max(Vector256.Create(-126f), Avx.Min(Vector256.Create(127f), n));
 
     // NaN becomes some integer and some power of two; m is NaN then, and stays so.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> PowerOfTwo(Vector256<float> n) => ((Avx.ConvertToVector256Int32(n) + Vector256.Create(127)) << 23).AsSingle();
+    static Vector256<float> PowerOfTwo(Vector256<float> n)
+        => ((Avx.ConvertToVector256Int32(n) + Vector256.Create(127)) << 23).AsSingle();
 
     /// <summary>Added to n, it leaves n + 1023 in the last bits.</summary>
     const float BiasedFloat = 12582912 + 1023;
@@ -76,8 +91,12 @@ public static class Lanes
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Widen(float x)
-        => Sse2.IsSupported ? Sse2.ConvertScalarToVector128Double(Vector128<double>.Zero, Vector128.CreateScalarUnsafe(x)).ToScalar() : x;
+        => Sse2.IsSupported
+            ? Sse2.ConvertScalarToVector128Double(Vector128<double>.Zero, Vector128.CreateScalarUnsafe(x)).ToScalar()
+            : x;
 
-    /// <summary>Added to n, it leaves n + 1023 in the last bits: AVX2 does not convert doubles to 64-bit integers.</summary>
+    /// <summary>
+    /// Added to n, it leaves n + 1023 in the last bits: AVX2 does not convert doubles to 64-bit integers.
+    /// </summary>
     const double Biased = 6755399441055744 + 1023;
 }

@@ -11,17 +11,20 @@ internal static class Layout
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         var (count, rest) = Math.DivRem((long)rows.Length, 2L * columns);
-        return rest == 0 ? (int)count : throw new ArgumentException($"'{name}' has {rows.Length} elements, which is no whole number of rows of 2·{columns}.", name);
+        return rest == 0 ? (int)count : throw new ArgumentException(
+            $"'{name}' has {rows.Length} elements, which is no whole number of rows of 2·{columns}.", name);
     }
 
     /// <exception cref="ArgumentException">An element has no partner.</exception>
     public static int Pairs(ReadOnlySpan<float> pairs, string name)
-        => pairs.Length % 2 == 0 ? pairs.Length / 2 : throw new ArgumentException($"'{name}' has {pairs.Length} elements; pairs are even in number.", name);
+        => pairs.Length % 2 == 0 ? pairs.Length / 2
+            : throw new ArgumentException($"'{name}' has {pairs.Length} elements; pairs are even in number.", name);
 
     /// <exception cref="ArgumentException">The destination shares memory with an input of another layout.</exception>
     public static void Apart(ReadOnlySpan<float> destination, ReadOnlySpan<float> input, string name)
     {
-        if (destination.Overlaps(input)) throw new ArgumentException($"The destination '{name}' overlaps an input of another layout.", name);
+        if (destination.Overlaps(input))
+            throw new ArgumentException($"The destination '{name}' overlaps an input of another layout.", name);
     }
 
     public static void Part(ReadOnlySpan<float> pairs, Span<float> first, Span<float> second)

@@ -1,5 +1,5 @@
-// The sums of distances from a number of the row, and of their squares, in the order of Sums: lane l of 64 takes elements l,
-// l + 64, …. No distance goes through memory.
+// The sums of distances from a number of the row, and of their squares, in the order of Sums: lane l of 64 takes
+// elements l, l + 64, …. No distance goes through memory.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -8,7 +8,8 @@ namespace Kernels.Loops;
 static class Moments
 {
     /// <summary>Sets sums and squares to the moments of each row about its centre.</summary>
-    public static void Set(ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
+    public static void Set(
+        ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
     {
         var columns = count / sums.Length;
         if (ShortRows.Has(columns))
@@ -19,11 +20,14 @@ static class Moments
         for (var row = 0; row < sums.Length; row++)
         {
             ref var start = ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
-            (sums[row], squares[row]) = columns <= Sums.Segment ? OfSegment(in start, columns, centres[row]) : OfSegments(in start, columns, centres[row]);
+            (sums[row], squares[row]) = columns <= Sums.Segment
+                ? OfSegment(in start, columns, centres[row])
+                : OfSegments(in start, columns, centres[row]);
         }
     }
 
-    static void SetShort(ref readonly float origin, int columns, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
+    static void SetShort(
+        ref readonly float origin, int columns, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
     {
         var shape = new ShortRow(columns);
         nuint at = 0;
@@ -57,9 +61,11 @@ static class Moments
         readonly float centre = centre;
 
         public Vector512<float> Wide(nuint i) => Vector512.LoadUnsafe(in x, i) - Vector512.Create(centre);
-        public Vector512<float> Wide(Masked512 lanes, nuint i) => lanes.Keep(lanes.Load(in x, i) - Vector512.Create(centre));
+        public Vector512<float> Wide(Masked512 lanes, nuint i)
+            => lanes.Keep(lanes.Load(in x, i) - Vector512.Create(centre));
         public Vector256<float> Half(nuint i) => Vector256.LoadUnsafe(in x, i) - Vector256.Create(centre);
-        public Vector256<float> Half(Masked256 lanes, nuint i) => lanes.Keep(lanes.Load(in x, i) - Vector256.Create(centre));
+        public Vector256<float> Half(Masked256 lanes, nuint i)
+            => lanes.Keep(lanes.Load(in x, i) - Vector256.Create(centre));
     }
 
     readonly ref struct Squares(ref readonly float x, float centre) : Sums.ITerms

@@ -1,5 +1,5 @@
-// What a row comes down to: a sum in the order of Sums, the largest or the smallest value. An extreme is the same in any order,
-// but for NaN, which is looked for apart, and for the sign of a zero, which is made positive.
+// What a row comes down to: a sum in the order of Sums, the largest or the smallest value. An extreme is the same in
+// any order, but for NaN, which is looked for apart, and for the sign of a zero, which is made positive.
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -28,7 +28,8 @@ public static class Reduce
         if (count <= Sums.Segment) return Sums.OfProducts(in x, in y, count);
         var sum = new SegmentSum<float>();
         for (var start = 0; start < count; start += Sums.Segment)
-            sum.Add(Sums.OfProducts(in Unsafe.Add(ref Unsafe.AsRef(in x), start), in Unsafe.Add(ref Unsafe.AsRef(in y), start), Math.Min(Sums.Segment, count - start)));
+            sum.Add(Sums.OfProducts(in Unsafe.Add(ref Unsafe.AsRef(in x), start),
+                in Unsafe.Add(ref Unsafe.AsRef(in y), start), Math.Min(Sums.Segment, count - start)));
         return sum.Value;
     }
 
@@ -38,7 +39,10 @@ public static class Reduce
     /// <summary>The smallest value, a zero positive; NaN if there is one; ∞ of none.</summary>
     public static float Min(ref readonly float origin, int count) => Extreme<Smallest>(in origin, count) + 0f;
 
-    /// <summary>Adds to each of <paramref name="sums"/> the sum of its row: of <paramref name="count"/> elements in all, row after row.</summary>
+    /// <summary>
+    /// Adds to each of <paramref name="sums"/> the sum of its row:
+    /// of <paramref name="count"/> elements in all, row after row.
+    /// </summary>
     public static void Sum(ref readonly float origin, int count, Span<float> sums)
     {
         var columns = count / sums.Length;
@@ -55,9 +59,11 @@ public static class Reduce
         var columns = count / sums.Length;
         if (ShortRows.Has(columns)) ShortRows.Add(new Sums.Products(in x, in y), columns, sums);
         else if (columns > Sums.Segment)
-            for (var row = 0; row < sums.Length; row++) sums[row] += Dot(in At(in x, row, columns), in At(in y, row, columns), columns);
+            for (var row = 0; row < sums.Length; row++)
+                sums[row] += Dot(in At(in x, row, columns), in At(in y, row, columns), columns);
         else
-            for (var row = 0; row < sums.Length; row++) sums[row] += Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns);
+            for (var row = 0; row < sums.Length; row++)
+                sums[row] += Sums.OfProducts(in At(in x, row, columns), in At(in y, row, columns), columns);
     }
 
     /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row.</summary>
@@ -96,7 +102,8 @@ public static class Reduce
     public static void Dot(ref readonly float x, ref readonly float y, int count, Span<double> sums)
     {
         var columns = count / sums.Length;
-        for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
+        for (var row = 0; row < sums.Length; row++)
+            sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
     }
 
     /// <summary>Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what deviates from each row's centre, and of its squares.</summary>
@@ -130,7 +137,8 @@ public static class Reduce
             foreach (var value in Row(in origin, row, columns, step)) extremes[row] = Math.Min(extremes[row], value + 0.0);
     }
 
-    static ref readonly float At(ref readonly float origin, int row, int columns) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
+    static ref readonly float At(ref readonly float origin, int row, int columns)
+        => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
 
     static ReadOnlySpan<float> Row(ref readonly float origin, int row, int columns) => Row(in origin, row, columns, columns);
 
@@ -166,7 +174,8 @@ public static class Reduce
 
     static float Extreme<T>(ref readonly float origin, int count) where T : struct, IExtreme
     {
-        if (Vector512.IsHardwareAccelerated) return count >= 16 ? Wide<T>(in origin, (nuint)count) : Short<T>(in origin, (nuint)count);
+        if (Vector512.IsHardwareAccelerated)
+            return count >= 16 ? Wide<T>(in origin, (nuint)count) : Short<T>(in origin, (nuint)count);
         if (count >= 8) return Half<T>(in origin, (nuint)count);
         var extreme = T.Identity;
         for (var i = 0; i < count; i++) extreme = T.Of(extreme, Unsafe.Add(ref Unsafe.AsRef(in origin), i));
@@ -192,7 +201,8 @@ public static class Reduce
     }
 
     static float Short<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
-        => Short<T>(new Masked512(count).Load(in origin, 0), Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle());
+        => Short<T>(new Masked512(count).Load(in origin, 0),
+            Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Short<T>(Vector512<float> values, Vector512<float> isThere) where T : struct, IExtreme

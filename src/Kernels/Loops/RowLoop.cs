@@ -21,7 +21,10 @@ public interface IRowPass
     /// <summary>One of these references; the last for numbers beyond.</summary>
     ref readonly float Memory(int k);
 
-    /// <summary>Goes over the columns <paramref name="from"/> to <paramref name="to"/> of each row, and adds its terms to <paramref name="lanes"/>.</summary>
+    /// <summary>
+    /// Goes over the columns <paramref name="from"/> to <paramref name="to"/> of each row,
+    /// and adds its terms to <paramref name="lanes"/>.
+    /// </summary>
     void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
         where TLanes : struct, ILanes<TVector, TMask, TBits>
         where TEdge : struct, IEdge<TVector>;
@@ -31,16 +34,22 @@ public interface IRowPass
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowLoop
 {
-    /// <summary>Floats from the lanes of one sum to those of the next: enough for all rows that may be taken at once.</summary>
+    /// <summary>
+    /// Floats from the lanes of one sum to those of the next: enough for all rows that may be taken at once.
+    /// </summary>
     public const int Slot = 1024;
 
     /// <summary>Slots of a sum of fractions: what waits to be cut, what lies above the cut, and the rest.</summary>
     public const int FractionSlots = 3;
 
-    /// <summary>Columns whose fractions a lane adds up before their sum is cut in two parts (<see cref="Fractions"/>).</summary>
+    /// <summary>
+    /// Columns whose fractions a lane adds up before their sum is cut in two parts (<see cref="Fractions"/>).
+    /// </summary>
     public const int CutEvery = Fractions.Step;
 
-    /// <summary>Where the columns end whose fractions a lane adds up together with those of column <paramref name="i"/>.</summary>
+    /// <summary>
+    /// Where the columns end whose fractions a lane adds up together with those of column <paramref name="i"/>.
+    /// </summary>
     public static nuint CutBehind(nuint i, nuint to) => nuint.Min((i / CutEvery + 1) * CutEvery, to);
 
     /// <summary>The fractions of the columns up to <paramref name="end"/> have been added to the lanes.</summary>
@@ -52,8 +61,9 @@ public static class RowLoop
     }
 
     /// <summary>
-    /// Whether what passes keep of a row has room for whole vectors, <see cref="KeptStep"/> floats. A part of a vector that has been stored under a mask
-    /// reaches the cache before it can be loaded again, which takes longer than what is done with so few columns.
+    /// Whether what passes keep of a row has room for whole vectors, <see cref="KeptStep"/> floats. A part of a
+    /// vector that has been stored under a mask reaches the cache before it can be loaded again, which takes longer
+    /// than what is done with so few columns.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsPadded(int columns) => columns <= Vector512<float>.Count;
@@ -67,18 +77,23 @@ public static class RowLoop
     /// <summary>Room for the sums of so many columns in whole vectors.</summary>
     public static int ColumnRoom(int columns) => columns + Vector512<float>.Count;
 
-    /// <summary>Floats from the lanes of one row to those of the next: of short rows only some lanes are used.</summary>
-    public static int LanesOf(nuint columns) => columns <= (nuint)Vector512<float>.Count ? Vector512<float>.Count : Sums.Lanes;
+    /// <summary>
+    /// Floats from the lanes of one row to those of the next: of short rows only some lanes are used.
+    /// </summary>
+    public static int LanesOf(nuint columns)
+        => columns <= (nuint)Vector512<float>.Count ? Vector512<float>.Count : Sums.Lanes;
 
     /// <summary>A pass that has no sums.</summary>
-    public static void Run<TPass>(scoped in TPass pass, Isa isa, int rows, int columns) where TPass : struct, IRowPass, allows ref struct
+    public static void Run<TPass>(scoped in TPass pass, Isa isa, int rows, int columns)
+        where TPass : struct, IRowPass, allows ref struct
         => Part(in pass, isa, rows, columns, 0, columns, ref Unsafe.NullRef<float>());
 
     /// <summary>A pass that has sums.</summary>
     /// <param name="fractions">A bit for each sum: whether its terms lie from 0 to 1.</param>
     /// <param name="sums">The sums, for as many rows each as may be taken at once.</param>
     [SkipLocalsInit]
-    public static void Run<TPass>(scoped in TPass pass, Isa isa, int rows, int columns, uint fractions, Span<float> sums)
+    public static void Run<TPass>(
+        scoped in TPass pass, Isa isa, int rows, int columns, uint fractions, Span<float> sums)
         where TPass : struct, IRowPass, allows ref struct
     {
         var slots = sums.Length / RowLayout.MostAtOnce + (FractionSlots - 1) * BitOperations.PopCount(fractions);
@@ -139,7 +154,8 @@ public static class RowLoop
     }
 
     /// <summary>One row of several segments.</summary>
-    static void RunLong<TPass>(scoped in TPass pass, Isa isa, int columns, Span<float> lanes, uint fractions, Span<float> sums)
+    static void RunLong<TPass>(
+        scoped in TPass pass, Isa isa, int columns, Span<float> lanes, uint fractions, Span<float> sums)
         where TPass : struct, IRowPass, allows ref struct
     {
         Span<SegmentSum<float>> totals = stackalloc SegmentSum<float>[sums.Length / RowLayout.MostAtOnce];
@@ -171,49 +187,70 @@ public static class RowLoop
 
     /// <summary>Columns <paramref name="from"/> to <paramref name="to"/>, with the instruction set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Part<TPass>(scoped in TPass pass, Isa isa, int rows, int columns, int from, int to, ref float lanes)
+    internal static void Part<TPass>(
+        scoped in TPass pass, Isa isa, int rows, int columns, int from, int to, ref float lanes)
         where TPass : struct, IRowPass, allows ref struct
     {
         if (TPass.IsDouble)
         {
-            if (isa == Isa.Avx512) Vectors<TPass, Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(in pass, rows, columns, from, to, ref lanes);
-            else if (isa == Isa.Avx2) Vectors<TPass, Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(in pass, rows, columns, from, to, ref lanes);
+            if (isa == Isa.Avx512)
+                Vectors<TPass, Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(in pass, rows,
+                    columns, from, to, ref lanes);
+            else if (isa == Isa.Avx2)
+                Vectors<TPass, Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(in pass, rows,
+                    columns, from, to, ref lanes);
             else Whole<TPass, Doubles1, double, bool, long>(in pass, rows, from, to, ref lanes);
         }
         else
         {
-            if (isa == Isa.Avx512) Vectors<TPass, Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(in pass, rows, columns, from, to, ref lanes);
-            else if (isa == Isa.Avx2) Vectors<TPass, Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(in pass, rows, columns, from, to, ref lanes);
+            if (isa == Isa.Avx512)
+                Vectors<TPass, Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(in pass, rows,
+                    columns, from, to, ref lanes);
+            else if (isa == Isa.Avx2)
+                Vectors<TPass, Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(in pass, rows,
+                    columns, from, to, ref lanes);
             else Whole<TPass, Floats1, float, bool, int>(in pass, rows, from, to, ref lanes);
         }
     }
 
-    /// <summary>Whole vectors, two at a time where the registers hold them, and what is left of each row behind them.</summary>
-    static void Vectors<TPass, TLanes, TVector, TMask, TBits>(scoped in TPass pass, int rows, int columns, int from, int to, ref float lanes)
+    /// <summary>
+    /// Whole vectors, two at a time where the registers hold them, and what is left of each row behind them.
+    /// </summary>
+    static void Vectors<TPass, TLanes, TVector, TMask, TBits>(
+        scoped in TPass pass, int rows, int columns, int from, int to, ref float lanes)
         where TPass : struct, IRowPass, allows ref struct
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
         var at = from;
         if (Has32Registers<TLanes>() && TPass.IsShort)
-            at = Whole<TPass, TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>(in pass, rows, at, to, ref lanes);
+            at = Whole<TPass, TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>(in pass,
+                rows, at, to, ref lanes);
         at = Whole<TPass, TLanes, TVector, TMask, TBits>(in pass, rows, at, to, ref lanes);
         if (at < to) Rest<TPass, TLanes, TVector, TMask, TBits>(in pass, 0, rows, columns, at, to, ref lanes);
     }
 
-    // A pass is never copied (Unsafe.AsRef): the JIT would load in one piece what it has just stored in several, and wait.
+    // A pass is never copied (Unsafe.AsRef): the JIT would load in one piece
+    // what it has just stored in several, and wait.
 
-    /// <summary>Less than a vector of each row, with all memory pinned: four references here, the others further in.</summary>
+    /// <summary>
+    /// Less than a vector of each row, with all memory pinned: four references here, the others further in.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static unsafe void Rest<TPass, TLanes, TVector, TMask, TBits>(scoped in TPass pass, int pinned, int rows, int columns, int from, int to, ref float lanes)
+    static unsafe void Rest<TPass, TLanes, TVector, TMask, TBits>(
+        scoped in TPass pass, int pinned, int rows, int columns, int from, int to, ref float lanes)
         where TPass : struct, IRowPass, allows ref struct
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
         ref var memory = ref Unsafe.AsRef(in pass);
-        fixed (float* a = &memory.Memory(pinned), b = &memory.Memory(pinned + 1), c = &memory.Memory(pinned + 2), d = &memory.Memory(pinned + 3))
+        fixed (float* a = &memory.Memory(pinned), b = &memory.Memory(pinned + 1), c = &memory.Memory(pinned + 2),
+            d = &memory.Memory(pinned + 3))
         {
             pinned += 4;
-            if (pinned < TPass.Memories) Rest<TPass, TLanes, TVector, TMask, TBits>(in pass, pinned, rows, columns, from, to, ref lanes);
-            else Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, PartOfVector<TLanes, TVector, TMask, TBits>>(new(columns), rows, (nuint)from, (nuint)to, ref lanes);
+            if (pinned < TPass.Memories)
+                Rest<TPass, TLanes, TVector, TMask, TBits>(in pass, pinned, rows, columns, from, to, ref lanes);
+            else
+                Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, PartOfVector<TLanes, TVector, TMask, TBits>>(
+                    new(columns), rows, (nuint)from, (nuint)to, ref lanes);
         }
     }
 
@@ -239,7 +276,8 @@ public static class RowLoop
 
     /// <summary>Stores so many elements, and leaves what is behind them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store<TLanes, TVector, TMask, TBits>(TVector value, ref float origin, nuint i, nuint count)
+    public static unsafe void Store<TLanes, TVector, TMask, TBits>(
+        TVector value, ref float origin, nuint i, nuint count)
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
         fixed (float* address = &origin) TLanes.Store(value, address + i, count);
@@ -249,12 +287,15 @@ public static class RowLoop
 
     /// <returns>Where the whole vectors end.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int Whole<TPass, TLanes, TVector, TMask, TBits>(scoped in TPass pass, int rows, int from, int to, ref float lanes)
+    static int Whole<TPass, TLanes, TVector, TMask, TBits>(
+        scoped in TPass pass, int rows, int from, int to, ref float lanes)
         where TPass : struct, IRowPass, allows ref struct
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
         var end = to - (to - from) % TLanes.Count;
-        if (from < end) Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, WholeVectors<TLanes, TVector, TMask, TBits>>(default, rows, (nuint)from, (nuint)end, ref lanes);
+        if (from < end)
+            Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, WholeVectors<TLanes, TVector, TMask, TBits>>(
+                default, rows, (nuint)from, (nuint)end, ref lanes);
         return end;
     }
 
@@ -263,7 +304,8 @@ public static class RowLoop
         for (var (at, slot) = (0, 0); at < length; at += RowLayout.MostAtOnce, fractions >>= 1)
         {
             var isFraction = (fractions & 1) != 0;
-            for (var row = 0; row < rows; row++) RowSums.Begin(ref lanes[slot + row * used], used, isFraction && areCut);
+            for (var row = 0; row < rows; row++)
+                RowSums.Begin(ref lanes[slot + row * used], used, isFraction && areCut);
             slot += (isFraction ? FractionSlots : 1) * Slot;
         }
     }

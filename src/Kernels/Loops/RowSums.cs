@@ -1,5 +1,6 @@
-// The sums that a pass makes while it goes over its rows, in the order of Sums. The 64 lanes of a sum lie in the first cache and not in registers,
-// which a long body needs for itself: while one vector of lanes is stored and loaded again, the next ones are computed.
+// The sums that a pass makes while it goes over its rows, in the order of Sums. The 64 lanes of a sum lie in the first
+// cache and not in registers, which a long body needs for itself: while one vector of lanes is stored and loaded
+// again, the next ones are computed.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -54,10 +55,12 @@ static class RowSums
         readonly ref readonly float x = ref x;
 
         public Vector512<float> Wide(nuint i)
-            => (Vector512.LoadUnsafe(in x, i + RowLoop.Slot) + Vector512.LoadUnsafe(in x, i)) - Vector512.Create(Fractions.Start);
+            => (Vector512.LoadUnsafe(in x, i + RowLoop.Slot) + Vector512.LoadUnsafe(in x, i))
+                - Vector512.Create(Fractions.Start);
 
         public Vector256<float> Half(nuint i)
-            => (Vector256.LoadUnsafe(in x, i + RowLoop.Slot) + Vector256.LoadUnsafe(in x, i)) - Vector256.Create(Fractions.Start);
+            => (Vector256.LoadUnsafe(in x, i + RowLoop.Slot) + Vector256.LoadUnsafe(in x, i))
+                - Vector256.Create(Fractions.Start);
 
         // All 64 lanes are there.
         public Vector512<float> Wide(Masked512 lanes, nuint i) => lanes.Keep(Wide(i));

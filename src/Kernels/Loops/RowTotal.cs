@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace Kernels.Loops;
 
-/// <summary>The sum over the rows of one term each, in the one fixed order: the gradient of a trainable scalar.</summary>
+/// <summary>
+/// The sum over the rows of one term each, in the one fixed order: the gradient of a trainable scalar.
+/// </summary>
 /// <param name="terms">Room for a segment of 4,096.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct RowTotal(Span<float> terms)

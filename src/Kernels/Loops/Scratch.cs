@@ -4,7 +4,9 @@ using System.Numerics;
 
 namespace Kernels.Loops;
 
-/// <summary>Working memory for a row, or a group of short ones: on the caller's stack, or rented where it is long.</summary>
+/// <summary>
+/// Working memory for a row, or a group of short ones: on the caller's stack, or rented where it is long.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct Scratch<T> where T : unmanaged, INumber<T>
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Kernels.Loops;
 
 /// <summary>
-/// The sums of segments, added in order, and beside them what each addition rounds away (Knuth's two-sum, whichever is larger): of thousands of
-/// segments only the last addition counts. Whatever is no number by then stays what it is.
+/// The sums of segments, added in order, and beside them what each addition rounds away (Knuth's two-sum, whichever is
+/// larger): of thousands of segments only the last addition counts. Whatever is no number by then stays what it is.
 /// </summary>
 struct SegmentSum<T> where T : struct, IFloatingPointIeee754<T>
 {

@@ -1,5 +1,5 @@
-// Sums of rows that fit the 64 lanes, many at once: the masks of their ends are made once, and of a row nothing is left but loads
-// and the tree. The bits are those of Sums: what a mask leaves out is 0.
+// Sums of rows that fit the 64 lanes, many at once: the masks of their ends are made once, and of a row nothing is left
+// but loads and the tree. The bits are those of Sums: what a mask leaves out is 0.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -24,7 +24,8 @@ static class ShortRows
 readonly struct ShortRow(int columns)
 {
     readonly int columns = columns;
-    readonly Masked512 first = Mask(columns), second = Mask(columns - 16), third = Mask(columns - 32), fourth = Mask(columns - 48);
+    readonly Masked512 first = Mask(columns), second = Mask(columns - 16),
+        third = Mask(columns - 32), fourth = Mask(columns - 48);
     readonly Masked256 last = new((nuint)(columns % 8));
 
     /// <summary>The sum of the terms of the row that starts at an element.</summary>
@@ -51,7 +52,8 @@ readonly struct ShortRow(int columns)
         if (columns <= 16) return Sums.Tree(a + b);
         var (c, d) = (zero + Half(terms, start, 16), zero + Half(terms, start, 24));
         if (columns <= 32) return Sums.Tree((a + c) + (b + d));
-        return Sums.Tree(a, b, c, d, Half(terms, start, 32), Half(terms, start, 40), Half(terms, start, 48), Half(terms, start, 56));
+        return Sums.Tree(a, b, c, d, Half(terms, start, 32), Half(terms, start, 40),
+            Half(terms, start, 48), Half(terms, start, 56));
     }
 
     // Half a dozen instructions each where vectors of sixteen are two of eight.
@@ -59,7 +61,8 @@ readonly struct ShortRow(int columns)
 
     /// <summary>The terms of eight elements; 0 where there are none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Half<TTerms>(scoped TTerms terms, nuint start, int from) where TTerms : struct, Sums.ITerms, allows ref struct
+    public Vector256<float> Half<TTerms>(scoped TTerms terms, nuint start, int from)
+        where TTerms : struct, Sums.ITerms, allows ref struct
     {
         if (from + 8 <= columns) return terms.Half(start + (nuint)from);
         return from < columns ? terms.Half(last, start + (nuint)from) : Vector256<float>.Zero;

@@ -6,7 +6,9 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SummingLoop
 {
-    /// <summary>A sum for a caller that treats all kernels alike, where it has room for it behind the destinations.</summary>
+    /// <summary>
+    /// A sum for a caller that treats all kernels alike, where it has room for it behind the destinations.
+    /// </summary>
     public static void Give(IReadOnlyList<Memory<float>> destinations, int at, float sum)
     {
         if (at < destinations.Count) destinations[at].Span[0] = sum;

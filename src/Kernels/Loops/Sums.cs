@@ -1,7 +1,8 @@
-// The one order in which floats are summed, everywhere. Within a segment of 4,096 elements, lane l of 64 adds elements l, l + 64, …;
-// then the lanes are added as a tree, 32 apart, 16 apart, … 1 apart; and the sums of segments are added in order, compensated
-// (SegmentSum). The order depends on nothing but the number of elements, so instruction set, alignment, device and thread do not
-// change a bit. Lanes behind the end of a row hold 0: a lane starts at 0 and so is never -0, which makes adding 0 change nothing.
+// The one order in which floats are summed, everywhere. Within a segment of 4,096 elements, lane l of 64 adds elements
+// l, l + 64, …; then the lanes are added as a tree, 32 apart, 16 apart, … 1 apart; and the sums of segments are added
+// in order, compensated (SegmentSum). The order depends on nothing but the number of elements, so instruction set,
+// alignment, device and thread do not change a bit. Lanes behind the end of a row hold 0: a lane starts at 0 and so is
+// never -0, which makes adding 0 change nothing.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -15,7 +16,9 @@ static class Sums
     /// <summary>Elements that are added at once.</summary>
     public const int Lanes = 64;
 
-    /// <summary>What is added for each element. Under a mask, the terms of lanes that are not there must be 0.</summary>
+    /// <summary>
+    /// What is added for each element. Under a mask, the terms of lanes that are not there must be 0.
+    /// </summary>
     public interface ITerms
     {
         Vector512<float> Wide(nuint i);
@@ -52,7 +55,8 @@ static class Sums
 
     /// <summary>The sum of the products of a segment with as many others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float OfProducts(ref readonly float x, ref readonly float y, int count) => Of(new Products(in x, in y), count);
+    public static float OfProducts(ref readonly float x, ref readonly float y, int count)
+        => Of(new Products(in x, in y), count);
 
     /// <summary>The sum of the terms of a segment.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,7 +83,8 @@ static class Sums
     [MethodImpl(MethodImplOptions.NoInlining)]
     static float End512<TTerms>(
         scoped TTerms terms, nuint i, int count,
-        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) where TTerms : struct, ITerms, allows ref struct
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+        where TTerms : struct, ITerms, allows ref struct
     {
         a += terms.Wide(Mask(count), i);
         b += terms.Wide(Mask(count - 16), i + 16);
@@ -114,7 +119,9 @@ static class Sums
             g += terms.Half(i + 48);
             h += terms.Half(i + 56);
         }
-        return whole < (nuint)count ? End256(terms, whole, count - (int)whole, a, b, c, d, e, f, g, h) : Tree(a, b, c, d, e, f, g, h);
+        return whole < (nuint)count
+            ? End256(terms, whole, count - (int)whole, a, b, c, d, e, f, g, h)
+            : Tree(a, b, c, d, e, f, g, h);
     }
 
     // Apart for the same reason.
@@ -122,7 +129,8 @@ static class Sums
     static float End256<TTerms>(
         scoped TTerms terms, nuint i, int count,
         Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d,
-        Vector256<float> e, Vector256<float> f, Vector256<float> g, Vector256<float> h) where TTerms : struct, ITerms, allows ref struct
+        Vector256<float> e, Vector256<float> f, Vector256<float> g, Vector256<float> h)
+        where TTerms : struct, ITerms, allows ref struct
     {
         var row = new ShortRow(count);
         a += row.Half(terms, i, 0);

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Kernels.Loops;
 
 /// <summary>
-/// Two vectors side by side, for AVX-512. A body of some dozens of operations is a chain in which each waits for the one before; of two chains the
-/// processor computes one while the other waits, and 32 registers hold both. Only whole vectors: what is left at the end of a row is never two.
+/// Two vectors side by side, for AVX-512. A body of some dozens of operations is a chain in which each waits for the
+/// one before; of two chains the processor computes one while the other waits, and 32 registers hold both. Only whole
+/// vectors: what is left at the end of a row is never two.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes<Two<TVector>, Two<TMask>, Two<TBits>>
@@ -178,17 +179,20 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Two<TVector> SelectIfLessOrEqual(Two<TVector> x, Two<TVector> y, Two<TVector> a, Two<TVector> b)
-        => new(TLanes.SelectIfLessOrEqual(x.Low, y.Low, a.Low, b.Low), TLanes.SelectIfLessOrEqual(x.High, y.High, a.High, b.High));
+        => new(TLanes.SelectIfLessOrEqual(x.Low, y.Low, a.Low, b.Low),
+            TLanes.SelectIfLessOrEqual(x.High, y.High, a.High, b.High));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Two<TVector> SelectIfGreater(Two<TVector> x, Two<TVector> y, Two<TVector> a, Two<TVector> b)
-        => new(TLanes.SelectIfGreater(x.Low, y.Low, a.Low, b.Low), TLanes.SelectIfGreater(x.High, y.High, a.High, b.High));
+        => new(TLanes.SelectIfGreater(x.Low, y.Low, a.Low, b.Low),
+            TLanes.SelectIfGreater(x.High, y.High, a.High, b.High));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Two<TVector> SelectIfGreaterOrEqual(Two<TVector> x, Two<TVector> y, Two<TVector> a, Two<TVector> b)
-        => new(TLanes.SelectIfGreaterOrEqual(x.Low, y.Low, a.Low, b.Low), TLanes.SelectIfGreaterOrEqual(x.High, y.High, a.High, b.High));
+        => new(TLanes.SelectIfGreaterOrEqual(x.Low, y.Low, a.Low, b.Low),
+            TLanes.SelectIfGreaterOrEqual(x.High, y.High, a.High, b.High));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

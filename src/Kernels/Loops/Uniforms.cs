@@ -6,8 +6,12 @@ using Kernels.Ir;
 
 namespace Kernels.Loops;
 
-/// <summary>The random numbers of elements from a position on, one in each lane: the same bits at every width. See Ir/Philox.cs.</summary>
-/// <remarks>Method: the rounds of Philox on four vectors; a 32-bit product of all lanes is two products of every other lane.</remarks>
+/// <summary>
+/// The random numbers of elements from a position on, one in each lane: the same bits at every width. See Ir/Philox.cs.
+/// </summary>
+/// <remarks>
+/// Method: the rounds of Philox on four vectors; a 32-bit product of all lanes is two products of every other lane.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Uniforms
 {
@@ -35,7 +39,8 @@ public static class Uniforms
             k0 += Philox.Weyl0;
             k1 += Philox.Weyl1;
         }
-        return Vector512.ConvertToSingle((c0 >>> Dropped | Vector512.Create(Philox.Odd)).AsInt32()) * Vector512.Create(Unit);
+        return Vector512.ConvertToSingle((c0 >>> Dropped | Vector512.Create(Philox.Odd)).AsInt32())
+            * Vector512.Create(Unit);
     }
 
     /// <summary>The numbers of eight elements.</summary>
@@ -53,24 +58,31 @@ public static class Uniforms
             k0 += Philox.Weyl0;
             k1 += Philox.Weyl1;
         }
-        return Vector256.ConvertToSingle((c0 >>> Dropped | Vector256.Create(Philox.Odd)).AsInt32()) * Vector256.Create(Unit);
+        return Vector256.ConvertToSingle((c0 >>> Dropped | Vector256.Create(Philox.Odd)).AsInt32())
+            * Vector256.Create(Unit);
     }
 
     /// <summary>The numbers of eight elements, in double lanes.</summary>
-    public static Vector512<double> Wide512(uint seed, long position) => Avx512F.ConvertToVector512Double(Of256(seed, position));
+    public static Vector512<double> Wide512(uint seed, long position)
+        => Avx512F.ConvertToVector512Double(Of256(seed, position));
 
     /// <summary>The numbers of four elements, in double lanes.</summary>
-    public static Vector256<double> Wide256(uint seed, long position) => Avx.ConvertToVector256Double(Of256(seed, position).GetLower());
+    public static Vector256<double> Wide256(uint seed, long position)
+        => Avx.ConvertToVector256Double(Of256(seed, position).GetLower());
 
-    /// <summary>Behind the parameters, a caller that treats all kernels alike may give the position of the first element.</summary>
-    public static long Offset(ReadOnlySpan<float> parameters, int count) => parameters.Length > count ? (long)parameters[count] : 0;
+    /// <summary>
+    /// Behind the parameters, a caller that treats all kernels alike may give the position of the first element.
+    /// </summary>
+    public static long Offset(ReadOnlySpan<float> parameters, int count)
+        => parameters.Length > count ? (long)parameters[count] : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (Vector512<uint> High, Vector512<uint> Low) Product(Vector512<uint> a, uint multiplier)
     {
         var (m, odd) = (Vector512.Create(multiplier), Vector512.Create(0xFFFFFFFF00000000));
         var (even, other) = (Avx512F.Multiply(a, m), Avx512F.Multiply((a.AsUInt64() >>> 32).AsUInt32(), m));
-        return (Vector512.ConditionalSelect(odd, other, even >>> 32).AsUInt32(), Vector512.ConditionalSelect(odd, other << 32, even).AsUInt32());
+        return (Vector512.ConditionalSelect(odd, other, even >>> 32).AsUInt32(),
+            Vector512.ConditionalSelect(odd, other << 32, even).AsUInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,6 +90,7 @@ public static class Uniforms
     {
         var (m, odd) = (Vector256.Create(multiplier), Vector256.Create(0xFFFFFFFF00000000));
         var (even, other) = (Avx2.Multiply(a, m), Avx2.Multiply((a.AsUInt64() >>> 32).AsUInt32(), m));
-        return (Vector256.ConditionalSelect(odd, other, even >>> 32).AsUInt32(), Vector256.ConditionalSelect(odd, other << 32, even).AsUInt32());
+        return (Vector256.ConditionalSelect(odd, other, even >>> 32).AsUInt32(),
+            Vector256.ConditionalSelect(odd, other << 32, even).AsUInt32());
     }
 }

@@ -10,7 +10,8 @@ static class WideSums
 {
     public static double Of<T>(ReadOnlySpan<T> values) where T : unmanaged, INumber<T> => Of(values, default);
 
-    public static double OfProducts<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, INumber<T> => Of(x, y);
+    public static double OfProducts<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, INumber<T>
+        => Of(x, y);
 
     /// <param name="factors">As many, or none for the values themselves.</param>
     [SkipLocalsInit]
@@ -32,7 +33,8 @@ static class WideSums
         return sum.Value;
     }
 
-    static void Add<T>(Span<double> lanes, ReadOnlySpan<T> values, ReadOnlySpan<T> factors) where T : unmanaged, INumber<T>
+    static void Add<T>(Span<double> lanes, ReadOnlySpan<T> values, ReadOnlySpan<T> factors)
+        where T : unmanaged, INumber<T>
     {
         var i = 0;
         for (; i + 4 <= lanes.Length; i += 4)
@@ -42,7 +44,8 @@ static class WideSums
             (Vector256.Create<double>(lanes[i..]) + four).CopyTo(lanes[i..]);
         }
         for (; i < lanes.Length; i++)
-            lanes[i] += factors.IsEmpty ? double.CreateTruncating(values[i]) : double.CreateTruncating(values[i]) * double.CreateTruncating(factors[i]);
+            lanes[i] += factors.IsEmpty ? double.CreateTruncating(values[i])
+                : double.CreateTruncating(values[i]) * double.CreateTruncating(factors[i]);
     }
 
     /// <summary>Four values from <paramref name="i"/> on, as doubles.</summary>

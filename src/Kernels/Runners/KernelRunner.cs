@@ -15,7 +15,8 @@ public abstract class KernelRunner
     /// </summary>
     public abstract void Run(
         ActivationInfo activation, KernelInfo kernel,
-        IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters);
+        IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
+        ReadOnlySpan<float> parameters);
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;

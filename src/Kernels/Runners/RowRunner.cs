@@ -14,8 +14,8 @@ public abstract class RowRunner
     /// <see cref="RowKernelInfo.Sources"/> and <see cref="RowKernelInfo.Destinations"/>; done when it returns.
     /// </summary>
     public abstract void Run(
-        RowInfo definition, RowKernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
-        int columns, int rowStride, ReadOnlySpan<float> parameters);
+        RowInfo definition, RowKernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources,
+        IReadOnlyList<Memory<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters);
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;

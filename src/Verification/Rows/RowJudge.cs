@@ -1,4 +1,6 @@
 // One destination of a kernel against what it should hold.
+using System.Globalization;
+
 namespace Kernels.Verification;
 
 internal static class RowJudge
@@ -6,13 +8,16 @@ internal static class RowJudge
     /// <summary>How many roundings a kernel may lose of what a result is made of, for each ULP of its bound.</summary>
     const double PerUlp = 1;
 
-    /// <summary>Units of the smallest subnormal that products below the normal range may lose, for each ULP of the bound.</summary>
+    /// <summary>
+    /// Units of the smallest subnormal that products below the normal range may lose, for each ULP of the bound.
+    /// </summary>
     const double Subnormal = 64;
 
     static readonly double Rounding = Math.ScaleB(1, -23), Overflow = Math.ScaleB(1, 128);
 
     /// <returns>How many were judged, the largest error as a part of what is allowed, and what exceeds it.</returns>
-    public static (int Judged, double Max, IReadOnlyList<string> Failures) Check(RowSample sample, RowRunner runner, string what, RowAnswer answer, float[] actual, double bound)
+    public static (int Judged, double Max, IReadOnlyList<string> Failures) Check(
+        RowSample sample, RowRunner runner, string what, RowAnswer answer, float[] actual, double bound)
     {
         var (judged, max, failures) = (0, 0.0, new List<string>());
         for (var k = 0; k < actual.Length; k++)
@@ -27,9 +32,15 @@ internal static class RowJudge
             var allowed = error <= own ? own : own + bound * PerUlp * Rounding * answer.Condition.Value[k];
             max = Math.Max(max, error / allowed);
             if (error <= allowed) continue;
-            var place = answer.Least.Length == sample.Rows * sample.Columns && sample.Columns > 1 ? $"row {k / sample.Columns}, column {k % sample.Columns}" : $"number {k}";
-            var truth = least == largest ? FormattableString.Invariant($"the truth is {answer.Least[k]:G9}") : FormattableString.Invariant($"the truth is within {least:G9} and {largest:G9}");
-            failures.Add(FormattableString.Invariant($"{RowCheck.Subject(sample, runner)}, {what}, {place}: {actual[k]:G9} but {truth}, {allowed:G3} allowed"));
+            var place = answer.Least.Length == sample.Rows * sample.Columns && sample.Columns > 1
+                ? $"row {k / sample.Columns}, column {k % sample.Columns}"
+                : $"number {k}";
+            var truth = least == largest
+                ? FormattableString.Invariant($"the truth is {answer.Least[k]:G9}")
+                : FormattableString.Invariant($"the truth is within {least:G9} and {largest:G9}");
+            failures.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{RowCheck.Subject(sample, runner)}, {what}, {place}: "
+                    + $"{actual[k]:G9} but {truth}, {allowed:G3} allowed"));
         }
         return (judged, max, failures);
     }
@@ -38,5 +49,8 @@ internal static class RowJudge
     static double Clipped(double value) => Math.Clamp(value, -Overflow, Overflow);
 
     static double Distance(double value, double least, double largest)
-        => double.IsNaN(value) ? double.PositiveInfinity : value < least ? least - value : value > largest ? value - largest : 0;
+        => double.IsNaN(value) ? double.PositiveInfinity
+            : value < least ? least - value
+            : value > largest ? value - largest
+            : 0;
 }

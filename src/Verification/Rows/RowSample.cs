@@ -20,7 +20,8 @@ internal sealed class RowSample
         var draws = new Draws(Seed + rows * 131 + columns);
         Body = Definition.Read(info.Ir).Body;
         Inputs = [.. info.Inputs.Select((input, i) => kind is null || i != of ? Values(random, input.Shape, i)
-            : [.. Enumerable.Range(0, rows * columns).Select(k => (float)kind.Value(k / columns, k % columns, draws))])];
+            : [.. Enumerable.Range(0, rows * columns)
+                .Select(k => (float)kind.Value(k / columns, k % columns, draws))])];
         Upstream = [.. GradientPoints.Upstream(Length(info.Value))];
         Parameters = [.. info.Parameters.Select(parameter => parameter.Default)];
     }
@@ -53,27 +54,35 @@ internal sealed class RowSample
         _ => 1,
     };
 
-    /// <summary>Elements about 0; scales, weights and variances above it; classes among the columns, and numbers of columns from 1 on.</summary>
+    /// <summary>
+    /// Elements about 0; scales, weights and variances above it; classes among the columns,
+    /// and numbers of columns from 1 on.
+    /// </summary>
     float[] Values(Random random, RowShape shape, int input)
         => [.. Enumerable.Range(0, Length(shape)).Select(_ => IsPosition(input) || Info.Inputs[input].IsInteger ? random.Next(Columns) + (Places(input).Any(op => op is Op.Lt or Op.Gt) ? 1 : 0)
             : shape == RowShape.Element ? (float)(8 * random.NextDouble() - 4) : (float)(0.25 + 1.75 * random.NextDouble()))];
 
-    /// <summary>Whether an input is compared with the numbers of the columns: a class, or the last column that counts.</summary>
+    /// <summary>
+    /// Whether an input is compared with the numbers of the columns: a class, or the last column that counts.
+    /// </summary>
     public bool IsPosition(int input) => Places(input).Any();
 
     IEnumerable<Op> Places(int input) => Body.Instructions.Where(comparison
         => comparison.Op.Row() is { Kind: Kind.Mask, Arity: 2 } && Sides(comparison) is var sides
-            && sides.Any(side => side.Op == Op.Index) && sides.Any(side => side.Op == Op.Input && side.Index == input)).Select(comparison => comparison.Op);
+            && sides.Any(side => side.Op == Op.Index) && sides.Any(side => side.Op == Op.Input && side.Index == input))
+        .Select(comparison => comparison.Op);
 
     Instruction[] Sides(Instruction comparison) => [Body.Instructions[comparison.A], Body.Instructions[comparison.B]];
 
     /// <summary>What a kernel reads: the inputs, or the value, and the upstream gradient.</summary>
     public float[][] Sources(RowRunner runner, RowKernelInfo kernel)
         => kernel.Name is "Forward" or "ForwardWithGradient" ? Inputs
-            : kernel.Name.StartsWith("BackwardFromOutput", StringComparison.Ordinal) ? [Run(runner, Info["Forward"])[0], Upstream]
+            : kernel.Name.StartsWith("BackwardFromOutput",
+                StringComparison.Ordinal) ? [Run(runner, Info["Forward"])[0], Upstream]
             : [.. Inputs, Upstream];
 
-    public float[][] Destinations(RowKernelInfo kernel) => [.. kernel.Destinations.Select(destination => Filled(Length(destination.Shape)))];
+    public float[][] Destinations(RowKernelInfo kernel)
+        => [.. kernel.Destinations.Select(destination => Filled(Length(destination.Shape)))];
 
     public static float[] Filled(int length)
     {
@@ -83,11 +92,14 @@ internal sealed class RowSample
     }
 
     /// <summary>The kernel's results on this sample.</summary>
-    public float[][] Run(RowRunner runner, RowKernelInfo kernel) => Run(runner, kernel, Sources(runner, kernel), Destinations(kernel));
+    public float[][] Run(RowRunner runner, RowKernelInfo kernel)
+        => Run(runner, kernel, Sources(runner, kernel), Destinations(kernel));
 
-    public float[][] Run(RowRunner runner, RowKernelInfo kernel, float[][] sources, float[][] destinations, int rowStride = 0)
+    public float[][] Run(
+        RowRunner runner, RowKernelInfo kernel, float[][] sources, float[][] destinations, int rowStride = 0)
     {
-        runner.Run(Info, kernel, [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [.. destinations.Select(destination => destination.AsMemory())], Columns, rowStride, Parameters);
+        runner.Run(Info, kernel, [.. sources.Select(source => (ReadOnlyMemory<float>)source)],
+            [.. destinations.Select(destination => destination.AsMemory())], Columns, rowStride, Parameters);
         return destinations;
     }
 
@@ -95,7 +107,8 @@ internal sealed class RowSample
     public static IEnumerable<RowSample> OfKinds(RowInfo info)
     {
         var plain = new RowSample(info, 1, 1);
-        foreach (var input in Enumerable.Range(0, info.Inputs.Count).Where(i => info.Inputs[i].Shape == RowShape.Element && !plain.IsPosition(i)))
+        foreach (var input in Enumerable.Range(0, info.Inputs.Count)
+            .Where(i => info.Inputs[i].Shape == RowShape.Element && !plain.IsPosition(i)))
         {
             foreach (var kind in RowKind.All) yield return new(info, RowKind.Rows, RowKind.Columns, kind, input);
             foreach (var kind in RowKind.Wide) yield return new(info, 1, RowKind.ManyColumns, kind, input);

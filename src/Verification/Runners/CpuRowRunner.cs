@@ -4,7 +4,8 @@ namespace Kernels.Verification;
 public sealed class CpuRowRunner(Isa isa) : RowRunner
 {
     /// <summary>One for each instruction set of this machine, fastest first.</summary>
-    public static IReadOnlyList<CpuRowRunner> Available { get; } = [.. Isas.Available.Select(isa => new CpuRowRunner(isa))];
+    public static IReadOnlyList<CpuRowRunner> Available { get; } =
+        [.. Isas.Available.Select(isa => new CpuRowRunner(isa))];
 
     /// <summary>What the generated members use.</summary>
     internal static CpuRowRunner Best => Available.First(runner => runner.Isa == Isas.Best);
@@ -20,7 +21,7 @@ public sealed class CpuRowRunner(Isa isa) : RowRunner
 
     /// <inheritdoc/>
     public override void Run(
-        RowInfo definition, RowKernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
-        int columns, int rowStride, ReadOnlySpan<float> parameters)
+        RowInfo definition, RowKernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources,
+        IReadOnlyList<Memory<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters)
         => kernel.Run(Isa, sources, destinations, columns, rowStride, parameters);
 }

@@ -21,6 +21,7 @@ public sealed class CpuRunner(Isa isa) : KernelRunner
     /// <inheritdoc/>
     public override void Run(
         ActivationInfo activation, KernelInfo kernel,
-        IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, ReadOnlySpan<float> parameters)
+        IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
+        ReadOnlySpan<float> parameters)
         => kernel.Run(Isa, sources, destinations, parameters);
 }

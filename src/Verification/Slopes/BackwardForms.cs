@@ -19,15 +19,19 @@ internal static class BackwardForms
         ];
     }
 
-    static IEnumerable<string> Linear(ActivationInfo activation, KernelRunner runner, float[][] inputs, float[] upstream, float[][] plain)
+    static IEnumerable<string> Linear(
+        ActivationInfo activation, KernelRunner runner, float[][] inputs, float[] upstream, float[][] plain)
         => from factor in (float[])[2, -1]
-           let scaled = KernelInputs.Run(runner, activation, activation["Backward"], inputs, [.. upstream.Select(dy => dy * factor)])
-           from failure in Compare($"Backward with an upstream gradient {(factor > 0 ? "doubled" : "negated")}", activation, runner, inputs, scaled,
-               (output, k) => plain[output][k] * factor, // what is subnormal is rounded before it is doubled
+           let scaled = KernelInputs.Run(runner, activation, activation["Backward"], inputs,
+               [.. upstream.Select(dy => dy * factor)])
+           from failure in Compare($"Backward with an upstream gradient {(factor > 0 ? "doubled" : "negated")}",
+               // what is subnormal is rounded before it is doubled
+               activation, runner, inputs, scaled, (output, k) => plain[output][k] * factor,
                (output, k) => factor < 0 || float.IsNormal(plain[output][k]) ? 0 : 4.0 * float.Epsilon)
            select failure;
 
-    static IEnumerable<string> Aliased(ActivationInfo activation, KernelRunner runner, float[][] inputs, float[] upstream, float[][] plain)
+    static IEnumerable<string> Aliased(
+        ActivationInfo activation, KernelRunner runner, float[][] inputs, float[] upstream, float[][] plain)
     {
         var backward = activation["Backward"];
         foreach (var destination in Enumerable.Range(0, backward.Destinations.Count))
@@ -38,19 +42,24 @@ internal static class BackwardForms
                 arguments[source] = arguments[source].ToArray();
                 var outputs = plain.Select(output => new float[output.Length]).ToArray();
                 outputs[destination] = arguments[source];
-                runner.Run(activation, backward, [.. arguments], [.. outputs.Select(output => output.AsMemory())], KernelInputs.Defaults(activation));
-                var form = $"Backward with {backward.Destinations[destination]} in the memory of {backward.Sources[source]}";
-                foreach (var failure in Compare(form, activation, runner, inputs, outputs, (output, k) => plain[output][k], (_, _) => 0))
+                runner.Run(activation, backward, [.. arguments], [.. outputs.Select(output => output.AsMemory())],
+                    KernelInputs.Defaults(activation));
+                var form =
+                    $"Backward with {backward.Destinations[destination]} in the memory of {backward.Sources[source]}";
+                foreach (var failure in Compare(form, activation, runner, inputs, outputs,
+                    (output, k) => plain[output][k], (_, _) => 0))
                     yield return failure;
             }
     }
 
-    static IEnumerable<string> Accumulated(ActivationInfo activation, KernelRunner runner, float[][] inputs, float[] upstream, float[][] plain)
+    static IEnumerable<string> Accumulated(
+        ActivationInfo activation, KernelRunner runner, float[][] inputs, float[] upstream, float[][] plain)
     {
         var kernel = activation["BackwardAccumulate"];
         if (!runner.Offers(activation, kernel)) return [];
         var before = GradientPoints.Upstream(upstream.Length);
-        var sums = KernelInputs.Run(runner, activation, kernel, inputs, upstream, [.. plain.Select(_ => before.ToArray())]);
+        var sums =
+            KernelInputs.Run(runner, activation, kernel, inputs, upstream, [.. plain.Select(_ => before.ToArray())]);
         // The product may be rounded before it is added, or not: both are right.
         return Compare("BackwardAccumulate", activation, runner, inputs, sums,
             (output, k) => (float)((double)before[k] + plain[output][k]),
@@ -66,5 +75,6 @@ internal static class BackwardForms
            where !actual[output][k].Equals(want) && !(Math.Abs((double)actual[output][k] - want) <= allowed(output, k))
            let point = UlpReport.Spell(inputs.Select(input => input[k]))
            select string.Create(CultureInfo.InvariantCulture,
-               $"{activation.FullName} {form} on {runner.Name} at {point} gives {actual[output][k]:G9} in output {output}, not {want:G9}");
+               $"{activation.FullName} {form} on {runner.Name} at {point} gives {actual[output][k]:G9} "
+                   + $"in output {output}, not {want:G9}");
 }

@@ -17,7 +17,8 @@ internal static class GradientPoints
         float[] points =
         [
             .. constants, 0,
-            .. Enumerable.Range(-20, 32).SelectMany(exponent => (float[])[MathF.ScaleB(1.3f, exponent), -MathF.ScaleB(1.7f, exponent)]),
+            .. Enumerable.Range(-20, 32)
+                .SelectMany(exponent => (float[])[MathF.ScaleB(1.3f, exponent), -MathF.ScaleB(1.7f, exponent)]),
             .. Enumerable.Range(0, 400).Select(_ => (float)(16 * random.NextDouble() - 8)),
         ];
         return Samples.Orders(points, activation);
@@ -27,6 +28,7 @@ internal static class GradientPoints
     public static float[] Upstream(int length)
     {
         var random = new Random(Seed + 1);
-        return [.. Enumerable.Range(0, length).Select(k => (float)Math.Pow(2, 2 * random.NextDouble() - 1) * (k % 2 == 0 ? 1 : -1))];
+        return [.. Enumerable.Range(0, length)
+            .Select(k => (float)Math.Pow(2, 2 * random.NextDouble() - 1) * (k % 2 == 0 ? 1 : -1))];
     }
 }

@@ -4,7 +4,8 @@ namespace Kernels.Verification;
 internal enum SlopeKind { Smooth, Kink, Unsure }
 
 /// <param name="Scale">The derivative's size nearby.</param>
-internal readonly record struct LocalSlope(SlopeKind Kind, double Value, double Lowest, double Highest, double Error, double Scale)
+internal readonly record struct LocalSlope(
+    SlopeKind Kind, double Value, double Lowest, double Highest, double Error, double Scale)
 {
     /// <summary>One-sided slopes that differ by more than this part of themselves make a kink.</summary>
     const double Kink = 1e-3;
@@ -21,14 +22,17 @@ internal readonly record struct LocalSlope(SlopeKind Kind, double Value, double 
     {
         var (left, right) = (NumericSlope.OneSided(f, x, -1, noise), NumericSlope.OneSided(f, x, 1, noise));
         var scale = Math.Max(Secant(f, x - 0.25), Secant(f, x + 0.25));
-        var (low, high, doubt) = (Math.Min(left.Value, right.Value), Math.Max(left.Value, right.Value), 4 * (left.Error + right.Error));
-        if (high - low > Kink * Math.Max(Math.Abs(low), Math.Abs(high)) + doubt) return new(SlopeKind.Kink, double.NaN, low, high, doubt, scale);
+        var (low, high, doubt) =
+            (Math.Min(left.Value, right.Value), Math.Max(left.Value, right.Value), 4 * (left.Error + right.Error));
+        if (high - low > Kink * Math.Max(Math.Abs(low), Math.Abs(high)) + doubt)
+            return new(SlopeKind.Kink, double.NaN, low, high, doubt, scale);
 
         var central = NumericSlope.Central(f, x, noise);
         // At a kink the central difference is sure of the mean of both sides: where these are unsure, so is it.
         var size = Math.Max(Math.Max(Math.Abs(central.Value), scale), Negligible);
         var sure = 4 * central.Error <= Sure * size && doubt <= Kink * size;
-        return new(sure ? SlopeKind.Smooth : SlopeKind.Unsure, central.Value, central.Value, central.Value, 4 * central.Error, scale);
+        return new(sure ? SlopeKind.Smooth : SlopeKind.Unsure, central.Value, central.Value,
+            central.Value, 4 * central.Error, scale);
     }
 
     static double Secant(Func<double, double> f, double x)

@@ -1,7 +1,8 @@
-// A function along one input or trainable parameter, the user's own method or a slope, and how many of its digits can be believed. A formula such as 1 + tanh(u) may have
-// lost all of them and still look smooth, a perfect 0; so the loss is measured by disturbing every intermediate value of the
-// same formula by a known amount at random (stochastic arithmetic), and seeing how much arrives. A method knows nothing of a derivative that is
-// stopped: there the formula is evaluated, what is stopped standing where it stood.
+// A function along one input or trainable parameter, the user's own method or a slope, and how many of its digits can
+// be believed. A formula such as 1 + tanh(u) may have lost all of them and still look smooth, a perfect 0; so the loss
+// is measured by disturbing every intermediate value of the same formula by a known amount at random (stochastic
+// arithmetic), and seeing how much arrives. A method knows nothing of a derivative that is stopped: there the formula
+// is evaluated, what is stopped standing where it stood.
 using Kernels.Ir;
 
 namespace Kernels.Verification;
@@ -60,7 +61,8 @@ internal sealed class NumericFunction(ActivationInfo activation, Func<double[], 
                 Op.Input => at[instruction.Index],
                 Op.Parameter => parameters[instruction.Index],
                 Op.Detach when held is not null => held[i],
-                _ => Interpreter.Apply(instruction.Op, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C)),
+                _ => Interpreter.Apply(instruction.Op, Operand(instruction.A),
+                    Operand(instruction.B), Operand(instruction.C)),
             };
         }
         return all;
@@ -71,7 +73,8 @@ internal sealed class NumericFunction(ActivationInfo activation, Func<double[], 
         var random = new Random(Seed);
         double Disturb(double value) => value * (1 + Math.ScaleB(2 * random.NextDouble() - 1, Disturbance));
         var value = Interpreter.Run(body, at, parameters)[0];
-        var arrived = Enumerable.Range(0, Draws).Max(_ => Math.Abs(Interpreter.Run(body, at, parameters, round: Disturb)[0] - value));
+        var arrived = Enumerable.Range(0, Draws)
+            .Max(_ => Math.Abs(Interpreter.Run(body, at, parameters, round: Disturb)[0] - value));
         return Math.ScaleB(2 * arrived, Precision - Disturbance);
     }
 }

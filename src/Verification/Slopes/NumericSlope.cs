@@ -1,5 +1,6 @@
-// Numeric differentiation by Ridders' method: difference quotients over a wide range of steps, Richardson's extrapolation
-// over all of them, and of the whole table the entry whose neighbours agree best. So no step size has to be guessed.
+// Numeric differentiation by Ridders' method: difference quotients over a wide range of steps,
+// Richardson's extrapolation over all of them, and of the whole table the entry whose neighbours agree
+// best. So no step size has to be guessed.
 namespace Kernels.Verification;
 
 /// <param name="Error">How far the value may be off; infinite where no step gave a number.</param>
@@ -12,7 +13,8 @@ internal readonly record struct NumericSlope(double Value, double Error)
     public static double LargestStep(double x) => Math.ScaleB(1, Math.Max(0, Math.ILogB(x)) - 3);
 
     /// <summary>The derivative from both sides: errors fall with the square of the step.</summary>
-    public static NumericSlope Central(Func<double, double> f, double x, double noise) => Ridders(h => (f(x + h) - f(x - h), 2 * h), noise, x, 4);
+    public static NumericSlope Central(Func<double, double> f, double x, double noise)
+        => Ridders(h => (f(x + h) - f(x - h), 2 * h), noise, x, 4);
 
     /// <summary>The one-sided derivative: from the right for <paramref name="side"/> 1, from the left for -1.</summary>
     public static NumericSlope OneSided(Func<double, double> f, double x, int side, double noise)
@@ -21,7 +23,8 @@ internal readonly record struct NumericSlope(double Value, double Error)
         return Ridders(h => (f(x + side * h) - y, side * h), noise, x, 2);
     }
 
-    static NumericSlope Ridders(Func<double, (double Rise, double Run)> difference, double noise, double x, double ratio)
+    static NumericSlope Ridders(
+        Func<double, (double Rise, double Run)> difference, double noise, double x, double ratio)
     {
         var best = new NumericSlope(double.NaN, double.PositiveInfinity);
         var above = new double[Levels];
@@ -37,7 +40,8 @@ internal readonly record struct NumericSlope(double Value, double Error)
             for (var order = 1; order <= level; order++, factor *= ratio)
             {
                 row[order] = row[order - 1] + (row[order - 1] - above[order - 1]) / (factor - 1);
-                var error = floor + Math.Max(Math.Abs(row[order] - row[order - 1]), Math.Abs(row[order] - above[order - 1]));
+                var error =
+                    floor + Math.Max(Math.Abs(row[order] - row[order - 1]), Math.Abs(row[order] - above[order - 1]));
                 if (error < best.Error) best = new(row[order], error);
             }
             above = row;

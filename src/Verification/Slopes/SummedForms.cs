@@ -1,6 +1,6 @@
-// Sums have one order. Here it stands once more, as plainly as it is promised: 64 lanes, a tree, segments of 4,096 in order, and
-// at the end what adding those has rounded away (Dekker's way, for which one must be the larger).
-// What a runner's Backward gives must be, to the bit, the sum of its own terms in that order.
+// Sums have one order. Here it stands once more, as plainly as it is promised: 64 lanes, a tree, segments of 4,096 in
+// order, and at the end what adding those has rounded away (Dekker's way, for which one must be the larger). What a
+// runner's Backward gives must be, to the bit, the sum of its own terms in that order.
 using System.Globalization;
 
 namespace Kernels.Verification;
@@ -24,7 +24,8 @@ internal static class SummedForms
            let expected = Sum(terms[kernel.Destinations.Count + k])
            where !sums[k].Equals(expected)
            select string.Create(CultureInfo.InvariantCulture,
-               $"{activation.FullName} {kernel.Name} on {runner.Name} sums {kernel.Sums[k]} of {length} elements to {sums[k]:G9}, in the promised order {expected:G9}");
+               $"{activation.FullName} {kernel.Name} on {runner.Name} sums {kernel.Sums[k]} of {length} "
+                   + $"elements to {sums[k]:G9}, in the promised order {expected:G9}");
 
     static float Sum(float[] terms)
     {

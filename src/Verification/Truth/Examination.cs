@@ -1,5 +1,5 @@
-// The questions that SpecialValues asks. What lies at infinity or at a signed zero is not for arbitrary precision, so it
-// is told by the truth at finite arguments that approach it.
+// The questions that SpecialValues asks. What lies at infinity or at a signed zero is not for arbitrary precision, so
+// it is told by the truth at finite arguments that approach it.
 using System.Globalization;
 using Kernels.Ir;
 
@@ -7,7 +7,9 @@ namespace Kernels.Verification;
 
 internal sealed class Examination(ActivationInfo activation, KernelRunner runner)
 {
-    /// <summary>Arguments on the way to infinity: enough of them that no oscillation seems to have a direction.</summary>
+    /// <summary>
+    /// Arguments on the way to infinity: enough of them that no oscillation seems to have a direction.
+    /// </summary>
     static readonly float[] Approach = [1e30f, 1e31f, 3e32f, 1e34f, 3e35f, 1e37f, 3e38f];
 
     const int Points = 1 << 13;
@@ -21,9 +23,11 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     {
         var point = Point(input, float.NaN, other);
         // A definition may choose a constant where a comparison with NaN fails; then its kernel must too.
-        Judge(float.IsNaN(Call("Forward", point)[0]) || !double.IsNaN(Defined(point)), point, "the value is a number although an input is none");
+        Judge(float.IsNaN(Call("Forward", point)[0]) || !double.IsNaN(Defined(point)), point,
+            "the value is a number although an input is none");
         foreach (var (name, value, quantity) in Derivatives(point))
-            if (IsSmooth && Varies(quantity, input, other)) Judge(float.IsNaN(value), point, $"{name} is a number although an input is none");
+            if (IsSmooth && Varies(quantity, input, other))
+                Judge(float.IsNaN(value), point, $"{name} is a number although an input is none");
     }
 
     public void Infinity(int input, int side, float other)
@@ -38,7 +42,9 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     public void Zero(int input, int side, float other)
     {
         var point = Point(input, side < 0 ? -0f : 0f, other);
-        if (oracle.At(point).Value is not { } at || oracle.At(Point(input, side * float.Epsilon, other)).Value is not { } beside) return;
+        if (oracle.At(point).Value is not { } at
+            || oracle.At(Point(input, side * float.Epsilon, other)).Value is not { } beside)
+            return;
         var actual = Call("Forward", point)[0];
         Judge(Ulp.Error(actual, at) <= activation.MaxUlp, point, $"y is {Text(actual)}, in truth {at}");
         if (!at.IsZero || beside.IsZero) return;
@@ -52,20 +58,25 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         var inputs = Samples.Stratified(Points, activation);
         foreach (var upstream in (float[])[1, -2.5e38f, 1e-40f, 0])
         {
-            foreach (var (kernel, direction, name) in Quantity.Runs(activation, runner).Where(run => run.Kernel.Name is not ("Forward" or "ForwardWithDerivative")))
+            foreach (var (kernel, direction, name) in Quantity.Runs(activation, runner)
+                .Where(run => run.Kernel.Name is not ("Forward" or "ForwardWithDerivative")))
             {
-                var outputs = KernelInputs.Run(runner, activation, kernel, inputs, [.. Enumerable.Repeat(upstream, Points)], direction: direction);
+                var outputs = KernelInputs.Run(runner, activation, kernel, inputs,
+                    [.. Enumerable.Repeat(upstream, Points)], direction: direction);
                 var quantities = Quantity.Of(activation, kernel, direction);
                 for (var i = 0; i < outputs.Length; i++)
                     for (var k = 0; k < Points; k++)
                     {
                         Checked++;
                         if (!float.IsNaN(outputs[i][k])) continue;
-                        // Where the derivative does not exist, or is beyond the floats, any answer is as good; so where another is that 0 multiplies.
+                        // Where the derivative does not exist, or is beyond the floats, any answer is as good;
+                        // so where another is that 0 multiplies.
                         float[] point = [.. inputs.Select(input => input[k])];
                         var truth = oracle.At(point, order: 2, position: k);
-                        if (float.IsFinite(quantities[i].In(truth)?.ToSingle() ?? float.NaN) && (inputs.Length == 1 || !Quantity.TakesDirections(kernel) || truth.IsFloat))
-                            Failures.Add(Sentence(point, $"{kernel.Destinations[i]} of {name} is NaN with an upstream gradient of {Text(upstream)}"));
+                        if (float.IsFinite(quantities[i].In(truth)?.ToSingle() ?? float.NaN)
+                            && (inputs.Length == 1 || !Quantity.TakesDirections(kernel) || truth.IsFloat))
+                            Failures.Add(Sentence(point, $"{kernel.Destinations[i]} of {name} "
+                                + $"is NaN with an upstream gradient of {Text(upstream)}"));
                     }
             }
         }
@@ -77,12 +88,16 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         if (truths.Any(truth => truth is null)) return;
         BigFloat[] path = [.. truths.Select(truth => truth!.Value)];
         if (PathLimit.Of(path) is not { } limit) return;
-        // Where another input multiplies by exactly 0, as log(1) does, ∞·0 is NaN as in IEEE 754: the other's limit is not that of both.
-        if (output == "y" && float.IsNaN(actual) && point.Length > 1 && path.All(value => value.IsZero) && double.IsNaN(Defined(point))) return;
+        // Where another input multiplies by exactly 0, as log(1) does, ∞·0 is NaN as in IEEE 754:
+        // the other's limit is not that of both.
+        if (output == "y" && float.IsNaN(actual) && point.Length > 1 && path.All(value => value.IsZero)
+            && double.IsNaN(Defined(point)))
+            return;
         var right = float.IsInfinity(limit) || limit == 0 ? actual == limit : Ulp.Error(actual, limit) <= bound + 0.5;
         Judge(right, point, $"{output} is {Text(actual)}, the limit is {Text(limit)}");
         if (right && limit == 0 && !path[^1].IsZero && output == "y")
-            Judge(float.IsNegative(actual) == path[^1].Sign < 0, point, $"{output} is a zero of the wrong sign, {Text(actual)}");
+            Judge(float.IsNegative(actual) == path[^1].Sign < 0, point,
+                $"{output} is a zero of the wrong sign, {Text(actual)}");
     }
 
     /// <summary>The derivatives as all kernels give them; at infinity without those that multiply one by 0.</summary>
@@ -96,7 +111,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
            select ($"{run.Kernel.Destinations[output.At]} of {run.Name}", output.Value, quantities[output.At]);
 
     /// <summary>
-    /// Of several results: whether the slope of another one, at which 0 arrives, is infinite. 0·∞ is NaN as in IEEE 754.
+    /// Of several results: whether the slope of another one, at which 0 arrives,
+    /// is infinite. 0·∞ is NaN as in IEEE 754.
     /// </summary>
     bool MeetsZero(KernelInfo kernel, float[] point, int output)
     {
@@ -111,7 +127,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
 
     /// <summary>Whether a derivative depends on an input: the slope of a linear one does not.</summary>
     bool Varies(Quantity quantity, int input, float other)
-        => quantity.In(oracle.At(Point(input, -0.75f, other), order: 2)) is { } a && quantity.In(oracle.At(Point(input, 0.5f, other), order: 2)) is { } b && !(a - b).IsZero;
+        => quantity.In(oracle.At(Point(input, -0.75f, other), order: 2)) is { } a
+            && quantity.In(oracle.At(Point(input, 0.5f, other), order: 2)) is { } b && !(a - b).IsZero;
 
     /// <summary>What the definition itself gives, in double precision.</summary>
     double Defined(float[] point)
@@ -120,7 +137,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
     float[] Call(string kernel, float[] point, int direction = 0) => Call(activation[kernel], point, direction);
 
     float[] Call(KernelInfo kernel, float[] point, int direction = 0)
-        => [.. KernelInputs.Run(runner, activation, kernel, [.. point.Select(x => (float[])[x])], direction: direction).Select(output => output[0])];
+        => [.. KernelInputs.Run(runner, activation, kernel, [.. point.Select(x => (float[])[x])], direction: direction)
+            .Select(output => output[0])];
 
     float[] Point(int input, float x, float other) => [.. activation.Inputs.Select((_, i) => i == input ? x : other)];
 
@@ -130,7 +148,8 @@ internal sealed class Examination(ActivationInfo activation, KernelRunner runner
         if (!right) Failures.Add(Sentence(point, wrong));
     }
 
-    string Sentence(float[] point, string wrong) => $"{activation.FullName} on {runner.Name} at {UlpReport.Spell(point)}: {wrong}";
+    string Sentence(float[] point, string wrong)
+        => $"{activation.FullName} on {runner.Name} at {UlpReport.Spell(point)}: {wrong}";
 
     static string Text(float x) => x.ToString("G9", CultureInfo.InvariantCulture);
 }

@@ -24,17 +24,23 @@ internal sealed class Oracle(ActivationInfo activation)
     /// <summary>The least and the largest of a quantity beside a point; null where it has none on a side.</summary>
     public (BigFloat Least, BigFloat Largest)? Around(float[] inputs, Quantity quantity, long position = 0)
     {
-        if (BigTruth.Sides(definition.Body, inputs, activation.ParametersAt(position), trainables, quantity.Order) is not { } sides) return null;
+        if (BigTruth.Sides(definition.Body, inputs, activation.ParametersAt(position), trainables, quantity.Order)
+            is not { } sides)
+            return null;
         // A piece that is constant has slopes of 0.
         var variables = inputs.Length + trainables.Length;
-        BigFloat[] there = [.. sides.Select(side => quantity.In(new(side.Value, side.Slopes ?? new BigFloat[variables], side.Curvatures ?? new BigFloat[UpperTriangle.Count(variables)]))!.Value)];
+        BigFloat[] there = [.. sides.Select(side => quantity.In(new(side.Value, side.Slopes ?? new BigFloat[variables],
+            side.Curvatures ?? new BigFloat[UpperTriangle.Count(variables)]))!.Value)];
         return (there.Min(), there.Max());
     }
 
-    /// <summary>The slope of a quantity along a variable, by differences too small to see anything but it, from both sides.</summary>
+    /// <summary>
+    /// The slope of a quantity along a variable, by differences too small to see anything but it, from both sides.
+    /// </summary>
     public LocalSlope Difference(float[] inputs, Quantity quantity, int variable, long position = 0)
         => CertainSlope.At(definition.Body, inputs, activation.ParametersAt(position), trainables, quantity, variable);
 
     /// <summary>The slope along a variable there; null where there is none.</summary>
-    public BigFloat? Slope(ReadOnlySpan<float> inputs, int variable, long position = 0) => At(inputs, position: position).Slopes?[variable];
+    public BigFloat? Slope(ReadOnlySpan<float> inputs, int variable, long position = 0)
+        => At(inputs, position: position).Slopes?[variable];
 }

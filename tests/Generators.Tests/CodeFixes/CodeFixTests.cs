@@ -7,7 +7,9 @@ namespace Kernels.Generators.Tests.CodeFixes;
 
 public class CodeFixTests
 {
-    static string Method(string expression, string usings = Project.Usings) => $"{usings}[Activation]\nreadonly partial struct Probe\n{{\n    static double Forward(double x, double y) => {expression};\n}}\n";
+    static string Method(string expression, string usings = Project.Usings)
+        => $"{usings}[Activation]\nreadonly partial struct Probe\n{{\n    static double Forward(double x, "
+            + $"double y) => {expression};\n}}\n";
 
     public static TheoryData<string, string> Named => new()
     {
@@ -31,9 +33,12 @@ public class CodeFixTests
     [Fact]
     public async Task The_replacement_is_qualified_as_the_usings_require()
     {
-        Assert.Equal(Method("KernelMath.Softplus(x) * y", "using System;\nusing Kernels;\n"), await CodeFixRunner.Apply(new StableFormFix(), Method("Math.Log(1 + Math.Exp(x)) * y", "using System;\nusing Kernels;\n"), "KRN3001"));
+        Assert.Equal(Method("KernelMath.Softplus(x) * y", "using System;\nusing Kernels;\n"),
+            await CodeFixRunner.Apply(new StableFormFix(),
+                Method("Math.Log(1 + Math.Exp(x)) * y", "using System;\nusing Kernels;\n"), "KRN3001"));
         const string Bare = "[Kernels.Activation] readonly partial struct Probe { static double Forward(double x) => ";
-        Assert.Equal(Bare + "global::Kernels.KernelMath.Softplus(x); }", await CodeFixRunner.Apply(new StableFormFix(), Bare + "System.Math.Log(1 + System.Math.Exp(x)); }", "KRN3001"));
+        Assert.Equal(Bare + "global::Kernels.KernelMath.Softplus(x); }", await CodeFixRunner.Apply(new StableFormFix(),
+            Bare + "System.Math.Log(1 + System.Math.Exp(x)); }", "KRN3001"));
     }
 
     public static TheoryData<string> Unnamed =>
@@ -46,42 +51,56 @@ public class CodeFixTests
     ];
 
     [Theory, MemberData(nameof(Unnamed))]
-    public void A_formula_without_a_stable_replacement_gets_no_advice(string forward) => Assert.Empty(Project.Define(forward).Build().ShouldBuild().Advice);
+    public void A_formula_without_a_stable_replacement_gets_no_advice(string forward)
+        => Assert.Empty(Project.Define(forward).Build().ShouldBuild().Advice);
 
     [Fact]
     public void A_definition_with_Stabilise_false_gets_no_advice()
-        => Assert.Empty(Project.Of("[Activation(Stabilise = false)] partial struct Probe { static double Forward(double x) => 1 / (1 + Exp(-x)); }").Build().ShouldBuild().Advice);
+        => Assert.Empty(Project.Of("[Activation(Stabilise = false)] partial struct Probe { static double "
+            + "Forward(double x) => 1 / (1 + Exp(-x)); }").Build().ShouldBuild().Advice);
 
     public static TheoryData<string, string, string> Partial => new()
     {
-        { "KRN0001", "[Activation]\npublic readonly struct Probe", "[Activation]\npublic readonly partial struct Probe" },
-        { "KRN0001", "/// <summary>Text.</summary>\n[Activation] struct Probe", "/// <summary>Text.</summary>\n[Activation]\npartial struct Probe" },
+        { "KRN0001", "[Activation]\npublic readonly struct Probe",
+            "[Activation]\npublic readonly partial struct Probe" },
+        { "KRN0001", "/// <summary>Text.</summary>\n[Activation] struct Probe",
+            "/// <summary>Text.</summary>\n[Activation]\npartial struct Probe" },
         { "KRN0001", "[Activation]\nclass Probe", "[Activation]\nclass Probe" },
-        { "KRN0004", "static class Outer { [Activation] public partial struct Probe", "static partial class Outer { [Activation] public partial struct Probe" },
+        { "KRN0004", "static class Outer { [Activation] public partial struct Probe",
+            "static partial class Outer { [Activation] public partial struct Probe" },
     };
 
     [Theory, MemberData(nameof(Partial))]
     public async Task A_struct_and_its_containing_types_are_made_partial(string id, string before, string after)
     {
-        var rest = " { static double Forward(double x) => x; }" + (before.Contains("Outer", StringComparison.Ordinal) ? " }" : "");
-        Assert.Equal(Flat(Project.Usings + after + rest), Flat(await CodeFixRunner.Apply(new PartialFix(), Project.Usings + before + rest, id)));
+        var rest = " { static double Forward(double x) => x; }"
+            + (before.Contains("Outer", StringComparison.Ordinal) ? " }" : "");
+        Assert.Equal(Flat(Project.Usings + after + rest),
+            Flat(await CodeFixRunner.Apply(new PartialFix(), Project.Usings + before + rest, id)));
     }
 
     /// <summary>Where a modifier is the first token its line is the formatter's affair.</summary>
-    static string Flat(string text) => string.Join(" ", text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+    static string Flat(string text)
+        => string.Join(" ", text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>A number stands for any that the verdict measured.</summary>
     public static TheoryData<string, string, string, string> Bounds => new()
     {
-        { "KRN2001", "Activation(MaxUlp = 0.6, Stabilise = false)", "Activation(MaxUlp = 9, Stabilise = false)", "Sigmoid(x)" },
-        { "KRN2002", "Activation(MaxUlp = 3, MaxGradientUlp = 0.6, Stabilise = false)", "Activation(MaxUlp = 3, MaxGradientUlp = 9, Stabilise = false)", "Sigmoid(x)" },
-        { "KRN2001", "Activation(Stabilise = false)", "Activation(Stabilise = false, MaxUlp = 9)", "Pow(Sigmoid(x) + 1, 13)" },
+        { "KRN2001", "Activation(MaxUlp = 0.6, Stabilise = false)",
+            "Activation(MaxUlp = 9, Stabilise = false)", "Sigmoid(x)" },
+        { "KRN2002", "Activation(MaxUlp = 3, MaxGradientUlp = 0.6, Stabilise = false)",
+            "Activation(MaxUlp = 3, MaxGradientUlp = 9, Stabilise = false)", "Sigmoid(x)" },
+        { "KRN2001", "Activation(Stabilise = false)",
+            "Activation(Stabilise = false, MaxUlp = 9)", "Pow(Sigmoid(x) + 1, 13)" },
     };
 
     [Theory, MemberData(nameof(Bounds))]
     public async Task A_bound_is_raised_to_the_measured_error(string id, string before, string after, string expression)
     {
-        string Source(string attribute) => $"{Project.Usings}[{attribute}] readonly partial struct Probe {{ static double Forward(double x) => {expression}; }}";
-        Assert.Matches("^" + Regex.Escape(Source(after)).Replace("=\\ 9", "=\\ [1-9][0-9]?") + "$", await CodeFixRunner.Apply(new BoundFix(), Source(before), id));
+        string Source(string attribute)
+            => $"{Project.Usings}[{attribute}] readonly partial struct Probe {{ static double Forward(double x) "
+                + $"=> {expression}; }}";
+        Assert.Matches("^" + Regex.Escape(Source(after)).Replace("=\\ 9", "=\\ [1-9][0-9]?") + "$",
+            await CodeFixRunner.Apply(new BoundFix(), Source(before), id));
     }
 }

@@ -32,7 +32,8 @@ internal sealed class Loaded
     {
         var info = activation[kernel];
         var destinations = info.Destinations.Select(_ => new float[sources[0].Length]).ToArray();
-        info.Run(isa, [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [.. destinations.Select(destination => (Memory<float>)destination)],
+        info.Run(isa, [.. sources.Select(source => (ReadOnlyMemory<float>)source)],
+            [.. destinations.Select(destination => (Memory<float>)destination)],
             [.. activation.Parameters.Select(parameter => parameter.Default)]);
         return destinations;
     }

@@ -8,8 +8,9 @@ internal static class Samples
 
     public static float[] Special { get; } =
     [
-        float.NaN, float.NegativeInfinity, float.PositiveInfinity, 0f, -0f, float.Epsilon, -float.Epsilon, 1e-38f, -1e-38f, 1e-10f, -1e-10f,
-        1f, -1f, 88.8f, -88.8f, 104f, -104f, 1e4f, -1e4f, 1e19f, -1e19f, float.MaxValue, float.MinValue,
+        float.NaN, float.NegativeInfinity, float.PositiveInfinity, 0f, -0f, float.Epsilon, -float.Epsilon,
+        1e-38f, -1e-38f, 1e-10f, -1e-10f, 1f, -1f, 88.8f, -88.8f, 104f, -104f, 1e4f, -1e4f, 1e19f, -1e19f,
+        float.MaxValue, float.MinValue,
     ];
 
     public static float[] All { get; } = [.. Moderate, .. Special];

@@ -7,13 +7,16 @@ public class RandomSeedTests
 {
     public static TheoryData<string> Legal =>
     [
-        "static double Forward(double x, double rate = 0.5, double seed = 0) => Uniform(seed) < rate ? 0 : x / (1 - rate);",
+        "static double Forward(double x, double rate = 0.5, double seed = 0) => Uniform(seed) "
+            + "< rate ? 0 : x / (1 - rate);",
         "static double Forward(double x, double a = 1, double b = 2) => x * Uniform(a) + Uniform(b);",
         "static double Forward(double x, double seed = 3) => Uniform(seed) * Uniform(seed) * x;",
-        "static double Forward(double x, double seed = 3) { var u = Draw(seed); return u < 0.1 ? Silu(x) : x; } static double Draw(double s) => KernelMath.Uniform(s); static double Silu(double t) => t * Sigmoid(t);",
+        "static double Forward(double x, double seed = 3) { var u = Draw(seed); return u < 0.1 ? Silu(x) : x; } "
+            + "static double Draw(double s) => KernelMath.Uniform(s); static double Silu(double t) => t * Sigmoid(t);",
         "static double Forward(double x, double offset = 3, double i = 4) => Uniform(offset) * x + i;",
         "static double Forward(double x, double Uniforms = 3, double memory = 4) => Uniform(Uniforms) * x + memory;",
-        "static double Forward(double x, double @long = 3, [Trainable] double position = 4) => Uniform(@long) * x + position;",
+        "static double Forward(double x, double @long = 3, [Trainable] double position = 4) "
+            + "=> Uniform(@long) * x + position;",
     ];
 
     [Theory, MemberData(nameof(Legal))]
@@ -21,7 +24,8 @@ public class RandomSeedTests
     {
         foreach (var accuracy in (string[])["", "(Accuracy = Accuracy.High)"])
         {
-            var outcome = Project.Of($"namespace App;\n[Activation{accuracy}]\npublic readonly partial struct Probe\n{{\n    {forward}\n}}\n").Build().ShouldBuild();
+            var outcome = Project.Of($"namespace App;\n[Activation{accuracy}]\npublic readonly partial struct "
+                + $"Probe\n{{\n    {forward}\n}}\n").Build().ShouldBuild();
             Check.Kernels(new Loaded(outcome).All.Single());
         }
     }

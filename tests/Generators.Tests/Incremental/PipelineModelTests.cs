@@ -14,12 +14,14 @@ namespace Kernels.Generators.Tests.Incremental;
 
 public class PipelineModelTests
 {
-    static readonly Project Project = Project.Of("namespace App; [Activation] public readonly partial struct Probe { static double Forward(double x, double k = 2) => x / (1 + Exp(-k * x)); }");
+    static readonly Project Project = Project.Of("namespace App; [Activation] public readonly partial struct Probe { "
+        + "static double Forward(double x, double k = 2) => x / (1 + Exp(-k * x)); }");
 
     [Fact]
     public void No_model_holds_a_Roslyn_object()
     {
-        var steps = Project.Driver().RunGenerators(Project.Compile(), TestContext.Current.CancellationToken).GetRunResult().Results.Single().TrackedSteps;
+        var steps = Project.Driver().RunGenerators(Project.Compile(), TestContext.Current.CancellationToken)
+            .GetRunResult().Results.Single().TrackedSteps;
         var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var name in Steps.All)
             foreach (var output in steps[name].SelectMany(step => step.Outputs)) Walk(output.Value, name);
@@ -27,12 +29,17 @@ public class PipelineModelTests
 
         void Walk(object? value, string path)
         {
-            if (value is null || value is string || value.GetType().IsPrimitive || value.GetType().IsEnum || !visited.Add(value)) return;
+            if (value is null || value is string || value.GetType().IsPrimitive
+                || value.GetType().IsEnum || !visited.Add(value))
+                return;
             var type = value.GetType();
-            Assert.False(type.Namespace?.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) == true || value is Delegate, $"{path} is a {type}");
+            Assert.False(type.Namespace?.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) == true
+                || value is Delegate, $"{path} is a {type}");
             if (value is IEnumerable items) foreach (var item in items) Walk(item, path + "[]");
-            if (type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true || type.IsArray) return;
-            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)) Walk(field.GetValue(value), $"{path}.{field.Name}");
+            if (type.Namespace?.StartsWith("System.Collections", StringComparison.Ordinal) == true || type.IsArray)
+                return;
+            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+                Walk(field.GetValue(value), $"{path}.{field.Name}");
         }
     }
 

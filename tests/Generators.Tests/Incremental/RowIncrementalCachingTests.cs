@@ -7,17 +7,23 @@ namespace Kernels.Generators.Tests.Incremental;
 
 public class RowIncrementalCachingTests
 {
-    const string Softmax = "namespace App; [Activation] public readonly partial struct Softmax { static Row Forward(Row x) => Exp(x) / Sum(Exp(x)); }";
-    const string Others = "namespace App; [Activation] public readonly partial struct Unit { static Row Forward(Row x) => x / Sqrt(Sum(Square(x))); } "
+    const string Softmax = "namespace App; [Activation] public readonly partial struct Softmax { static Row "
+        + "Forward(Row x) => Exp(x) / Sum(Exp(x)); }";
+    const string Others = "namespace App; [Activation] public readonly partial struct Unit { static Row Forward(Row x) "
+        + "=> x / Sqrt(Sum(Square(x))); } "
         + "[Activation] public readonly partial struct Silu { static double Forward(double x) => x * Sigmoid(x); }";
 
-    static readonly CSharpCompilation Both = Project.Of(Softmax).Compile().AddSyntaxTrees(Parse(Project.Usings + Others));
+    static readonly CSharpCompilation Both = Project.Of(Softmax).Compile()
+        .AddSyntaxTrees(Parse(Project.Usings + Others));
 
     [Fact]
-    public void An_unchanged_compilation_reruns_no_stage() => Assert.All(After(Both), step => Assert.Matches("^Cached( Cached)*$", step.Reasons));
+    public void An_unchanged_compilation_reruns_no_stage()
+        => Assert.All(After(Both), step => Assert.Matches("^Cached( Cached)*$", step.Reasons));
 
     [Fact]
-    public void An_added_comment_reruns_no_stage() => Assert.All(After(Edited("Exp(x) / Sum", "/* shares */ Exp(x) / Sum")), step => Assert.Matches("^Cached( Cached)*$", step.Reasons));
+    public void An_added_comment_reruns_no_stage()
+        => Assert.All(After(Edited("Exp(x) / Sum", "/* shares */ Exp(x) / Sum")),
+            step => Assert.Matches("^Cached( Cached)*$", step.Reasons));
 
     [Fact]
     public void An_edit_of_one_definition_reruns_its_stages_only()
@@ -42,7 +48,9 @@ public class RowIncrementalCachingTests
         return Both.ReplaceSyntaxTree(tree, Parse(text.Replace(old, @new)));
     }
 
-    static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, Project.Of("").Parsing, cancellationToken: TestContext.Current.CancellationToken);
+    static SyntaxTree Parse(string text)
+        => CSharpSyntaxTree.ParseText(text, Project.Of("").Parsing,
+            cancellationToken: TestContext.Current.CancellationToken);
 
     static CancellationToken Token => TestContext.Current.CancellationToken;
 }

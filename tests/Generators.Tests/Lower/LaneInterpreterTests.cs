@@ -1,5 +1,5 @@
-// The generated scalar kernels say what the lowered lists say, bit for bit: nothing is lost between list and text, and the
-// interpreter may stand for the kernels elsewhere.
+// The generated scalar kernels say what the lowered lists say, bit for bit: nothing is lost between list and text, and
+// the interpreter may stand for the kernels elsewhere.
 extern alias runtime;
 
 using Kernels.Generators.Tests.Driving;
@@ -25,15 +25,22 @@ public class LaneInterpreterTests
         // A number that is drawn depends on the position, which a list does not say.
         foreach (var kernel in lowered.Kernels.Where(kernel => !kernel.Accumulate && kernel.Seeds.Count == 0))
         {
-            var sources = kernel.Sources.Select((_, i) => (float[])[.. Samples.Special, .. Stratified.Stratified(Points, i)]).ToArray();
+            var sources = kernel.Sources
+                .Select((_, i) => (float[])[.. Samples.Special, .. Stratified.Stratified(Points, i)]).ToArray();
             var expected = Loaded.Run(activation, kernel.Name, Isa.Scalar, sources);
             var values = Interpret(kernel, LaneInterpreter.Of(lowered.HasDoubleLanes), sources, activation);
             for (var output = 0; output < expected.Length; output++)
                 for (var i = 0; i < sources[0].Length; i++)
                 {
                     var actual = values[output][i];
-                    Assert.True(actual.Equals(expected[output][i]) && float.IsNegative(actual) == float.IsNegative(expected[output][i]) || float.IsNaN(actual) && float.IsNaN(expected[output][i]),
-                        $"{name}.{kernel.Name} {kernel.Destinations[output]} at {string.Join(", ", sources.Select(source => $"0x{BitConverter.SingleToUInt32Bits(source[i]):X8}"))}: kernel 0x{BitConverter.SingleToUInt32Bits(expected[output][i]):X8}, list 0x{BitConverter.SingleToUInt32Bits(actual):X8}");
+                    var at = string.Join(", ",
+                        sources.Select(source => $"0x{BitConverter.SingleToUInt32Bits(source[i]):X8}"));
+                    Assert.True(actual.Equals(expected[output][i])
+                        && float.IsNegative(actual) == float.IsNegative(expected[output][i])
+                        || float.IsNaN(actual) && float.IsNaN(expected[output][i]),
+                        $"{name}.{kernel.Name} {kernel.Destinations[output]} at {at}: "
+                            + $"kernel 0x{BitConverter.SingleToUInt32Bits(expected[output][i]):X8}, "
+                            + $"list 0x{BitConverter.SingleToUInt32Bits(actual):X8}");
                 }
         }
     }
@@ -42,7 +49,8 @@ public class LaneInterpreterTests
     static float[][] Interpret(Kernel kernel, LaneInterpreter lanes, float[][] sources, Info activation)
     {
         double[] parameters = [.. activation.Parameters.Select(parameter => (double)parameter.Default)];
-        var values = lanes.Run(kernel.Body, [.. sources.Select(source => (double[])[.. source.Select(x => (double)x)])], parameters, TestContext.Current.CancellationToken);
+        var values = lanes.Run(kernel.Body, [.. sources.Select(source => (double[])[.. source.Select(x => (double)x)])],
+            parameters, TestContext.Current.CancellationToken);
         return [.. values.Select(output => (float[])[.. output.Select(x => (float)x)])];
     }
 }

@@ -1,5 +1,5 @@
-// What depends on hyperparameters alone is computed before the loop; of conditions only a few are kept over it, and the others are asked
-// again, with the same results.
+// What depends on hyperparameters alone is computed before the loop; of conditions only a few are kept over it, and the
+// others are asked again, with the same results.
 using Kernels.Emit.Cpu;
 
 namespace Kernels.Generators.Tests.Lower;
@@ -23,7 +23,8 @@ public class LoopInvariantConditionTests
         foreach (var parameter in (double[])[-1, 0.7, 2])
         {
             var held = Interpreter.Run(parts.Row, [], [parameter]);
-            Assert.Equal(Interpreter.Run(body, [1.5], [parameter]), Interpreter.Run(parts.Loop, [1.5], [parameter, .. held]));
+            Assert.Equal(Interpreter.Run(body, [1.5], [parameter]),
+                Interpreter.Run(parts.Loop, [1.5], [parameter, .. held]));
         }
     }
 }

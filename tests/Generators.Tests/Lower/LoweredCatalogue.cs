@@ -1,4 +1,5 @@
-// The definitions of the library, and the vocabulary in both tiers, through the compiler as far as primitive operations.
+// The definitions of the library, and the vocabulary in both tiers,
+// through the compiler as far as primitive operations.
 extern alias runtime;
 
 using Kernels.Emit;

@@ -1,4 +1,5 @@
-// Runs a kernel as it is over blocks of points, and each mutant that has not been noticed beside it, until its bits differ.
+// Runs a kernel as it is over blocks of points, and each mutant that has not
+// been noticed beside it, until its bits differ.
 extern alias runtime;
 
 using System.Runtime.InteropServices;
@@ -20,12 +21,14 @@ internal sealed class Examination(LiftedKernel kernel, int length)
         {
             if (mutant.IsNoticed) continue;
             Run(sources, actual, mutant.Parameters(right));
-            if (Difference() is { } at) mutant.Witness = [.. sources.Select(source => BitConverter.SingleToUInt32Bits(source[at]))];
+            if (Difference() is { } at)
+                mutant.Witness = [.. sources.Select(source => BitConverter.SingleToUInt32Bits(source[at]))];
         }
     }
 
     void Run(float[][] sources, float[][] destinations, float[] parameters)
-        => info.Run(Isas.Best, [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [.. destinations.Select(destination => destination.AsMemory())], parameters);
+        => info.Run(Isas.Best, [.. sources.Select(source => (ReadOnlyMemory<float>)source)],
+            [.. destinations.Select(destination => destination.AsMemory())], parameters);
 
     /// <summary>The first point where a bit differs; all NaN are one.</summary>
     int? Difference()
@@ -35,7 +38,9 @@ internal sealed class Examination(LiftedKernel kernel, int length)
             var (was, now) = (expected[output], actual[output]);
             if (MemoryMarshal.AsBytes(was.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(now.AsSpan()))) continue;
             for (var i = 0; i < was.Length; i++)
-                if (BitConverter.SingleToInt32Bits(was[i]) != BitConverter.SingleToInt32Bits(now[i]) && !(float.IsNaN(was[i]) && float.IsNaN(now[i]))) return i;
+                if (BitConverter.SingleToInt32Bits(was[i]) != BitConverter.SingleToInt32Bits(now[i])
+                    && !(float.IsNaN(was[i]) && float.IsNaN(now[i])))
+                    return i;
         }
         return null;
     }

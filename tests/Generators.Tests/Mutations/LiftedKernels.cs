@@ -1,5 +1,5 @@
-// The kernels of definitions with their constants lifted, printed by the generator's own emitters and compiled in memory:
-// what runs is what ships, with registers in the place of literals.
+// The kernels of definitions with their constants lifted, printed by the generator's own emitters and compiled in
+// memory: what runs is what ships, with registers in the place of literals.
 extern alias runtime;
 
 using Kernels.Emit;
@@ -23,7 +23,8 @@ internal sealed record LiftedKernel(Info Original, Info Lifted, string Member, I
     public string Key => MutantLedger.Kernel(Original, Member);
 
     /// <summary>What has been found of this very kernel.</summary>
-    public IReadOnlyList<MutantLedger.Entry> Ledger => [.. MutantLedger.Of(Key).Where(entry => entry.Fingerprint == Fingerprint)];
+    public IReadOnlyList<MutantLedger.Entry> Ledger
+        => [.. MutantLedger.Of(Key).Where(entry => entry.Fingerprint == Fingerprint)];
 
     public override string ToString() => $"{Original.Name}.{Member}";
 }
@@ -34,15 +35,21 @@ internal static class LiftedKernels
     {
         var code = new CodeWriter();
         var all = definitions.Select(Lift).ToArray();
-        foreach (var space in (string[])["Kernels.Loops", "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86"])
+        foreach (var space in (string[])["Kernels.Loops", "System", "System.Runtime.CompilerServices",
+            "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86"])
             code.Line($"using {space};");
         foreach (var (set, _) in all) Kernels(code, set);
         using (code.Open("public static class ActivationCatalog"))
-            code.Line($"public static System.Collections.Generic.IReadOnlyList<global::Kernels.ActivationInfo> All => [{string.Join(", ", all.Select(lifted => $"{lifted.Set.KernelsClass}.Describe((x, p) => 0)"))}];");
+            code.Line($"public static System.Collections.Generic.IReadOnlyList<global::Kernels.ActivationInfo> All => "
+                + $"[{string.Join(", ", all.Select(lifted => $"{lifted.Set.KernelsClass}.Describe((x, p) => 0)"))}];");
         var project = new Project(new SourceFile("Lifted.cs", code.ToString()));
         // The JIT optimises nothing in an assembly that was compiled for debugging.
-        var infos = new Loaded((project with { Options = project.Options.WithOptimizationLevel(OptimizationLevel.Release) }).Compile()).All;
-        return [.. all.SelectMany((lifted, i) => lifted.Set.Kernels.Select((kernel, j) => new LiftedKernel(definitions[i], infos[i], kernel.Name, lifted.Occurrences[j])))];
+        var infos = new Loaded((project with
+        {
+            Options = project.Options.WithOptimizationLevel(OptimizationLevel.Release)
+        }).Compile()).All;
+        return [.. all.SelectMany((lifted, i) => lifted.Set.Kernels.Select(
+            (kernel, j) => new LiftedKernel(definitions[i], infos[i], kernel.Name, lifted.Occurrences[j])))];
     }
 
     /// <summary>Forward and Backward, their constants after the definition's own parameters.</summary>
@@ -52,12 +59,14 @@ internal static class LiftedKernels
         var definition = set.Activation.Definition;
         var parameters = definition.Parameters.ToList();
         var (kernels, occurrences) = (new List<Kernel>(), new List<IReadOnlyList<Occurrence>>());
-        foreach (var kernel in set.Kernels.Where(kernel => kernel is { Member: Member.Forward or Member.Backward, Accumulate: false }))
+        foreach (var kernel in set.Kernels.Where(
+            kernel => kernel is { Member: Member.Forward or Member.Backward, Accumulate: false }))
         {
             var (body, lifted) = Lifting.Run(kernel.Body, parameters.Count);
             kernels.Add(kernel with { Body = body });
             occurrences.Add(lifted);
-            parameters.AddRange(lifted.Select(occurrence => new ParameterDefault($"constant{occurrence.At}", occurrence.Value)));
+            parameters.AddRange(
+                lifted.Select(occurrence => new ParameterDefault($"constant{occurrence.At}", occurrence.Value)));
         }
         var model = set.Activation with
         {

@@ -1,5 +1,5 @@
-// Constants become hyperparameters: a kernel compiled once then runs with any of its constants moved. Each place where a
-// constant stands is one parameter. Only shift counts, which are no numbers of a lane, stay.
+// Constants become hyperparameters: a kernel compiled once then runs with any of its constants moved. Each place where
+// a constant stands is one parameter. Only shift counts, which are no numbers of a lane, stay.
 namespace Kernels.Generators.Tests.Mutations;
 
 internal static class Lifting
@@ -23,7 +23,8 @@ internal static class Lifting
         {
             var constant = body.Instructions[operand];
             var isInteger = constant.Op == Op.IntConstant && user.Op is not (Op.ShiftLeft or Op.ShiftRight);
-            if (!isInteger && !(constant.Op == Op.Constant && double.IsFinite(constant.Constant))) return position[operand];
+            if (!isInteger && !(constant.Op == Op.Constant && double.IsFinite(constant.Constant)))
+                return position[operand];
             var value = isInteger ? BitConverter.Int32BitsToSingle(constant.Index) : (float)constant.Constant;
             occurrences.Add(new(first + occurrences.Count, value, isInteger, user.Op, user.Name));
             lifted.Add(new(Op.Parameter, occurrences[^1].At, -1, -1, -1, Shape.Scalar, null));

@@ -22,7 +22,9 @@ internal sealed class Mutant(LiftedKernel kernel, Occurrence constant, int direc
     public static Mutant[] All(LiftedKernel kernel)
     {
         var equivalent = kernel.Ledger.Where(entry => entry.IsEquivalent).Select(entry => entry.Mutant).ToHashSet();
-        return [.. from constant in kernel.Occurrences from direction in (int[])[1, -1] select new Mutant(kernel, constant, direction, equivalent.Contains(Name(constant, direction)))];
+        return [.. from constant in kernel.Occurrences
+                   from direction in (int[])[1, -1]
+                   select new Mutant(kernel, constant, direction, equivalent.Contains(Name(constant, direction)))];
     }
 
     /// <summary>The parameters of the lifted kernel with the constant moved.</summary>

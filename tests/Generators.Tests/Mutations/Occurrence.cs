@@ -11,7 +11,9 @@ internal sealed record Occurrence(int At, float Value, bool IsInteger, Op User, 
     /// <summary>How far a limit is moved: this part of it, or as far where it is 0.</summary>
     const float Little = 1f / 64;
 
-    /// <summary>Whether it only bounds or is compared with. Anything else is a coefficient, and moved by one ULP.</summary>
+    /// <summary>
+    /// Whether it only bounds or is compared with. Anything else is a coefficient, and moved by one ULP.
+    /// </summary>
     public bool IsLimit => User is Op.MinNative or Op.MaxNative or Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq;
 
     public float Moved(int direction)
@@ -20,5 +22,6 @@ internal sealed record Occurrence(int At, float Value, bool IsInteger, Op User, 
             : direction > 0 ? MathF.BitIncrement(Value) : MathF.BitDecrement(Value);
 
     public override string ToString()
-        => $"{At} = {(IsInteger ? $"0x{BitConverter.SingleToInt32Bits(Value):X}" : Literal.CSharpFloat(Value))} in {$"{User} {UserName}".TrimEnd()}";
+        => $"{At} = {(IsInteger ? $"0x{BitConverter.SingleToInt32Bits(Value):X}" : Literal.CSharpFloat(Value))} "
+            + $"in {$"{User} {UserName}".TrimEnd()}";
 }

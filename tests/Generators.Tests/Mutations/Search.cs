@@ -1,6 +1,7 @@
-// All 2³² floats for the mutants that the sample does not show: each is either seen to differ somewhere, and that input is
-// pinned, or it is the same function. Of two inputs one goes through the floats while the other stands. The upstream gradient is a
-// power of two, which hides no bit of the derivative, and large, so that what would end below the smallest float is seen as well.
+// All 2³² floats for the mutants that the sample does not show: each is either seen to differ somewhere, and that
+// input is pinned, or it is the same function. Of two inputs one goes through the floats while the other stands. The
+// upstream gradient is a power of two, which hides no bit of the derivative, and large, so that what would end below
+// the smallest float is seen as well.
 extern alias runtime;
 
 using runtime::Kernels.Proof;
@@ -24,8 +25,10 @@ internal static class Search
             var along = input;
             Parallel.ForEach(binades, () => new Examination(kernel, Length), (first, _, examination) =>
             {
-                float[][] sources = [.. kernel.Lifted[kernel.Member].Sources.Select((_, source) => source < kernel.Original.Inputs.Count ? Filled(Sweep.HeldAt) : Filled(Upstream))];
-                for (var block = first; block < first + Binade && mutants.Any(mutant => !mutant.IsNoticed); block += Length)
+                float[][] sources = [.. kernel.Lifted[kernel.Member].Sources.Select(
+                    (_, source) => source < kernel.Original.Inputs.Count ? Filled(Sweep.HeldAt) : Filled(Upstream))];
+                for (var block = first;
+                    block < first + Binade && mutants.Any(mutant => !mutant.IsNoticed); block += Length)
                 {
                     for (var i = 0u; i < Length; i++) sources[along][i] = BitConverter.UInt32BitsToSingle(block + i);
                     examination.Block(sources, mutants);

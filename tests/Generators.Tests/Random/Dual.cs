@@ -16,7 +16,8 @@ internal static class Dual
             {
                 Op.Constant => (instruction.Constant, 0),
                 Op.Input => (point[instruction.Index], instruction.Index == input ? 1 : 0),
-                _ => (Interpreter.Apply(instruction.Op, a, b, c), Slope(instruction.Op, Interpreter.Apply(instruction.Op, a, b, c), a, b, c, da, db, dc)),
+                _ => (Interpreter.Apply(instruction.Op, a, b, c),
+                    Slope(instruction.Op, Interpreter.Apply(instruction.Op, a, b, c), a, b, c, da, db, dc)),
             };
         }
         return slopes[body.Outputs[output]];
@@ -65,7 +66,8 @@ internal static class Dual
         Op.NormalPdf => -x * r,
         Op.TanhSoftplus => Logistic(x) * (1 - r * r),
         // With T = tanh(softplus): T' = σ(1 - T²), so T'' = σ(1-σ)(1 - T²) - 2σT·T'.
-        Op.TanhSoftplusSlope when Math.Tanh(Math.Log(1 + Math.Exp(x))) is var t => Logistic(x) * Logistic(-x) * (1 - t * t) - 2 * Logistic(x) * t * r,
+        Op.TanhSoftplusSlope when Math.Tanh(Math.Log(1 + Math.Exp(x))) is var t
+            => Logistic(x) * Logistic(-x) * (1 - t * t) - 2 * Logistic(x) * t * r,
         _ => throw new NotSupportedException($"{op} has no dual."),
     };
 

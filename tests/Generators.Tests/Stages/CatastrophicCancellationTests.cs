@@ -109,7 +109,8 @@ public class CatastrophicCancellationTests
     };
 
     [Theory, MemberData(nameof(Values))]
-    public void A_formula_of_two_inputs_that_cancel_keeps_its_digits(string expression, double x, double g, double[] expected)
+    public void A_formula_of_two_inputs_that_cancel_keeps_its_digits(
+        string expression, double x, double g, double[] expected)
     {
         var set = Compiled(expression);
         (x, g) = ((float)x, (float)g);

@@ -8,16 +8,21 @@ public class GeneratedTextTests
 {
     public static TheoryData<double> Numbers =>
     [
-        0, -0.0, 1, -1, 0.1, 1.0 / 3, Math.PI, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.Epsilon, -double.Epsilon, 2.2250738585072014E-308, 2.2250738585072009E-308,
-        1e308, -1e308, double.MaxValue, double.MinValue, 1e-300, 123456789012345678, 9007199254740993, 0.30000000000000004, 5e-45, 1e-46, 3.4028236e38, float.MaxValue, float.Epsilon, 16777217,
+        0, -0.0, 1, -1, 0.1, 1.0 / 3, Math.PI, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+        double.Epsilon, -double.Epsilon, 2.2250738585072014E-308, 2.2250738585072009E-308,
+        1e308, -1e308, double.MaxValue, double.MinValue, 1e-300, 123456789012345678, 9007199254740993,
+        0.30000000000000004, 5e-45, 1e-46, 3.4028236e38, float.MaxValue, float.Epsilon, 16777217,
     ];
 
     [Theory, MemberData(nameof(Numbers))]
     public void A_number_round_trips_bit_for_bit(double value)
     {
-        Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(Literal.ParseDouble(Literal.Double(value))));
-        Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(Compiled(Literal.CSharpDouble(value), double.Parse)));
-        Assert.Equal(BitConverter.SingleToInt32Bits((float)value), BitConverter.SingleToInt32Bits(Compiled(Literal.CSharpFloat(value), float.Parse)));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(value),
+            BitConverter.DoubleToInt64Bits(Literal.ParseDouble(Literal.Double(value))));
+        Assert.Equal(BitConverter.DoubleToInt64Bits(value),
+            BitConverter.DoubleToInt64Bits(Compiled(Literal.CSharpDouble(value), double.Parse)));
+        Assert.Equal(BitConverter.SingleToInt32Bits((float)value),
+            BitConverter.SingleToInt32Bits(Compiled(Literal.CSharpFloat(value), float.Parse)));
     }
 
     [Fact]
@@ -26,31 +31,37 @@ public class GeneratedTextTests
         var random = new System.Random(7);
         for (var i = 0; i < 20_000; i++)
         {
-            var (wide, narrow) = (BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)), BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)));
+            var (wide, narrow) = (BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)),
+                BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)));
             if (!double.IsNaN(wide)) Assert.Equal(wide, Literal.ParseDouble(Literal.Double(wide)));
-            if (float.IsFinite(narrow)) Assert.Equal(narrow, float.Parse(Literal.CSharpFloat(narrow)[..^1], CultureInfo.InvariantCulture));
+            if (float.IsFinite(narrow))
+                Assert.Equal(narrow, float.Parse(Literal.CSharpFloat(narrow)[..^1], CultureInfo.InvariantCulture));
         }
     }
 
     [Fact]
     public void A_number_is_written_in_its_shortest_form()
     {
-        Assert.Equal(["0.1", "0.01", "1.702", "-0", "NaN", "-Infinity", "1E+300"], ((double[])[0.1, 0.01, 1.702, -0.0, double.NaN, double.NegativeInfinity, 1e300]).Select(Literal.Double));
-        Assert.Equal(["0.1f", "-0f", "float.NaN", "float.PositiveInfinity"], ((double[])[0.1, -0.0, double.NaN, 1e300]).Select(Literal.CSharpFloat));
+        Assert.Equal(["0.1", "0.01", "1.702", "-0", "NaN", "-Infinity", "1E+300"],
+            ((double[])[0.1, 0.01, 1.702, -0.0, double.NaN, double.NegativeInfinity, 1e300]).Select(Literal.Double));
+        Assert.Equal(["0.1f", "-0f", "float.NaN", "float.PositiveInfinity"],
+            ((double[])[0.1, -0.0, double.NaN, 1e300]).Select(Literal.CSharpFloat));
     }
 
     [Theory, InlineData("plain"), InlineData("a\"b\\c"), InlineData("two\nlines"), InlineData("σ(x)·{0}")]
     public void A_string_round_trips(string text)
     {
         var literal = Literal.CSharpString(text);
-        Assert.Equal(text, Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParseExpression(literal).GetFirstToken().ValueText);
+        Assert.Equal(text,
+            Microsoft.CodeAnalysis.CSharp.SyntaxFactory.ParseExpression(literal).GetFirstToken().ValueText);
     }
 
     [Fact]
     public void No_name_is_given_twice()
     {
         var names = new NameScope(["@class", "t", "t3"]);
-        Assert.Equal(["class2", "t2", "t4", "t5", "T", "t22"], new[] { "class", "t", "t", "t", "T", "t2" }.Select(names.Unique));
+        Assert.Equal(["class2", "t2", "t4", "t5", "T", "t22"],
+            new[] { "class", "t", "t", "t", "T", "t2" }.Select(names.Unique));
     }
 
     [Fact]

@@ -35,7 +35,10 @@ public class IntermediateRepresentationTests
         Assert.True(a.Stable().Differentiated(1).Instructions.Count < 200);
     }
 
-    public static TheoryData<string> Formulas => ["x", "1", "x * g", "x > 0 ? x : 0.01 * x", "Max(x, -0.0) + 1e-300 * g", "x > g && !(x < 0) || x == 1 ? double.NaN : double.NegativeInfinity", "Clamp(x, -1, 1) * Detach(g)", "Tanh(Softplus(x)) / Sqrt(g)"];
+    public static TheoryData<string> Formulas
+        => ["x", "1", "x * g", "x > 0 ? x : 0.01 * x", "Max(x, -0.0) + 1e-300 * g",
+            "x > g && !(x < 0) || x == 1 ? double.NaN : double.NegativeInfinity", "Clamp(x, -1, 1) * Detach(g)",
+            "Tanh(Softplus(x)) / Sqrt(g)"];
 
     [Theory, MemberData(nameof(Formulas))]
     public void A_body_round_trips_through_text(string expression)
@@ -50,31 +53,45 @@ public class IntermediateRepresentationTests
     [Fact]
     public void A_definition_round_trips_through_text()
     {
-        var definition = new Definition("A.B", new(["x", "gate"]), new([new("slope", -0.0), new("limit", double.PositiveInfinity), new("k", 5e-324)]), IsPublic: true, Stabilise: false, High: true, 0.5, 1e300, Shorthand.Read("x * g"));
+        var definition = new Definition("A.B", new(["x", "gate"]),
+            new([new("slope", -0.0), new("limit", double.PositiveInfinity), new("k", 5e-324)]), IsPublic: true,
+            Stabilise: false, High: true, 0.5, 1e300, Shorthand.Read("x * g"));
         Assert.Equal(definition, Definition.Read(definition.Write()));
     }
 
-    [Theory, InlineData("%0 = input 0"), InlineData("%0 = input\nreturn %0"), InlineData("%0 = neg %0\nreturn %0"), InlineData("%0 = add %1 %2\nreturn %0"), InlineData("return %0"), InlineData("return x"), InlineData("%0 = const 1,5\nreturn %0"), InlineData("hello")]
-    public void Damaged_text_is_refused(string text) => Assert.Throws<FormatException>(() => BodyText.Read(text.Split('\n')));
+    [Theory, InlineData("%0 = input 0"), InlineData("%0 = input\nreturn %0"), InlineData("%0 = neg %0\nreturn %0"),
+        InlineData("%0 = add %1 %2\nreturn %0"), InlineData("return %0"), InlineData("return x"),
+        InlineData("%0 = const 1,5\nreturn %0"), InlineData("hello")]
+    public void Damaged_text_is_refused(string text)
+        => Assert.Throws<FormatException>(() => BodyText.Read(text.Split('\n')));
 
     public static TheoryData<string, string> Algebra => new()
     {
-        { "x + 0", "x" }, { "0 + x", "x" }, { "x - 0", "x" }, { "0 - x", "-x" }, { "x * 1", "x" }, { "-1 * x", "-x" }, { "x / 1", "x" }, { "- -x", "x" }, { "x + -g", "x - g" }, { "-x + g", "g - x" },
-        { "x - -g", "x + g" }, { "-(x - g)", "g - x" }, { "-x * g", "-(x·g)" }, { "-x * -g", "x·g" }, { "2 * 3 * x", "6·x" }, { "x - 2", "-2 + x" }, { "x - -2 * g", "x + 2·g" }, { "-(2 * x)", "-2·x" },
-        { "true ? x : g", "x" }, { "x > 0 ? g : g", "g" }, { "!(x > 0) ? x : g", "x > 0 ? g : x" }, { "x > 0 ? (x > 0 ? 1 : 2) : 3", "x > 0 ? 1 : 3" }, { "Detach(Detach(x))", "detach(x)" }, { "Pow(x, 1)", "x" }, { "Pow(x, 0.5)", "sqrt(x)" }, { "Pow(x, 4)", "x·x·x·x" },
+        { "x + 0", "x" }, { "0 + x", "x" }, { "x - 0", "x" }, { "0 - x", "-x" }, { "x * 1", "x" }, { "-1 * x", "-x" },
+        { "x / 1", "x" }, { "- -x", "x" }, { "x + -g", "x - g" }, { "-x + g", "g - x" },
+        { "x - -g", "x + g" }, { "-(x - g)", "g - x" }, { "-x * g", "-(x·g)" }, { "-x * -g", "x·g" },
+        { "2 * 3 * x", "6·x" }, { "x - 2", "-2 + x" }, { "x - -2 * g", "x + 2·g" }, { "-(2 * x)", "-2·x" },
+        { "true ? x : g", "x" }, { "x > 0 ? g : g", "g" }, { "!(x > 0) ? x : g", "x > 0 ? g : x" },
+        { "x > 0 ? (x > 0 ? 1 : 2) : 3", "x > 0 ? 1 : 3" }, { "Detach(Detach(x))", "detach(x)" }, { "Pow(x, 1)", "x" },
+        { "Pow(x, 0.5)", "sqrt(x)" }, { "Pow(x, 4)", "x·x·x·x" },
         { "Pow(x, 0)", "1" }, { "Pow(x, -1)", "1/x" }, { "Pow(x, 6)", "pow(x, 6)" }, { "Pow(x, 2.5)", "pow(x, 2.5)" },
-        { "2 + 3 * 4.0", "14" }, { "Sigmoid(0)", "0.5" }, { "Exp(0) * x", "x" }, { "true && x > 0 ? x : 0", "x > 0 ? x : 0" }, { "false || x > 0 ? x : 0", "x > 0 ? x : 0" },
+        { "2 + 3 * 4.0", "14" }, { "Sigmoid(0)", "0.5" }, { "Exp(0) * x", "x" },
+        { "true && x > 0 ? x : 0", "x > 0 ? x : 0" }, { "false || x > 0 ? x : 0", "x > 0 ? x : 0" },
         { "x >= 3 ? (x <= -3 ? 0 : 1) : 2", "x >= 3 ? 1 : 2" }, { "x > 3 ? (x > 1 ? 0 : 1) : 2", "x > 3 ? 0 : 2" },
-        { "x <= -3 ? 0 : x < -4 ? 1 : 2", "x <= -3 ? 0 : 2" }, { "x > 2 ? 0 : x > 2 ? 1 : x >= 3 ? 2 : 3", "x > 2 ? 0 : 3" },
+        { "x <= -3 ? 0 : x < -4 ? 1 : 2", "x <= -3 ? 0 : 2" },
+        { "x > 2 ? 0 : x > 2 ? 1 : x >= 3 ? 2 : 3", "x > 2 ? 0 : 3" },
         // Not decided: another value, a range that overlaps, an end, and NaN, for which no comparison holds
-        { "x > 3 ? (g > 1 ? 0 : 1) : 2", "x > 3 ? (g > 1 ? 0 : 1) : 2" }, { "x > 1 ? (x > 3 ? 0 : 1) : 2", "x > 1 ? (x > 3 ? 0 : 1) : 2" },
-        { "x > 3 ? 0 : x >= 3 ? 1 : 2", "x > 3 ? 0 : x >= 3 ? 1 : 2" }, { "x > 3 ? 0 : x < 4 ? 1 : 2", "x > 3 ? 0 : x < 4 ? 1 : 2" },
+        { "x > 3 ? (g > 1 ? 0 : 1) : 2", "x > 3 ? (g > 1 ? 0 : 1) : 2" },
+        { "x > 1 ? (x > 3 ? 0 : 1) : 2", "x > 1 ? (x > 3 ? 0 : 1) : 2" },
+        { "x > 3 ? 0 : x >= 3 ? 1 : 2", "x > 3 ? 0 : x >= 3 ? 1 : 2" },
+        { "x > 3 ? 0 : x < 4 ? 1 : 2", "x > 3 ? 0 : x < 4 ? 1 : 2" },
         // Not simplified: each would change a NaN, an infinity or a signed zero
         { "0 * x", "0·x" }, { "x - x", "x - x" }, { "x / x", "x/x" }, { "x == x ? 1 : 0", "x = x ? 1 : 0" },
     };
 
     [Theory, MemberData(nameof(Algebra))]
-    public void Only_simplifications_that_hold_for_every_value_are_made(string expression, string form) => Assert.Equal(form, Shorthand.Read(expression).Print());
+    public void Only_simplifications_that_hold_for_every_value_are_made(string expression, string form)
+        => Assert.Equal(form, Shorthand.Read(expression).Print());
 
     /// <summary>0·h would be NaN where the branch that is not taken overflows.</summary>
     [Fact]
@@ -89,17 +106,22 @@ public class IntermediateRepresentationTests
     [Fact]
     public void Every_operation_of_a_formula_can_be_interpreted()
     {
-        foreach (var op in Enum.GetValues<Op>().Where(op => op.Row() is { Level: not Level.Primitive, Arity: > 0 } && !op.IsOverRow()))
+        foreach (var op in Enum.GetValues<Op>()
+            .Where(op => op.Row() is { Level: not Level.Primitive, Arity: > 0 } && !op.IsOverRow()))
             Assert.False(double.IsNaN(Interpreter.Apply(op, 0.5, 0.25, 0.75)), op.ToString());
         Assert.Throws<InvalidOperationException>(() => Interpreter.Apply(Op.Fma, 1, 1, 1));
     }
 
     public static TheoryData<string, string> Printed => new()
     {
-        { "(x + g) * x", "(x + g)·x" }, { "x + g * x", "x + g·x" }, { "x / (g * x)", "x/(g·x)" }, { "x / g / x", "x/g/x" }, { "x - (g - x)", "x - (g - x)" }, { "-(x + g)", "-(x + g)" }, { "Abs(x - g)", "|x - g|" },
-        { "x > 0 && g > 0 ? x : g", "and(x > 0, g > 0) ? x : g" }, { "(x > 0 ? x : g) + 1", "1 + (x > 0 ? x : g)" }, { "x * -2.5", "-2.5·x" }, { "Exp(x) * Log1P(g)", "exp(x)·log1p(g)" }, { "Max(x, 1e-7)", "max(1E-07, x)" },
+        { "(x + g) * x", "(x + g)·x" }, { "x + g * x", "x + g·x" }, { "x / (g * x)", "x/(g·x)" },
+        { "x / g / x", "x/g/x" }, { "x - (g - x)", "x - (g - x)" },
+        { "-(x + g)", "-(x + g)" }, { "Abs(x - g)", "|x - g|" },
+        { "x > 0 && g > 0 ? x : g", "and(x > 0, g > 0) ? x : g" }, { "(x > 0 ? x : g) + 1", "1 + (x > 0 ? x : g)" },
+        { "x * -2.5", "-2.5·x" }, { "Exp(x) * Log1P(g)", "exp(x)·log1p(g)" }, { "Max(x, 1e-7)", "max(1E-07, x)" },
     };
 
     [Theory, MemberData(nameof(Printed))]
-    public void A_formula_is_printed_as_people_write_it(string expression, string text) => Assert.Equal(text, Shorthand.Read(expression).Print());
+    public void A_formula_is_printed_as_people_write_it(string expression, string text)
+        => Assert.Equal(text, Shorthand.Read(expression).Print());
 }

@@ -21,13 +21,16 @@ public class LimitAtInfinityTests
     };
 
     [Theory, MemberData(nameof(Values))]
-    public void A_kernel_gives_the_limits_at_infinity(string expression, double left, double right, double slopeLeft, double slopeRight)
+    public void A_kernel_gives_the_limits_at_infinity(
+        string expression, double left, double right, double slopeLeft, double slopeRight)
     {
         var settled = Shorthand.Read(expression, "double x").Stable().Differentiated(1).Stable();
         var kernel = settled.Planned().Single(kernel => kernel.Member == Member.ForwardWithDerivative);
-        foreach (var (at, value, slope) in ((double, double, double)[])[(double.NegativeInfinity, left, slopeLeft), (double.PositiveInfinity, right, slopeRight), (float.MinValue, left, slopeLeft)])
+        foreach (var (at, value, slope) in ((double, double, double)[])[(double.NegativeInfinity, left, slopeLeft),
+            (double.PositiveInfinity, right, slopeRight), (float.MinValue, left, slopeLeft)])
         {
-            var results = Interpreter.Run(kernel.Body, [at], [], round: x => Math.Abs(x) > float.MaxValue ? x * double.PositiveInfinity : x);
+            var results = Interpreter.Run(kernel.Body, [at], [],
+                round: x => Math.Abs(x) > float.MaxValue ? x * double.PositiveInfinity : x);
             Assert.Equal((float)value, (float)results[0]);
             Assert.Equal((float)slope, (float)results[1]);
         }

@@ -1,5 +1,5 @@
-// Limits where another input or a hyperparameter has a say, and points where branches meet: what the lowered kernels give there,
-// value and derivatives, in the lanes that the compiler has chosen.
+// Limits where another input or a hyperparameter has a say, and points where branches meet: what the lowered kernels
+// give there, value and derivatives, in the lanes that the compiler has chosen.
 using Kernels.Optimise;
 using Kernels.Verdict;
 
@@ -11,7 +11,8 @@ public class MultivariateLimitTests
 
     const string Bce = "Max(x, 0) - x * g + Log(1 + Exp(-Abs(x)))", Golu = "x * a * Exp(-b * Exp(-x))";
     const string LogCosh = "Log(Cosh(x - g))", Poisson = "Exp(x) - Detach(g) * x", Swish = "x / (1 + Exp(-a * x))";
-    const string Pseudo = "Sqrt(1 + (x - g) * (x - g)) - 1", Sinc = "x == 0 ? 1 : Sin(x) / x", Relative = "x == 0 ? 1 : (Exp(x) - 1) / x";
+    const string Pseudo = "Sqrt(1 + (x - g) * (x - g)) - 1", Sinc = "x == 0 ? 1 : Sin(x) / x",
+        Relative = "x == 0 ? 1 : (Exp(x) - 1) / x";
 
     public static TheoryData<string, double, double, double, double, double, double> Ends => new()
     {
@@ -39,7 +40,8 @@ public class MultivariateLimitTests
     };
 
     [Theory, MemberData(nameof(Ends))]
-    public void A_kernel_of_several_arguments_gives_the_limits_at_infinity(string expression, double x, double g, double a, double b, double value, double slope)
+    public void A_kernel_of_several_arguments_gives_the_limits_at_infinity(
+        string expression, double x, double g, double a, double b, double value, double slope)
     {
         var results = Kernel(expression, Member.ForwardWithDerivative, x, g, [a, b]);
         Same(value, results[0]);
@@ -48,7 +50,8 @@ public class MultivariateLimitTests
 
     /// <summary>NaN stays NaN.</summary>
     [Theory, InlineData(Inf, double.NaN), InlineData(double.NaN, Inf), InlineData(double.NaN, 1)]
-    public void NaN_is_not_replaced_by_a_limit(double x, double g) => Assert.Equal(double.NaN, Kernel(LogCosh, Member.Forward, x, g, [1, 1])[0]);
+    public void NaN_is_not_replaced_by_a_limit(double x, double g)
+        => Assert.Equal(double.NaN, Kernel(LogCosh, Member.Forward, x, g, [1, 1])[0]);
 
     public static TheoryData<string, double, double, double, double> Meetings => new()
     {
@@ -71,7 +74,8 @@ public class MultivariateLimitTests
     };
 
     [Theory, MemberData(nameof(Meetings))]
-    public void The_derivatives_are_right_where_branches_meet(string expression, double x, double g, double first, double second)
+    public void The_derivatives_are_right_where_branches_meet(
+        string expression, double x, double g, double first, double second)
     {
         Same(first, Kernel(expression, Member.ForwardWithDerivative, x, g, [1, 1])[1]);
         Same(second, Kernel(expression, Member.BackwardBackward, x, g, [1, 1])[0]);
@@ -84,15 +88,22 @@ public class MultivariateLimitTests
     static double[] Kernel(string expression, Member member, double x, double g, double[] parameters)
     {
         var body = Shorthand.Read(expression, "double x, double g, double a = 1, double b = 1");
-        var names = body.Instructions.Any(instruction => instruction.Op == Op.Input && instruction.Index == 1) ? new EquatableArray<string>(["x", "g"]) : new(["x"]);
-        var definition = new Definition("P", names, new([new("a", 1), new("b", 1)]), true, true, High: false, 5, 8, body);
+        var names = body.Instructions.Any(instruction => instruction.Op == Op.Input && instruction.Index == 1)
+            ? new EquatableArray<string>(["x", "g"])
+            : new(["x"]);
+        var definition =
+            new Definition("P", names, new([new("a", 1), new("b", 1)]), true, true, High: false, 5, 8, body);
         var model = new ActivationModel("", default, "P", "global::P", "P", names, new(["a", "b"]), definition);
         var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(Pipeline.Stabilise(model, default), default), default);
         var set = Pipeline.Lower(Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default), default);
         var kernel = set.Kernels.First(kernel => kernel.Member == member);
         // Along x alone, with an upstream gradient of 1.
         var n = names.Count;
-        double[] inputs = member == Member.BackwardBackward ? [.. new[] { x, g }.Take(n), 1, .. new double[] { 1, 0 }.Take(n)] : [.. new[] { x, g }.Take(n)];
-        return [.. LaneInterpreter.Of(set.HasDoubleLanes).Run(kernel.Body, [.. inputs.Select(input => (double[])[input])], parameters, default).Select(values => (double)(float)values[0])];
+        double[] inputs = member == Member.BackwardBackward
+            ? [.. new[] { x, g }.Take(n), 1, .. new double[] { 1, 0 }.Take(n)]
+            : [.. new[] { x, g }.Take(n)];
+        return [.. LaneInterpreter.Of(set.HasDoubleLanes)
+            .Run(kernel.Body, [.. inputs.Select(input => (double[])[input])], parameters, default)
+            .Select(values => (double)(float)values[0])];
     }
 }

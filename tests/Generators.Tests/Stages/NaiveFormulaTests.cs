@@ -1,5 +1,5 @@
-// Naive formulas, from the written form to the kernel: as written, float lanes break the promise; what the compiler makes of
-// it keeps it, value and derivative, in float lanes where they suffice and in double lanes else.
+// Naive formulas, from the written form to the kernel: as written, float lanes break the promise; what the compiler
+// makes of it keeps it, value and derivative, in float lanes where they suffice and in double lanes else.
 using Kernels.Optimise;
 using Kernels.Verdict;
 
@@ -60,7 +60,8 @@ public class NaiveFormulaTests
     {
         var kernel = set.Kernels.First(kernel => kernel.Member == Member.ForwardWithDerivative);
         var truth = Body.From([.. stable.Load(new ExprPool()).Take(2)]);
-        return new LaneTrial(LaneInterpreter.Of(set.HasDoubleLanes), kernel.Body, truth, 1, [], [5, 8], default).Passes();
+        return new LaneTrial(LaneInterpreter.Of(set.HasDoubleLanes), kernel.Body, truth, 1,
+            [], [5, 8], default).Passes();
     }
 
     [Theory]
@@ -78,10 +79,12 @@ public class NaiveFormulaTests
         Assert.Equal(1, Interpreter.Run(body, [x], [])[0] / expected, 1e-9);
         // It stays the same function.
         foreach (var far in (double[])[-2.1, -0.3, -0.01, 0.01, 0.3, 2.1])
-            Assert.Equal(Interpreter.Run(Shorthand.Read(expression, "double x"), [far], [])[0], Interpreter.Run(body, [far], [])[0], 1e-10);
+            Assert.Equal(Interpreter.Run(Shorthand.Read(expression, "double x"), [far], [])[0],
+                Interpreter.Run(body, [far], [])[0], 1e-10);
     }
 
-    [Theory, InlineData("x * Sigmoid(x)"), InlineData("Tanh(x)"), InlineData("Exp(x)"), InlineData("x * x"), InlineData("Abs(x)")]
+    [Theory, InlineData("x * Sigmoid(x)"), InlineData("Tanh(x)"), InlineData("Exp(x)"),
+        InlineData("x * x"), InlineData("Abs(x)")]
     public void A_formula_that_keeps_its_digits_near_zero_is_left_alone(string expression)
     {
         var body = Shorthand.Read(expression, "double x").Stable();
@@ -92,7 +95,8 @@ public class NaiveFormulaTests
     [InlineData("x / Sqrt(1 + x * x)", "1/sqrt(1 + x·x)/sqrt(1 + x·x)/sqrt(1 + x·x)")]
     [InlineData("x / (1 + x)", "1/(1 + x)/(1 + x)")]
     public void Fractions_are_brought_over_one_denominator(string expression, string derivative)
-        => Assert.Equal(derivative, Factoring.Run(Shorthand.Read(expression, "double x").Stable().Differentiated(1), kept: 1, default).Print(1));
+        => Assert.Equal(derivative, Factoring.Run(Shorthand.Read(expression, "double x").Stable().Differentiated(1),
+            kept: 1, default).Print(1));
 
     [Theory]
     [InlineData("x * x * x / (1 + x * x)", double.NegativeInfinity, double.PositiveInfinity)]
@@ -102,7 +106,8 @@ public class NaiveFormulaTests
     [InlineData("x * Cos(x)", double.NaN, double.NaN)]
     public void The_values_at_infinity_are_the_limits(string expression, double left, double right)
     {
-        var body = Ends.Run(Shorthand.Read(expression, "double x").Stable(), Shorthand.Read(expression, "double x").Stable(), 1, []);
+        var body = Ends.Run(Shorthand.Read(expression, "double x").Stable(),
+            Shorthand.Read(expression, "double x").Stable(), 1, []);
         Assert.Equal(left, Interpreter.Run(body, [double.NegativeInfinity], [])[0]);
         Assert.Equal(right, Interpreter.Run(body, [double.PositiveInfinity], [])[0]);
     }

@@ -14,7 +14,9 @@ public class RootExpansionTests
         { "-(2.2 - 2 * x) / (1 + x * x)", 1.1 },
     };
 
-    /// <summary>In float arithmetic, rounded after every step, the sign and six digits are right at the very next floats.</summary>
+    /// <summary>
+    /// In float arithmetic, rounded after every step, the sign and six digits are right at the very next floats.
+    /// </summary>
     [Theory, MemberData(nameof(Roots))]
     public void An_expansion_keeps_the_digits_beside_a_root(string expression, double root)
     {
@@ -23,15 +25,21 @@ public class RootExpansionTests
         foreach (var distance in (double[])[0, 1e-7, -1e-7, 1e-5, -1e-3, 0.01, -0.02])
         {
             double x = (float)(root + distance);
-            var (truth, actual) = (Interpreter.Run(written, [x], [])[0], Interpreter.Run(expanded, [x], [], round: value => (float)value)[0]);
-            Assert.True(Math.Abs(actual - truth) <= 2e-6 * Math.Abs(truth), $"{expression} at {x:R}: {actual:R}, in truth {truth:R}");
+            var (truth, actual) = (Interpreter.Run(written, [x], [])[0],
+                Interpreter.Run(expanded, [x], [], round: value => (float)value)[0]);
+            Assert.True(Math.Abs(actual - truth) <= 2e-6 * Math.Abs(truth),
+                $"{expression} at {x:R}: {actual:R}, in truth {truth:R}");
         }
     }
 
-    /// <summary>Exact terms, no root, a double root, a jump, roots without number, a hyperparameter, two inputs.</summary>
+    /// <summary>
+    /// Exact terms, no root, a double root, a jump, roots without number, a hyperparameter, two inputs.
+    /// </summary>
     [Theory]
-    [InlineData("x - 1"), InlineData("2 * x + 1"), InlineData("1 + x * x"), InlineData("Tanh(x)"), InlineData("x * x * x + x")]
-    [InlineData("1 - 2 * Exp(x) + Exp(2 * x)"), InlineData("1 / (x - 0.1) + 1e-3"), InlineData("x - Floor(x) - 0.4"), InlineData("x - a"), InlineData("Sigmoid(x) + x * Exp(g)")]
+    [InlineData("x - 1"), InlineData("2 * x + 1"), InlineData("1 + x * x"),
+        InlineData("Tanh(x)"), InlineData("x * x * x + x")]
+    [InlineData("1 - 2 * Exp(x) + Exp(2 * x)"), InlineData("1 / (x - 0.1) + 1e-3"), InlineData("x - Floor(x) - 0.4"),
+        InlineData("x - a"), InlineData("Sigmoid(x) + x * Exp(g)")]
     public void A_formula_without_a_suitable_root_is_not_expanded(string expression)
     {
         var (written, expanded) = Expanded(expression);

@@ -13,18 +13,26 @@ internal sealed record RowFormula(ActivationModel Activation, Body Body)
     {
         var compilation = Project.Define(forward).Compile();
         var discovery = DefinitionReader.Read(compilation.GetTypeByMetadataName("App.Probe")!, compilation, default);
-        Assert.True(discovery.Model is not null, $"{forward}: {string.Join(", ", discovery.Problems.Select(problem => problem.Descriptor.Id))}");
+        Assert.True(discovery.Model is not null,
+            $"{forward}: {string.Join(", ", discovery.Problems.Select(problem => problem.Descriptor.Id))}");
         return new(discovery.Model, discovery.Model.Definition.Body);
     }
 
     public RowFormula Stable() => this with { Body = Stabiliser.Run(Body, default) };
 
-    /// <summary>The value and the gradient for each input; the upstream gradient is the input behind the others.</summary>
+    /// <summary>
+    /// The value and the gradient for each input; the upstream gradient is the input behind the others.
+    /// </summary>
     public RowFormula Differentiated()
-        => this with { Body = Differentiator.OverRows(Body, Activation.Definition.Value, Activation.Definition.Shapes, Activation.Definition.Trainables, default) };
+        => this with
+        {
+            Body = Differentiator.OverRows(Body, Activation.Definition.Value, Activation.Definition.Shapes,
+                Activation.Definition.Trainables, default)
+        };
 
     public string Print(int output = 0)
-        => Formula.Print(Body.Load(new ExprPool())[output], [.. Activation.Inputs.Append("dy")], [.. Activation.Parameters]);
+        => Formula.Print(Body.Load(new ExprPool())[output],
+            [.. Activation.Inputs.Append("dy")], [.. Activation.Parameters]);
 
     /// <summary>An output for one row of inputs, each a value a column or one value.</summary>
     public double[] At(double[][] inputs, int output = 0)
@@ -48,7 +56,8 @@ internal sealed record RowFormula(ActivationModel Activation, Body Body)
                 Op.RowMin => [a.Min()],
                 Op.LogSumExp => [LogSumExp(Wide(a))],
                 Op.Softmax => [.. Wide(a).Select(x => Math.Exp(x - LogSumExp(Wide(a))))],
-                var op => [.. Enumerable.Range(0, Math.Max(a.Length, Math.Max(b.Length, c.Length))).Select(k => Interpreter.Apply(op, a[k % a.Length], b[k % b.Length], c[k % c.Length]))],
+                var op => [.. Enumerable.Range(0, Math.Max(a.Length, Math.Max(b.Length, c.Length)))
+                    .Select(k => Interpreter.Apply(op, a[k % a.Length], b[k % b.Length], c[k % c.Length]))],
             };
         }
         return values[Body.Outputs[output]];

@@ -27,14 +27,20 @@ public class RowScheduleTests
     [Fact]
     public void Only_expensive_values_are_kept_between_passes()
     {
-        Assert.Equal("y", Assert.Single(Kernels("Row Forward(Row x) => Exp(x) / Sum(Exp(x))").Single(each => each.Name == "Forward").Kept).Destination);
-        Assert.Empty(Kernels("Row Forward(Row x) => (x - Mean(x)) / (Sum(Abs(x - Mean(x))) + 1)").Single(each => each.Name == "Forward").Kept);
+        Assert.Equal("y", Assert.Single(Kernels("Row Forward(Row x) => Exp(x) / Sum(Exp(x))").Single(
+            each => each.Name == "Forward").Kept).Destination);
+        Assert.Empty(Kernels("Row Forward(Row x) => (x - Mean(x)) / (Sum(Abs(x - Mean(x))) + 1)").Single(
+            each => each.Name == "Forward").Kept);
     }
 
-    /// <summary>The share of a tie, at a value that is dear to compute: once its condition was kept, which no kernel can print.</summary>
+    /// <summary>
+    /// The share of a tie, at a value that is dear to compute: once its condition was kept, which no kernel can print.
+    /// </summary>
     [Fact]
     public void A_condition_is_not_kept_between_passes()
-        => Project.Define("static Row Forward(Row x) { var s = Exp(x) / (Sum(Exp(x)) + 1) - Mean(x); return s / (Max(s) + 2); }").Build().ShouldBuild();
+        => Project.Define(
+            "static Row Forward(Row x) { var s = Exp(x) / (Sum(Exp(x)) + 1) - Mean(x); return s / (Max(s) + 2); }")
+            .Build().ShouldBuild();
 
     static IReadOnlyList<RowKernel> Kernels(string forward)
     {

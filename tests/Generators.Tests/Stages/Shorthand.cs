@@ -14,7 +14,8 @@ internal static class Shorthand
     {
         var compilation = Project.Define($"static double Forward({parameters}) => {expression};").Compile();
         var discovery = DefinitionReader.Read(compilation.GetTypeByMetadataName("App.Probe")!, compilation, default);
-        Assert.True(discovery.Model is not null, $"{expression}: {string.Join(", ", discovery.Problems.Select(problem => problem.Descriptor.Id))}");
+        Assert.True(discovery.Model is not null,
+            $"{expression}: {string.Join(", ", discovery.Problems.Select(problem => problem.Descriptor.Id))}");
         return discovery.Model.Definition.Body;
     }
 
@@ -27,7 +28,8 @@ internal static class Shorthand
     {
         var again = Differentiator.Again(settled, 1, default).Stable();
         var second = Body.From([.. again.Load(new ExprPool()).Skip(2)]);
-        Plan plan = new(new(["x"]), [], new([0]), SpanNames.For(new(["x"]), default, []), IsStep: false, Stabilises: true, Lanes.Float, Tried);
+        Plan plan = new(new(["x"]), [], new([0]), SpanNames.For(new(["x"]), default, []), IsStep: false,
+            Stabilises: true, Lanes.Float, Tried);
         return Planner.Run(plan, [new(settled, second, null)], default).ToArray();
     }
 
@@ -35,10 +37,13 @@ internal static class Shorthand
     public static Trial Tried(Body formula)
     {
         var lowered = Kernels.Lower.Lowering.Run(formula, 3, Kernels.Lower.Tier.Fast, default);
-        return (inputs, parameters) => Kernels.Verdict.LaneInterpreter.InFloat.Run(lowered, inputs, parameters, default)[0];
+        return (inputs, parameters)
+            => Kernels.Verdict.LaneInterpreter.InFloat.Run(lowered, inputs, parameters, default)[0];
     }
 
-    public static string Print(this Body body, int output = 0) => Formula.Print(body.Load(new ExprPool())[output], ["x", "g"], ["a", "b"], "y");
+    public static string Print(this Body body, int output = 0)
+        => Formula.Print(body.Load(new ExprPool())[output], ["x", "g"], ["a", "b"], "y");
 
-    public static double At(this Body body, double x, double g = 0.7, int output = 0) => Interpreter.Run(body, [x, g], [0.5, 2])[output];
+    public static double At(this Body body, double x, double g = 0.7, int output = 0)
+        => Interpreter.Run(body, [x, g], [0.5, 2])[output];
 }

@@ -65,7 +65,8 @@ public class StabilisationTests
         { "Sinh(x) / Cosh(x)", "tanh(x)" },
         { "1 - 2 * Sigmoid(x)", "-tanh(0.5·x)" },
         { "Log(Cosh(x))", "|x| < 1 ? log1p(2·sinh(0.5·x)·sinh(0.5·x)) : -0.6931471805599453 + softplus(2·x) - x" },
-        { "Log((Exp(x) + Exp(-x)) / 2)", "|x| < 1 ? log1p(2·sinh(0.5·x)·sinh(0.5·x)) : -0.6931471805599453 + softplus(2·x) - x" },
+        { "Log((Exp(x) + Exp(-x)) / 2)",
+            "|x| < 1 ? log1p(2·sinh(0.5·x)·sinh(0.5·x)) : -0.6931471805599453 + softplus(2·x) - x" },
         { "Log(Exp(x) + Exp(-x))", "softplus(2·x) - x" },
         { "Log(Exp(x) - 1)", "x + (x < 0.6931471805599453 ? log(-expm1(-x)) : log1p(-exp(-x)))" },
         { "Log(Exp(x) - Exp(g))", "x + (x - g < 0.6931471805599453 ? log(-expm1(g - x)) : log1p(-exp(g - x)))" },
@@ -106,18 +107,27 @@ public class StabilisationTests
         for (var x = -2.93; x < 3; x += 0.37)
         {
             var (expected, actual) = (written.At(x), stable.At(x));
-            if (double.IsFinite(expected)) Assert.True(Math.Abs(expected - actual) <= 1e-12 * Math.Max(1, Math.Abs(expected)), $"{expression} at {x:R}: {expected:R} became {actual:R}");
+            if (double.IsFinite(expected))
+                Assert.True(Math.Abs(expected - actual) <= 1e-12 * Math.Max(1, Math.Abs(expected)),
+                    $"{expression} at {x:R}: {expected:R} became {actual:R}");
         }
     }
 
-    /// <summary>Each row of the table, over arbitrary subexpressions: both sides are the same function wherever the left has a value.</summary>
+    /// <summary>
+    /// Each row of the table, over arbitrary subexpressions: both sides are
+    /// the same function wherever the left has a value.
+    /// </summary>
     [Fact]
     public void Every_identity_holds()
     {
         foreach (var identity in Identities.All.Concat(Identities.Written))
         {
             var pool = new ExprPool();
-            var bound = new Dictionary<char, Expr> { ['u'] = pool.Input(0), ['v'] = pool.Input(1), ['a'] = pool.Input(1), ['b'] = pool.Add(pool.Constant(2), pool.Input(1)), ['c'] = pool.Constant(3) };
+            var bound = new Dictionary<char, Expr>
+            {
+                ['u'] = pool.Input(0), ['v'] = pool.Input(1), ['a'] = pool.Input(1),
+                ['b'] = pool.Add(pool.Constant(2), pool.Input(1)), ['c'] = pool.Constant(3)
+            };
             var (left, right) = (Build(identity.Pattern), Build(identity.Replacement));
             var compared = 0;
             for (var x = -4.93; x < 5; x += 0.61)
@@ -127,13 +137,15 @@ public class StabilisationTests
                 Assert.Equal(double.IsNaN(expected), double.IsNaN(actual));
                 // Next to 0 a sum with 1 has lost the digits that the logarithm shows.
                 if (!double.IsFinite(expected) || (identity.Pattern.Op == Op.Log1P && expected < -8)) continue;
-                Assert.True(Math.Abs(expected - actual) <= 1e-11 * Math.Max(1, Math.Abs(expected)), $"{identity.Left} = {identity.Right} at {x:R}: {expected:R}, {actual:R}");
+                Assert.True(Math.Abs(expected - actual) <= 1e-11 * Math.Max(1, Math.Abs(expected)),
+                    $"{identity.Left} = {identity.Right} at {x:R}: {expected:R}, {actual:R}");
                 compared++;
             }
             Assert.True(compared >= 7, identity.Left);
 
             Expr Build(Pattern pattern) => pattern.Op is not { } op ? bound[pattern.Variable]
-                : op == Op.Constant ? pool.Constant(pattern.Constant) : pool.Node(op, [.. pattern.Arguments.Select(Build)]);
+                : op == Op.Constant ? pool.Constant(pattern.Constant)
+                : pool.Node(op, [.. pattern.Arguments.Select(Build)]);
         }
     }
 
@@ -141,11 +153,14 @@ public class StabilisationTests
     public void Stabilisation_can_be_turned_off()
     {
         var body = Shorthand.Read("x / (1 + Exp(-x))", "double x");
-        var off = new ActivationModel("", default, "P", "global::P", "P", new(["x"]), default, new Definition("P", new(["x"]), default, true, Stabilise: false, High: false, 4, 8, body));
+        var off = new ActivationModel("", default, "P", "global::P", "P", new(["x"]), default,
+            new Definition("P", new(["x"]), default, true, Stabilise: false, High: false, 4, 8, body));
         Assert.Equal(body, Pipeline.Stabilise(off, default).Formula);
-        Assert.NotEqual(body, Pipeline.Stabilise(off with { Definition = off.Definition with { Stabilise = true } }, default).Formula);
+        Assert.NotEqual(body,
+            Pipeline.Stabilise(off with { Definition = off.Definition with { Stabilise = true } }, default).Formula);
     }
 
     [Theory, InlineData("1+"), InlineData("sigmoid(u"), InlineData("nosuch(u)"), InlineData("u)")]
-    public void A_malformed_identity_is_refused(string text) => Assert.Throws<FormatException>(() => Pattern.Parse(text));
+    public void A_malformed_identity_is_refused(string text)
+        => Assert.Throws<FormatException>(() => Pattern.Parse(text));
 }

@@ -1,5 +1,5 @@
-// Tails and differences that cancel, from the formula as people write it to the lanes: the right values, and the promise at
-// all exponents.
+// Tails and differences that cancel, from the formula as people write it to the lanes: the right values,
+// and the promise at all exponents.
 using Kernels.Generators.Discover;
 using Kernels.Generators.Tests.Driving;
 using Kernels.Optimise;
@@ -15,7 +15,8 @@ public class TailAccuracyTests
     public static TheoryData<string, string, double, double, double> Values => TailValues.All;
 
     [Theory, MemberData(nameof(Values))]
-    public void Values_and_slopes_match_the_reference(string parameters, string formula, double x, double value, double slope)
+    public void Values_and_slopes_match_the_reference(
+        string parameters, string formula, double x, double value, double slope)
     {
         var seen = new Lowered(parameters, formula).At(x);
         Near(value, seen.Value, MaxUlp);
@@ -27,7 +28,8 @@ public class TailAccuracyTests
             else
             {
                 var unit = Math.ScaleB(1, Math.Max(-149, Math.ILogB(expected) - 23));
-                Assert.True(Math.Abs(actual - expected) <= ulp * unit, $"{formula} at {x:R}: {actual:R}, expected {expected:R}");
+                Assert.True(Math.Abs(actual - expected) <= ulp * unit,
+                    $"{formula} at {x:R}: {actual:R}, expected {expected:R}");
             }
         }
     }
@@ -73,7 +75,8 @@ public class TailAccuracyTests
         { X, "0.5 * Log((1 + x) / (1 - x))", true }, { X, "x * Log((1 + x) / (1 - x)) / 2", false },
             { X + ", double k = 3", "x / Pow(1 + Pow(Abs(x), k), 1 / k)", true },
             { X, "Log(Sinh(x) / x)", true },
-            { X + ", double alpha = 1, double c = 0.3", "Abs(alpha - 2) / alpha * (Pow(Square(x / c) / Abs(alpha - 2) + 1, alpha / 2) - 1)", true },
+            { X + ", double alpha = 1, double c = 0.3",
+                "Abs(alpha - 2) / alpha * (Pow(Square(x / c) / Abs(alpha - 2) + 1, alpha / 2) - 1)", true },
             { X, "1 / Tanh(x) - 1 / x", true }, { X + ", double T = 0.5", "x / T * Tanh(x / T)", true },
     };
 
@@ -95,7 +98,8 @@ public class TailAccuracyTests
             {
                 compared++;
                 var error = Ulp.Error(actual, exact);
-                Assert.True(error <= bound || (order > 0 && lowered.IsNearRoot(x, order, Math.Abs(actual - exact.ToDouble()))),
+                Assert.True(
+                    error <= bound || (order > 0 && lowered.IsNearRoot(x, order, Math.Abs(actual - exact.ToDouble()))),
                     $"{formula}, derivative {order} at {x:R}: {actual:R}, truth {exact.ToDouble():R}, {error} ULP");
             }
         }
@@ -103,8 +107,8 @@ public class TailAccuracyTests
     }
 
     /// <summary>
-    /// Every third exponent of both signs, and where the forms meet. Not the subnormals: of quotients that cancel the oracle has too
-    /// few digits there.
+    /// Every third exponent of both signs, and where the forms meet. Not the subnormals:
+    /// of quotients that cancel the oracle has too few digits there.
     /// </summary>
     static readonly double[] Line = [.. Places.Select(x => (double)(float)x)];
 
@@ -113,21 +117,26 @@ public class TailAccuracyTests
         .. from k in Enumerable.Range(0, 83)
            from sign in (double[])[-1, 1]
            select sign * Math.ScaleB(1 + 0.37 * (k % 3), -120 + 3 * k),
-        0.3465736, -0.3465736, 0.69314718, -0.69314718, 0.7, -0.7, 0.49, -0.51, 0.99, -0.99, 1.01, -1.01, 5.3, -5.3, 13.2, -13.2,
-        22.7, -22.9, 88.9, -88.9, 104.1, -104.1, 0.999999, 3.4028235e38, -3.4028235e38,
+        0.3465736, -0.3465736, 0.69314718, -0.69314718, 0.7, -0.7, 0.49, -0.51, 0.99, -0.99, 1.01,
+        -1.01, 5.3, -5.3, 13.2, -13.2, 22.7, -22.9, 88.9, -88.9, 104.1, -104.1, 0.999999, 3.4028235e38, -3.4028235e38,
     ];
 
-    /// <summary>The continuous ranked probability score of a normal distribution: no input is held for what the others do not see while they are the same.</summary>
+    /// <summary>
+    /// The continuous ranked probability score of a normal distribution: no input is held for what
+    /// the others do not see while they are the same.
+    /// </summary>
     [Theory, InlineData(2.5f, 0.3108434832206483), InlineData(0.5f, 0.9544997361036416)]
     public void The_slope_by_one_of_three_inputs_is_right_where_the_others_differ(float s, double slope)
     {
-        const string Score = "s * ((x - m) / s * (2 * NormalCdf((x - m) / s) - 1) + 2 * Exp(-0.5 * ((x - m) / s) * ((x - m) / s)) / 2.5066282746310002)";
+        const string Score = "s * ((x - m) / s * (2 * NormalCdf((x - m) / s) - 1) + 2 * Exp(-0.5 * ((x - m) / s) "
+            + "* ((x - m) / s)) / 2.5066282746310002)";
         Assert.Equal(slope, new Lowered("double x, double m, double s", Score).Outputs([0.5, -0.5, s])[1], 1e-7);
     }
 
     [Theory]
     [InlineData(0, 0, 0), InlineData(0, double.PositiveInfinity, 0), InlineData(0, -1, 0), InlineData(0, 3, 0)]
-    [InlineData(2, 0, double.NegativeInfinity), InlineData(0, double.NaN, double.NaN), InlineData(double.NaN, 1, double.NaN)]
+    [InlineData(2, 0, double.NegativeInfinity), InlineData(0, double.NaN, double.NaN),
+        InlineData(double.NaN, 1, double.NaN)]
     public void XLogY_and_XLog1P_are_zero_where_their_factor_is_zero(double x, double y, double expected)
     {
         var lowered = new Lowered("double x, double y", "XLogY(x, y)");
@@ -146,7 +155,8 @@ public class TailAccuracyTests
         Assert.Equal((float)byY, seen[2], 1e-6);
     }
 
-    [Theory, InlineData(0, double.PositiveInfinity), InlineData(1, double.NegativeInfinity), InlineData(0.25, 1.0986122886681098)]
+    [Theory, InlineData(0, double.PositiveInfinity), InlineData(1, double.NegativeInfinity),
+        InlineData(0.25, 1.0986122886681098)]
     public void The_binary_entropy_is_right_at_its_ends(double p, double slope)
     {
         var seen = new Lowered(X, "-XLogY(x, x) - XLog1P(1 - x, -x)").At(p);
@@ -169,7 +179,9 @@ public class TailAccuracyTests
         Assert.InRange(largest, 1 - 1e-5, 1 - Math.ScaleB(1, -24));
     }
 
-    /// <summary>The functions in double precision, which references and scalar derivatives are made of, against the oracle.</summary>
+    /// <summary>
+    /// The functions in double precision, which references and scalar derivatives are made of, against the oracle.
+    /// </summary>
     [Theory, InlineData("lognormalcdf"), InlineData("inversemills"), InlineData("inversemillsslope")]
     public void The_functions_in_double_precision_match_the_oracle(string name)
     {
@@ -179,16 +191,23 @@ public class TailAccuracyTests
             var truth = Exact(op, BigFloat.From(x, 400)).ToDouble();
             if (Math.Abs(truth) < 1e-300) continue;
             var seen = Interpreter.Apply(op, x, 0, 0);
-            Assert.True(Math.Abs(seen - truth) <= Math.ScaleB(1, -47) * Math.Abs(truth), $"{op} at {x:R}: {seen:R}, truth {truth:R}");
+            Assert.True(Math.Abs(seen - truth) <= Math.ScaleB(1, -47) * Math.Abs(truth),
+                $"{op} at {x:R}: {seen:R}, truth {truth:R}");
         }
         foreach (var x in (double[])[-1e10, -1e100])
-            Assert.Equal(1, Interpreter.Apply(op, x, 0, 0) / (op switch { Op.LogNormalCdf => -0.5 * x * x, Op.InverseMills => -x, _ => -1 }), 1e-14);
+            Assert.Equal(1, Interpreter.Apply(op, x, 0, 0)
+                / (op switch { Op.LogNormalCdf => -0.5 * x * x, Op.InverseMills => -x, _ => -1 }), 1e-14);
     }
 
     static BigFloat Exact(Op op, BigFloat x)
     {
         var ratio = BigFloat.NormalPdf(x) / BigFloat.NormalCdf(x);
-        return op switch { Op.LogNormalCdf => BigFloat.LogNormalCdf(x), Op.InverseMills => ratio, _ => -ratio * (x + ratio) };
+        return op switch
+        {
+            Op.LogNormalCdf => BigFloat.LogNormalCdf(x),
+            Op.InverseMills => ratio,
+            _ => -ratio * (x + ratio)
+        };
     }
 
     /// <summary>A formula as its kernels compute it.</summary>
@@ -202,17 +221,21 @@ public class TailAccuracyTests
         public Lowered(string signature, string formula)
         {
             var compilation = Project.Define($"static double Forward({signature}) => {formula};").Compile();
-            var discovery = DefinitionReader.Read(compilation.GetTypeByMetadataName("App.Probe")!, compilation, default);
+            var discovery =
+                DefinitionReader.Read(compilation.GetTypeByMetadataName("App.Probe")!, compilation, default);
             Assert.True(discovery.Model is not null, formula);
             var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(Pipeline.Stabilise(discovery.Model, default), default), default);
             var set = Pipeline.Lower(Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default), default);
             definition = discovery.Model.Definition;
             parameters = [.. definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
-            (both, backward) = (set.Kernels.First(kernel => kernel.Member == Member.ForwardWithDerivative).Body, set.Kernels.First(kernel => kernel.Member == Member.BackwardBackward).Body);
+            (both, backward) = (set.Kernels.First(kernel => kernel.Member == Member.ForwardWithDerivative).Body,
+                set.Kernels.First(kernel => kernel.Member == Member.BackwardBackward).Body);
             lanes = LaneInterpreter.Of(set.HasDoubleLanes);
         }
 
-        public float[] Outputs(double[] point) => [.. lanes.Run(both, [.. point.Select(x => (double[])[x])], parameters, default).Select(output => (float)output[0])];
+        public float[] Outputs(double[] point)
+            => [.. lanes.Run(both, [.. point.Select(x => (double[])[x])], parameters, default)
+                .Select(output => (float)output[0])];
 
         public (float Value, float Slope, float Second) At(double x)
         {
@@ -226,10 +249,13 @@ public class TailAccuracyTests
         public bool IsNearRoot(double x, int order, double error)
         {
             var window = order == 1 ? 1e-3 : 0.25;
-            if (!Enumerable.Range(0, 6).Any(k => Derivative(x - window / (1 << k), order) * Derivative(x + window / (1 << k), order) < 0)) return false;
+            if (!Enumerable.Range(0, 6)
+                .Any(k => Derivative(x - window / (1 << k), order) * Derivative(x + window / (1 << k), order) < 0))
+                return false;
             return error <= Math.ScaleB(1, -22) * Enumerable.Range(-8, 17).Max(at => Math.Abs(Derivative(at, order)));
         }
 
-        double Derivative(double x, int order) => (order == 1 ? Truth((float)x).Slopes : Truth((float)x).Curvatures)?[0].ToDouble() ?? 0;
+        double Derivative(double x, int order)
+            => (order == 1 ? Truth((float)x).Slopes : Truth((float)x).Curvatures)?[0].ToDouble() ?? 0;
     }
 }

@@ -17,7 +17,9 @@ public class VerdictCostTests(ITestOutputHelper output)
 
     static readonly Promises All = new(true, true);
 
-    /// <summary>Printed, not held to a limit: machines differ. The limit here is for what is out of all proportion.</summary>
+    /// <summary>
+    /// Printed, not held to a limit: machines differ. The limit here is for what is out of all proportion.
+    /// </summary>
     [Fact]
     public void A_verdict_takes_milliseconds()
     {
@@ -27,11 +29,15 @@ public class VerdictCostTests(ITestOutputHelper output)
         {
             Subject? subject = null;
             EquatableArray<Finding> findings = default;
-            var (compiled, judged) = (Least(() => subject = Pipeline.Subject(model, All, default)), Least(() => findings = Judge.Findings(subject!, default)));
+            var (compiled, judged) = (Least(() => subject = Pipeline.Subject(model, All, default)),
+                Least(() => findings = Judge.Findings(subject!, default)));
             (compiling, judging) = (compiling + compiled, judging + judged);
-            output.WriteLine($"{model.Name,-16} compiled {compiled,6:0.00} ms, judged {judged,6:0.00} ms, {subject!.Lowered.Instructions.Count,4} operations{string.Concat(findings.Select(finding => $"\n    {finding}"))}");
+            output.WriteLine($"{model.Name,-16} compiled {compiled,6:0.00} ms, judged {judged,6:0.00} "
+                + $"ms, {subject!.Lowered.Instructions.Count,4} "
+                + $"operations{string.Concat(findings.Select(finding => $"\n    {finding}"))}");
         }
-        output.WriteLine($"{models.Length} definitions: {compiling / models.Length:0.00} ms to compile + {judging / models.Length:0.00} ms to judge each");
+        output.WriteLine($"{models.Length} definitions: {compiling / models.Length:0.00} "
+            + $"ms to compile + {judging / models.Length:0.00} ms to judge each");
         Assert.True(judging / models.Length < 50, $"{judging / models.Length} ms each");
     }
 
@@ -52,7 +58,9 @@ public class VerdictCostTests(ITestOutputHelper output)
         Assert.True(judging / rows.Count < 100, $"{judging / rows.Count} ms each");
     }
 
-    /// <summary>Milliseconds, the least of several: the tests share the machine, and the first calls are compiled.</summary>
+    /// <summary>
+    /// Milliseconds, the least of several: the tests share the machine, and the first calls are compiled.
+    /// </summary>
     static double Least(Action action)
         => Enumerable.Range(0, 12).Min(_ =>
         {
@@ -73,7 +81,8 @@ public class VerdictCostTests(ITestOutputHelper output)
 
         var definition = model.Definition with { FullName = "Once.Mish" };
         Judge.Run(definition, All, Compile, default);
-        Judge.Run(definition with { Body = BodyText.Read(definition.Body.ToString().Split('\n')) }, All, Compile, default);
+        Judge.Run(definition with { Body = BodyText.Read(definition.Body.ToString().Split('\n')) },
+            All, Compile, default);
         Assert.Equal(1, compiled);
     }
 
@@ -82,6 +91,7 @@ public class VerdictCostTests(ITestOutputHelper output)
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => Judge.Findings(Pipeline.Subject(Model("Gelu"), All, default), cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Judge.Findings(Pipeline.Subject(Model("Gelu"), All, default), cancelled.Token));
     }
 }

@@ -10,6 +10,7 @@ partial class Awkward
     [Activation]
     internal readonly partial struct @class
     {
-        static double Forward(double i, double stream, double @float = -0.5) => i >= 0 && stream < 1 ? Sqrt(Abs(i)) + Floor(stream) : Log(1 + i * i) * @float - stream / 3;
+        static double Forward(double i, double stream, double @float = -0.5)
+            => i >= 0 && stream < 1 ? Sqrt(Abs(i)) + Floor(stream) : Log(1 + i * i) * @float - stream / 3;
     }
 }

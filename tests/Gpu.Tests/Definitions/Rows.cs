@@ -1,5 +1,5 @@
-// Definitions over rows beyond the catalogue: every shape of input at once, trainable scalars and random numbers, several values kept, extremes
-// of extremes, double lanes, names that generated code has too.
+// Definitions over rows beyond the catalogue: every shape of input at once, trainable scalars and random numbers,
+// several values kept, extremes of extremes, double lanes, names that generated code has too.
 using static Kernels.KernelMath;
 
 namespace Kernels.Gpu.Tests.Definitions;
@@ -7,14 +7,16 @@ namespace Kernels.Gpu.Tests.Definitions;
 [Activation]
 public readonly partial struct ScaledEverywhere
 {
-    public static double Forward(double x, double residual, [PerColumn] double weight, [PerRow] double scale, [Trainable] double slope = 0.75, double shift = 0.25)
+    public static double Forward(double x, double residual, [PerColumn] double weight, [PerRow] double scale,
+        [Trainable] double slope = 0.75, double shift = 0.25)
         => Tanh(slope * x * weight) * scale + shift * residual;
 }
 
 [Activation]
 public readonly partial struct ColumnBiasDropout
 {
-    public static double Forward(double x, [PerColumn] double bias, double rate = 0.25, double seed = 11) => Uniform(seed) < rate ? 0 : (x + bias) / (1 - rate);
+    public static double Forward(double x, [PerColumn] double bias, double rate = 0.25, double seed = 11)
+        => Uniform(seed) < rate ? 0 : (x + bias) / (1 - rate);
 }
 
 [Activation]
@@ -68,13 +70,15 @@ public readonly partial struct RowMax
 public readonly partial struct HighRows
 {
     public static Row Forward(Row x, [PerColumn] Row weight, [PerRow] double scale, [Trainable] double epsilon = 0.25)
-        => Exp(x - Max(x)) * scale / Sqrt(Mean(Square(x)) + epsilon * scale * scale) * weight - Min(x) * Sum(x * weight);
+        => Exp(x - Max(x)) * scale / Sqrt(Mean(Square(x)) + epsilon * scale * scale) * weight
+            - Min(x) * Sum(x * weight);
 }
 
 [Activation]
 public readonly partial struct Awkwards
 {
-    public static Row Forward(Row row, [PerColumn] Row columns, [PerRow] double shared, double stride = 2, double j = 0.5, double lane = 1)
+    public static Row Forward(
+        Row row, [PerColumn] Row columns, [PerRow] double shared, double stride = 2, double j = 0.5, double lane = 1)
     {
         var sum = Sum(row * columns);
         var rowIn = Max(row * stride);

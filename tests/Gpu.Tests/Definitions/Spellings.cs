@@ -8,7 +8,8 @@ namespace Kernels.Gpu.Tests.Definitions;
 [Activation]
 readonly partial struct Captured
 {
-    static double Forward(double Step, double Lane, double _Step = 2, double accumulate = 0.25) => Tanh(Step * _Step) + accumulate * Erf(Lane);
+    static double Forward(double Step, double Lane, double _Step = 2, double accumulate = 0.25)
+        => Tanh(Step * _Step) + accumulate * Erf(Lane);
 }
 
 /// <summary>One gradient does not read its input; the other is zero almost everywhere.</summary>
@@ -32,6 +33,7 @@ static partial class Right
     [Activation]
     internal readonly partial struct Twin
     {
-        static double Forward(double x) => Softplus(x) switch { < 0.1 => 0, > 5 => Clamp(x, 0, 10), var y => y * LogSigmoid(x) };
+        static double Forward(double x)
+            => Softplus(x) switch { < 0.1 => 0, > 5 => Clamp(x, 0, 10), var y => y * LogSigmoid(x) };
     }
 }

@@ -1,7 +1,8 @@
 // Angles reduced by classes, powers with all their special cases: the longest lists of operations, in both tiers.
 using static Kernels.KernelMath;
 
-#pragma warning disable KRN2001, KRN2002, KRN2003 // Terms that cancel, infinities among them: what counts here is the same bits everywhere.
+// Terms that cancel, infinities among them: what counts here is the same bits everywhere.
+#pragma warning disable KRN2001, KRN2002, KRN2003
 
 namespace Kernels.Gpu.Tests.Definitions;
 

@@ -23,16 +23,21 @@ public sealed class BatchNormContractTests : IDisposable
     }
 
     /// <summary>Parameters in order, destinations from the given one on.</summary>
-    sealed record Method(string[] Parameters, int Destinations, Action<AcceleratorStream, ArrayView<float>[], int> Call);
+    sealed record Method(
+        string[] Parameters, int Destinations, Action<AcceleratorStream, ArrayView<float>[], int> Call);
 
     static readonly Dictionary<string, Method> Methods = new()
     {
-        ["Forward"] = new(["x", "weight", "bias", "mean", "variance", "y"], 5, (stream, v, columns) => BatchNorm.Forward(stream, v[0], v[1], v[2], v[3], v[4], v[5], columns)),
-        ["Fold"] = new(["weight", "bias", "mean", "variance", "scale", "shift"], 4, (stream, v, _) => BatchNorm.Fold(stream, v[0], v[1], v[2], v[3], v[4], v[5])),
+        ["Forward"] = new(["x", "weight", "bias", "mean", "variance", "y"], 5,
+            (stream, v, columns) => BatchNorm.Forward(stream, v[0], v[1], v[2], v[3], v[4], v[5], columns)),
+        ["Fold"] = new(["weight", "bias", "mean", "variance", "scale", "shift"], 4,
+            (stream, v, _) => BatchNorm.Fold(stream, v[0], v[1], v[2], v[3], v[4], v[5])),
         ["ForwardTraining"] = new(["x", "weight", "bias", "y", "mean", "rstd", "runningMean", "runningVariance"], 3,
-            (stream, v, columns) => BatchNorm.ForwardTraining(stream, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], columns)),
+            (stream, v, columns)
+                => BatchNorm.ForwardTraining(stream, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], columns)),
         ["Backward"] = new(["x", "mean", "rstd", "weight", "dy", "dx", "dweight", "dbias"], 5,
-            (stream, v, columns) => BatchNorm.Backward(stream, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], columns)),
+            (stream, v, columns)
+                => BatchNorm.Backward(stream, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], columns)),
     };
 
     public static TheoryData<string> All => [.. Methods.Keys];
@@ -77,16 +82,21 @@ public sealed class BatchNormContractTests : IDisposable
     }
 
     [Theory, InlineData("Forward"), InlineData("ForwardTraining"), InlineData("Backward")]
-    public void Zero_columns_throw(string method) => Assert.Throws<ArgumentOutOfRangeException>(() => Methods[method].Call(device.Stream, Arguments(method), 0));
+    public void Zero_columns_throw(string method)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => Methods[method].Call(device.Stream, Arguments(method), 0));
 
     [Fact]
-    public void Training_on_fewer_than_two_rows_throws() => Throws("ForwardTraining", Arguments("ForwardTraining", rows: 1), "x");
+    public void Training_on_fewer_than_two_rows_throws()
+        => Throws("ForwardTraining", Arguments("ForwardTraining", rows: 1), "x");
 
     ArrayView<float>[] Arguments(string method, int rows = Rows)
-        => [.. Methods[method].Parameters.Select((name, i) => View(i, 0, name is "x" or "y" or "dx" or "dy" ? rows * Columns : Columns))];
+        => [.. Methods[method].Parameters.Select(
+            (name, i) => View(i, 0, name is "x" or "y" or "dx" or "dy" ? rows * Columns : Columns))];
 
-    ArrayView<float> View(int argument, int start, int length) => memory.View.BaseView.SubView(argument * Room + start, length);
+    ArrayView<float> View(int argument, int start, int length)
+        => memory.View.BaseView.SubView(argument * Room + start, length);
 
     void Throws(string method, ArrayView<float>[] views, string parameter)
-        => Assert.Equal(parameter, Assert.Throws<ArgumentException>(() => Methods[method].Call(device.Stream, views, Columns)).ParamName);
+        => Assert.Equal(parameter,
+            Assert.Throws<ArgumentException>(() => Methods[method].Call(device.Stream, views, Columns)).ParamName);
 }

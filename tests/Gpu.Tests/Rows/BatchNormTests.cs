@@ -1,5 +1,5 @@
-// BatchNorm on the device has the bits of BatchNorm on the CPU: statistics, gradients and running statistics, of columns of all kinds, below and above
-// a block of rows, with gaps, in place.
+// BatchNorm on the device has the bits of BatchNorm on the CPU: statistics, gradients and running statistics, of
+// columns of all kinds, below and above a block of rows, with gaps, in place.
 using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Rows;
@@ -10,7 +10,8 @@ public class BatchNormTests
 {
     const float Untouched = 123.25f, Momentum = 0.3f, Epsilon = 1e-3f;
 
-    static readonly string[] Names = ["x", "weight", "bias", "y", "mean", "rstd", "runningMean", "runningVariance", "dy", "dx", "dweight", "dbias"];
+    static readonly string[] Names =
+        ["x", "weight", "bias", "y", "mean", "rstd", "runningMean", "runningVariance", "dy", "dx", "dweight", "dbias"];
 
     public static TheoryData<On, int, int, int> Shapes
     {
@@ -18,7 +19,8 @@ public class BatchNormTests
         {
             var data = new TheoryData<On, int, int, int> { { On.Emulator, 3, 5, 0 }, { On.Emulator, 66, 5, 7 } };
             foreach (var on in (On[])[On.Pocl, On.Cuda])
-                foreach (var (rows, columns, gap) in ((int, int, int)[])[(2, 1, 0), (63, 5, 0), (64, 16, 0), (65, 17, 2), (130, 70, 3), (4161, 5, 0), (1000, 300, 0), (3, 4100, 0)])
+                foreach (var (rows, columns, gap) in ((int, int, int)[])[(2, 1, 0), (63, 5, 0), (64, 16, 0),
+                    (65, 17, 2), (130, 70, 3), (4161, 5, 0), (1000, 300, 0), (3, 4100, 0)])
                     data.Add(on, rows, columns, gap == 0 ? 0 : columns + gap);
             return data;
         }
@@ -30,7 +32,8 @@ public class BatchNormTests
         var (device, arguments) = (Devices.Get(on), Arguments(rows, columns, stride));
         var actual = Run(device, arguments, v =>
         {
-            BatchNorm.ForwardTraining(device.Stream, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], columns, Momentum, Epsilon, stride);
+            BatchNorm.ForwardTraining(device.Stream, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7],
+                columns, Momentum, Epsilon, stride);
             BatchNorm.Backward(device.Stream, v[0], v[4], v[5], v[1], v[8], v[9], v[10], v[11], columns, stride);
         });
         var a = arguments;
@@ -51,7 +54,8 @@ public class BatchNormTests
             var actual = Run(device, arguments, v =>
             {
                 BatchNorm.ForwardTraining(device.Stream, v[3], v[1], v[2], v[3], v[4], v[5], v[6], v[7], columns);
-                BatchNorm.Backward(device.Stream, v[0], v[4].SubView(0, columns), v[5], v[1], v[8], v[8], v[10], v[11], columns);
+                BatchNorm.Backward(device.Stream, v[0], v[4].SubView(0, columns), v[5], v[1],
+                    v[8], v[8], v[10], v[11], columns);
             });
             var a = arguments;
             BatchNorm.ForwardTraining(a[3], a[1], a[2], a[3], a[4], a[5], a[6], a[7], columns);
@@ -60,7 +64,8 @@ public class BatchNormTests
         }
     }
 
-    [Theory, InlineData(On.Emulator, 5, 0), InlineData(On.Pocl, 5, 0), InlineData(On.Pocl, 70, 73), InlineData(On.Cuda, 5, 0), InlineData(On.Cuda, 70, 73)]
+    [Theory, InlineData(On.Emulator, 5, 0), InlineData(On.Pocl, 5, 0), InlineData(On.Pocl, 70, 73),
+        InlineData(On.Cuda, 5, 0), InlineData(On.Cuda, 70, 73)]
     public void Inference_and_folding_give_the_bits_of_the_CPU(On on, int columns, int stride)
     {
         var (device, arguments) = (Devices.Get(on), Arguments(9, columns, stride));
@@ -81,7 +86,8 @@ public class BatchNormTests
         var device = Devices.Get(on);
         using var memory = device.Accelerator.Allocate1D(Samples.Of(15, stream: 0));
         ArrayView<float> Column(int at) => memory.View.BaseView.SubView(3 * at, 3);
-        BatchNorm.Backward(device.Stream, default, Column(0), Column(1), Column(2), default, default, Column(3), Column(4), columns: 3);
+        BatchNorm.Backward(device.Stream, default, Column(0), Column(1), Column(2), default, default,
+            Column(3), Column(4), columns: 3);
         device.Stream.Synchronize();
         Assert.All(memory.GetAsArray1D()[9..], value => Assert.Equal(0, value));
     }
@@ -99,17 +105,23 @@ public class BatchNormTests
 
     static void Same(float[][] expected, float[][] actual, string what)
     {
-        for (var i = 0; i < Names.Length; i++) BitAssert.Equal(expected[i], actual[i], $"{Names[i]} {what}", k => $"[{k}]");
+        for (var i = 0; i < Names.Length; i++)
+            BitAssert.Equal(expected[i], actual[i], $"{Names[i]} {what}", k => $"[{k}]");
     }
 
     static float[][] Arguments(int rows, int columns, int stride)
     {
-        float[] Column(int stream) => [.. Enumerable.Range(0, columns).Select(column => Ordinary(stream, column) + 1.25f)];
+        float[] Column(int stream)
+            => [.. Enumerable.Range(0, columns).Select(column => Ordinary(stream, column) + 1.25f)];
         float[] x = Rows(rows, columns, stride, stream: 0), dy = Rows(rows, columns, stride, stream: 1);
-        return [x, Column(2), Column(3), (float[])x.Clone(), new float[columns], new float[columns], Column(4), Column(5), dy, new float[dy.Length], new float[columns], new float[columns]];
+        return [x, Column(2), Column(3), (float[])x.Clone(), new float[columns], new float[columns], Column(4),
+            Column(5), dy, new float[dy.Length], new float[columns], new float[columns]];
     }
 
-    /// <summary>Five kinds of columns: about 0, all equal, about 10⁴, all floats with NaN and ∞ among them, and -0; something else in the gaps.</summary>
+    /// <summary>
+    /// Five kinds of columns: about 0, all equal, about 10⁴, all floats with NaN and ∞ among them,
+    /// and -0; something else in the gaps.
+    /// </summary>
     static float[] Rows(int rows, int columns, int stride, int stream)
     {
         var every = Math.Max(stride, columns);

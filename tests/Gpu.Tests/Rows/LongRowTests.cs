@@ -24,6 +24,7 @@ public class LongRowTests
         var info = RowCases.Definition(definition);
         var subject = new RowCase(info, 1, (1 << 22) + 4097);
         var runner = RowCases.Runner(on, info);
-        RowCases.None(subject.Differences(runner, info[member], subject.Run(RowCases.Cpu, info[member]), subject.Run(runner, info[member])));
+        RowCases.None(subject.Differences(runner, info[member], subject.Run(RowCases.Cpu, info[member]),
+            subject.Run(runner, info[member])));
     }
 }

@@ -6,7 +6,8 @@ namespace Kernels.Gpu.Tests.Rows;
 
 public class RowBitTests
 {
-    static readonly int[] Columns = [1, 3, 8, 17, 32, 33, 63, 64, 65, 1000, 4096, 4097, 5000], RowCounts = [1, 2, 65, 130];
+    static readonly int[] Columns = [1, 3, 8, 17, 32, 33, 63, 64, 65, 1000, 4096, 4097, 5000],
+        RowCounts = [1, 2, 65, 130];
 
     public static TheoryData<On, string> All => RowCases.Definitions(Enum.GetValues<On>());
 
@@ -19,7 +20,8 @@ public class RowBitTests
         var runner = RowCases.Runner(on, info);
         foreach (var subject in Shapes(on).Select(shape => new RowCase(info, shape.Rows, shape.Columns)))
             foreach (var kernel in info.Kernels)
-                RowCases.None(subject.Differences(runner, kernel, subject.Run(RowCases.Cpu, kernel), subject.Run(runner, kernel)));
+                RowCases.None(subject.Differences(runner, kernel, subject.Run(RowCases.Cpu, kernel),
+                    subject.Run(runner, kernel)));
     }
 
     [Theory, MemberData(nameof(Catalogue))]
@@ -31,5 +33,8 @@ public class RowBitTests
 
     /// <summary>Long rows are few: many are of few columns.</summary>
     static IEnumerable<(int Rows, int Columns)> Shapes(On on) => on == On.Emulator ? [(9, 5), (2, 70)]
-        : from columns in Columns from rows in RowCounts where columns < 100 || rows < 3 || columns == 1000 select (rows, columns);
+        : from columns in Columns
+          from rows in RowCounts
+          where columns < 100 || rows < 3 || columns == 1000
+          select (rows, columns);
 }

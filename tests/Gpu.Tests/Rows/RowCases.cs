@@ -5,7 +5,8 @@ namespace Kernels.Gpu.Tests.Rows;
 
 static class RowCases
 {
-    static readonly Dictionary<string, RowInfo> ByName = global::Kernels.Activations.RowCatalog.All.Concat(RowCatalog.All).ToDictionary(definition => definition.FullName);
+    static readonly Dictionary<string, RowInfo> ByName = global::Kernels.Activations.RowCatalog.All
+        .Concat(RowCatalog.All).ToDictionary(definition => definition.FullName);
 
     /// <summary>How many different kernels there are.</summary>
     public static int Kernels => ByName.Values.Sum(definition => definition.Kernels.Count);
@@ -35,7 +36,8 @@ static class RowCases
     public static RowRunner Runner(On on, RowInfo definition)
     {
         var runner = new GpuRowRunner(Devices.Get(on));
-        Assert.All(definition.Kernels, kernel => Assert.True(runner.Offers(definition, kernel), $"{definition.FullName}.{kernel.Name} has no GPU kernel."));
+        Assert.All(definition.Kernels, kernel => Assert.True(runner.Offers(definition, kernel),
+            $"{definition.FullName}.{kernel.Name} has no GPU kernel."));
         return runner;
     }
 

@@ -35,17 +35,23 @@ public class RowPlacementTests
             float[][] Run(Verification.RowRunner runner)
             {
                 var (sources, destinations) = new RowCase(info, Rows, columns).Arguments(kernel);
-                float[][] inputs = [.. sources.Select((source, i) => Spread(source.Span, kernel.Sources[i].Shape, columns, stride))];
-                float[][] outputs = [.. destinations.Select((destination, i) => Spread(destination.Span, kernel.Destinations[i].Shape, columns, stride))];
-                var (from, to) = (Array.FindIndex([.. kernel.Sources], span => span.Shape == RowShape.Element), Array.FindIndex([.. kernel.Destinations], span => span.Shape == RowShape.Element));
+                float[][] inputs =
+                    [.. sources.Select((source, i) => Spread(source.Span, kernel.Sources[i].Shape, columns, stride))];
+                float[][] outputs = [.. destinations.Select(
+                    (destination, i) => Spread(destination.Span, kernel.Destinations[i].Shape, columns, stride))];
+                var (from, to) = (Array.FindIndex([.. kernel.Sources], span => span.Shape == RowShape.Element),
+                    Array.FindIndex([.. kernel.Destinations], span => span.Shape == RowShape.Element));
                 if (inPlace && to >= 0) outputs[to] = inputs[from];
-                runner.Run(info, kernel, [.. inputs.Select(input => input.AsMemory())], [.. outputs.Select(output => output.AsMemory())], columns, stride, parameters);
+                runner.Run(info, kernel, [.. inputs.Select(input => input.AsMemory())],
+                    [.. outputs.Select(output => output.AsMemory())], columns, stride, parameters);
                 return outputs;
             }
 
             var (expected, actual) = (Run(RowCases.Cpu), Run(device));
             for (var d = 0; d < expected.Length; d++)
-                BitAssert.Equal(expected[d], actual[d], $"{definition}.{kernel.Name} {kernel.Destinations[d].Name} on {device.Name}, {Rows} x {columns} every {stride}{(inPlace ? ", in place" : "")}", i => $"[{i}]");
+                BitAssert.Equal(expected[d], actual[d],
+                    $"{definition}.{kernel.Name} {kernel.Destinations[d].Name} on {device.Name}, {Rows} x {columns} "
+                        + $"every {stride}{(inPlace ? ", in place" : "")}", i => $"[{i}]");
         }
     }
 

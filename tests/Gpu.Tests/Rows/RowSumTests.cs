@@ -17,12 +17,15 @@ public class RowSumTests
 
     /// <summary>70 rows of so many terms come in two parts.</summary>
     [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
-    public void Sums_of_more_terms_than_are_in_memory_at_once_have_the_bits_of_the_CPU(On on) => Check(on, new RowCase(LayerNorm.Info, 70, 131_100));
+    public void Sums_of_more_terms_than_are_in_memory_at_once_have_the_bits_of_the_CPU(On on)
+        => Check(on, new RowCase(LayerNorm.Info, 70, 131_100));
 
     static void Check(On on, RowCase subject)
     {
         var runner = RowCases.Runner(on, subject.Definition);
-        foreach (var kernel in subject.Definition.Kernels.Where(kernel => kernel.Name.StartsWith("Backward", StringComparison.Ordinal)))
-            RowCases.None(subject.Differences(runner, kernel, subject.Run(RowCases.Cpu, kernel), subject.Run(runner, kernel)));
+        foreach (var kernel in subject.Definition.Kernels.Where(
+            kernel => kernel.Name.StartsWith("Backward", StringComparison.Ordinal)))
+            RowCases.None(
+                subject.Differences(runner, kernel, subject.Run(RowCases.Cpu, kernel), subject.Run(runner, kernel)));
     }
 }

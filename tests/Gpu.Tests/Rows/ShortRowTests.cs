@@ -1,5 +1,5 @@
-// Several short rows for one group of lanes: every number of lanes that a row can have, and rows left over for the last group. A row has neighbours
-// in its group, and none of them changes it.
+// Several short rows for one group of lanes: every number of lanes that a row can have, and rows left over for the last
+// group. A row has neighbours in its group, and none of them changes it.
 using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Gpu.Tests.Definitions;
@@ -10,9 +10,14 @@ namespace Kernels.Gpu.Tests.Rows;
 
 public class ShortRowTests
 {
-    /// <summary>Rows of one column fill a group and begin the next; then more rows than groups take at once on a device of two multiprocessors.</summary>
+    /// <summary>
+    /// Rows of one column fill a group and begin the next; then more rows than groups
+    /// take at once on a device of two multiprocessors.
+    /// </summary>
     static readonly (int Rows, int Columns)[] Shapes =
-        [.. from columns in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33] from rows in (int[])[1, 65] select (rows, columns), (4161, 1), (130, 31)];
+        [.. from columns in (int[])[1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33]
+            from rows in (int[])[1, 65]
+            select (rows, columns), (4161, 1), (130, 31)];
 
     [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
     public void Bits_are_those_of_the_CPU(On on)
@@ -22,14 +27,17 @@ public class ShortRowTests
             var runner = RowCases.Runner(on, info);
             foreach (var subject in Shapes.Select(shape => new RowCase(info, shape.Rows, shape.Columns)))
                 foreach (var kernel in info.Kernels)
-                    RowCases.None(subject.Differences(runner, kernel, subject.Run(RowCases.Cpu, kernel), subject.Run(runner, kernel)));
+                    RowCases.None(subject.Differences(runner, kernel, subject.Run(RowCases.Cpu, kernel),
+                        subject.Run(runner, kernel)));
         }
     }
 
     [Theory]
     [InlineData(On.Emulator, 5)]
-    [InlineData(On.Pocl, 1), InlineData(On.Pocl, 5), InlineData(On.Pocl, 16), InlineData(On.Pocl, 31), InlineData(On.Pocl, 32), InlineData(On.Pocl, 33)]
-    [InlineData(On.Cuda, 1), InlineData(On.Cuda, 5), InlineData(On.Cuda, 16), InlineData(On.Cuda, 31), InlineData(On.Cuda, 32), InlineData(On.Cuda, 33)]
+    [InlineData(On.Pocl, 1), InlineData(On.Pocl, 5), InlineData(On.Pocl, 16), InlineData(On.Pocl, 31),
+        InlineData(On.Pocl, 32), InlineData(On.Pocl, 33)]
+    [InlineData(On.Cuda, 1), InlineData(On.Cuda, 5), InlineData(On.Cuda, 16), InlineData(On.Cuda, 31),
+        InlineData(On.Cuda, 32), InlineData(On.Cuda, 33)]
     public void Negative_zeros_NaN_and_infinities_stay_in_their_rows(On on, int columns)
     {
         const int Rows = 67;
@@ -48,6 +56,7 @@ public class ShortRowTests
         RowSum.Forward(device.Stream, rows.View.BaseView, results.View.BaseView.SubView(0, Rows), columns);
         RowMax.Forward(device.Stream, rows.View.BaseView, results.View.BaseView.SubView(Rows, Rows), columns);
         device.Stream.Synchronize();
-        BitAssert.Equal([.. sums, .. largest], results.GetAsArray1D(), $"sums, then largest values, of {columns} columns on {device.Name}", i => $"[{i}]");
+        BitAssert.Equal([.. sums, .. largest], results.GetAsArray1D(),
+            $"sums, then largest values, of {columns} columns on {device.Name}", i => $"[{i}]");
     }
 }

@@ -24,12 +24,14 @@ public sealed class GluTests
         foreach (var length in Lengths)
         {
             var (x, gate, dy, y) = (Values(length, 1), Values(length, 2), Values(length, 3), new float[length]);
-            var (value, slope, dx, dgate) = (new float[length], new float[length], new float[length], new float[length]);
+            var (value, slope, dx, dgate) =
+                (new float[length], new float[length], new float[length], new float[length]);
             T.ForwardWithDerivative(gate, value, slope);
             Glu<T>.Forward(x, gate, y);
             Same(x.Zip(value, (a, b) => a * b), y);
             Glu<T>.Backward(x, gate, dy, dx, dgate);
-            float[] expected = [.. dy.Zip(value, (a, b) => a * b)], expectedGate = [.. x.Zip(dy, (a, b) => a * b).Zip(slope, (a, b) => a * b)];
+            float[] expected = [.. dy.Zip(value, (a, b) => a * b)],
+                expectedGate = [.. x.Zip(dy, (a, b) => a * b).Zip(slope, (a, b) => a * b)];
             Same(expected, dx);
             Same(expectedGate, dgate);
             Glu<T>.Backward(x, gate, dy, dx, dgate, accumulate: true);
@@ -42,7 +44,8 @@ public sealed class GluTests
     public void Glu_gives_the_bits_of_the_fused_definition_where_there_is_one()
     {
         var (x, gate, dy) = (Values(1000, 1), Values(1000, 2), Values(1000, 3));
-        var (y, dx, dgate, yFused, dxFused, dgateFused) = (new float[1000], new float[1000], new float[1000], new float[1000], new float[1000], new float[1000]);
+        var (y, dx, dgate, yFused, dxFused, dgateFused) =
+            (new float[1000], new float[1000], new float[1000], new float[1000], new float[1000], new float[1000]);
         Glu<Silu>.Forward(x, gate, y);
         SwiGlu.Forward(x, gate, yFused);
         Same(yFused, y);
@@ -91,10 +94,14 @@ public sealed class GluTests
             Glu<T>.BackwardInterleaved(paired, dy, paired, gated);
             Same(dpaired, paired);
 
-            float[] Pack(float[] first, float[] second) => [.. Enumerable.Range(0, Rows).SelectMany(row => (float[])[.. first[(row * columns)..((row + 1) * columns)], .. second[(row * columns)..((row + 1) * columns)]])];
+            float[] Pack(float[] first, float[] second)
+                => [.. Enumerable.Range(0, Rows)
+                    .SelectMany(row => (float[])[.. first[(row * columns)..((row + 1) * columns)],
+                        .. second[(row * columns)..((row + 1) * columns)]])];
         }
 
-        static float[] Pair(float[] first, float[] second) => [.. first.Zip(second, (a, b) => (float[])[a, b]).SelectMany(pair => pair)];
+        static float[] Pair(float[] first, float[] second)
+            => [.. first.Zip(second, (a, b) => (float[])[a, b]).SelectMany(pair => pair)];
     }
 
     [Fact]
@@ -114,7 +121,8 @@ public sealed class GluTests
         Throws("dpairs", () => Glu<Mish>.BackwardInterleaved(eight, new float[4], memory.AsSpan(0, 7)));
         Assert.All(memory, value => Assert.Equal(7, value));
 
-        static void Throws(string parameter, Action call) => Assert.Equal(parameter, Assert.ThrowsAny<ArgumentException>(call).ParamName);
+        static void Throws(string parameter, Action call)
+            => Assert.Equal(parameter, Assert.ThrowsAny<ArgumentException>(call).ParamName);
     }
 
     [Fact]
@@ -127,7 +135,8 @@ public sealed class GluTests
             Glu<Silu>.ForwardInterleaved(rows, y);
             Glu<Mish>.BackwardInterleaved(rows, y, rows);
         }
-        // The runtime itself allocates now and then on any thread: what the calls allocate, they allocate in every round.
+        // The runtime itself allocates now and then on any thread:
+        // what the calls allocate, they allocate in every round.
         Round();
         var least = Enumerable.Range(0, 10).Min(_ =>
         {
@@ -139,5 +148,6 @@ public sealed class GluTests
     }
 
     static void Same(IEnumerable<float> expected, float[] actual)
-        => Assert.Equal(expected.Select(BitConverter.SingleToUInt32Bits), actual.Select(BitConverter.SingleToUInt32Bits));
+        => Assert.Equal(expected.Select(BitConverter.SingleToUInt32Bits),
+            actual.Select(BitConverter.SingleToUInt32Bits));
 }

@@ -1,6 +1,7 @@
-// ONNX's node tests of the operators that the catalogue has: their attributes, their example inputs and the values that the
-// specification prints; and, where a node test draws normal deviates, its reference formula over many of them. Within
-// the tolerance of ONNX's runner.
+// ONNX's node tests of the operators that the catalogue has: their attributes, their example inputs and the values
+// that the specification prints; and, where a node test draws normal deviates, its reference formula over many of
+// them. Within the tolerance of ONNX's runner.
+using System.Globalization;
 using Kernels.Activations;
 using Xunit;
 
@@ -17,7 +18,8 @@ public sealed class OnnxTests
 
     static readonly Node[] Examples =
     [
-        new("celu", Celu.Info, [2], [[0.8439683f, 0.5665144f, 0.05836735f, 0.02916367f]], [0.8439683, 0.5665144, 0.05836735, 0.02916367]),
+        new("celu", Celu.Info, [2], [[0.8439683f, 0.5665144f, 0.05836735f, 0.02916367f]],
+            [0.8439683, 0.5665144, 0.05836735, 0.02916367]),
         new("clip_example", Clamp.Info, [-1, 1], [[-2, 0, 2]], [-1, 0, 1]),
         new("clip_inbounds", Clamp.Info, [-5, 5], [Three], [-1, 0, 1]),
         new("clip_outbounds", Clamp.Info, [-5, 5], [[-6, 0, 6]], [-5, 0, 5]),
@@ -43,7 +45,8 @@ public sealed class OnnxTests
         Random("elu_default", Elu.Info, [1], x => Math.Max(x, 0) + (Math.Exp(Math.Min(x, 0)) - 1)),
         Random("erf", Erf.Info, [], KernelMath.Erf),
         Random("gelu_default_2", Gelu.Info, [], x => 0.5 * x * (1 + KernelMath.Erf(x / Math.Sqrt(2)))),
-        Random("gelu_tanh_2", GeluTanh.Info, [], x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
+        Random("gelu_tanh_2", GeluTanh.Info, [],
+            x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))),
         Random("hardsigmoid", Hardsigmoid.Info, [0.5f, 0.6f], x => Math.Clamp(0.5 * x + 0.6, 0, 1)),
         Random("hardsigmoid_default", Hardsigmoid.Info, [0.2f, 0.5f], x => Math.Clamp(0.2 * x + 0.5, 0, 1)),
         Random("hardswish", Hardswish.Info, [], x => x * Math.Clamp(x / 6 + 0.5, 0, 1)),
@@ -51,7 +54,8 @@ public sealed class OnnxTests
         Random("mish", Mish.Info, [], x => x * Math.Tanh(Math.Log(1 + Math.Exp(x)))),
         Random("relu", Relu.Info, [], x => Math.Max(x, 0)),
         Random("selu_default", Selu.Info, [1.67326319217681884765625f, 1.05070102214813232421875f],
-            x => 1.05070102214813232421875 * (Math.Max(x, 0) + 1.67326319217681884765625 * (Math.Exp(Math.Min(x, 0)) - 1))),
+            x => 1.05070102214813232421875
+                * (Math.Max(x, 0) + 1.67326319217681884765625 * (Math.Exp(Math.Min(x, 0)) - 1))),
         Random("sigmoid", Sigmoid.Info, [], x => 1 / (1 + Math.Exp(-x))),
         Random("softplus", Softplus.Info, [], x => Math.Log(Math.Exp(x) + 1)),
         Random("softsign", Softsign.Info, [], x => x / (1 + Math.Abs(x))),
@@ -68,22 +72,27 @@ public sealed class OnnxTests
         foreach (var runner in Subjects.Runners.Values)
         {
             var y = new float[node.Expected.Length];
-            runner.Run(node.Definition, node.Definition["Forward"], [.. node.Inputs.Select(input => new ReadOnlyMemory<float>(input))], [y], node.Attributes);
+            runner.Run(node.Definition, node.Definition["Forward"],
+                [.. node.Inputs.Select(input => new ReadOnlyMemory<float>(input))], [y], node.Attributes);
             for (var i = 0; i < y.Length; i++)
                 Assert.True(Math.Abs(y[i] - node.Expected[i]) <= Absolute + Relative * Math.Abs(node.Expected[i]),
-                    FormattableString.Invariant($"{test} on {runner.Name}, element {i} at {node.Inputs[0][i]:R}: {y[i]:R}, ONNX has {node.Expected[i]:R}"));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{test} on {runner.Name}, element {i} at {node.Inputs[0][i]:R}: "
+                            + $"{y[i]:R}, ONNX has {node.Expected[i]:R}"));
         }
     }
 
     static Node Random(string test, ActivationInfo definition, float[] attributes, Func<double, double> reference)
     {
         var random = new Random(Seed);
-        float[] x = [.. Enumerable.Range(0, Deviates).Select(_ => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+        float[] x = [.. Enumerable.Range(0, Deviates).Select(_ => (float)(Math.Sqrt(
+            -2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
         return new(test, definition, attributes, [x], [.. x.Select(value => reference(value))]);
     }
 
     /// <summary>ONNX's a is the gate, our second input.</summary>
-    static Node Gated(string test, ActivationInfo definition, float[] attributes, Func<double, double, double> reference)
+    static Node Gated(
+        string test, ActivationInfo definition, float[] attributes, Func<double, double, double> reference)
     {
         float[] a = [1, -2, 3, 4, -1, 2, -3, 0.5f], b = [0.5f, 1, -1, 2, 2, -1, 0.5f, 1];
         return new(test, definition, attributes, [b, a], [.. a.Zip(b, (gate, x) => reference(gate, x))]);

@@ -6,13 +6,15 @@ namespace Kernels.Tests.Catalogue;
 
 public sealed class PeerTests
 {
-    static readonly IReadOnlySet<string> Definitions = Activations.ActivationCatalog.All.Select(activation => activation.Name)
+    static readonly IReadOnlySet<string> Definitions = Activations.ActivationCatalog.All
+        .Select(activation => activation.Name)
         .Concat(Activations.RowCatalog.All.Select(row => row.Name)).ToHashSet();
 
     [Fact]
     public void Every_operator_of_a_peer_has_a_definition_or_a_reason()
     {
-        var unanswered = Peer.All.Where(peer => peer.Definition is null ? peer.Remark.Length == 0 : !Definitions.Contains(peer.Definition));
+        var unanswered = Peer.All.Where(
+            peer => peer.Definition is null ? peer.Remark.Length == 0 : !Definitions.Contains(peer.Definition));
         Assert.Empty(unanswered);
     }
 
@@ -28,5 +30,7 @@ public sealed class PeerTests
     }
 
     [Fact]
-    public void The_catalogue_has_at_least_60_definitions() => Assert.True(Activations.ActivationCatalog.All.Count >= 60, $"The catalogue has {Activations.ActivationCatalog.All.Count} definitions.");
+    public void The_catalogue_has_at_least_60_definitions()
+        => Assert.True(Activations.ActivationCatalog.All.Count >= 60,
+            $"The catalogue has {Activations.ActivationCatalog.All.Count} definitions.");
 }

@@ -15,7 +15,8 @@ public class BackwardFromOutputTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var (name, definition) in Subjects.Definitions.Where(pair => pair.Value.Kernels.Any(kernel => kernel.Name == "BackwardFromOutput")))
+            foreach (var (name, definition) in Subjects.Definitions.Where(
+                pair => pair.Value.Kernels.Any(kernel => kernel.Name == "BackwardFromOutput")))
                 foreach (var runner in Subjects.Runners.Keys) data.Add(name, runner);
             return data;
         }
@@ -26,13 +27,16 @@ public class BackwardFromOutputTests
     {
         var (definition, isa) = (Subjects.Definitions[name], Subjects.Runners[runner].Isa);
         var x = Samples.Stratified(1 << 14);
-        var (y, dx, fromOutput, ones) = (new float[x.Length], new float[x.Length], new float[x.Length], new float[x.Length]);
+        var (y, dx, fromOutput, ones) =
+            (new float[x.Length], new float[x.Length], new float[x.Length], new float[x.Length]);
         Array.Fill(ones, 1);
         definition["Forward"].Run(isa, [x], [y], []);
         definition["Backward"].Run(isa, [x, ones], [dx], []);
         definition["BackwardFromOutput"].Run(isa, [y, ones], [fromOutput], []);
         for (var i = 0; i < x.Length; i++)
-            Assert.True(fromOutput[i].Equals(dx[i]) || Math.Abs((double)fromOutput[i] - dx[i]) <= Tolerance * Math.Max(1, Math.Abs((double)dx[i])),
-                string.Create(CultureInfo.InvariantCulture, $"{name} on {runner} at {x[i]:R}, y = {y[i]:R}: {fromOutput[i]:R} from the output, {dx[i]:R} from the input"));
+            Assert.True(fromOutput[i].Equals(dx[i])
+                || Math.Abs((double)fromOutput[i] - dx[i]) <= Tolerance * Math.Max(1, Math.Abs((double)dx[i])),
+                string.Create(CultureInfo.InvariantCulture, $"{name} on {runner} at {x[i]:R}, y = {y[i]:R}: "
+                    + $"{fromOutput[i]:R} from the output, {dx[i]:R} from the input"));
     }
 }

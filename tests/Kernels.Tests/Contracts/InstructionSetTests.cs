@@ -22,7 +22,8 @@ public class InstructionSetTests
             foreach (var runner in Subjects.Runners.Values.Where(runner => runner != reference))
             {
                 var actual = expected with { Runner = runner };
-                var differences = actual.Run(sources).Select((output, i) => actual.Difference(expected.Kernel.Destinations[i], bits[i], output, sources));
+                var differences = actual.Run(sources).Select(
+                    (output, i) => actual.Difference(expected.Kernel.Destinations[i], bits[i], output, sources));
                 Subjects.None(differences.OfType<string>());
             }
         }

@@ -23,7 +23,8 @@ public class MemberTests
 
         static void Check<TActivation>() where TActivation : IActivation
         {
-            var (y, dydx, dx, ones) = (new float[X.Length], new float[X.Length], new float[X.Length], new float[X.Length]);
+            var (y, dydx, dx, ones) =
+                (new float[X.Length], new float[X.Length], new float[X.Length], new float[X.Length]);
             Array.Fill(ones, 1);
             TActivation.Forward(X, y);
             TActivation.Backward(X, ones, dx);
@@ -39,7 +40,8 @@ public class MemberTests
             Assert.Equal(Kernel<TActivation>("BackwardBackward", X, X, ones), dx);
             TActivation.Backward(X, ones, ones, accumulate: true);
             Assert.NotEqual(dx, ones);
-            Assert.Equal(TActivation.Info.Definition([0.75], TActivation.Info.Parameters.Select(p => (double)p.Default).ToArray()), TActivation.Forward(0.75));
+            Assert.Equal(TActivation.Info.Definition([0.75],
+                TActivation.Info.Parameters.Select(p => (double)p.Default).ToArray()), TActivation.Forward(0.75));
             var truth = new Oracle(TActivation.Info).At([0.75f], order: 2);
             Assert.Equal(truth.Slopes![0].ToDouble(), TActivation.Derivative(0.75), 1e-12);
             Assert.Equal(truth.Curvatures![0].ToDouble(), TActivation.SecondDerivative(0.75), 1e-12);
@@ -48,8 +50,10 @@ public class MemberTests
         static float[] Kernel<T>(string kernel, params ReadOnlyMemory<float>[] sources) where T : IDefinition
         {
             var y = new float[X.Length];
-            Memory<float>[] others = [.. T.Info[kernel].Destinations.Skip(1).Select(_ => new float[X.Length].AsMemory())];
-            T.Info[kernel].Run(Isas.Best, [.. sources.Select(source => source)], [y, .. others], T.Info.Parameters.Select(p => p.Default).ToArray());
+            Memory<float>[] others =
+                [.. T.Info[kernel].Destinations.Skip(1).Select(_ => new float[X.Length].AsMemory())];
+            T.Info[kernel].Run(Isas.Best, [.. sources.Select(source => source)], [y, .. others],
+                T.Info.Parameters.Select(p => p.Default).ToArray());
             return y;
         }
     }
@@ -81,7 +85,8 @@ public class MemberTests
         foreach (var runner in CpuRunner.Available)
         {
             Assert.True(UlpReport.Run(changed, runner) is { Passed: true }, UlpReport.Run(changed, runner).ToString());
-            Assert.True(GradientCheck.Run(changed, runner) is { Passed: true }, GradientCheck.Run(changed, runner).ToString());
+            Assert.True(GradientCheck.Run(changed, runner) is { Passed: true },
+                GradientCheck.Run(changed, runner).ToString());
         }
     }
 
@@ -122,8 +127,8 @@ public class MemberTests
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // The runtime itself allocates now and then on the thread that happens to be there (a cast cache that grows, say):
-        // what the calls allocate, they allocate in every round.
+        // The runtime itself allocates now and then on the thread that happens to be there (a cast cache that grows,
+        // say): what the calls allocate, they allocate in every round.
         Calls();
         Assert.Contains(0L, Enumerable.Range(0, 10).Select(_ => Round()));
     }

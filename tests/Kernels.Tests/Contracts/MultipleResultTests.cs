@@ -34,7 +34,8 @@ public class MultipleResultTests
                 Assert.Equal((Loss(k, input, Step) - Loss(k, input, -Step)) / (2 * Step), gradients[input][k], 1e-6);
             }
 
-        LstmCell.Backward(I, F, G, O, C, dh, dc, gradients[0], gradients[1], gradients[2], gradients[3], gradients[4], accumulate: true);
+        LstmCell.Backward(I, F, G, O, C, dh, dc, gradients[0], gradients[1], gradients[2], gradients[3],
+            gradients[4], accumulate: true);
         Assert.Equal((Loss(0, 4, 1e-5) - Loss(0, 4, -1e-5)) / 1e-5, gradients[4][0], 1e-6);
 
         double Loss(int k, int input, double step)
@@ -60,7 +61,8 @@ public class MultipleResultTests
     {
         float[] x = [0.5f, -1], dsine = [1, 2], dcosine = [3, -4], dx = new float[2];
         SineAndCosine.Backward(x, dsine, dcosine, dx, out var dFrequency, 2);
-        Assert.Equal(Enumerable.Range(0, 2).Sum(k => x[k] * (dsine[k] * Math.Cos(2 * x[k]) - dcosine[k] * Math.Sin(2 * x[k]))), dFrequency, 1e-5);
+        Assert.Equal(Enumerable.Range(0, 2)
+            .Sum(k => x[k] * (dsine[k] * Math.Cos(2 * x[k]) - dcosine[k] * Math.Sin(2 * x[k]))), dFrequency, 1e-5);
     }
 
     [Fact]
@@ -68,15 +70,18 @@ public class MultipleResultTests
     {
         float[] weight = [1, -2, 3], gradient = [0.1f, 20, -3e-5f], mean = [0, 1, 0.5f], square = [0, 4, 1e-9f];
         var (newWeight, newMean, newSquare) = (new float[3], new float[3], new float[3]);
-        AdamStep.Step(weight, gradient, mean, square, newWeight, newMean, newSquare, rate: 0.01f, correction1: 0.1f, correction2: 0.001f);
+        AdamStep.Step(weight, gradient, mean, square, newWeight, newMean, newSquare, rate: 0.01f,
+            correction1: 0.1f, correction2: 0.001f);
         for (var k = 0; k < 3; k++)
         {
-            var (w, m, v) = AdamStep.Step(weight[k], gradient[k], mean[k], square[k], 0.01f, 0.9, 0.999, 1e-8, 0.1f, 0.001f);
+            var (w, m, v) =
+                AdamStep.Step(weight[k], gradient[k], mean[k], square[k], 0.01f, 0.9, 0.999, 1e-8, 0.1f, 0.001f);
             Assert.Equal(w, newWeight[k], 1e-6);
             Assert.Equal(m, newMean[k], 1e-6);
             Assert.Equal(v, newSquare[k], 1e-6);
         }
-        AdamStep.Step(weight, gradient, mean, square, weight, mean, square, rate: 0.01f, correction1: 0.1f, correction2: 0.001f);
+        AdamStep.Step(weight, gradient, mean, square, weight, mean, square, rate: 0.01f,
+            correction1: 0.1f, correction2: 0.001f);
         Assert.Equal(newWeight, weight);
         Assert.Equal(newMean, mean);
         Assert.Equal(newSquare, square);

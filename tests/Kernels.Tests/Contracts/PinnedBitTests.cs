@@ -15,11 +15,13 @@ public class PinnedBitTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void Bits_match_the_pinned_bits(string definition, string runner) => Subjects.None(PinnedBits.Compare(Subjects.Cases(definition, runner)));
+    public void Bits_match_the_pinned_bits(string definition, string runner)
+        => Subjects.None(PinnedBits.Compare(Subjects.Cases(definition, runner)));
 
     [Theory, MemberData(nameof(All))]
     public void Threads_do_not_change_the_bits(string definition, string runner)
-        => Subjects.None(Subjects.Cases(definition, runner).SelectMany(subject => ThreadSuite.Run(subject, 5003, 1, 2, 7)));
+        => Subjects.None(
+            Subjects.Cases(definition, runner).SelectMany(subject => ThreadSuite.Run(subject, 5003, 1, 2, 7)));
 
     [Fact]
     public void One_ULP_in_one_element_is_noticed()

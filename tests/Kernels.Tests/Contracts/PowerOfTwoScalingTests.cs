@@ -22,8 +22,11 @@ public class PowerOfTwoScalingTests
             {
                 var expected = (float)Math.ScaleB(m, n);
                 Check(expected, Lanes.Scale(m, n), "scalar", m, n);
-                if (Avx2.IsSupported) Check(expected, Lanes.Scale(Vector256.Create(m), Vector256.Create((float)n))[5], "AVX2", m, n);
-                if (Avx512F.IsSupported) Check(expected, Avx512F.Scale(Vector512.Create(m), Vector512.Create((float)n))[11], "AVX-512", m, n);
+                if (Avx2.IsSupported)
+                    Check(expected, Lanes.Scale(Vector256.Create(m), Vector256.Create((float)n))[5], "AVX2", m, n);
+                if (Avx512F.IsSupported)
+                    Check(expected,
+                        Avx512F.Scale(Vector512.Create(m), Vector512.Create((float)n))[11], "AVX-512", m, n);
             }
     }
 
@@ -35,12 +38,15 @@ public class PowerOfTwoScalingTests
             {
                 var expected = m * Math.ScaleB(1, n);
                 Assert.Equal(expected, Lanes.Scale(m, n));
-                if (Avx2.IsSupported) Assert.Equal(expected, Lanes.Scale(Vector256.Create(m), Vector256.Create((double)n))[3]);
-                if (Avx512F.IsSupported) Assert.Equal(expected, Avx512F.Scale(Vector512.Create(m), Vector512.Create((double)n))[7]);
+                if (Avx2.IsSupported)
+                    Assert.Equal(expected, Lanes.Scale(Vector256.Create(m), Vector256.Create((double)n))[3]);
+                if (Avx512F.IsSupported)
+                    Assert.Equal(expected, Avx512F.Scale(Vector512.Create(m), Vector512.Create((double)n))[7]);
             }
     }
 
     static void Check(float expected, float actual, string path, float m, int n)
-        => Assert.True(expected.Equals(actual) && float.IsNegative(expected) == float.IsNegative(actual) || float.IsNaN(expected) && float.IsNaN(actual),
+        => Assert.True(expected.Equals(actual) && float.IsNegative(expected) == float.IsNegative(actual)
+            || float.IsNaN(expected) && float.IsNaN(actual),
             FormattableString.Invariant($"{m:R}·2^{n} on {path}: expected {expected:R}, got {actual:R}"));
 }

@@ -54,7 +54,8 @@ public class SpanContractTests
     [Theory, MemberData(nameof(All))]
     public void Destinations_that_share_memory_throw(string definition, string runner)
     {
-        foreach (var subject in Subjects.Cases(definition, runner).Where(subject => subject.Kernel.Destinations.Count > 1))
+        foreach (var subject in Subjects.Cases(definition, runner)
+            .Where(subject => subject.Kernel.Destinations.Count > 1))
             foreach (var offset in (int[])[0, 1, Length - 1])
             {
                 var (sources, destinations) = Arguments(subject);

@@ -1,7 +1,10 @@
-// Definitions with several results: the cells of recurrent networks, after their matrix products, and an optimiser's step.
+// Definitions with several results: the cells of recurrent networks,
+// after their matrix products, and an optimiser's step.
 namespace Kernels.Tests.Definitions;
 
-/// <summary>Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000: what the four gates make of a cell.</summary>
+/// <summary>
+/// Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000: what the four gates make of a cell.
+/// </summary>
 [Kernel]
 public readonly partial struct LstmCell
 {
@@ -12,7 +15,9 @@ public readonly partial struct LstmCell
     }
 }
 
-/// <summary>Cho et al. 2014, as cuDNN and PyTorch compute it: the reset gate acts behind the product with the state.</summary>
+/// <summary>
+/// Cho et al. 2014, as cuDNN and PyTorch compute it: the reset gate acts behind the product with the state.
+/// </summary>
 [Kernel(MaxUlp = 8)]
 public readonly partial struct GruCell
 {
@@ -29,8 +34,8 @@ public readonly partial struct GruCell
 public readonly partial struct AdamStep
 {
     public static (double weight, double mean, double square) Step(
-        double weight, double gradient, double mean, double square, double rate = 1e-3, double beta1 = 0.9, double beta2 = 0.999,
-        double epsilon = 1e-8, double correction1 = 1, double correction2 = 1)
+        double weight, double gradient, double mean, double square, double rate = 1e-3,
+        double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double correction1 = 1, double correction2 = 1)
     {
         var m = beta1 * mean + (1 - beta1) * gradient;
         var v = beta2 * square + (1 - beta2) * gradient * gradient;

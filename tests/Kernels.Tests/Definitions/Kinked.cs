@@ -12,7 +12,9 @@ public readonly partial struct Selu
     static double Forward(double x) => x > 0 ? Lambda * x : LambdaAlpha * ExpM1(x);
 }
 
-/// <summary>In branches: as max(0, x) + min(0, …) both constants would take the tie, and the slope at 0 would be 0.</summary>
+/// <summary>
+/// In branches: as max(0, x) + min(0, …) both constants would take the tie, and the slope at 0 would be 0.
+/// </summary>
 [Activation(MaxUlp = 4, MaxGradientUlp = 3)]
 public readonly partial struct Celu
 {

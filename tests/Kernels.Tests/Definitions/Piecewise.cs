@@ -1,4 +1,5 @@
-// Definitions in pieces: switch expressions, locals with if and return, extremes. Their kinks are checked by convention.
+// Definitions in pieces: switch expressions, locals with if and return, extremes.
+// Their kinks are checked by convention.
 using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;

@@ -1,4 +1,5 @@
-// Random numbers by position: dropped, randomly leaky, beside a trainable scalar, around another definition, in double lanes.
+// Random numbers by position: dropped, randomly leaky, beside a trainable scalar,
+// around another definition, in double lanes.
 using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
@@ -14,7 +15,8 @@ public readonly partial struct RandomLeaky
 [Activation(MaxUlp = 1, MaxGradientUlp = 1)]
 public readonly partial struct Dropout
 {
-    public static double Forward(double x, double rate = 0.5, double seed = 0) => Uniform(seed) < rate ? 0 : x / (1 - rate);
+    public static double Forward(double x, double rate = 0.5, double seed = 0)
+        => Uniform(seed) < rate ? 0 : x / (1 - rate);
 }
 
 /// <summary>Two independent numbers, and a sum.</summary>

@@ -4,7 +4,9 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
 
-/// <summary>Contrastive loss whose temperature is trained: moving the whole row must not change the gradient of the temperature.</summary>
+/// <summary>
+/// Contrastive loss whose temperature is trained: moving the whole row must not change the gradient of the temperature.
+/// </summary>
 [Activation(MaxUlp = 64)]
 public readonly partial struct TrainedContrast
 {
@@ -19,7 +21,8 @@ public readonly partial struct TrainedContrast
 [Activation(MaxUlp = 64)]
 public readonly partial struct Aggregated
 {
-    public static double Forward(Row x, Row z, [Trainable] double sharpness = 1) => Sum(Softmax.Forward(sharpness * x) * z);
+    public static double Forward(Row x, Row z, [Trainable] double sharpness = 1)
+        => Sum(Softmax.Forward(sharpness * x) * z);
 }
 
 /// <summary>AM-softmax, written as a quotient. Wang et al. 2018.</summary>
@@ -55,7 +58,9 @@ public readonly partial struct BalancedSoftmax
     }
 }
 
-/// <summary>The mean absolute error of a classifier: its slope by all other classes is small where the class is unlikely.</summary>
+/// <summary>
+/// The mean absolute error of a classifier: its slope by all other classes is small where the class is unlikely.
+/// </summary>
 [Activation(MaxUlp = 64)]
 public readonly partial struct AbsoluteErrorOfClass
 {
@@ -63,7 +68,9 @@ public readonly partial struct AbsoluteErrorOfClass
         => 2 * (1 - Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
 }
 
-/// <summary>The standard deviation by the weights of a softmax: attentive pooling of statistics. Okabe et al. 2018.</summary>
+/// <summary>
+/// The standard deviation by the weights of a softmax: attentive pooling of statistics. Okabe et al. 2018.
+/// </summary>
 [Activation(MaxUlp = 16)]
 public readonly partial struct AttentiveDeviation
 {
@@ -88,7 +95,8 @@ public readonly partial struct CorrelationInSums
     public static double Forward(Row x, Row z)
     {
         var n = Count(x);
-        return (n * Sum(x * z) - Sum(x) * Sum(z)) / Sqrt((n * Sum(x * x) - Square(Sum(x))) * (n * Sum(z * z) - Square(Sum(z))));
+        return (n * Sum(x * z) - Sum(x) * Sum(z))
+            / Sqrt((n * Sum(x * x) - Square(Sum(x))) * (n * Sum(z * z) - Square(Sum(z))));
     }
 }
 

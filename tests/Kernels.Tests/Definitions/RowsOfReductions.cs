@@ -1,4 +1,5 @@
-// Definitions over rows that stretch the language: reductions of reductions, ties, values that are one a row, formulas as naive as in books.
+// Definitions over rows that stretch the language: reductions of reductions, ties, values that are one a row,
+// formulas as naive as in books.
 using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
@@ -65,5 +66,6 @@ public readonly partial struct CausalRows
 [Activation(Accuracy = Accuracy.High, MaxUlp = 2)]
 public readonly partial struct HighRms
 {
-    public static Row Forward(Row x, [PerColumn] Row weight, double epsilon = 1e-5) => x / Sqrt(Mean(Square(x)) + epsilon) * weight;
+    public static Row Forward(Row x, [PerColumn] Row weight, double epsilon = 1e-5)
+        => x / Sqrt(Mean(Square(x)) + epsilon) * weight;
 }

@@ -167,7 +167,8 @@ public readonly partial struct JensenShannon
 public readonly partial struct Distilled
 {
     public static double Forward(Row x, Row y, double temperature = 2)
-        => temperature * temperature * Sum(Softmax.Forward(y / temperature) * (LogSoftmax.Forward(y / temperature) - LogSoftmax.Forward(x / temperature)));
+        => temperature * temperature * Sum(Softmax.Forward(y / temperature)
+            * (LogSoftmax.Forward(y / temperature) - LogSoftmax.Forward(x / temperature)));
 }
 
 [Activation(MaxUlp = 64)]

@@ -1,5 +1,5 @@
-// What the harness must not accuse: derivatives that are stopped, functions that are steep, kinks next door, and one whose second derivatives
-// differ on both sides.
+// What the harness must not accuse: derivatives that are stopped, functions that are steep, kinks next door, and one
+// whose second derivatives differ on both sides.
 using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
@@ -25,14 +25,16 @@ public readonly partial struct SurrogateStep
 [Activation]
 public readonly partial struct SteepGate
 {
-    static double Forward(double x, double alpha = 0.25, double mu = 1e6) => ((1 + alpha) * x + (1 - alpha) * x * Erf(mu * (1 - alpha) * x)) / 2;
+    static double Forward(double x, double alpha = 0.25, double mu = 1e6)
+        => ((1 + alpha) * x + (1 - alpha) * x * Erf(mu * (1 - alpha) * x)) / 2;
 }
 
 /// <summary>A rational function with the kinks of |g(x)|, at roots near each other.</summary>
 [Activation]
 public readonly partial struct KinkNextDoor
 {
-    static double Forward(double x, double a = -0.00124, double b = 0.1) => (a + x * (0.501 + x * 0.4)) / (1 + Abs(x * (b + x * (0.2 + x * 0.01))));
+    static double Forward(double x, double a = -0.00124, double b = 0.1)
+        => (a + x * (0.501 + x * 0.4)) / (1 + Abs(x * (b + x * (0.2 + x * 0.01))));
 }
 
 [Activation]
@@ -48,16 +50,21 @@ public readonly partial struct SineQuotient
     static double Forward(double x) => x == 0 ? 1 : Sin(x) / x;
 }
 
-/// <summary>A loss of a logit and a target that is no variable. Logit and target may cancel, so the bound is one of double lanes.</summary>
+/// <summary>
+/// A loss of a logit and a target that is no variable. Logit and target may cancel,
+/// so the bound is one of double lanes.
+/// </summary>
 [Activation(Accuracy = Accuracy.High)]
 public readonly partial struct StoppedTarget
 {
-    static double Forward(double logit, double target, [Trainable] double scale = 2) => scale * (Softplus(logit) - logit * Detach(target));
+    static double Forward(double logit, double target, [Trainable] double scale = 2)
+        => scale * (Softplus(logit) - logit * Detach(target));
 }
 
 /// <summary>A label that is compared and nothing else, before what is differentiated.</summary>
 [Activation]
 public readonly partial struct ComparedLabel
 {
-    static double Forward(double label, double x, double gate) => Select(label > 0.5, Softplus(-x), Softplus(x)) * Tanh(gate);
+    static double Forward(double label, double x, double gate)
+        => Select(label > 0.5, Softplus(-x), Softplus(x)) * Tanh(gate);
 }

@@ -3,7 +3,10 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
 
-/// <summary>Swish, x·σ(βx). Ramachandran, Zoph, Le 2017. The root of its derivative moves with β, so the derivative is not expanded there: digits are lost about it.</summary>
+/// <summary>
+/// Swish, x·σ(βx). Ramachandran, Zoph, Le 2017. The root of its derivative moves with β,
+/// so the derivative is not expanded there: digits are lost about it.
+/// </summary>
 [Activation(MaxUlp = 4, MaxGradientUlp = 500)]
 public readonly partial struct Swish
 {
@@ -20,7 +23,9 @@ public readonly partial struct Prelu
 [Activation(MaxUlp = 4, MaxGradientUlp = 8)]
 public readonly partial struct ScaledTanh
 {
-    static double Forward(double x, [Trainable] double height = 1.5, double shift = 0.5, [Trainable] double slope = 0.75) => height * Tanh(slope * x) + shift * x;
+    static double Forward(
+        double x, [Trainable] double height = 1.5, double shift = 0.5, [Trainable] double slope = 0.75)
+        => height * Tanh(slope * x) + shift * x;
 }
 
 [Activation(Accuracy = Accuracy.High, MaxUlp = 0.55, MaxGradientUlp = 0.65)]

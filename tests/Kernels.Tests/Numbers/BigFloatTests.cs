@@ -42,7 +42,8 @@ public class BigFloatTests
             var expected = BigFloat.Integer(mantissa).Scale(exponent).At(Precision + 40);
             var difference = expected - actual;
             var right = difference.IsZero || expected.Top - difference.Top >= Precision - 8;
-            Assert.True(right, string.Create(CultureInfo.InvariantCulture, $"{name}({x:R}) = {expected}, BigFloat says {actual}, off by {difference}"));
+            Assert.True(right, string.Create(CultureInfo.InvariantCulture,
+                $"{name}({x:R}) = {expected}, BigFloat says {actual}, off by {difference}"));
         }
     }
 
@@ -83,7 +84,8 @@ public class BigFloatTests
         var random = new Random(19);
         for (var i = 0; i < 20_000; i++)
         {
-            var (a, b) = (Math.ScaleB(random.NextDouble() - 0.5, random.Next(-60, 60)), Math.ScaleB(random.NextDouble() - 0.5, random.Next(-60, 60)));
+            var (a, b) = (Math.ScaleB(random.NextDouble() - 0.5, random.Next(-60, 60)),
+                Math.ScaleB(random.NextDouble() - 0.5, random.Next(-60, 60)));
             var (x, y) = (BigFloat.From(a, 53), BigFloat.From(b, 53));
             Assert.Equal(a + b, (x + y).ToDouble());
             Assert.Equal(a - b, (x - y).ToDouble());
@@ -116,5 +118,6 @@ public class BigFloatTests
     }
 
     static void Same(BigFloat expected, BigFloat actual)
-        => Assert.True((expected - actual) is var d && (d.IsZero || d.Top < expected.Top - Precision + 24), $"{expected} and {actual} differ by {expected - actual}");
+        => Assert.True((expected - actual) is var d && (d.IsZero || d.Top < expected.Top - Precision + 24),
+            $"{expected} and {actual} differ by {expected - actual}");
 }

@@ -22,7 +22,8 @@ public class DoubleReferenceTests
         for (var k = 0; k < a.Length; k++)
         {
             var expected = Interpreter.Apply(op, a[k], b[k], c[k]);
-            Assert.True(Close(actual[k], expected, b[k]), $"{name}({a[k]:R}, {b[k]:R}, {c[k]:R}) is {actual[k]:R}, not {expected:R}");
+            Assert.True(Close(actual[k], expected, b[k]),
+                $"{name}({a[k]:R}, {b[k]:R}, {c[k]:R}) is {actual[k]:R}, not {expected:R}");
         }
     }
 
@@ -37,11 +38,15 @@ public class DoubleReferenceTests
             var truths = new Oracle(activation).At([.. points.Select(input => input[..64])]);
             for (var k = 0; k < truths.Length; k++)
                 if (truths[k].Value?.ToDouble() is { } truth)
-                    Assert.True(Close(reference[0][k], truth, 0), $"{activation.Name} at {points[0][k]:R}: {reference[0][k]:R}, in truth {truth:R}");
+                    Assert.True(Close(reference[0][k], truth, 0),
+                        $"{activation.Name} at {points[0][k]:R}: {reference[0][k]:R}, in truth {truth:R}");
         }
     }
 
-    /// <summary>Alike as far as floats can see: in digits, or both beyond the reach of floats and their products; beside a second operand, in its digits.</summary>
+    /// <summary>
+    /// Alike as far as floats can see: in digits, or both beyond the reach of floats and their products;
+    /// beside a second operand, in its digits.
+    /// </summary>
     static bool Close(double actual, double expected, double beside)
         => double.IsNaN(expected) ? double.IsNaN(actual)
             : Math.Abs(actual - expected) <= Tolerance * Math.Max(Math.Abs(expected), Math.Abs(beside) * Tolerance)

@@ -1,5 +1,5 @@
-// BatchNorm at one shape: its arguments, the same in every run, and what it makes of them, by the library or by a copy of it that has chosen
-// another instruction set.
+// BatchNorm at one shape: its arguments, the same in every run, and what it makes of them, by the library or by a copy
+// of it that has chosen another instruction set.
 using System.Runtime.Loader;
 using Kernels.Rows;
 
@@ -8,12 +8,14 @@ namespace Kernels.Tests.Rows;
 sealed class BatchNormCase(int rows, int columns, double offset = 0, int stride = 0)
 {
     public delegate void ForwardTraining(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, Span<float> mean, Span<float> rstd,
-        Span<float> runningMean, Span<float> runningVariance, int columns, float momentum, float epsilon, int rowStride);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y,
+        Span<float> mean, Span<float> rstd, Span<float> runningMean, Span<float> runningVariance, int columns,
+        float momentum, float epsilon, int rowStride);
 
     public delegate void Backward(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> rstd, ReadOnlySpan<float> weight, ReadOnlySpan<float> dy,
-        Span<float> dx, Span<float> dweight, Span<float> dbias, int columns, int rowStride);
+        ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> rstd,
+        ReadOnlySpan<float> weight, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dweight,
+        Span<float> dbias, int columns, int rowStride);
 
     public const float Momentum = 0.1f, Gap = -12345.678f;
 
@@ -40,11 +42,17 @@ sealed class BatchNormCase(int rows, int columns, double offset = 0, int stride 
 
     public BatchNormCase Run() => Run(BatchNorm.ForwardTraining, BatchNorm.Backward);
 
-    public uint[] Bits => [.. new[] { Y, Mean, Rstd, RunningMean, RunningVariance, Dx, Dweight, Dbias }.SelectMany(values => values).Select(BitConverter.SingleToUInt32Bits)];
+    public uint[] Bits
+        => [.. new[] { Y, Mean, Rstd, RunningMean, RunningVariance, Dx, Dweight, Dbias }.SelectMany(values => values)
+            .Select(BitConverter.SingleToUInt32Bits)];
 
-    public double[] Column(float[] values, int column) => [.. Enumerable.Range(0, rows).Select(row => (double)values[row * Stride + column])];
+    public double[] Column(float[] values, int column)
+        => [.. Enumerable.Range(0, rows).Select(row => (double)values[row * Stride + column])];
 
-    /// <summary>Both methods of a copy of the library in which KERNELS_ISA has asked for <paramref name="isa"/>, and what that copy chose.</summary>
+    /// <summary>
+    /// Both methods of a copy of the library in which KERNELS_ISA has asked for
+    /// <paramref name="isa"/>, and what that copy chose.
+    /// </summary>
     public static (ForwardTraining Forward, Backward Backward, string Chosen) Copy(Isa isa)
     {
         // This copy has chosen before the variable is changed.
@@ -53,7 +61,8 @@ sealed class BatchNormCase(int rows, int columns, double offset = 0, int stride 
         Environment.SetEnvironmentVariable("KERNELS_ISA", isa.ToString());
         try
         {
-            var copy = new AssemblyLoadContext(isa.ToString()).LoadFromAssemblyPath(typeof(BatchNorm).Assembly.Location);
+            var copy =
+                new AssemblyLoadContext(isa.ToString()).LoadFromAssemblyPath(typeof(BatchNorm).Assembly.Location);
             var chosen = copy.GetType(typeof(Isas).FullName!, true)!.GetProperty(nameof(Isas.Best))!.GetValue(null)!;
             var methods = copy.GetType(typeof(BatchNorm).FullName!, true)!;
             return (methods.GetMethod(nameof(BatchNorm.ForwardTraining))!.CreateDelegate<ForwardTraining>(),
@@ -69,7 +78,8 @@ sealed class BatchNormCase(int rows, int columns, double offset = 0, int stride 
     {
         var (values, random) = (Gaps(rows, columns, stride), new Random(seed));
         for (var row = 0; row < rows; row++)
-            for (var column = 0; column < columns; column++) values[row * Math.Max(stride, columns) + column] = (float)(low + (high - low) * random.NextDouble());
+            for (var column = 0; column < columns; column++)
+                values[row * Math.Max(stride, columns) + column] = (float)(low + (high - low) * random.NextDouble());
         return values;
     }
 

@@ -13,19 +13,23 @@ public class BatchNormContractTests
     sealed record Method(string[] Parameters, int Destinations, Action<Memory<float>[], int, int> Call)
     {
         public Memory<float>[] Arguments(int rows = Rows)
-            => [.. Parameters.Select(parameter => Filled(parameter is "x" or "dx" or "y" or "dy" ? rows * Columns : Columns))];
+            => [.. Parameters.Select(
+                parameter => Filled(parameter is "x" or "dx" or "y" or "dy" ? rows * Columns : Columns))];
     }
 
     static readonly Dictionary<string, Method> methods = new()
     {
         ["Forward"] = new(["x", "weight", "bias", "mean", "variance", "y"], 5,
-            (a, columns, stride) => BatchNorm.Forward(a[0].Span, a[1].Span, a[2].Span, a[3].Span, a[4].Span, a[5].Span, columns, rowStride: stride)),
+            (a, columns, stride) => BatchNorm.Forward(a[0].Span, a[1].Span, a[2].Span, a[3].Span, a[4].Span,
+                a[5].Span, columns, rowStride: stride)),
         ["Fold"] = new(["weight", "bias", "mean", "variance", "scale", "shift"], 4,
             (a, _, _) => BatchNorm.Fold(a[0].Span, a[1].Span, a[2].Span, a[3].Span, a[4].Span, a[5].Span)),
         ["ForwardTraining"] = new(["x", "weight", "bias", "y", "mean", "rstd", "runningMean", "runningVariance"], 3,
-            (a, columns, stride) => BatchNorm.ForwardTraining(a[0].Span, a[1].Span, a[2].Span, a[3].Span, a[4].Span, a[5].Span, a[6].Span, a[7].Span, columns, rowStride: stride)),
+            (a, columns, stride) => BatchNorm.ForwardTraining(a[0].Span, a[1].Span, a[2].Span, a[3].Span, a[4].Span,
+                a[5].Span, a[6].Span, a[7].Span, columns, rowStride: stride)),
         ["Backward"] = new(["x", "mean", "rstd", "weight", "dy", "dx", "dweight", "dbias"], 5,
-            (a, columns, stride) => BatchNorm.Backward(a[0].Span, a[1].Span, a[2].Span, a[3].Span, a[4].Span, a[5].Span, a[6].Span, a[7].Span, columns, stride)),
+            (a, columns, stride) => BatchNorm.Backward(a[0].Span, a[1].Span, a[2].Span, a[3].Span, a[4].Span, a[5].Span,
+                a[6].Span, a[7].Span, columns, stride)),
     };
 
     public static TheoryData<string> All => [.. methods.Keys];
@@ -50,7 +54,8 @@ public class BatchNormContractTests
             {
                 var arguments = methods[method].Arguments();
                 var room = Filled(arguments[i].Length + arguments[other].Length);
-                (arguments[i], arguments[other]) = (room.Slice(arguments[other].Length - 1, arguments[i].Length), room[..arguments[other].Length]);
+                (arguments[i], arguments[other]) =
+                    (room.Slice(arguments[other].Length - 1, arguments[i].Length), room[..arguments[other].Length]);
                 Throws(method, arguments, methods[method].Parameters[i]);
             }
     }
@@ -76,10 +81,13 @@ public class BatchNormContractTests
         Assert.All((float[])[.. arguments[6].ToArray(), .. arguments[7].ToArray()], slope => Assert.Equal(0, slope));
     }
 
-    static void Throws(string method, Memory<float>[] arguments, string parameter, int columns = Columns, int stride = 0)
+    static void Throws(
+        string method, Memory<float>[] arguments, string parameter, int columns = Columns, int stride = 0)
     {
-        Assert.Equal(parameter, Assert.ThrowsAny<ArgumentException>(() => methods[method].Call(arguments, columns, stride)).ParamName);
-        Assert.All(arguments, argument => Assert.False(argument.Span.ContainsAnyExcept(Case.Sentinel), $"{method} wrote before it threw."));
+        Assert.Equal(parameter,
+            Assert.ThrowsAny<ArgumentException>(() => methods[method].Call(arguments, columns, stride)).ParamName);
+        Assert.All(arguments, argument
+            => Assert.False(argument.Span.ContainsAnyExcept(Case.Sentinel), $"{method} wrote before it threw."));
     }
 
     static Memory<float> Filled(int length)

@@ -1,5 +1,5 @@
-// Batch normalisation of one column in double precision, as Ioffe and Szegedy 2015 write it: algorithm 1, and the chain rule of section 3
-// with every term in its place.
+// Batch normalisation of one column in double precision, as Ioffe and Szegedy 2015 write it: algorithm 1, and the chain
+// rule of section 3 with every term in its place.
 namespace Kernels.Tests.Rows;
 
 sealed class BatchNormTextbook
@@ -33,7 +33,8 @@ sealed class BatchNormTextbook
         double[] dnormal = [.. dy.Select(slope => slope * weight)];
         var dvariance = -0.5 * Math.Pow(Deviation, -3) * dnormal.Zip(x, (slope, value) => slope * (value - Mean)).Sum();
         var dmean = -dnormal.Sum() / Deviation + dvariance * -2 * x.Sum(value => value - Mean) / x.Length;
-        return ([.. dnormal.Zip(x, (slope, value) => slope / Deviation + dvariance * 2 * (value - Mean) / x.Length + dmean / x.Length)],
+        return ([.. dnormal.Zip(x,
+            (slope, value) => slope / Deviation + dvariance * 2 * (value - Mean) / x.Length + dmean / x.Length)],
             dy.Zip(Normal, (slope, normal) => slope * normal).Sum(), dy.Sum());
     }
 
@@ -42,6 +43,8 @@ sealed class BatchNormTextbook
     {
         const double Step = 1e-4;
         return (Loss(Step) - Loss(-Step)) / (2 * Step);
-        double Loss(double step) => new BatchNormTextbook([.. x.Select((value, i) => i == row ? value + step : value)], weight, bias).Y.Zip(dy, (y, slope) => y * slope).Sum();
+        double Loss(double step)
+            => new BatchNormTextbook([.. x.Select((value, i) => i == row ? value + step : value)], weight, bias).Y
+                .Zip(dy, (y, slope) => y * slope).Sum();
     }
 }

@@ -42,20 +42,25 @@ public class LongRowTests
     {
         var runner = RowSubjects.Runners.Keys.First();
         var random = new Random(Seed);
-        float[] noise = [.. Enumerable.Range(0, Columns).Select(_ => (float)(random.NextDouble() * 6))], dy = [.. noise.Select(_ => (float)(random.NextDouble() - 0.5))];
-        foreach (var slope in (Func<double, double>[])[at => 40 * at, at => -40 * at, at => 30 - 120 * Math.Abs(at - 0.5), _ => 1e4])
+        float[] noise = [.. Enumerable.Range(0, Columns).Select(_ => (float)(random.NextDouble() * 6))],
+            dy = [.. noise.Select(_ => (float)(random.NextDouble() - 0.5))];
+        foreach (var slope in (Func<double, double>[])[at => 40 * at, at => -40 * at,
+            at => 30 - 120 * Math.Abs(at - 0.5), _ => 1e4])
         {
-            float[] x = [.. noise.Select((value, i) => (float)(value + slope((double)i / Columns)))], y = new float[Columns], dx = new float[Columns], sum = new float[1];
+            float[] x = [.. noise.Select((value, i) => (float)(value + slope((double)i / Columns)))],
+                y = new float[Columns], dx = new float[Columns], sum = new float[1];
             Run(Softmax.Info, "Forward", runner, [x], y);
             Run(Softmax.Info, "Backward", runner, [x, dy], dx);
             Run(LogSumExp.Info, "Forward", runner, [x], sum);
-            double max = x.Max(), total = x.Sum(value => Math.Exp(value - max)), flow = x.Zip(dy, (value, upstream) => upstream * Math.Exp(value - max)).Sum() / total;
+            double max = x.Max(), total = x.Sum(value => Math.Exp(value - max)),
+                flow = x.Zip(dy, (value, upstream) => upstream * Math.Exp(value - max)).Sum() / total;
             Assert.Equal(max + Math.Log(total), sum[0], Math.Max(1, Math.Abs(max)) * 2e-7);
             for (var i = 0; i < Columns; i++)
             {
                 var truth = Math.Exp(x[i] - max) / total;
                 Assert.True(Ulp.Error(y[i], truth) <= 4 + (max - x[i]) / 2, $"y[{i}] is {y[i]:R}, not {truth:R}.");
-                Assert.True(Math.Abs(dx[i] - truth * (dy[i] - flow)) <= 2e-6 * truth, $"dx[{i}] is {dx[i]:R}, not {truth * (dy[i] - flow):R}.");
+                Assert.True(Math.Abs(dx[i] - truth * (dy[i] - flow)) <= 2e-6 * truth,
+                    $"dx[{i}] is {dx[i]:R}, not {truth * (dy[i] - flow):R}.");
             }
         }
     }
@@ -87,5 +92,6 @@ public class LongRowTests
     }
 
     static void Run(RowInfo definition, string member, string runner, float[][] sources, float[] destination)
-        => RowSubjects.Runners[runner].Run(definition, definition[member], [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [destination], Columns, 0, []);
+        => RowSubjects.Runners[runner].Run(definition, definition[member],
+            [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [destination], Columns, 0, []);
 }

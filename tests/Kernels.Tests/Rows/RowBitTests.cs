@@ -16,8 +16,10 @@ public class RowBitTests
     [Theory, MemberData(nameof(All))]
     public void Instruction_sets_give_the_same_bits(string definition)
     {
-        Assert.SkipWhen(RowSubjects.Runners.Count == 1, "This machine, or its settings, offers one instruction set only.");
-        foreach (var subject in Columns.Select(columns => new RowCase(RowSubjects.Definitions[definition], Rows(columns), columns)))
+        Assert.SkipWhen(RowSubjects.Runners.Count == 1,
+            "This machine, or its settings, offers one instruction set only.");
+        foreach (var subject in Columns.Select(
+            columns => new RowCase(RowSubjects.Definitions[definition], Rows(columns), columns)))
             foreach (var kernel in subject.Definition.Kernels)
             {
                 var expected = subject.Run(RowSubjects.Scalar, kernel);
@@ -35,11 +37,15 @@ public class RowBitTests
                 var subject = new RowCase(RowSubjects.Definitions[definition], 5, columns);
                 var expected = subject.Run(RowSubjects.Runners[runner], kernel);
                 for (var offset = 1; offset < 16; offset += 2)
-                    Subjects.None(subject.Differences(RowSubjects.Runners[runner], kernel, expected, subject.Run(RowSubjects.Runners[runner], kernel, offset)));
+                    Subjects.None(subject.Differences(RowSubjects.Runners[runner], kernel, expected,
+                        subject.Run(RowSubjects.Runners[runner], kernel, offset)));
             }
     }
 
-    /// <summary>Some random numbers, and the rest NaN, infinities and all exponents: rows that are numbers and rows that are not.</summary>
+    /// <summary>
+    /// Some random numbers, and the rest NaN, infinities and all exponents:
+    /// rows that are numbers and rows that are not.
+    /// </summary>
     [Theory, MemberData(nameof(OnEachRunner))]
     public void Bits_match_the_pinned_bits(string definition, string runner)
         => Subjects.None(PinnedRowBits.Compare(RowSubjects.Definitions[definition], RowSubjects.Runners[runner]));
@@ -61,7 +67,8 @@ public class RowBitTests
             long Round()
             {
                 var before = GC.GetAllocatedBytesForCurrentThread();
-                for (var i = 0; i < 20; i++) runner.Run(subject.Definition, kernel, sources, destinations, 4096, 0, parameters);
+                for (var i = 0; i < 20; i++)
+                    runner.Run(subject.Definition, kernel, sources, destinations, 4096, 0, parameters);
                 return GC.GetAllocatedBytesForCurrentThread() - before;
             }
 

@@ -1,4 +1,5 @@
-// The shipped suite over every definition over rows and every runner; and kernels that are wrong in one way, which it must notice.
+// The shipped suite over every definition over rows and every runner;
+// and kernels that are wrong in one way, which it must notice.
 using Kernels.Rows;
 using Kernels.Tests.Definitions;
 using Kernels.Verification;
@@ -11,11 +12,15 @@ public class RowCheckTests(ITestOutputHelper output)
     public static TheoryData<string, string> All => RowSubjects.OnEachRunner();
 
     /// <summary>What makes a row extreme, in the words of a report.</summary>
-    static readonly string[] Extremes = ["1 x 1", "moved by", "of size", "of mixed sizes", "saturated", "∞", "of one number", "of zeros", "one-hot", "with ties"];
+    static readonly string[] Extremes =
+    [
+        "1 x 1", "moved by", "of size", "of mixed sizes", "saturated", "∞", "of one number", "of zeros",
+        "one-hot", "with ties"
+    ];
 
     /// <summary>
-    /// Definitions of this project whose formulas or kernels do not hold at some extreme rows, and why; everything else of them is held against
-    /// the truth all the same. Definitions of the library are not among them.
+    /// Definitions of this project whose formulas or kernels do not hold at some extreme rows, and why; everything else
+    /// of them is held against the truth all the same. Definitions of the library are not among them.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, string> NotAtExtremes = new Dictionary<string, string>
     {
@@ -47,8 +52,10 @@ public class RowCheckTests(ITestOutputHelper output)
         var info = RowSubjects.Definitions[definition];
         var report = RowCheck.Run(info, RowSubjects.Runners[runner]);
         output.WriteLine(report.ToString());
-        var isExcused = info.FullName.StartsWith("Kernels.Tests.", StringComparison.Ordinal) && NotAtExtremes.ContainsKey(info.Name);
-        var failures = report.Failures.Where(failure => !isExcused || !Extremes.Any(extreme => failure.Contains(extreme, StringComparison.Ordinal))).ToArray();
+        var isExcused = info.FullName.StartsWith("Kernels.Tests.", StringComparison.Ordinal)
+            && NotAtExtremes.ContainsKey(info.Name);
+        var failures = report.Failures.Where(failure
+            => !isExcused || !Extremes.Any(extreme => failure.Contains(extreme, StringComparison.Ordinal))).ToArray();
         Assert.True(report.Judged > 0 && failures.Length == 0, string.Join('\n', failures));
     }
 
@@ -58,8 +65,11 @@ public class RowCheckTests(ITestOutputHelper output)
         Fails(Wrong(Softmax.Info, "Forward", (_, y) => y * (1 + 16f / (1 << 23))), "Forward");
         Fails(Wrong(Softmax.Info, "Backward", (_, dx) => dx * 1.0001f), "Backward dx");
         Fails(Wrong(LayerNorm.Info, "Backward", (_, dweight) => dweight * 1.0001f, output: 1), "Backward dweight");
-        Fails(Wrong(TemperedSoftmax.Info, "Backward", (_, dtemperature) => dtemperature * 1.01f, output: 1), "Backward dTemperature");
-        Fails(Wrong(LayerNorm.Info, "BackwardAccumulate", (i, dx) => i == 7 ? MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(dx)))) : dx), "BackwardAccumulate");
+        Fails(Wrong(TemperedSoftmax.Info, "Backward", (_, dtemperature) => dtemperature * 1.01f, output: 1),
+            "Backward dTemperature");
+        Fails(Wrong(LayerNorm.Info, "BackwardAccumulate", (i, dx) => i == 7
+            ? MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(dx))))
+            : dx), "BackwardAccumulate");
         Fails(Wrong(Softmax.Info, "BackwardFromOutput", (_, dx) => dx * 1.0001f), "BackwardFromOutput");
         Fails(Wrong(Softmax.Info, "Forward", (i, y) => i == 3 && y == RowSample.Sentinel ? 0 : y), "gaps");
     }
@@ -67,17 +77,20 @@ public class RowCheckTests(ITestOutputHelper output)
     static void Fails(RowInfo wrong, string kernel)
         => Assert.Contains(RowCheck.Run(wrong).Failures, failure => failure.Contains(kernel, StringComparison.Ordinal));
 
-    /// <summary>The definition with one destination of one kernel changed: a function of the place and the right value.</summary>
-    static RowInfo Wrong(RowInfo definition, string kernel, Func<int, float, float> change, int output = 0) => definition with
-    {
-        Kernels = [.. definition.Kernels.Select(right => right.Name != kernel ? right : right with
+    /// <summary>
+    /// The definition with one destination of one kernel changed: a function of the place and the right value.
+    /// </summary>
+    static RowInfo Wrong(RowInfo definition, string kernel, Func<int, float, float> change, int output = 0)
+        => definition with
         {
-            Run = (isa, sources, destinations, columns, rowStride, parameters) =>
+            Kernels = [.. definition.Kernels.Select(right => right.Name != kernel ? right : right with
             {
-                right.Run(isa, sources, destinations, columns, rowStride, parameters);
-                var values = destinations[output].Span;
-                for (var i = 0; i < values.Length; i++) values[i] = change(i, values[i]);
-            },
-        })],
-    };
+                Run = (isa, sources, destinations, columns, rowStride, parameters) =>
+                {
+                    right.Run(isa, sources, destinations, columns, rowStride, parameters);
+                    var values = destinations[output].Span;
+                    for (var i = 0; i < values.Length; i++) values[i] = change(i, values[i]);
+                },
+            })],
+        };
 }

@@ -39,32 +39,37 @@ public class RowContractTests
     public void Wrong_numbers_of_columns_throw(string definition, string runner) => Each(definition, runner, call =>
     {
         foreach (var columns in (int[])[0, -1, int.MinValue]) Throws(call.Copy() with { Columns = columns }, "columns");
-        foreach (var stride in (int[])[Columns - 1, 1, -1, int.MinValue]) Throws(call.Copy() with { Stride = stride }, "rowStride");
+        foreach (var stride in (int[])[Columns - 1, 1, -1, int.MinValue])
+            Throws(call.Copy() with { Stride = stride }, "rowStride");
     });
 
     /// <summary>A class is the number of a column, or a value that the formula speaks of: all else throws.</summary>
     [Theory, MemberData(nameof(All))]
-    public void A_class_that_is_not_a_column_throws(string definition, string runner) => Each(definition, runner, call =>
-    {
-        for (var i = 0; i < call.Kernel.Sources.Count; i++)
+    public void A_class_that_is_not_a_column_throws(string definition, string runner)
+        => Each(definition, runner, call =>
         {
-            if (!call.Kernel.Sources[i].IsLabel) continue;
-            foreach (var label in (float[])[Columns, -1, 0.5f, -0.5f, Columns + 1e6f, 1e30f, -1e30f, float.Epsilon, float.NaN, float.PositiveInfinity, float.NegativeInfinity])
-                for (var row = 0; row < Rows; row += Rows - 1)
-                {
-                    var wrong = call.Copy();
-                    var labels = wrong.Sources[i].ToArray();
-                    labels[row] = label;
-                    wrong.Sources[i] = labels;
-                    Throws(wrong, call.Kernel.Sources[i].Name);
-                }
-        }
-    });
+            for (var i = 0; i < call.Kernel.Sources.Count; i++)
+            {
+                if (!call.Kernel.Sources[i].IsLabel) continue;
+                foreach (var label in (float[])[Columns, -1, 0.5f, -0.5f, Columns + 1e6f, 1e30f, -1e30f, float.Epsilon,
+                    float.NaN, float.PositiveInfinity, float.NegativeInfinity])
+                    for (var row = 0; row < Rows; row += Rows - 1)
+                    {
+                        var wrong = call.Copy();
+                        var labels = wrong.Sources[i].ToArray();
+                        labels[row] = label;
+                        wrong.Sources[i] = labels;
+                        Throws(wrong, call.Kernel.Sources[i].Name);
+                    }
+            }
+        });
 
     /// <summary>The catalogue's losses of a class have one.</summary>
     [Fact]
     public void Losses_of_a_class_mark_their_label()
-        => Assert.Equal(["label", "label"], ((RowInfo[])[Kernels.Rows.CrossEntropy.Info, Kernels.Rows.SmoothCrossEntropy.Info]).SelectMany(info => info.Inputs).Where(input => input.IsLabel).Select(input => input.Name));
+        => Assert.Equal(["label", "label"],
+            ((RowInfo[])[Kernels.Rows.CrossEntropy.Info, Kernels.Rows.SmoothCrossEntropy.Info])
+                .SelectMany(info => info.Inputs).Where(input => input.IsLabel).Select(input => input.Name));
 
     [Theory, MemberData(nameof(All))]
     public void Overlaps_throw(string definition, string runner) => Each(definition, runner, call =>
@@ -80,7 +85,8 @@ public class RowContractTests
                 var (length, room) = (wrong.Destinations[destination].Length, Filled(3 * Rows * Columns));
                 wrong.Sources[source] = room.AsMemory(Rows * Columns, wrong.Sources[source].Length);
                 // One value of either beside the other's last, where the shapes differ; and of two matrices one later.
-                wrong.Destinations[destination] = room.AsMemory(Rows * Columns - (to.Shape == from.Shape && to.Shape == RowShape.Element ? 1 : length - 1), length);
+                wrong.Destinations[destination] = room.AsMemory(
+                    Rows * Columns - (to.Shape == from.Shape && to.Shape == RowShape.Element ? 1 : length - 1), length);
                 Throws(wrong, to.Name);
             }
             for (var other = 0; other < destination; other++)
@@ -88,7 +94,8 @@ public class RowContractTests
                 if (call.Kernel.Destinations[other].Shape == RowShape.Scalar) continue;
                 var wrong = call.Copy();
                 var room = Filled(2 * Rows * Columns);
-                (wrong.Destinations[other], wrong.Destinations[destination]) = (room.AsMemory(0, wrong.Destinations[other].Length), room.AsMemory(0, wrong.Destinations[destination].Length));
+                (wrong.Destinations[other], wrong.Destinations[destination]) = (room.AsMemory(0,
+                    wrong.Destinations[other].Length), room.AsMemory(0, wrong.Destinations[destination].Length));
                 Throws(wrong, to.Name);
             }
         }
@@ -101,31 +108,39 @@ public class RowContractTests
         (call with { Sources = sources, Destinations = destinations }).Run();
         foreach (var (span, destination) in call.Kernel.Destinations.Zip(destinations))
             if (span.Shape is RowShape.Element or RowShape.PerRow) Assert.Equal(0, destination.Length);
-            else Assert.All(destination.ToArray(), value => Assert.True(value == 0 || call.Kernel.Accumulates && value == Case.Sentinel));
+            else
+                Assert.All(destination.ToArray(),
+                    value => Assert.True(value == 0 || call.Kernel.Accumulates && value == Case.Sentinel));
     });
 
     /// <summary>The last row needs no gap behind it, and may have one: in each span its own choice.</summary>
     [Theory, MemberData(nameof(All))]
-    public void The_gap_behind_the_last_row_is_optional(string definition, string runner) => Each(definition, runner, call =>
-    {
-        const int Stride = Columns + 4;
-        foreach (var longer in (int[])[0, 1])
+    public void The_gap_behind_the_last_row_is_optional(string definition, string runner)
+        => Each(definition, runner, call =>
         {
-            var spread = call.Copy() with { Stride = Stride };
-            var turn = longer;
-            for (var i = 0; i < spread.Sources.Length; i++)
-                if (call.Kernel.Sources[i].Shape == RowShape.Element) spread.Sources[i] = new float[Rows * Stride - (turn++ % 2 == 0 ? Stride - Columns : 0)];
-            for (var i = 0; i < spread.Destinations.Length; i++)
-                if (call.Kernel.Destinations[i].Shape == RowShape.Element) spread.Destinations[i] = new float[Rows * Stride - (turn++ % 2 == 0 ? Stride - Columns : 0)];
-            spread.Run();
-        }
-    });
+            const int Stride = Columns + 4;
+            foreach (var longer in (int[])[0, 1])
+            {
+                var spread = call.Copy() with { Stride = Stride };
+                var turn = longer;
+                for (var i = 0; i < spread.Sources.Length; i++)
+                    if (call.Kernel.Sources[i].Shape == RowShape.Element)
+                        spread.Sources[i] = new float[Rows * Stride - (turn++ % 2 == 0 ? Stride - Columns : 0)];
+                for (var i = 0; i < spread.Destinations.Length; i++)
+                    if (call.Kernel.Destinations[i].Shape == RowShape.Element)
+                        spread.Destinations[i] = new float[Rows * Stride - (turn++ % 2 == 0 ? Stride - Columns : 0)];
+                spread.Run();
+            }
+        });
 
-    sealed record Call(RowInfo Definition, RowKernelInfo Kernel, RowRunner Runner, ReadOnlyMemory<float>[] Sources, Memory<float>[] Destinations, int Columns, int Stride)
+    sealed record Call(RowInfo Definition, RowKernelInfo Kernel, RowRunner Runner, ReadOnlyMemory<float>[] Sources,
+        Memory<float>[] Destinations, int Columns, int Stride)
     {
         public Call Copy() => this with { Sources = [.. Sources], Destinations = [.. Destinations] };
 
-        public void Run() => Runner.Run(Definition, Kernel, Sources, Destinations, Columns, Stride, [.. Definition.Parameters.Select(parameter => parameter.Default)]);
+        public void Run()
+            => Runner.Run(Definition, Kernel, Sources, Destinations, Columns, Stride,
+                [.. Definition.Parameters.Select(parameter => parameter.Default)]);
     }
 
     static void Each(string definition, string runner, Action<Call> check)
@@ -141,9 +156,11 @@ public class RowContractTests
     static void Throws(Call call, string parameter)
     {
         var thrown = Assert.ThrowsAny<ArgumentException>(call.Run);
-        Assert.True(parameter == thrown.ParamName, $"{call.Definition.FullName}.{call.Kernel.Name} names {thrown.ParamName} in place of {parameter}: {thrown.Message}");
+        Assert.True(parameter == thrown.ParamName, $"{call.Definition.FullName}.{call.Kernel.Name} "
+            + $"names {thrown.ParamName} in place of {parameter}: {thrown.Message}");
         foreach (var destination in call.Destinations)
-            Assert.False(destination.Span.ContainsAnyExcept(Case.Sentinel), $"{call.Definition.FullName}.{call.Kernel.Name} wrote before it threw.");
+            Assert.False(destination.Span.ContainsAnyExcept(Case.Sentinel),
+                $"{call.Definition.FullName}.{call.Kernel.Name} wrote before it threw.");
     }
 
     static float[] Filled(int length)

@@ -1,4 +1,5 @@
-// What theories over rows iterate: the definitions of the library and of this project, and the runners of this machine, by name.
+// What theories over rows iterate: the definitions of the library and of this project,
+// and the runners of this machine, by name.
 using Kernels.Verification;
 using Xunit;
 
@@ -9,7 +10,8 @@ static class RowSubjects
     public static readonly IReadOnlyDictionary<string, RowInfo> Definitions
         = Activations.RowCatalog.All.Concat(RowCatalog.All).ToDictionary(definition => definition.FullName);
 
-    public static readonly IReadOnlyDictionary<string, CpuRowRunner> Runners = CpuRowRunner.Available.ToDictionary(runner => runner.Name);
+    public static readonly IReadOnlyDictionary<string, CpuRowRunner> Runners =
+        CpuRowRunner.Available.ToDictionary(runner => runner.Name);
 
     public static CpuRowRunner Scalar => Runners[nameof(Isa.Scalar)];
 

@@ -23,8 +23,10 @@ public class SoftmaxTests
         {
             var data = new TheoryData<string, int, int>();
             foreach (var runner in RowSubjects.Runners.Keys)
-                foreach (var (rows, columns) in ((int, int)[])[(1, 1), (1, 3), (7, 17), (16, 64), (3, 1000)]) data.Add(runner, rows, columns);
-            foreach (var (rows, columns) in ((int, int)[])[(65536, 16), (8, 128256)]) data.Add(RowSubjects.Runners.Keys.First(), rows, columns);
+                foreach (var (rows, columns) in ((int, int)[])[(1, 1), (1, 3), (7, 17), (16, 64), (3, 1000)])
+                    data.Add(runner, rows, columns);
+            foreach (var (rows, columns) in ((int, int)[])[(65536, 16), (8, 128256)])
+                data.Add(RowSubjects.Runners.Keys.First(), rows, columns);
             return data;
         }
     }
@@ -38,11 +40,14 @@ public class SoftmaxTests
         for (var i = 0; i < x.Length; i++) x[i] = (float)((random.NextDouble() - 0.5) * Spread(i / columns));
         Judge(Softmax.Info, runner, x, columns, ulps: 4, perDistance: PerDistance);
         Judge(HighSoftmax.Info, runner, x, columns, ulps: 1, perDistance: 0);
-        foreach (var scale in (float[])[0.125f, 1 / 3f, -7.3f, 300]) Judge(ScaledSoftmax.Info, runner, x, columns, ulps: 4, PerDistance, scale);
-        float[] lengths = [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(1, columns + 1))], mask = [.. x.Select((_, i) => i % 5 == 4 && columns > 4 ? -Infinity : (float)(random.NextDouble() * -9))];
+        foreach (var scale in (float[])[0.125f, 1 / 3f, -7.3f, 300])
+            Judge(ScaledSoftmax.Info, runner, x, columns, ulps: 4, PerDistance, scale);
+        float[] lengths = [.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(1, columns + 1))],
+            mask = [.. x.Select((_, i) => i % 5 == 4 && columns > 4 ? -Infinity : (float)(random.NextDouble() * -9))];
         foreach (var scale in (float[])[1 / 3f, -7.3f])
         {
-            Judge(CausalSoftmax.Info, runner, x, columns, ulps: 4, PerDistance, scale, lengths, i => i % columns < lengths[i / columns] ? 0 : double.NegativeInfinity);
+            Judge(CausalSoftmax.Info, runner, x, columns, ulps: 4, PerDistance, scale, lengths,
+                i => i % columns < lengths[i / columns] ? 0 : double.NegativeInfinity);
             Judge(MaskedSoftmax.Info, runner, x, columns, ulps: 4, PerDistance, scale, mask, i => mask[i]);
         }
     }
@@ -55,7 +60,8 @@ public class SoftmaxTests
         foreach (var columns in (int[])[5, 16, 48, 64, 70, 257, 1000, 4096, 20_001])
             for (var row = 0; row < 20; row++)
             {
-                float[] x = [.. Enumerable.Range(0, columns).Select(_ => (float)(random.NextDouble() * 3 - 5 - Math.Log(columns)))];
+                float[] x = [.. Enumerable.Range(0, columns)
+                    .Select(_ => (float)(random.NextDouble() * 3 - 5 - Math.Log(columns)))];
                 x[random.Next(columns)] = (float)random.NextDouble();
                 Judge(Softmax.Info, runner, x, columns, ulps: 4, PerDistance);
             }
@@ -73,14 +79,17 @@ public class SoftmaxTests
         Assert.Equal([0, 1, 0], Forward(Softmax.Info, runner, [-1e38f, 1, -3e38f]));
         Assert.Equal([1, 0], Forward(Softmax.Info, runner, [float.MaxValue, -float.MaxValue]));
         foreach (var equal in (float[])[0, -0f, 1, -1e4f, 1e38f, float.MaxValue, -float.MaxValue, float.Epsilon])
-            foreach (var columns in (int[])[1, 2, 3, 7, 16, 17, 100]) Assert.All(Forward(Softmax.Info, runner, [.. Enumerable.Repeat(equal, columns)]), y => Assert.Equal(1f / columns, y));
+            foreach (var columns in (int[])[1, 2, 3, 7, 16, 17, 100])
+                Assert.All(Forward(Softmax.Info, runner, [.. Enumerable.Repeat(equal, columns)]),
+                    y => Assert.Equal(1f / columns, y));
     }
 
     [Theory, MemberData(nameof(Runners))]
     public void A_logit_of_minus_infinity_is_left_out(string runner)
     {
         Assert.Equal([0, 0.5f, 0, 0.5f], Forward(Softmax.Info, runner, [-Infinity, 3, -Infinity, 3]));
-        Assert.Equal([-Infinity, (float)-Math.Log(2), -Infinity, (float)-Math.Log(2)], Forward(NaiveLogSoftmax.Info, runner, [-Infinity, 3, -Infinity, 3]));
+        Assert.Equal([-Infinity, (float)-Math.Log(2), -Infinity, (float)-Math.Log(2)],
+            Forward(NaiveLogSoftmax.Info, runner, [-Infinity, 3, -Infinity, 3]));
         Assert.Equal(3, Forward(NaiveLogSumExp.Info, runner, [-Infinity, 3, -Infinity]).Single());
     }
 
@@ -95,7 +104,8 @@ public class SoftmaxTests
                 foreach (var wrong in (float[])[NaN, Infinity])
                 {
                     row[at] = wrong;
-                    Assert.All(Forward(Softmax.Info, runner, row), y => Assert.True(float.IsNaN(y), $"{wrong} at {at} of {columns}"));
+                    Assert.All(Forward(Softmax.Info, runner, row),
+                        y => Assert.True(float.IsNaN(y), $"{wrong} at {at} of {columns}"));
                     Assert.Equal(wrong, Forward(NaiveLogSumExp.Info, runner, row).Single());
                 }
             }
@@ -123,7 +133,8 @@ public class SoftmaxTests
     public void An_extreme_shares_its_gradient_among_the_columns_that_have_it(string runner)
     {
         float[] x = [3, 1, 3, 1, 2, 3, 1, 3], dx = new float[8];
-        RowSubjects.Runners[runner].Run(RangeOfRow.Info, RangeOfRow.Info["Backward"], [x, new float[] { 6 }], [dx], 8, 0, []);
+        RowSubjects.Runners[runner].Run(RangeOfRow.Info, RangeOfRow.Info["Backward"],
+            [x, new float[] { 6 }], [dx], 8, 0, []);
         Assert.Equal([1.5f, -2, 1.5f, -2, 0, 1.5f, -2, 1.5f], dx);
     }
 
@@ -133,14 +144,16 @@ public class SoftmaxTests
         foreach (var equal in (float[])[0, 1, -3, 1024])
         {
             float[] x = [equal, equal, equal, equal], weight = [1, 2, 3, 4], bias = [5, 6, 7, 8], y = new float[4];
-            RowSubjects.Runners[runner].Run(LayerNorm.Info, LayerNorm.Info["Forward"], [x, weight, bias], [y], 4, 0, [1e-5f]);
+            RowSubjects.Runners[runner].Run(LayerNorm.Info, LayerNorm.Info["Forward"],
+                [x, weight, bias], [y], 4, 0, [1e-5f]);
             Assert.Equal(bias, y);
         }
     }
 
     /// <param name="perDistance">ULP allowed beside <paramref name="ulps"/>, times |x - max|.</param>
     /// <param name="mask">A second input, and what is added to a logit for it.</param>
-    static void Judge(RowInfo definition, string runner, float[] x, int columns, int ulps, double perDistance, float scale = 1, float[]? mask = null, Func<int, double>? added = null)
+    static void Judge(RowInfo definition, string runner, float[] x, int columns, int ulps, double perDistance,
+        float scale = 1, float[]? mask = null, Func<int, double>? added = null)
     {
         var y = Forward(definition, runner, x, columns, scale, mask);
         for (var start = 0; start < x.Length; start += columns)
@@ -153,19 +166,23 @@ public class SoftmaxTests
             {
                 var (distance, truth) = (max - Logit(i), Math.Exp(Logit(i) - max) / sum);
                 Assert.True(Math.Abs(y[i] - truth) <= (ulps + perDistance * distance) * Ulp.Unit(truth),
-                    $"{definition.Name} on {runner}, row {start / columns} of {columns} columns: {y[i]:R} at max - x = {distance:R} is {Ulp.Error(y[i], truth):0.00} ULP off.");
+                    $"{definition.Name} on {runner}, row {start / columns} of {columns} columns: {y[i]:R} "
+                        + $"at max - x = {distance:R} is {Ulp.Error(y[i], truth):0.00} ULP off.");
                 total += y[i];
             }
-            Assert.True(Math.Abs(total - 1) <= 2 * Epsilon * Math.Sqrt(columns), $"{runner}: row {start / columns} of {columns} columns sums to {total:R}.");
+            Assert.True(Math.Abs(total - 1) <= 2 * Epsilon * Math.Sqrt(columns),
+                $"{runner}: row {start / columns} of {columns} columns sums to {total:R}.");
         }
     }
 
     /// <param name="scale">The hyperparameter of a definition that has one.</param>
-    static float[] Forward(RowInfo definition, string runner, float[] x, int columns = 0, float scale = 1, float[]? mask = null)
+    static float[] Forward(
+        RowInfo definition, string runner, float[] x, int columns = 0, float scale = 1, float[]? mask = null)
     {
         if (columns == 0) columns = x.Length;
         var y = new float[definition.Value == RowShape.PerRow ? x.Length / columns : x.Length];
-        RowSubjects.Runners[runner].Run(definition, definition["Forward"], mask is null ? [x] : [x, mask], [y], columns, 0, [.. definition.Parameters.Select(_ => scale)]);
+        RowSubjects.Runners[runner].Run(definition, definition["Forward"], mask is null ? [x] : [x, mask], [y], columns,
+            0, [.. definition.Parameters.Select(_ => scale)]);
         return y;
     }
 }

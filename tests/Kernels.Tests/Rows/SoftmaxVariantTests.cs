@@ -10,7 +10,9 @@ public class SoftmaxVariantTests
 
     public static TheoryData<string> Runners => [.. RowSubjects.Runners.Keys];
 
-    /// <summary>The largest is a rounded product: where its rounding is more than a shift, the others are rounded too.</summary>
+    /// <summary>
+    /// The largest is a rounded product: where its rounding is more than a shift, the others are rounded too.
+    /// </summary>
     [Theory, MemberData(nameof(Runners))]
     public void Scaled_softmax_is_right_for_large_logits(string runner)
     {
@@ -19,7 +21,8 @@ public class SoftmaxVariantTests
             {
                 Assert.Equal([1, 0, 0], Run(ScaledSoftmax.Info, runner, 3, [[size, -size, size / 2]], scale));
                 Assert.Equal([0.5f, 0, 0.5f], Run(ScaledSoftmax.Info, runner, 3, [[size, -size, size]], scale));
-                Assert.Equal([0, 1, 0], Run(CausalSoftmax.Info, runner, 3, [[-size, size, 3 * Math.Min(size, 1e38f)], [2]], scale));
+                Assert.Equal([0, 1, 0],
+                    Run(CausalSoftmax.Info, runner, 3, [[-size, size, 3 * Math.Min(size, 1e38f)], [2]], scale));
             }
     }
 
@@ -27,18 +30,22 @@ public class SoftmaxVariantTests
     public void A_mask_leaves_columns_out(string runner)
     {
         Assert.Equal([0.5f, 0, 0.5f], Run(MaskedSoftmax.Info, runner, 3, [[2, 9, 2], [0, -Infinity, 0]], 1));
-        Assert.Equal([NaN, NaN, NaN], Run(MaskedSoftmax.Info, runner, 3, [[2, 9, 2], [-Infinity, -Infinity, -Infinity]], 1));
+        Assert.Equal([NaN, NaN, NaN],
+            Run(MaskedSoftmax.Info, runner, 3, [[2, 9, 2], [-Infinity, -Infinity, -Infinity]], 1));
         Assert.Equal([1, 0, 0, 0.5f, 0.5f, 0], Run(CausalSoftmax.Info, runner, 3, [[2, 9, 2, 7, 7, 8], [1, 2]], 1));
     }
 
-    /// <summary>scale·x + mask is rounded in more than one way, and a step of it is more than an exponential holds.</summary>
+    /// <summary>
+    /// scale·x + mask is rounded in more than one way, and a step of it is more than an exponential holds.
+    /// </summary>
     [Theory, MemberData(nameof(Runners))]
     public void Masked_softmax_is_right_for_large_logits(string runner)
     {
         var random = new Random(71);
         foreach (var size in (float[])[1e4f, 3e9f, 7.7e20f, 1e37f])
         {
-            float[] Values(float magnitude) => [.. Enumerable.Range(0, 3000).Select(_ => (float)(random.NextDouble() * magnitude))];
+            float[] Values(float magnitude)
+                => [.. Enumerable.Range(0, 3000).Select(_ => (float)(random.NextDouble() * magnitude))];
             var y = Run(MaskedSoftmax.Info, runner, 3, [Values(size), Values(size / 1000)], 1 / 3f);
             foreach (var row in y.Chunk(3)) Assert.Equal(1, row.Sum(), 1e-6);
         }
@@ -79,7 +86,8 @@ public class SoftmaxVariantTests
     static float[] Run(RowInfo definition, string runner, int columns, float[][] sources, params float[] parameters)
     {
         var y = new float[definition.Value == RowShape.PerRow ? sources[0].Length / columns : sources[0].Length];
-        RowSubjects.Runners[runner].Run(definition, definition["Forward"], [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [y], columns, 0, parameters);
+        RowSubjects.Runners[runner].Run(definition, definition["Forward"],
+            [.. sources.Select(source => (ReadOnlyMemory<float>)source)], [y], columns, 0, parameters);
         return y;
     }
 }

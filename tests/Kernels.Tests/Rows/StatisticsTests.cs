@@ -1,4 +1,5 @@
-// Statistics of rows at any offset and of any size: rows that float lanes do not hold are done in double lanes, each by itself.
+// Statistics of rows at any offset and of any size: rows that float lanes do not
+// hold are done in double lanes, each by itself.
 using Kernels.Rows;
 using Kernels.Tests.Definitions;
 using Kernels.Verification;
@@ -8,7 +9,9 @@ namespace Kernels.Tests.Rows;
 
 public class StatisticsTests
 {
-    /// <summary>Design, section 7: near a zero of the value that inputs make by cancelling, of the function's scale.</summary>
+    /// <summary>
+    /// Design, section 7: near a zero of the value that inputs make by cancelling, of the function's scale.
+    /// </summary>
     static readonly double Tolerance = Math.Pow(2, -21);
 
     static readonly int[] Columns = [3, 10, 64, 100, 1000, 5000];
@@ -21,8 +24,9 @@ public class StatisticsTests
     [
         .. new[]
         {
-            LayerNorm.Info, RmsNorm.Info, L2Normalise.Info, AddLayerNorm.Info, AddRmsNorm.Info, OffsetRmsNorm.Info, InstanceNorm.Info, Standardise.Info, HighLayerNorm.Info,
-            LengthOfRow.Info, UnitRow.Info, CosineOfRows.Info, CorrelationOfRows.Info, NaiveVariance.Info, ByLargest.Info, ByRange.Info, ScaledStandardise.Info,
+            LayerNorm.Info, RmsNorm.Info, L2Normalise.Info, AddLayerNorm.Info, AddRmsNorm.Info, OffsetRmsNorm.Info,
+            InstanceNorm.Info, Standardise.Info, HighLayerNorm.Info, LengthOfRow.Info, UnitRow.Info, CosineOfRows.Info,
+            CorrelationOfRows.Info, NaiveVariance.Info, ByLargest.Info, ByRange.Info, ScaledStandardise.Info,
         }.Select(info => info.FullName),
     ];
 
@@ -34,7 +38,10 @@ public class StatisticsTests
         return data;
     }
 
-    /// <summary>Forward beside the definition in doubles, which hold the squares of all floats and the mean of rows at any of these offsets.</summary>
+    /// <summary>
+    /// Forward beside the definition in doubles, which hold the squares of all floats
+    /// and the mean of rows at any of these offsets.
+    /// </summary>
     [Theory, MemberData(nameof(All))]
     public void Rows_of_any_size_at_any_offset_are_right(string definition, string runner)
     {
@@ -43,7 +50,9 @@ public class StatisticsTests
             foreach (var scale in Scales)
                 foreach (var offset in Offsets)
                 {
-                    if (Math.Abs((double)offset * scale) > 1e38 || info == NaiveVariance.Info && scale is < 1e-10f or > 1e10f) continue;
+                    if (Math.Abs((double)offset * scale) > 1e38
+                        || info == NaiveVariance.Info && scale is < 1e-10f or > 1e10f)
+                        continue;
                     Check(info, RowSubjects.Runners[runner], columns, scale, offset);
                 }
     }
@@ -53,27 +62,35 @@ public class StatisticsTests
         const int Rows = 3;
         var random = new Random(columns);
         var parameters = info.Parameters.Select(parameter => (float)parameter.Default).ToArray();
-        float Drawn(RowShape shape) => shape == RowShape.Element ? (float)(scale * (offset + random.NextDouble() * 4 - 2)) : (float)random.NextDouble() + 0.5f;
-        var inputs = info.Inputs.Select(input => Enumerable.Range(0, Count(input.Shape, Rows, columns)).Select(_ => Drawn(input.Shape)).ToArray()).ToArray();
+        float Drawn(RowShape shape)
+            => shape == RowShape.Element
+                ? (float)(scale * (offset + random.NextDouble() * 4 - 2))
+                : (float)random.NextDouble() + 0.5f;
+        var inputs = info.Inputs.Select(input => Enumerable.Range(0, Count(input.Shape, Rows, columns))
+            .Select(_ => Drawn(input.Shape)).ToArray()).ToArray();
         var y = new float[Count(info.Value, Rows, columns)];
-        runner.Run(info, info["Forward"], [.. inputs.Select(input => (ReadOnlyMemory<float>)input)], [y], columns, 0, parameters);
+        runner.Run(info, info["Forward"],
+            [.. inputs.Select(input => (ReadOnlyMemory<float>)input)], [y], columns, 0, parameters);
 
         for (var row = 0; row < Rows; row++)
         {
             var expected = Expected(info, inputs, row, columns, parameters);
             // Cosines and correlations are small where terms of theirs cancel: their scale is 1.
-            var size = Math.Max(info == CosineOfRows.Info || info == CorrelationOfRows.Info ? 1 : float.Epsilon, expected.Max(Math.Abs));
+            var size = Math.Max(info == CosineOfRows.Info || info == CorrelationOfRows.Info ? 1 : float.Epsilon,
+                expected.Max(Math.Abs));
             for (var i = 0; i < expected.Length; i++)
             {
                 if (Math.Abs(expected[i]) > float.MaxValue) continue;
                 var seen = y[row * expected.Length + i];
                 Assert.True(Math.Abs(seen - expected[i]) <= Tolerance * size + 2 * float.Epsilon,
-                    $"{info.Name} on {runner.Name}, {columns} columns, scale {scale:R}, offset {offset:R}, seed {columns}: element {i} of row {row} is {seen:R}, in truth {expected[i]:R}");
+                    $"{info.Name} on {runner.Name}, {columns} columns, scale {scale:R}, offset {offset:R}, "
+                        + $"seed {columns}: element {i} of row {row} is {seen:R}, in truth {expected[i]:R}");
             }
         }
     }
 
-    static int Count(RowShape shape, int rows, int columns) => shape switch { RowShape.Element => rows * columns, RowShape.PerColumn => columns, _ => rows };
+    static int Count(RowShape shape, int rows, int columns)
+        => shape switch { RowShape.Element => rows * columns, RowShape.PerColumn => columns, _ => rows };
 
     static double[] Expected(RowInfo info, float[][] inputs, int row, int columns, float[] parameters)
     {
@@ -82,10 +99,15 @@ public class StatisticsTests
         foreach (var (input, values) in info.Inputs.Zip(inputs))
         {
             if (input.Shape == RowShape.PerRow) scalars.Add(values[row]);
-            else rows.Add(new Row([.. values.Skip(input.Shape == RowShape.Element ? row * columns : 0).Take(columns).Select(value => (double)value)]));
+            else
+                rows.Add(new Row([.. values.Skip(input.Shape == RowShape.Element ? row * columns : 0).Take(columns)
+                    .Select(value => (double)value)]));
         }
         // Written in one pass, it cancels in doubles too.
-        if (info == NaiveVariance.Info) return [rows[0].Values.ToArray() is var x && x.Average() is var mean ? x.Average(value => (value - mean) * (value - mean)) : 0];
+        if (info == NaiveVariance.Info)
+            return [rows[0].Values.ToArray() is var x && x.Average() is var mean
+                ? x.Average(value => (value - mean) * (value - mean))
+                : 0];
         return [.. info.Definition(rows, scalars, [.. parameters.Select(value => (double)value)]).Values];
     }
 
@@ -123,19 +145,25 @@ public class StatisticsTests
             float[] x = [scale, 2 * scale, -2 * scale], one = [1], dx = new float[3];
             LengthOfRow.Backward(x, one, dx, 3);
             foreach (var (seen, expected) in dx.Zip((double[])[1 / 3.0, 2 / 3.0, -2 / 3.0]))
-                Assert.True(Math.Abs(seen - expected) < (scale < 1e-40f ? 0.05 : 1e-7), $"{scale:R}: {seen:R}, not {expected:R}");
+                Assert.True(Math.Abs(seen - expected) < (scale < 1e-40f ? 0.05 : 1e-7),
+                    $"{scale:R}: {seen:R}, not {expected:R}");
         }
     }
 
-    /// <summary>A rare row among short ones, which are done several at once, changes none of these, nor the sums over the rows.</summary>
+    /// <summary>
+    /// A rare row among short ones, which are done several at once, changes none of these, nor the sums over the rows.
+    /// </summary>
     [Fact]
     public void Rows_done_in_double_lanes_do_not_change_their_neighbours()
     {
         const int Rows = 150, Columns = 7;
         var random = new Random(5);
-        float[] x = [.. Enumerable.Range(0, Rows * Columns).Select(i => (float)(random.NextDouble() * (i / Columns % 4 == 1 ? 1e30 : 1)))];
-        float[] dy = [.. x.Select(_ => (float)random.NextDouble() - 0.5f)], weight = [1, 2, 3, 4, 5, 6, 7], bias = new float[Columns];
-        float[] y = new float[x.Length], dx = new float[x.Length], dweight = new float[Columns], dbias = new float[Columns], part = new float[Columns], none = new float[Columns];
+        float[] x = [.. Enumerable.Range(0, Rows * Columns)
+            .Select(i => (float)(random.NextDouble() * (i / Columns % 4 == 1 ? 1e30 : 1)))];
+        float[] dy = [.. x.Select(_ => (float)random.NextDouble() - 0.5f)],
+            weight = [1, 2, 3, 4, 5, 6, 7], bias = new float[Columns];
+        float[] y = new float[x.Length], dx = new float[x.Length], dweight = new float[Columns],
+            dbias = new float[Columns], part = new float[Columns], none = new float[Columns];
         LayerNorm.Forward(x, weight, bias, y, Columns);
         LayerNorm.Backward(x, weight, bias, dy, dx, dweight, dbias, Columns);
         for (var row = 0; row < Rows; row++)

@@ -47,20 +47,26 @@ public class KinkTests
         var (_, definition, kinks) = Table.Single(row => row.Function == function);
         var activation = Subjects.Definitions[definition];
         // Both zeros are the same kink.
-        foreach (var (at, derivative, _) in kinks.SelectMany(kink => kink.At == 0 ? [kink, (-0f, kink.Derivative, kink.Second)] : new[] { kink }))
+        foreach (var (at, derivative, _) in kinks.SelectMany(
+            kink => kink.At == 0 ? [kink, (-0f, kink.Derivative, kink.Second)] : new[] { kink }))
             foreach (var (kernel, values) in new[] { ("Backward", 0), ("ForwardWithDerivative", 1) })
             {
                 float[][] inputs = [.. activation.Inputs.Select(_ => new[] { at })];
                 var outputs = KernelInputs.Run(Subjects.Runners[runner], activation, activation[kernel], inputs);
                 foreach (var output in outputs.Skip(values))
-                    Assert.True(output[0] == derivative, FormattableString.Invariant($"{activation.FullName} {kernel} on {runner} at {at:R} gives {output[0]:R}, not {derivative:R}"));
+                    Assert.True(output[0] == derivative, string.Create(CultureInfo.InvariantCulture,
+                        $"{activation.FullName} {kernel} on {runner} at {at:R} "
+                            + $"gives {output[0]:R}, not {derivative:R}"));
             }
         foreach (var (at, _, second) in kinks)
             for (var direction = 0; direction < activation.Inputs.Count; direction++)
             {
-                var outputs = KernelInputs.Run(Subjects.Runners[runner], activation, activation["BackwardBackward"], [.. activation.Inputs.Select(_ => new[] { at })], direction: direction);
+                var outputs = KernelInputs.Run(Subjects.Runners[runner], activation, activation["BackwardBackward"],
+                    [.. activation.Inputs.Select(_ => new[] { at })], direction: direction);
                 foreach (var output in outputs.SkipLast(1))
-                    Assert.True(output[0] == second, FormattableString.Invariant($"{activation.FullName} BackwardBackward on {runner} at {at:R} gives {output[0]:R}, not {second:R}"));
+                    Assert.True(output[0] == second, string.Create(CultureInfo.InvariantCulture,
+                        $"{activation.FullName} BackwardBackward on {runner} at {at:R} "
+                            + $"gives {output[0]:R}, not {second:R}"));
             }
     }
 
@@ -72,7 +78,8 @@ public class KinkTests
         var start = page.IndexOf(PageStart, StringComparison.Ordinal) + PageStart.Length;
         var end = page.IndexOf(PageEnd, Math.Max(start, 0), StringComparison.Ordinal);
         Assert.True(start >= PageStart.Length && end > start, "docs/numerics.md has no place for the table.");
-        if (Environment.GetEnvironmentVariable("KERNELS_UPDATE_DOCS") == "1") File.WriteAllText(path, page[..start] + Markdown() + page[end..]);
+        if (Environment.GetEnvironmentVariable("KERNELS_UPDATE_DOCS") == "1")
+            File.WriteAllText(path, page[..start] + Markdown() + page[end..]);
         else Assert.Equal(Markdown(), page[start..end]);
     }
 
@@ -80,10 +87,15 @@ public class KinkTests
     [
         "| function | as written | at | derivative | second |\n|---|---|---|---|---|\n",
         .. Table.Select(row => string.Create(CultureInfo.InvariantCulture,
-            $"| {row.Function} | `{Subjects.Definitions[row.Definition].Formula.Replace("|", "\\|", StringComparison.Ordinal)}` | {List(row.Kinks.Select(kink => kink.At))} | {List(row.Kinks.Select(kink => kink.Derivative))} | {List(row.Kinks.Select(kink => kink.Second))} |\n")),
+            $"| {row.Function} | "
+                + $"`{Subjects.Definitions[row.Definition].Formula.Replace("|", "\\|", StringComparison.Ordinal)}` | "
+                + $"{List(row.Kinks.Select(kink => kink.At))} | {List(row.Kinks.Select(kink => kink.Derivative))} | "
+                + $"{List(row.Kinks.Select(kink => kink.Second))} |\n")),
     ]);
 
-    static string List(IEnumerable<float> numbers) => string.Join(", ", numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
+    static string List(IEnumerable<float> numbers)
+        => string.Join(", ", numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
 
-    static string Root(string folder) => File.Exists(Path.Combine(folder, "Kernels.sln")) ? folder : Root(Path.GetDirectoryName(folder)!);
+    static string Root(string folder)
+        => File.Exists(Path.Combine(folder, "Kernels.sln")) ? folder : Root(Path.GetDirectoryName(folder)!);
 }

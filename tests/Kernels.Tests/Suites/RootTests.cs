@@ -37,14 +37,18 @@ public class RootTests(ITestOutputHelper output)
     public void A_derivative_keeps_its_digits_up_to_its_roots(string definition, string runner)
     {
         var roots = Known.First(row => row.Definition == definition).Roots;
-        var report = UlpReport.Run(Subjects.Definitions[definition], Subjects.Runners[runner], [.. roots.SelectMany(Beside)]);
+        var report =
+            UlpReport.Run(Subjects.Definitions[definition], Subjects.Runners[runner], [.. roots.SelectMany(Beside)]);
         output.WriteLine(report.ToString());
         Assert.True(report.Passed, report.ToString());
         // The window in which an absolute bound would do was not needed.
-        Assert.All(report.Rows.Where(row => !row.Kernel.StartsWith("BackwardBackward", StringComparison.Ordinal)), row => Assert.Equal(0, row.FarthestFromRoot));
+        Assert.All(report.Rows.Where(row => !row.Kernel.StartsWith("BackwardBackward", StringComparison.Ordinal)),
+            row => Assert.Equal(0, row.FarthestFromRoot));
     }
 
     /// <summary>Distances from the next float to 1, evenly in their logarithms, on both sides.</summary>
     static IEnumerable<float> Beside(double root)
-        => Enumerable.Range(0, 240).SelectMany(k => (float[])[(float)(root + Math.Pow(2, -k / 10.0)), (float)(root - Math.Pow(2, -k / 10.0))]).Append((float)root);
+        => Enumerable.Range(0, 240)
+            .SelectMany(k => (float[])[(float)(root + Math.Pow(2, -k / 10.0)), (float)(root - Math.Pow(2, -k / 10.0))])
+            .Append((float)root);
 }

@@ -1,4 +1,5 @@
-// A sweep is given kernels that are wrong in one way each, and must say so; its fast path must see what its slow one sees.
+// A sweep is given kernels that are wrong in one way each, and must say so;
+// its fast path must see what its slow one sees.
 using Kernels.Activations;
 using Kernels.Proof;
 using Kernels.Verification;
@@ -61,7 +62,8 @@ public class SweepSensitivityTests
             var y = KernelInputs.Run(CpuRunner.Available[0], activation, activation["Forward"], [x])[0];
             // A NaN of the kernel's own sign, so that nothing but its being one shows.
             var truth = x.Select((value, k) => double.IsNaN(exact(value)) ? y[k] : exact(value)).ToArray();
-            var (whole, single) = (new Measure(isValue: true, null, _ => null), new Measure(isValue: true, null, _ => null));
+            var (whole, single) =
+                (new Measure(isValue: true, null, _ => null), new Measure(isValue: true, null, _ => null));
             for (var k = 0; k < x.Length; k += 64) whole.Add(x.AsSpan(k, 64), y.AsSpan(k, 64), truth.AsSpan(k, 64));
             for (var k = 0; k < x.Length; k++) single.Add(x.AsSpan(k, 1), y.AsSpan(k, 1), truth.AsSpan(k, 1));
             Assert.Equal(single.Tally, whole.Tally);
@@ -74,8 +76,10 @@ public class SweepSensitivityTests
     public void A_value_near_the_middle_of_two_floats_is_left_to_arbitrary_precision()
     {
         var (x, asked) = (Enumerable.Range(1, 16).Select(i => (float)i).ToArray(), new List<float>());
-        // Of 1.5 ULP the reference cannot say where it is, but it can of 1.25; exactly 1.5 it would have met by an exact sum.
-        double[] truth = [.. x.Select((value, i) => value + Ulp.Unit(value) * (i switch { 3 => 1.5 + 1e-8, 9 => 1.25, 12 => 1.5, _ => 1 }))];
+        // Of 1.5 ULP the reference cannot say where it is, but it can of 1.25;
+        // exactly 1.5 it would have met by an exact sum.
+        double[] truth = [.. x.Select(
+            (value, i) => value + Ulp.Unit(value) * (i switch { 3 => 1.5 + 1e-8, 9 => 1.25, 12 => 1.5, _ => 1 }))];
         var measure = new Measure(isValue: true, null, at => { asked.Add(at); return MathF.BitIncrement(at); });
         measure.Add(x, [.. x.Select(MathF.BitIncrement)], truth);
         Assert.Equal([4f], asked);

@@ -19,10 +19,14 @@ public class SweepTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(All))]
     public void Every_promise_holds_on_a_sample_and_at_the_worst_inputs(string definition)
     {
-        var pinned = Ledger[definition].SelectMany(row => (Peak[])[row.Tally.Highest, row.Tally.Subnormal, row.Tally.NearRoot]).Select(peak => peak.At);
+        var pinned = Ledger[definition].SelectMany(
+            row => (Peak[])[row.Tally.Highest, row.Tally.Subnormal, row.Tally.NearRoot]).Select(peak => peak.At);
         float[] points = [.. Sample, .. pinned, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
-        var rows = Monotone.Sweeps(Subjects.Definitions[definition]).SelectMany(sweep => sweep.Judge(sweep.Points(points))).ToArray();
+        var rows = Monotone.Sweeps(Subjects.Definitions[definition])
+            .SelectMany(sweep => sweep.Judge(sweep.Points(points))).ToArray();
         foreach (var row in rows) output.WriteLine(row.ToString());
-        Subjects.None(from row in rows from failure in row.Failures select $"{row.Activation} {row.Output} along {row.Input}: {failure}");
+        Subjects.None(from row in rows
+                      from failure in row.Failures
+                      select $"{row.Activation} {row.Output} along {row.Input}: {failure}");
     }
 }

@@ -25,7 +25,8 @@ public class TrainableGradientTests
     [Fact]
     public void The_catalogue_tells_which_parameters_are_trainable()
     {
-        Assert.Equal([new("height", 1.5f, true), new("shift", 0.5f), new("slope", 0.75f, true)], ScaledTanh.Info.Parameters);
+        Assert.Equal([new("height", 1.5f, true), new("shift", 0.5f), new("slope", 0.75f, true)],
+            ScaledTanh.Info.Parameters);
         Assert.Equal(["dHeight", "dSlope"], ScaledTanh.Info["Backward"].Sums);
         Assert.Equal(["dx", "dHeight", "dSlope"], ScaledTanh.Info["BackwardTerms"].Destinations);
         Assert.Equal(3, ScaledTanh.Info.Derivatives.Count);
@@ -38,7 +39,8 @@ public class TrainableGradientTests
 
         static void Check<T>() where T : IActivation
         {
-            float[] x = Samples.Stratified(500), dy = GradientPoints.Upstream(500), actual = new float[500], expected = new float[500];
+            float[] x = Samples.Stratified(500), dy = GradientPoints.Upstream(500),
+                actual = new float[500], expected = new float[500];
             T.Backward(x, dy, actual);
             Swish.Backward(x, dy, expected, out _);
             Assert.Equal(expected, actual);
@@ -53,9 +55,12 @@ public class TrainableGradientTests
         var terms = new float[Sums.Segment];
         Array.Fill(terms, float.NaN);
         GradientPoints.Upstream(count).CopyTo(terms, 0);
-        var lanes = Enumerable.Range(0, 64).Select(lane => terms[..count].Where((_, i) => i % 64 == lane).Aggregate(0f, (sum, term) => sum + term)).ToArray();
-        for (var half = 32; half > 0; half /= 2) lanes = [.. Enumerable.Range(0, half).Select(lane => lanes[lane] + lanes[lane + half])];
-        Assert.Equal(BitConverter.SingleToInt32Bits(lanes[0]), BitConverter.SingleToInt32Bits(Sums.Of(ref terms[0], count)));
+        var lanes = Enumerable.Range(0, 64).Select(
+            lane => terms[..count].Where((_, i) => i % 64 == lane).Aggregate(0f, (sum, term) => sum + term)).ToArray();
+        for (var half = 32; half > 0; half /= 2)
+            lanes = [.. Enumerable.Range(0, half).Select(lane => lanes[lane] + lanes[lane + half])];
+        Assert.Equal(BitConverter.SingleToInt32Bits(lanes[0]),
+            BitConverter.SingleToInt32Bits(Sums.Of(ref terms[0], count)));
     }
 
     /// <summary>A kernel that adds in any other order, even a better one, is noticed.</summary>

@@ -22,7 +22,8 @@ public class UniformTests
         Assert.Equal((e[0], e[1], e[2], e[3]), Philox.Block(c[0], c[1], c[2], c[3], k[0], k[1]));
     }
 
-    public static TheoryData<long> Positions => [0, 1, 12345, uint.MaxValue - 7L, uint.MaxValue, 1L << 32, (7L << 32) - 3, long.MaxValue - 15];
+    public static TheoryData<long> Positions
+        => [0, 1, 12345, uint.MaxValue - 7L, uint.MaxValue, 1L << 32, (7L << 32) - 3, long.MaxValue - 15];
 
     [Theory, MemberData(nameof(Positions))]
     public void Every_vector_width_draws_the_same_numbers(long position)
@@ -31,9 +32,14 @@ public class UniformTests
         {
             var expected = Enumerable.Range(0, 16).Select(lane => Uniforms.Of(seed, position + lane)).ToArray();
             if (Avx2.IsSupported) Assert.Equal(expected[..8], Lanes(Uniforms.Of256(seed, position)));
-            if (Avx2.IsSupported) Assert.Equal(expected[..4], Enumerable.Range(0, 4).Select(lane => (float)Uniforms.Wide256(seed, position)[lane]));
-            if (Avx512F.IsSupported) Assert.Equal(expected, Enumerable.Range(0, 16).Select(lane => Uniforms.Of512(seed, position)[lane]));
-            if (Avx512F.IsSupported) Assert.Equal(expected[..8], Enumerable.Range(0, 8).Select(lane => (float)Uniforms.Wide512(seed, position)[lane]));
+            if (Avx2.IsSupported)
+                Assert.Equal(expected[..4],
+                    Enumerable.Range(0, 4).Select(lane => (float)Uniforms.Wide256(seed, position)[lane]));
+            if (Avx512F.IsSupported)
+                Assert.Equal(expected, Enumerable.Range(0, 16).Select(lane => Uniforms.Of512(seed, position)[lane]));
+            if (Avx512F.IsSupported)
+                Assert.Equal(expected[..8],
+                    Enumerable.Range(0, 8).Select(lane => (float)Uniforms.Wide512(seed, position)[lane]));
         }
 
         static float[] Lanes(Vector256<float> vector) => [.. Enumerable.Range(0, 8).Select(lane => vector[lane])];

@@ -13,7 +13,8 @@ public class VerificationTests(ITestOutputHelper output)
     {
         // The bits of all runners are compared elsewhere: one takes the large sample, and the special points.
         var report = UlpReport.Run(
-            Subjects.Definitions[definition], Subjects.Runners[runner], runner == Subjects.Runners.Keys.First() ? null : Samples.Stratified(UlpReport.DefaultPoints / 4));
+            Subjects.Definitions[definition], Subjects.Runners[runner],
+            runner == Subjects.Runners.Keys.First() ? null : Samples.Stratified(UlpReport.DefaultPoints / 4));
         Judge(report.Passed, report);
     }
 

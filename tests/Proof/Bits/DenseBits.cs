@@ -1,5 +1,5 @@
-// A hash of what a kernel gives for the dense sample: tens of millions of points, so it keeps up with the kernel. Each step is
-// a bijection of the hash for any value, and of the value for any hash: one bit in one element always shows.
+// A hash of what a kernel gives for the dense sample: tens of millions of points, so it keeps up with the kernel. Each
+// step is a bijection of the hash for any value, and of the value for any hash: one bit in one element always shows.
 using System.Runtime.Intrinsics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -21,8 +21,10 @@ public static class DenseBits
         var states = destinations.Select((_, output) => Vector512.Create((uint)output)).ToArray();
         for (var block = 0; block < DenseSample.Blocks; block++)
         {
-            subject.Run(DenseSample.Sources(subject, block).Select(source => (ReadOnlyMemory<float>)source), destinations.Select(destination => destination.AsMemory()));
-            for (var output = 0; output < states.Length; output++) states[output] = Fold(states[output], destinations[output]);
+            subject.Run(DenseSample.Sources(subject, block).Select(source => (ReadOnlyMemory<float>)source),
+                destinations.Select(destination => destination.AsMemory()));
+            for (var output = 0; output < states.Length; output++)
+                states[output] = Fold(states[output], destinations[output]);
         }
         return Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(states.AsSpan()))[..16]);
     }
@@ -31,7 +33,8 @@ public static class DenseBits
     {
         foreach (var value in MemoryMarshal.Cast<float, Vector512<float>>(values))
         {
-            var bits = Vector512.ConditionalSelect(Vector512.Equals(value, value).AsUInt32(), value.AsUInt32(), Vector512.Create(NaN));
+            var bits = Vector512.ConditionalSelect(Vector512.Equals(value, value).AsUInt32(),
+                value.AsUInt32(), Vector512.Create(NaN));
             state = (state ^ bits) * Vector512.Create(Prime);
             state ^= state >>> 15;
         }

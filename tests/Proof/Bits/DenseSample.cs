@@ -4,7 +4,10 @@
 // show, a search through all floats has found an input for, or none: see MutantLedger.
 namespace Kernels.Proof;
 
-/// <summary>Sources of a kernel in blocks of one length: the sample of all kinds of floats, the inputs found by search, the dense ranges.</summary>
+/// <summary>
+/// Sources of a kernel in blocks of one length: the sample of all kinds of floats,
+/// the inputs found by search, the dense ranges.
+/// </summary>
 public static class DenseSample
 {
     /// <summary>Points of a block.</summary>
@@ -26,7 +29,8 @@ public static class DenseSample
         if (block == 0) return PinnedBits.Sources(subject, Length);
         if (block == 1) return Witnesses(subject);
         var range = Ranges[block - 2];
-        return [.. subject.Kernel.Sources.Select((_, source) => PinnedBits.IsUpstream(subject, source) ? Upstream : Points(range, source))];
+        return [.. subject.Kernel.Sources.Select(
+            (_, source) => PinnedBits.IsUpstream(subject, source) ? Upstream : Points(range, source))];
     }
 
     /// <summary>An upstream gradient is moderate and no power of two, so that it hides nothing.</summary>
@@ -47,9 +51,13 @@ public static class DenseSample
     /// <summary>The inputs of the ledger again and again, to fill a block; zeros where there are none.</summary>
     static float[][] Witnesses(Case subject)
     {
-        var witnesses = MutantLedger.Of(MutantLedger.Kernel(subject.Activation, subject.Kernel.Name)).Where(entry => !entry.IsEquivalent).ToArray();
-        float Bits(int i, int source) => witnesses.Length == 0 ? 0 : BitConverter.UInt32BitsToSingle(witnesses[i % witnesses.Length].Witness[source]);
-        return [.. subject.Kernel.Sources.Select((_, source) => (float[])[.. Enumerable.Range(0, Length).Select(i => Bits(i, source))])];
+        var witnesses = MutantLedger.Of(MutantLedger.Kernel(subject.Activation, subject.Kernel.Name))
+            .Where(entry => !entry.IsEquivalent).ToArray();
+        float Bits(int i, int source)
+            => witnesses.Length == 0 ? 0
+                : BitConverter.UInt32BitsToSingle(witnesses[i % witnesses.Length].Witness[source]);
+        return [.. subject.Kernel.Sources.Select(
+            (_, source) => (float[])[.. Enumerable.Range(0, Length).Select(i => Bits(i, source))])];
     }
 
     /// <summary>Binades by their distance from 1; in each the two signs in turn.</summary>
@@ -58,5 +66,6 @@ public static class DenseSample
            let stride = exponent is >= -4 and < 7 ? 8u : 512u
            from first in Enumerable.Range(0, Binade / Length / (int)stride)
            from sign in (uint[])[0, 1]
-           select new Range((sign << 31 | (uint)(exponent + 127) << MantissaBits) + (uint)first * stride * Length + Odd % stride, stride);
+           select new Range((sign << 31 | (uint)(exponent + 127) << MantissaBits)
+               + (uint)first * stride * Length + Odd % stride, stride);
 }

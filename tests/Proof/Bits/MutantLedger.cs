@@ -16,12 +16,15 @@ public static class MutantLedger
     {
         public bool IsEquivalent => Witness.Count == 0;
 
-        internal string Line => string.Join('\t', Kernel, Fingerprint, Mutant, IsEquivalent ? Equivalent : string.Join(' ', Witness.Select(bits => $"0x{bits:X8}")));
+        internal string Line
+            => string.Join('\t', Kernel, Fingerprint, Mutant,
+                IsEquivalent ? Equivalent : string.Join(' ', Witness.Select(bits => $"0x{bits:X8}")));
 
         internal static Entry Parse(string line)
         {
             var fields = line.Split('\t');
-            return new(fields[0], fields[1], fields[2], fields[3] == Equivalent ? [] : [.. fields[3].Split(' ').Select(word => Convert.ToUInt32(word, 16))]);
+            return new(fields[0], fields[1], fields[2],
+                fields[3] == Equivalent ? [] : [.. fields[3].Split(' ').Select(word => Convert.ToUInt32(word, 16))]);
         }
     }
 
@@ -31,7 +34,8 @@ public static class MutantLedger
 
     /// <summary>Writes what is known of a kernel in place of what was.</summary>
     public static void Write(string kernel, IEnumerable<Entry> entries)
-        => File.WriteAllLines(Path, Read().Where(entry => entry.Kernel != kernel).Concat(entries).Select(entry => entry.Line).Order(StringComparer.Ordinal));
+        => File.WriteAllLines(Path, Read().Where(entry => entry.Kernel != kernel).Concat(entries)
+            .Select(entry => entry.Line).Order(StringComparer.Ordinal));
 
     static IEnumerable<Entry> Read() => File.Exists(Path) ? File.ReadAllLines(Path).Select(Entry.Parse) : [];
 }

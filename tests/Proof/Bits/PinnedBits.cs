@@ -1,6 +1,7 @@
-// What every kernel gives for one set of inputs, as hashes in a file of the repository: whoever changes a bit of a result
-// changes a line there, and reads it in the difference. The bits are those of the scalar kernels; every runner must match.
-// Forward and Backward have a third hash, of a sample so dense that an ULP in a coefficient changes it (DenseBits).
+// What every kernel gives for one set of inputs, as hashes in a file of the repository: whoever changes a bit
+// of a result changes a line there, and reads it in the difference. The bits are those of the scalar kernels;
+// every runner must match. Forward and Backward have a third hash, of a sample so dense that an ULP in a
+// coefficient changes it (DenseBits).
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Kernels.Verification;
@@ -25,11 +26,16 @@ public static class PinnedBits
     {
         var lines = from definition in definitions
                     from subject in Case.All(definition, new CpuRunner(Isa.Scalar))
-                    select $"{Key(subject)} {Hash(subject, FewPoints)} {Hash(subject, Points)}{(DenseBits.Offers(subject.Kernel) ? $" {DenseBits.Hash(subject with { Runner = CpuRunner.Available[0] })}" : "")}\n";
+                    let dense = DenseBits.Offers(subject.Kernel)
+                        ? " " + DenseBits.Hash(subject with { Runner = CpuRunner.Available[0] })
+                        : ""
+                    select $"{Key(subject)} {Hash(subject, FewPoints)} {Hash(subject, Points)}{dense}\n";
         File.WriteAllText(Path, string.Concat(lines.Order(StringComparer.Ordinal)));
     }
 
-    /// <summary>What differs from the file, as sentences. The subjects' runner does all points, or the first few.</summary>
+    /// <summary>
+    /// What differs from the file, as sentences. The subjects' runner does all points, or the first few.
+    /// </summary>
     public static IEnumerable<string> Compare(IEnumerable<Case> subjects, bool few = false)
         => Compare(subjects, few ? 2 : 3, subject => Hash(subject, few ? FewPoints : Points));
 
@@ -39,12 +45,15 @@ public static class PinnedBits
 
     static IEnumerable<string> Compare(IEnumerable<Case> subjects, int column, Func<Case, string> hash)
     {
-        var pinned = File.ReadLines(Path).Select(line => line.Split(' ')).Where(words => words.Length > column).ToDictionary(words => $"{words[0]} {words[1]}", words => words[column]);
+        var pinned = File.ReadLines(Path).Select(line => line.Split(' ')).Where(words => words.Length > column)
+            .ToDictionary(words => $"{words[0]} {words[1]}", words => words[column]);
         foreach (var subject in subjects)
         {
             var actual = hash(subject);
-            if (!pinned.TryGetValue(Key(subject), out var expected)) yield return $"{subject} has no pinned bits. {Advice}";
-            else if (actual != expected) yield return $"{subject} gives other bits than those pinned: {actual}, not {expected}. {Advice}";
+            if (!pinned.TryGetValue(Key(subject), out var expected))
+                yield return $"{subject} has no pinned bits. {Advice}";
+            else if (actual != expected)
+                yield return $"{subject} gives other bits than those pinned: {actual}, not {expected}. {Advice}";
         }
     }
 
@@ -55,7 +64,8 @@ public static class PinnedBits
     {
         var destinations = subject.Destinations(points);
         foreach (var destination in destinations) Array.Fill(destination, 0.375f);
-        subject.Run(Sources(subject, points).Select(source => (ReadOnlyMemory<float>)source), destinations.Select(destination => destination.AsMemory()));
+        subject.Run(Sources(subject, points).Select(source => (ReadOnlyMemory<float>)source),
+            destinations.Select(destination => destination.AsMemory()));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var destination in destinations)
         {
@@ -68,7 +78,8 @@ public static class PinnedBits
 
     /// <summary>All kinds of floats. The first few of many: a shorter run has the same points.</summary>
     internal static float[][] Sources(Case subject, int points)
-        => [.. subject.Sources(Points).Select((source, i) => (IsUpstream(subject, i) ? DenseSample.Upstream : source)[..points])];
+        => [.. subject.Sources(Points)
+            .Select((source, i) => (IsUpstream(subject, i) ? DenseSample.Upstream : source)[..points])];
 
     internal static bool IsUpstream(Case subject, int source)
         => source >= subject.Activation.Inputs.Count;
@@ -77,5 +88,6 @@ public static class PinnedBits
 
     static string Root(string folder)
         => File.Exists(System.IO.Path.Combine(folder, "Kernels.sln")) ? folder
-            : Root(System.IO.Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests do not run inside the repository."));
+            : Root(System.IO.Path.GetDirectoryName(folder)
+                ?? throw new DirectoryNotFoundException("The tests do not run inside the repository."));
 }

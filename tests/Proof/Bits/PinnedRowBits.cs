@@ -1,5 +1,6 @@
-// What every kernel over rows gives, as hashes in a file of the repository, as PinnedBits has them of the others: shapes below and above
-// a vector, a block of rows and a segment of columns. The bits are those of the scalar kernels; every runner must match.
+// What every kernel over rows gives, as hashes in a file of the repository, as PinnedBits has them of the others:
+// shapes below and above a vector, a block of rows and a segment of columns. The bits are those of the scalar
+// kernels; every runner must match.
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Kernels.Verification;
@@ -16,23 +17,30 @@ public static class PinnedRowBits
     /// <summary>Writes the file.</summary>
     public static void Write(IEnumerable<RowInfo> definitions, RowRunner scalar)
     {
-        var lines = from definition in definitions from kernel in definition.Kernels select $"{Key(definition, kernel)} {Hash(definition, kernel, scalar)}\n";
+        var lines = from definition in definitions
+                    from kernel in definition.Kernels
+                    select $"{Key(definition, kernel)} {Hash(definition, kernel, scalar)}\n";
         File.WriteAllText(Path, string.Concat(lines.Order(StringComparer.Ordinal)));
     }
 
     /// <summary>What differs from the file, as sentences.</summary>
     public static IEnumerable<string> Compare(RowInfo definition, RowRunner runner)
     {
-        var pinned = File.ReadLines(Path).Select(line => line.Split(' ')).ToDictionary(words => $"{words[0]} {words[1]}", words => words[2]);
+        var pinned = File.ReadLines(Path).Select(line => line.Split(' '))
+            .ToDictionary(words => $"{words[0]} {words[1]}", words => words[2]);
         foreach (var kernel in definition.Kernels.Where(kernel => runner.Offers(definition, kernel)))
         {
             var actual = Hash(definition, kernel, runner);
-            if (!pinned.TryGetValue(Key(definition, kernel), out var expected)) yield return $"{Key(definition, kernel)} has no pinned bits. {Advice}";
-            else if (actual != expected) yield return $"{Key(definition, kernel)} on {runner.Name} gives other bits than those pinned: {actual}, not {expected}. {Advice}";
+            if (!pinned.TryGetValue(Key(definition, kernel), out var expected))
+                yield return $"{Key(definition, kernel)} has no pinned bits. {Advice}";
+            else if (actual != expected)
+                yield return $"{Key(definition, kernel)} on {runner.Name} gives other bits than those pinned: "
+                    + $"{actual}, not {expected}. {Advice}";
         }
     }
 
-    const string Advice = "If that is meant, run the tests with KERNELS_UPDATE_SNAPSHOTS=1 and read the difference of bits-rows.txt.";
+    const string Advice =
+        "If that is meant, run the tests with KERNELS_UPDATE_SNAPSHOTS=1 and read the difference of bits-rows.txt.";
 
     /// <summary>SHA-256 of all destinations, every NaN the same; half of it says enough.</summary>
     static string Hash(RowInfo definition, RowKernelInfo kernel, RowRunner runner)

@@ -1,5 +1,6 @@
 // The exponential family in double precision, eight values at once: the same stable forms as ScalarFunctions, over the
-// runtime's own exp and log and not over the compiler's polynomials, so that the reference shares nothing with a kernel.
+// runtime's own exp and log and not over the compiler's polynomials,
+// so that the reference shares nothing with a kernel.
 using System.Runtime.Intrinsics;
 using Kernels.Ir;
 
@@ -10,8 +11,8 @@ using Lanes = Vector512<double>;
 internal static class DoubleLanes
 {
     /// <summary>
-    /// Held at e^±700, where floats have long ended and the runtime's vectors would leave their fast path, ten times slower. Half of all floats
-    /// are there, and a third where three terms are enough.
+    /// Held at e^±700, where floats have long ended and the runtime's vectors would leave their fast path, ten times
+    /// slower. Half of all floats are there, and a third where three terms are enough.
     /// </summary>
     public static Lanes Exp(Lanes x)
     {
@@ -29,13 +30,20 @@ internal static class DoubleLanes
 
     public static Lanes Exp2(Lanes x) => Exp(x * 0.69314718055994530942);
 
-    /// <summary>Near 0 the series, of which 16 terms leave less than 2^-53 up to ½; beyond, the difference loses one bit.</summary>
-    public static Lanes ExpM1(Lanes x) => ByDistance(x, 0.5, near: static x => x * Sum(growth, x), far: static x => Exp(x) - One);
+    /// <summary>
+    /// Near 0 the series, of which 16 terms leave less than 2^-53 up to ½; beyond, the difference loses one bit.
+    /// </summary>
+    public static Lanes ExpM1(Lanes x)
+        => ByDistance(x, 0.5, near: static x => x * Sum(growth, x), far: static x => Exp(x) - One);
 
     /// <summary>Of (eˣ - 1)/x: 1/(n + 1)!.</summary>
-    static readonly double[] growth = [.. Enumerable.Range(1, 16).Select(n => 1 / Enumerable.Range(1, n).Aggregate(1.0, (product, factor) => product * factor))];
+    static readonly double[] growth = [.. Enumerable.Range(1, 16)
+        .Select(n => 1 / Enumerable.Range(1, n).Aggregate(1.0, (product, factor) => product * factor))];
 
-    /// <summary>The series with these coefficients, of which none is larger than the first; three of them, where the others do not show.</summary>
+    /// <summary>
+    /// The series with these coefficients, of which none is larger than the first;
+    /// three of them, where the others do not show.
+    /// </summary>
     public static Lanes Sum(double[] series, Lanes x)
     {
         var last = AreTiny(x) ? 2 : series.Length - 1;
@@ -44,16 +52,21 @@ internal static class DoubleLanes
         return sum;
     }
 
-    /// <summary>By the logarithm, which costs as many bits as the result's exponent has; a negative base has powers of integers alone.</summary>
+    /// <summary>
+    /// By the logarithm, which costs as many bits as the result's exponent has;
+    /// a negative base has powers of integers alone.
+    /// </summary>
     public static Lanes Pow(Lanes a, Lanes b)
     {
         var exponent = b * Vector512.Log(Vector512.Abs(a));
         if (!Vector512.LessThanAll(Vector512.Abs(exponent), Vector512.Create(double.PositiveInfinity)))
-            return Vector512.Create(Math.Pow(a[0], b[0]), Math.Pow(a[1], b[1]), Math.Pow(a[2], b[2]), Math.Pow(a[3], b[3]),
-                Math.Pow(a[4], b[4]), Math.Pow(a[5], b[5]), Math.Pow(a[6], b[6]), Math.Pow(a[7], b[7]));
+            return Vector512.Create(Math.Pow(a[0], b[0]), Math.Pow(a[1], b[1]),
+                Math.Pow(a[2], b[2]), Math.Pow(a[3], b[3]), Math.Pow(a[4], b[4]), Math.Pow(a[5], b[5]),
+                Math.Pow(a[6], b[6]), Math.Pow(a[7], b[7]));
         var power = Exp(exponent);
         var isOdd = ~Vector512.Equals(Vector512.Floor(b * Half), b * Half);
-        var signed = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Floor(b), b), Vector512.ConditionalSelect(isOdd, -power, power), Vector512.Create(double.NaN));
+        var signed = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Floor(b), b),
+            Vector512.ConditionalSelect(isOdd, -power, power), Vector512.Create(double.NaN));
         return Choose(a, signed, power);
     }
 
@@ -125,7 +138,10 @@ internal static class DoubleLanes
 
     public static Lanes Half => Vector512.Create(0.5);
 
-    /// <summary>The one form where |x| is below the limit, and the other elsewhere; eight that lie on one side do without the other's.</summary>
+    /// <summary>
+    /// The one form where |x| is below the limit, and the other elsewhere;
+    /// eight that lie on one side do without the other's.
+    /// </summary>
     public static Lanes ByDistance(Lanes x, double limit, Func<Lanes, Lanes> near, Func<Lanes, Lanes> far)
     {
         var isNear = Vector512.LessThan(Vector512.Abs(x), Vector512.Create(limit));

@@ -1,5 +1,6 @@
-// Each operation of formulas on eight doubles: one row an operation, and one structure, so that the loop over a block is
-// compiled for each. A mask is 1 or 0, as in the interpreter. What has no row is computed one value at a time by the interpreter.
+// Each operation of formulas on eight doubles: one row an operation, and one structure, so that the loop over
+// a block is compiled for each. A mask is 1 or 0, as in the interpreter. What has no row is computed one
+// value at a time by the interpreter.
 using System.Runtime.Intrinsics;
 using Kernels.Ir;
 
@@ -68,7 +69,8 @@ internal static class LaneTable
     static void Each<TOperation>(double[] a, double[] b, double[] c, double[] result) where TOperation : IOperation
     {
         for (var k = 0; k < result.Length; k += Lanes.Count)
-            TOperation.Of(Vector512.LoadUnsafe(ref a[k]), Vector512.LoadUnsafe(ref b[k]), Vector512.LoadUnsafe(ref c[k])).CopyTo(result, k);
+            TOperation.Of(Vector512.LoadUnsafe(ref a[k]), Vector512.LoadUnsafe(ref b[k]),
+                Vector512.LoadUnsafe(ref c[k])).CopyTo(result, k);
     }
 
     static Lanes IsTrue(Lanes mask) => ~Vector512.Equals(mask, Lanes.Zero);
@@ -88,17 +90,44 @@ internal static class LaneTable
     readonly struct Abs : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Abs(a); }
     readonly struct Sqrt : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Sqrt(a); }
     readonly struct Floor : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Floor(a); }
-    readonly struct Select : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.ConditionalSelect(IsTrue(a), b, c); }
-    readonly struct Lt : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.LessThan(a, b)); }
-    readonly struct Le : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.LessThanOrEqual(a, b)); }
-    readonly struct Gt : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.GreaterThan(a, b)); }
-    readonly struct Ge : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.GreaterThanOrEqual(a, b)); }
-    readonly struct Eq : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.Equals(a, b)); }
+    readonly struct Select : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.ConditionalSelect(IsTrue(a), b, c);
+    }
+    readonly struct Lt : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.LessThan(a, b));
+    }
+    readonly struct Le : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.LessThanOrEqual(a, b));
+    }
+    readonly struct Gt : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.GreaterThan(a, b));
+    }
+    readonly struct Ge : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.GreaterThanOrEqual(a, b));
+    }
+    readonly struct Eq : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(Vector512.Equals(a, b));
+    }
     readonly struct Min : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Min(a, b); }
     readonly struct Max : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Max(a, b); }
-    readonly struct Clamp : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Min(Vector512.Max(a, b), c); }
-    readonly struct And : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(IsTrue(a) & IsTrue(b)); }
-    readonly struct Or : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(IsTrue(a) | IsTrue(b)); }
+    readonly struct Clamp : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Vector512.Min(Vector512.Max(a, b), c);
+    }
+    readonly struct And : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(IsTrue(a) & IsTrue(b));
+    }
+    readonly struct Or : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(IsTrue(a) | IsTrue(b));
+    }
     readonly struct Not : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Mask(~IsTrue(a)); }
     readonly struct Detach : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => a; }
     readonly struct Exp : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Exp(a); }
@@ -116,17 +145,57 @@ internal static class LaneTable
     readonly struct Atan : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => CircularLanes.Atan(a); }
     readonly struct Erf : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.Erf(a); }
     readonly struct Erfc : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.Erfc(a); }
-    readonly struct Sigmoid : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Sigmoid(a); }
-    readonly struct LogSigmoid : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => -DoubleLanes.Softplus(-a); }
-    readonly struct Softplus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Softplus(a); }
-    readonly struct NormalCdf : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.NormalCdf(a); }
-    readonly struct LogisticPdf : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.LogisticPdf(a); }
-    readonly struct NormalPdf : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.NormalPdf(a); }
-    readonly struct TanhSoftplus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.TanhSoftplus(a); }
-    readonly struct TanhSoftplusSlope : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.TanhSoftplusSlope(a); }
-    readonly struct SigmoidPlus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.SigmoidPlus(a, b); }
-    readonly struct NormalCdfPlus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.NormalCdf(a) + b * NormalLanes.NormalPdf(a); }
-    readonly struct TanhSoftplusPlus : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.TanhSoftplus(a) + b * DoubleLanes.TanhSoftplusSlope(a); }
-    readonly struct Softsign : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Softsign(a); }
-    readonly struct Lorentzian : IOperation { public static Lanes Of(Lanes a, Lanes b, Lanes c) => Lanes.One / (Lanes.One + a * a); }
+    readonly struct Sigmoid : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Sigmoid(a);
+    }
+    readonly struct LogSigmoid : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => -DoubleLanes.Softplus(-a);
+    }
+    readonly struct Softplus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Softplus(a);
+    }
+    readonly struct NormalCdf : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.NormalCdf(a);
+    }
+    readonly struct LogisticPdf : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.LogisticPdf(a);
+    }
+    readonly struct NormalPdf : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.NormalPdf(a);
+    }
+    readonly struct TanhSoftplus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.TanhSoftplus(a);
+    }
+    readonly struct TanhSoftplusSlope : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.TanhSoftplusSlope(a);
+    }
+    readonly struct SigmoidPlus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.SigmoidPlus(a, b);
+    }
+    readonly struct NormalCdfPlus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => NormalLanes.NormalCdf(a) + b * NormalLanes.NormalPdf(a);
+    }
+    readonly struct TanhSoftplusPlus : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c)
+            => DoubleLanes.TanhSoftplus(a) + b * DoubleLanes.TanhSoftplusSlope(a);
+    }
+    readonly struct Softsign : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => DoubleLanes.Softsign(a);
+    }
+    readonly struct Lorentzian : IOperation
+    {
+        public static Lanes Of(Lanes a, Lanes b, Lanes c) => Lanes.One / (Lanes.One + a * a);
+    }
 }

@@ -1,6 +1,6 @@
 // The error function and the normal distribution in double precision, eight values at once. The coefficients are not
-// typed but computed when first used: Taylor's for erf near 0, and for e^(t²)·erfc(t) the Chebyshev series through values
-// from arbitrary precision. So they share nothing with the polynomials of the kernels.
+// typed but computed when first used: Taylor's for erf near 0, and for e^(t²)·erfc(t) the Chebyshev series through
+// values from arbitrary precision. So they share nothing with the polynomials of the kernels.
 using System.Runtime.Intrinsics;
 using Kernels.Ir;
 
@@ -10,7 +10,8 @@ using Lanes = Vector512<double>;
 
 internal static class NormalLanes
 {
-    const double RootHalf = 0.70710678118654752440, TwoOverRootPi = 1.1283791670955125739, OverRootTwoPi = 0.3989422804014326779;
+    const double RootHalf = 0.70710678118654752440, TwoOverRootPi = 1.1283791670955125739,
+        OverRootTwoPi = 0.3989422804014326779;
 
     /// <summary>erfc(t) is below 10⁻⁸⁰ beyond: of no float's concern, whatever multiplies it.</summary>
     const double Farthest = 13.5;
@@ -21,7 +22,8 @@ internal static class NormalLanes
     const int Terms = 26, Bits = 128;
 
     /// <summary>Of erf(x)·√π/(2x) in powers of x²: (-1)ⁿ/(n!(2n+1)).</summary>
-    static readonly double[] series = [.. Enumerable.Range(0, 20).Select(n => Math.Pow(-1, n) / ((2 * n + 1) * Factorial(n)))];
+    static readonly double[] series =
+        [.. Enumerable.Range(0, 20).Select(n => Math.Pow(-1, n) / ((2 * n + 1) * Factorial(n)))];
 
     static readonly double[] chebyshev = Interpolate();
 
@@ -44,7 +46,9 @@ internal static class NormalLanes
             return DoubleLanes.Choose(x, DoubleLanes.One + DoubleLanes.One - tail, tail);
         });
 
-    public static Lanes Erf(Lanes x) => DoubleLanes.ByDistance(x, Near, near: Small, far: static x => Vector512.CopySign(DoubleLanes.One - Tail(x), x));
+    public static Lanes Erf(Lanes x)
+        => DoubleLanes.ByDistance(x, Near, near: Small,
+            far: static x => Vector512.CopySign(DoubleLanes.One - Tail(x), x));
 
     static Lanes Tail(Lanes x) => DoubleLanes.Exp(-x * x) * Scaled(Vector512.Abs(x));
 
@@ -57,12 +61,14 @@ internal static class NormalLanes
         if (Vector512.GreaterThanAll(t, Vector512.Create(Farthest))) return Vector512.Create(chebyshev[0]);
         var q = Place(Vector512.Min(t, Vector512.Create(Farthest)));
         var (next, sum) = (Lanes.Zero, Vector512.Create(chebyshev[^1]));
-        for (var n = Terms - 2; n > 0; n--) (next, sum) = (sum, Vector512.FusedMultiplyAdd(q + q, sum, Vector512.Create(chebyshev[n]) - next));
+        for (var n = Terms - 2; n > 0; n--)
+            (next, sum) = (sum, Vector512.FusedMultiplyAdd(q + q, sum, Vector512.Create(chebyshev[n]) - next));
         return Vector512.FusedMultiplyAdd(q, sum, Vector512.Create(chebyshev[0]) - next);
     }
 
     /// <summary>[0, Farthest] to [-1, 1], finer where the function bends.</summary>
-    static Lanes Place(Lanes t) => (t - Vector512.Create(Pole)) / (t + Vector512.Create(Pole)) * Stretch + Vector512.Create(Stretch - 1);
+    static Lanes Place(Lanes t)
+        => (t - Vector512.Create(Pole)) / (t + Vector512.Create(Pole)) * Stretch + Vector512.Create(Stretch - 1);
 
     const double Pole = 3, Stretch = (Farthest + Pole) / Farthest;
 

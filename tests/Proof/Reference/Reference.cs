@@ -1,6 +1,6 @@
-// The stable form of a definition in double precision, for a block of inputs at once: the truth of exhaustive runs, where
-// arbitrary precision is out of reach. Its own error is some 2^-45 of a value, and of a derivative near its root that part
-// of the terms that cancel there; runs compare it with the oracle before they rely on it.
+// The stable form of a definition in double precision, for a block of inputs at once: the truth of exhaustive runs,
+// where arbitrary precision is out of reach. Its own error is some 2^-45 of a value, and of a derivative near its root
+// that part of the terms that cancel there; runs compare it with the oracle before they rely on it.
 using System.Runtime.Intrinsics;
 using Kernels.Ir;
 
@@ -37,7 +37,9 @@ internal sealed class Reference
             if (!varies[i]) continue;
             var instruction = body.Instructions[i];
             if (instruction.Op == Op.Input) Widen(inputs[instruction.Index], values[i]);
-            else Apply(instruction.Op, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C), values[i]);
+            else
+                Apply(instruction.Op, Operand(instruction.A), Operand(instruction.B),
+                    Operand(instruction.C), values[i]);
         }
     }
 

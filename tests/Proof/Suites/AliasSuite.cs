@@ -7,7 +7,9 @@ public static class AliasSuite
     /// <summary>Of a kernel with many spans not all patterns are tried.</summary>
     const int Most = 200;
 
-    /// <summary>All patterns: each destination over a source of its own, or over none. Of very many a sample, evenly spread.</summary>
+    /// <summary>
+    /// All patterns: each destination over a source of its own, or over none. Of very many a sample, evenly spread.
+    /// </summary>
     public static IEnumerable<string> Run(Case subject, IReadOnlyCollection<int> lengths)
     {
         foreach (var length in lengths)
@@ -20,12 +22,16 @@ public static class AliasSuite
                 var arguments = sources.Select(source => source.ToArray()).ToArray();
                 var together = subject.Destinations(length);
                 for (var i = 0; i < pattern.Length; i++)
-                    if (pattern[i] is { } source) (separate[i], together[i]) = (sources[source].ToArray(), arguments[source]);
+                    if (pattern[i] is { } source)
+                        (separate[i], together[i]) = (sources[source].ToArray(), arguments[source]);
 
-                subject.Run(sources.Select(source => (ReadOnlyMemory<float>)source), separate.Select(destination => destination.AsMemory()));
-                subject.Run(arguments.Select(source => (ReadOnlyMemory<float>)source), together.Select(destination => destination.AsMemory()));
+                subject.Run(sources.Select(source => (ReadOnlyMemory<float>)source),
+                    separate.Select(destination => destination.AsMemory()));
+                subject.Run(arguments.Select(source => (ReadOnlyMemory<float>)source),
+                    together.Select(destination => destination.AsMemory()));
                 for (var i = 0; i < pattern.Length; i++)
-                    if (subject.Difference($"length {length}, in place {Describe(subject, pattern)}", separate[i], together[i], sources) is { } wrong)
+                    if (subject.Difference($"length {length}, in place {Describe(subject, pattern)}", separate[i],
+                        together[i], sources) is { } wrong)
                         yield return wrong;
             }
         }
@@ -41,8 +47,10 @@ public static class AliasSuite
                select (int?[])[.. rest, source];
     }
 
-    static IEnumerable<int?[]> Few(int?[][] patterns) => patterns.Where((_, at) => at % (1 + patterns.Length / Most) == 0);
+    static IEnumerable<int?[]> Few(int?[][] patterns)
+        => patterns.Where((_, at) => at % (1 + patterns.Length / Most) == 0);
 
     static string Describe(Case subject, int?[] pattern)
-        => string.Join(", ", pattern.Select((source, i) => $"{subject.Kernel.Destinations[i]} over {(source is { } s ? subject.Kernel.Sources[s] : "nothing")}"));
+        => string.Join(", ", pattern.Select((source, i)
+            => $"{subject.Kernel.Destinations[i]} over {(source is { } s ? subject.Kernel.Sources[s] : "nothing")}"));
 }

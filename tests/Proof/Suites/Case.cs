@@ -13,7 +13,9 @@ public sealed record Case(ActivationInfo Activation, KernelInfo Kernel, KernelRu
 
     /// <summary>All kernels that the runner offers.</summary>
     public static IEnumerable<Case> All(ActivationInfo activation, KernelRunner runner)
-        => from kernel in activation.Kernels where runner.Offers(activation, kernel) select new Case(activation, kernel, runner);
+        => from kernel in activation.Kernels
+           where runner.Offers(activation, kernel)
+           select new Case(activation, kernel, runner);
 
     /// <summary>Sources with all kinds of floats, NaN and infinities among them.</summary>
     public float[][] Sources(int length) => [.. Kernel.Sources.Select((_, source) =>
@@ -36,25 +38,31 @@ public sealed record Case(ActivationInfo Activation, KernelInfo Kernel, KernelRu
     /// <param name="sources">In the kernel's order.</param>
     /// <param name="destinations">Likewise.</param>
     /// <param name="position">Of the first element, for definitions that draw random numbers.</param>
-    public void Run(IEnumerable<ReadOnlyMemory<float>> sources, IEnumerable<Memory<float>> destinations, int position = 0)
+    public void Run(
+        IEnumerable<ReadOnlyMemory<float>> sources, IEnumerable<Memory<float>> destinations, int position = 0)
         => Runner.Run(Activation, Kernel, [.. sources], [.. destinations], [.. parameters, position]);
 
     /// <summary>Runs the kernel on arrays, from the start of each, and returns the destinations.</summary>
     public float[][] Run(float[][] sources)
     {
         var destinations = Destinations(sources[0].Length);
-        Run(sources.Select(source => (ReadOnlyMemory<float>)source), destinations.Select(destination => destination.AsMemory()));
+        Run(sources.Select(source => (ReadOnlyMemory<float>)source),
+            destinations.Select(destination => destination.AsMemory()));
         return destinations;
     }
 
-    /// <summary>Where two results differ in bits (all NaN are one), as a sentence; null where they are the same.</summary>
-    public string? Difference(string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float[][]? sources = null)
+    /// <summary>
+    /// Where two results differ in bits (all NaN are one), as a sentence; null where they are the same.
+    /// </summary>
+    public string? Difference(
+        string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float[][]? sources = null)
     {
         for (var i = 0; i < expected.Length; i++)
             if (!ResultBits.AreSame(expected[i], actual[i]))
             {
                 var at = i;
-                var inputs = sources is null ? "" : $" ({string.Join(", ", sources.Select(source => $"0x{Bits(source[at]):X8}"))})";
+                var inputs = sources is null ? ""
+                    : $" ({string.Join(", ", sources.Select(source => $"0x{Bits(source[at]):X8}"))})";
                 return $"{this}, {what}: element {i}{inputs} is 0x{Bits(actual[i]):X8}, not 0x{Bits(expected[i]):X8}";
             }
         return null;

@@ -26,7 +26,8 @@ public sealed unsafe partial class GuardedMemory : MemoryManager<float>
         var inside = Math.Max(1, (length * sizeof(float) + page - 1) / page) * page;
         (this.length, size) = (length, (nuint)(inside + 2 * page));
         start = Map(0, size, ReadWrite, OperatingSystem.IsMacOS() ? PrivateAnonymousMac : PrivateAnonymousLinux, -1, 0);
-        if (start == -1 || Protect(start, (nuint)page, NoAccess) != 0 || Protect(start + page + inside, (nuint)page, NoAccess) != 0)
+        if (start == -1 || Protect(start, (nuint)page, NoAccess) != 0
+            || Protect(start + page + inside, (nuint)page, NoAccess) != 0)
             throw new OutOfMemoryException("No guarded pages.");
         offset = guard == Guard.Before ? page : page + inside - length * sizeof(float);
     }
@@ -35,7 +36,8 @@ public sealed unsafe partial class GuardedMemory : MemoryManager<float>
     public override Span<float> GetSpan() => new((void*)(start + offset), length);
 
     /// <inheritdoc/>
-    public override MemoryHandle Pin(int elementIndex = 0) => new((float*)(start + offset) + elementIndex, default, this);
+    public override MemoryHandle Pin(int elementIndex = 0)
+        => new((float*)(start + offset) + elementIndex, default, this);
 
     /// <inheritdoc/>
     public override void Unpin() { }
@@ -43,7 +45,9 @@ public sealed unsafe partial class GuardedMemory : MemoryManager<float>
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _ = Unmap(start, size);
 
-    [LibraryImport("libc", EntryPoint = "mmap")] private static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
-    [LibraryImport("libc", EntryPoint = "mprotect")] private static partial int Protect(nint address, nuint length, int protection);
+    [LibraryImport("libc", EntryPoint = "mmap")]
+    private static partial nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
+    [LibraryImport("libc", EntryPoint = "mprotect")]
+    private static partial int Protect(nint address, nuint length, int protection);
     [LibraryImport("libc", EntryPoint = "munmap")] private static partial int Unmap(nint address, nuint length);
 }

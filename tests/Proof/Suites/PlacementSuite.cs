@@ -7,7 +7,9 @@ public static class PlacementSuite
 {
     const int Margin = 24;
 
-    /// <summary>Every length gives the prefix of the longest run, and leaves the rest of a longer destination alone.</summary>
+    /// <summary>
+    /// Every length gives the prefix of the longest run, and leaves the rest of a longer destination alone.
+    /// </summary>
     public static IEnumerable<string> Lengths(Case subject, IReadOnlyCollection<int> lengths)
     {
         var sources = subject.Sources(lengths.Max());
@@ -20,8 +22,11 @@ public static class PlacementSuite
                 destinations.Select(destination => destination.AsMemory()));
             for (var i = 0; i < destinations.Length; i++)
             {
-                if (subject.Difference($"length {length}", whole[i].AsSpan(0, length), destinations[i], sources) is { } wrong) yield return wrong;
-                if (IsTouched(destinations[i].AsSpan(length))) yield return $"{subject}, length {length}: written past the end";
+                if (subject.Difference($"length {length}", whole[i].AsSpan(0, length), destinations[i], sources)
+                    is { } wrong)
+                    yield return wrong;
+                if (IsTouched(destinations[i].AsSpan(length)))
+                    yield return $"{subject}, length {length}: written past the end";
             }
         }
     }
@@ -43,9 +48,11 @@ public static class PlacementSuite
                 {
                     var start = (3 * offset + i) % 16;
                     var what = $"length {length}, offset {offset}";
-                    if (subject.Difference(what, whole[i].AsSpan(0, length), destinations[i].AsSpan(start, length), sources) is { } wrong)
+                    if (subject.Difference(what, whole[i].AsSpan(0, length),
+                        destinations[i].AsSpan(start, length), sources) is { } wrong)
                         yield return wrong;
-                    if (IsTouched(destinations[i].AsSpan(0, start)) || IsTouched(destinations[i].AsSpan(start + length)))
+                    if (IsTouched(destinations[i].AsSpan(0, start))
+                        || IsTouched(destinations[i].AsSpan(start + length)))
                         yield return $"{subject}, {what}: written outside the span";
                 }
             }
@@ -71,7 +78,8 @@ public static class PlacementSuite
             Memory<float>[] outputs = [.. subject.Destinations(length).Select(destination => Place(destination))];
             subject.Run(inputs, outputs);
             for (var i = 0; i < outputs.Length; i++)
-                if (subject.Difference($"length {length}, guard {guard}", whole[i].AsSpan(0, length), outputs[i].Span, sources) is { } wrong)
+                if (subject.Difference($"length {length}, guard {guard}", whole[i].AsSpan(0, length),
+                    outputs[i].Span, sources) is { } wrong)
                     yield return wrong;
             foreach (IDisposable memory in guarded) memory.Dispose();
         }

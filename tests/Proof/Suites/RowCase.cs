@@ -6,7 +6,9 @@ namespace Kernels.Proof;
 /// <summary>A definition over rows, and a shape to run it at.</summary>
 public sealed record RowCase(RowInfo Definition, int Rows, int Columns)
 {
-    /// <summary>Of four rows one has all kinds of floats, NaN and infinities among them; the others are about 1.</summary>
+    /// <summary>
+    /// Of four rows one has all kinds of floats, NaN and infinities among them; the others are about 1.
+    /// </summary>
     const int Wild = 4;
 
     const int Seed = 59;
@@ -23,11 +25,16 @@ public sealed record RowCase(RowInfo Definition, int Rows, int Columns)
     };
 
     /// <summary>What the kernel reads and what it writes, destinations full of sentinels.</summary>
-    public (ReadOnlyMemory<float>[] Sources, Memory<float>[] Destinations) Arguments(RowKernelInfo kernel, int offset = 0)
-        => ([.. kernel.Sources.Select((span, i) => (ReadOnlyMemory<float>)Shifted(Values(span.Shape, i), offset == 0 ? 0 : (offset + 5 * i) % 16))],
-            [.. kernel.Destinations.Select((span, i) => Shifted(Sentinels(Length(span.Shape)), offset == 0 ? 0 : (3 * offset + i) % 16))]);
+    public (ReadOnlyMemory<float>[] Sources, Memory<float>[] Destinations) Arguments(
+        RowKernelInfo kernel, int offset = 0)
+        => ([.. kernel.Sources.Select((span, i)
+            => (ReadOnlyMemory<float>)Shifted(Values(span.Shape, i), offset == 0 ? 0 : (offset + 5 * i) % 16))],
+            [.. kernel.Destinations.Select(
+                (span, i) => Shifted(Sentinels(Length(span.Shape)), offset == 0 ? 0 : (3 * offset + i) % 16))]);
 
-    /// <summary>The kernel's destinations, of spans that start <paramref name="offset"/> floats and more from where arrays do.</summary>
+    /// <summary>
+    /// The kernel's destinations, of spans that start <paramref name="offset"/> floats and more from where arrays do.
+    /// </summary>
     public float[][] Run(RowRunner runner, RowKernelInfo kernel, int offset = 0)
     {
         var (sources, destinations) = Arguments(kernel, offset);
@@ -35,12 +42,17 @@ public sealed record RowCase(RowInfo Definition, int Rows, int Columns)
         return [.. destinations.Select(destination => destination.ToArray())];
     }
 
-    /// <summary>Where two results differ in bits (all NaN are one), as sentences: the first of each destination.</summary>
+    /// <summary>
+    /// Where two results differ in bits (all NaN are one), as sentences: the first of each destination.
+    /// </summary>
     public IEnumerable<string> Differences(RowRunner runner, RowKernelInfo kernel, float[][] expected, float[][] actual)
         => from output in Enumerable.Range(0, expected.Length)
-           let k = Enumerable.Range(0, expected[output].Length).FirstOrDefault(k => Bits(expected[output][k]) != Bits(actual[output][k]), -1)
+           let k = Enumerable.Range(0, expected[output].Length)
+               .FirstOrDefault(k => Bits(expected[output][k]) != Bits(actual[output][k]), -1)
            where k >= 0
-           select $"{Definition.FullName}.{kernel.Name} on {runner.Name}, {Rows} x {Columns}: {kernel.Destinations[output].Name}[{k}] is 0x{Bits(actual[output][k]):X8}, not 0x{Bits(expected[output][k]):X8}";
+           select $"{Definition.FullName}.{kernel.Name} on {runner.Name}, {Rows} x {Columns}: "
+               + $"{kernel.Destinations[output].Name}[{k}] is 0x{Bits(actual[output][k]):X8}, "
+               + $"not 0x{Bits(expected[output][k]):X8}";
 
     /// <summary>The bits, every NaN the same.</summary>
     public static uint Bits(float value) => ResultBits.Of(value);
@@ -51,7 +63,10 @@ public sealed record RowCase(RowInfo Definition, int Rows, int Columns)
         var wild = Samples.Stratified(Length(shape), source);
         return [.. wild.Select((value, k) => shape switch
         {
-            RowShape.Element when k / Columns % Wild == Wild - 1 => k % 29 == 17 ? float.NaN : k % 31 == 18 ? float.PositiveInfinity : k % 37 == 19 ? float.NegativeInfinity : value,
+            RowShape.Element when k / Columns % Wild == Wild - 1 => k % 29 == 17 ? float.NaN
+                : k % 31 == 18 ? float.PositiveInfinity
+                : k % 37 == 19 ? float.NegativeInfinity
+                : value,
             RowShape.Element => (float)(12 * random.NextDouble() - 6),
             RowShape.PerRow => random.Next(Columns),
             _ => (float)(2 * random.NextDouble()),

@@ -25,7 +25,8 @@ public static class ThreadSuite
             foreach (var worker in workers) worker.Start();
             foreach (var worker in workers) worker.Join();
             for (var i = 0; i < destinations.Length; i++)
-                if (subject.Difference($"{count} threads", whole[i], destinations[i], sources) is { } wrong) yield return wrong;
+                if (subject.Difference($"{count} threads", whole[i], destinations[i], sources) is { } wrong)
+                    yield return wrong;
         }
     }
 }

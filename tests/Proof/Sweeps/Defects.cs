@@ -8,7 +8,8 @@ namespace Kernels.Proof;
 public readonly record struct Defects(long Count, uint First)
 {
     /// <summary>One result at <paramref name="input"/>, or none.</summary>
-    public static Defects If(bool defective, float input) => defective ? new(1, BitConverter.SingleToUInt32Bits(input)) : default;
+    public static Defects If(bool defective, float input)
+        => defective ? new(1, BitConverter.SingleToUInt32Bits(input)) : default;
 
     /// <summary>Results of one path whose bits are not another's. A NaN is a NaN, whatever its payload.</summary>
     public static Defects InBits(ReadOnlySpan<float> inputs, ReadOnlySpan<float> one, ReadOnlySpan<float> other)
@@ -25,13 +26,15 @@ public readonly record struct Defects(long Count, uint First)
         => a.Count == 0 ? b : b.Count == 0 ? a : new(a.Count + b.Count, Math.Min(a.First, b.First));
 
     /// <inheritdoc/>
-    public override string ToString() => Count == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{Count}@{First:X8}");
+    public override string ToString()
+        => Count == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{Count}@{First:X8}");
 
     /// <summary>What <see cref="ToString"/> wrote.</summary>
     public static Defects Parse(string text)
     {
         var parts = text.Split('@');
         return parts.Length == 1 ? default
-            : new(long.Parse(parts[0], CultureInfo.InvariantCulture), uint.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            : new(long.Parse(parts[0], CultureInfo.InvariantCulture),
+                uint.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 }

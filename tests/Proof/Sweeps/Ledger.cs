@@ -21,13 +21,17 @@ public sealed class Ledger
     /// <summary>In order of definition, output and input.</summary>
     public IReadOnlyCollection<SweepRow> Rows => rows.Values;
 
-    /// <summary>The rows of a sweep under today's promises; null if one is missing, of another kernel, or of a coarser stride.</summary>
+    /// <summary>
+    /// The rows of a sweep under today's promises; null if one is missing, of another kernel, or of a coarser stride.
+    /// </summary>
     public IReadOnlyList<SweepRow>? Of(Sweep sweep, int stride = int.MaxValue)
     {
         var known = new List<SweepRow>();
         foreach (var key in sweep.Keys)
         {
-            if (!rows.TryGetValue(key.ToString(), out var row) || row.Fingerprint != sweep.Kernel.Fingerprint || row.Stride > stride) return null;
+            if (!rows.TryGetValue(key.ToString(), out var row) || row.Fingerprint != sweep.Kernel.Fingerprint
+                || row.Stride > stride)
+                return null;
             known.Add(row.Under(sweep));
         }
         return known;
@@ -37,7 +41,8 @@ public sealed class Ledger
     public void Write(IEnumerable<SweepRow> found)
     {
         foreach (var row in found) Put(row);
-        File.WriteAllText(path, string.Join('\n', [SweepRow.Columns, .. rows.Values.Select(row => row.ToLine())]) + "\n");
+        File.WriteAllText(path,
+            string.Join('\n', [SweepRow.Columns, .. rows.Values.Select(row => row.ToLine())]) + "\n");
     }
 
     void Put(SweepRow row) => rows[row.Key.ToString()] = row;

@@ -9,10 +9,12 @@ namespace Kernels.Proof;
 
 using Lanes = Vector512<double>;
 
-/// <param name="exactly">The float nearest to the truth at an input, in arbitrary precision; null where there is none.</param>
+/// <param name="exactly">The float nearest to the truth at an input, in arbitrary precision;
+/// null where there is none.</param>
 internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, float?> exactly)
 {
-    const double LeastNormal = 1.1754943508222875e-38, LargestPower = 1.7014118346046923e38, Overflow = 2 * LargestPower;
+    const double LeastNormal = 1.1754943508222875e-38,
+        LargestPower = 1.7014118346046923e38, Overflow = 2 * LargestPower;
 
     /// <summary>A bit for each lane.</summary>
     const ulong All = (1 << 8) - 1;
@@ -32,14 +34,16 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
 
     public Tally Tally => ones + new Tally
     {
-        Points = points, CorrectlyRounded = correctlyRounded, Highest = Sure(highest), Subnormal = Sure(subnormal), NearRoot = nearRoot,
+        Points = points, CorrectlyRounded = correctlyRounded, Highest = Sure(highest),
+        Subnormal = Sure(subnormal), NearRoot = nearRoot,
     };
 
     static Peak Sure(Peak peak) => peak.Error > Certain ? peak : default;
 
     public void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth)
     {
-        if (!isValue && float.IsNaN(x[0]) && float.IsNaN(x[^1])) return; // a gradient at NaN is the definition's own affair
+        // a gradient at NaN is the definition's own affair
+        if (!isValue && float.IsNaN(x[0]) && float.IsNaN(x[^1])) return;
         var whole = float.IsFinite(x[0]) && float.IsFinite(x[^1]) ? x.Length - x.Length % Lanes.Count : 0;
         Eights(x[..whole], actual[..whole], truth[..whole], windows?.Touches(x[0], x[^1]) == true);
         Ones(x[whole..], actual[whole..], truth[whole..]);
@@ -52,27 +56,36 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
 
     Tally One(float x, float actual, double truth)
     {
-        if (!float.IsFinite(x)) return new() { WrongNaN = Defects.If(float.IsNaN(x) && isValue && double.IsNaN(truth) && !float.IsNaN(actual), x) };
+        if (!float.IsFinite(x))
+            return new()
+            {
+                WrongNaN = Defects.If(float.IsNaN(x) && isValue && double.IsNaN(truth) && !float.IsNaN(actual), x)
+            };
         if (double.IsNaN(truth)) return new() { WrongNaN = Defects.If(isValue && !float.IsNaN(actual), x) };
-        var (bits, error, distance) = (BitConverter.SingleToUInt32Bits(x), Ulp.Error(actual, truth), windows?.Distance(x) ?? double.PositiveInfinity);
+        var (bits, error, distance) = (BitConverter.SingleToUInt32Bits(x), Ulp.Error(actual, truth),
+            windows?.Distance(x) ?? double.PositiveInfinity);
         var isNearRoot = distance <= UlpMeasure.RootWindow;
         var isSubnormal = Math.Abs(truth) < LeastNormal;
         return new()
         {
             Points = 1,
-            CorrectlyRounded = actual == (IsNearTie(Vector512.Create(error)) != 0 && exactly(x) is { } nearest ? nearest : (float)truth) ? 1 : 0,
+            CorrectlyRounded = actual
+                == (IsNearTie(Vector512.Create(error)) != 0 && exactly(x) is { } nearest ? nearest : (float)truth)
+                ? 1
+                : 0,
             Highest = isNearRoot ? default : Sure(new(error, bits)),
             Subnormal = isSubnormal && !isNearRoot ? Sure(new(error, bits)) : default,
             NearRoot = isNearRoot ? new(Math.Abs(actual - truth) / windows!.Scale, bits) : default,
             Zeros = Defects.If(actual == 0 && !isSubnormal && !isNearRoot, x),
             WrongNaN = Defects.If(float.IsNaN(actual), x),
-            WrongSigns = Defects.If(truth != 0 && (isValue || actual != 0) && distance > SignMatters && float.IsNegative(actual) != double.IsNegative(truth), x),
+            WrongSigns = Defects.If(truth != 0 && (isValue || actual != 0) && distance > SignMatters
+                && float.IsNegative(actual) != double.IsNegative(truth), x),
         };
     }
 
     /// <summary>
-    /// Eight by eight. Nearly all are numbers of the right sign, not far from the truth and not near a tie: they are counted, and the highest error is kept.
-    /// The eights that hold anything else are taken apart.
+    /// Eight by eight. Nearly all are numbers of the right sign, not far from the truth and not near a tie: they are
+    /// counted, and the highest error is kept. The eights that hold anything else are taken apart.
     /// </summary>
     void Eights(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth, bool touches)
     {
@@ -87,14 +100,17 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
             if (touches) error = Vector512.AndNot(error, Near(x[k..], a - t));
             var isOpposite = ~Vector512.Equals(t, Lanes.Zero) & (a ^ t);
             if (!isValue) isOpposite &= ~Vector512.Equals(a, Lanes.Zero);
-            var isSmall = Vector512.LessThanOrEqual(error, Vector512.Create(Large)) & Vector512.Equals(a, a) & Vector512.Equals(t, t);
+            var isSmall = Vector512.LessThanOrEqual(error, Vector512.Create(Large))
+                & Vector512.Equals(a, a) & Vector512.Equals(t, t);
             if ((isSmall.ExtractMostSignificantBits() ^ All | isOpposite.ExtractMostSignificantBits() | ties) != 0)
             {
-                if (!AreNaN(t) || isValue && !AreNaN(a)) Ones(x.Slice(k, Lanes.Count), actual.Slice(k, Lanes.Count), truth.Slice(k, Lanes.Count));
+                if (!AreNaN(t) || isValue && !AreNaN(a))
+                    Ones(x.Slice(k, Lanes.Count), actual.Slice(k, Lanes.Count), truth.Slice(k, Lanes.Count));
                 continue;
             }
             points += Lanes.Count;
-            correctlyRounded += BitOperations.PopCount(Vector256.Equals(narrow, Vector256.Narrow(t.GetLower(), t.GetUpper())).ExtractMostSignificantBits());
+            correctlyRounded += BitOperations.PopCount(
+                Vector256.Equals(narrow, Vector256.Narrow(t.GetLower(), t.GetUpper())).ExtractMostSignificantBits());
             Raise(ref highest, error, x[k..]);
             var isTiny = Vector512.LessThan(power, Vector512.Create(LeastNormal));
             if (isTiny.ExtractMostSignificantBits() != 0) Raise(ref subnormal, error & isTiny, x[k..]);
@@ -111,20 +127,22 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
     /// <summary>Which of eight lie in a window around a root; the error there is kept as a part of the scale.</summary>
     Lanes Near(ReadOnlySpan<float> x, Lanes difference)
     {
-        var isNear = Vector512.LessThanOrEqual(windows!.Distance(Widen(Vector256.LoadUnsafe(in x[0]))), Vector512.Create((double)UlpMeasure.RootWindow));
+        var isNear = Vector512.LessThanOrEqual(windows!.Distance(Widen(Vector256.LoadUnsafe(in x[0]))),
+            Vector512.Create((double)UlpMeasure.RootWindow));
         var errors = Vector512.Abs(difference) / Vector512.Create(windows.Scale) & isNear;
         Raise(ref nearRoot, errors, x);
         return isNear;
     }
 
     /// <summary>
-    /// Where the reference is too near the middle of two floats to say which is nearer: of a result that is one of the two, the error tells. The
-    /// very middle it meets where it is exact, as of x + ½, and else as good as never.
+    /// Where the reference is too near the middle of two floats to say which is nearer: of a result that is one of the
+    /// two, the error tells. The very middle it meets where it is exact, as of x + ½, and else as good as never.
     /// </summary>
     static ulong IsNearTie(Lanes error)
     {
         var off = Vector512.Abs(error - Vector512.Create(0.5));
-        return Vector512.AndNot(Vector512.LessThan(off, Vector512.Create(Certain)), Vector512.Equals(off, Lanes.Zero)).ExtractMostSignificantBits();
+        return Vector512.AndNot(Vector512.LessThan(off, Vector512.Create(Certain)), Vector512.Equals(off, Lanes.Zero))
+            .ExtractMostSignificantBits();
     }
 
     static bool AreNaN(Lanes value) => !Vector512.EqualsAny(value, value);
@@ -136,12 +154,16 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
     }
 
     /// <summary>What it makes of NaN is not used.</summary>
-    static Lanes Place(Lanes value) => Vector512.ClampNative(value, Vector512.Create(-Overflow), Vector512.Create(Overflow));
+    static Lanes Place(Lanes value)
+        => Vector512.ClampNative(value, Vector512.Create(-Overflow), Vector512.Create(Overflow));
 
     /// <summary>The power of two at or below |value|, by its exponent alone.</summary>
     static Lanes Power(Lanes value) => (value.AsInt64() & Vector512.Create(0x7FF0000000000000)).AsDouble();
 
-    /// <summary>1 over the unit in the last place where the truth has that power of two: exponents are subtracted.</summary>
+    /// <summary>
+    /// 1 over the unit in the last place where the truth has that power of two: exponents are subtracted.
+    /// </summary>
     static Lanes PerUnit(Lanes power)
-        => (Vector512.Create(2 * 1023L + 23 << 52) - Vector512.ClampNative(power, Vector512.Create(LeastNormal), Vector512.Create(LargestPower)).AsInt64()).AsDouble();
+        => (Vector512.Create(2 * 1023L + 23 << 52) - Vector512.ClampNative(power, Vector512.Create(LeastNormal),
+            Vector512.Create(LargestPower)).AsInt64()).AsDouble();
 }

@@ -9,7 +9,8 @@ public static class Monotone
     /// <summary>Definitions by their full names.</summary>
     public static IReadOnlySet<string> Names { get; } = new HashSet<string>
     {
-        Catalogue + "Tanh", Catalogue + "Sigmoid", Catalogue + "Softplus", Catalogue + "Relu", Catalogue + "LeakyRelu", Catalogue + "Elu",
+        Catalogue + "Tanh", Catalogue + "Sigmoid", Catalogue + "Softplus", Catalogue + "Relu",
+        Catalogue + "LeakyRelu", Catalogue + "Elu",
         Proof + "FastExp", Proof + "HighExp",
     };
 

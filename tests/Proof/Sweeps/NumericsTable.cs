@@ -1,4 +1,5 @@
-// The table of docs/numerics.md, made from the ledger between two markers. A row whose kernel has changed since is stale.
+// The table of docs/numerics.md, made from the ledger between two markers.
+// A row whose kernel has changed since is stale.
 using System.Globalization;
 using Kernels.Verification;
 
@@ -10,7 +11,8 @@ public static class NumericsTable
 
     static readonly string[] Header =
     [
-        "| definition | output | floats | promised | max ULP | worst input | subnormal | correctly rounded | near roots | bits that differ | at NaN, -∞, ∞, -0, 0 |",
+        "| definition | output | floats | promised | max ULP | worst input | subnormal | correctly rounded | "
+            + "near roots | bits that differ | at NaN, -∞, ∞, -0, 0 |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
     ];
 
@@ -24,7 +26,8 @@ public static class NumericsTable
     }
 
     /// <summary>Writes what the ledger says.</summary>
-    public static void Update() => File.WriteAllText(Repository.Page, Fill(File.ReadAllText(Repository.Page), Markdown(Ledger.Committed.Rows)));
+    public static void Update()
+        => File.WriteAllText(Repository.Page, Fill(File.ReadAllText(Repository.Page), Markdown(Ledger.Committed.Rows)));
 
     /// <summary>The table.</summary>
     public static string Markdown(IEnumerable<SweepRow> rows)
@@ -38,11 +41,14 @@ public static class NumericsTable
         var isStale = activation is null || !activation.Kernels.Any(kernel => kernel.Fingerprint == row.Fingerprint);
         var tally = row.Tally;
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {name}{(isStale ? " (stale)" : "")} | {output} | {(row.Stride == 1 ? "all" : $"1 in {row.Stride}")} | {row.Bound} | {Ulp(tally.Highest.Error)} | {tally.Highest.At:R} | {Ulp(tally.Subnormal.Error)} | "
-            + $"{100.0 * tally.CorrectlyRounded / Math.Max(1, tally.Points):0.00} % | {NearRoot(tally.NearRoot.Error)} | {tally.Differing.Count} | {row.Special} |");
+            $"| {name}{(isStale ? " (stale)" : "")} | {output} | {(row.Stride == 1 ? "all" : $"1 in {row.Stride}")} | "
+            + $"{row.Bound} | {Ulp(tally.Highest.Error)} | {tally.Highest.At:R} | {Ulp(tally.Subnormal.Error)} | "
+            + $"{100.0 * tally.CorrectlyRounded / Math.Max(1, tally.Points):0.00} % | {NearRoot(tally.NearRoot.Error)} "
+            + $"| {tally.Differing.Count} | {row.Special} |");
     }
 
     static string Ulp(double error) => error.ToString("0.0000", CultureInfo.InvariantCulture);
 
-    static string NearRoot(double part) => part == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"2^{Math.Log2(part):0.0}");
+    static string NearRoot(double part)
+        => part == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"2^{Math.Log2(part):0.0}");
 }

@@ -5,7 +5,9 @@ namespace Kernels.Proof;
 /// <summary>The largest error that was seen, and the bits of the input where it is.</summary>
 public readonly record struct Peak(double Error, uint Input)
 {
-    /// <summary>The higher of two; of equals the one with fewer bits, so that the order of a run does not matter.</summary>
+    /// <summary>
+    /// The higher of two; of equals the one with fewer bits, so that the order of a run does not matter.
+    /// </summary>
     public static Peak Higher(Peak a, Peak b) => a.Error > b.Error || a.Error == b.Error && a.Input <= b.Input ? a : b;
 
     /// <summary>The input as a float.</summary>
@@ -18,6 +20,7 @@ public readonly record struct Peak(double Error, uint Input)
     public static Peak Parse(string text)
     {
         var parts = text.Split('@');
-        return new(double.Parse(parts[0], CultureInfo.InvariantCulture), uint.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+        return new(double.Parse(parts[0], CultureInfo.InvariantCulture),
+            uint.Parse(parts[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
     }
 }

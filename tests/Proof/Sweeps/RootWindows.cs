@@ -1,6 +1,6 @@
-// Where a derivative along one input changes its sign, and the absolute error that is allowed beside such a root. Found by
-// the reference: a scan of the line, then bisection down to neighbouring floats. A derivative that oscillates has roots
-// without number; it has no windows, and is held to ULP everywhere.
+// Where a derivative along one input changes its sign, and the absolute error that is allowed beside such a root. Found
+// by the reference: a scan of the line, then bisection down to neighbouring floats. A derivative that oscillates has
+// roots without number; it has no windows, and is held to ULP everywhere.
 using System.Runtime.Intrinsics;
 using Kernels.Verification;
 
@@ -36,7 +36,9 @@ internal sealed class RootWindows
 
     /// <param name="output">0, the value, has no windows; i + 1 is the slope along input i.</param>
     public static RootWindows? Find(ActivationInfo activation, int output, int input, float others)
-        => output > 0 && new RootWindows(activation, output, input, others) is { Roots.Count: > 0 } windows ? windows : null;
+        => output > 0 && new RootWindows(activation, output, input, others) is { Roots.Count: > 0 } windows
+            ? windows
+            : null;
 
     /// <summary>The distance to the nearest root.</summary>
     public double Distance(float x) => Roots.Min(root => Math.Abs((double)x - root));
@@ -51,7 +53,8 @@ internal sealed class RootWindows
 
     /// <summary>Whether floats between the two, in any order, may lie in a window.</summary>
     public bool Touches(float from, float to)
-        => Roots.Any(root => Math.Min(from, to) <= root + UlpMeasure.RootWindow && Math.Max(from, to) >= root - UlpMeasure.RootWindow);
+        => Roots.Any(root => Math.Min(from, to) <= root + UlpMeasure.RootWindow
+            && Math.Max(from, to) >= root - UlpMeasure.RootWindow);
 
     IEnumerable<float> Scan()
     {
@@ -88,7 +91,8 @@ internal sealed class RootWindows
     }
 
     /// <summary>The floats from -NaN to NaN in order: place 0 to 2³² - 1.</summary>
-    static float Ordered(long place) => BitConverter.UInt32BitsToSingle(place < 1L << 31 ? ~(uint)place : (uint)place & 0x7FFFFFFF);
+    static float Ordered(long place)
+        => BitConverter.UInt32BitsToSingle(place < 1L << 31 ? ~(uint)place : (uint)place & 0x7FFFFFFF);
 
     static long Place(float x)
     {

@@ -17,7 +17,10 @@ public sealed class Sweep
 
     internal const int ChunkBits = 24;
 
-    /// <summary>The sweeps of a definition: its value and its gradients, along each input. None where they are random: there a float has no one value.</summary>
+    /// <summary>
+    /// The sweeps of a definition: its value and its gradients, along each input. None where they are random:
+    /// there a float has no one value.
+    /// </summary>
     /// <param name="activation">The definition.</param>
     /// <param name="rises">Whether its value may nowhere fall as the input rises.</param>
     public static IEnumerable<Sweep> All(ActivationInfo activation, bool rises = false)
@@ -59,9 +62,12 @@ public sealed class Sweep
     internal double Bound => Kernel.Name == "Forward" ? Activation.MaxUlp : Activation.MaxGradientUlp;
 
     /// <summary>Near a root of the derivative, as a part of its scale.</summary>
-    internal double NearRootBound => Activation.Accuracy == Accuracy.High ? UlpMeasure.RootTolerance / 8 : UlpMeasure.RootTolerance;
+    internal double NearRootBound
+        => Activation.Accuracy == Accuracy.High ? UlpMeasure.RootTolerance / 8 : UlpMeasure.RootTolerance;
 
-    /// <summary>Every <paramref name="stride"/>-th float of a chunk; one tally for each destination of the kernel.</summary>
+    /// <summary>
+    /// Every <paramref name="stride"/>-th float of a chunk; one tally for each destination of the kernel.
+    /// </summary>
     public IReadOnlyList<Tally> Chunk(int chunk, int stride = 1)
     {
         var worker = new SweepWorker(this);
@@ -77,11 +83,16 @@ public sealed class Sweep
         return worker.Tallies;
     }
 
-    /// <summary>The verdict on what all parts together have found, with the peaks confirmed by arbitrary precision.</summary>
+    /// <summary>
+    /// The verdict on what all parts together have found, with the peaks confirmed by arbitrary precision.
+    /// </summary>
     /// <param name="stride">That of the parts, for the row to tell.</param>
-    public IReadOnlyList<SweepRow> Judge(IReadOnlyList<Tally> tallies, int stride = 1) => [.. tallies.Select((tally, i) => SweepJudge.Row(this, i, tally, stride))];
+    public IReadOnlyList<SweepRow> Judge(IReadOnlyList<Tally> tallies, int stride = 1)
+        => [.. tallies.Select((tally, i) => SweepJudge.Row(this, i, tally, stride))];
 
-    /// <summary>The truth of output <paramref name="i"/> where the input that goes through the floats is <paramref name="x"/>.</summary>
+    /// <summary>
+    /// The truth of output <paramref name="i"/> where the input that goes through the floats is <paramref name="x"/>.
+    /// </summary>
     internal BigFloat? Truth(Oracle oracle, int i, float x)
     {
         float[] point = [.. Activation.Inputs.Select((_, input) => input == Input ? x : Others)];

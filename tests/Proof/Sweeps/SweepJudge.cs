@@ -18,11 +18,16 @@ internal static class SweepJudge
     {
         var oracle = new Oracle(sweep.Activation);
         var doubts = new List<string>();
-        var confirmed = tally with { Highest = Confirm(sweep, oracle, i, tally.Highest, doubts), Subnormal = Confirm(sweep, oracle, i, tally.Subnormal, doubts) };
+        var confirmed = tally with
+        {
+            Highest = Confirm(sweep, oracle, i, tally.Highest, doubts),
+            Subnormal = Confirm(sweep, oracle, i, tally.Subnormal, doubts)
+        };
         doubts.AddRange(Disagreements(sweep, oracle, i).Take(1));
         return SweepRow.Of(
-            sweep.Activation.FullName, sweep.Kernel.Destinations[i], sweep.Activation.Inputs[sweep.Input], sweep.Kernel.Fingerprint, stride,
-            sweep.Bound, sweep.NearRootBound, sweep.Rises, Special(sweep, i), confirmed, doubts);
+            sweep.Activation.FullName, sweep.Kernel.Destinations[i], sweep.Activation.Inputs[sweep.Input],
+            sweep.Kernel.Fingerprint, stride, sweep.Bound, sweep.NearRootBound, sweep.Rises,
+            Special(sweep, i), confirmed, doubts);
     }
 
     static Peak Confirm(Sweep sweep, Oracle oracle, int i, Peak peak, List<string> doubts)
@@ -30,7 +35,8 @@ internal static class SweepJudge
         if (peak.Error == 0 || sweep.Truth(oracle, i, peak.At) is not { } truth) return peak;
         var error = Ulp.Error(Run(sweep, [peak.At])[i][0], truth);
         if (Math.Abs(error - peak.Error) > Agreement)
-            doubts.Add(string.Create(CultureInfo.InvariantCulture, $"the reference is wrong at {UlpReport.Spell([peak.At])}: {peak.Error:R} ULP by it, {error:R} in truth"));
+            doubts.Add(string.Create(CultureInfo.InvariantCulture, $"the reference is wrong at "
+                + $"{UlpReport.Spell([peak.At])}: {peak.Error:R} ULP by it, {error:R} in truth"));
         return peak with { Error = error };
     }
 
@@ -42,18 +48,23 @@ internal static class SweepJudge
         for (var k = 0; k < SamplePoints; k++)
         {
             var x = points[sweep.Input][k];
-            if (sweep.Windows[i]?.Distance(x) <= UlpMeasure.RootWindow || sweep.Truth(oracle, i, x) is not { } truth) continue;
+            if (sweep.Windows[i]?.Distance(x) <= UlpMeasure.RootWindow || sweep.Truth(oracle, i, x) is not { } truth)
+                continue;
             var error = Math.Abs(reference[0][k] - truth.ToDouble()) / Ulp.Unit(truth.ToDouble());
             if (!(error <= Agreement) && float.IsFinite(truth.ToSingle()))
-                yield return string.Create(CultureInfo.InvariantCulture, $"the reference is wrong at {UlpReport.Spell([x])}: {reference[0][k]:R}, in truth {truth.ToDouble():R}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"the reference is wrong at "
+                    + $"{UlpReport.Spell([x])}: {reference[0][k]:R}, in truth {truth.ToDouble():R}");
         }
     }
 
     static string Special(Sweep sweep, int i)
-        => string.Join(' ', Run(sweep, Specials)[i].Select(value => value.ToString("G9", CultureInfo.InvariantCulture)));
+        => string.Join(' ',
+            Run(sweep, Specials)[i].Select(value => value.ToString("G9", CultureInfo.InvariantCulture)));
 
-    static float[][] Run(Sweep sweep, float[] xs) => KernelInputs.Run(CpuRunner.Best, sweep.Activation, sweep.Kernel, Points(sweep, xs));
+    static float[][] Run(Sweep sweep, float[] xs)
+        => KernelInputs.Run(CpuRunner.Best, sweep.Activation, sweep.Kernel, Points(sweep, xs));
 
     static float[][] Points(Sweep sweep, float[] xs)
-        => [.. sweep.Activation.Inputs.Select((_, input) => input == sweep.Input ? xs : [.. xs.Select(_ => sweep.Others)])];
+        => [.. sweep.Activation.Inputs.Select(
+            (_, input) => input == sweep.Input ? xs : [.. xs.Select(_ => sweep.Others)])];
 }

@@ -1,5 +1,5 @@
-// One thread's part of a sweep: fills blocks of inputs, runs the kernel with every instruction set, the reference beside
-// it, and has each output judged. Its buffers are its own, so that workers share nothing.
+// One thread's part of a sweep: fills blocks of inputs, runs the kernel with every instruction set, the reference
+// beside it, and has each output judged. Its buffers are its own, so that workers share nothing.
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Kernels.Verification;
@@ -34,12 +34,16 @@ internal sealed class SweepWorker
         outputs = [.. CpuRunner.Available.Select(_ => sweep.Outputs.Select(_ => new float[Length + 1]).ToArray())];
         destinations = [.. outputs.Select(of => of.Select(output => output.AsMemory(1)).ToArray())];
         var oracle = new Oracle(sweep.Activation);
-        measures = [.. sweep.Outputs.Select((output, i) => new Measure(output == 0, sweep.Windows[i], x => sweep.Truth(oracle, i, x)?.ToSingle()))];
-        (rises, falls, differing) = (new Defects[measures.Length], new Defects[measures.Length], new Defects[measures.Length]);
+        measures = [.. sweep.Outputs.Select(
+            (output, i) => new Measure(output == 0, sweep.Windows[i], x => sweep.Truth(oracle, i, x)?.ToSingle()))];
+        (rises, falls, differing) =
+            (new Defects[measures.Length], new Defects[measures.Length], new Defects[measures.Length]);
     }
 
     /// <summary>What has been found, one tally an output.</summary>
-    public Tally[] Tallies => [.. measures.Select((measure, i) => measure.Tally + new Tally { Rises = rises[i], Falls = falls[i], Differing = differing[i] })];
+    public Tally[] Tallies
+        => [.. measures.Select((measure, i)
+            => measure.Tally + new Tally { Rises = rises[i], Falls = falls[i], Differing = differing[i] })];
 
     /// <summary>Every <paramref name="stride"/>-th of 2²⁴ neighbouring bit patterns.</summary>
     public void Chunk(int chunk, int stride)
@@ -61,7 +65,9 @@ internal sealed class SweepWorker
     {
         var bits = MemoryMarshal.Cast<float, uint>(x.AsSpan());
         var here = Vector256.CreateSequence(first, stride);
-        for (var k = 0; k < bits.Length; k += Vector256<uint>.Count, here += Vector256.Create((uint)Vector256<uint>.Count * stride)) here.CopyTo(bits[k..]);
+        for (var k = 0; k < bits.Length;
+            k += Vector256<uint>.Count, here += Vector256.Create((uint)Vector256<uint>.Count * stride))
+            here.CopyTo(bits[k..]);
     }
 
     /// <summary>Points in ascending order.</summary>
@@ -76,7 +82,9 @@ internal sealed class SweepWorker
         }
     }
 
-    /// <summary>The outputs just before a chunk, for the step from there into it; between the signs there is no step.</summary>
+    /// <summary>
+    /// The outputs just before a chunk, for the step from there into it; between the signs there is no step.
+    /// </summary>
     void Before(long pattern)
     {
         Start();
@@ -104,13 +112,15 @@ internal sealed class SweepWorker
             measures[i].Add(x.AsSpan(0, count), best.AsSpan(1, count), reference[i].AsSpan(0, count));
             var (up, down) = Steps(best.AsSpan(0, numbers + 1));
             (rises[i], falls[i]) = isAscending ? (rises[i] + up, falls[i] + down) : (rises[i] + down, falls[i] + up);
-            for (var other = 1; other < outputs.Length; other++) differing[i] += Defects.InBits(x, best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
+            for (var other = 1; other < outputs.Length; other++)
+                differing[i] += Defects.InBits(x, best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
             best[0] = best[count];
         }
     }
 
     /// <summary>The whole block: what lies beyond the points of a shorter one is looked at by nobody.</summary>
-    void Run(int runner) => CpuRunner.Available[runner].Run(sweep.Activation, sweep.Kernel, sources, destinations[runner], parameters);
+    void Run(int runner)
+        => CpuRunner.Available[runner].Run(sweep.Activation, sweep.Kernel, sources, destinations[runner], parameters);
 
     /// <summary>Where the output grows and shrinks from one point to the next.</summary>
     (Defects Up, Defects Down) Steps(ReadOnlySpan<float> values)
@@ -137,7 +147,8 @@ internal sealed class SweepWorker
             count += System.Numerics.BitOperations.PopCount(mask);
         }
 
-        Defects Found(long count, int first) => count == 0 ? default : new(count, BitConverter.SingleToUInt32Bits(x[first]));
+        Defects Found(long count, int first)
+            => count == 0 ? default : new(count, BitConverter.SingleToUInt32Bits(x[first]));
     }
 
     static float[] Filled(float value)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Kernels.Proof;
 
-/// <summary>What a sweep has found of one output: errors against the truth, defects, and how the output runs. Tallies add.</summary>
+/// <summary>
+/// What a sweep has found of one output: errors against the truth, defects, and how the output runs. Tallies add.
+/// </summary>
 public sealed record Tally
 {
     /// <summary>Finite inputs where there is a truth.</summary>
@@ -55,11 +57,13 @@ public sealed record Tally
     };
 
     /// <summary>The columns of <see cref="ToString"/>.</summary>
-    public const string Columns = "points\tcorrectly rounded\thighest\tsubnormal\tnear root\tzeros\twrong NaN\twrong signs\tdiffering\trises\tfalls";
+    public const string Columns = "points\tcorrectly rounded\thighest\tsubnormal\tnear root\tzeros\twrong NaN\twrong "
+        + "signs\tdiffering\trises\tfalls";
 
     /// <summary>One line, fields parted by tabs.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Points}\t{CorrectlyRounded}\t{Highest}\t{Subnormal}\t{NearRoot}\t{Zeros}\t{WrongNaN}\t{WrongSigns}\t{Differing}\t{Rises}\t{Falls}");
+        $"{Points}\t{CorrectlyRounded}\t{Highest}\t{Subnormal}\t{NearRoot}\t{Zeros}\t"
+            + $"{WrongNaN}\t{WrongSigns}\t{Differing}\t{Rises}\t{Falls}");
 
     /// <summary>What <see cref="ToString"/> wrote.</summary>
     public static Tally Parse(ReadOnlySpan<string> fields) => new()

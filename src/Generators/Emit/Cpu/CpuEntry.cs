@@ -31,7 +31,8 @@ internal static class CpuEntry
         var pass = $"new {loop.Name}Pass({string.Join(", ", references)})";
         if (kernel.Sums.Count == 0)
         {
-            code.Line($"{Loops}ElementLoop.Run({pass}, {first}.Length, {isa}, ref {Reference}({kernel.Destinations[0]}));");
+            code.Line(
+                $"{Loops}ElementLoop.Run({pass}, {first}.Length, {isa}, ref {Reference}({kernel.Destinations[0]}));");
             return;
         }
         code.Line($"{Spans.Written} {sums} = stackalloc float[{kernel.Sums.Count} * {Loops}RowLayout.MostAtOnce];");

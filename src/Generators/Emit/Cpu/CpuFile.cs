@@ -1,4 +1,5 @@
-// The generated half of a definition: its public members, and a file-local class of kernels that nothing else can collide with.
+// The generated half of a definition: its public members, and a file-local class
+// of kernels that nothing else can collide with.
 using Kernels.Optimise;
 using Kernels.Text;
 
@@ -9,11 +10,17 @@ internal static class CpuFile
     public const string Namespace = "Kernels.Generated";
 
     static readonly string[] Usings =
-        ["Kernels.Loops", "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "System.Runtime.Intrinsics.X86"];
+        [
+            "Kernels.Loops", "System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics",
+            "System.Runtime.Intrinsics.X86"
+        ];
 
-    /// <summary>A definition is never compared: without this the analyzers of every strict project ask for operators.</summary>
+    /// <summary>
+    /// A definition is never compared: without this the analyzers of every strict project ask for operators.
+    /// </summary>
     const string NoEquality =
-        "[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Performance\", \"CA1815\", Justification = \"It has no instances.\")]";
+        "[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Performance\", \"CA1815\", "
+            + "Justification = \"It has no instances.\")]";
 
     public static string Write(KernelSet set)
     {
@@ -29,7 +36,8 @@ internal static class CpuFile
         code.Line();
 
         // In a namespace that no user has types in, so that the bodies can use the short names of what they call.
-        code.Line("// No kernel holds a reference to an object, and the compiler is slow to find that of so many locals.");
+        code.Line(
+            "// No kernel holds a reference to an object, and the compiler is slow to find that of so many locals.");
         code.Line("#nullable disable");
         using (code.Open($"namespace {Namespace}"))
         {

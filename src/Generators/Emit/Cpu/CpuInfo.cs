@@ -10,7 +10,8 @@ namespace Kernels.Emit.Cpu;
 
 internal static class CpuInfo
 {
-    const string Method = "global::System.Func<global::System.ReadOnlySpan<double>, global::System.ReadOnlySpan<double>, double>";
+    const string Method =
+        "global::System.Func<global::System.ReadOnlySpan<double>, global::System.ReadOnlySpan<double>, double>";
 
     const string Shapes = "global::Kernels.RowShape.";
 
@@ -64,11 +65,14 @@ internal static class CpuInfo
             Kernels(code, set.Kernels.SelectMany(kernel => kernel.WithTerms).Select(kernel => Row(set, kernel)));
             return;
         }
-        var several = $"{set.SimpleName} has {set.Results.Count} results: Info.Results has each as a function of one value.";
-        using var method = code.Open($"internal static global::Kernels.ActivationInfo Describe(params {Method}[] definitions)");
+        var several =
+            $"{set.SimpleName} has {set.Results.Count} results: Info.Results has each as a function of one value.";
+        using var method =
+            code.Open($"internal static global::Kernels.ActivationInfo Describe(params {Method}[] definitions)");
         using (code.Open("global::Kernels.ActivationInfo whole = new()", "};"))
         {
-            var none = $"static (_, _) => throw new global::System.NotSupportedException({Literal.CSharpString(several)})";
+            var none =
+                $"static (_, _) => throw new global::System.NotSupportedException({Literal.CSharpString(several)})";
             Describe(code, set, set.Activation.Definition, set.SimpleName, set.Results, none);
             Kernels(code, set.Kernels.SelectMany(kernel => kernel.WithTerms).Select(kernel => Row(set, kernel)));
         }
@@ -88,7 +92,8 @@ internal static class CpuInfo
 
     /// <param name="forms">What is said of the results.</param>
     static void Describe(
-        CodeWriter code, KernelSet set, Definition definition, string name, EquatableArray<ResultForm> forms, string method)
+        CodeWriter code, KernelSet set, Definition definition, string name,
+        EquatableArray<ResultForm> forms, string method)
     {
         Shared(code, set, definition, name, forms.Count == 1 ? forms[0].Formula : set.Formula, method);
         code.Line($"Derivatives = {Strings(forms.SelectMany(form => form.Derivatives))},");
@@ -148,7 +153,8 @@ internal static class CpuInfo
             + (exact.Equals((double)(float)exact) ? "" : $" {{ Exact = {Literal.CSharpDouble(exact)} }}");
 
     static string Way(SavedForBackward way)
-        => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, {(way.Member is { } member ? Literal.CSharpString(member.ToString()) : "null")})";
+        => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, "
+            + $"{(way.Member is { } member ? Literal.CSharpString(member.ToString()) : "null")})";
 
     static string Row(KernelSet set, Kernel kernel)
     {
@@ -200,5 +206,6 @@ internal static class CpuInfo
         return string.Concat(bytes.Take(8).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    static string Strings(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(text => Literal.CSharpString(text.TrimStart('@'))))}]";
+    static string Strings(IEnumerable<string> texts)
+        => $"[{string.Join(", ", texts.Select(text => Literal.CSharpString(text.TrimStart('@'))))}]";
 }

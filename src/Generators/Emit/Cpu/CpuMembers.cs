@@ -39,19 +39,25 @@ internal static class CpuMembers
     {
         var inputs = set.Activation.Inputs;
         Documentation.SecondDerivative(code, set);
-        Scalar(code, set, "SecondDerivative", set.Result.Curvatures, UpperTriangle.Entries(inputs.Count).Select(entry => $"d{Bare(inputs[entry.Row])}d{Bare(inputs[entry.Column])}"));
+        Scalar(code, set, "SecondDerivative", set.Result.Curvatures, UpperTriangle.Entries(inputs.Count)
+            .Select(entry => $"d{Bare(inputs[entry.Row])}d{Bare(inputs[entry.Column])}"));
     }
 
-    /// <summary>Scalar code in double precision for what the body gives: one result, or a tuple of that many names.</summary>
+    /// <summary>
+    /// Scalar code in double precision for what the body gives: one result, or a tuple of that many names.
+    /// </summary>
     static void Scalar(CodeWriter code, KernelSet set, string name, Body body, IEnumerable<string> results)
     {
         var activation = set.Activation;
         var arguments = activation.Inputs.Select(name => $"double {name}")
-            .Concat(activation.Parameters.Select((name, i) => $"double {name} = {Literal.CSharpDouble(activation.Definition.Parameters[i].Default)}"));
-        var (statements, outputs) = LaneBody.Print(body, DoubleBody.Target, activation.Inputs.ToArray(), activation.Parameters.ToArray(),
+            .Concat(activation.Parameters.Select(
+                (name, i) => $"double {name} = {Literal.CSharpDouble(activation.Definition.Parameters[i].Default)}"));
+        var (statements, outputs) = LaneBody.Print(body, DoubleBody.Target, activation.Inputs.ToArray(),
+            activation.Parameters.ToArray(),
             new NameScope(activation.Inputs.Concat(activation.Parameters)));
         var elements = new NameScope([]);
-        var result = set.IsUnary ? "double" : $"({string.Join(", ", results.Select(result => "double " + elements.Unique(result)))})";
+        var result = set.IsUnary ? "double"
+            : $"({string.Join(", ", results.Select(result => "double " + elements.Unique(result)))})";
         using (code.Open($"public static {result} {name}({string.Join(", ", arguments)})"))
         {
             code.Lines(statements);
@@ -60,7 +66,10 @@ internal static class CpuMembers
         code.Line();
     }
 
-    /// <summary>Explicit, because parameters with defaults do not implement a shorter signature, and Forward(double) may be private.</summary>
+    /// <summary>
+    /// Explicit, because parameters with defaults do not implement a shorter signature,
+    /// and Forward(double) may be private.
+    /// </summary>
     static void Interface(CodeWriter code, KernelSet set, Kernel backward)
     {
         const string Interface = "global::Kernels.IActivation.";

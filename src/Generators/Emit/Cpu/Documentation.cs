@@ -14,16 +14,22 @@ internal static class Documentation
         {
             Member.Forward or Member.Step => $"{Values(kernel, set)}, element by element.",
             Member.Backward => $"{Gradients(kernel, set, "·")}. {Kept(set)}",
-            Member.ForwardWithDerivative => $"The value and the derivative in one pass: {string.Join("; ", kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.FollowedDerivatives(0)[i]}"))}.",
+            Member.ForwardWithDerivative => "The value and the derivative in one pass: "
+                + string.Join("; ", kernel.Destinations.Skip(1)
+                    .Select((name, i) => $"{name} = {set.FollowedDerivatives(0)[i]}")) + ".",
             Member.Tangent => $"{Along(kernel, set)}: forward mode, how the value moves when the inputs do.",
-            Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients ({string.Join(", ", kernel.Sources.Skip(Inputs(set) + 1))}) the gradients of the inputs, "
-                + $"{string.Join(", ", kernel.Destinations.Take(set.Followed.Count))}, and of {kernel.Sources[Inputs(set)]}, {kernel.Destinations[set.Followed.Count]}. {Curvatures(set)}.",
-            _ => $"{kernel.Destinations[0]} = {kernel.Sources[1]}·f', where f' is a function of the value {kernel.Sources[0]} alone: the input need not be kept.",
+            Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients "
+                + $"({string.Join(", ", kernel.Sources.Skip(Inputs(set) + 1))}) the gradients of the inputs, "
+                + $"{string.Join(", ", kernel.Destinations.Take(set.Followed.Count))}, and of "
+                + $"{kernel.Sources[Inputs(set)]}, {kernel.Destinations[set.Followed.Count]}. {Curvatures(set)}.",
+            _ => $"{kernel.Destinations[0]} = {kernel.Sources[1]}·f', "
+                + $"where f' is a function of the value {kernel.Sources[0]} alone: the input need not be kept.",
         };
         var bound = kernel.Member switch
         {
             Member.Forward or Member.Step => $"At most {Literal.Double(definition.MaxUlp)} ULP over all floats.",
-            Member.BackwardFromOutput => "Less accurate than Backward where the value is close to a bound, because it has been rounded.",
+            Member.BackwardFromOutput
+                => "Less accurate than Backward where the value is close to a bound, because it has been rounded.",
             Member.BackwardBackward => "The second derivative's bound is in docs/numerics.md.",
             _ => $"The derivative is within {Literal.Double(definition.MaxGradientUlp)} ULP away from its roots.",
         };
@@ -32,9 +38,16 @@ internal static class Documentation
         code.Line("/// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>");
         var seeds = definition.Seeds.Select(i => definition.Parameters[i].Name).ToArray();
         foreach (var name in kernel.Sums)
-            code.Line($"/// <param name=\"{name}\">The gradient of the trainable scalar, summed over all elements of this call in one fixed order; also where the other gradients are added to.</param>");
+            code.Line($"/// <param name=\"{name}\">The gradient of the trainable scalar, summed over all elements of "
+                + $"this call in one fixed order; also where the other gradients are added to.</param>");
         foreach (var parameter in definition.Parameters)
-            code.Line($"/// <param name=\"{parameter.Name}\">{(parameter.IsTrainable ? "Trainable scalar" : seeds.Contains(parameter.Name) ? "Seed of the random numbers" : "Hyperparameter")}, {Literal.Double(parameter.Default)} by default.</param>");
+        {
+            var kind = parameter.IsTrainable ? "Trainable scalar"
+                : seeds.Contains(parameter.Name) ? "Seed of the random numbers"
+                : "Hyperparameter";
+            code.Line($"/// <param name=\"{parameter.Name}\">{kind}, "
+                + $"{Literal.Double(parameter.Default)} by default.</param>");
+        }
         if (kernel.Offset is { } offset)
             code.Line($"/// <param name=\"{offset}\">The position of the first element, on which its random numbers depend: not 0 where a tensor is computed in pieces.</param>");
         if (names.Accumulate is { } accumulate) code.Line($"/// <param name=\"{accumulate}\">Whether to add to the destination instead of overwriting it.</param>");
@@ -63,7 +76,8 @@ internal static class Documentation
 
     public static void Derivative(CodeWriter code, KernelSet set)
     {
-        var slopes = set.Activation.Definition.Inputs.Select((input, i) => $"∂f/∂{input} = {set.Result.Derivatives[i]}");
+        var slopes =
+            set.Activation.Definition.Inputs.Select((input, i) => $"∂f/∂{input} = {set.Result.Derivatives[i]}");
         code.Line($"/// <summary>{Xml(string.Join("; ", slopes))}, in double precision.</summary>");
     }
 
@@ -73,7 +87,8 @@ internal static class Documentation
     static string Curvatures(KernelSet set)
     {
         var inputs = set.Activation.Definition.Inputs;
-        return string.Join("; ", UpperTriangle.Entries(inputs.Count).Zip(set.Result.SecondDerivatives, (entry, text) => $"∂²f/∂{inputs[entry.Row]}∂{inputs[entry.Column]} = {text}"));
+        return string.Join("; ", UpperTriangle.Entries(inputs.Count).Zip(set.Result.SecondDerivatives,
+            (entry, text) => $"∂²f/∂{inputs[entry.Row]}∂{inputs[entry.Column]} = {text}"));
     }
 
     static string Values(Kernel kernel, KernelSet set)
@@ -85,7 +100,8 @@ internal static class Documentation
         return string.Join("; ", kernel.Destinations.Select((name, result) => $"{name} = {Sum(result)}"));
 
         string Sum(int result)
-            => string.Join(" + ", set.Followed.Select((_, i) => $"({Derivative(set, result, i)})·{kernel.Sources[Inputs(set) + i]}"));
+            => string.Join(" + ",
+                set.Followed.Select((_, i) => $"({Derivative(set, result, i)})·{kernel.Sources[Inputs(set) + i]}"));
     }
 
     /// <summary>The derivative itself; of several results, for which that would fill a page, its name.</summary>
@@ -93,7 +109,11 @@ internal static class Documentation
     {
         if (set.HasOneResult) return set.FollowedDerivatives(0)[variable];
         var definition = set.Activation.Definition;
-        string[] variables = [.. set.Followed.Select(input => definition.Inputs[input]), .. definition.Trainables.Select(i => definition.Parameters[i].Name)];
+        string[] variables =
+        [
+            .. set.Followed.Select(input => definition.Inputs[input]),
+            .. definition.Trainables.Select(i => definition.Parameters[i].Name)
+        ];
         return $"∂{definition.Results[result]}/∂{variables[variable]}";
     }
 
@@ -102,14 +122,18 @@ internal static class Documentation
     static string Gradients(Kernel kernel, KernelSet set, string times)
     {
         var upstreams = kernel.Sources.Skip(kernel.Sources.Count - set.Results.Count).ToArray();
-        return string.Join("; ", kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{Sum(i)}"));
+        return string.Join("; ",
+            kernel.Results.Select((name, i) => $"{name} = {(i < kernel.Destinations.Count ? "" : "Σ ")}{Sum(i)}"));
 
-        string Sum(int variable) => string.Join(" + ", upstreams.Select((upstream, result) => $"{upstream}{times}({Derivative(set, result, variable)})"));
+        string Sum(int variable)
+            => string.Join(" + ",
+                upstreams.Select((upstream, result) => $"{upstream}{times}({Derivative(set, result, variable)})"));
     }
 
     /// <summary>What a layer has to keep, in words.</summary>
     static string Kept(KernelSet set)
-        => $"To keep of the forward pass: {string.Join("; or ", set.Saves.Select(way => $"{Words(way.What, set)}{(way.BytesPerElement > 0 ? $", {Literal.Double(way.BytesPerElement)} bytes an element" : "")}"))}.";
+        => "To keep of the forward pass: " + string.Join("; or ", set.Saves.Select(way => Words(way.What, set)
+            + (way.BytesPerElement > 0 ? $", {Literal.Double(way.BytesPerElement)} bytes an element" : ""))) + ".";
 
     static string Words(Saved what, KernelSet set) => what switch
     {

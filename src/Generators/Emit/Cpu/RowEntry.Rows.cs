@@ -20,7 +20,9 @@ internal sealed partial class RowEntry
 
     (Pass Pass, RowPass? Elements)[]? passes;
 
-    /// <summary>The passes, each with what it does with elements: null where it only reduces or computes numbers of rows.</summary>
+    /// <summary>
+    /// The passes, each with what it does with elements: null where it only reduces or computes numbers of rows.
+    /// </summary>
     (Pass Pass, RowPass? Elements)[] Passes => passes ??=
         [.. kernel.Passes.Select(pass => (pass, pass.Elements is null ? null : new RowPass(kernel, pass, activation)))];
 

@@ -88,7 +88,8 @@ internal sealed partial class RowEntry
             string Own(Admission each)
                 => each.Parameter is { } i ? activation.Parameters[i] : Literal.CSharpFloat(each.Constant);
             var admitted = label.Admitted.Select(each => $", {Classes}{each.Kind}({Own(each)})");
-            code.Line($"{Classes}Check({name}, {L("columns")}, {Emit.Contract.Quoted(name)}{string.Concat(admitted)});");
+            code.Line(
+                $"{Classes}Check({name}, {L("columns")}, {Emit.Contract.Quoted(name)}{string.Concat(admitted)});");
         }
     }
 

@@ -14,7 +14,8 @@ internal static class RowNames
     ];
 
     /// <summary>The kernel and the parameters of its definition under names that the entry can use.</summary>
-    public static (RowKernel Kernel, EquatableArray<string> Parameters) Free(RowKernel kernel, EquatableArray<string> parameters)
+    public static (RowKernel Kernel, EquatableArray<string> Parameters) Free(
+        RowKernel kernel, EquatableArray<string> parameters)
     {
         var all = kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).Concat(parameters)
             .Concat(kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name).Concat(pass.Moments.SelectMany(each => new[] { each.Sum, each.Squares })).Concat(pass.Before.Names).Concat(pass.Terms)))
@@ -28,7 +29,8 @@ internal static class RowNames
             Sources = kernel.Sources.Select(source => source with { Name = Of(source.Name) }).ToEquatable(),
             Results = kernel.Results.Select(result => result with { Name = Of(result.Name) }).ToEquatable(),
             Passes = kernel.Passes.Select(OfPass).ToEquatable(),
-            Kept = kernel.Kept.Select(kept => new Kept(Of(kept.Name), kept.Destination is { } holder ? Of(holder) : null)).ToEquatable(),
+            Kept = kernel.Kept.Select(
+                kept => new Kept(Of(kept.Name), kept.Destination is { } holder ? Of(holder) : null)).ToEquatable(),
             After = OfScalars(kernel.After),
             Within = kernel.Within is { } within ? Of(within) : null,
             Range = kernel.Range is { } range ? OfScalars(range) : null,
@@ -42,11 +44,23 @@ internal static class RowNames
         Pass OfPass(Pass pass) => pass with
         {
             Before = OfScalars(pass.Before),
-            Elements = pass.Elements is { } elements ? elements with { Sources = All(elements.Sources), Destinations = All(elements.Destinations), Seeds = All(elements.Seeds), DoubleSpans = All(elements.DoubleSpans) } : null,
+            Elements = pass.Elements is { } elements ? elements with
+            {
+                Sources = All(elements.Sources),
+                Destinations = All(elements.Destinations),
+                Seeds = All(elements.Seeds),
+                DoubleSpans = All(elements.DoubleSpans)
+            } : null,
             Parameters = All(pass.Parameters),
             Terms = All(pass.Terms),
-            Reductions = pass.Reductions.Select(reduction => reduction with { Span = Of(reduction.Span), Name = Of(reduction.Name), Times = reduction.Times is { } times ? Of(times) : null }).ToEquatable(),
-            Moments = pass.Moments.Select(moments => new Moments(Of(moments.Span), Of(moments.Centre), Of(moments.Sum), Of(moments.Squares))).ToEquatable(),
+            Reductions = pass.Reductions.Select(reduction => reduction with
+            {
+                Span = Of(reduction.Span),
+                Name = Of(reduction.Name),
+                Times = reduction.Times is { } times ? Of(times) : null
+            }).ToEquatable(),
+            Moments = pass.Moments.Select(moments => new Moments(Of(moments.Span), Of(moments.Centre), Of(moments.Sum),
+                Of(moments.Squares))).ToEquatable(),
             Columns = pass.Columns.Select(column => (Of(column.Term), Of(column.Result))).ToEquatable(),
         };
     }

@@ -243,7 +243,8 @@ internal sealed class RowPass
             .Select(reference => $"this._{own.Locals[reference]}").ToArray();
         code.Line($"public static int Memories => {memories.Length};");
         var k = own.Scope.Inner().Unique("k");
-        string Choice(int at) => at == memories.Length - 1 ? memories[at] : $"{k} == {at} ? ref {memories[at]} : ref {Choice(at + 1)}";
+        string Choice(int at)
+            => at == memories.Length - 1 ? memories[at] : $"{k} == {at} ? ref {memories[at]} : ref {Choice(at + 1)}";
         var choice = memories.Length == 0 ? "Unsafe.NullRef<float>()" : Choice(0);
         code.Line($"public ref readonly float Memory(int {k}) => ref {choice};");
     }

@@ -9,7 +9,10 @@ internal static class GpuFile
     public const string Namespace = "Kernels.Generated";
 
     static readonly string[] Usings =
-        ["ILGPU", "ILGPU.Runtime", "Kernels.Gpu.Loops", "System", "static ILGPU.Util.Utilities", "static Kernels.Gpu.GpuMath"];
+        [
+            "ILGPU", "ILGPU.Runtime", "Kernels.Gpu.Loops", "System", "static ILGPU.Util.Utilities",
+            "static Kernels.Gpu.GpuMath"
+        ];
 
     public static string Write(KernelSet planned)
     {
@@ -29,7 +32,9 @@ internal static class GpuFile
         using (code.Open($"namespace {Namespace}"))
         {
             foreach (var used in Usings)
-                code.Line(used.StartsWith("static ", StringComparison.Ordinal) ? $"using static global::{used.Substring(7)};" : $"using global::{used};");
+                code.Line(used.StartsWith("static ", StringComparison.Ordinal)
+                    ? $"using static global::{used.Substring(7)};"
+                    : $"using global::{used};");
             code.Line();
             using var type = code.Open($"file static class {set.KernelsClass}");
             Kernels(code, set);

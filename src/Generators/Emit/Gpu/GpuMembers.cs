@@ -42,9 +42,11 @@ internal static class GpuMembers
 
     /// <summary>Nesting is part of the name, so two definitions of one namespace cannot meet.</summary>
     public static string Class(ActivationModel activation)
-        => string.Concat(activation.Containers.Select(container => container.Split(' ').Last().TrimStart('@') + "_")) + activation.Name.TrimStart('@') + "Gpu";
+        => string.Concat(activation.Containers.Select(container => container.Split(' ').Last().TrimStart('@') + "_"))
+            + activation.Name.TrimStart('@') + "Gpu";
 
-    public static string QualifiedClass(ActivationModel activation) => $"global::{(activation.Namespace.Length == 0 ? "" : activation.Namespace + ".")}{Class(activation)}";
+    public static string QualifiedClass(ActivationModel activation)
+        => $"global::{(activation.Namespace.Length == 0 ? "" : activation.Namespace + ".")}{Class(activation)}";
 
     static void Document(CodeWriter code, Signature member)
     {

@@ -26,10 +26,12 @@ internal static class GpuResults
         if (types.Length <= LargestTuple) return;
         var each = Enumerable.Range(0, types.Length).ToArray();
         code.Line();
-        using var type = code.Open($"readonly struct {name}({string.Join(", ", each.Select(k => $"{types[k]} value{k}"))})");
+        using var type =
+            code.Open($"readonly struct {name}({string.Join(", ", each.Select(k => $"{types[k]} value{k}"))})");
         foreach (var k in each) code.Line($"readonly {types[k]} _value{k} = value{k};");
         code.Line();
-        using var parts = code.Open($"public void Deconstruct({string.Join(", ", each.Select(k => $"out {types[k]} value{k}"))})");
+        using var parts =
+            code.Open($"public void Deconstruct({string.Join(", ", each.Select(k => $"out {types[k]} value{k}"))})");
         foreach (var k in each) code.Line($"value{k} = this._value{k};");
     }
 }

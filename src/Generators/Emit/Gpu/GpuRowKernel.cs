@@ -1,5 +1,6 @@
-// One member over rows as a kernel struct for the device: a row has so many lanes of a group, 64 or as many as it has columns, and each of them every
-// so many columns. So what a pass keeps is read by the lane that wrote it, and lanes meet only where they are reduced.
+// One member over rows as a kernel struct for the device: a row has so many lanes of a group, 64 or as many as it has
+// columns, and each of them every so many columns. So what a pass keeps is read by the lane that wrote it, and lanes
+// meet only where they are reduced.
 using Kernels.Schedule;
 using Kernels.Text;
 
@@ -10,8 +11,10 @@ internal sealed class GpuRowKernel
     /// <summary>What the loop hands to a row.</summary>
     static readonly (string Type, string Name)[] Arguments =
     [
-        ("long", "row"), ("int", "lane"), ("int", "lanes"), ("ArrayView<float>", "shared"), ("ArrayView<{0}>", "wideShared"),
-        ("ArrayView<float>", "values"), ("ArrayView<{0}>", "wideValues"), ("ArrayView<float>", "sums"), ("ArrayView<float>", "totals"),
+        ("long", "row"), ("int", "lane"), ("int", "lanes"), ("ArrayView<float>", "shared"),
+        ("ArrayView<{0}>", "wideShared"),
+        ("ArrayView<float>", "values"), ("ArrayView<{0}>", "wideValues"), ("ArrayView<float>", "sums"),
+        ("ArrayView<float>", "totals"),
     ];
 
     /// <summary>double, where there are double lanes; a device without them runs the other kernels.</summary>
@@ -35,16 +38,22 @@ internal sealed class GpuRowKernel
             .. kernel.Passes.SelectMany(pass => pass.Terms).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
         ];
         var reduced = kernel.Passes.SelectMany(pass => pass.Reductions).Select(reduction => reduction.Name).ToArray();
-        string[] taken = [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes", "SegmentSum"];
+        string[] taken =
+            [.. spans, .. activation.Parameters, .. reduced, .. GpuTarget.Reserved, "RowLanes", "SegmentSum"];
         // Numbers of the row get the names that they have; what is local here stays clear of them.
         var free = new NameScope(taken.Concat(kernel.Passes.SelectMany(pass => pass.Before.Names)));
-        foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) })).Concat(reduced.SelectMany(number => new[] { Part(number), Low(number), Four(number), Lost(number) }))) local[wish] = free.Unique(wish);
+        foreach (var wish in Own.Concat(spans.SelectMany(span => new[] { In(span), Out(span) }))
+            .Concat(reduced.SelectMany(number => new[] { Part(number), Low(number), Four(number), Lost(number) })))
+            local[wish] = free.Unique(wish);
         names = new(taken.Concat(local.Values));
     }
 
-    /// <summary>The views that the kernel itself reads and writes: what is summed over the rows is the launcher's.</summary>
+    /// <summary>
+    /// The views that the kernel itself reads and writes: what is summed over the rows is the launcher's.
+    /// </summary>
     public static IEnumerable<string> Stored(RowKernel kernel)
-        => kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Where(result => result.Target is Target.Element or Target.PerRow).Select(result => result.Name));
+        => kernel.Sources.Select(source => source.Name).Concat(kernel.Results
+            .Where(result => result.Target is Target.Element or Target.PerRow).Select(result => result.Name));
 
     public void Write(CodeWriter code)
     {
@@ -63,7 +72,8 @@ internal sealed class GpuRowKernel
 
     void Run(CodeWriter code, string method)
     {
-        using (code.Open($"{method}({string.Join(", ", Arguments.Select(argument => $"{string.Format(argument.Type, Wide)} {L(argument.Name)}"))})"))
+        var declared = Arguments.Select(argument => $"{string.Format(argument.Type, Wide)} {L(argument.Name)}");
+        using (code.Open($"{method}({string.Join(", ", declared)})"))
         {
             code.Line($"var {L("at")} = {L("row")} * {Field(L("stride"))};");
             foreach (var pass in kernel.Passes) Pass(code, pass);
@@ -82,16 +92,19 @@ internal sealed class GpuRowKernel
     }
 
     /// <summary>
-    /// Rows whose statistics floats do not hold are done in double lanes, and take no column of what follows. The group may have several
-    /// rows, and every lane of it meets every barrier: all go along if one of the rows is rare.
+    /// Rows whose statistics floats do not hold are done in double lanes, and take no column of what follows. The group
+    /// may have several rows, and every lane of it meets every barrier: all go along if one of the rows is rare.
     /// </summary>
     void Rarely(CodeWriter code)
     {
         var isRare = $"{kernel.Within} == {Identity(Op.Sum)}";
         // A loop and not a branch: behind a branch with barriers, PoCL 3.1 has lost what the lanes held before it.
         var times = L("times");
-        using var loop = code.Open($"for (var {times} = RowLanes.Times({L("shared")}, {isRare} && {L("lane")} == 0); {times} > 0; {times}--)");
-        code.Line($"RunRare({string.Join(", ", Arguments.Select(each => each.Name == "lane" ? $"{isRare} ? {L("lane")} : {Columns}" : L(each.Name)))});");
+        using var loop = code.Open(
+            $"for (var {times} = RowLanes.Times({L("shared")}, {isRare} && {L("lane")} == 0); {times} > 0; {times}--)");
+        var given = Arguments
+            .Select(each => each.Name == "lane" ? $"{isRare} ? {L("lane")} : {Columns}" : L(each.Name));
+        code.Line($"RunRare({string.Join(", ", given)});");
         code.Line($"if ({isRare}) {L("lane")} = {Columns};");
     }
 
@@ -108,20 +121,24 @@ internal sealed class GpuRowKernel
         else
         {
             foreach (var sum in sums) code.Line($"var {L(Lost(sum.Name))} = {Identity(Op.Sum)};");
-            // A row has a column, so the condition stands last: drivers on processors copy all that follows a loop with barriers that may not be entered.
+            // A row has a column, so the condition stands last: drivers on processors copy all that follows
+            // a loop with barriers that may not be entered.
             using (code.Open($"for (var {L("start")} = 0; ; {L("start")} += RowLanes.Segment)"))
             {
                 code.Line($"var {L("end")} = RowLanes.End({L("start")}, {Columns});");
                 foreach (var sum in sums)
                 {
-                    code.Line($"var {L(Part(sum.Name))} = {(IsOfFractions(sum) ? "SegmentSum.Start" : Identity(Op.Sum))};");
-                    if (IsOfFractions(sum)) code.Line($"var ({L(Low(sum.Name))}, {L(Four(sum.Name))}) = ({Identity(Op.Sum)}, {Identity(Op.Sum)});");
+                    code.Line(
+                        $"var {L(Part(sum.Name))} = {(IsOfFractions(sum) ? "SegmentSum.Start" : Identity(Op.Sum))};");
+                    if (IsOfFractions(sum)) code.Line(
+                        $"var ({L(Low(sum.Name))}, {L(Four(sum.Name))}) = ({Identity(Op.Sum)}, {Identity(Op.Sum)});");
                 }
                 Loop(code, pass, $"{L("start")} + {L("lane")}", L("end"));
                 foreach (var sum in sums)
                 {
                     if (IsOfFractions(sum)) code.Line(Cut(sum.Name));
-                    Join(sum.Name, IsOfFractions(sum) ? $"Sub({L(Part(sum.Name))}, SegmentSum.Start)" : L(Part(sum.Name)));
+                    Join(sum.Name,
+                        IsOfFractions(sum) ? $"Sub({L(Part(sum.Name))}, SegmentSum.Start)" : L(Part(sum.Name)));
                     if (IsOfFractions(sum)) Join(sum.Name, L(Low(sum.Name)));
                 }
                 code.Line($"if ({L("end")} == {Columns}) break;");
@@ -140,7 +157,8 @@ internal sealed class GpuRowKernel
 
     /// <summary>What a lane has added of fractions, in two parts.</summary>
     string Cut(string sum)
-        => $"({L(Low(sum))}, {L(Part(sum))}, {L(Four(sum))}) = (Add({L(Low(sum))}, SegmentSum.Low({L(Part(sum))}, {L(Four(sum))})), Add({L(Part(sum))}, {L(Four(sum))}), {Identity(Op.Sum)});";
+        => $"({L(Low(sum))}, {L(Part(sum))}, {L(Four(sum))}) = (Add({L(Low(sum))}, SegmentSum.Low({L(Part(sum))}, "
+            + $"{L(Four(sum))})), Add({L(Part(sum))}, {L(Four(sum))}), {Identity(Op.Sum)});";
 
     /// <summary>All that one column needs is loaded before anything of it is stored: in place is safe.</summary>
     void Loop(CodeWriter code, Pass pass, string from, string to)
@@ -159,24 +177,38 @@ internal sealed class GpuRowKernel
         string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));
         foreach (var reduction in pass.Reductions)
         {
-            var value = reduction.Times is { } times ? $"Mul({Widen}{Value(reduction.Span)}, {Value(times)})" : Value(reduction.Span);
+            var value = reduction.Times is { } times
+                ? $"Mul({Widen}{Value(reduction.Span)}, {Value(times)})"
+                : Value(reduction.Span);
             var lane = IsOfFractions(reduction) ? L(Four(reduction.Name)) : L(Part(reduction.Name));
-            code.Line(IsSum(reduction) ? $"{lane} = Add({lane}, {value});" : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
+            code.Line(IsSum(reduction) ? $"{lane} = Add({lane}, {value});"
+                : $"{reduction.Name} = RowLanes.{Word(reduction.Op)}({reduction.Name}, {value});");
             if (IsOfFractions(reduction)) code.Line($"if (SegmentSum.IsFourth({L("j")})) {Cut(reduction.Name)}");
         }
         var sums = kernel.Spans(Target.PerColumn).ToList();
-        foreach (var (term, result) in pass.Columns) code.Line($"{L("sums")}[{Nth(sums.IndexOf(result))}{L("j")}] = {Value(term)};");
+        foreach (var (term, result) in pass.Columns)
+            code.Line($"{L("sums")}[{Nth(sums.IndexOf(result))}{L("j")}] = {Value(term)};");
     }
 
     /// <summary>Where the element of the current column lies; the numbers of the columns lie nowhere.</summary>
     string Place(string span)
     {
         if (kernel.Results.FirstOrDefault(result => result.Name == span && result.IsTerm) is { Name: not null })
-            return $"{L("sums")}[{Nth(kernel.Results.Where(result => result is { IsTerm: true, Target: Target.Element }).Select(result => result.Name).ToList().IndexOf(span))}{L("j")}]";
+        {
+            var terms = kernel.Results.Where(result => result is { IsTerm: true, Target: Target.Element })
+                .Select(result => result.Name).ToList();
+            return $"{L("sums")}[{Nth(terms.IndexOf(span))}{L("j")}]";
+        }
         if (span == kernel.Index) return $"(float){L("j")}";
         if (kernel.Kept.FirstOrDefault(value => value.Name == span) is { Name: not null } value)
-            return value.Destination is { } holder ? $"{Field(holder)}[{L("at")} + {L("j")}]" : $"{L(kernel.IsDouble ? "wideValues" : "values")}[{Nth(kernel.Kept.Where(other => other.Destination is null).ToList().IndexOf(value))}{L("j")}]";
-        return kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn) ? $"{Field(span)}[{L("j")}]" : $"{Field(span)}[{L("at")} + {L("j")}]";
+        {
+            if (value.Destination is { } holder) return $"{Field(holder)}[{L("at")} + {L("j")}]";
+            var inMemory = kernel.Kept.Where(other => other.Destination is null).ToList();
+            return $"{L(kernel.IsDouble ? "wideValues" : "values")}[{Nth(inMemory.IndexOf(value))}{L("j")}]";
+        }
+        return kernel.Sources.Any(source => source.Name == span && source.Shape == Shape.PerColumn)
+            ? $"{Field(span)}[{L("j")}]"
+            : $"{Field(span)}[{L("at")} + {L("j")}]";
     }
 
     /// <summary>What is one value a row, each lane knows; the first writes it.</summary>
@@ -185,7 +217,9 @@ internal sealed class GpuRowKernel
         if (kernel.After.Names.Count == 0) return;
         var outputs = Print(code, kernel.After);
         using var first = code.Open($"if ({L("lane")} == 0)");
-        var sums = kernel.Results.Where(result => result.Target == Target.Total || result is { IsTerm: true, Target: Target.PerRow }).Select(result => result.Name).ToList();
+        var sums = kernel.Results
+            .Where(result => result.Target == Target.Total || result is { IsTerm: true, Target: Target.PerRow })
+            .Select(result => result.Name).ToList();
         for (var i = 0; i < outputs.Count; i++)
         {
             var (name, value) = (kernel.After.Names[i], string.Format(target.Narrow, outputs[i]));
@@ -228,7 +262,9 @@ internal sealed class GpuRowKernel
 
     string Nth(int index) => index switch { 0 => "", 1 => $"{Columns} + ", _ => $"{index} * {Columns} + " };
 
-    string Identity(Op op) => target.Literal(op switch { Op.Sum => 0, Op.RowMax => double.NegativeInfinity, _ => double.PositiveInfinity });
+    string Identity(Op op)
+        => target.Literal(
+            op switch { Op.Sum => 0, Op.RowMax => double.NegativeInfinity, _ => double.PositiveInfinity });
 
     static bool IsSum(Reduction reduction) => reduction.Op == Op.Sum;
 

@@ -15,7 +15,8 @@ internal static class GpuRowLane
         string[] numbers = [.. pass.Parameters.Select(name => names.Unique(name.TrimStart('@') + "Row"))];
         var position = names.Unique("position");
         bool IsSeed(int i) => elements.Seeds.Contains(pass.Parameters[i]);
-        var arguments = inputs.Where((_, at) => read.Contains(elements.Inputs.ElementAt(at))).Select(name => $"{target.Type} {name}")
+        var arguments = inputs.Where((_, at) => read.Contains(elements.Inputs.ElementAt(at)))
+            .Select(name => $"{target.Type} {name}")
             .Concat(numbers.Select((name, i) => $"{(IsSeed(i) ? "uint" : target.Type)} {name}"))
             .Concat(elements.Offset is null ? [] : [$"long {position}"]);
         var values = numbers.Select((name, i) => IsSeed(i) ? $"{name}, {position}" : name).ToArray();
@@ -24,14 +25,18 @@ internal static class GpuRowLane
         string[] types = [.. outputs.Select((_, i) => IsDouble(i) ? "double" : "float")];
         var results = Method(elements) + "Results";
         GpuResults.Declare(code, results, types);
-        using var method = code.Open($"static {GpuResults.Type(results, types)} {Method(elements)}({string.Join(", ", arguments)})");
+        using var method =
+            code.Open($"static {GpuResults.Type(results, types)} {Method(elements)}({string.Join(", ", arguments)})");
         code.Lines(statements);
-        code.Line($"return {GpuResults.Made(outputs.Select((output, i) => IsDouble(i) ? output : string.Format(target.Narrow, output)))};");
+        var made = outputs.Select((output, i) => IsDouble(i) ? output : string.Format(target.Narrow, output));
+        code.Line($"return {GpuResults.Made(made)};");
     }
 
     public static string Method(Optimise.Kernel elements) => $"{elements.Form.Suffix()}Pass{elements.Pass}";
 
-    /// <summary>The spans that the elements are computed from: of the destinations only those that are added to.</summary>
+    /// <summary>
+    /// The spans that the elements are computed from: of the destinations only those that are added to.
+    /// </summary>
     public static IEnumerable<string> Read(Optimise.Kernel elements)
     {
         var used = elements.Body.InputsRead();

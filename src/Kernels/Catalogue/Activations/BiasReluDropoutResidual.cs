@@ -2,7 +2,10 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Activations;
 
-/// <summary>The end of a block in one pass: dropout(max(x + bias, 0)) + residual. Backward draws the same mask from the same seed.</summary>
+/// <summary>
+/// The end of a block in one pass: dropout(max(x + bias, 0)) + residual.
+/// Backward draws the same mask from the same seed.
+/// </summary>
 [Activation(Accuracy = Accuracy.High, MaxUlp = 1)]
 public readonly partial struct BiasReluDropoutResidual
 {

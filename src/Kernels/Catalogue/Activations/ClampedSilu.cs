@@ -3,8 +3,8 @@ using static Kernels.KernelMath;
 namespace Kernels.Activations;
 
 /// <summary>
-/// SiLU of slope α and limited input: u·σ(αu), u = min(x, limit). The gate of gpt-oss, OpenAI 2025. At the limit the derivative is
-/// that below it, as Transformer Engine has it: the clamp is closed.
+/// SiLU of slope α and limited input: u·σ(αu), u = min(x, limit). The gate of gpt-oss, OpenAI 2025. At the limit the
+/// derivative is that below it, as Transformer Engine has it: the clamp is closed.
 /// </summary>
 [Activation(Accuracy = Accuracy.High)]
 public readonly partial struct ClampedSilu

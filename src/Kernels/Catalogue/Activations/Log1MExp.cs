@@ -7,5 +7,6 @@ namespace Kernels.Activations;
 public readonly partial struct Log1MExp
 {
     /// <summary>The function in double precision.</summary>
-    public static double Forward(double x) => x < 0 ? double.NaN : x < 0.6931471805599453 ? Log(-ExpM1(-x)) : Log1P(-Exp(-x));
+    public static double Forward(double x)
+        => x < 0 ? double.NaN : x < 0.6931471805599453 ? Log(-ExpM1(-x)) : Log1P(-Exp(-x));
 }

@@ -1,6 +1,9 @@
 namespace Kernels.Activations;
 
-/// <summary>The parametric rectifier: x for x > 0, weight·x else, the weight learned. He et al. 2015. The derivative at 0 is the weight.</summary>
+/// <summary>
+/// The parametric rectifier: x for x > 0, weight·x else, the weight learned. He et al. 2015.
+/// The derivative at 0 is the weight.
+/// </summary>
 [Activation(MaxUlp = 0.5, MaxGradientUlp = 0.5)]
 public readonly partial struct PRelu
 {

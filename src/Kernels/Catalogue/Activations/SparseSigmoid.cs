@@ -1,6 +1,9 @@
 namespace Kernels.Activations;
 
-/// <summary>The sparse logistic function: (x + 1)/2 between 0 and 1. Martins, Astudillo 2016. The derivative is ½ on the open interval.</summary>
+/// <summary>
+/// The sparse logistic function: (x + 1)/2 between 0 and 1. Martins, Astudillo 2016.
+/// The derivative is ½ on the open interval.
+/// </summary>
 [Activation(MaxUlp = 0.5, MaxGradientUlp = 0.5)]
 public readonly partial struct SparseSigmoid
 {

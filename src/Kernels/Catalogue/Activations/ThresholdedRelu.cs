@@ -2,7 +2,9 @@
 
 namespace Kernels.Activations;
 
-/// <summary>The thresholded rectifier: x for x > α, 0 else. Konda, Memisevic, Krueger 2014. At α the derivative is 0.</summary>
+/// <summary>
+/// The thresholded rectifier: x for x > α, 0 else. Konda, Memisevic, Krueger 2014. At α the derivative is 0.
+/// </summary>
 [Activation(MaxUlp = 0.5, MaxGradientUlp = 0.5)]
 public readonly partial struct ThresholdedRelu
 {

@@ -1,6 +1,8 @@
 namespace Kernels.Activations;
 
-/// <summary>The GELU gate in the tanh approximation, as Transformer Engine and Liger have it: x·geluTanh(gate). Shazeer 2020.</summary>
+/// <summary>
+/// The GELU gate in the tanh approximation, as Transformer Engine and Liger have it: x·geluTanh(gate). Shazeer 2020.
+/// </summary>
 [Activation(MaxUlp = 5, MaxGradientUlp = 6)]
 public readonly partial struct GeGluTanh
 {

@@ -3,8 +3,8 @@ using static Kernels.KernelMath;
 namespace Kernels.Activations;
 
 /// <summary>
-/// The gated linear unit: x·σ(gate). Dauphin et al. 2016. PyTorch, Keras and JAX take the gate from the second half of a row;
-/// Transformer Engine from the first.
+/// The gated linear unit: x·σ(gate). Dauphin et al. 2016. PyTorch, Keras and JAX take the gate from the second
+/// half of a row; Transformer Engine from the first.
 /// </summary>
 [Activation(Accuracy = Accuracy.High)]
 public readonly partial struct Glu

@@ -5,5 +5,6 @@ namespace Kernels.Activations;
 public readonly partial struct SituGlu
 {
     /// <summary>The function in double precision.</summary>
-    public static double Forward(double x, double gate, double gateBeta = 4, double beta = 25) => Softcap.Forward(x, beta) * Situ.Forward(gate, gateBeta);
+    public static double Forward(double x, double gate, double gateBeta = 4, double beta = 25)
+        => Softcap.Forward(x, beta) * Situ.Forward(gate, gateBeta);
 }

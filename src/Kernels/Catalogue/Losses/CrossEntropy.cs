@@ -2,7 +2,10 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Cross-entropy of logits with a class: log Σeˣ minus the logit of the class. A class of -100 is ignored: loss and gradient 0.</summary>
+/// <summary>
+/// Cross-entropy of logits with a class: log Σeˣ minus the logit of the class.
+/// A class of -100 is ignored: loss and gradient 0.
+/// </summary>
 [Activation]
 public readonly partial struct CrossEntropy
 {

@@ -2,7 +2,10 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Cross-entropy of logits with a class, with label smoothing (Szegedy et al. 2016) and z-loss, a penalty on log² Σeˣ (Chowdhery et al. 2022).</summary>
+/// <summary>
+/// Cross-entropy of logits with a class, with label smoothing (Szegedy et al. 2016) and z-loss,
+/// a penalty on log² Σeˣ (Chowdhery et al. 2022).
+/// </summary>
 [Activation]
 public readonly partial struct SmoothCrossEntropy
 {

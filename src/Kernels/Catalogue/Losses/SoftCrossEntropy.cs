@@ -2,7 +2,10 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Cross-entropy of logits with a distribution over the classes. A class of probability 0 adds nothing, also where its logit is -∞.</summary>
+/// <summary>
+/// Cross-entropy of logits with a distribution over the classes. A class of
+/// probability 0 adds nothing, also where its logit is -∞.
+/// </summary>
 [Activation]
 public readonly partial struct SoftCrossEntropy
 {

@@ -3,8 +3,8 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>
-/// Binary cross-entropy of logits, the mean over the columns, where a target of 1 counts as often as the weight of its column says: PyTorch's
-/// <c>binary_cross_entropy_with_logits(pos_weight=…)</c>.
+/// Binary cross-entropy of logits, the mean over the columns, where a target of 1 counts as often as the weight of its
+/// column says: PyTorch's <c>binary_cross_entropy_with_logits(pos_weight=…)</c>.
 /// </summary>
 [Activation]
 public readonly partial struct WeightedBinaryCrossEntropy

@@ -3,8 +3,8 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>
-/// Cross-entropy of logits with a class, times the weight of that class: PyTorch's <c>cross_entropy(weight=…, reduction="none")</c>. A class of -100 is
-/// ignored: loss and gradient 0.
+/// Cross-entropy of logits with a class, times the weight of that class: PyTorch's <c>cross_entropy(weight=…,
+/// reduction="none")</c>. A class of -100 is ignored: loss and gradient 0.
 /// </summary>
 [Activation]
 public readonly partial struct WeightedCrossEntropy

@@ -7,5 +7,6 @@ namespace Kernels.Rows;
 public readonly partial struct AddRmsNorm
 {
     /// <summary>The function in double precision.</summary>
-    public static Row Forward(Row x, Row residual, [PerColumn] Row weight, double epsilon = 1e-6) => RmsNorm.Forward(x + residual, weight, epsilon);
+    public static Row Forward(Row x, Row residual, [PerColumn] Row weight, double epsilon = 1e-6)
+        => RmsNorm.Forward(x + residual, weight, epsilon);
 }

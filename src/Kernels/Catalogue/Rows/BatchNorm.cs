@@ -1,24 +1,31 @@
-// Batch normalisation: the kernels of ColumnNorm and its kin over the rows, sums of columns between them, and here what is computed
-// once a column. Statistics belong to columns: x is rows x columns, a row a sample, or a place of one where channels lie last.
+// Batch normalisation: the kernels of ColumnNorm and its kin over the rows, sums of columns between them, and
+// here what is computed once a column. Statistics belong to columns: x is rows x columns, a row a sample, or a
+// place of one where channels lie last.
 using System.Runtime.CompilerServices;
 using Kernels.Loops;
 
 namespace Kernels.Rows;
 
 /// <summary>
-/// Batch normalisation of each column over the rows: y = (x - mean)/√(variance + ε)·weight + bias. Ioffe, Szegedy, "Batch Normalization: Accelerating Deep
-/// Network Training by Reducing Internal Covariate Shift", 2015; defaults and running statistics are PyTorch's. Spans of rows may begin every <c>rowStride</c>
-/// elements (0: without gaps); all others have a value a column. The same bits with every instruction set, NaN apart. Up to 4,096 columns nothing is allocated.
+/// Batch normalisation of each column over the rows: y = (x - mean)/√(variance + ε)·weight + bias. Ioffe,
+/// Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", 2015;
+/// defaults and running statistics are PyTorch's. Spans of rows may begin every <c>rowStride</c> elements (0:
+/// without gaps); all others have a value a column. The same bits with every instruction set, NaN apart. Up to
+/// 4,096 columns nothing is allocated.
 /// </summary>
-/// <remarks>A span of rows that is written may be one that is read, from the same start. Short spans, wrong lengths and other overlap throw an
-/// <see cref="ArgumentException"/> before anything is written.</remarks>
+/// <remarks>A span of rows that is written may be one that is read, from the same start. Short spans, wrong lengths and
+/// other overlap throw an <see cref="ArgumentException"/> before anything is written.</remarks>
 public static class BatchNorm
 {
-    /// <summary>Inference, with statistics that are given: one multiply-add an element, by <see cref="Fold"/> and <see cref="ColumnAffine"/>.</summary>
+    /// <summary>
+    /// Inference, with statistics that are given: one multiply-add an element,
+    /// by <see cref="Fold"/> and <see cref="ColumnAffine"/>.
+    /// </summary>
     [SkipLocalsInit]
     public static void Forward(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance,
-        Span<float> y, int columns, float epsilon = 1e-5f, int rowStride = 0)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias,
+        ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, Span<float> y, int columns,
+        float epsilon = 1e-5f, int rowStride = 0)
     {
         var layout = RowLayout.Of(x, columns, rowStride, nameof(x));
         layout.PerColumn(weight, nameof(weight));
@@ -36,8 +43,9 @@ public static class BatchNorm
     }
 
     /// <summary>
-    /// Folds normalisation into scale = weight/√(variance + ε) and shift = bias - mean·scale, for <see cref="ColumnAffine"/> or the linear layer before it. The
-    /// shift is rounded: where means are large, elements are right to half a ULP of mean·scale.
+    /// Folds normalisation into scale = weight/√(variance + ε) and shift = bias - mean·scale, for
+    /// <see cref="ColumnAffine"/> or the linear layer before it. The shift is rounded: where means are large, elements
+    /// are right to half a ULP of mean·scale.
     /// </summary>
     public static void Fold(
         ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, ReadOnlySpan<float> mean, ReadOnlySpan<float> variance,
@@ -59,17 +67,22 @@ public static class BatchNorm
     }
 
     /// <summary>
-    /// Training: normalises by the mean and the biased variance of these rows, which <paramref name="mean"/> and <paramref name="rstd"/> = 1/√(variance + ε) keep for
-    /// <see cref="Backward"/>, and moves the running mean and the running variance (unbiased, n/(n - 1)) towards them: running = (1 - momentum)·running + momentum·new.
+    /// Training: normalises by the mean and the biased variance of these rows, which <paramref name="mean"/> and
+    /// <paramref name="rstd"/> = 1/√(variance + ε) keep for <see cref="Backward"/>, and moves the running mean and the
+    /// running variance (unbiased, n/(n - 1)) towards them: running = (1 - momentum)·running + momentum·new.
     /// </summary>
-    /// <exception cref="ArgumentException">There are fewer than two rows, of which no variance can be learnt.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two rows,
+    /// of which no variance can be learnt.</exception>
     [SkipLocalsInit]
     public static void ForwardTraining(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y, Span<float> mean, Span<float> rstd,
-        Span<float> runningMean, Span<float> runningVariance, int columns, float momentum = 0.1f, float epsilon = 1e-5f, int rowStride = 0)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> y,
+        Span<float> mean, Span<float> rstd, Span<float> runningMean, Span<float> runningVariance, int columns,
+        float momentum = 0.1f, float epsilon = 1e-5f, int rowStride = 0)
     {
         var layout = RowLayout.Of(x, columns, rowStride, nameof(x));
-        if (layout.Rows < 2) throw new ArgumentException($"Batch normalisation learns from two rows or more; '{nameof(x)}' has {layout.Rows}.", nameof(x));
+        if (layout.Rows < 2)
+            throw new ArgumentException(
+                $"Batch normalisation learns from two rows or more; '{nameof(x)}' has {layout.Rows}.", nameof(x));
         layout.PerColumn(weight, nameof(weight));
         layout.PerColumn(bias, nameof(bias));
         layout.ToElement(y, nameof(y));
@@ -86,7 +99,8 @@ public static class BatchNorm
 
         using var scale = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var shift = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
-        Span<double> means = stackalloc double[Math.Min(columns, ColumnTotals.Tile)], squares = stackalloc double[Math.Min(columns, ColumnTotals.Tile)];
+        Span<double> means = stackalloc double[Math.Min(columns, ColumnTotals.Tile)],
+            squares = stackalloc double[Math.Min(columns, ColumnTotals.Tile)];
         double rows = layout.Rows;
         for (var first = 0; first < columns; first += ColumnTotals.Tile)
         {
@@ -110,12 +124,14 @@ public static class BatchNorm
     }
 
     /// <summary>
-    /// The gradients of training over n rows: dbias = Σ dy, dweight = Σ dy·x̂ where x̂ = (x - mean)·rstd, and dx = weight·rstd·(dy - dbias/n - x̂·dweight/n).
+    /// The gradients of training over n rows: dbias = Σ dy, dweight = Σ dy·x̂ where x̂ = (x - mean)·rstd,
+    /// and dx = weight·rstd·(dy - dbias/n - x̂·dweight/n).
     /// </summary>
     [SkipLocalsInit]
     public static void Backward(
-        ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> rstd, ReadOnlySpan<float> weight, ReadOnlySpan<float> dy,
-        Span<float> dx, Span<float> dweight, Span<float> dbias, int columns, int rowStride = 0)
+        ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> rstd,
+        ReadOnlySpan<float> weight, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dweight, Span<float> dbias,
+        int columns, int rowStride = 0)
     {
         var layout = RowLayout.Of(x, columns, rowStride, nameof(x));
         layout.PerColumn(mean, nameof(mean));
@@ -160,12 +176,14 @@ public static class BatchNorm
         ColumnNormGradient.Forward(x, dy, mean, scale.Values, shift.Values, slope.Values, dx, columns, rowStride);
     }
 
-    static float Moved(double running, double to, float momentum) => (float)((1 - (double)momentum) * running + momentum * to);
+    static float Moved(double running, double to, float momentum)
+        => (float)((1 - (double)momentum) * running + momentum * to);
 
     /// <exception cref="ArgumentException">The destination overlaps one of the others.</exception>
     static void Apart(
-        ReadOnlySpan<float> destination, string name, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c = default, ReadOnlySpan<float> d = default,
-        ReadOnlySpan<float> e = default, ReadOnlySpan<float> f = default, ReadOnlySpan<float> g = default)
+        ReadOnlySpan<float> destination, string name, ReadOnlySpan<float> a, ReadOnlySpan<float> b,
+        ReadOnlySpan<float> c = default, ReadOnlySpan<float> d = default, ReadOnlySpan<float> e = default,
+        ReadOnlySpan<float> f = default, ReadOnlySpan<float> g = default)
     {
         RowLayout.Apart(destination, a, name);
         RowLayout.Apart(destination, b, name);

@@ -2,7 +2,9 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Softmax over the first columns of each row, 0 beyond them: in causal attention row i has i + 1 of them.</summary>
+/// <summary>
+/// Softmax over the first columns of each row, 0 beyond them: in causal attention row i has i + 1 of them.
+/// </summary>
 [Activation]
 public readonly partial struct CausalSoftmax
 {

@@ -2,7 +2,10 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Columns about their means, scaled and shifted: BatchNorm in training, where scale = weight/√(variance + ε). Ioffe, Szegedy 2015.</summary>
+/// <summary>
+/// Columns about their means, scaled and shifted: BatchNorm in training,
+/// where scale = weight/√(variance + ε). Ioffe, Szegedy 2015.
+/// </summary>
 [Activation]
 public readonly partial struct ColumnNorm
 {

@@ -2,7 +2,10 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Instance normalisation: a row is one channel of one sample, with its own weight and bias. Ulyanov, Vedaldi, Lempitsky 2016.</summary>
+/// <summary>
+/// Instance normalisation: a row is one channel of one sample, with its own weight and bias.
+/// Ulyanov, Vedaldi, Lempitsky 2016.
+/// </summary>
 [Activation]
 public readonly partial struct InstanceNorm
 {

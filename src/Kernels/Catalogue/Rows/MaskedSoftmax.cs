@@ -2,7 +2,9 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Softmax with an additive mask: 0 keeps a column, -∞ drops it. A row that is dropped whole gives NaN, as in PyTorch.</summary>
+/// <summary>
+/// Softmax with an additive mask: 0 keeps a column, -∞ drops it. A row that is dropped whole gives NaN, as in PyTorch.
+/// </summary>
 [Activation]
 public readonly partial struct MaskedSoftmax
 {

@@ -7,5 +7,6 @@ namespace Kernels.Rows;
 public readonly partial struct OffsetRmsNorm
 {
     /// <summary>The function in double precision.</summary>
-    public static Row Forward(Row x, [PerColumn] Row weight, double epsilon = 1e-6) => RmsNorm.Forward(x, 1 + weight, epsilon);
+    public static Row Forward(Row x, [PerColumn] Row weight, double epsilon = 1e-6)
+        => RmsNorm.Forward(x, 1 + weight, epsilon);
 }

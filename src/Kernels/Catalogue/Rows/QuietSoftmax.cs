@@ -2,7 +2,9 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Softmax with a logit more that is 0, so that a row may attend to nothing: eˣ/(1 + Σeˣ). Miller 2023, softmax1.</summary>
+/// <summary>
+/// Softmax with a logit more that is 0, so that a row may attend to nothing: eˣ/(1 + Σeˣ). Miller 2023, softmax1.
+/// </summary>
 [Activation]
 public readonly partial struct QuietSoftmax
 {

@@ -7,5 +7,6 @@ namespace Kernels.Rows;
 public readonly partial struct RmsNorm
 {
     /// <summary>The function in double precision.</summary>
-    public static Row Forward(Row x, [PerColumn] Row weight, double epsilon = 1e-6) => x / Sqrt(Mean(Square(x)) + epsilon) * weight;
+    public static Row Forward(Row x, [PerColumn] Row weight, double epsilon = 1e-6)
+        => x / Sqrt(Mean(Square(x)) + epsilon) * weight;
 }

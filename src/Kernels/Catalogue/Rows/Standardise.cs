@@ -2,7 +2,9 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Rows;
 
-/// <summary>Mean 0 and variance 1, without weights: a group of GroupNorm, whose channels RowAffine then scales.</summary>
+/// <summary>
+/// Mean 0 and variance 1, without weights: a group of GroupNorm, whose channels RowAffine then scales.
+/// </summary>
 [Activation]
 public readonly partial struct Standardise
 {
