@@ -27,8 +27,10 @@ internal static partial class Consumer
         var sources = ((string[])["Activations", "Gated"])
             .SelectMany(folder => Directory.GetFiles(Path.Combine(catalogue, folder), "*.cs"))
             .OrderBy(Path.GetFileName, StringComparer.Ordinal).Select(File.ReadAllText).ToArray();
-        var definitions = Enumerable.Range(0, count).Select(i => Parse(Own(sources[i % sources.Length], i), $"Definition{i}.cs"));
-        return CSharpCompilation.Create("Consumer", [.. definitions, Parse("class Unrelated;", "Unrelated.cs")], References, new(OutputKind.DynamicallyLinkedLibrary));
+        var definitions = Enumerable.Range(0, count)
+            .Select(i => Parse(Own(sources[i % sources.Length], i), $"Definition{i}.cs"));
+        return CSharpCompilation.Create("Consumer", [.. definitions, Parse("class Unrelated;", "Unrelated.cs")],
+            References, new(OutputKind.DynamicallyLinkedLibrary));
     }
 
     /// <summary>The same with another text in one file.</summary>
@@ -56,7 +58,8 @@ internal static partial class Consumer
     static string Catalogue(string start)
     {
         var folder = new DirectoryInfo(start);
-        while (!File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent ?? throw new DirectoryNotFoundException($"{start} lies in no repository.");
+        while (!File.Exists(Path.Combine(folder.FullName, "global.json")))
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{start} lies in no repository.");
         return Path.Combine(folder.FullName, "src", "Kernels", "Catalogue");
     }
 }

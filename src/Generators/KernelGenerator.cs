@@ -27,14 +27,16 @@ public sealed class KernelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(kernels.Select(Pipeline.EmitCpu).WithTrackingName(Steps.EmitCpu), Pipeline.Output);
         context.RegisterSourceOutput(catalogues, Pipeline.Output);
 
-        // Where Kernels.Gpu is referenced, the same for the GPU, and for definitions of other assemblies that were asked for.
+        // Where Kernels.Gpu is referenced, the same for the GPU, and for
+        // definitions of other assemblies that were asked for.
         var hasGpu = context.CompilationProvider.Select(Pipeline.HasGpu);
         var referenced = context.SyntaxProvider
             .ForAttributeWithMetadataName(References.GpuKernelsForAttribute, IsFile, Pipeline.DiscoverReferenced)
             .SelectMany(Pipeline.Each).WithTrackingName(Steps.DiscoverReferenced);
         foreach (var each in (IncrementalValuesProvider<KernelSet>[])[kernels, Compile(referenced)])
         {
-            var files = each.Combine(hasGpu).Where(Pipeline.IsForGpu).Select(Pipeline.EmitGpu).WithTrackingName(Steps.EmitGpu);
+            var files = each.Combine(hasGpu).Where(Pipeline.IsForGpu).Select(Pipeline.EmitGpu)
+                .WithTrackingName(Steps.EmitGpu);
             context.RegisterSourceOutput(files, Pipeline.Output);
         }
         var catalogue = definitions.Collect().Combine(referenced.Collect()).Combine(hasGpu.Combine(rootNamespace))
@@ -58,7 +60,8 @@ public sealed class KernelGenerator : IIncrementalGenerator
         return planned.Select(Pipeline.Lower).WithTrackingName(Steps.Lower);
     }
 
-    static IncrementalValuesProvider<ActivationModel> Marked(IncrementalGeneratorInitializationContext context, string attribute)
+    static IncrementalValuesProvider<ActivationModel> Marked(
+        IncrementalGeneratorInitializationContext context, string attribute)
         => context.SyntaxProvider.ForAttributeWithMetadataName(attribute, IsType, Pipeline.Discover)
             .Where(Pipeline.IsDefinition).Select(Pipeline.Definition).WithTrackingName(Steps.Discover);
 

@@ -124,7 +124,10 @@ internal static class Pipeline
 
     /// <summary>Rows have no second derivatives.</summary>
     public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
-        => settled.Activation.Definition.IsOverRows ? settled : settled with { Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation) };
+        => settled.Activation.Definition.IsOverRows ? settled : settled with
+        {
+            Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation)
+        };
 
     public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
     {
@@ -202,7 +205,9 @@ internal static class Pipeline
     public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
     {
         Rows = planned.Rows.Select(kernel => RowPlan.Lower(kernel, planned.Activation, cancellation)).ToEquatable(),
-        Kernels = planned.Kernels.Select(kernel => kernel with { Body = Lowered(planned.Activation, kernel.Body, planned.Lanes, cancellation) }).ToEquatable(),
+        Kernels = planned.Kernels.Select(
+            kernel => kernel with { Body = Lowered(planned.Activation, kernel.Body, planned.Lanes, cancellation) })
+            .ToEquatable(),
     };
 
     /// <summary>What the analyzer judges: the member that has both value and derivatives.</summary>
@@ -273,8 +278,11 @@ internal static class Pipeline
         (ImmutableArray<ActivationModel> Definitions, string Namespace) assembly, CancellationToken _)
     {
         var kinds = assembly.Definitions.ToLookup(activation => activation.Definition.IsOverRows);
-        if (kinds[false].Any()) yield return new("ActivationCatalog.g.cs", CatalogFile.Write(kinds[false].ToEquatable(), assembly.Namespace));
-        if (kinds[true].Any()) yield return new("RowCatalog.g.cs", CatalogFile.Rows(kinds[true].ToEquatable(), assembly.Namespace));
+        if (kinds[false].Any())
+            yield return new("ActivationCatalog.g.cs",
+                CatalogFile.Write(kinds[false].ToEquatable(), assembly.Namespace));
+        if (kinds[true].Any())
+            yield return new("RowCatalog.g.cs", CatalogFile.Rows(kinds[true].ToEquatable(), assembly.Namespace));
     }
 
     public static bool HasGpu(Compilation compilation, CancellationToken _)

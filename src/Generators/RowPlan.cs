@@ -1,5 +1,5 @@
-// What the stages do otherwise for definitions over rows: gradients are differentiated over columns and rows, and members are
-// scheduled into passes.
+// What the stages do otherwise for definitions over rows: gradients are differentiated over columns and rows,
+// and members are scheduled into passes.
 using Kernels.Differentiate;
 using Kernels.Emit;
 using Kernels.Lower;
@@ -14,13 +14,15 @@ internal static class RowPlan
     public static Derived Differentiate(Derived stable, CancellationToken cancellation)
     {
         var definition = stable.Activation.Definition;
-        var formula = Differentiator.OverRows(stable.Formula, definition.Value, definition.Shapes, definition.Trainables, cancellation);
+        var formula = Differentiator.OverRows(stable.Formula, definition.Value, definition.Shapes,
+            definition.Trainables, cancellation);
         if (definition.Integers.Count == 0) return stable with { Formula = formula };
         // A whole number has no gradient, whatever the formula makes of it.
         var pool = new ExprPool();
         return stable with
         {
-            Formula = Body.From([.. formula.Load(pool).Select((e, output) => definition.Integers.Contains(output - 1) ? pool.Constant(0) : e)]),
+            Formula = Body.From([.. formula.Load(pool)
+                .Select((e, output) => definition.Integers.Contains(output - 1) ? pool.Constant(0) : e)]),
         };
     }
 
@@ -71,7 +73,10 @@ internal static class RowPlan
             Formula.Print(definition.Body.Load(new ExprPool())[0], inputNames, parameterNames),
             gradients.Select(gradient => Formula.Print(gradient, inputNames, parameterNames)).ToEquatable(),
             new([]), settled.Formula, settled.Formula, settled.Formula);
-        return new(activation, new([result]), new([]), definition.High ? Lanes.Double : Lanes.Float) { Rows = kernels.ToEquatable() };
+        return new(activation, new([result]), new([]), definition.High ? Lanes.Double : Lanes.Float)
+        {
+            Rows = kernels.ToEquatable()
+        };
     }
 
     /// <summary>The passes of a member and the numbers between them, lowered.</summary>
@@ -117,7 +122,8 @@ internal static class RowPlan
     /// <summary>What the analyzer judges: the value and its gradients.</summary>
     public static RowSubject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
     {
-        var settled = Pipeline.StabiliseDerivatives(Differentiate(Pipeline.Stabilise(activation, cancellation), cancellation), cancellation);
+        var settled = Pipeline.StabiliseDerivatives(
+            Differentiate(Pipeline.Stabilise(activation, cancellation), cancellation), cancellation);
         var set = Pipeline.Lower(Schedule(settled, cancellation), cancellation);
         var formulas = settled.Formula.Load(new ExprPool());
         int[] flowing = [.. Enumerable.Range(1, formulas.Length - 1).Where(output => !formulas[output].Is(0))];

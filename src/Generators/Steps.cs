@@ -19,7 +19,8 @@ internal static class Steps
 
     public static readonly string[] All =
     [
-        Discover, Stabilise, Differentiate, StabiliseDerivatives, DifferentiateAgain, StabiliseAgain, Plan, Lower, EmitCpu, EmitCatalog,
+        Discover, Stabilise, Differentiate, StabiliseDerivatives, DifferentiateAgain, StabiliseAgain,
+        Plan, Lower, EmitCpu, EmitCatalog,
     ];
 
     /// <summary>The steps that run only where Kernels.Gpu is referenced.</summary>

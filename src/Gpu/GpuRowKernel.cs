@@ -4,8 +4,8 @@ using ILGPU.Runtime;
 namespace Kernels.Gpu;
 
 /// <summary>
-/// A kernel over rows called through its arguments as lists, in the order of <see cref="RowKernelInfo"/>. Whole numbers come
-/// as views of their bits.
+/// A kernel over rows called through its arguments as lists, in the order of <see cref="RowKernelInfo"/>.
+/// Whole numbers come as views of their bits.
 /// </summary>
 public delegate void GpuRowKernelCall(
     AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations,

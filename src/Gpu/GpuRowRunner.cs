@@ -28,7 +28,8 @@ public sealed class GpuRowRunner(GpuDevice device) : RowRunner
             ?? throw new NotSupportedException(
                 $"{definition.FullName} has no GPU kernel {kernel.Name}: its assembly does not reference Kernels.Gpu.");
         using var copies = new HostCopies(device);
-        var inputs = sources.Select((source, i) => copies.Upload(kernel.Sources[i].IsInteger ? BitsOfIntegers(source.Span) : source)).ToArray();
+        var inputs = sources.Select(
+            (source, i) => copies.Upload(kernel.Sources[i].IsInteger ? BitsOfIntegers(source.Span) : source)).ToArray();
         var outputs = destinations.Select(memory => copies.Upload(memory)).ToArray();
         row.Run(device.Stream, inputs, outputs, columns, rowStride, parameters);
         for (var i = 0; i < destinations.Count; i++) copies.Download(outputs[i], destinations[i]);

@@ -36,7 +36,9 @@ internal sealed record Definition(
     /// </summary>
     public EquatableArray<Shape> Shapes { get; init; }
 
-    /// <summary>Which inputs are whole numbers, one a row: classes, or numbers of columns. They have no gradient.</summary>
+    /// <summary>
+    /// Which inputs are whole numbers, one a row: classes, or numbers of columns. They have no gradient.
+    /// </summary>
     public EquatableArray<int> Integers { get; init; }
 
     /// <summary>How the value varies: an element for each column, or one a row.</summary>
@@ -86,7 +88,9 @@ internal sealed record Definition(
             + $"{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}"
             + $"{(IsStep ? " " + Step : "")}{(IsKernel ? " " + Kernel : "")}",
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
-        .. Inputs.Select((input, i) => IsOverRows ? $"input {input} {Shapes[i]}{(Integers.Contains(i) ? " " + Integer : "")}" : $"input {input}"),
+        .. Inputs.Select((input, i) => IsOverRows
+            ? $"input {input} {Shapes[i]}{(Integers.Contains(i) ? " " + Integer : "")}"
+            : $"input {input}"),
         .. Results.Select(result => $"result {result}"),
         .. Parameters.Select(parameter => $"parameter {(parameter.IsTrainable ? Trainable + " " : "")}{parameter.Name} "
             + $"{Literal.Double(parameter.Default)}"),
@@ -122,8 +126,11 @@ internal sealed record Definition(
             BodyText.Read(lines.Where(line => line.StartsWith("%", StringComparison.Ordinal)
                 || line.StartsWith("return", StringComparison.Ordinal))))
         {
-            Shapes = Words("input").Where(words => words.Length > 2).Select(words => Enum.TryParse<Shape>(words[2], out var shape) ? shape : throw new FormatException($"Not a shape: {words[2]}")).ToEquatable(),
-            Integers = Words("input").Select((words, i) => (words, i)).Where(each => each.words.Length > 3 && each.words[3] == Integer)
+            Shapes = Words("input").Where(words => words.Length > 2)
+                .Select(words => Enum.TryParse<Shape>(words[2], out var shape) ? shape
+                    : throw new FormatException($"Not a shape: {words[2]}")).ToEquatable(),
+            Integers = Words("input").Select((words, i) => (words, i))
+                .Where(each => each.words.Length > 3 && each.words[3] == Integer)
                 .Select(each => each.i).ToEquatable(),
             Results = Words("result").Select(words => words[1]).ToEquatable(),
             IsStep = flags.Contains(Step),

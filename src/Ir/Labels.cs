@@ -1,6 +1,6 @@
-// Which inputs are classes: one whole number a row that the formula compares with the numbers of the columns. A class that
-// is not a column matches nothing, and the loss would be wrong in silence; so its member throws, unless the formula speaks of
-// such values itself, as of an ignored -100 or of all below 0.
+// Which inputs are classes: one whole number a row that the formula compares with the numbers of the columns. A class
+// that is not a column matches nothing, and the loss would be wrong in silence; so its member throws, unless the
+// formula speaks of such values itself, as of an ignored -100 or of all below 0.
 using Kernels.Support;
 
 namespace Kernels.Ir;

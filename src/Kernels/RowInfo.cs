@@ -22,7 +22,10 @@ public readonly record struct RowSpan(string Name, RowShape Shape)
     /// <summary>Whether it has whole numbers: the member takes them as <c>int</c>.</summary>
     public bool IsInteger { get; init; }
 
-    /// <summary>Whether it has the class of each row, the number of a column: the formula compares it with <see cref="KernelMath.Index(Row)"/>.</summary>
+    /// <summary>
+    /// Whether it has the class of each row, the number of a column: the formula
+    /// compares it with <see cref="KernelMath.Index(Row)"/>.
+    /// </summary>
     public bool IsLabel { get; init; }
 }
 

@@ -96,7 +96,8 @@ public partial class ArchitectureTests
             from project in projects
             from item in XDocument.Load(project).Descendants("Compile")
             from path in ((string?)item.Attribute("Include") ?? "").Split(';')
-            where path.StartsWith("..", StringComparison.Ordinal) && !path.StartsWith("../Ir/", StringComparison.Ordinal)
+            where path.StartsWith("..", StringComparison.Ordinal)
+                && !path.StartsWith("../Ir/", StringComparison.Ordinal)
             select $"{Path.GetFileName(project)} compiles {path}");
     }
 

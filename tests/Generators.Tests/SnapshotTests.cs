@@ -20,7 +20,8 @@ public class SnapshotTests
     public void The_kernels_over_rows_match_their_snapshot()
     {
         var file = new Project(Source("Softmax")).Build().Files;
-        Repository.ShouldHold(Path.Combine(Repository.Snapshots, "Softmax.g.cs"), file.Single(file => file.Key.StartsWith("Kernels.Rows.Softmax-", StringComparison.Ordinal)).Value);
+        Repository.ShouldHold(Path.Combine(Repository.Snapshots, "Softmax.g.cs"),
+            file.Single(file => file.Key.StartsWith("Kernels.Rows.Softmax-", StringComparison.Ordinal)).Value);
     }
 
     [Theory, MemberData(nameof(All))]
@@ -39,7 +40,8 @@ public class SnapshotTests
             compilation, default).Model!;
         var stable = Pipeline.Stabilise(activation, default);
         var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(stable, default), default);
-        var planned = Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default);
+        var planned =
+            Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default);
         var text = $"formula    {planned.Formula}\n"
             + string.Concat(planned.Result.Derivatives.Select(
                 (slope, i) => $"d/d{activation.Definition.Inputs[i]}       {slope}\n"))
@@ -55,5 +57,6 @@ public class SnapshotTests
     /// <summary>The file of a definition, in whichever folder of the catalogue it lies.</summary>
     static SourceFile Source(string name)
         => new(name + ".cs", "using System;\nusing Kernels;\n" + File.ReadAllText(
-            Directory.GetFiles(Path.Combine(Repository.Root, "src", "Kernels", "Catalogue"), name + ".cs", SearchOption.AllDirectories).Single()));
+            Directory.GetFiles(Path.Combine(Repository.Root, "src", "Kernels", "Catalogue"), name + ".cs",
+                SearchOption.AllDirectories).Single()));
 }

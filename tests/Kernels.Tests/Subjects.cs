@@ -1,4 +1,5 @@
-// What theories iterate: the definitions of the library, of this project and of the vocabulary, and the runners of this machine, by name.
+// What theories iterate: the definitions of the library, of this project and of the vocabulary,
+// and the runners of this machine, by name.
 using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;
@@ -8,7 +9,8 @@ namespace Kernels.Tests;
 static class Subjects
 {
     public static readonly IReadOnlyDictionary<string, ActivationInfo> Definitions
-        = Activations.ActivationCatalog.All.Concat(ActivationCatalog.All).Concat(Proof.Subjects.Vocabulary).ToDictionary(activation => activation.FullName);
+        = Activations.ActivationCatalog.All.Concat(ActivationCatalog.All).Concat(Proof.Subjects.Vocabulary)
+            .ToDictionary(activation => activation.FullName);
 
     public static readonly IReadOnlyDictionary<string, CpuRunner> Runners =
         CpuRunner.Available.ToDictionary(runner => runner.Name);

@@ -102,7 +102,8 @@ internal static class DefinitionReader
             Value = RowSignature.Value(forward),
         };
         foreach (var label in Labels.Of(definition).Where(label => !definition.Integers.Contains(label.Input)))
-            problems.Add(new(Descriptors.LabelIsNotInteger, inputs[label.Input].Locations[0], inputs[label.Input].Name));
+            problems.Add(
+                new(Descriptors.LabelIsNotInteger, inputs[label.Input].Locations[0], inputs[label.Input].Name));
         return problems.Count > 0 ? new(problems) : new(Names.Model(type, definition), problems, pool, readings);
     }
 

@@ -32,14 +32,24 @@ internal sealed partial class FormulaReader
         ITupleOperation tuple when Result is { } result => Value(tuple.Elements[result], scope),
         IConversionOperation { OperatorMethod: null, Type.IsTupleType: true } same when Result is not null
             => Value(same.Operand, scope),
-        IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } whole when IsInteger(whole.Operand)
+        IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } whole
+            when IsInteger(whole.Operand)
             => Value(whole.Operand, scope),
-        IBinaryOperation { IsLifted: false, OperatorMethod: null } whole when IsInteger(whole.LeftOperand) && IsInteger(whole.RightOperand)
+        IBinaryOperation { IsLifted: false, OperatorMethod: null } whole
+            when IsInteger(whole.LeftOperand) && IsInteger(whole.RightOperand)
             => whole.OperatorKind is >= BinaryOperatorKind.Equals and <= BinaryOperatorKind.GreaterThan
-                ? Binary(whole, whole.OperatorKind, null, Value(whole.LeftOperand, scope), Value(whole.RightOperand, scope))
-                : throw Fail(Descriptors.Unsupported, whole, "arithmetic of whole numbers", "convert them first, as in '(double)label + 1'"),
-        // C# types "x > 0 ? 1 : 0" as int and converts the choice; the constants that are chosen between become doubles themselves.
-        IConversionOperation { OperatorMethod: null, Operand: IConditionalOperation or ISwitchExpressionOperation, Type.SpecialType: SpecialType.System_Double } choice
+                ? Binary(whole, whole.OperatorKind, null, Value(whole.LeftOperand, scope),
+                    Value(whole.RightOperand, scope))
+                : throw Fail(Descriptors.Unsupported, whole, "arithmetic of whole numbers",
+                    "convert them first, as in '(double)label + 1'"),
+        // C# types "x > 0 ? 1 : 0" as int and converts the choice; the constants that
+        // are chosen between become doubles themselves.
+        IConversionOperation
+        {
+            OperatorMethod: null,
+            Operand: IConditionalOperation or ISwitchExpressionOperation,
+            Type.SpecialType: SpecialType.System_Double
+        } choice
             => Value(choice.Operand, scope),
         IUnaryOperation { IsLifted: false } unary when IsOurs(unary.OperatorMethod) && IsNumberOrMask(unary)
             => Unary(unary, Value(unary.Operand, scope)),
@@ -88,8 +98,10 @@ internal sealed partial class FormulaReader
     /// <summary>A class or the number of a column, or a constant beside it.</summary>
     static bool IsInteger(IOperation operation)
         => operation.Type?.SpecialType == SpecialType.System_Int32
-            && operation is IParameterReferenceOperation or ILocalReferenceOperation or IBinaryOperation or ILiteralOperation
-                or IUnaryOperation { ConstantValue.HasValue: true } or IFieldReferenceOperation { ConstantValue.HasValue: true };
+            && operation
+                is IParameterReferenceOperation or ILocalReferenceOperation or IBinaryOperation or ILiteralOperation
+                    or IUnaryOperation { ConstantValue.HasValue: true }
+                    or IFieldReferenceOperation { ConstantValue.HasValue: true };
 
     /// <summary>The operators of numbers, and those of rows, which are the same element by element.</summary>
     static bool IsOurs(IMethodSymbol? method) => method is null || IsRow(method.ContainingType);

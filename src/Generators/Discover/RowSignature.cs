@@ -41,7 +41,8 @@ internal static class RowSignature
             var shape = ShapeOf(parameter);
             var isRight = parameter.RefKind == RefKind.None && !parameter.IsParams && shape switch
             {
-                _ when parameter.HasExplicitDefaultValue => isNumber && !Has(parameter, PerColumnAttribute) && !Has(parameter, PerRowAttribute),
+                _ when parameter.HasExplicitDefaultValue
+                    => isNumber && !Has(parameter, PerColumnAttribute) && !Has(parameter, PerRowAttribute),
                 Shape.PerRow => (isNumber || IsInteger(parameter)) && !Has(parameter, PerColumnAttribute),
                 _ => hasRows ? IsRow(parameter.Type) : isNumber,
             };

@@ -20,15 +20,18 @@ internal sealed record ResultForm(
 
 /// <param name="Results">One for each result of the definition.</param>
 /// <param name="Kernels">The element-wise members, lowered.</param>
-internal sealed record KernelSet(ActivationModel Activation, EquatableArray<ResultForm> Results, EquatableArray<Kernel> Kernels, Lanes Lanes)
+internal sealed record KernelSet(
+    ActivationModel Activation, EquatableArray<ResultForm> Results, EquatableArray<Kernel> Kernels, Lanes Lanes)
 {
     /// <summary>The members of a definition over rows, which has no others.</summary>
     public EquatableArray<RowKernel> Rows { get; init; } = new([]);
 
     /// <summary>The row members in all their forms, with sums of products taken where the factors lie.</summary>
     // On every target alike: in double lanes a sum of products has other bits than a sum of terms.
-    public IEnumerable<RowKernel> RowForms => Rows.SelectMany(kernel => new[] { kernel, kernel.Rare }).OfType<RowKernel>()
-        .Select(kernel => kernel with { Passes = kernel.Passes.Select(pass => DotProducts.Of(pass, kernel)).ToEquatable() });
+    public IEnumerable<RowKernel> RowForms
+        => Rows.SelectMany(kernel => new[] { kernel, kernel.Rare }).OfType<RowKernel>()
+            .Select(kernel
+                => kernel with { Passes = kernel.Passes.Select(pass => DotProducts.Of(pass, kernel)).ToEquatable() });
 
     /// <summary>What backward needs of forward, the least first.</summary>
     public EquatableArray<SavedForBackward> Saves { get; init; }
@@ -42,7 +45,8 @@ internal sealed record KernelSet(ActivationModel Activation, EquatableArray<Resu
     public bool HasOneResult => Results.Count == 1;
 
     /// <summary>Whether it has the members of an activation of one input.</summary>
-    public bool IsActivation => IsUnary && HasOneResult && !IsOverRows && !Activation.Definition.IsKernel && !Activation.Definition.IsStep;
+    public bool IsActivation
+        => IsUnary && HasOneResult && !IsOverRows && !Activation.Definition.IsKernel && !Activation.Definition.IsStep;
 
     /// <summary>
     /// The derivatives of a result by what gets a gradient: the followed inputs, then the trainable parameters.

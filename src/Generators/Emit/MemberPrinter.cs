@@ -31,13 +31,15 @@ internal static class MemberPrinter
     {
         var scope = member.Scope();
         var stream = types.Stream is null ? "" : scope.Unique("stream");
-        return new(stream, scope.Unique("columns"), canAccumulate ? scope.Unique("accumulate") : null, scope.Unique("rowStride"));
+        return new(stream, scope.Unique("columns"),
+            canAccumulate ? scope.Unique("accumulate") : null, scope.Unique("rowStride"));
     }
 
     /// <param name="entries">The class of the entries, with a dot behind it.</param>
     /// <param name="document">Writes the documentation.</param>
     public static void Write(
-        CodeWriter code, Signature member, SpanTypes types, string entries, bool canAccumulate, Action<MemberNames> document)
+        CodeWriter code, Signature member, SpanTypes types, string entries,
+        bool canAccumulate, Action<MemberNames> document)
     {
         var names = Names(member, types, canAccumulate);
         string[] declared =

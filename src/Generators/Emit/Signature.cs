@@ -16,7 +16,8 @@ internal readonly record struct Argument(string Type, string Name, string Defaul
 /// <param name="Arguments">The scalars behind the spans, in order.</param>
 /// <param name="HasRows">Whether it takes the number of columns and the distance between rows.</param>
 internal sealed record Signature(
-    string Name, EquatableArray<Source> Sources, EquatableArray<Result> Results, EquatableArray<Argument> Arguments, bool HasRows)
+    string Name, EquatableArray<Source> Sources, EquatableArray<Result> Results,
+    EquatableArray<Argument> Arguments, bool HasRows)
 {
     public static Signature Of(Kernel kernel, ActivationModel activation) => new(
         kernel.Name,
@@ -28,7 +29,8 @@ internal sealed record Signature(
     public static Signature Of(RowKernel kernel, ActivationModel activation)
         => new(kernel.Name, kernel.Sources, kernel.Results, ArgumentsOf(activation, null), HasRows: true);
 
-    public IEnumerable<string> Spans => Sources.Select(source => source.Name).Concat(Results.Select(result => result.Name));
+    public IEnumerable<string> Spans
+        => Sources.Select(source => source.Name).Concat(Results.Select(result => result.Name));
 
     public IEnumerable<string> Declared => Arguments.Select(argument => $"{argument.Type} {argument.Name}");
 
@@ -46,7 +48,8 @@ internal sealed record Signature(
         var own = activation.Parameters.Select((name, i) =>
         {
             var value = activation.Definition.Parameters[i].Default;
-            return seeds.Contains(i) ? new Argument("uint", name, ((uint)value).ToString(CultureInfo.InvariantCulture) + "u")
+            return seeds.Contains(i)
+                ? new Argument("uint", name, ((uint)value).ToString(CultureInfo.InvariantCulture) + "u")
                 : new Argument("float", name, Literal.CSharpFloat(value));
         });
         return (offset is null ? own : own.Append(new("long", offset, "0L"))).ToEquatable();

@@ -38,7 +38,8 @@ internal sealed record Kernel(Member Member, EquatableArray<string> Sources, Equ
     public string? Offset { get; init; }
 
     /// <summary>The parameters, then the position of the first element where it is needed.</summary>
-    public IEnumerable<string> Given(IEnumerable<string> parameters) => Offset is null ? parameters : parameters.Append(Offset);
+    public IEnumerable<string> Given(IEnumerable<string> parameters)
+        => Offset is null ? parameters : parameters.Append(Offset);
 
     /// <summary>All that one element yields: the destinations, then the terms of the sums.</summary>
     public IEnumerable<string> Results => Destinations.Concat(Sums);

@@ -54,7 +54,8 @@ internal sealed class Scheduler
     bool Keeps => form == RowForm.Float;
 
     /// <param name="formulas">One output for each result.</param>
-    /// <param name="sources">The inputs, in the order of their indices; the upstream gradient is the last where there is one.</param>
+    /// <param name="sources">The inputs, in the order of their indices;
+    /// the upstream gradient is the last where there is one.</param>
     /// <param name="isDouble">Whether the lanes are double; float lanes have a form for rare rows beside.</param>
     public static RowKernel Run(
         Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results,
@@ -241,7 +242,9 @@ internal sealed class Scheduler
             kernel = kernel with { DoubleSpans = kept.Values.Concat(terms).ToEquatable() };
         return new(
             before, kernel, given, terms.Take(used).Concat(floatTerms.Take(narrow)).ToEquatable(),
-            reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e], OfFractions: e.Op == Op.Sum && e[0].Op == Op.Decay && (keeps.Contains(e[0]) || reduced.Contains(e[0])))).ToEquatable(),
+            reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e],
+                OfFractions: e.Op == Op.Sum && e[0].Op == Op.Decay && (keeps.Contains(e[0]) || reduced.Contains(e[0]))))
+                .ToEquatable(),
             columns.Select(each => (each.Term, each.Result)).ToEquatable());
     }
 

@@ -1,5 +1,5 @@
-// The rows on which a definition is judged, and what its kernels should give for them, nearly: the stable form in double
-// precision. Of a row with infinities that is a limit, and only one that is certain.
+// The rows on which a definition is judged, and what its kernels should give for them, nearly: the stable form in
+// double precision. Of a row with infinities that is a limit, and only one that is certain.
 namespace Kernels.Verdict;
 
 /// <summary>One row of each input, and what is nearly right there.</summary>

@@ -39,7 +39,8 @@ public static class Views
     /// without starting where it starts.</exception>
     public static void SameStartOrApart(ArrayView<float> destination, ArrayView<float> input, string name)
     {
-        if (Overlap(destination, input, input.Length) && Start(destination) != Start(input)) throw Refusal.OtherStart(name);
+        if (Overlap(destination, input, input.Length) && Start(destination) != Start(input))
+            throw Refusal.OtherStart(name);
     }
 
     /// <exception cref="ArgumentException">Two destinations share memory.</exception>
@@ -61,7 +62,8 @@ public static class Views
 
     /// <summary>Whether the two share memory.</summary>
     internal static bool Overlap<T>(ArrayView<float> a, ArrayView<T> b) where T : unmanaged
-        => a.Length > 0 && b.Length > 0 && Buffer(a) == Buffer(b) && Start(a) < Start(b) + b.Length * sizeof(float) && Start(b) < Start(a) + a.Length * sizeof(float);
+        => a.Length > 0 && b.Length > 0 && Buffer(a) == Buffer(b) && Start(a) < Start(b) + b.Length * sizeof(float)
+            && Start(b) < Start(a) + a.Length * sizeof(float);
 
     static bool Overlap(ArrayView<float> a, ArrayView<float> b, long length)
         => length > 0 && Buffer(a) == Buffer(b) && Math.Abs(Start(a) - Start(b)) < length * sizeof(float);

@@ -1,6 +1,6 @@
-// Forward-mode differentiation: a value with its slopes along the inputs and, where asked for, its second derivatives. The rules are the textbook's, one line an
-// operation, for the formula as written; nothing here is shared with the compiler's own differentiation, so each checks
-// the other. The conventions at kinks are the same by promise.
+// Forward-mode differentiation: a value with its slopes along the inputs and, where asked for, its second derivatives.
+// The rules are the textbook's, one line an operation, for the formula as written; nothing here is shared with the
+// compiler's own differentiation, so each checks the other. The conventions at kinks are the same by promise.
 namespace Kernels.Ir;
 
 /// <param name="Slopes">One for each variable; null where the value does not depend on the variables.</param>

@@ -1,5 +1,5 @@
-// A formula with its derivatives, at one precision: the body as it was written, before the compiler changed anything. Only
-// what the result needs is evaluated, so the branch that a choice does not take may be undefined.
+// A formula with its derivatives, at one precision: the body as it was written, before the compiler changed anything.
+// Only what the result needs is evaluated, so the branch that a choice does not take may be undefined.
 namespace Kernels.Ir;
 
 internal static class BigEvaluator

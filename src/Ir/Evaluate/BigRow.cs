@@ -1,6 +1,6 @@
-// One row of a definition at one precision, with its gradient: the formula as it was written, before the compiler changed anything,
-// differentiated backwards by the rules of BigDual. Only what the results need is evaluated, so the branch that a choice does not take
-// may be undefined; and what no gradient arrives at has none.
+// One row of a definition at one precision, with its gradient: the formula as it was written, before the compiler
+// changed anything, differentiated backwards by the rules of BigDual. Only what the results need is evaluated, so the
+// branch that a choice does not take may be undefined; and what no gradient arrives at has none.
 namespace Kernels.Ir;
 
 /// <summary>Where a row is evaluated. Numbers are exact.</summary>

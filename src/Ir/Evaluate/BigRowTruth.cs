@@ -1,5 +1,6 @@
-// The truth of a row, value and gradient: the precision doubles until two agree, as for one element; where pieces of the formula meet,
-// the convention, unless both sides agree on something else; where a gradient does not exist, what lies around.
+// The truth of a row, value and gradient: the precision doubles until two agree, as for one element; where
+// pieces of the formula meet, the convention, unless both sides agree on something else; where a gradient
+// does not exist, what lies around.
 namespace Kernels.Ir;
 
 /// <param name="Values">Null where the formula has no finite value.</param>

@@ -1,8 +1,9 @@
-// How far a row's values and gradients move where its inputs are rounded: exactly evaluated at inputs that are moved at random by a part of
-// themselves, or of their distances from the largest of their row. Equal numbers move alike, so that ties stay ties. To that is added, of a value,
-// how far it moves where each operation of the formula is rounded, as that of 1 in log(1 + e⁻⁵⁰); and of a gradient what its terms
-// are: those of 1 - x²/(x² + ε) cancel, whatever x is known to. Where the offset of the row is no matter to a number it is
-// none to these either: they are those of the row without it.
+// How far a row's values and gradients move where its inputs are rounded: exactly evaluated at inputs that are
+// moved at random by a part of themselves, or of their distances from the largest of their row. Equal numbers move
+// alike, so that ties stay ties. To that is added, of a value, how far it moves where each operation of the
+// formula is rounded, as that of 1 in log(1 + e⁻⁵⁰); and of a gradient what its terms are: those of 1 - x²/(x² +
+// ε) cancel, whatever x is known to. Where the offset of the row is no matter to a number it is none to these
+// either: they are those of the row without it.
 namespace Kernels.Ir;
 
 internal static class RowCondition

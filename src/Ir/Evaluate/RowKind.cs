@@ -1,5 +1,5 @@
-// What people feed to rows, beside numbers about 1: rows that were moved, of any size and of mixed ones, saturated logits, classes that are
-// ruled out, one-hot targets, ties, rows of one number and of nothing.
+// What people feed to rows, beside numbers about 1: rows that were moved, of any size and of mixed ones, saturated
+// logits, classes that are ruled out, one-hot targets, ties, rows of one number and of nothing.
 namespace Kernels.Ir;
 
 /// <param name="Name">What a report calls it.</param>

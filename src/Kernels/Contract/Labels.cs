@@ -26,7 +26,8 @@ public static class Labels
     public static void Check(ReadOnlySpan<int> labels, int columns, string name, params ReadOnlySpan<Range> admitted)
     {
         for (var row = 0; row < labels.Length; row++)
-            if ((uint)labels[row] >= (uint)columns && !IsAdmitted(labels[row], admitted)) Refuse(labels[row], row, columns, name);
+            if ((uint)labels[row] >= (uint)columns && !IsAdmitted(labels[row], admitted))
+                Refuse(labels[row], row, columns, name);
     }
 
     /// <summary>Whole numbers from floats, for tools that treat all spans alike.</summary>
@@ -45,5 +46,6 @@ public static class Labels
     }
 
     static void Refuse(int label, int row, int columns, string name) => throw new ArgumentOutOfRangeException(
-        name, label, $"'{name}' of row {row} is {label}, which is no class: classes are whole numbers from 0 to {columns - 1}.");
+        name, label,
+        $"'{name}' of row {row} is {label}, which is no class: classes are whole numbers from 0 to {columns - 1}.");
 }

@@ -16,10 +16,12 @@ public static class Refusal
 
     /// <summary>A destination overlaps an input without starting where it starts.</summary>
     public static ArgumentException OtherStart(string name)
-        => new($"The destination '{name}' overlaps an input at another start; it may be the same memory from the same start, or apart.", name);
+        => new($"The destination '{name}' overlaps an input at another start; "
+            + $"it may be the same memory from the same start, or apart.", name);
 
     /// <summary>Two destinations share memory.</summary>
-    public static ArgumentException SharedDestination(string name) => new($"The destination '{name}' overlaps another destination.", name);
+    public static ArgumentException SharedDestination(string name)
+        => new($"The destination '{name}' overlaps another destination.", name);
 
     /// <summary>A destination shares memory with what has no element for each of its own.</summary>
     public static ArgumentException OtherShape(string name)

@@ -19,15 +19,20 @@ public readonly partial record struct RowLayout
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         var stride = rowStride == 0 ? columns : rowStride;
-        if (stride < columns) throw new ArgumentOutOfRangeException(nameof(rowStride), rowStride, $"Rows of {columns} columns that begin every {stride} elements overlap.");
+        if (stride < columns)
+            throw new ArgumentOutOfRangeException(nameof(rowStride), rowStride,
+                $"Rows of {columns} columns that begin every {stride} elements overlap.");
         var (rows, rest) = Math.DivRem(elements, stride);
         // The last row needs no gap behind it.
-        if (rest != 0 && rest != columns) throw new ArgumentException($"'{name}' has {elements} elements, which is no whole number of rows of {columns} every {stride}.", name);
+        if (rest != 0 && rest != columns) throw new ArgumentException(
+            $"'{name}' has {elements} elements, which is no whole number of rows of {columns} every {stride}.", name);
         return (rest == 0 ? rows : rows + 1, stride);
     }
 
     /// <exception cref="ArgumentException">The span is not one element for each row and column.</exception>
-    public void Element(ReadOnlySpan<float> input, string name) => Exactly(input.Length, input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
+    public void Element(ReadOnlySpan<float> input, string name)
+        => Exactly(input.Length,
+            input.Length > Length ? Math.Min(input.Length, Rows * Stride) : Length, name, "elements");
 
     /// <exception cref="ArgumentException">The span is not one value a column.</exception>
     public void PerColumn(ReadOnlySpan<float> input, string name) => Exactly(input.Length, Columns, name, "columns");
@@ -42,13 +47,15 @@ public readonly partial record struct RowLayout
     public void ToElement(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Length, name);
 
     /// <exception cref="ArgumentException">The destination is too short.</exception>
-    public void ToPerColumn(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Columns, name);
+    public void ToPerColumn(ReadOnlySpan<float> destination, string name)
+        => Spans.Destination(destination, Columns, name);
 
     /// <exception cref="ArgumentException">The destination is too short.</exception>
     public void ToPerRow(ReadOnlySpan<float> destination, string name) => Spans.Destination(destination, Rows, name);
 
     /// <summary>Either span may end with the last row, and the other with the gap behind it.</summary>
-    /// <exception cref="ArgumentException">The destination overlaps an input without starting where it starts.</exception>
+    /// <exception cref="ArgumentException">The destination overlaps an input
+    /// without starting where it starts.</exception>
     public void SameStartOrApart(ReadOnlySpan<float> destination, ReadOnlySpan<float> input, string name)
         => Spans.SameStartOrApart(destination[..Length], input[..Length], name);
 
@@ -65,6 +72,7 @@ public readonly partial record struct RowLayout
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void Exactly(long given, long length, string name, string what)
     {
-        if (given != length) throw new ArgumentException($"'{name}' has {given} elements; {length} are needed for these {what}.", name);
+        if (given != length)
+            throw new ArgumentException($"'{name}' has {given} elements; {length} are needed for these {what}.", name);
     }
 }

@@ -66,11 +66,13 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TVector term, ref float lanes, nuint i) => RowSums<TLanes, TVector, TMask, TBits>.Add(term, ref lanes, i);
+    public void Add(TVector term, ref float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Add(term, ref lanes, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TVector term, ref double lanes, nuint i) => RowSums<TLanes, TVector, TMask, TBits>.Add(term, ref lanes, i);
+    public void Add(TVector term, ref double lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Add(term, ref lanes, i);
 }
 
 /// <summary>

@@ -1,5 +1,5 @@
-// Parts of vectors, as the sums of rows load them. A masked load does not touch the lanes it leaves out (no fault at the
-// end of a page), and gives zero there.
+// Parts of vectors, as the sums of rows load them. A masked load does not touch the lanes it leaves out (no
+// fault at the end of a page), and gives zero there.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -8,7 +8,8 @@ namespace Kernels.Loops;
 
 readonly unsafe struct Masked512(nuint count)
 {
-    readonly Vector512<float> mask = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
+    readonly Vector512<float> mask =
+        Vector512.LessThan(Vector512<int>.Indices, Vector512.Create((int)count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> Load(ref readonly float origin, nuint i)
@@ -23,7 +24,8 @@ readonly unsafe struct Masked512(nuint count)
 
 readonly unsafe struct Masked256(nuint count)
 {
-    readonly Vector256<float> mask = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
+    readonly Vector256<float> mask =
+        Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Load(ref readonly float origin, nuint i)
@@ -36,7 +38,9 @@ readonly unsafe struct Masked256(nuint count)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Keep(Vector256<float> value) => value & mask;
 
-    /// <summary>The same load where the processor has no masks: the sums of rows take vectors of eight everywhere.</summary>
+    /// <summary>
+    /// The same load where the processor has no masks: the sums of rows take vectors of eight everywhere.
+    /// </summary>
     Vector256<float> LoadByElement(ref readonly float origin, nuint i)
     {
         var value = Vector256<float>.Zero;

@@ -106,8 +106,12 @@ public static class Reduce
             sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
     }
 
-    /// <summary>Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what deviates from each row's centre, and of its squares.</summary>
-    public static void Moments(ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
+    /// <summary>
+    /// Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what
+    /// deviates from each row's centre, and of its squares.
+    /// </summary>
+    public static void Moments(
+        ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
         => Loops.Moments.Set(in origin, count, centres, sums, squares);
 
     /// <summary>Adds the sum of each row of doubles; rows begin every <paramref name="step"/> doubles.</summary>
@@ -116,31 +120,40 @@ public static class Reduce
         for (var row = 0; row < sums.Length; row++) sums[row] += WideSums.Of(Row(in origin, row, columns, step));
     }
 
-    /// <summary>Adds sums of products of doubles, each rounded; rows begin every <paramref name="step"/> doubles.</summary>
+    /// <summary>
+    /// Adds sums of products of doubles, each rounded; rows begin every <paramref name="step"/> doubles.
+    /// </summary>
     public static void Dot(ref readonly double x, ref readonly double y, int columns, int step, Span<double> sums)
     {
         for (var row = 0; row < sums.Length; row++)
             sums[row] += WideSums.OfProducts(Row(in x, row, columns, step), Row(in y, row, columns, step));
     }
 
-    /// <summary>Raises each of <paramref name="extremes"/> to the largest of its row of doubles; a zero is positive.</summary>
+    /// <summary>
+    /// Raises each of <paramref name="extremes"/> to the largest of its row of doubles; a zero is positive.
+    /// </summary>
     public static void Max(ref readonly double origin, int columns, int step, Span<double> extremes)
     {
         for (var row = 0; row < extremes.Length; row++)
-            foreach (var value in Row(in origin, row, columns, step)) extremes[row] = Math.Max(extremes[row], value + 0.0);
+            foreach (var value in Row(in origin, row, columns, step))
+                extremes[row] = Math.Max(extremes[row], value + 0.0);
     }
 
-    /// <summary>Lowers each of <paramref name="extremes"/> to the smallest of its row of doubles; a zero is positive.</summary>
+    /// <summary>
+    /// Lowers each of <paramref name="extremes"/> to the smallest of its row of doubles; a zero is positive.
+    /// </summary>
     public static void Min(ref readonly double origin, int columns, int step, Span<double> extremes)
     {
         for (var row = 0; row < extremes.Length; row++)
-            foreach (var value in Row(in origin, row, columns, step)) extremes[row] = Math.Min(extremes[row], value + 0.0);
+            foreach (var value in Row(in origin, row, columns, step))
+                extremes[row] = Math.Min(extremes[row], value + 0.0);
     }
 
     static ref readonly float At(ref readonly float origin, int row, int columns)
         => ref Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * columns);
 
-    static ReadOnlySpan<float> Row(ref readonly float origin, int row, int columns) => Row(in origin, row, columns, columns);
+    static ReadOnlySpan<float> Row(ref readonly float origin, int row, int columns)
+        => Row(in origin, row, columns, columns);
 
     static ReadOnlySpan<T> Row<T>(ref readonly T origin, int row, int columns, int step)
         => MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * step), columns);

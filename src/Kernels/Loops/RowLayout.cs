@@ -22,8 +22,9 @@ public readonly partial record struct RowLayout(int Rows, int Columns, int Strid
     const int FloatsAtOnce = 2048;
 
     /// <summary>
-    /// How many rows passes go over at once, a power of 2. The numbers of rows are computed a vector at a time; and when a pass reads
-    /// what the last one has stored, that has reached the cache: a vector read from several stores must wait for it.
+    /// How many rows passes go over at once, a power of 2. The numbers of rows are computed a vector at a time;
+    /// and when a pass reads what the last one has stored, that has reached the cache: a vector read from
+    /// several stores must wait for it.
     /// </summary>
     public int AtOnce => Stride != Columns ? 1
         : Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FloatsAtOnce / Columns) + 1) / 2, 1,

@@ -141,7 +141,8 @@ public static class RowLoop
             Part(in pass, isa, rows, columns, from, to, ref Unsafe.As<double, float>(ref lanes[0]));
             for (var (at, slot) = (0, 0); at < sums.Length; at += RowLayout.MostAtOnce, slot += Slot)
                 for (var row = 0; row < rows; row++)
-                    SegmentSum<double>.Add(ref sums[at + row], ref lost[at + row], WideSums.Tree(lanes.Slice(slot + row * used, used)));
+                    SegmentSum<double>.Add(ref sums[at + row], ref lost[at + row],
+                        WideSums.Tree(lanes.Slice(slot + row * used, used)));
         }
         for (var k = 0; k < sums.Length; k++) sums[k] = SegmentSum<double>.Of(sums[k], lost[k]);
     }

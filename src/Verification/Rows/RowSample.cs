@@ -59,8 +59,10 @@ internal sealed class RowSample
     /// and numbers of columns from 1 on.
     /// </summary>
     float[] Values(Random random, RowShape shape, int input)
-        => [.. Enumerable.Range(0, Length(shape)).Select(_ => IsPosition(input) || Info.Inputs[input].IsInteger ? random.Next(Columns) + (Places(input).Any(op => op is Op.Lt or Op.Gt) ? 1 : 0)
-            : shape == RowShape.Element ? (float)(8 * random.NextDouble() - 4) : (float)(0.25 + 1.75 * random.NextDouble()))];
+        => [.. Enumerable.Range(0, Length(shape)).Select(_ => IsPosition(input) || Info.Inputs[input].IsInteger
+            ? random.Next(Columns) + (Places(input).Any(op => op is Op.Lt or Op.Gt) ? 1 : 0)
+            : shape == RowShape.Element ? (float)(8 * random.NextDouble() - 4)
+            : (float)(0.25 + 1.75 * random.NextDouble()))];
 
     /// <summary>
     /// Whether an input is compared with the numbers of the columns: a class, or the last column that counts.

@@ -94,8 +94,12 @@ public class IncrementalCachingTests
     static StepReasons Reasons(GeneratorDriver driver)
     {
         var steps = driver.GetRunResult().Results.Single().TrackedSteps;
-        string Of(string name) => string.Join(" ", steps[name].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()));
-        return new(Of(Steps.Discover), Of(Steps.Stabilise), Of(Steps.Differentiate), Of(Steps.StabiliseDerivatives), Of(Steps.DifferentiateAgain), Of(Steps.StabiliseAgain), Of(Steps.Plan), Of(Steps.Lower), Of(Steps.EmitCpu), Of(Steps.EmitCatalog));
+        string Of(string name)
+            => string.Join(" ",
+                steps[name].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()));
+        return new(Of(Steps.Discover), Of(Steps.Stabilise), Of(Steps.Differentiate), Of(Steps.StabiliseDerivatives),
+            Of(Steps.DifferentiateAgain), Of(Steps.StabiliseAgain), Of(Steps.Plan), Of(Steps.Lower),
+            Of(Steps.EmitCpu), Of(Steps.EmitCatalog));
     }
 
     static StepReasons After(Func<Compilation, Compilation> edit)

@@ -86,7 +86,9 @@ public class PipelineModelTests
         Assert.ThrowsAny<OperationCanceledException>(() => Stabiliser.Run(body, cancelled));
         Assert.ThrowsAny<OperationCanceledException>(() => Differentiator.Run(body, 1, [], cancelled));
         Assert.ThrowsAny<OperationCanceledException>(() => Lowering.Run(body, 1, Tier.Fast, cancelled));
-        Assert.ThrowsAny<OperationCanceledException>(() => Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(Pipeline.Differentiate(Pipeline.Stabilise(activation, default), default), default), default), cancelled));
+        Assert.ThrowsAny<OperationCanceledException>(() => Pipeline.Plan(Pipeline.StabiliseAgain(
+            Pipeline.DifferentiateAgain(Pipeline.Differentiate(Pipeline.Stabilise(activation, default), default),
+                default), default), cancelled));
     }
 
     [Fact]

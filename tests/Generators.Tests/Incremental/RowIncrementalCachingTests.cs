@@ -29,15 +29,18 @@ public class RowIncrementalCachingTests
     public void An_edit_of_one_definition_reruns_its_stages_only()
     {
         foreach (var (name, reasons) in After(Edited("Exp(x) / Sum(Exp(x))", "x / Sum(Abs(x))")))
-            Assert.Equal((name, name == Steps.EmitCatalog ? "Unchanged Modified" : "Modified Cached Cached"), (name, reasons));
+            Assert.Equal(
+                (name, name == Steps.EmitCatalog ? "Unchanged Modified" : "Modified Cached Cached"), (name, reasons));
     }
 
     /// <summary>Reasons of the outputs of each step behind Discover.</summary>
     static (string Name, string Reasons)[] After(Compilation edited)
     {
-        var steps = Project.Of(Softmax).Driver().RunGenerators(Both, Token).RunGenerators(edited, Token).GetRunResult().Results.Single().TrackedSteps;
+        var steps = Project.Of(Softmax).Driver().RunGenerators(Both, Token).RunGenerators(edited, Token)
+            .GetRunResult().Results.Single().TrackedSteps;
         return [.. Steps.All.Where(name => name != Steps.Discover)
-            .Select(name => (name, string.Join(" ", steps[name].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()))))];
+            .Select(name => (name, string.Join(" ",
+                steps[name].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()))))];
     }
 
     static Compilation Edited(string old, string @new)

@@ -94,8 +94,10 @@ public class MultivariateLimitTests
         var definition =
             new Definition("P", names, new([new("a", 1), new("b", 1)]), true, true, High: false, 5, 8, body);
         var model = new ActivationModel("", default, "P", "global::P", "P", names, new(["a", "b"]), definition);
-        var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(Pipeline.Stabilise(model, default), default), default);
-        var set = Pipeline.Lower(Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default), default);
+        var settled = Pipeline.StabiliseDerivatives(
+            Pipeline.Differentiate(Pipeline.Stabilise(model, default), default), default);
+        var set = Pipeline.Lower(Pipeline.Plan(
+            Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default), default);
         var kernel = set.Kernels.First(kernel => kernel.Member == member);
         // Along x alone, with an upstream gradient of 1.
         var n = names.Count;

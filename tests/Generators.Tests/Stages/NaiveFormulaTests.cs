@@ -51,9 +51,12 @@ public class NaiveFormulaTests
 
     static Emit.KernelSet Compile(string expression, bool stabilise)
     {
-        var definition = new Definition("P", new(["x"]), default, true, stabilise, High: false, 5, 8, Shorthand.Read(expression, "double x"));
-        var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(Pipeline.Stabilise(new("", default, "P", "global::P", "P", new(["x"]), default, definition), default), default), default);
-        return Pipeline.Lower(Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default), default);
+        var definition = new Definition("P", new(["x"]), default, true, stabilise, High: false, 5, 8,
+            Shorthand.Read(expression, "double x"));
+        var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(Pipeline.Stabilise(
+            new("", default, "P", "global::P", "P", new(["x"]), default, definition), default), default), default);
+        return Pipeline.Lower(Pipeline.Plan(
+            Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default), default);
     }
 
     static bool Keeps(Emit.KernelSet set, Body stable)

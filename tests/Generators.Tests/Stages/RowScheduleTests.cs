@@ -23,7 +23,9 @@ public class RowScheduleTests
     public void A_row_is_read_as_often_as_its_reductions_depend_on_each_other(string forward, string kernel, int reads)
         => Assert.Equal(reads, Kernels(forward).Single(each => each.Name == kernel).Reads);
 
-    /// <summary>What is dear is kept where the result will lie; what is cheap is computed again; a condition is never kept.</summary>
+    /// <summary>
+    /// What is dear is kept where the result will lie; what is cheap is computed again; a condition is never kept.
+    /// </summary>
     [Fact]
     public void Only_expensive_values_are_kept_between_passes()
     {
@@ -46,6 +48,7 @@ public class RowScheduleTests
     {
         var formula = RowFormula.Read("static " + forward + (forward.EndsWith('}') ? "" : ";"));
         var stable = new Derived(formula.Activation, formula.Stable().Body, null);
-        return [.. RowPlan.Schedule(Pipeline.StabiliseDerivatives(Pipeline.Differentiate(stable, default), default), default).Rows];
+        return [.. RowPlan.Schedule(
+            Pipeline.StabiliseDerivatives(Pipeline.Differentiate(stable, default), default), default).Rows];
     }
 }

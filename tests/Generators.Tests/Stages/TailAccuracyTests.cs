@@ -224,8 +224,10 @@ public class TailAccuracyTests
             var discovery =
                 DefinitionReader.Read(compilation.GetTypeByMetadataName("App.Probe")!, compilation, default);
             Assert.True(discovery.Model is not null, formula);
-            var settled = Pipeline.StabiliseDerivatives(Pipeline.Differentiate(Pipeline.Stabilise(discovery.Model, default), default), default);
-            var set = Pipeline.Lower(Pipeline.Plan(Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default), default);
+            var settled = Pipeline.StabiliseDerivatives(
+                Pipeline.Differentiate(Pipeline.Stabilise(discovery.Model, default), default), default);
+            var set = Pipeline.Lower(Pipeline.Plan(
+                Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default), default);
             definition = discovery.Model.Definition;
             parameters = [.. definition.Parameters.Select(parameter => (double)(float)parameter.Default)];
             (both, backward) = (set.Kernels.First(kernel => kernel.Member == Member.ForwardWithDerivative).Body,

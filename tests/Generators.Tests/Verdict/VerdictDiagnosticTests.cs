@@ -90,13 +90,19 @@ public class VerdictDiagnosticTests
         { "Activation", "static Row Forward(Row x) => x - LogSumExp(x);" },
         { "Activation", "static double Forward(Row x) => LogSumExp(x);" },
         { "Activation", "static double Forward(Row x) => LogSumExp(-x);" },
-        { "Activation", "static double Forward(Row x, [PerRow] int label) => LogSumExp(x) - Sum(Select(Equal(Index(x), label), x, 0));" },
-        { "Activation", "static Row Forward(Row x, [PerRow] double length) { var e = Exp(Select(Index(x) < length, x, double.NegativeInfinity)); return e / Sum(e); }" },
-        { "Activation", "static Row Forward(Row x, [PerRow] double last) { var e = Select(Index(x) <= last, Exp(x - Max(x)), 0); return e / Sum(e); }" },
+        { "Activation", "static double Forward(Row x, [PerRow] int label) => LogSumExp(x) "
+            + "- Sum(Select(Equal(Index(x), label), x, 0));" },
+        { "Activation", "static Row Forward(Row x, [PerRow] double length) { var e = Exp(Select(Index(x) < length, x, "
+            + "double.NegativeInfinity)); return e / Sum(e); }" },
+        { "Activation", "static Row Forward(Row x, [PerRow] double last) { var e = Select(Index(x) <= last, "
+            + "Exp(x - Max(x)), 0); return e / Sum(e); }" },
         { "Activation", "static Row Forward(Row x, Row mask) => Exp(x + mask) / Sum(Exp(x + mask));" },
-        { "Activation(MaxUlp = 64)", "static double Forward(Row x) { var p = Exp(x) / Sum(Exp(x)); return -Sum(p * Log(p)); }" },
-        { "Activation(MaxUlp = 64)", "static double Forward(Row x) { var p = Exp(x) / Sum(Exp(x)); return -Sum(XLogY(p, p)); }" },
-        { "Activation(MaxUlp = 64)", "static double Forward(Row x, [PerRow] int label) => 2 * (1 - Sum(Select(Equal(Index(x), label), Exp(x) / Sum(Exp(x)), 0)));" },
+        { "Activation(MaxUlp = 64)",
+            "static double Forward(Row x) { var p = Exp(x) / Sum(Exp(x)); return -Sum(p * Log(p)); }" },
+        { "Activation(MaxUlp = 64)",
+            "static double Forward(Row x) { var p = Exp(x) / Sum(Exp(x)); return -Sum(XLogY(p, p)); }" },
+        { "Activation(MaxUlp = 64)", "static double Forward(Row x, [PerRow] int label) "
+            + "=> 2 * (1 - Sum(Select(Equal(Index(x), label), Exp(x) / Sum(Exp(x)), 0)));" },
         { "Activation", "static double Forward(Row x) => Sum(x * Exp(x)) / Sum(Exp(x));" },
         { "Activation", "static double Forward(Row x) { var p = Exp(x) / Sum(Exp(x)); return Sum(p * x); }" },
         { "Activation", "static Row Forward(Row x) => x * Exp(x) / Sum(Exp(x));" },

@@ -1,5 +1,5 @@
-// The promise for rows: what a GPU kernel writes is what the CPU kernel writes, bit for bit, at every shape: below and above a group, a segment of
-// columns, a block of rows.
+// The promise for rows: what a GPU kernel writes is what the CPU kernel writes, bit for bit, at every shape: below and
+// above a group, a segment of columns, a block of rows.
 using Kernels.Proof;
 
 namespace Kernels.Gpu.Tests.Rows;

@@ -11,7 +11,11 @@ public class LongRowTests
 {
     const int Columns = (1 << 22) + 4097, Seed = 83;
 
-    static readonly string[] Searched = [nameof(Softmax), nameof(LogSoftmax), nameof(LogSumExp), nameof(CrossEntropy), nameof(SmoothCrossEntropy), nameof(SoftCrossEntropy)];
+    static readonly string[] Searched =
+    [
+        nameof(Softmax), nameof(LogSoftmax), nameof(LogSumExp), nameof(CrossEntropy), nameof(SmoothCrossEntropy),
+        nameof(SoftCrossEntropy)
+    ];
 
     public static TheoryData<string> Runners => [.. RowSubjects.Runners.Keys];
 
@@ -21,7 +25,8 @@ public class LongRowTests
         {
             var data = new TheoryData<string, string>();
             foreach (var name in Searched)
-                foreach (var kernel in Activations.RowCatalog.All.Single(row => row.Name == name).Kernels) data.Add(name, kernel.Name);
+                foreach (var kernel in Activations.RowCatalog.All.Single(row => row.Name == name).Kernels)
+                    data.Add(name, kernel.Name);
             return data;
         }
     }

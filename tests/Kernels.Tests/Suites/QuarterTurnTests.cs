@@ -1,5 +1,5 @@
-// Floats next to a multiple of π/2, where the sine or the cosine is what cancellation leaves: as near as 2⁻³⁰ of a quarter turn. No
-// sample finds them; these are the nearest of all floats.
+// Floats next to a multiple of π/2, where the sine or the cosine is what cancellation leaves: as near as 2⁻³⁰ of a
+// quarter turn. No sample finds them; these are the nearest of all floats.
 using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;
@@ -21,7 +21,8 @@ public class QuarterTurnTests(ITestOutputHelper output)
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var wave in Proof.Subjects.Vocabulary.Where(activation => activation.Name.EndsWith("Sin") || activation.Name.EndsWith("Cos")))
+            foreach (var wave in Proof.Subjects.Vocabulary.Where(
+                activation => activation.Name.EndsWith("Sin") || activation.Name.EndsWith("Cos")))
                 foreach (var runner in Subjects.Runners.Keys) data.Add(wave.FullName, runner);
             return data;
         }

@@ -1,5 +1,5 @@
-// The special cases of pow that IEEE 754 lists, all pairs of the arguments that bring them about: as Math.Pow has them, which the
-// arbitrary precision cannot tell (it knows neither infinities nor signed zeros).
+// The special cases of pow that IEEE 754 lists, all pairs of the arguments that bring them about: as Math.Pow has them,
+// which the arbitrary precision cannot tell (it knows neither infinities nor signed zeros).
 using Xunit;
 
 namespace Kernels.Tests.Suites;
@@ -25,7 +25,8 @@ public class SpecialPowerTests
         {
             var data = new TheoryData<string, string>();
             foreach (var runner in Subjects.Runners.Keys)
-                foreach (var power in (string[])["Kernels.Proof.FastPow", "Kernels.Proof.HighPow"]) data.Add(power, runner);
+                foreach (var power in (string[])["Kernels.Proof.FastPow", "Kernels.Proof.HighPow"])
+                    data.Add(power, runner);
             return data;
         }
     }

@@ -1,5 +1,5 @@
-// What the exhaustive run asks of all floats, asked of a stratified sample and of the worst inputs that it has found: on
-// the fastest instruction set, the others compared in bits.
+// What the exhaustive run asks of all floats, asked of a stratified sample and of the worst inputs that it has found:
+// on the fastest instruction set, the others compared in bits.
 using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;

@@ -1,7 +1,7 @@
-// A sample large enough to show one ULP in one coefficient. In the first coefficient of a polynomial an ULP is 2⁻⁴² of the
-// result, and shows where that flips a rounding: at one of 2¹⁸ points, and those at the ends of the reduced range. So where
-// functions bend, every eighth float is taken; elsewhere, where they are straight or have ended, one of 512. What even that does not
-// show, a search through all floats has found an input for, or none: see MutantLedger.
+// A sample large enough to show one ULP in one coefficient. In the first coefficient of a polynomial an ULP is 2⁻⁴² of
+// the result, and shows where that flips a rounding: at one of 2¹⁸ points, and those at the ends of the reduced range.
+// So where functions bend, every eighth float is taken; elsewhere, where they are straight or have ended, one of 512.
+// What even that does not show, a search through all floats has found an input for, or none: see MutantLedger.
 namespace Kernels.Proof;
 
 /// <summary>

@@ -1,5 +1,6 @@
-// What ./dev mutations found of the mutants that the dense sample alone does not show, a line each: the input that shows it, which
-// is pinned from then on, or that no float does. A kernel that has changed has to be examined anew; its inputs stay.
+// What ./dev mutations found of the mutants that the dense sample alone does not show, a line each: the input
+// that shows it, which is pinned from then on, or that no float does. A kernel that has changed has to be
+// examined anew; its inputs stay.
 namespace Kernels.Proof;
 
 public static class MutantLedger

@@ -1,4 +1,5 @@
-// What a function is by its nature, on floats: order, symmetry, bounds. Each property is asked of runs of adjacent floats.
+// What a function is by its nature, on floats: order, symmetry, bounds.
+// Each property is asked of runs of adjacent floats.
 namespace Kernels.Proof;
 
 /// <summary>Properties of the first output of a kernel of one input.</summary>

@@ -1,5 +1,5 @@
-// A kernel called from several threads on disjoint slices gives what one call gives: nothing is shared, nothing depends on
-// where a slice begins.
+// A kernel called from several threads on disjoint slices gives what one call gives: nothing is shared,
+// nothing depends on where a slice begins.
 namespace Kernels.Proof;
 
 /// <summary>Slices on threads.</summary>

@@ -1,5 +1,5 @@
-// Which kernels promise to keep the order of their arguments, float for float: exp, tanh, sigmoid, softplus and the family
-// of relu. Sweeps ask it of all floats, and the property tests of runs of neighbours.
+// Which kernels promise to keep the order of their arguments, float for float: exp, tanh, sigmoid, softplus and the
+// family of relu. Sweeps ask it of all floats, and the property tests of runs of neighbours.
 namespace Kernels.Proof;
 
 public static class Monotone
@@ -15,5 +15,6 @@ public static class Monotone
     };
 
     /// <summary>The sweeps of a definition under this promise.</summary>
-    public static IEnumerable<Sweep> Sweeps(ActivationInfo activation) => Sweep.All(activation, Names.Contains(activation.FullName));
+    public static IEnumerable<Sweep> Sweeps(ActivationInfo activation)
+        => Sweep.All(activation, Names.Contains(activation.FullName));
 }

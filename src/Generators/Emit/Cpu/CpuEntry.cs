@@ -7,8 +7,8 @@ namespace Kernels.Emit.Cpu;
 internal static class CpuEntry
 {
     public static readonly SpanTypes Spans = new(
-        "global::System.ReadOnlySpan<float>", "global::System.ReadOnlySpan<int>", "global::System.Span<float>", "out float", "out ",
-        Stream: null, First: "global::Kernels.Isas.Best");
+        "global::System.ReadOnlySpan<float>", "global::System.ReadOnlySpan<int>",
+        "global::System.Span<float>", "out float", "out ", Stream: null, First: "global::Kernels.Isas.Best");
 
     const string Loops = "global::Kernels.Loops.";
     const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
@@ -27,7 +27,8 @@ internal static class CpuEntry
 
         using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
         Contract.OfElements(code, member, Loops + "Spans.");
-        var references = kernel.Sources.Concat(kernel.Destinations).Select(name => $"ref {Reference}({name})").Concat(member.Given);
+        var references = kernel.Sources.Concat(kernel.Destinations)
+            .Select(name => $"ref {Reference}({name})").Concat(member.Given);
         var pass = $"new {loop.Name}Pass({string.Join(", ", references)})";
         if (kernel.Sums.Count == 0)
         {

@@ -27,7 +27,8 @@ internal static class CpuInfo
         string Methods()
         {
             if (set.IsOverRows) return MethodOfRow(definition);
-            var arguments = definition.Inputs.Select((_, i) => $"x[{i}]").Concat(definition.Parameters.Select((_, i) => $"p[{i}]"));
+            var arguments = definition.Inputs.Select((_, i) => $"x[{i}]")
+                .Concat(definition.Parameters.Select((_, i) => $"p[{i}]"));
             var method = $"{(definition.IsStep ? "Step" : "Forward")}({string.Join(", ", arguments)})";
             string Function(int result) => $"static (x, p) => {method}{(set.HasOneResult ? "" : $".Item{result + 1}")}";
             return string.Join(", ", set.Results.Select((_, result) => Function(result)));
@@ -38,21 +39,25 @@ internal static class CpuInfo
     static string MethodOfRow(Definition definition)
     {
         var (rows, scalars) = (0, 0);
-        string Input(Shape shape, int i) => shape == Shape.PerRow ? $"{(definition.Integers.Contains(i) ? "(int)" : "")}s[{scalars++}]"
-            : definition.TakesRows ? $"r[{rows++}]" : $"r[{rows++}][column]";
+        string Input(Shape shape, int i)
+            => shape == Shape.PerRow ? $"{(definition.Integers.Contains(i) ? "(int)" : "")}s[{scalars++}]"
+                : definition.TakesRows ? $"r[{rows++}]" : $"r[{rows++}][column]";
         string[] inputs = [.. definition.Shapes.Select(Input)];
         var seeds = definition.Seeds.ToArray();
-        var parameters = definition.Parameters.Select((_, i) => seeds.Contains(i) ? $"p[{i}] + 4294967296d * column" : $"p[{i}]");
+        var parameters =
+            definition.Parameters.Select((_, i) => seeds.Contains(i) ? $"p[{i}] + 4294967296d * column" : $"p[{i}]");
         var call = $"Forward({string.Join(", ", inputs.Concat(parameters))})";
-        return "static (r, s, p) => " + (!definition.TakesRows ? $"global::Kernels.Row.Of(r[0].Columns, column => {call})"
-            : definition.Value == Shape.PerRow ? $"new global::Kernels.Row({call})" : call);
+        return "static (r, s, p) => "
+            + (!definition.TakesRows ? $"global::Kernels.Row.Of(r[0].Columns, column => {call})"
+                : definition.Value == Shape.PerRow ? $"new global::Kernels.Row({call})" : call);
     }
 
     public static void Write(CodeWriter code, KernelSet set)
     {
         if (set.IsOverRows)
         {
-            code.Line("internal static global::Kernels.RowInfo Describe(global::Kernels.RowDefinition definition) => new()");
+            code.Line(
+                "internal static global::Kernels.RowInfo Describe(global::Kernels.RowDefinition definition) => new()");
             using var row = code.Open("", "};");
             DescribeRows(code, set);
             return;
@@ -111,19 +116,22 @@ internal static class CpuInfo
         var definition = set.Activation.Definition;
         Shared(code, set, definition, set.SimpleName, set.Formula, "definition");
         code.Line($"Gradients = [{string.Join(", ", set.Result.Derivatives.Select(Literal.CSharpString))}],");
-        code.Line($"Inputs = [{string.Join(", ", definition.Inputs.Select((name, i) => Input(definition, name, i)))}],");
+        code.Line(
+            $"Inputs = [{string.Join(", ", definition.Inputs.Select((name, i) => Input(definition, name, i)))}],");
         code.Line($"Value = {Shapes}{definition.Value},");
         Kernels(code, set.Rows.Select(kernel => Row(set, kernel)));
     }
 
     /// <summary>What is said of definitions of both kinds.</summary>
-    static void Shared(CodeWriter code, KernelSet set, Definition definition, string name, string formula, string method)
+    static void Shared(
+        CodeWriter code, KernelSet set, Definition definition, string name, string formula, string method)
     {
         var whole = set.Activation.Definition;
         var seeds = whole.Seeds.ToArray();
         var exact = set.IsOverRows ? [.. whole.Parameters.Select(parameter => (double)(float)parameter.Default)]
             : CarriedDefaults.Of(whole, set.HasDoubleLanes);
-        var parameters = definition.Parameters.Select((parameter, i) => Parameter(parameter, seeds.Contains(i), exact[i]));
+        var parameters =
+            definition.Parameters.Select((parameter, i) => Parameter(parameter, seeds.Contains(i), exact[i]));
         code.Line($"Name = {Literal.CSharpString(name)},");
         code.Line($"FullName = {Literal.CSharpString(definition.FullName)},");
         code.Line($"Formula = {Literal.CSharpString(formula)},");
@@ -149,8 +157,11 @@ internal static class CpuInfo
 
     /// <param name="exact">The default that the kernels compute with.</param>
     static string Parameter(ParameterDefault parameter, bool isSeed, double exact)
-        => $"new({Literal.CSharpString(parameter.Name)}, {Literal.CSharpFloat(parameter.Default)}{(parameter.IsTrainable ? ", IsTrainable: true" : "")}{(isSeed ? ", IsSeed: true" : "")})"
-            + (exact.Equals((double)(float)exact) ? "" : $" {{ Exact = {Literal.CSharpDouble(exact)} }}");
+    {
+        var kind = (parameter.IsTrainable ? ", IsTrainable: true" : "") + (isSeed ? ", IsSeed: true" : "");
+        var own = exact.Equals((double)(float)exact) ? "" : $" {{ Exact = {Literal.CSharpDouble(exact)} }}";
+        return $"new({Literal.CSharpString(parameter.Name)}, {Literal.CSharpFloat(parameter.Default)}{kind}){own}";
+    }
 
     static string Way(SavedForBackward way)
         => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, "
@@ -161,13 +172,18 @@ internal static class CpuInfo
         var member = Signature.Of(kernel, set.Activation);
         string[] arguments =
         [
-            "isa", .. kernel.Sources.Select((_, i) => $"s[{i}].Span"), .. kernel.Destinations.Select((_, i) => $"d[{i}].Span"),
-            .. kernel.Sums.Select((_, i) => $"out var sum{i}"), .. member.FromList("Uniforms.Offset"),
+            "isa", .. kernel.Sources.Select((_, i) => $"s[{i}].Span"),
+            .. kernel.Destinations.Select((_, i) => $"d[{i}].Span"), .. kernel.Sums.Select((_, i) => $"out var sum{i}"),
+            .. member.FromList("Uniforms.Offset"),
         ];
         var call = $"{kernel.Name}({string.Join(", ", arguments)})";
-        var give = string.Concat(kernel.Sums.Select((_, i) => $" SummingLoop.Give(d, {kernel.Destinations.Count + i}, sum{i});"));
-        var (run, sums) = kernel.Sums.Count == 0 ? (call, "") : ($"{{ {call};{give} }}", $" {{ Sums = {Strings(kernel.Sums)} }}");
-        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, {kernel.Body.Operations}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, s, d, p) => {run}){sums},";
+        var give = string.Concat(
+            kernel.Sums.Select((_, i) => $" SummingLoop.Give(d, {kernel.Destinations.Count + i}, sum{i});"));
+        var (run, sums) = kernel.Sums.Count == 0 ? (call, "")
+            : ($"{{ {call};{give} }}", $" {{ Sums = {Strings(kernel.Sums)} }}");
+        return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, "
+            + $"{kernel.Body.Operations}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, "
+            + $"s, d, p) => {run}){sums},";
     }
 
     static string Row(KernelSet set, RowKernel kernel)
@@ -175,8 +191,10 @@ internal static class CpuInfo
         var (definition, member) = (set.Activation.Definition, Signature.Of(kernel, set.Activation));
         string[] arguments =
         [
-            "isa", .. kernel.Sources.Select((source, i) => source.IsInteger ? $"Labels.Integers(s[{i}].Span)" : $"s[{i}].Span"),
-            .. kernel.Results.Select((result, i) => result.Target == Target.Total ? $"out d[{i}].Span[0]" : $"d[{i}].Span"),
+            "isa", .. kernel.Sources.Select(
+                (source, i) => source.IsInteger ? $"Labels.Integers(s[{i}].Span)" : $"s[{i}].Span"),
+            .. kernel.Results.Select(
+                (result, i) => result.Target == Target.Total ? $"out d[{i}].Span[0]" : $"d[{i}].Span"),
             "columns", "stride", .. member.FromList("Uniforms.Offset"),
         ];
         var inputs = kernel.Member == Member.BackwardFromOutput ? 0 : set.Activation.Inputs.Count;
@@ -185,18 +203,23 @@ internal static class CpuInfo
         var results = kernel.Results.Select(result
             => Span(result.Name, result.Target == Target.Total ? "Scalar" : result.Target.ToString()));
         var operations = kernel.Passes.Sum(pass => pass.Elements?.Body.Operations ?? 0);
-        return $"new({Literal.CSharpString(kernel.Name)}, [{string.Join(", ", sources)}], [{string.Join(", ", results)}], "
-            + $"{kernel.Reads}, {operations}, static (isa, s, d, columns, stride, p) => {kernel.Name}({string.Join(", ", arguments)})),";
+        return $"new({Literal.CSharpString(kernel.Name)}, [{string.Join(", ", sources)}], "
+            + $"[{string.Join(", ", results)}], "
+            + $"{kernel.Reads}, {operations}, static (isa, s, d, columns, stride, p) "
+            + $"=> {kernel.Name}({string.Join(", ", arguments)})),";
     }
 
     static string Input(Definition definition, string name, int input)
     {
         var isLabel = Labels.Of(definition).Any(label => label.Input == input);
         return Span(name, definition.Shapes[input].ToString())
-            + (isLabel ? " { IsInteger = true, IsLabel = true }" : definition.Integers.Contains(input) ? " { IsInteger = true }" : "");
+            + (isLabel ? " { IsInteger = true, IsLabel = true }"
+                : definition.Integers.Contains(input) ? " { IsInteger = true }"
+                : "");
     }
 
-    static string Span(string name, string shape) => $"new({Literal.CSharpString(name.TrimStart('@'))}, {Shapes}{shape})";
+    static string Span(string name, string shape)
+        => $"new({Literal.CSharpString(name.TrimStart('@'))}, {Shapes}{shape})";
 
     /// <summary>The same for kernels of the same operations: what was proven of one holds for the other.</summary>
     static string Fingerprint(Body body)

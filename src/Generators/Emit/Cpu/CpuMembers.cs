@@ -11,16 +11,19 @@ internal static class CpuMembers
         var @interface = set.IsOverRows ? "IRowDefinition" : set.IsActivation ? "IActivation" : "IDefinition";
         using var type = code.Open($"partial struct {set.Activation.Name} : global::Kernels.{@interface}");
         foreach (var kernel in set.Kernels.Where(kernel => !kernel.Accumulate))
-            Member(Signature.Of(kernel, set.Activation), set.CanAccumulate(kernel), names => Documentation.Write(code, set, kernel, names));
+            Member(Signature.Of(kernel, set.Activation), set.CanAccumulate(kernel),
+                names => Documentation.Write(code, set, kernel, names));
         foreach (var kernel in set.Rows.Where(kernel => !kernel.Accumulate))
-            Member(Signature.Of(kernel, set.Activation), set.CanAccumulate(kernel), names => Documentation.Write(code, set, kernel, names));
+            Member(Signature.Of(kernel, set.Activation), set.CanAccumulate(kernel),
+                names => Documentation.Write(code, set, kernel, names));
         if (set.HasOneResult && !set.IsOverRows && !set.Activation.Definition.IsStep)
         {
             Derivative(code, set);
             SecondDerivative(code, set);
         }
         CpuInfo.WriteMember(code, set, Kernels(set));
-        if (set.IsActivation) Interface(code, set, set.Kernels.First(kernel => kernel.Member == Optimise.Member.Backward));
+        if (set.IsActivation)
+            Interface(code, set, set.Kernels.First(kernel => kernel.Member == Optimise.Member.Backward));
 
         void Member(Signature member, bool canAccumulate, Action<MemberNames> document)
         {
@@ -77,11 +80,14 @@ internal static class CpuMembers
         var names = MemberPrinter.Names(Signature.Of(backward, set.Activation), CpuEntry.Spans, canAccumulate: true);
         code.Line();
         code.Line($"static void {Interface}Forward({@in} x, {@out} y) => Forward(x, y);");
-        code.Line($"static void {Interface}Backward({@in} x, {@in} dy, {@out} dx, bool accumulate) => Backward(x, dy, dx, {string.Concat(backward.Sums.Select(_ => "out _, "))}{names.Accumulate}: accumulate);");
-        code.Line($"static void {Interface}ForwardWithDerivative({@in} x, {@out} y, {@out} dydx) => ForwardWithDerivative(x, y, dydx);");
+        code.Line($"static void {Interface}Backward({@in} x, {@in} dy, {@out} dx, bool accumulate) => Backward(x, dy, "
+            + $"dx, {string.Concat(backward.Sums.Select(_ => "out _, "))}{names.Accumulate}: accumulate);");
+        code.Line($"static void {Interface}ForwardWithDerivative({@in} x, {@out} y, {@out} "
+            + $"dydx) => ForwardWithDerivative(x, y, dydx);");
         code.Line($"static double {Interface}Forward(double x) => Forward(x);");
         code.Line($"static void {Interface}Tangent({@in} x, {@in} dx, {@out} dy) => Tangent(x, dx, dy);");
-        code.Line($"static void {Interface}BackwardBackward({@in} x, {@in} dy, {@in} ddx, {@out} dx, {@out} ddy) => BackwardBackward(x, dy, ddx, dx, ddy);");
+        code.Line($"static void {Interface}BackwardBackward({@in} x, {@in} dy, {@in} ddx, {@out} dx, {@out} "
+            + $"ddy) => BackwardBackward(x, dy, ddx, dx, ddy);");
         code.Line($"static double {Interface}Derivative(double x) => Derivative(x);");
         code.Line($"static double {Interface}SecondDerivative(double x) => SecondDerivative(x);");
     }

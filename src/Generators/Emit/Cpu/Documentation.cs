@@ -34,8 +34,10 @@ internal static class Documentation
             _ => $"The derivative is within {Literal.Double(definition.MaxGradientUlp)} ULP away from its roots.",
         };
         code.Line($"/// <summary>{Xml(what)}</summary>");
-        code.Line($"/// <remarks>{kernel.Body.Operations} operations an element. {bound} The same bits with every instruction set, NaN apart. A destination may be");
-        code.Line("/// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>");
+        code.Line($"/// <remarks>{kernel.Body.Operations} operations an element. {bound} "
+            + $"The same bits with every instruction set, NaN apart. A destination may be");
+        code.Line("/// the same memory as an input from the same start; "
+            + "other overlap, unequal and short spans throw before anything is written.</remarks>");
         var seeds = definition.Seeds.Select(i => definition.Parameters[i].Name).ToArray();
         foreach (var name in kernel.Sums)
             code.Line($"/// <param name=\"{name}\">The gradient of the trainable scalar, summed over all elements of "
@@ -49,8 +51,10 @@ internal static class Documentation
                 + $"{Literal.Double(parameter.Default)} by default.</param>");
         }
         if (kernel.Offset is { } offset)
-            code.Line($"/// <param name=\"{offset}\">The position of the first element, on which its random numbers depend: not 0 where a tensor is computed in pieces.</param>");
-        if (names.Accumulate is { } accumulate) code.Line($"/// <param name=\"{accumulate}\">Whether to add to the destination instead of overwriting it.</param>");
+            code.Line($"/// <param name=\"{offset}\">The position of the first element, "
+                + $"on which its random numbers depend: not 0 where a tensor is computed in pieces.</param>");
+        if (names.Accumulate is { } accumulate) code.Line(
+            $"/// <param name=\"{accumulate}\">Whether to add to the destination instead of overwriting it.</param>");
     }
 
     /// <summary>A member over rows.</summary>
@@ -58,20 +62,28 @@ internal static class Documentation
     {
         var (definition, derivatives) = (set.Activation.Definition, set.Result.Derivatives);
         var variables = definition.Inputs.Concat(definition.Trainables.Select(i => definition.Parameters[i].Name));
-        var gradients = variables.Zip(derivatives, (name, gradient) => $"d{name} = {gradient}").Where((_, i) => derivatives[i] != "0");
+        var gradients = variables.Zip(derivatives, (name, gradient) => $"d{name} = {gradient}")
+            .Where((_, i) => derivatives[i] != "0");
         var what = kernel.Member switch
         {
             Member.Forward => $"{kernel.Results[0].Name} = {set.Formula}, row by row.",
-            Member.Backward => $"The gradients, of what all rows share summed over the rows: {string.Join("; ", gradients)}.",
-            Member.ForwardWithGradient => $"{kernel.Results[0].Name} = {set.Formula}, and the gradients of the sum of all rows.",
+            Member.Backward
+                => $"The gradients, of what all rows share summed over the rows: {string.Join("; ", gradients)}.",
+            Member.ForwardWithGradient
+                => $"{kernel.Results[0].Name} = {set.Formula}, and the gradients of the sum of all rows.",
             _ => $"The gradient from the value alone: the input need not be kept.",
         };
         code.Line($"/// <summary>{Xml(what)}</summary>");
-        code.Line($"/// <remarks>Goes over a row {kernel.Reads} times. The same bits with every instruction set, NaN apart, for any number of threads that take whole rows. A destination of rows may be the same memory");
-        code.Line("/// as an input of rows from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>");
+        code.Line($"/// <remarks>Goes over a row {kernel.Reads} times. The same bits with every instruction set, NaN "
+            + $"apart, for any number of threads that take whole rows. A destination of rows may be the same memory");
+        code.Line("/// as an input of rows from the same start; "
+            + "other overlap, unequal and short spans throw before anything is written.</remarks>");
         code.Line($"/// <param name=\"{names.Columns}\">Elements of a row.</param>");
-        if (names.Accumulate is { } accumulate) code.Line($"/// <param name=\"{accumulate}\">Whether to add to the destinations instead of overwriting them.</param>");
-        code.Line($"/// <param name=\"{names.RowStride}\">Elements from the start of one row to the start of the next, in all spans of rows; 0 where there are no gaps.</param>");
+        if (names.Accumulate is { } accumulate)
+            code.Line($"/// <param name=\"{accumulate}\">Whether to add to the destinations instead of "
+                + $"overwriting them.</param>");
+        code.Line($"/// <param name=\"{names.RowStride}\">Elements from the start of one row to the start of the next, "
+            + $"in all spans of rows; 0 where there are no gaps.</param>");
     }
 
     public static void Derivative(CodeWriter code, KernelSet set)

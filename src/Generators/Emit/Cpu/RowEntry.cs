@@ -64,7 +64,8 @@ internal sealed partial class RowEntry
         else Contract(code);
 
         var handed = new[] { L("isa"), L("layout") }.Concat(kernel.Sources.Select(source => source.Name))
-            .Concat(kernel.Results.Select(CpuEntry.Spans.Give)).Append(L("columns")).Concat(Position.Select(_ => L("position"))).Concat(activation.Parameters);
+            .Concat(kernel.Results.Select(CpuEntry.Spans.Give)).Append(L("columns"))
+            .Concat(Position.Select(_ => L("position"))).Concat(activation.Parameters);
         foreach (var (isa, types) in lanes.Sets)
         {
             var otherwise = isa == lanes.Sets[0].Isa ? "" : "else ";
@@ -81,7 +82,8 @@ internal sealed partial class RowEntry
         var layout = L("layout");
         var destinations = kernel.Results.Where(result => result.Target != Target.Total);
         Emit.Contract.OfRows(
-            code, member, "RowLayout.", layout, $"{layout}.SameStartOrApart", L("columns"), L("rowStride"), destinations);
+            code, member, "RowLayout.", layout, $"{layout}.SameStartOrApart", L("columns"),
+            L("rowStride"), destinations);
         foreach (var label in labels)
         {
             var name = kernel.Sources[label.Input].Name;
@@ -109,7 +111,8 @@ internal sealed partial class RowEntry
             code.Line("continue;");
         }
         // The names are those of this kernel: the other entry may have moved its own out of the way.
-        var results = kernel.Results.Zip(rare.Results, (own, result) => (own.Name, result.Target, result.IsTerm)).ToArray();
+        var results =
+            kernel.Results.Zip(rare.Results, (own, result) => (own.Name, result.Target, result.IsTerm)).ToArray();
         var sums = results.Where(result => result.IsTerm).ToArray();
         foreach (var (name, target, _) in sums)
         {
@@ -125,7 +128,8 @@ internal sealed partial class RowEntry
             L("isa"), .. kernel.Sources.Select(Source),
             .. results.Select(result => result.IsTerm
                 ? L(result.Name, "Rare") + ".Values" : Part(result.Name, result.Target == Target.PerRow)),
-            L("columns"), .. IsDrawn ? [$"(long){L("row")} * {L("columns")}"] : Array.Empty<string>(), .. activation.Parameters,
+            L("columns"),
+            .. IsDrawn ? [$"(long){L("row")} * {L("columns")}"] : Array.Empty<string>(), .. activation.Parameters,
         ];
         code.Line($"{rare.Name}({string.Join(", ", arguments)});");
         foreach (var (name, target, _) in sums)

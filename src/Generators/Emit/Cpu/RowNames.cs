@@ -9,17 +9,21 @@ internal static class RowNames
     /// <summary>What generated code calls by its short name: no local may have it.</summary>
     public static readonly string[] Reserved =
     [
-        "Math", "MethodImpl", "MethodImplOptions", "Reduce", "RowLayout", "RowLoop", "TBits", "TEdge", "TLanes", "TMask",
-        "TVector", "Unsafe",
+        "Math", "MethodImpl", "MethodImplOptions", "Reduce", "RowLayout", "RowLoop",
+        "TBits", "TEdge", "TLanes", "TMask", "TVector", "Unsafe",
     ];
 
     /// <summary>The kernel and the parameters of its definition under names that the entry can use.</summary>
     public static (RowKernel Kernel, EquatableArray<string> Parameters) Free(
         RowKernel kernel, EquatableArray<string> parameters)
     {
-        var all = kernel.Sources.Select(source => source.Name).Concat(kernel.Results.Select(result => result.Name)).Concat(parameters)
-            .Concat(kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name).Concat(pass.Moments.SelectMany(each => new[] { each.Sum, each.Squares })).Concat(pass.Before.Names).Concat(pass.Terms)))
-            .Concat(kernel.Kept.Select(kept => kept.Name)).Concat(kernel.Index is { } index ? [index] : []).Distinct().ToArray();
+        var all = kernel.Sources.Select(source => source.Name)
+            .Concat(kernel.Results.Select(result => result.Name)).Concat(parameters)
+            .Concat(kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name)
+                .Concat(pass.Moments.SelectMany(each => new[] { each.Sum, each.Squares }))
+                .Concat(pass.Before.Names).Concat(pass.Terms)))
+            .Concat(kernel.Kept.Select(kept => kept.Name))
+            .Concat(kernel.Index is { } index ? [index] : []).Distinct().ToArray();
         if (!all.Any(IsReserved)) return (kernel, parameters);
         var scope = new NameScope(all.Concat(Reserved));
         var free = all.Where(IsReserved).ToDictionary(name => name, name => scope.Unique(name.TrimStart('@')));

@@ -234,7 +234,9 @@ internal sealed class RowPass
         ];
     }
 
-    /// <summary>The references through which parts of vectors are loaded and stored: the loop pins what they point to.</summary>
+    /// <summary>
+    /// The references through which parts of vectors are loaded and stored: the loop pins what they point to.
+    /// </summary>
     void PinnedMemory(CodeWriter code, Names own, (RowReference Kind, string Name)[] references)
     {
         var memories = references
@@ -264,7 +266,9 @@ internal sealed class RowPass
         if (elements.Offset is not null) code.Line($"var {elements.Offset} = this._{elements.Offset};");
     }
 
-    /// <summary>Whether sums are doubles: those of rows in double lanes. What all elements share is summed in floats.</summary>
+    /// <summary>
+    /// Whether sums are doubles: those of rows in double lanes. What all elements share is summed in floats.
+    /// </summary>
     bool HasWideSums => hasRows && lanes.IsDouble;
 
     /// <summary>Declares a reference to the lanes of each sum.</summary>

@@ -30,17 +30,20 @@ internal static class GpuEntry
         const string Layout = Loops + "RowViews.";
         var member = Signature.Of(kernel, activation);
         var names = member.Scope();
-        var (stream, columns, stride, layout) = (names.Unique("stream"), names.Unique("columns"), names.Unique("rowStride"), names.Unique("layout"));
+        var (stream, columns, stride, layout) =
+            (names.Unique("stream"), names.Unique("columns"), names.Unique("rowStride"), names.Unique("layout"));
         using var method = Open(code, member, stream, [$"int {columns}", $"int {stride}"]);
         Contract.OfRows(code, member, Layout, layout, Views + "SameStartOrApart", columns, stride, kernel.Results);
 
         string[] given = [columns, $"{layout}.Stride", .. GpuRowKernel.Stored(kernel), .. member.Given];
         var types = $"{kernel.Name}Rows, {GpuRowKernel.LaneOf(kernel)}";
-        var (floats, doubles) = kernel.IsDouble ? (0, Kept(kernel)) : (Kept(kernel), kernel.Rare is { } rare ? Kept(rare) : 0);
+        var (floats, doubles) = kernel.IsDouble ? (0, Kept(kernel))
+            : (Kept(kernel), kernel.Rare is { } rare ? Kept(rare) : 0);
         string[] arguments =
         [
             stream, $"new {kernel.Name}Rows({string.Join(", ", given)})", layout, $"{floats}", $"{doubles}",
-            $"[{string.Join(", ", kernel.Spans(Target.PerColumn))}]", $"[{string.Join(", ", kernel.Spans(Target.Total))}]",
+            $"[{string.Join(", ", kernel.Spans(Target.PerColumn))}]",
+            $"[{string.Join(", ", kernel.Spans(Target.Total))}]",
             kernel.Accumulate ? "true" : "false",
         ];
         code.Line($"{Launcher}RunRows<{types}>({string.Join(", ", arguments)});");
@@ -51,7 +54,8 @@ internal static class GpuEntry
     {
         string[] arguments =
         [
-            $"AcceleratorStream {stream}", .. member.Sources.Select(source => $"ArrayView<{(source.IsInteger ? "int" : "float")}> {source.Name}"),
+            $"AcceleratorStream {stream}",
+            .. member.Sources.Select(source => $"ArrayView<{(source.IsInteger ? "int" : "float")}> {source.Name}"),
             .. member.Results.Select(result => $"ArrayView<float> {result.Name}"), .. shape, .. member.Declared,
         ];
         var method = code.Open($"internal static void {member.Name}({string.Join(", ", arguments)})");

@@ -1,4 +1,5 @@
-// The GPU half of a definition: extension members, and a file-local class of kernels that nothing else can collide with.
+// The GPU half of a definition: extension members, and a file-local class
+// of kernels that nothing else can collide with.
 using Kernels.Schedule;
 using Kernels.Text;
 

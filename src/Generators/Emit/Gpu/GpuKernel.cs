@@ -12,7 +12,8 @@ internal static class GpuKernel
     {
         var parameters = activation.Parameters;
         var spans = kernel.Sources.Concat(kernel.Destinations).ToArray();
-        var fields = string.Join(", ", spans.Select(name => $"ArrayView<float> {name}").Concat(Signature.Of(kernel, activation).Declared));
+        var fields = string.Join(", ",
+            spans.Select(name => $"ArrayView<float> {name}").Concat(Signature.Of(kernel, activation).Declared));
         var used = kernel.Body.InputsRead();
         var read = kernel.Inputs.Where((_, at) => used.Contains(at)).ToArray();
 

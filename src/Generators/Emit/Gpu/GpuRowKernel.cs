@@ -34,8 +34,9 @@ internal sealed class GpuRowKernel
         (this.kernel, this.activation, this.target) = (kernel, activation, target);
         string[] spans =
         [
-            .. kernel.Sources.Select(source => source.Name), .. kernel.Results.Select(result => result.Name), .. kernel.Kept.Select(value => value.Name),
-            .. kernel.Passes.SelectMany(pass => pass.Terms).Distinct(), .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
+            .. kernel.Sources.Select(source => source.Name), .. kernel.Results.Select(result => result.Name),
+            .. kernel.Kept.Select(value => value.Name), .. kernel.Passes.SelectMany(pass => pass.Terms).Distinct(),
+            .. kernel.Index is { } index ? [index] : Array.Empty<string>(),
         ];
         var reduced = kernel.Passes.SelectMany(pass => pass.Reductions).Select(reduction => reduction.Name).ToArray();
         string[] taken =
@@ -59,10 +60,15 @@ internal sealed class GpuRowKernel
     {
         var seeds = activation.Definition.Seeds.Select(i => activation.Parameters[i]).ToArray();
         var fields = new[] { (Type: "int", Name: L("columns")), (Type: "long", Name: L("stride")) }
-            .Concat(Stored(kernel).Select(name => (Type: IsInteger(name) ? "ArrayView<int>" : "ArrayView<float>", Name: name)))
-            .Concat(activation.Parameters.Select(name => (Type: seeds.Contains(name) ? "uint" : target.Type, Name: name))).ToArray();
-        using var type = code.Open($"internal readonly struct {kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : IRowKernel<{Wide}>");
-        foreach (var field in fields) code.Line($"readonly {field.Type} {Field(field.Name).Substring("this.".Length)} = {field.Name};");
+            .Concat(Stored(kernel).Select(
+                name => (Type: IsInteger(name) ? "ArrayView<int>" : "ArrayView<float>", Name: name)))
+            .Concat(activation.Parameters.Select(
+                name => (Type: seeds.Contains(name) ? "uint" : target.Type, Name: name))).ToArray();
+        using var type = code.Open($"internal readonly struct "
+            + $"{kernel.Name}Rows({string.Join(", ", fields.Select(field => $"{field.Type} {field.Name}"))}) : "
+            + $"IRowKernel<{Wide}>");
+        foreach (var field in fields)
+            code.Line($"readonly {field.Type} {Field(field.Name).Substring("this.".Length)} = {field.Name};");
         code.Line();
         Run(code, "public void Run");
         if (kernel.Rare is not { } rare) return;
@@ -145,7 +151,8 @@ internal sealed class GpuRowKernel
             }
             foreach (var sum in sums) code.Line($"{sum.Name} = SegmentSum.Of({sum.Name}, {L(Lost(sum.Name))});");
         }
-        foreach (var reduction in pass.Reductions.Where(reduction => !IsSum(reduction))) code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({Shared}, {L("lanes")}, {reduction.Name});");
+        foreach (var reduction in pass.Reductions.Where(reduction => !IsSum(reduction)))
+            code.Line($"{reduction.Name} = RowLanes.{Word(reduction.Op)}({Shared}, {L("lanes")}, {reduction.Name});");
 
         void Join(string sum, string lane)
         {
@@ -163,16 +170,23 @@ internal sealed class GpuRowKernel
     /// <summary>All that one column needs is loaded before anything of it is stored: in place is safe.</summary>
     void Loop(CodeWriter code, Pass pass, string from, string to)
     {
-        string[] made = pass.Elements is { } element ? [.. element.Destinations] : [], read = pass.Elements is { } body ? [.. GpuRowLane.Read(body)] : [];
-        var joined = pass.Reductions.SelectMany(reduction => new[] { reduction.Span, reduction.Times ?? reduction.Span }).Concat(pass.Columns.Select(column => column.Term));
+        string[] made = pass.Elements is { } element ? [.. element.Destinations] : [],
+            read = pass.Elements is { } body ? [.. GpuRowLane.Read(body)] : [];
+        var joined = pass.Reductions
+            .SelectMany(reduction => new[] { reduction.Span, reduction.Times ?? reduction.Span })
+            .Concat(pass.Columns.Select(column => column.Term));
         var loaded = read.Concat(joined.Where(span => !made.Contains(span))).Distinct();
         using var loop = code.Open($"for (var {L("j")} = {from}; {L("j")} < {to}; {L("j")} += {L("lanes")})");
         foreach (var span in loaded) code.Line($"var {L(In(span))} = {Place(span)};");
         if (pass.Elements is { } elements)
         {
-            var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number)).Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
-            code.Line($"var {(made.Length == 1 ? L(Out(made[0])) : $"({string.Join(", ", made.Select(span => L(Out(span))))})")} = {GpuRowLane.Method(elements)}({string.Join(", ", arguments)});");
-            foreach (var span in made.Where(span => !pass.Terms.Contains(span))) code.Line($"{Place(span)} = {L(Out(span))};");
+            var arguments = read.Select(span => L(In(span))).Concat(pass.Parameters.Select(Number))
+                .Concat(elements.Offset is null ? [] : [$"{L("row")} * {Columns} + {L("j")}"]);
+            var outputs = string.Join(", ", made.Select(span => L(Out(span))));
+            var results = made.Length == 1 ? outputs : $"({outputs})";
+            code.Line($"var {results} = {GpuRowLane.Method(elements)}({string.Join(", ", arguments)});");
+            foreach (var span in made.Where(span => !pass.Terms.Contains(span)))
+                code.Line($"{Place(span)} = {L(Out(span))};");
         }
         string Value(string span) => L(made.Contains(span) ? Out(span) : In(span));
         foreach (var reduction in pass.Reductions)
@@ -237,16 +251,19 @@ internal sealed class GpuRowKernel
 
     IReadOnlyList<string> Print(CodeWriter code, Scalars scalars)
     {
-        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}" : IsInteger(name) ? $"({target.Type}){Field(name)}[{L("row")}]"
+        var inputs = scalars.Inputs.Select(name => name == Scheduler.Columns ? $"({target.Type}){Columns}"
+            : IsInteger(name) ? $"({target.Type}){Field(name)}[{L("row")}]"
             : kernel.Sources.Any(source => source.Name == name) ? $"{Widen}{Field(name)}[{L("row")}]" : name).ToArray();
-        var (statements, outputs) = LaneBody.Print(scalars.Body, target, inputs, activation.Parameters.Select(name => Widen + Field(name)).ToArray(), names);
+        var (statements, outputs) = LaneBody.Print(scalars.Body, target, inputs,
+            activation.Parameters.Select(name => Widen + Field(name)).ToArray(), names);
         code.Lines(statements);
         return outputs;
     }
 
     bool IsInteger(string name) => kernel.Sources.Any(source => source.Name == name && source.IsInteger);
 
-    static readonly string[] Own = [.. Arguments.Select(argument => argument.Name), "columns", "stride", "times", "at", "start", "end", "j"];
+    static readonly string[] Own =
+        [.. Arguments.Select(argument => argument.Name), "columns", "stride", "times", "at", "start", "end", "j"];
 
     /// <summary>What a local of the kernel is called: the name wished for, or one near it.</summary>
     string L(string wish) => local[wish];
