@@ -158,7 +158,7 @@ internal static class Pipeline
             Trial(activation, lanes, cancellation));
         Function[] planned =
             [.. each.Zip(forms, (function, form) => new Function(form.First, form.Second, function.FromOutput))];
-        var kernels = Planner.Run(plan, planned, cancellation)
+        var kernels = Planner.Run(plan, planned, cancellation).Where(kernel => definition.Has(kernel.Member))
             .Select(kernel => kernel with { Seeds = seeds, Offset = seeds.Count > 0 ? names.Offset : null });
         var isFollowed = Enumerable.Range(0, inputs + definition.Trainables.Count())
             .Where(variable => variable >= inputs || followed.Contains(variable)).ToArray();
@@ -169,8 +169,15 @@ internal static class Pipeline
             Followed = followed,
             Saves = definition.IsStep ? default
                 : BackwardPlan.Of(partials, each.Count == 1 ? followed.Count : 0,
-                    each.Count == 1 && each[0].FromOutput is not null),
+                    each.Count == 1 && each[0].FromOutput is not null).Where(way => IsOffered(way.What)).ToEquatable(),
         };
+
+        bool IsOffered(Saved way) => definition.Has(way switch
+        {
+            Saved.Output => Member.BackwardFromOutput,
+            Saved.Derivative => Member.ForwardWithDerivative,
+            _ => Member.Backward,
+        });
     }
 
     /// <summary>The kernels of a definition with one result.</summary>

@@ -48,8 +48,11 @@ internal static class RowPlan
 
         var kernels = new List<RowKernel>();
         void Add(Member member, Source[] sources, Result[] those, Body body, bool accumulate = false)
-            => kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(),
-                activation.Parameters, definition.High, cancellation));
+        {
+            if (definition.Has(member))
+                kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(),
+                    activation.Parameters, definition.High, cancellation));
+        }
 
         Result forward = new(names.Value, TargetOf(definition.Value));
         Add(Member.Forward, inputs, [forward], Body.From(value));

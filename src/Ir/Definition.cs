@@ -53,6 +53,12 @@ internal sealed record Definition(
     /// <summary>Whether its method is called Step: it is not differentiated.</summary>
     public bool IsStep { get; init; }
 
+    /// <summary>The members to generate, as bits of Kernels.Members.</summary>
+    public int Members { get; init; } = AllMembers;
+
+    /// <summary>Kernels.Members.All.</summary>
+    public const int AllMembers = 63;
+
     /// <summary>Whether it is a [Kernel] and not an [Activation].</summary>
     public bool IsKernel { get; init; }
 
@@ -87,6 +93,7 @@ internal sealed record Definition(
         $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}"
             + $"{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}"
             + $"{(IsStep ? " " + Step : "")}{(IsKernel ? " " + Kernel : "")}",
+        .. Members == AllMembers ? Array.Empty<string>() : [$"members {Members.ToString(CultureInfo.InvariantCulture)}"],
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
         .. Inputs.Select((input, i) => IsOverRows
             ? $"input {input} {Shapes[i]}{(Integers.Contains(i) ? " " + Integer : "")}"
@@ -135,6 +142,8 @@ internal sealed record Definition(
             Results = Words("result").Select(words => words[1]).ToEquatable(),
             IsStep = flags.Contains(Step),
             IsKernel = flags.Contains(Kernel),
+            Members = Words("members").Select(words => int.Parse(words[1], CultureInfo.InvariantCulture))
+                .DefaultIfEmpty(AllMembers).First(),
             TakesRows = flags.Contains(Rows),
             Value = flags.Contains(Row) ? Shape.PerRow : Shape.Element,
         };

@@ -29,4 +29,10 @@ public class KernelAttribute : Attribute
     /// Whether the formula may be rewritten into equal forms that keep their digits. False keeps it as written.
     /// </summary>
     public bool Stabilise { get; set; } = true;
+
+    /// <summary>
+    /// The members to generate, such as <c>Members.Backward</c> for value and gradient alone: less code and a shorter build.
+    /// A definition without all of them is not an <see cref="IActivation"/>.
+    /// </summary>
+    public Members Members { get; set; } = Members.All;
 }

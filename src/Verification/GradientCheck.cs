@@ -29,7 +29,7 @@ public sealed record GradientCheck(
     public static GradientCheck Run(ActivationInfo activation, KernelRunner? runner = null)
     {
         runner ??= CpuRunner.Best;
-        if (activation.IsStep) return new(activation.FullName, runner.Name, 0, 0, 0, 0, [], []);
+        if (activation.Gradients is null) return new(activation.FullName, runner.Name, 0, 0, 0, 0, [], []);
         if (activation.Gradients is not { } backward || !runner.Offers(activation, backward))
             return new(activation.FullName, runner.Name, 0, 0, 0, 0, [],
                 [$"{runner.Name} offers no Backward of {activation.FullName}."]);

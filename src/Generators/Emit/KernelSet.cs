@@ -46,7 +46,8 @@ internal sealed record KernelSet(
 
     /// <summary>Whether it has the members of an activation of one input.</summary>
     public bool IsActivation
-        => IsUnary && HasOneResult && !IsOverRows && !Activation.Definition.IsKernel && !Activation.Definition.IsStep;
+        => IsUnary && HasOneResult && !IsOverRows && Activation.Definition is
+            { IsKernel: false, IsStep: false, Members: Definition.AllMembers };
 
     /// <summary>
     /// The derivatives of a result by what gets a gradient: the followed inputs, then the trainable parameters.

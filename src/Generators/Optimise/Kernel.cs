@@ -7,6 +7,21 @@ internal enum Member : byte
     ForwardWithGradient, Step
 }
 
+internal static class Chosen
+{
+    /// <summary>Whether a definition wants the member: a bit of Kernels.Members; the value is there always.</summary>
+    public static bool Has(this Definition definition, Member member) => member switch
+    {
+        Member.Backward or Member.BackwardTerms => (definition.Members & 1) != 0,
+        Member.BackwardFromOutput => (definition.Members & 2) != 0,
+        Member.ForwardWithDerivative => (definition.Members & 4) != 0,
+        Member.Tangent => (definition.Members & 8) != 0,
+        Member.BackwardBackward => (definition.Members & 16) != 0,
+        Member.ForwardWithGradient => (definition.Members & 32) != 0,
+        _ => true,
+    };
+}
+
 /// <param name="Sources">Names of the spans read, in order: inputs, then y or dy, then directions.</param>
 /// <param name="Destinations">Names of the spans written, in order.</param>
 /// <param name="Accumulate">Whether the destinations are read and added to;

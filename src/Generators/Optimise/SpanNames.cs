@@ -1,4 +1,4 @@
-// What the spans of the generated members are called: y, dy, dx, dydx, dBeta, ddx, ddy in the ordinary case, and
+// What the spans of the generated members are called: y, dy, dx, dydx, dbeta, ddx, ddy in the ordinary case, and
 // something near where the user's own names are these.
 using Kernels.Text;
 

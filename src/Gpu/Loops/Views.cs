@@ -58,7 +58,7 @@ public static class Views
     }
 
     /// <summary>Whole numbers in a view of floats: their bits, for tools that treat all views alike.</summary>
-    public static ArrayView<int> Integers(ArrayView<float> bits) => bits.Cast<float, int>();
+    public static ArrayView<int> Integers(ArrayView<float> bits) => bits.Cast<int>();
 
     /// <summary>Whether the two share memory.</summary>
     internal static bool Overlap<T>(ArrayView<float> a, ArrayView<T> b) where T : unmanaged

@@ -64,7 +64,7 @@ public class ReferencedDefinitionTests
             }
             """) with { References = [.. Project.Basis, Image(library.Build().ShouldBuild().Compilation)] };
         var outcome = caller.Build().ShouldBuild();
-        Assert.Contains("out float dB",
+        Assert.Contains("out float db",
             outcome.Files.Single(file => file.Key.Contains("Trained", StringComparison.Ordinal)).Value);
         Assert.DoesNotContain("out float",
             outcome.Files.Single(file => file.Key.Contains("Fixed", StringComparison.Ordinal)).Value);

@@ -61,7 +61,7 @@ public class MemberTests
     [Fact]
     public void An_input_that_is_detached_or_only_compared_gets_no_gradient()
     {
-        Assert.Equal(["dlogit", "dScale"], StoppedTarget.Info["BackwardTerms"].Destinations);
+        Assert.Equal(["dlogit", "dscale"], StoppedTarget.Info["BackwardTerms"].Destinations);
         Assert.Equal(["y", "dydlogit"], StoppedTarget.Info["ForwardWithDerivative"].Destinations);
         Assert.Equal(["dx", "dgate"], ComparedLabel.Info["Backward"].Destinations);
         Assert.Equal(["label", "x", "gate", "dy", "ddx", "ddgate"], ComparedLabel.Info["BackwardBackward"].Sources);
@@ -142,4 +142,14 @@ public class MemberTests
     }
 
     static void Generic<T>(ReadOnlySpan<float> x, Span<float> y) where T : IActivation => T.Forward(x, y);
+
+    [Fact]
+    public void A_definition_has_the_members_that_it_asks_for()
+    {
+        Assert.Equal(["Forward", "Backward", "BackwardAccumulate"], ValueAndGradient.Info.Kernels.Select(kernel => kernel.Name));
+        Assert.Equal(["Forward"], ValueAlone.Info.Kernels.Select(kernel => kernel.Name));
+        Assert.Equal(["Forward"], RowValueAlone.Info.Kernels.Select(kernel => kernel.Name));
+        Assert.Empty(ValueAlone.Info.Saves);
+        Assert.False(typeof(IActivation).IsAssignableFrom(typeof(ValueAndGradient)));
+    }
 }

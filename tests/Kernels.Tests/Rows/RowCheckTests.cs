@@ -66,7 +66,7 @@ public class RowCheckTests(ITestOutputHelper output)
         Fails(Wrong(Softmax.Info, "Backward", (_, dx) => dx * 1.0001f), "Backward dx");
         Fails(Wrong(LayerNorm.Info, "Backward", (_, dweight) => dweight * 1.0001f, output: 1), "Backward dweight");
         Fails(Wrong(TemperedSoftmax.Info, "Backward", (_, dtemperature) => dtemperature * 1.01f, output: 1),
-            "Backward dTemperature");
+            "Backward dtemperature");
         Fails(Wrong(LayerNorm.Info, "BackwardAccumulate", (i, dx) => i == 7
             ? MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(dx))))
             : dx), "BackwardAccumulate");

@@ -27,8 +27,8 @@ public class TrainableGradientTests
     {
         Assert.Equal([new("height", 1.5f, true), new("shift", 0.5f), new("slope", 0.75f, true)],
             ScaledTanh.Info.Parameters);
-        Assert.Equal(["dHeight", "dSlope"], ScaledTanh.Info["Backward"].Sums);
-        Assert.Equal(["dx", "dHeight", "dSlope"], ScaledTanh.Info["BackwardTerms"].Destinations);
+        Assert.Equal(["dheight", "dslope"], ScaledTanh.Info["Backward"].Sums);
+        Assert.Equal(["dx", "dheight", "dslope"], ScaledTanh.Info["BackwardTerms"].Destinations);
         Assert.Equal(3, ScaledTanh.Info.Derivatives.Count);
     }
 

@@ -1,4 +1,4 @@
-// What a reader of the generated members learns: formula, derivative, what is kept, cost and bound.
+// What an editor shows of a generated member: what it computes, its parameters, what it throws, its cost and bound.
 using Kernels.Optimise;
 using Kernels.Schedule;
 using Kernels.Text;
@@ -7,94 +7,179 @@ namespace Kernels.Emit.Cpu;
 
 internal static class Documentation
 {
+    /// <summary>The longest formula that is shown: a line of an editor.</summary>
+    const int LongestFormula = 100;
+
+    const string Throws = "A span is too short, inputs differ in length, "
+        + "or a destination overlaps another span (an input from "
+        + "the same start is allowed). Nothing has been written then.";
+
+    /// <summary>An element-wise member.</summary>
     public static void Write(CodeWriter code, KernelSet set, Kernel kernel, MemberNames names)
     {
         var definition = set.Activation.Definition;
-        var what = kernel.Member switch
-        {
-            Member.Forward or Member.Step => $"{Values(kernel, set)}, element by element.",
-            Member.Backward => $"{Gradients(kernel, set, "·")}. {Kept(set)}",
-            Member.ForwardWithDerivative => "The value and the derivative in one pass: "
-                + string.Join("; ", kernel.Destinations.Skip(1)
-                    .Select((name, i) => $"{name} = {set.FollowedDerivatives(0)[i]}")) + ".",
-            Member.Tangent => $"{Along(kernel, set)}: forward mode, how the value moves when the inputs do.",
-            Member.BackwardBackward => $"The backward of Backward: from what arrives at its gradients "
-                + $"({string.Join(", ", kernel.Sources.Skip(Inputs(set) + 1))}) the gradients of the inputs, "
-                + $"{string.Join(", ", kernel.Destinations.Take(set.Followed.Count))}, and of "
-                + $"{kernel.Sources[Inputs(set)]}, {kernel.Destinations[set.Followed.Count]}. {Curvatures(set)}.",
-            _ => $"{kernel.Destinations[0]} = {kernel.Sources[1]}·f', "
-                + $"where f' is a function of the value {kernel.Sources[0]} alone: the input need not be kept.",
-        };
-        var bound = kernel.Member switch
-        {
-            Member.Forward or Member.Step => $"At most {Literal.Double(definition.MaxUlp)} ULP over all floats.",
-            Member.BackwardFromOutput
-                => "Less accurate than Backward where the value is close to a bound, because it has been rounded.",
-            Member.BackwardBackward => "The second derivative's bound is in docs/numerics.md.",
-            _ => $"The derivative is within {Literal.Double(definition.MaxGradientUlp)} ULP away from its roots.",
-        };
-        code.Line($"/// <summary>{Xml(what)}</summary>");
-        code.Line($"/// <remarks>{kernel.Body.Operations} operations an element. {bound} "
-            + $"The same bits with every instruction set, NaN apart. A destination may be");
-        code.Line("/// the same memory as an input from the same start; "
-            + "other overlap, unequal and short spans throw before anything is written.</remarks>");
-        var seeds = definition.Seeds.Select(i => definition.Parameters[i].Name).ToArray();
+        code.Line($"/// <summary>{Xml(What(set, kernel))}</summary>");
+        for (var i = 0; i < kernel.Sources.Count; i++) Parameter(code, kernel.Sources[i], Source(set, kernel, i));
+        for (var i = 0; i < kernel.Destinations.Count; i++)
+            Parameter(code, kernel.Destinations[i], Destination(set, kernel, i));
         foreach (var name in kernel.Sums)
-            code.Line($"/// <param name=\"{name}\">The gradient of the trainable scalar, summed over all elements of "
-                + $"this call in one fixed order; also where the other gradients are added to.</param>");
-        foreach (var parameter in definition.Parameters)
-        {
-            var kind = parameter.IsTrainable ? "Trainable scalar"
-                : seeds.Contains(parameter.Name) ? "Seed of the random numbers"
-                : "Hyperparameter";
-            code.Line($"/// <param name=\"{parameter.Name}\">{kind}, "
-                + $"{Literal.Double(parameter.Default)} by default.</param>");
-        }
+            Parameter(code, name,
+                "The gradient of the trainable scalar: a sum over all elements of this call in one fixed order. "
+                    + "It is overwritten even where the other gradients are added to.");
+        Scalars(code, definition);
         if (kernel.Offset is { } offset)
-            code.Line($"/// <param name=\"{offset}\">The position of the first element, "
-                + $"on which its random numbers depend: not 0 where a tensor is computed in pieces.</param>");
-        if (names.Accumulate is { } accumulate) code.Line(
-            $"/// <param name=\"{accumulate}\">Whether to add to the destination instead of overwriting it.</param>");
+            Parameter(code, offset,
+                "The position of the first element, on which its random numbers depend: not 0 where a "
+                    + "tensor is computed in pieces.");
+        if (names.Accumulate is { } accumulate)
+            Parameter(code, accumulate, "Whether to add to the destination instead of overwriting it.");
+        Exception(code, "ArgumentException", Throws);
+        code.Line($"/// <remarks>{kernel.Body.Operations} operations per element. {Bound(kernel, definition)} "
+            + "The bits are the same on every instruction set, NaN apart.");
+        if (kernel.Member == Member.Backward) code.Line($"/// {Xml(Kept(set))}");
+        code.Line("/// </remarks>");
     }
 
     /// <summary>A member over rows.</summary>
     public static void Write(CodeWriter code, KernelSet set, RowKernel kernel, MemberNames names)
     {
-        var (definition, derivatives) = (set.Activation.Definition, set.Result.Derivatives);
-        var variables = definition.Inputs.Concat(definition.Trainables.Select(i => definition.Parameters[i].Name));
-        var gradients = variables.Zip(derivatives, (name, gradient) => $"d{name} = {gradient}")
-            .Where((_, i) => derivatives[i] != "0");
+        var definition = set.Activation.Definition;
+        var value = $"{kernel.Results[0].Name} = {Line(set.Formula)}";
         var what = kernel.Member switch
         {
-            Member.Forward => $"{kernel.Results[0].Name} = {set.Formula}, row by row.",
-            Member.Backward
-                => $"The gradients, of what all rows share summed over the rows: {string.Join("; ", gradients)}.",
+            Member.Forward => $"{value}, row by row.",
+            Member.Backward => "Gradients, those of per-column and scalar inputs summed over the rows. "
+                + $"{Line(string.Join("; ", RowGradients(set)))}.",
             Member.ForwardWithGradient
-                => $"{kernel.Results[0].Name} = {set.Formula}, and the gradients of the sum of all rows.",
-            _ => $"The gradient from the value alone: the input need not be kept.",
+                => $"{value}, and the gradients of the sum of all rows, as a loss begins backward with.",
+            _ => "Gradient from the value alone: the input need not be kept.",
         };
         code.Line($"/// <summary>{Xml(what)}</summary>");
-        code.Line($"/// <remarks>Goes over a row {kernel.Reads} times. The same bits with every instruction set, NaN "
-            + $"apart, for any number of threads that take whole rows. A destination of rows may be the same memory");
-        code.Line("/// as an input of rows from the same start; "
-            + "other overlap, unequal and short spans throw before anything is written.</remarks>");
-        code.Line($"/// <param name=\"{names.Columns}\">Elements of a row.</param>");
+        foreach (var source in kernel.Sources) Parameter(code, source.Name, Source(source, definition));
+        foreach (var result in kernel.Results) Parameter(code, result.Name, Result(result));
+        Parameter(code, names.Columns, "The number of elements in a row.");
+        Scalars(code, definition);
         if (names.Accumulate is { } accumulate)
-            code.Line($"/// <param name=\"{accumulate}\">Whether to add to the destinations instead of "
-                + $"overwriting them.</param>");
-        code.Line($"/// <param name=\"{names.RowStride}\">Elements from the start of one row to the start of the next, "
-            + $"in all spans of rows; 0 where there are no gaps.</param>");
+            Parameter(code, accumulate, "Whether to add to the destinations instead of overwriting them.");
+        Parameter(code, names.RowStride,
+            "The distance from the start of one row to the start of the next, in elements, in all "
+                + "spans of rows; 0 where rows have no gaps between them.");
+        Exception(code, "ArgumentException", Throws);
+        var classes = Labels.Of(definition).Count > 0 ? ", or a class is not the number of a column" : "";
+        Exception(code, "ArgumentOutOfRangeException",
+            $"The number of columns is not positive, rows overlap{classes}.");
+        code.Line($"/// <remarks>Reads a row {kernel.Reads} times. "
+            + $"The bits are the same on every instruction set, NaN apart, and for "
+            + "any number of threads that take whole rows.</remarks>");
     }
+
+    static string What(KernelSet set, Kernel kernel) => kernel.Member switch
+    {
+        Member.Forward or Member.Step => $"{Values(kernel, set)}, element by element.",
+        Member.Backward => $"Gradient: {Line(Gradients(kernel, set, "·"))}.",
+        Member.ForwardWithDerivative => $"The value and its derivative in one pass: {Line(Derivatives(kernel, set))}.",
+        Member.Tangent => $"Forward mode, the change of the value along a direction: {Line(Along(kernel, set))}.",
+        Member.BackwardBackward
+            => $"The gradient of a gradient, the backward pass of Backward: {Line(Curvatures(set))}.",
+        _ => $"Gradient from the value alone: {kernel.Destinations[0]} "
+            + $"= {kernel.Sources[1]}·f', where f' is a function of "
+            + $"{kernel.Sources[0]}. The input need not be kept.",
+    };
+
+    static string Bound(Kernel kernel, Definition definition) => kernel.Member switch
+    {
+        Member.Forward or Member.Step => $"Accurate to {Literal.Double(definition.MaxUlp)} ULP over all floats.",
+        Member.BackwardFromOutput
+            => "Less accurate than Backward where the value is close to a bound, because it has been rounded.",
+        Member.BackwardBackward => "The bound of the second derivative is in docs/numerics.md.",
+        _ => $"The derivative is accurate to {Literal.Double(definition.MaxGradientUlp)} ULP away from its roots.",
+    };
+
+    static string Source(KernelSet set, Kernel kernel, int i)
+    {
+        if (kernel.Member == Member.BackwardFromOutput)
+            return i == 0 ? "The value, as Forward has written it." : "The gradient that arrives at the value.";
+        if (i < Inputs(set)) return "An input, one float per element.";
+        return kernel.Member switch
+        {
+            Member.Tangent => $"The direction in which {Followed(set, i - Inputs(set))} moves.",
+            Member.BackwardBackward when i > Inputs(set)
+                => $"The gradient that arrives at the gradient by {Followed(set, i - Inputs(set) - 1)}.",
+            _ => set.HasOneResult ? "The gradient that arrives at the value."
+                : $"The gradient that arrives at {set.Activation.Definition.Results[i - Inputs(set)]}.",
+        };
+    }
+
+    static string Destination(KernelSet set, Kernel kernel, int i) => kernel.Member switch
+    {
+        Member.Forward or Member.Step => "The value of each element.",
+        Member.ForwardWithDerivative
+            => i == 0 ? "The value of each element." : $"The derivative by {Followed(set, i - 1)}.",
+        Member.Tangent => "The change of the value.",
+        Member.BackwardBackward when i == set.Followed.Count => "The gradient by the upstream gradient.",
+        _ => $"The gradient by {Followed(set, i)}.",
+    };
+
+    static string Followed(KernelSet set, int i) => set.Activation.Definition.Inputs[set.Followed[i]];
+
+    static string Source(Source source, Definition definition) => source.Shape switch
+    {
+        Shape.PerColumn => "One value for each column.",
+        Shape.PerRow when source.IsInteger => "One whole number for each row.",
+        Shape.PerRow => "One value for each row.",
+        _ => "Rows of elements.",
+    };
+
+    static string Result(Result result) => result.Target switch
+    {
+        Target.PerColumn => "One value for each column, summed over the rows.",
+        Target.PerRow => "One value for each row.",
+        Target.Total => "The gradient of the trainable scalar, summed over all elements.",
+        _ => "Rows of elements.",
+    };
+
+    static IEnumerable<string> RowGradients(KernelSet set)
+    {
+        var (definition, derivatives) = (set.Activation.Definition, set.Result.Derivatives);
+        var variables = definition.Inputs.Concat(definition.Trainables.Select(i => definition.Parameters[i].Name));
+        return variables.Zip(derivatives, (name, gradient) => $"d{name} = {gradient}")
+            .Where((_, i) => derivatives[i] != "0");
+    }
+
+    static void Scalars(CodeWriter code, Definition definition)
+    {
+        var seeds = definition.Seeds.Select(i => definition.Parameters[i].Name).ToArray();
+        foreach (var parameter in definition.Parameters)
+        {
+            var kind = parameter.IsTrainable ? "Trainable scalar"
+                : seeds.Contains(parameter.Name) ? "Seed of the random numbers"
+                : "Hyperparameter";
+            Parameter(code, parameter.Name, $"{kind}, {Literal.Double(parameter.Default)} by default.");
+        }
+    }
+
+    static void Parameter(CodeWriter code, string name, string text)
+        => code.Line($"/// <param name=\"{name.TrimStart('@')}\">{Xml(text)}</param>");
+
+    static void Exception(CodeWriter code, string type, string text)
+        => code.Line($"/// <exception cref=\"global::System.{type}\">{text}</exception>");
+
+    /// <summary>A formula cut to what a line of an editor holds.</summary>
+    static string Line(string formula)
+        => formula.Length <= LongestFormula ? formula
+            : formula.Substring(0, LongestFormula).TrimEnd(' ', '·', '+', '(') + " …";
 
     public static void Derivative(CodeWriter code, KernelSet set)
     {
         var slopes =
             set.Activation.Definition.Inputs.Select((input, i) => $"∂f/∂{input} = {set.Result.Derivatives[i]}");
-        code.Line($"/// <summary>{Xml(string.Join("; ", slopes))}, in double precision.</summary>");
+        code.Line(
+            $"/// <summary>The derivative in double precision: {Xml(Line(string.Join("; ", slopes)))}.</summary>");
     }
 
     public static void SecondDerivative(CodeWriter code, KernelSet set)
-        => code.Line($"/// <summary>{Xml(Curvatures(set))}, in double precision.</summary>");
+        => code.Line(
+            $"/// <summary>The second derivative in double precision: {Xml(Line(Curvatures(set)))}.</summary>");
 
     static string Curvatures(KernelSet set)
     {
@@ -104,7 +189,12 @@ internal static class Documentation
     }
 
     static string Values(Kernel kernel, KernelSet set)
-        => string.Join("; ", kernel.Destinations.Select((name, result) => $"{name} = {set.Results[result].Formula}"));
+        => string.Join("; ",
+            kernel.Destinations.Select((name, result) => $"{name} = {Line(set.Results[result].Formula)}"));
+
+    static string Derivatives(Kernel kernel, KernelSet set)
+        => string.Join("; ",
+            kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.FollowedDerivatives(0)[i]}"));
 
     /// <summary>Of each result Σ derivative · direction.</summary>
     static string Along(Kernel kernel, KernelSet set)
@@ -144,8 +234,8 @@ internal static class Documentation
 
     /// <summary>What a layer has to keep, in words.</summary>
     static string Kept(KernelSet set)
-        => "To keep of the forward pass: " + string.Join("; or ", set.Saves.Select(way => Words(way.What, set)
-            + (way.BytesPerElement > 0 ? $", {Literal.Double(way.BytesPerElement)} bytes an element" : ""))) + ".";
+        => "What it needs of the forward pass: " + string.Join("; or ", set.Saves.Select(way => Words(way.What, set)
+            + (way.BytesPerElement > 0 ? $", {Literal.Double(way.BytesPerElement)} bytes per element" : ""))) + ".";
 
     static string Words(Saved what, KernelSet set) => what switch
     {
