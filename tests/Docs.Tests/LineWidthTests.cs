@@ -16,11 +16,14 @@ public sealed class LineWidthTests
     {
         var sources = Sources(new(Page.Root)).Append(new(Path.Combine(Page.Root, "dev"))).ToArray();
         Assert.True(sources.Length > 500, $"Only {sources.Length} sources were found.");
-        var wide = from source in sources
-                   from line in File.ReadLines(source.FullName).Index()
-                   where line.Item.Length > Widest && line.Item.EnumerateRunes().Count() > Widest
-                   select $"{Path.GetRelativePath(Page.Root, source.FullName)}:{line.Index + 1}";
-        Assert.Empty(wide);
+        string[] wide =
+        [
+            .. from source in sources
+               from line in File.ReadLines(source.FullName).Index()
+               where line.Item.Length > Widest && line.Item.EnumerateRunes().Count() > Widest
+               select $"{Path.GetRelativePath(Page.Root, source.FullName)}:{line.Index + 1}",
+        ];
+        Assert.True(wide.Length == 0, string.Join("\n", wide));
     }
 
     static IEnumerable<FileInfo> Sources(DirectoryInfo folder)
