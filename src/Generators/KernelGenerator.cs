@@ -33,7 +33,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         var referenced = context.SyntaxProvider
             .ForAttributeWithMetadataName(References.GpuKernelsForAttribute, IsFile, Pipeline.DiscoverReferenced)
             .SelectMany(Pipeline.Each).WithTrackingName(Steps.DiscoverReferenced);
-        foreach (var each in (IncrementalValuesProvider<KernelSet>[])[kernels, Compile(referenced)])
+        foreach (var each in (IncrementalValuesProvider<DefinitionPlan>[])[kernels, Compile(referenced)])
         {
             var files = each.Combine(hasGpu).Where(Pipeline.IsForGpu).Select(Pipeline.EmitGpu)
                 .WithTrackingName(Steps.EmitGpu);
@@ -44,7 +44,7 @@ public sealed class KernelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(catalogue, Pipeline.OutputAny);
     }
 
-    static IncrementalValuesProvider<KernelSet> Compile(IncrementalValuesProvider<ActivationModel> definitions)
+    static IncrementalValuesProvider<DefinitionPlan> Compile(IncrementalValuesProvider<ActivationModel> definitions)
     {
         // The formula is made stable, differentiated, and made stable again; then once more, for second derivatives.
         var stable = definitions.Select(Pipeline.StabiliseEach).WithTrackingName(Steps.Stabilise);

@@ -9,7 +9,7 @@ using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Stabilise;
 using Kernels.Text;
-using Kernels.Verdict;
+using Kernels.Analysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -138,11 +138,11 @@ internal static class Pipeline
         return Finished(curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) }, cancellation);
     }
 
-    public static KernelSet Plan(Functions functions, CancellationToken cancellation)
+    public static DefinitionPlan Plan(Functions functions, CancellationToken cancellation)
         => functions.Activation.Definition.IsOverRows ? RowPlan.Schedule(functions.Each[0], cancellation)
             : OfElements(functions, cancellation);
 
-    static KernelSet OfElements(Functions functions, CancellationToken cancellation)
+    static DefinitionPlan OfElements(Functions functions, CancellationToken cancellation)
     {
         var (activation, definition) = (functions.Activation, functions.Activation.Definition);
         var (each, inputs) = (functions.Each, activation.Inputs.Count);
@@ -181,7 +181,7 @@ internal static class Pipeline
     }
 
     /// <summary>The kernels of a definition with one result.</summary>
-    public static KernelSet Plan(Derived function, CancellationToken cancellation)
+    public static DefinitionPlan Plan(Derived function, CancellationToken cancellation)
         => Plan(new Functions(function.Activation, new([function])), cancellation);
 
     /// <summary>
@@ -197,7 +197,8 @@ internal static class Pipeline
         // What the first derivative is must not depend on the second.
         var first = ForLanes(function, lanes, cancellation).Load(pool);
         var curved = function.Curved ?? function.Formula;
-        var curvatures = (lanes == Lanes.Wide ? Origin.Run(Powers.Run(curved), cancellation) : curved).Load(pool)
+        var curvatures = (lanes == Lanes.Wide ? SeriesNearZero.Run(Powers.Run(curved), cancellation) : curved)
+            .Load(pool)
             .Skip(first.Length).ToArray();
         ResultForm result = new(
             Print(definition.Body.Load(new ExprPool())[0]),
@@ -209,7 +210,7 @@ internal static class Pipeline
         return (Body.From(first), Body.From(curvatures), result);
     }
 
-    public static KernelSet Lower(KernelSet planned, CancellationToken cancellation) => planned with
+    public static DefinitionPlan Lower(DefinitionPlan planned, CancellationToken cancellation) => planned with
     {
         Rows = planned.Rows.Select(kernel => RowPlan.Lower(kernel, planned.Activation, cancellation)).ToEquatable(),
         Kernels = planned.Kernels.Select(
@@ -218,7 +219,7 @@ internal static class Pipeline
     };
 
     /// <summary>What the analyzer judges: the member that has both value and derivatives.</summary>
-    public static Subject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
+    public static CheckedKernel Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
     {
         var settled = Finished(Settled(activation, cancellation), cancellation);
         var lanes = LanesOf(settled, cancellation);
@@ -253,8 +254,9 @@ internal static class Pipeline
         var promised =
             truth.Outputs.Select((_, output) => output == 0 ? definition.MaxUlp : definition.MaxGradientUlp).ToArray();
         var bounds = promised.Select(bound => Math.Max(Lost, bound)).ToArray();
-        var trial = new LaneTrial(LaneInterpreter.Of(definition.High), Both(settled, outputs - 1, asked, cancellation),
-            truth, settled.Activation.Inputs.Count, Defaults(definition), bounds, cancellation)
+        var trial = new PrecisionProbe(LaneInterpreter.Of(definition.High),
+            Both(settled, outputs - 1, asked, cancellation), truth, settled.Activation.Inputs.Count,
+            Defaults(definition), bounds, cancellation)
         {
             Written = CarriedDefaults.Of(definition, definition.High),
             Subnormal = promised,
@@ -265,7 +267,8 @@ internal static class Pipeline
     /// <summary>Wide lanes have the digits for what is to be said about 0.</summary>
     static Body ForLanes(Derived settled, Lanes lanes, CancellationToken cancellation)
         => lanes != Lanes.Wide ? settled.Formula
-            : Ends.SignedZero(Origin.Run(Powers.Run(settled.Formula), cancellation), settled.Activation.Inputs.Count,
+            : LimitsAtInfinity.SignedZero(SeriesNearZero.Run(Powers.Run(settled.Formula), cancellation),
+                settled.Activation.Inputs.Count,
                 Defaults(settled.Activation.Definition));
 
     /// <summary>Value and so many derivatives, lowered.</summary>
@@ -277,7 +280,7 @@ internal static class Pipeline
         return Lowered(activation, both, lanes, cancellation);
     }
 
-    public static GeneratedFile EmitCpu(KernelSet set, CancellationToken _)
+    public static GeneratedFile EmitCpu(DefinitionPlan set, CancellationToken _)
         => new(set.Activation.HintName + ".g.cs", CpuFile.Write(set));
 
     /// <summary>A catalogue of the definitions of elements and one of those over rows, where there are any.</summary>
@@ -295,9 +298,9 @@ internal static class Pipeline
     public static bool HasGpu(Compilation compilation, CancellationToken _)
         => compilation.GetTypeByMetadataName("Kernels.Gpu.GpuMath") is not null;
 
-    public static bool IsForGpu((KernelSet Set, bool HasGpu) definition) => definition.HasGpu;
+    public static bool IsForGpu((DefinitionPlan Set, bool HasGpu) definition) => definition.HasGpu;
 
-    public static GeneratedFile EmitGpu((KernelSet Set, bool HasGpu) definition, CancellationToken _)
+    public static GeneratedFile EmitGpu((DefinitionPlan Set, bool HasGpu) definition, CancellationToken _)
         => new(definition.Set.Activation.HintName + ".gpu.g.cs", GpuFile.Write(definition.Set));
 
     public static GeneratedFile? EmitGpuCatalog(

@@ -5,7 +5,7 @@ using Kernels.Emit;
 using Kernels.Lower;
 using Kernels.Optimise;
 using Kernels.Schedule;
-using Kernels.Verdict;
+using Kernels.Analysis;
 
 namespace Kernels.Generators;
 
@@ -26,7 +26,7 @@ internal static class RowPlan
         };
     }
 
-    public static KernelSet Schedule(Derived settled, CancellationToken cancellation)
+    public static DefinitionPlan Schedule(Derived settled, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
         var names = SpanNames.For(activation.Inputs, activation.Parameters, definition.Trainables);
@@ -123,7 +123,7 @@ internal static class RowPlan
     }
 
     /// <summary>What the analyzer judges: the value and its gradients.</summary>
-    public static RowSubject Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
+    public static CheckedRows Subject(ActivationModel activation, Promises promises, CancellationToken cancellation)
     {
         var settled = Pipeline.StabiliseDerivatives(
             Differentiate(Pipeline.Stabilise(activation, cancellation), cancellation), cancellation);

@@ -23,7 +23,7 @@ public sealed record SpecialValues(string Activation, string Runner, int Checked
     public static SpecialValues Run(ActivationInfo activation, KernelRunner? runner = null)
     {
         runner ??= CpuRunner.Best;
-        var examination = new Examination(activation, runner);
+        var examination = new SpecialValueCases(activation, runner);
         for (var input = 0; input < activation.Inputs.Count; input++)
             foreach (var other in activation.Inputs.Count == 1 ? [1f] : (float[])[1, -1.5f])
             {

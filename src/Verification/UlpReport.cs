@@ -61,11 +61,11 @@ public sealed record UlpReport(
         var rows = new List<UlpRow>();
         // Along one of several inputs the others' derivatives are multiplied by 0, which of an infinity is no number.
         var finite = truths.Select(truth => truth.IsFloat ? truth : default).ToArray();
-        foreach (var (kernel, direction, name) in Quantity.Runs(activation, runner))
+        foreach (var (kernel, direction, name) in MeasuredOutput.Runs(activation, runner))
         {
             var outputs = KernelInputs.Run(runner, activation, kernel, points, direction: direction);
-            var (quantities, judged) = (Quantity.Of(activation, kernel, direction),
-                Quantity.TakesDirections(kernel) && points.Length > 1 ? finite : truths);
+            var (quantities, judged) = (MeasuredOutput.Of(activation, kernel, direction),
+                MeasuredOutput.TakesDirections(kernel) && points.Length > 1 ? finite : truths);
             for (var output = 0; output < outputs.Length; output++)
                 rows.Add(new UlpMeasure(activation, oracle, points, judged, quantities[output]).Run(name,
                     kernel.Destinations[output], outputs[output], runner.Name, failures));

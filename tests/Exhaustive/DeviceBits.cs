@@ -34,7 +34,7 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
 
     bool IsSame(Sweep sweep)
     {
-        var (started, gate, differing) = (DateTime.UtcNow, new Lock(), default(Defects));
+        var (started, gate, differing) = (DateTime.UtcNow, new Lock(), default(Mismatches));
         var call = GpuKernels.Find(sweep.Activation.FullName, sweep.Kernel.Name)
             ?? throw new InvalidOperationException($"{sweep.Activation.Name} has no GPU kernel.");
         float[] parameters = [.. sweep.Activation.Parameters.Select(parameter => parameter.Default)];
@@ -73,11 +73,11 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
             [.. expected.Select(output => output.AsMemory(from, size))], parameters);
     }
 
-    Defects Compare(float[] x, Buffers on, float[][] expected, int from)
+    Mismatches Compare(float[] x, Buffers on, float[][] expected, int from)
     {
-        var (size, differing) = (Math.Min(Slice, length - from), default(Defects));
+        var (size, differing) = (Math.Min(Slice, length - from), default(Mismatches));
         for (var output = 0; output < expected.Length; output++)
-            differing += Defects.InBits(x.AsSpan(from, size), expected[output].AsSpan(from, size),
+            differing += Mismatches.InBits(x.AsSpan(from, size), expected[output].AsSpan(from, size),
                 on.Results[output].Span.Slice(from, size));
         return differing;
     }

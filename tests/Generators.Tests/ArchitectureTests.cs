@@ -26,9 +26,9 @@ public partial class ArchitectureTests
         // The reader says what is wrong in the words of the table of diagnostics.
         ["Discover"] = [.. Stage, "Diagnostics"],
         // The analyzer is an entry point beside the generator: it runs the reader and reports what it says.
-        ["Diagnostics"] = [.. Stage, "Discover", "Verdict"],
+        ["Diagnostics"] = [.. Stage, "Discover", "Analysis"],
         // The verdict interprets what the kernels consist of: over rows, passes.
-        ["Verdict"] = [.. Stage, "Optimise", "Schedule"],
+        ["Analysis"] = [.. Stage, "Optimise", "Schedule"],
         // The emitters print the plan, which is Optimise's model (Kernel, Member): the one thing they read of another
         // stage. Passes over rows are another plan, made of the same kernels.
         ["Schedule"] = [.. Stage, "Optimise"],

@@ -14,6 +14,12 @@ public class DeviceTests
         Assert.All(lines.Take((int)best.Kind), line => Assert.StartsWith("No ", line));
     }
 
+    /// <summary>
+    /// Skipped with the reason where a device is missing; no other test says so again for each definition.
+    /// </summary>
+    [Theory, InlineData(On.Emulator), InlineData(On.Pocl), InlineData(On.Cuda)]
+    public void The_suites_run_on_the_device(On on) => Assert.NotNull(Devices.Get(on));
+
     [Fact]
     public void The_emulator_is_named_an_emulator()
     {

@@ -17,6 +17,21 @@ static class Devices
     /// <summary>The device, made once; a test that has none is skipped with the reason.</summary>
     public static GpuDevice Get(On on) => OrSkip(() => All[on].Value);
 
+    /// <summary>The devices that are there: suites have no tests for the others, which one test names.</summary>
+    public static IReadOnlyList<On> Present { get; } = [.. Enum.GetValues<On>().Where(IsPresent)];
+
+    static bool IsPresent(On on)
+    {
+        try
+        {
+            return All[on].Value is not null;
+        }
+        catch (GpuUnavailableException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A device with a context of its own, to be broken.</summary>
     public static GpuDevice Another(On on) => OrSkip(() => Open(on));
 

@@ -11,7 +11,7 @@ public class ThreadTests
     const int Launches = 200;
     const int Count = 1024;
 
-    [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
+    [Theory(SkipTestWithoutData = true), PresentData(On.Pocl), PresentData(On.Cuda)]
     public void Threads_may_launch_at_once(On on)
     {
         var device = Devices.Get(on);
@@ -37,7 +37,7 @@ public class ThreadTests
     /// <summary>
     /// What a call of several launches keeps between them is not another call's; so many calls that the threads meet.
     /// </summary>
-    [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
+    [Theory(SkipTestWithoutData = true), PresentData(On.Pocl), PresentData(On.Cuda)]
     public void Threads_may_share_a_stream(On on)
     {
         const int Rows = 3, Columns = 32, Count = Rows * Columns, Launches = 4000;

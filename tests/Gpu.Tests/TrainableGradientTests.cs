@@ -8,12 +8,12 @@ namespace Kernels.Gpu.Tests;
 
 public class TrainableGradientTests
 {
-    [Theory]
-    [InlineData(On.Emulator, 130), InlineData(On.Emulator, 4097)]
-    [InlineData(On.Pocl, 0), InlineData(On.Pocl, 1), InlineData(On.Pocl, 4096), InlineData(On.Pocl, 4097),
-        InlineData(On.Pocl, 1_000_003)]
-    [InlineData(On.Cuda, 0), InlineData(On.Cuda, 1), InlineData(On.Cuda, 4096), InlineData(On.Cuda, 4097),
-        InlineData(On.Cuda, 1_000_003)]
+    [Theory(SkipTestWithoutData = true)]
+    [PresentData(On.Emulator, 130), PresentData(On.Emulator, 4097)]
+    [PresentData(On.Pocl, 0), PresentData(On.Pocl, 1), PresentData(On.Pocl, 4096), PresentData(On.Pocl, 4097),
+        PresentData(On.Pocl, 1_000_003)]
+    [PresentData(On.Cuda, 0), PresentData(On.Cuda, 1), PresentData(On.Cuda, 4096), PresentData(On.Cuda, 4097),
+        PresentData(On.Cuda, 1_000_003)]
     public void Sums_have_the_bits_of_the_CPU(On on, int count)
     {
         var device = Devices.Get(on);

@@ -1,7 +1,7 @@
 // A verdict as diagnostics: each finding at the place that a person would change, in words that say the worst input.
 using System.Collections.Immutable;
 using Kernels.Generators.Discover;
-using Kernels.Verdict;
+using Kernels.Analysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,7 +22,8 @@ internal sealed class Verdicts(
     {
         var promises = new Promises(Promise("MaxUlp") is not null, Promise("MaxGradientUlp") is not null);
         if (definition.IsOverRows)
-            return Judge.Run(definition, promises, () => RowPlan.Subject(model, promises, cancellation), cancellation)
+            return AccuracyChecker.Run(definition, promises,
+                () => RowPlan.Subject(model, promises, cancellation), cancellation)
                 .Select(finding => Report(finding, ""));
         var results = Enumerable.Range(0, definition.ResultCount)
             .Select(result => (Of: definition.Results.Count > 0 ? " of " + definition.Results[result] : "",
@@ -36,7 +37,8 @@ internal sealed class Verdicts(
             .Select(finding => Report(finding, result.Of)));
 
         EquatableArray<Finding> Findings(ActivationModel one)
-            => Judge.Run(one.Definition, promises, () => Pipeline.Subject(one, promises, cancellation), cancellation);
+            => AccuracyChecker.Run(one.Definition, promises,
+                () => Pipeline.Subject(one, promises, cancellation), cancellation);
     }
 
     /// <param name="of">Which result, of several.</param>

@@ -34,7 +34,7 @@ internal sealed partial class Lowering
     /// e^(-c²/2) for c = |u|, the square in two parts: its rounding error
     /// would be multiplied by the exponential's slope.
     /// </summary>
-    (Reduced Reduced, Expr C) NormalDecay(TwoParts u)
+    (Reduced Reduced, Expr C) NormalDecay(DoubleWord u)
     {
         var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit), pool.Node(Op.Abs, u.High)));
         var negativeHalf = pool.Node(Op.Mul, Constant(-0.5), c);
@@ -67,21 +67,21 @@ internal sealed partial class Lowering
     /// <summary>
     /// The upper tail ½·erfc(|u|/√2) as a pair. ½·e^(-u²/2) is the mantissa times 2^(N-1), so the mantissa is bounded.
     /// </summary>
-    Deferred UpperTail(TwoParts u)
+    ScaledValue UpperTail(DoubleWord u)
     {
         var (reduced, c) = NormalDecay(u);
         return new(Named("tail", pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(c))), reduced.N);
     }
 
     /// <summary>Φ(u) on the whole line, max 4.5 ULP, the left tail down to the last subnormal.</summary>
-    Expr NormalCdf(TwoParts u)
+    Expr NormalCdf(DoubleWord u)
     {
         var tail = UpperTail(u);
         var q = Named("q", Scaled(tail));
         return Named("cdf", IfNegative(u.High, q, pool.Node(Op.Sub, Constant(1), q)));
     }
 
-    Deferred DeferredNormalCdf(TwoParts u)
+    ScaledValue DeferredNormalCdf(DoubleWord u)
     {
         var tail = UpperTail(u);
         var upper = pool.Node(Op.Sub, Constant(1), Named("q", Scaled(tail)));
@@ -89,7 +89,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>φ(u) = e^(-u²/2)/√(2π) on the whole line, max 2 ULP.</summary>
-    Deferred DeferredNormalPdf(TwoParts u)
+    ScaledValue DeferredNormalPdf(DoubleWord u)
     {
         var (reduced, _) = NormalDecay(u);
         return new(pool.Node(Op.Mul, Constant(0.39894228040143267794), reduced.Mantissa), reduced.N);

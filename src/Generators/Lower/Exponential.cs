@@ -95,7 +95,7 @@ internal sealed partial class Lowering
         => coefficients.Select((c, i) => (coefficients.Length - i) % 2 == 0 ? -c : c).ToArray();
 
     /// <summary>exp(-|x|) = Mantissa·2^N, and its value: the core of everything logistic.</summary>
-    (Reduced Reduced, Expr E) Decay(TwoParts x)
+    (Reduced Reduced, Expr E) Decay(DoubleWord x)
     {
         var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), pool.Node(Op.Neg, pool.Node(Op.Abs, x.High)));
         var tail = x.Low is null ? null : IfNegative(x.High, x.Low, pool.Node(Op.Neg, x.Low));
@@ -108,7 +108,7 @@ internal sealed partial class Lowering
     /// mantissa of a large power. A constant one meets it before it grows, and growth beyond the largest float is
     /// deferred too, for the power alone may overflow where the product does not.
     /// </summary>
-    Deferred DeferredExp(Expr e, double factor)
+    ScaledValue DeferredExp(Expr e, double factor)
     {
         var (n, r, _, _) = ReduceExp(e);
         var (c, k) = Halved(factor);
@@ -126,7 +126,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>2ᵘ = eʳ·2ⁿ. u - n is exact, so the reduced argument of exp2 has one rounding: max 0.9 ULP.</summary>
-    Reduction ReduceExp2(TwoParts u)
+    Reduction ReduceExp2(DoubleWord u)
     {
         var limit = tier.Exp2Limit;
         var held = Clamp(u.High, Constant(-limit), Constant(limit));

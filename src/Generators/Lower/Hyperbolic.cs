@@ -4,7 +4,7 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>cosh x on the whole line, max 1.3 ULP, even; ∞ only where the truth overflows.</summary>
-    Expr Cosh(TwoParts x)
+    Expr Cosh(DoubleWord x)
     {
         var (growth, decay) = Halves(x);
         return Named("cosh", pool.Node(Op.Add, growth, decay));
@@ -14,7 +14,7 @@ internal sealed partial class Lowering
     /// sinh x on the whole line, max 1.7 ULP, odd to the last bit, exact for tiny x.
     /// Below 1 an odd polynomial x + x³·P(x²), where the halves would cancel.
     /// </summary>
-    Expr Sinh(TwoParts x)
+    Expr Sinh(DoubleWord x)
     {
         var a = Named("a", pool.Node(Op.Abs, x.High));
         var z = Named("z", pool.Node(Op.Mul, a, a));
@@ -26,7 +26,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>½e^|x| and ½e^(-|x|). Halved through the exponent: e^|x| overflows before its half does.</summary>
-    (Expr Growth, Expr Decay) Halves(TwoParts x)
+    (Expr Growth, Expr Decay) Halves(DoubleWord x)
     {
         // Not farther than an exponential: their products and quotients are to stay numbers too.
         var limit = Math.Min(tier.ExpLimit, tier.ExpHighest);

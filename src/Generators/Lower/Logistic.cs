@@ -17,7 +17,7 @@ internal sealed partial class Lowering
         return (CodyWaite(u, range.Magnitude <= tier.ExpLimit ? x.Low : Within(tier.ExpLimit, x.High, x.Low)), u);
     }
 
-    Expr HeldLeft(TwoParts x) => pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
+    Expr HeldLeft(DoubleWord x) => pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
 
     /// <summary>
     /// σ(x) = 2ⁿ/(2ⁿ + 1 + (e⁻ʳ - 1)) on the whole line, max 2.2 ULP, subnormal results included. The
@@ -63,7 +63,7 @@ internal sealed partial class Lowering
 
     /// <summary>σ(x) = S/(S+M) with the scaling of the left tail deferred.</summary>
     /// <param name="meetsSmall">Whether what it is multiplied by may be small where S is large.</param>
-    Deferred DeferredSigmoid(Expr argument, bool meetsSmall)
+    ScaledValue DeferredSigmoid(Expr argument, bool meetsSmall)
     {
         var (s, m, n, _) = PowerAndDecay(argument, tier.LogisticHighest, meetsSmall);
         var (q, exponent) = Grown(Constant(1), s, pool.Node(Op.Add, s, m), n, meetsSmall);
@@ -85,7 +85,7 @@ internal sealed partial class Lowering
     /// <summary>
     /// σ'(x) = e/(1+e)² on the whole line, max 4.3 ULP; even, and never 0 where the truth is a float.
     /// </summary>
-    Deferred DeferredLogisticPdf(TwoParts x)
+    ScaledValue DeferredLogisticPdf(DoubleWord x)
     {
         var (reduced, e) = Decay(x);
         var square = pool.Node(Op.Mul, pool.Node(Op.Add, Constant(1), e), Fma(e, Constant(2), Constant(2)));
@@ -93,7 +93,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>tanh(log(1+eˣ)), the gate of mish: S(S+2M)/D with D = S(S+2M) + 2M². From 20 on it is 1.</summary>
-    Deferred DeferredTanhSoftplus(Expr argument, bool meetsSmall)
+    ScaledValue DeferredTanhSoftplus(Expr argument, bool meetsSmall)
     {
         var (s, m, n, _) = PowerAndDecay(argument, 20, meetsSmall);
         var (p, d, _) = TanhSoftplusParts(s, m);
@@ -111,7 +111,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The slope of that gate: 4e(1+e)/D² for x &lt; 0, and 4e²(1+e)/D² else.</summary>
-    Deferred DeferredTanhSoftplusSlope(TwoParts x)
+    ScaledValue DeferredTanhSoftplusSlope(DoubleWord x)
     {
         var (reduced, e) = Decay(x);
         var (d, left) = TanhSoftplusDenominator(x, e);
@@ -120,7 +120,7 @@ internal sealed partial class Lowering
         return new(pool.Node(Op.Div, numerator, pool.Node(Op.Mul, d, d)), Raised(reduced.N, 1));
     }
 
-    (Expr D, Expr Left) TanhSoftplusDenominator(TwoParts x, Expr e)
+    (Expr D, Expr Left) TanhSoftplusDenominator(DoubleWord x, Expr e)
     {
         var left = pool.Node(Op.Lt, x.High, Constant(0));
         var whenLeft = Fma(e, pool.Node(Op.Add, Constant(2), e), Constant(2));

@@ -1,12 +1,12 @@
 // Expands a formula into primitive operations for the lanes of a tier: what every target prints, in the same order.
-// This file walks; the functions are beside it, one idea a file. Products are special: see Deferred.
+// This file walks; the functions are beside it, one idea a file. Products are special: see ScaledValue.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
     readonly ExprPool pool = new();
     readonly Dictionary<Expr, Expr> plain = [];
-    readonly Dictionary<Expr, Deferred?> deferred = [];
+    readonly Dictionary<Expr, ScaledValue?> deferred = [];
     readonly Dictionary<Expr, int> uses = [];
     readonly Ranges ranges;
     readonly Tier tier;

@@ -18,7 +18,7 @@ internal sealed partial class Lowering
     /// log Φ(u) on the whole line, max 3.5 ULP in float lanes: u²/2 overflows where the result does, and log(1 - Φ(-u))
     /// is -Φ(-u) far to the right, down to the last subnormal.
     /// </summary>
-    Expr LogNormalCdf(TwoParts u)
+    Expr LogNormalCdf(DoubleWord u)
     {
         var tail = TailOf(u);
         var half = pool.Node(Op.Mul, Constant(-0.5), u.High);
@@ -32,7 +32,7 @@ internal sealed partial class Lowering
     /// <summary>
     /// λ(u) = φ(u)/Φ(u) on the whole line, max 4 ULP in float lanes: |u| and more to the left, decaying to the right.
     /// </summary>
-    Deferred DeferredInverseMills(TwoParts u)
+    ScaledValue DeferredInverseMills(DoubleWord u)
     {
         var tail = TailOf(u);
         var (right, exponent) = (RightRatio(tail), IfNegative(u.High, Constant(0), tail.Density.N));
@@ -43,7 +43,7 @@ internal sealed partial class Lowering
     /// λ'(u) = -λ(u + λ) on the whole line, max 5 ULP in float lanes:
     /// to the left u + λ is r, and the product tends to -1.
     /// </summary>
-    Deferred DeferredInverseMillsSlope(TwoParts u)
+    ScaledValue DeferredInverseMillsSlope(DoubleWord u)
     {
         var tail = TailOf(u);
         var left = pool.Node(Op.Mul, pool.Node(Op.Neg, tail.Rest), pool.Node(Op.Add, tail.Held, tail.Rest));
@@ -57,7 +57,7 @@ internal sealed partial class Lowering
     Expr RightRatio(NormalTail tail)
         => pool.Node(Op.Div, tail.Density.Mantissa, pool.Node(Op.Sub, Constant(1), tail.Lower));
 
-    NormalTail TailOf(TwoParts u)
+    NormalTail TailOf(DoubleWord u)
     {
         var size = Named("a", pool.Node(Op.Abs, u.High));
         var held = Named("t", pool.Node(Op.MinNative, Constant(tier.MillsLimit), size));

@@ -21,7 +21,7 @@ internal sealed partial class Lowering
         _ => new(e, 1, 0),
     };
 
-    TwoParts InTwoParts(Cubic cubic)
+    DoubleWord InTwoParts(Cubic cubic)
     {
         // Twelve bits of c₁, so that what the sum with it lost is exact.
         var (x, linear, cube) = (Plain(cubic.X), Constant(Leading(cubic.Linear)), InTwoParts(cubic.Cube));

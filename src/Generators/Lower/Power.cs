@@ -49,7 +49,7 @@ internal sealed partial class Lowering
     /// log₂ a for a ≥ 0, relative error 2⁻³⁴. a = m·2ᵉ, s = (m-1)/(m+1): e + s·(c₁ + c₃s² + s⁴·P(s²)),
     /// in float lanes each but the last term in two parts.
     /// </summary>
-    TwoParts Log2(Expr a)
+    DoubleWord Log2(Expr a)
     {
         var (f, e, _) = Split(a);
         var d = Named("d", pool.Node(Op.Add, Constant(2), f));
@@ -61,7 +61,7 @@ internal sealed partial class Lowering
         }
         var dLost = pool.Node(Op.Sub, f, pool.Node(Op.Sub, d, Constant(2)));
         var remainder = Fma(Negated(s), dLost, Fma(Negated(s), d, f));
-        var quotient = new TwoParts(s, Named("s", pool.Node(Op.Div, remainder, d)));
+        var quotient = new DoubleWord(s, Named("s", pool.Node(Op.Div, remainder, d)));
         var square = Product(quotient, quotient);
         var linear = Product(InTwoParts(2 * Log2E), quotient);
         var cube = Product(quotient, square);

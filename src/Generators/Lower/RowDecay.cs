@@ -24,7 +24,7 @@ internal sealed partial class Lowering
     /// which is exact (Cody-Waite), and what is left of them is small. What ln 2 lacks as a float is left out; it
     /// counts by the difference of the turns.
     /// </summary>
-    Expr Decay(TwoParts x, Expr m)
+    Expr Decay(DoubleWord x, Expr m)
     {
         var near = Named("near",
             pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, m), Constant(FarFromZero)), m, Constant(0)));
@@ -53,7 +53,7 @@ internal sealed partial class Lowering
     /// x - m, within 0.5 ULP where x is an input, and exact where m is the largest of a row that is far from 0: a logit
     /// that is a product or a sum brings what it lost by its own rounding, as far as its exponential does.
     /// </summary>
-    Expr Below(TwoParts x, Expr m)
+    Expr Below(DoubleWord x, Expr m)
     {
         var difference = Named("below", pool.Node(Op.Sub, x.High, m));
         return x.Low is null ? difference
@@ -63,7 +63,7 @@ internal sealed partial class Lowering
     /// <summary>
     /// The same in two parts. What the logit brings may be as large as the difference: they are added first.
     /// </summary>
-    TwoParts Below(Expr e)
+    DoubleWord Below(Expr e)
     {
         var (x, m) = (Logit(e[0]), Negated(Plain(e[1])));
         var difference = TwoSum(new(x.High, null), new(m, null));
@@ -79,7 +79,7 @@ internal sealed partial class Lowering
     /// What a logit loses that is a product, a quotient, a sum or a choice of them, masked or not: where the mask is,
     /// nothing is left of it.
     /// </summary>
-    TwoParts Logit(Expr e)
+    DoubleWord Logit(Expr e)
     {
         if (e.Op is Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Neg
             || e.Op == Op.Select && !IsMask(e[1]) && !IsMask(e[2]))

@@ -58,7 +58,7 @@ internal sealed partial class Lowering
     /// u·Φ(u), the exact gelu, max 5 ULP: max(u, 0) - z with z = |u|·Q(|u|), Q the upper tail. The zero is negative,
     /// so that the left tail ends in -0.
     /// </summary>
-    Expr SelfGatedNormalCdf(TwoParts u)
+    Expr SelfGatedNormalCdf(DoubleWord u)
     {
         var (reduced, c) = NormalDecay(u);
         var z = Named("z", Scale(pool.Node(Op.Mul, reduced.Mantissa, HalfErfcxTimes(c)), reduced.N));
@@ -71,7 +71,7 @@ internal sealed partial class Lowering
     /// <summary>
     /// σ(u) + a·σ'(u) = S(S + M(1+a))/(S+M)², where a is no large multiple; null for a = u. From 41 on it is 1.
     /// </summary>
-    Deferred SigmoidSlope(Expr argument, Expr? a, bool meetsSmall)
+    ScaledValue SigmoidSlope(Expr argument, Expr? a, bool meetsSmall)
     {
         var (s, m, n, u) = PowerAndDecay(argument, 41, meetsSmall);
         var numerator = Fma(m, a is null ? pool.Node(Op.Add, Constant(1), u) : OnePlus(a), s);
@@ -99,7 +99,7 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The same for tanh(log(1+eᵘ)): S((S+2M)D + 4uM²(S+M))/D². From 20 on it is 1.</summary>
-    Deferred SelfGatedTanhSoftplusSlope(Expr argument, bool meetsSmall)
+    ScaledValue SelfGatedTanhSoftplusSlope(Expr argument, bool meetsSmall)
     {
         var (s, m, n, u) = PowerAndDecay(argument, 20, meetsSmall);
         var (p, d, square) = TanhSoftplusParts(s, m);

@@ -8,14 +8,14 @@ internal sealed partial class Lowering
     /// right where the other is too small. Both are monotone where they are right, so their maximum is, and
     /// nobody has to know where they meet.
     /// </summary>
-    Expr Softplus(TwoParts x)
+    Expr Softplus(DoubleWord x)
         => Named("softplus", pool.Node(Op.MaxNative, Named("near", SoftplusNear(x)), Named("far", SoftplusFar(x))));
 
     /// <summary>
     /// ln 2 + (x/2 + z·P(z)), z = x²: all that rounds coarsely is the last sum.
     /// NaN beyond the largest square, where the other is taken.
     /// </summary>
-    Expr SoftplusNear(TwoParts x)
+    Expr SoftplusNear(DoubleWord x)
     {
         var z = Named("z", pool.Node(Op.Mul, x.High, x.High));
         Expr small = Constant(tier.Ln2Low);
@@ -28,7 +28,7 @@ internal sealed partial class Lowering
     /// max(x, 0) + e·G(e), e = e^-|x|, G = log(1+e)/e. (1 + (eʳ - 1))·G is rounded once, and scaled then:
     /// a rounded e would be an ULP below powers of two.
     /// </summary>
-    Expr SoftplusFar(TwoParts x)
+    Expr SoftplusFar(DoubleWord x)
     {
         var c = Named("c", pool.Node(Op.MinNative, Constant(tier.ExpLimit), pool.Node(Op.Abs, x.High)));
         var tail = x.Low is null ? null : IfNegative(x.High, x.Low, pool.Node(Op.Neg, x.Low));

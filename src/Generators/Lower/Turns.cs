@@ -18,7 +18,7 @@ internal sealed partial class Lowering
     /// grid of 2⁻²², whose sum is exact; so is its difference from a quarter. What is left is below 2⁻⁵, and only that,
     /// and what the rounding of the products lost (exact by fma), has to be summed with care.
     /// </remarks>
-    (TwoParts Theta, Expr Quadrant) Quarter(Expr a)
+    (DoubleWord Theta, Expr Quadrant) Quarter(Expr a)
     {
         return tier.IsCompensated || a[0].Op is Op.Input or Op.Parameter
             ? Quarter(a, Turns(a))
@@ -26,14 +26,14 @@ internal sealed partial class Lowering
     }
 
     /// <summary>The turns of a float: the fractions of a sum on a grid, and what is left.</summary>
-    (Expr Fraction, TwoParts Left) Turns(Expr a)
+    (Expr Fraction, DoubleWord Left) Turns(Expr a)
     {
         var (x, parts) = ClassOf(a, tier.Coefficients.Turns);
         var whole = pool.Node(Op.Mul, x, parts[0]);
         var first = pool.Node(Op.Mul, x, parts[1]);
         var second = pool.Node(Op.Mul, x, parts[2]);
         var fraction = pool.Node(Op.Add, Fraction(whole), Fraction(first));
-        var rest = new TwoParts(second, null);
+        var rest = new DoubleWord(second, null);
         if (tier.IsCompensated)
         {
             fraction = pool.Node(Op.Add,
@@ -48,7 +48,7 @@ internal sealed partial class Lowering
     /// The turns of what has the digits of a double, such as a product of two floats: a class is for the 24 bits of a
     /// float, so there are two of these, and a rest.
     /// </summary>
-    (Expr Fraction, TwoParts Left) TurnsInPieces(Expr a)
+    (Expr Fraction, DoubleWord Left) TurnsInPieces(Expr a)
     {
         var first = Leading(a);
         var rest = pool.Node(Op.Sub, a, first);
@@ -66,7 +66,7 @@ internal sealed partial class Lowering
             pool.Node(Op.ShiftLeft, pool.Node(Op.ShiftRight, pool.Node(Op.Bits, a), rest), rest));
     }
 
-    (TwoParts Theta, Expr Quadrant) Quarter(Expr a, (Expr Fraction, TwoParts Left) turns)
+    (DoubleWord Theta, Expr Quadrant) Quarter(Expr a, (Expr Fraction, DoubleWord Left) turns)
     {
         var (fraction, rest) = turns;
         var isSmall = pool.Node(Op.Le, a, Constant(Math.PI / 4));
@@ -82,7 +82,7 @@ internal sealed partial class Lowering
 
     Expr Fraction(Expr x) => pool.Node(Op.Sub, x, pool.Node(Op.Floor, x));
 
-    TwoParts Radians(TwoParts turns)
+    DoubleWord Radians(DoubleWord turns)
     {
         var circle = InTwoParts(2 * Math.PI);
         if (turns.Low is null) return Product(turns, circle);

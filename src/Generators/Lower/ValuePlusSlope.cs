@@ -9,7 +9,7 @@ internal sealed partial class Lowering
     /// σ(u) + a·σ'(u) = e(a+d)/d² for u &lt; 0, (d + e·a)/d² else; d = 1+e, e = exp(-|u|).
     /// d² as 1 + e(2+e) is rounded once.
     /// </summary>
-    Deferred DeferredSigmoidPlus(TwoParts u, Expr a)
+    ScaledValue DeferredSigmoidPlus(DoubleWord u, Expr a)
     {
         var (reduced, e) = Decay(u);
         var d = Named("d", pool.Node(Op.Add, Constant(1), e));
@@ -28,7 +28,7 @@ internal sealed partial class Lowering
         return IfNegative(u.High, tail, pool.Node(Op.Sub, Constant(1), tail));
     }
 
-    Deferred DeferredNormalCdfPlus(Expr e)
+    ScaledValue DeferredNormalCdfPlus(Expr e)
     {
         var u = InTwoParts(e[0]);
         var (mantissa, n) = NormalTailPlus(u, e);
@@ -36,7 +36,7 @@ internal sealed partial class Lowering
         return new(null, IfNegative(u.High, n, Constant(0)), IfNegative(u.High, mantissa, upper), SumOf(e[1]));
     }
 
-    (Expr Mantissa, Expr N) NormalTailPlus(TwoParts u, Expr e)
+    (Expr Mantissa, Expr N) NormalTailPlus(DoubleWord u, Expr e)
     {
         var (reduced, c) = NormalDecay(u);
         var half = HalfErfcx(c);
@@ -49,7 +49,7 @@ internal sealed partial class Lowering
     /// <summary>
     /// The same for tanh(log(1+eᵘ)): e((e+2)D + 4a(1+e))/D² for u &lt; 0, ((1+2e)D + 4ae²(1+e))/D² else.
     /// </summary>
-    Deferred DeferredTanhSoftplusPlus(TwoParts u, Expr a)
+    ScaledValue DeferredTanhSoftplusPlus(DoubleWord u, Expr a)
     {
         var (reduced, e) = Decay(u);
         var (d, left) = TanhSoftplusDenominator(u, e);

@@ -23,7 +23,8 @@ internal static class Factoring
         {
             if (done.TryGetValue(e, out var known)) return known;
             cancellation.ThrowIfCancellationRequested();
-            var result = e.Op is Op.Add or Op.Sub ? (overRows ? null : Fractions.Combine(pool, e, opens)) ?? Tidy(e)
+            var result = e.Op is Op.Add or Op.Sub
+                ? (overRows ? null : CommonDenominator.Combine(pool, e, opens)) ?? Tidy(e)
                 : null;
             return done[e] = result ?? pool.Copy(e, e.Arguments.Select(Rewrite).ToArray());
         }

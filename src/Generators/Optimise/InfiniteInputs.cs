@@ -149,7 +149,7 @@ internal sealed class InfiniteInputs
     {
         double At(double at)
             => sample.With(x, side * at) is var far ? Interpreter.Run(truth, far.Inputs, far.Parameters)[0] : 0;
-        if (Optimise.Ends.Limit(k => At(Math.Pow(2, k))) is not { } seen || double.IsNaN(seen)
+        if (LimitsAtInfinity.Limit(k => At(Math.Pow(2, k))) is not { } seen || double.IsNaN(seen)
             || Same(seen, limit)) return true;
         // Beside a factor such as σ(-150) the way is longer.
         if (Same(At(FurtherOut), limit)) return true;

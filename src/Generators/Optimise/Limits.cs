@@ -26,7 +26,8 @@ internal static class Limits
     /// <param name="lanes">In wide lanes nothing overflows on the way.</param>
     /// <param name="known">The holds of formulas before these; those of these are added.</param>
     /// <param name="trial">Compiles a formula to try it.</param>
-    public static Body[] Run(IEnumerable<Body> formulas, int inputs, double[] parameters, Lanes lanes, List<Hold> known,
+    public static Body[] Run(
+        IEnumerable<Body> formulas, int inputs, double[] parameters, Lanes lanes, List<InputClamp> known,
         Func<Body, Trial> trial, CancellationToken cancellation)
     {
         // What holds for one draw of a random number says nothing of the next.
@@ -34,9 +35,9 @@ internal static class Limits
             return formulas.ToArray();
         // Wide lanes have no trouble on the way to infinity: there the end is all.
         if (lanes == Lanes.Wide && inputs == 1)
-            return Chosen(formulas.Select(formula => Ends.Run(formula, formula, inputs, parameters)));
+            return Chosen(formulas.Select(formula => LimitsAtInfinity.Run(formula, formula, inputs, parameters)));
         // So it is of several inputs: what holds one of them another notices, that may be next to 0 or as large as any.
-        var mended = formulas.Select(formula => lanes == Lanes.Wide ? (Formula: formula, Holds: new List<Hold>())
+        var mended = formulas.Select(formula => lanes == Lanes.Wide ? (Formula: formula, Holds: new List<InputClamp>())
             : Mend(formula, inputs, parameters, lanes, cancellation)).ToArray();
         var all = known.Concat(mended.SelectMany(each => each.Holds)).Distinct().ToArray();
         known.AddRange(all.Except(known).ToArray());
@@ -47,17 +48,17 @@ internal static class Limits
             var candidate = hold.InArguments(current);
             var ray = new Ray(hold.Input, inputs, Math.Sign(hold.At), parameters, lanes);
             return ray.Agree(candidate, current) && ray.Unnoticed(candidate, current, hold) ? candidate : current;
-        })).Zip(formulas, (held, formula) => Ends.Run(held, formula, inputs, parameters)))
+        })).Zip(formulas, (held, formula) => LimitsAtInfinity.Run(held, formula, inputs, parameters)))
             .Select(chosen => Filled(chosen, inputs, parameters, lanes))];
 
         Body[] Chosen(IEnumerable<Body> held)
             => InfiniteInputs.Run([.. held], [.. formulas], inputs, parameters, lanes, trial, cancellation);
     }
 
-    static (Body Formula, List<Hold> Holds) Mend(
+    static (Body Formula, List<InputClamp> Holds) Mend(
         Body formula, int inputs, double[] parameters, Lanes lanes, CancellationToken cancellation)
     {
-        var holds = new List<Hold>();
+        var holds = new List<InputClamp>();
         for (var input = 0; input < inputs; input++)
             foreach (var side in (ReadOnlySpan<double>)[-1, 1])
             {
@@ -77,7 +78,7 @@ internal static class Limits
                     [start <= LastPoint ? Point(start) : float.MaxValue, float.MaxValue, Math.Pow(2, 120)];
                 foreach (var at in inputs == 1 ? points : points.Take(2))
                 {
-                    var hold = new Hold(input, side * at);
+                    var hold = new InputClamp(input, side * at);
                     var held = hold.Everywhere(formula);
                     if (FirstTrouble(held, truth, ray) is not null || !ray.Unnoticed(held, formula, hold)) continue;
                     formula = held;
@@ -97,7 +98,7 @@ internal static class Limits
         if (inputs == 1 || !IsOpen(formula)) return formula;
         var pool = new ExprPool();
         var held = Enumerable.Range(0, inputs)
-            .SelectMany(input => (Hold[])[new(input, -float.MaxValue), new(input, float.MaxValue)])
+            .SelectMany(input => (InputClamp[])[new(input, -float.MaxValue), new(input, float.MaxValue)])
             .Aggregate(formula, (current, hold) => hold.Everywhere(current)).Load(pool)[0];
         var root = formula.Load(pool)[0];
         var filled = Body.From(pool.Select(pool.Node(Op.Eq, root, root), root, held));
@@ -143,7 +144,7 @@ internal static class Limits
         /// Whether the held formula is the same function, whatever the other inputs and hyperparameters.
         /// As far as the hold lets it, it is.
         /// </summary>
-        public bool Unnoticed(Body held, Body formula, Hold hold)
+        public bool Unnoticed(Body held, Body formula, InputClamp hold)
         {
             var from = Enumerable.Range(0, LastPoint + 1).Count(k => Point(k) <= Math.Abs(hold.At));
             var (ray, elsewhere, variations) =

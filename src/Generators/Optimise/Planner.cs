@@ -39,7 +39,7 @@ internal static class Planner
     {
         var (inputs, followed, names) = (plan.Inputs, plan.Followed, plan.Names);
         var pool = new ExprPool();
-        var holds = new List<Hold>();
+        var holds = new List<InputClamp>();
         var first = functions.Select(function => Held(function.First, function)).ToArray();
         Expr[] values = [.. first.Select(outputs => outputs[0])];
         if (plan.IsStep) return new([Make(Member.Step, inputs, names.Values, _ => values)]);
@@ -124,7 +124,7 @@ internal static class Planner
     /// <param name="value">A body whose first output is the value that the others are derivatives of.</param>
     static Expr[] Held(
         ExprPool pool, Body body, Body value, int inputs, double[] parameters, bool stabilises, Lanes lanes,
-        List<Hold> holds, Func<Body, Trial> trial, CancellationToken cancellation)
+        List<InputClamp> holds, Func<Body, Trial> trial, CancellationToken cancellation)
     {
         var outputs = Outputs(body).ToArray();
         if (stabilises)
@@ -141,7 +141,7 @@ internal static class Planner
     }
 
     static Expr Expanded(ExprPool pool, Expr derivative, bool stabilises, Lanes lanes, CancellationToken cancellation)
-        => stabilises && lanes == Lanes.Float ? Roots.Expand(pool, derivative, cancellation) : derivative;
+        => stabilises && lanes == Lanes.Float ? RootExpansion.Expand(pool, derivative, cancellation) : derivative;
 
     /// <summary>Each output as a body of its own.</summary>
     static IEnumerable<Body> Outputs(Body body) => body.Load(new ExprPool()).Select(root => Body.From(root));

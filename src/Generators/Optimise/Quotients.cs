@@ -33,7 +33,7 @@ internal static class Quotients
         for (var count = 0; open.Count > 0 && count < MostFactors; count++)
         {
             var (node, isUnder) = open.Pop();
-            // A hyperparameter that divides may have been carried in two parts: it is Fractions' to cancel.
+            // A hyperparameter that divides may have been carried in two parts: it is CommonDenominator's to cancel.
             if (node.Shape == Shape.Scalar) continue;
             if (IsProduct(node))
                 for (var i = 0; i < node.Arguments.Length; i++)

@@ -73,6 +73,6 @@ internal static class Stabiliser
         if (pool.HasRows && SumsOfExponentials.Run(e, pool) is { } scaled) return scaled;
         return Constants.Gather(e, pool) ?? Constants.NormalDistribution(e, pool) ?? Constants.ArcTangent(e, pool)
             ?? Constants.RootQuotient(e, pool) ?? Constants.Power(e, pool) ?? Constants.ScaledRoot(e, pool)
-            ?? Exponentials.Run(e, pool) ?? Pieces.Run(e, pool) ?? Branches.Run(e, pool, identities);
+            ?? Exponentials.Run(e, pool) ?? PiecewiseForms.Run(e, pool) ?? Branches.Run(e, pool, identities);
     }
 }

@@ -6,7 +6,7 @@ namespace Kernels.Gpu.Loops;
 
 /// <summary>
 /// What the additions of segments round away, as on the CPU (Kernels.Loops.SegmentSum and,
-/// of numbers from 0 to 1, Kernels.Loops.Fractions).
+/// of numbers from 0 to 1, Kernels.Loops.UnitIntervalSum).
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SegmentSum

@@ -43,9 +43,9 @@ public static class RowLoop
     public const int FractionSlots = 3;
 
     /// <summary>
-    /// Columns whose fractions a lane adds up before their sum is cut in two parts (<see cref="Fractions"/>).
+    /// Columns whose fractions a lane adds up before their sum is cut in two parts (<see cref="UnitIntervalSum"/>).
     /// </summary>
-    public const int CutEvery = Fractions.Step;
+    public const int CutEvery = UnitIntervalSum.Step;
 
     /// <summary>
     /// Where the columns end whose fractions a lane adds up together with those of column <paramref name="i"/>.

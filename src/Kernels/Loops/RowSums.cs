@@ -16,7 +16,7 @@ static class RowSums
         {
             Vector512<float>.Zero.StoreUnsafe(ref lanes, lane);
             if (!isCut) continue;
-            Vector512.Create(Fractions.Start).StoreUnsafe(ref lanes, lane + RowLoop.Slot);
+            Vector512.Create(UnitIntervalSum.Start).StoreUnsafe(ref lanes, lane + RowLoop.Slot);
             Vector512<float>.Zero.StoreUnsafe(ref lanes, lane + 2 * RowLoop.Slot);
         }
     }
@@ -29,7 +29,8 @@ static class RowSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (float High, float Low) EndFraction(ref readonly float lanes, int used, bool isCut)
     {
-        if (!isCut) return (Of(new Fractions.Highs(in lanes), used), Of(new Fractions.Lows(in lanes), used));
+        if (!isCut)
+            return (Of(new UnitIntervalSum.Highs(in lanes), used), Of(new UnitIntervalSum.Lows(in lanes), used));
         return (Of(new CutHighs(in lanes), used), Of(new CutLows(in lanes), used));
     }
 
@@ -56,11 +57,11 @@ static class RowSums
 
         public Vector512<float> Wide(nuint i)
             => (Vector512.LoadUnsafe(in x, i + RowLoop.Slot) + Vector512.LoadUnsafe(in x, i))
-                - Vector512.Create(Fractions.Start);
+                - Vector512.Create(UnitIntervalSum.Start);
 
         public Vector256<float> Half(nuint i)
             => (Vector256.LoadUnsafe(in x, i + RowLoop.Slot) + Vector256.LoadUnsafe(in x, i))
-                - Vector256.Create(Fractions.Start);
+                - Vector256.Create(UnitIntervalSum.Start);
 
         // All 64 lanes are there.
         public Vector512<float> Wide(Masked512 lanes, nuint i) => lanes.Keep(Wide(i));

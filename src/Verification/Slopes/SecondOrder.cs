@@ -17,7 +17,7 @@ internal static class SecondOrder
         {
             var slope = NumericFunction.SlopeOf(activation, direction);
             var outputs = KernelInputs.Run(runner, activation, kernel, inputs, upstream, direction: direction);
-            var quantities = Quantity.Of(activation, kernel, direction);
+            var quantities = MeasuredOutput.Of(activation, kernel, direction);
             for (var output = 0; output < activation.Followed.Count; output++)
                 for (var k = 0; k < upstream.Length; k++)
                 {
@@ -34,7 +34,7 @@ internal static class SecondOrder
                     var name =
                         $"{kernel.Destinations[output]} of BackwardBackward along {activation.Inputs[direction]}";
                     var (at, along, position, by) =
-                        (output, activation.Followed[output], k, new Quantity(1, direction));
+                        (output, activation.Followed[output], k, new MeasuredOutput(1, direction));
                     judge.Judge(
                         name, local, point, outputs[output][k], upstream[k],
                         () => quantities[at].In(oracle.At(point, order: 2, position: position))?.ToDouble()

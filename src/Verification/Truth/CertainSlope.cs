@@ -15,7 +15,7 @@ internal static class CertainSlope
     /// <param name="quantity">The value, or a slope.</param>
     /// <param name="variable">An input or, behind the inputs, a trainable parameter.</param>
     public static LocalSlope At(Body body, ReadOnlySpan<float> inputs, ReadOnlySpan<double> parameters,
-        int[] trainables, Quantity quantity, int variable)
+        int[] trainables, MeasuredOutput quantity, int variable)
     {
         var (point, constants) = (BigEvaluator.Leaves(inputs, Precision), BigEvaluator.Leaves(parameters, Precision));
         var held = BigEvaluator.Stopped(body, point, constants, Precision);

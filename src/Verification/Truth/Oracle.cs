@@ -22,7 +22,7 @@ internal sealed class Oracle(ActivationInfo activation)
     }
 
     /// <summary>The least and the largest of a quantity beside a point; null where it has none on a side.</summary>
-    public (BigFloat Least, BigFloat Largest)? Around(float[] inputs, Quantity quantity, long position = 0)
+    public (BigFloat Least, BigFloat Largest)? Around(float[] inputs, MeasuredOutput quantity, long position = 0)
     {
         if (BigTruth.Sides(definition.Body, inputs, activation.ParametersAt(position), trainables, quantity.Order)
             is not { } sides)
@@ -37,7 +37,7 @@ internal sealed class Oracle(ActivationInfo activation)
     /// <summary>
     /// The slope of a quantity along a variable, by differences too small to see anything but it, from both sides.
     /// </summary>
-    public LocalSlope Difference(float[] inputs, Quantity quantity, int variable, long position = 0)
+    public LocalSlope Difference(float[] inputs, MeasuredOutput quantity, int variable, long position = 0)
         => CertainSlope.At(definition.Body, inputs, activation.ParametersAt(position), trainables, quantity, variable);
 
     /// <summary>The slope along a variable there; null where there is none.</summary>

@@ -7,7 +7,7 @@ using Kernels.Ir;
 namespace Kernels.Verification;
 
 internal sealed class UlpMeasure(
-    ActivationInfo activation, Oracle oracle, float[][] inputs, Truth[] truths, Quantity quantity)
+    ActivationInfo activation, Oracle oracle, float[][] inputs, Truth[] truths, MeasuredOutput quantity)
 {
     /// <summary>
     /// How near a sign change of the derivative must be for the absolute bound to hold in place of ULP.

@@ -4,7 +4,7 @@ extern alias runtime;
 
 using Kernels.Generators.Tests.Driving;
 using Kernels.Optimise;
-using Kernels.Verdict;
+using Kernels.Analysis;
 using Info = runtime::Kernels.ActivationInfo;
 using Isa = runtime::Kernels.Isa;
 using Stratified = runtime::Kernels.Verification.Samples;

@@ -14,7 +14,7 @@ internal static class LoweredCatalogue
 
     public static Info Find(string name) => Subjects.All.Single(activation => activation.Name == name);
 
-    public static KernelSet Lower(Info activation)
+    public static DefinitionPlan Lower(Info activation)
     {
         var definition = Definition.Read(activation.Ir);
         var model = new ActivationModel(

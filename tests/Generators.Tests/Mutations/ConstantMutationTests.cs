@@ -58,7 +58,7 @@ public class ConstantMutationTests(ITestOutputHelper output)
     {
         var mutants = Mutant.All(kernel);
         var subject = new Case(kernel.Original, kernel.Original[kernel.Member], CpuRunner.Available[0]);
-        var examination = new Examination(kernel, DenseSample.Length);
+        var examination = new SpecialValueCases(kernel, DenseSample.Length);
         for (var block = 0; block < DenseSample.Blocks && mutants.Any(mutant => !mutant.IsNoticed); block++)
             examination.Block(DenseSample.Sources(subject, block), mutants);
         return mutants;

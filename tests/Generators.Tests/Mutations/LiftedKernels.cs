@@ -53,7 +53,7 @@ internal static class LiftedKernels
     }
 
     /// <summary>Forward and Backward, their constants after the definition's own parameters.</summary>
-    static (KernelSet Set, IReadOnlyList<Occurrence>[] Occurrences) Lift(Info activation)
+    static (DefinitionPlan Set, IReadOnlyList<Occurrence>[] Occurrences) Lift(Info activation)
     {
         var set = LoweredCatalogue.Lower(activation);
         var definition = set.Activation.Definition;
@@ -76,7 +76,7 @@ internal static class LiftedKernels
         return (set with { Activation = model, Kernels = kernels.ToEquatable() }, [.. occurrences]);
     }
 
-    static void Kernels(CodeWriter code, KernelSet set)
+    static void Kernels(CodeWriter code, DefinitionPlan set)
     {
         using var type = code.Open($"static class {set.KernelsClass}");
         CpuFile.Kernels(code, set);

@@ -23,7 +23,7 @@ internal static class Search
         for (var input = 0; input < kernel.Original.Inputs.Count; input++)
         {
             var along = input;
-            Parallel.ForEach(binades, () => new Examination(kernel, Length), (first, _, examination) =>
+            Parallel.ForEach(binades, () => new SpecialValueCases(kernel, Length), (first, _, examination) =>
             {
                 float[][] sources = [.. kernel.Lifted[kernel.Member].Sources.Select(
                     (_, source) => source < kernel.Original.Inputs.Count ? Filled(Sweep.HeldAt) : Filled(Upstream))];

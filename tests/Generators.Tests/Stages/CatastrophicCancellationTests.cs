@@ -3,7 +3,7 @@
 // the lowered kernels give in the lanes that the compiler has chosen.
 using Kernels.Emit;
 using Kernels.Optimise;
-using Kernels.Verdict;
+using Kernels.Analysis;
 
 namespace Kernels.Generators.Tests.Stages;
 
@@ -128,7 +128,7 @@ public class CatastrophicCancellationTests
                 FormattableString.Invariant($"{got:R}, not {right:R}"));
     }
 
-    static KernelSet Compiled(string expression)
+    static DefinitionPlan Compiled(string expression)
     {
         var (body, names) = (Shorthand.Read(expression, "double x, double g"), new EquatableArray<string>(["x", "g"]));
         var definition = new Definition("P", names, default, true, true, High: false, 5, 8, body);
@@ -139,7 +139,7 @@ public class CatastrophicCancellationTests
             default), default), default);
     }
 
-    static double[] Run(KernelSet set, Member member, params double[] inputs)
+    static double[] Run(DefinitionPlan set, Member member, params double[] inputs)
     {
         var body = set.Kernels.First(kernel => kernel.Member == member).Body;
         var results = LaneInterpreter.Of(set.HasDoubleLanes).Run(body, [.. inputs.Select(input => (double[])[input])],

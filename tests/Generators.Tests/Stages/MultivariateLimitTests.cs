@@ -1,7 +1,7 @@
 // Limits where another input or a hyperparameter has a say, and points where branches meet: what the lowered kernels
 // give there, value and derivatives, in the lanes that the compiler has chosen.
 using Kernels.Optimise;
-using Kernels.Verdict;
+using Kernels.Analysis;
 
 namespace Kernels.Generators.Tests.Stages;
 

@@ -1,7 +1,7 @@
 // Naive formulas, from the written form to the kernel: as written, float lanes break the promise; what the compiler
 // makes of it keeps it, value and derivative, in float lanes where they suffice and in double lanes else.
 using Kernels.Optimise;
-using Kernels.Verdict;
+using Kernels.Analysis;
 
 namespace Kernels.Generators.Tests.Stages;
 
@@ -49,7 +49,7 @@ public class NaiveFormulaTests
         Assert.True(Keeps(stable, stable.Result.Stable), "it breaks the promise");
     }
 
-    static Emit.KernelSet Compile(string expression, bool stabilise)
+    static Emit.DefinitionPlan Compile(string expression, bool stabilise)
     {
         var definition = new Definition("P", new(["x"]), default, true, stabilise, High: false, 5, 8,
             Shorthand.Read(expression, "double x"));
@@ -59,11 +59,11 @@ public class NaiveFormulaTests
             Pipeline.StabiliseAgain(Pipeline.DifferentiateAgain(settled, default), default), default), default);
     }
 
-    static bool Keeps(Emit.KernelSet set, Body stable)
+    static bool Keeps(Emit.DefinitionPlan set, Body stable)
     {
         var kernel = set.Kernels.First(kernel => kernel.Member == Member.ForwardWithDerivative);
         var truth = Body.From([.. stable.Load(new ExprPool()).Take(2)]);
-        return new LaneTrial(LaneInterpreter.Of(set.HasDoubleLanes), kernel.Body, truth, 1,
+        return new PrecisionProbe(LaneInterpreter.Of(set.HasDoubleLanes), kernel.Body, truth, 1,
             [], [5, 8], default).Passes();
     }
 
@@ -78,7 +78,7 @@ public class NaiveFormulaTests
     [InlineData("x > 0 ? x - Sin(x) : Exp(x) - 1 - x", -1e-12, 0.5e-24)]
     public void A_cancelling_formula_becomes_its_series_near_zero(string expression, double x, double expected)
     {
-        var body = Origin.Run(Shorthand.Read(expression, "double x").Stable(), default);
+        var body = SeriesNearZero.Run(Shorthand.Read(expression, "double x").Stable(), default);
         Assert.Equal(1, Interpreter.Run(body, [x], [])[0] / expected, 1e-9);
         // It stays the same function.
         foreach (var far in (double[])[-2.1, -0.3, -0.01, 0.01, 0.3, 2.1])
@@ -91,7 +91,7 @@ public class NaiveFormulaTests
     public void A_formula_that_keeps_its_digits_near_zero_is_left_alone(string expression)
     {
         var body = Shorthand.Read(expression, "double x").Stable();
-        Assert.Equal(body, Origin.Run(body, default));
+        Assert.Equal(body, SeriesNearZero.Run(body, default));
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public class NaiveFormulaTests
     [InlineData("x * Cos(x)", double.NaN, double.NaN)]
     public void The_values_at_infinity_are_the_limits(string expression, double left, double right)
     {
-        var body = Ends.Run(Shorthand.Read(expression, "double x").Stable(),
+        var body = LimitsAtInfinity.Run(Shorthand.Read(expression, "double x").Stable(),
             Shorthand.Read(expression, "double x").Stable(), 1, []);
         Assert.Equal(left, Interpreter.Run(body, [double.NegativeInfinity], [])[0]);
         Assert.Equal(right, Interpreter.Run(body, [double.PositiveInfinity], [])[0]);
@@ -120,6 +120,6 @@ public class NaiveFormulaTests
     {
         var body = Shorthand.Read("x + Sin(x) * Sin(x)", "double x").Stable();
         Assert.False(double.IsNegative(Interpreter.Run(body, [-0.0], [])[0]));
-        Assert.True(double.IsNegative(Interpreter.Run(Ends.SignedZero(body, 1, []), [-0.0], [])[0]));
+        Assert.True(double.IsNegative(Interpreter.Run(LimitsAtInfinity.SignedZero(body, 1, []), [-0.0], [])[0]));
     }
 }

@@ -51,6 +51,6 @@ public class RootExpansionTests
         var pool = new ExprPool();
         var body = Shorthand.Read(expression, "double x, double g, double a = 1");
         var root = body.Load(pool)[0];
-        return (Body.From(root), Body.From(Optimise.Roots.Expand(pool, root, default)));
+        return (Body.From(root), Body.From(Optimise.RootExpansion.Expand(pool, root, default)));
     }
 }

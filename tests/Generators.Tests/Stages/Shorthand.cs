@@ -38,7 +38,7 @@ internal static class Shorthand
     {
         var lowered = Kernels.Lower.Lowering.Run(formula, 3, Kernels.Lower.Tier.Fast, default);
         return (inputs, parameters)
-            => Kernels.Verdict.LaneInterpreter.InFloat.Run(lowered, inputs, parameters, default)[0];
+            => Kernels.Analysis.LaneInterpreter.InFloat.Run(lowered, inputs, parameters, default)[0];
     }
 
     public static string Print(this Body body, int output = 0)

@@ -3,7 +3,7 @@
 using Kernels.Generators.Discover;
 using Kernels.Generators.Tests.Driving;
 using Kernels.Optimise;
-using Kernels.Verdict;
+using Kernels.Analysis;
 using Kernels.Verification;
 
 namespace Kernels.Generators.Tests.Stages;

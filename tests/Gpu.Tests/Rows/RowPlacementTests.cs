@@ -10,14 +10,14 @@ public class RowPlacementTests
 
     public static TheoryData<On, string> All => RowCases.Definitions(On.Pocl, On.Cuda);
 
-    [Theory, MemberData(nameof(All))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(All))]
     public void Gaps_between_rows_stay_untouched(On on, string definition)
     {
         foreach (var columns in (int[])[5, 70])
             Check(on, definition, columns, columns + Gap, inPlace: false);
     }
 
-    [Theory, MemberData(nameof(All))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(All))]
     public void Rows_in_place_give_the_bits_of_the_CPU(On on, string definition)
     {
         foreach (var columns in (int[])[5, 70, 4100])

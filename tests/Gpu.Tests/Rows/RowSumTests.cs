@@ -7,7 +7,7 @@ namespace Kernels.Gpu.Tests.Rows;
 
 public class RowSumTests
 {
-    [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
+    [Theory(SkipTestWithoutData = true), PresentData(On.Pocl), PresentData(On.Cuda)]
     public void Sums_over_more_rows_than_a_segment_have_the_bits_of_the_CPU(On on)
     {
         foreach (var info in (RowInfo[])[ScaledEverywhere.Info, TwoTemperatures.Info, HighRows.Info])
@@ -16,7 +16,7 @@ public class RowSumTests
     }
 
     /// <summary>70 rows of so many terms come in two parts.</summary>
-    [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
+    [Theory(SkipTestWithoutData = true), PresentData(On.Pocl), PresentData(On.Cuda)]
     public void Sums_of_more_terms_than_are_in_memory_at_once_have_the_bits_of_the_CPU(On on)
         => Check(on, new RowCase(LayerNorm.Info, 70, 131_100));
 

@@ -19,7 +19,7 @@ public class ShortRowTests
             from rows in (int[])[1, 65]
             select (rows, columns), (4161, 1), (130, 31)];
 
-    [Theory, InlineData(On.Pocl), InlineData(On.Cuda)]
+    [Theory(SkipTestWithoutData = true), PresentData(On.Pocl), PresentData(On.Cuda)]
     public void Bits_are_those_of_the_CPU(On on)
     {
         foreach (var info in (RowInfo[])[LayerNorm.Info, ClassAndRange.Info, HighRows.Info])
@@ -32,12 +32,12 @@ public class ShortRowTests
         }
     }
 
-    [Theory]
-    [InlineData(On.Emulator, 5)]
-    [InlineData(On.Pocl, 1), InlineData(On.Pocl, 5), InlineData(On.Pocl, 16), InlineData(On.Pocl, 31),
-        InlineData(On.Pocl, 32), InlineData(On.Pocl, 33)]
-    [InlineData(On.Cuda, 1), InlineData(On.Cuda, 5), InlineData(On.Cuda, 16), InlineData(On.Cuda, 31),
-        InlineData(On.Cuda, 32), InlineData(On.Cuda, 33)]
+    [Theory(SkipTestWithoutData = true)]
+    [PresentData(On.Emulator, 5)]
+    [PresentData(On.Pocl, 1), PresentData(On.Pocl, 5), PresentData(On.Pocl, 16), PresentData(On.Pocl, 31),
+        PresentData(On.Pocl, 32), PresentData(On.Pocl, 33)]
+    [PresentData(On.Cuda, 1), PresentData(On.Cuda, 5), PresentData(On.Cuda, 16), PresentData(On.Cuda, 31),
+        PresentData(On.Cuda, 32), PresentData(On.Cuda, 33)]
     public void Negative_zeros_NaN_and_infinities_stay_in_their_rows(On on, int columns)
     {
         const int Rows = 67;

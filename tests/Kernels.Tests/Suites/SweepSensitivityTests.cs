@@ -29,7 +29,7 @@ public class SweepSensitivityTests
     {
         if (Isas.Available.Count == 1) Assert.Skip("There is one path here: nothing to differ from.");
         var row = Rows(Wrong((x, y) => x == 1 ? MathF.BitIncrement(y) : y, [Isas.Available[^1]])).First();
-        Assert.Equal(new Defects(1, BitConverter.SingleToUInt32Bits(1)), row.Tally.Differing);
+        Assert.Equal(new Mismatches(1, BitConverter.SingleToUInt32Bits(1)), row.Tally.Differing);
         Assert.NotEmpty(row.Failures);
     }
 

@@ -20,7 +20,7 @@ public class SweepTests(ITestOutputHelper output)
     public void Every_promise_holds_on_a_sample_and_at_the_worst_inputs(string definition)
     {
         var pinned = Ledger[definition].SelectMany(
-            row => (Peak[])[row.Tally.Highest, row.Tally.Subnormal, row.Tally.NearRoot]).Select(peak => peak.At);
+            row => (WorstCase[])[row.Tally.Highest, row.Tally.Subnormal, row.Tally.NearRoot]).Select(peak => peak.At);
         float[] points = [.. Sample, .. pinned, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
         var rows = Monotone.Sweeps(Subjects.Definitions[definition])
             .SelectMany(sweep => sweep.Judge(sweep.Points(points))).ToArray();

@@ -30,7 +30,7 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
 
     Tally ones = new();
     long points, correctlyRounded;
-    Peak highest = new(Certain, uint.MaxValue), subnormal = new(Certain, uint.MaxValue), nearRoot;
+    WorstCase highest = new(Certain, uint.MaxValue), subnormal = new(Certain, uint.MaxValue), nearRoot;
 
     public Tally Tally => ones + new Tally
     {
@@ -38,7 +38,7 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
         Subnormal = Sure(subnormal), NearRoot = nearRoot,
     };
 
-    static Peak Sure(Peak peak) => peak.Error > Certain ? peak : default;
+    static WorstCase Sure(WorstCase peak) => peak.Error > Certain ? peak : default;
 
     public void Add(ReadOnlySpan<float> x, ReadOnlySpan<float> actual, ReadOnlySpan<double> truth)
     {
@@ -59,9 +59,9 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
         if (!float.IsFinite(x))
             return new()
             {
-                WrongNaN = Defects.If(float.IsNaN(x) && isValue && double.IsNaN(truth) && !float.IsNaN(actual), x)
+                WrongNaN = Mismatches.If(float.IsNaN(x) && isValue && double.IsNaN(truth) && !float.IsNaN(actual), x)
             };
-        if (double.IsNaN(truth)) return new() { WrongNaN = Defects.If(isValue && !float.IsNaN(actual), x) };
+        if (double.IsNaN(truth)) return new() { WrongNaN = Mismatches.If(isValue && !float.IsNaN(actual), x) };
         var (bits, error, distance) = (BitConverter.SingleToUInt32Bits(x), Ulp.Error(actual, truth),
             windows?.Distance(x) ?? double.PositiveInfinity);
         var isNearRoot = distance <= UlpMeasure.RootWindow;
@@ -76,9 +76,9 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
             Highest = isNearRoot ? default : Sure(new(error, bits)),
             Subnormal = isSubnormal && !isNearRoot ? Sure(new(error, bits)) : default,
             NearRoot = isNearRoot ? new(Math.Abs(actual - truth) / windows!.Scale, bits) : default,
-            Zeros = Defects.If(actual == 0 && !isSubnormal && !isNearRoot, x),
-            WrongNaN = Defects.If(float.IsNaN(actual), x),
-            WrongSigns = Defects.If(truth != 0 && (isValue || actual != 0) && distance > SignMatters
+            Zeros = Mismatches.If(actual == 0 && !isSubnormal && !isNearRoot, x),
+            WrongNaN = Mismatches.If(float.IsNaN(actual), x),
+            WrongSigns = Mismatches.If(truth != 0 && (isValue || actual != 0) && distance > SignMatters
                 && float.IsNegative(actual) != double.IsNegative(truth), x),
         };
     }
@@ -117,7 +117,7 @@ internal sealed class Measure(bool isValue, RootWindows? windows, Func<float, fl
         }
     }
 
-    static void Raise(ref Peak peak, Lanes errors, ReadOnlySpan<float> x)
+    static void Raise(ref WorstCase peak, Lanes errors, ReadOnlySpan<float> x)
     {
         if (!Vector512.GreaterThanAny(errors, Vector512.Create(peak.Error))) return;
         for (var i = 0; i < Lanes.Count; i++)

@@ -30,7 +30,7 @@ internal static class SweepJudge
             Special(sweep, i), confirmed, doubts);
     }
 
-    static Peak Confirm(Sweep sweep, Oracle oracle, int i, Peak peak, List<string> doubts)
+    static WorstCase Confirm(Sweep sweep, Oracle oracle, int i, WorstCase peak, List<string> doubts)
     {
         if (peak.Error == 0 || sweep.Truth(oracle, i, peak.At) is not { } truth) return peak;
         var error = Ulp.Error(Run(sweep, [peak.At])[i][0], truth);

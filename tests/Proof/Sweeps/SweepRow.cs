@@ -56,7 +56,7 @@ public sealed record SweepRow(
             .. tally.NearRoot.Error <= nearRootBound ? [] : (string[])[
                 Invariant($"2^{Math.Log2(tally.NearRoot.Error):0.00} of the scale near a root, ")
                     + Invariant($"at {Spell(tally.NearRoot.Input)}")],
-            .. from defect in ((string Name, Defects Found)[])
+            .. from defect in ((string Name, Mismatches Found)[])
                [("zeros for normal numbers", tally.Zeros), ("NaN for numbers or the reverse", tally.WrongNaN),
                 ("wrong signs", tally.WrongSigns), ("differing bits", tally.Differing),
                 ("steps down of what must rise", rises ? tally.Falls : default)]

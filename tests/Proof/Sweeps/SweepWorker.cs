@@ -21,7 +21,7 @@ internal sealed class SweepWorker
     readonly float[][][] outputs;
     readonly Memory<float>[][] destinations;
     readonly Measure[] measures;
-    readonly Defects[] rises, falls, differing;
+    readonly Mismatches[] rises, falls, differing;
 
     public SweepWorker(Sweep sweep)
     {
@@ -37,7 +37,7 @@ internal sealed class SweepWorker
         measures = [.. sweep.Outputs.Select(
             (output, i) => new Measure(output == 0, sweep.Windows[i], x => sweep.Truth(oracle, i, x)?.ToSingle()))];
         (rises, falls, differing) =
-            (new Defects[measures.Length], new Defects[measures.Length], new Defects[measures.Length]);
+            (new Mismatches[measures.Length], new Mismatches[measures.Length], new Mismatches[measures.Length]);
     }
 
     /// <summary>What has been found, one tally an output.</summary>
@@ -113,7 +113,7 @@ internal sealed class SweepWorker
             var (up, down) = Steps(best.AsSpan(0, numbers + 1));
             (rises[i], falls[i]) = isAscending ? (rises[i] + up, falls[i] + down) : (rises[i] + down, falls[i] + up);
             for (var other = 1; other < outputs.Length; other++)
-                differing[i] += Defects.InBits(x, best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
+                differing[i] += Mismatches.InBits(x, best.AsSpan(1, count), outputs[other][i].AsSpan(1, count));
             best[0] = best[count];
         }
     }
@@ -123,7 +123,7 @@ internal sealed class SweepWorker
         => CpuRunner.Available[runner].Run(sweep.Activation, sweep.Kernel, sources, destinations[runner], parameters);
 
     /// <summary>Where the output grows and shrinks from one point to the next.</summary>
-    (Defects Up, Defects Down) Steps(ReadOnlySpan<float> values)
+    (Mismatches Up, Mismatches Down) Steps(ReadOnlySpan<float> values)
     {
         long up = 0, down = 0;
         int firstUp = 0, firstDown = 0;
@@ -147,7 +147,7 @@ internal sealed class SweepWorker
             count += System.Numerics.BitOperations.PopCount(mask);
         }
 
-        Defects Found(long count, int first)
+        Mismatches Found(long count, int first)
             => count == 0 ? default : new(count, BitConverter.SingleToUInt32Bits(x[first]));
     }
 

@@ -14,40 +14,40 @@ public sealed record Tally
     public long CorrectlyRounded { get; init; }
 
     /// <summary>The largest error in ULP, outside the windows around roots of a derivative.</summary>
-    public Peak Highest { get; init; }
+    public WorstCase Highest { get; init; }
 
     /// <summary>Likewise, where the truth is below the normal range, in units of 2⁻¹⁴⁹.</summary>
-    public Peak Subnormal { get; init; }
+    public WorstCase Subnormal { get; init; }
 
     /// <summary>The largest absolute error within those windows, as a part of the derivative's scale.</summary>
-    public Peak NearRoot { get; init; }
+    public WorstCase NearRoot { get; init; }
 
     /// <summary>0 where the truth is a normal number.</summary>
-    public Defects Zeros { get; init; }
+    public Mismatches Zeros { get; init; }
 
     /// <summary>NaN for a number, or a number for NaN.</summary>
-    public Defects WrongNaN { get; init; }
+    public Mismatches WrongNaN { get; init; }
 
     /// <summary>The sign is not the truth's.</summary>
-    public Defects WrongSigns { get; init; }
+    public Mismatches WrongSigns { get; init; }
 
     /// <summary>Results whose bits differ between instruction sets.</summary>
-    public Defects Differing { get; init; }
+    public Mismatches Differing { get; init; }
 
     /// <summary>Steps from one input to the next larger one where the output grows.</summary>
-    public Defects Rises { get; init; }
+    public Mismatches Rises { get; init; }
 
     /// <summary>Likewise, where it shrinks.</summary>
-    public Defects Falls { get; init; }
+    public Mismatches Falls { get; init; }
 
     /// <summary>The findings of both.</summary>
     public static Tally operator +(Tally a, Tally b) => new()
     {
         Points = a.Points + b.Points,
         CorrectlyRounded = a.CorrectlyRounded + b.CorrectlyRounded,
-        Highest = Peak.Higher(a.Highest, b.Highest),
-        Subnormal = Peak.Higher(a.Subnormal, b.Subnormal),
-        NearRoot = Peak.Higher(a.NearRoot, b.NearRoot),
+        Highest = WorstCase.Higher(a.Highest, b.Highest),
+        Subnormal = WorstCase.Higher(a.Subnormal, b.Subnormal),
+        NearRoot = WorstCase.Higher(a.NearRoot, b.NearRoot),
         Zeros = a.Zeros + b.Zeros,
         WrongNaN = a.WrongNaN + b.WrongNaN,
         WrongSigns = a.WrongSigns + b.WrongSigns,
@@ -70,14 +70,14 @@ public sealed record Tally
     {
         Points = long.Parse(fields[0], CultureInfo.InvariantCulture),
         CorrectlyRounded = long.Parse(fields[1], CultureInfo.InvariantCulture),
-        Highest = Peak.Parse(fields[2]),
-        Subnormal = Peak.Parse(fields[3]),
-        NearRoot = Peak.Parse(fields[4]),
-        Zeros = Defects.Parse(fields[5]),
-        WrongNaN = Defects.Parse(fields[6]),
-        WrongSigns = Defects.Parse(fields[7]),
-        Differing = Defects.Parse(fields[8]),
-        Rises = Defects.Parse(fields[9]),
-        Falls = Defects.Parse(fields[10]),
+        Highest = WorstCase.Parse(fields[2]),
+        Subnormal = WorstCase.Parse(fields[3]),
+        NearRoot = WorstCase.Parse(fields[4]),
+        Zeros = Mismatches.Parse(fields[5]),
+        WrongNaN = Mismatches.Parse(fields[6]),
+        WrongSigns = Mismatches.Parse(fields[7]),
+        Differing = Mismatches.Parse(fields[8]),
+        Rises = Mismatches.Parse(fields[9]),
+        Falls = Mismatches.Parse(fields[10]),
     };
 }

@@ -22,7 +22,7 @@ internal static class CpuFile
         "[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Performance\", \"CA1815\", "
             + "Justification = \"It has no instances.\")]";
 
-    public static string Write(KernelSet set)
+    public static string Write(DefinitionPlan set)
     {
         var activation = set.Activation;
         var code = new CodeWriter();
@@ -58,7 +58,7 @@ internal static class CpuFile
     }
 
     /// <summary>What is in the class of the kernels.</summary>
-    public static void Kernels(CodeWriter code, KernelSet set)
+    public static void Kernels(CodeWriter code, DefinitionPlan set)
     {
         CpuInfo.Write(code, set);
         foreach (var kernel in set.Kernels.SelectMany(kernel => kernel.WithTerms))

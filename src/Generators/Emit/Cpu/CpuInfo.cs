@@ -17,7 +17,7 @@ internal static class CpuInfo
 
     /// <summary>The public member, which hands the user's own method to the description.</summary>
     /// <param name="kernels">The class of the kernels.</param>
-    public static void WriteMember(CodeWriter code, KernelSet set, string kernels)
+    public static void WriteMember(CodeWriter code, DefinitionPlan set, string kernels)
     {
         var definition = set.Activation.Definition;
         var type = set.IsOverRows ? "RowInfo" : "ActivationInfo";
@@ -52,7 +52,7 @@ internal static class CpuInfo
                 : definition.Value == Shape.PerRow ? $"new global::Kernels.Row({call})" : call);
     }
 
-    public static void Write(CodeWriter code, KernelSet set)
+    public static void Write(CodeWriter code, DefinitionPlan set)
     {
         if (set.IsOverRows)
         {
@@ -97,7 +97,7 @@ internal static class CpuInfo
 
     /// <param name="forms">What is said of the results.</param>
     static void Describe(
-        CodeWriter code, KernelSet set, Definition definition, string name,
+        CodeWriter code, DefinitionPlan set, Definition definition, string name,
         EquatableArray<ResultForm> forms, string method)
     {
         Shared(code, set, definition, name, forms.Count == 1 ? forms[0].Formula : set.Formula, method);
@@ -111,7 +111,7 @@ internal static class CpuInfo
         code.Line($"StableIr = {Literal.CSharpString(BodyText.Write(Stable(forms)))},");
     }
 
-    static void DescribeRows(CodeWriter code, KernelSet set)
+    static void DescribeRows(CodeWriter code, DefinitionPlan set)
     {
         var definition = set.Activation.Definition;
         Shared(code, set, definition, set.SimpleName, set.Formula, "definition");
@@ -124,7 +124,7 @@ internal static class CpuInfo
 
     /// <summary>What is said of definitions of both kinds.</summary>
     static void Shared(
-        CodeWriter code, KernelSet set, Definition definition, string name, string formula, string method)
+        CodeWriter code, DefinitionPlan set, Definition definition, string name, string formula, string method)
     {
         var whole = set.Activation.Definition;
         var seeds = whole.Seeds.ToArray();
@@ -167,7 +167,7 @@ internal static class CpuInfo
         => $"new(global::Kernels.Saved.{way.What}, {Literal.CSharpDouble(way.BytesPerElement)}, "
             + $"{(way.Member is { } member ? Literal.CSharpString(member.ToString()) : "null")})";
 
-    static string Row(KernelSet set, Kernel kernel)
+    static string Row(DefinitionPlan set, Kernel kernel)
     {
         var member = Signature.Of(kernel, set.Activation);
         string[] arguments =
@@ -186,7 +186,7 @@ internal static class CpuInfo
             + $"s, d, p) => {run}){sums},";
     }
 
-    static string Row(KernelSet set, RowKernel kernel)
+    static string Row(DefinitionPlan set, RowKernel kernel)
     {
         var (definition, member) = (set.Activation.Definition, Signature.Of(kernel, set.Activation));
         string[] arguments =

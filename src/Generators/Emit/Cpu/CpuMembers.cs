@@ -6,7 +6,7 @@ namespace Kernels.Emit.Cpu;
 
 internal static class CpuMembers
 {
-    public static void Write(CodeWriter code, KernelSet set)
+    public static void Write(CodeWriter code, DefinitionPlan set)
     {
         var @interface = set.IsOverRows ? "IRowDefinition" : set.IsActivation ? "IActivation" : "IDefinition";
         using var type = code.Open($"partial struct {set.Activation.Name} : global::Kernels.{@interface}");
@@ -32,13 +32,13 @@ internal static class CpuMembers
         }
     }
 
-    static void Derivative(CodeWriter code, KernelSet set)
+    static void Derivative(CodeWriter code, DefinitionPlan set)
     {
         Documentation.Derivative(code, set);
         Scalar(code, set, "Derivative", set.Result.Slopes, set.Activation.Inputs.Select(name => "d" + Bare(name)));
     }
 
-    static void SecondDerivative(CodeWriter code, KernelSet set)
+    static void SecondDerivative(CodeWriter code, DefinitionPlan set)
     {
         var inputs = set.Activation.Inputs;
         Documentation.SecondDerivative(code, set);
@@ -49,7 +49,7 @@ internal static class CpuMembers
     /// <summary>
     /// Scalar code in double precision for what the body gives: one result, or a tuple of that many names.
     /// </summary>
-    static void Scalar(CodeWriter code, KernelSet set, string name, Body body, IEnumerable<string> results)
+    static void Scalar(CodeWriter code, DefinitionPlan set, string name, Body body, IEnumerable<string> results)
     {
         var activation = set.Activation;
         var arguments = activation.Inputs.Select(name => $"double {name}")
@@ -73,7 +73,7 @@ internal static class CpuMembers
     /// Explicit, because parameters with defaults do not implement a shorter signature,
     /// and Forward(double) may be private.
     /// </summary>
-    static void Interface(CodeWriter code, KernelSet set, Kernel backward)
+    static void Interface(CodeWriter code, DefinitionPlan set, Kernel backward)
     {
         const string Interface = "global::Kernels.IActivation.";
         var (@in, @out) = (CpuEntry.Spans.Read, CpuEntry.Spans.Written);
@@ -94,5 +94,5 @@ internal static class CpuMembers
 
     static string Bare(string name) => name.TrimStart('@');
 
-    static string Kernels(KernelSet set) => $"global::{CpuFile.Namespace}.{set.KernelsClass}";
+    static string Kernels(DefinitionPlan set) => $"global::{CpuFile.Namespace}.{set.KernelsClass}";
 }

@@ -15,7 +15,7 @@ internal static class Documentation
         + "the same start is allowed). Nothing has been written then.";
 
     /// <summary>An element-wise member.</summary>
-    public static void Write(CodeWriter code, KernelSet set, Kernel kernel, MemberNames names)
+    public static void Write(CodeWriter code, DefinitionPlan set, Kernel kernel, MemberNames names)
     {
         var definition = set.Activation.Definition;
         code.Line($"/// <summary>{Xml(What(set, kernel))}</summary>");
@@ -41,7 +41,7 @@ internal static class Documentation
     }
 
     /// <summary>A member over rows.</summary>
-    public static void Write(CodeWriter code, KernelSet set, RowKernel kernel, MemberNames names)
+    public static void Write(CodeWriter code, DefinitionPlan set, RowKernel kernel, MemberNames names)
     {
         var definition = set.Activation.Definition;
         var value = $"{kernel.Results[0].Name} = {Line(set.Formula)}";
@@ -73,7 +73,7 @@ internal static class Documentation
             + "any number of threads that take whole rows.</remarks>");
     }
 
-    static string What(KernelSet set, Kernel kernel) => kernel.Member switch
+    static string What(DefinitionPlan set, Kernel kernel) => kernel.Member switch
     {
         Member.Forward or Member.Step => $"{Values(kernel, set)}, element by element.",
         Member.Backward => $"Gradient: {Line(Gradients(kernel, set, "·"))}.",
@@ -95,7 +95,7 @@ internal static class Documentation
         _ => $"The derivative is accurate to {Literal.Double(definition.MaxGradientUlp)} ULP away from its roots.",
     };
 
-    static string Source(KernelSet set, Kernel kernel, int i)
+    static string Source(DefinitionPlan set, Kernel kernel, int i)
     {
         if (kernel.Member == Member.BackwardFromOutput)
             return i == 0 ? "The value, as Forward has written it." : "The gradient that arrives at the value.";
@@ -110,7 +110,7 @@ internal static class Documentation
         };
     }
 
-    static string Destination(KernelSet set, Kernel kernel, int i) => kernel.Member switch
+    static string Destination(DefinitionPlan set, Kernel kernel, int i) => kernel.Member switch
     {
         Member.Forward or Member.Step => "The value of each element.",
         Member.ForwardWithDerivative
@@ -120,7 +120,7 @@ internal static class Documentation
         _ => $"The gradient by {Followed(set, i)}.",
     };
 
-    static string Followed(KernelSet set, int i) => set.Activation.Definition.Inputs[set.Followed[i]];
+    static string Followed(DefinitionPlan set, int i) => set.Activation.Definition.Inputs[set.Followed[i]];
 
     static string Source(Source source, Definition definition) => source.Shape switch
     {
@@ -138,7 +138,7 @@ internal static class Documentation
         _ => "Rows of elements.",
     };
 
-    static IEnumerable<string> RowGradients(KernelSet set)
+    static IEnumerable<string> RowGradients(DefinitionPlan set)
     {
         var (definition, derivatives) = (set.Activation.Definition, set.Result.Derivatives);
         var variables = definition.Inputs.Concat(definition.Trainables.Select(i => definition.Parameters[i].Name));
@@ -169,7 +169,7 @@ internal static class Documentation
         => formula.Length <= LongestFormula ? formula
             : formula.Substring(0, LongestFormula).TrimEnd(' ', '·', '+', '(') + " …";
 
-    public static void Derivative(CodeWriter code, KernelSet set)
+    public static void Derivative(CodeWriter code, DefinitionPlan set)
     {
         var slopes =
             set.Activation.Definition.Inputs.Select((input, i) => $"∂f/∂{input} = {set.Result.Derivatives[i]}");
@@ -177,27 +177,27 @@ internal static class Documentation
             $"/// <summary>The derivative in double precision: {Xml(Line(string.Join("; ", slopes)))}.</summary>");
     }
 
-    public static void SecondDerivative(CodeWriter code, KernelSet set)
+    public static void SecondDerivative(CodeWriter code, DefinitionPlan set)
         => code.Line(
             $"/// <summary>The second derivative in double precision: {Xml(Line(Curvatures(set)))}.</summary>");
 
-    static string Curvatures(KernelSet set)
+    static string Curvatures(DefinitionPlan set)
     {
         var inputs = set.Activation.Definition.Inputs;
         return string.Join("; ", UpperTriangle.Entries(inputs.Count).Zip(set.Result.SecondDerivatives,
             (entry, text) => $"∂²f/∂{inputs[entry.Row]}∂{inputs[entry.Column]} = {text}"));
     }
 
-    static string Values(Kernel kernel, KernelSet set)
+    static string Values(Kernel kernel, DefinitionPlan set)
         => string.Join("; ",
             kernel.Destinations.Select((name, result) => $"{name} = {Line(set.Results[result].Formula)}"));
 
-    static string Derivatives(Kernel kernel, KernelSet set)
+    static string Derivatives(Kernel kernel, DefinitionPlan set)
         => string.Join("; ",
             kernel.Destinations.Skip(1).Select((name, i) => $"{name} = {set.FollowedDerivatives(0)[i]}"));
 
     /// <summary>Of each result Σ derivative · direction.</summary>
-    static string Along(Kernel kernel, KernelSet set)
+    static string Along(Kernel kernel, DefinitionPlan set)
     {
         return string.Join("; ", kernel.Destinations.Select((name, result) => $"{name} = {Sum(result)}"));
 
@@ -207,7 +207,7 @@ internal static class Documentation
     }
 
     /// <summary>The derivative itself; of several results, for which that would fill a page, its name.</summary>
-    static string Derivative(KernelSet set, int result, int variable)
+    static string Derivative(DefinitionPlan set, int result, int variable)
     {
         if (set.HasOneResult) return set.FollowedDerivatives(0)[variable];
         var definition = set.Activation.Definition;
@@ -219,9 +219,9 @@ internal static class Documentation
         return $"∂{definition.Results[result]}/∂{variables[variable]}";
     }
 
-    static int Inputs(KernelSet set) => set.Activation.Inputs.Count;
+    static int Inputs(DefinitionPlan set) => set.Activation.Inputs.Count;
 
-    static string Gradients(Kernel kernel, KernelSet set, string times)
+    static string Gradients(Kernel kernel, DefinitionPlan set, string times)
     {
         var upstreams = kernel.Sources.Skip(kernel.Sources.Count - set.Results.Count).ToArray();
         return string.Join("; ",
@@ -233,11 +233,11 @@ internal static class Documentation
     }
 
     /// <summary>What a layer has to keep, in words.</summary>
-    static string Kept(KernelSet set)
+    static string Kept(DefinitionPlan set)
         => "What it needs of the forward pass: " + string.Join("; or ", set.Saves.Select(way => Words(way.What, set)
             + (way.BytesPerElement > 0 ? $", {Literal.Double(way.BytesPerElement)} bytes per element" : ""))) + ".";
 
-    static string Words(Saved what, KernelSet set) => what switch
+    static string Words(Saved what, DefinitionPlan set) => what switch
     {
         Saved.Nothing => "nothing, for the derivative does not depend on the input",
         Saved.Bits => "the branch taken",

@@ -61,7 +61,7 @@ internal sealed partial class RowEntry
         if (kept is { Name: not null, Destination: { } holder }) return L(holder, "Row");
         var isInScratch = kept.Name is not null || span == kernel.Index
             || kernel.Passes.Any(pass => pass.Terms.Contains(span));
-        return isInScratch ? $"{Origin}({L(span, "Scratch")}.Values)" : L(span, "Row");
+        return isInScratch ? $"{FirstOf}({L(span, "Scratch")}.Values)" : L(span, "Row");
     }
 
     string Identity(Op op) => op switch
@@ -118,10 +118,10 @@ internal sealed partial class RowEntry
     {
         var sources = kernel.Sources.Where(source => source.Shape == Shape.Element).Select(source => source.Name);
         foreach (var name in sources.Concat(kernel.Spans(Target.Element)))
-            code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {Origin}({name}), {L("at")});");
+            code.Line($"ref var {L(name, "Row")} = ref Unsafe.Add(ref {FirstOf}({name}), {L("at")});");
         foreach (var (name, destination) in PaddedSpans)
         {
-            var place = $"ref {Origin}({L(name, "Scratch")}.Values)";
+            var place = $"ref {FirstOf}({L(name, "Scratch")}.Values)";
             if (destination is not null)
                 place = $"ref RowLoop.IsPadded({L("columns")}) ? {place} : ref {L(destination, "Row")}";
             code.Line($"ref var {L(name, "Row")} = {place};");
@@ -185,7 +185,7 @@ internal sealed partial class RowEntry
     {
         foreach (var name in PerColumnSources)
         {
-            var row = $"{Origin}({name})";
+            var row = $"{FirstOf}({name})";
             if (IsReducedAsItIs(name))
             {
                 var size = $"{L("group")} > 1 ? {L("group")} * {L("columns")} : 0";
@@ -310,7 +310,7 @@ internal sealed partial class RowEntry
         ForEachVector(code, kernel.After, (name, value) =>
         {
             if (IsAdded(name)) return $"TLanes.Store({value}, ref {L(name, "After")}[0], {L("k")});";
-            var origin = $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})";
+            var origin = $"ref Unsafe.Add(ref {FirstOf}({name}), {L("row")})";
             return $"RowLoop.Store<{Lanes4}>({value}, {origin}, {L("k")}, (nuint){L("rows")} - {L("k")});";
         });
         foreach (var name in kernel.After.Names.Where(IsAdded))
@@ -349,7 +349,7 @@ internal sealed partial class RowEntry
             if (name == Scheduler.Columns) return $"TLanes.Of(({lanes.Number}){L("columns")})";
             var source = kernel.Sources.FirstOrDefault(source => source.Name == name);
             if (source.Name is null) return $"TLanes.Load(ref {Rows(name)}[0], {L("k")})";
-            var origin = $"ref Unsafe.Add(ref {Origin}({name}), {L("row")})";
+            var origin = $"ref Unsafe.Add(ref {FirstOf}({name}), {L("row")})";
             var load = source.IsInteger ? "LoadIntegers" : "Load";
             return $"RowLoop.{load}<{Lanes4}>({origin}, {L("k")}, (nuint){L("rows")} - {L("k")})";
         }

@@ -9,7 +9,7 @@ internal sealed partial class RowEntry
 {
     const string Classes = "global::Kernels.Loops.Labels.";
 
-    const string Origin = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
+    const string FirstOf = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
     readonly RowKernel kernel;
     readonly ActivationModel activation;

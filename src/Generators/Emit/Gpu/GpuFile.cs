@@ -15,7 +15,7 @@ internal static class GpuFile
             "static Kernels.Gpu.GpuMath"
         ];
 
-    public static string Write(KernelSet planned)
+    public static string Write(DefinitionPlan planned)
     {
         var set = planned with { Kernels = planned.Kernels.SelectMany(kernel => kernel.WithTerms).ToEquatable() };
         var activation = set.Activation;
@@ -43,7 +43,7 @@ internal static class GpuFile
         return code.ToString();
     }
 
-    static void Kernels(CodeWriter code, KernelSet set)
+    static void Kernels(CodeWriter code, DefinitionPlan set)
     {
         var isFirst = true;
         void Separate()

@@ -12,7 +12,7 @@ internal static class GpuMembers
     static readonly SpanTypes Views = new(View, "global::ILGPU.ArrayView<int>", View, View, "", Stream, "");
 
     /// <summary>The class of a definition: its kernels as rows of the catalogue, and its members.</summary>
-    public static void Write(CodeWriter code, KernelSet set)
+    public static void Write(CodeWriter code, DefinitionPlan set)
     {
         var activation = set.Activation;
         code.Line($"/// <summary>{set.SimpleName} on ILGPU streams: "
@@ -65,7 +65,7 @@ internal static class GpuMembers
             + "the kernels.</exception>");
     }
 
-    static string Row(KernelSet set, Signature member)
+    static string Row(DefinitionPlan set, Signature member)
     {
         var rows = member.HasRows ? ["columns", "stride"] : Array.Empty<string>();
         string[] arguments =
@@ -82,5 +82,5 @@ internal static class GpuMembers
             + $"=> {Entries(set)}.{member.Name}({string.Join(", ", arguments)})),";
     }
 
-    static string Entries(KernelSet set) => $"global::{GpuFile.Namespace}.{set.KernelsClass}";
+    static string Entries(DefinitionPlan set) => $"global::{GpuFile.Namespace}.{set.KernelsClass}";
 }

@@ -1,0 +1,177 @@
+// Scale last, and once. e⁻⁹⁰ is a subnormal float with few bits left, yet 90·e⁻⁹⁰ is a normal one: a product with a
+// decaying factor must be formed from the mantissas and scaled at the end. So those factors are lowered to mantissa and
+// exponent, and a product with them gathers its other factors apart: mantissa · factor · 2^exponent. The mantissa is at
+// most 1, so it never makes the product overflow; two arbitrary factors may, and are guarded.
+namespace Kernels.Lower;
+
+/// <param name="Mantissa">A float lane, |mantissa| ≤ 1; null for 1.</param>
+/// <param name="Exponent">An integer in a float lane, within ±378.</param>
+/// <param name="Factor">The product of what may have any magnitude; null for 1.</param>
+/// <param name="Magnitude">A bound of the factor.</param>
+/// <param name="Grows">Whether the exponent may be far above 0,
+/// so that what is added to it may leave the range.</param>
+internal readonly record struct ScaledValue(
+    Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false);
+
+internal sealed partial class Lowering
+{
+    const double Moderate = 1e30;
+
+    /// <summary>What mantissas above 1 may have added to an exponent that is held at its limit.</summary>
+    const double Held = 2;
+
+    /// <summary>How far a scaling reaches.</summary>
+    const double Farthest = 378;
+
+    /// <summary>The node as mantissa, factor and exponent, or null where it has no exponent to defer.</summary>
+    ScaledValue? Defer(Expr e)
+    {
+        if (deferred.TryGetValue(e, out var known)) return known;
+        return deferred[e] = !tier.IsCompensated ? null : Apart(e, meetsSmall: true) ?? e.Op switch
+        {
+            Op.Neg => Defer(e[0]) is { } d
+                ? d.Mantissa is { } m ? d with { Mantissa = Negated(m) } : d with { Factor = Negated(d.Factor!) }
+                : null,
+            Op.Select => DeferredSelect(e, Defer(e[1]), Defer(e[2])),
+            Op.Mul when e[0].IsConstant && Math.Abs(e[0].Constant) is >= 1e-9 and <= 4
+                && e[1].Op is Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e[1], e[0].Constant),
+            Op.Mul when e[0].IsConstant => Defer(e[1]) is { } d ? TimesConstant(e[0].Constant, d) : null,
+            Op.Mul => DeferredProduct(e[0], Defer(e[0]), e[1], Defer(e[1])),
+            _ => (ScaledValue?)null,
+        };
+    }
+
+    /// <summary>The functions that have a factor of their own to defer.</summary>
+    /// <param name="meetsSmall">Whether other factors join before the scaling.</param>
+    ScaledValue? Apart(Expr e, bool meetsSmall) => e.Op switch
+    {
+        Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e, 1),
+        Op.Sigmoid => DeferredSigmoid(e[0], meetsSmall),
+        Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
+        Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
+        Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
+        Op.InverseMills => DeferredInverseMills(InTwoParts(e[0])),
+        Op.InverseMillsSlope => DeferredInverseMillsSlope(InTwoParts(e[0])),
+        Op.TanhSoftplus => DeferredTanhSoftplus(e[0], meetsSmall),
+        Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
+        Op.SigmoidPlus when IsSelfGated(e, e[1]) => SigmoidSlope(e[0], null, meetsSmall),
+        Op.SigmoidPlus when ranges.Of(e[1]).Magnitude <= LargestMultiple => SigmoidSlope(e[0], e[1], meetsSmall),
+        Op.SigmoidPlus => DeferredSigmoidPlus(InTwoParts(e[0]), e[1]),
+        Op.NormalCdfPlus => DeferredNormalCdfPlus(e),
+        Op.TanhSoftplusPlus when IsSelfGated(e, e[1]) => SelfGatedTanhSoftplusSlope(e[0], meetsSmall),
+        Op.TanhSoftplusPlus => DeferredTanhSoftplusPlus(InTwoParts(e[0]), e[1]),
+        _ => null,
+    };
+
+    Expr Scaled(ScaledValue d) => Scale(Significand(d), d.Exponent);
+
+    Expr Significand(ScaledValue d)
+        => d.Mantissa is null ? d.Factor ?? Constant(1)
+            : d.Factor is null ? d.Mantissa
+            : pool.Node(Op.Mul, d.Mantissa, d.Factor);
+
+    ScaledValue? DeferredProduct(Expr left, ScaledValue? a, Expr right, ScaledValue? b)
+    {
+        if (a is null && b is null) return null;
+        if (a is null) return Times(b!.Value, left);
+        if (b is null) return Times(a.Value, right);
+        var (x, y) = (a.Value, b.Value);
+        var mantissa = x.Mantissa is null ? y.Mantissa
+            : y.Mantissa is null ? x.Mantissa
+            : pool.Node(Op.Mul, x.Mantissa, y.Mantissa);
+        var exponent = pool.Node(Op.MaxNative, Constant(-Farthest), pool.Node(Op.Add, x.Exponent, y.Exponent));
+        var product = x with
+        {
+            Mantissa = mantissa,
+            Exponent = Bounded(exponent, x.Grows || y.Grows),
+            Grows = x.Grows || y.Grows
+        };
+        return y.Factor is null ? product : Gathered(product, y.Factor, y.Magnitude);
+    }
+
+    /// <summary>
+    /// Times any value; a product factor by factor, for x·gate alone may overflow where x·gate·σ(gate) does not. The
+    /// upstream gradient multiplies the finished derivative, so that dx is dy·f'(x) to the last bit.
+    /// </summary>
+    ScaledValue? Times(ScaledValue d, Expr other)
+    {
+        if (IsUpstream(other)) return null;
+        if (other.Op != Op.Mul || other[0] == other[1]) return Gathered(d, Plain(other), ranges.Of(other).Magnitude);
+        return Times(d, other[0]) is { } first ? Times(first, other[1]) : null;
+    }
+
+    bool IsUpstream(Expr e) => e.Op == Op.Input && e.Index >= inputs;
+
+    /// <summary>
+    /// One more factor of any magnitude. Where the product of two overflows, both exceed 1, so each can be scaled by
+    /// 2⁻⁶⁴ exactly; elsewhere by 1, for a scaled product not used would be subnormal, which costs 100 cycles.
+    /// </summary>
+    ScaledValue Gathered(ScaledValue d, Expr factor, double magnitude)
+    {
+        if (d.Factor is null) return d with { Factor = factor, Magnitude = magnitude };
+        if (d.Magnitude * magnitude <= Moderate)
+            return d with { Factor = pool.Node(Op.Mul, d.Factor, factor), Magnitude = d.Magnitude * magnitude };
+        var overflows =
+            pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(tier.LargestFinite));
+        var scale = pool.Node(Op.Select, overflows, Constant(Math.Pow(2, -64)), Constant(1));
+        // An exponent that is held at its limit stands for all below it: there nothing is given back,
+        // and the product is 0 as it should be.
+        var raised = d.Exponent.Op == Op.Add && d.Exponent[0].IsConstant ? d.Exponent[0].Constant : 0;
+        var back = pool.Node(Op.Select, pool.Node(Op.Gt, d.Exponent,
+            Constant(raised + Held - Math.Floor(tier.ExpLimit * Log2E))), Constant(128), Constant(0));
+        return d with
+        {
+            Factor = pool.Node(Op.Mul, pool.Node(Op.Mul, d.Factor, scale), pool.Node(Op.Mul, factor, scale)),
+            Exponent =
+                Bounded(pool.Node(Op.Add, pool.Node(Op.Select, overflows, back, Constant(0)), d.Exponent), d.Grows),
+            Magnitude = double.PositiveInfinity,
+        };
+    }
+
+    /// <summary>Beyond the range of a scaling everything is infinite anyway.</summary>
+    Expr Bounded(Expr exponent, bool grows) => grows ? pool.Node(Op.MinNative, Constant(Farthest), exponent) : exponent;
+
+    /// <summary>
+    /// c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.
+    /// </summary>
+    ScaledValue? TimesConstant(double c, ScaledValue d)
+    {
+        if (!(Math.Abs(c) is >= 1e-9 and <= 1e9)) return null;
+        (c, var k) = Halved(c);
+        var mantissa = d.Mantissa is null ? Constant(c)
+            : c == 1 ? d.Mantissa
+            : c == -1 ? Negated(d.Mantissa)
+            : pool.Node(Op.Mul, Constant(c), d.Mantissa);
+        return d with { Mantissa = mantissa, Exponent = Raised(d.Exponent, k) };
+    }
+
+    static (double C, int K) Halved(double c)
+    {
+        var k = 0;
+        for (; Math.Abs(c) > 1; c /= 2) k++;
+        return (c, k);
+    }
+
+    /// <summary>An exponent plus a small integer: both exact, so two such sums are one.</summary>
+    Expr Raised(Expr exponent, int by)
+    {
+        if (by == 0) return exponent;
+        if (exponent.Op == Op.Add && exponent[0].IsConstant)
+            return pool.Node(Op.Add, Constant(by + exponent[0].Constant), exponent[1]);
+        return pool.Node(Op.Add, Constant(by), exponent);
+    }
+
+    ScaledValue? DeferredSelect(Expr e, ScaledValue? a, ScaledValue? b)
+    {
+        if (a is null && b is null) return null;
+        var zero = Constant(0);
+        var chosen = Choose(e[0], a is { } x ? Significand(x) : Plain(e[1]), b is { } y ? Significand(y) : Plain(e[2]));
+        var exponent = Choose(e[0], a?.Exponent ?? zero, b?.Exponent ?? zero);
+        var grows = a?.Grows == true || b?.Grows == true;
+        return IsBounded(e[1], a) && IsBounded(e[2], b) ? new(chosen, exponent, Grows: grows)
+            : new(null, exponent, chosen, double.PositiveInfinity, grows);
+
+        static bool IsBounded(Expr branch, ScaledValue? d)
+            => d is { } known ? known.Factor is null : branch.IsConstant && Math.Abs(branch.Constant) <= 1;
+    }
+}

@@ -1,0 +1,173 @@
+// The neighbourhood of 0. What cancels there, as x - tanh x, loses all its digits where floats are densest. So a
+// function of one input that is a power series beside 0 becomes that series within a small distance, on each side by
+// itself. Whether it needs to, and how far, is found by evaluation: from where on formula and series agree. What
+// depends on its inputs through one value alone, as e^u - 1 - u of u = y - t does, is a function of that value.
+namespace Kernels.Optimise;
+
+internal static class SeriesNearZero
+{
+    /// <summary>
+    /// Series and formula differ by less where one takes over: nothing beside half a unit of a float.
+    /// </summary>
+    const double Agreement = 1.0 / (1L << 38);
+
+    /// <summary>
+    /// Where they never agree so well, as with what divides by the cube of x: still less than half a unit of a float.
+    /// </summary>
+    const double LeastAgreement = 1.0 / (1L << 31);
+
+    /// <summary>A formula that errs by more than this is in need.</summary>
+    const double Need = 1.0 / (1L << 28);
+
+    /// <summary>Below it everything is 0 as a float.</summary>
+    const double Vanishing = 1e-50;
+
+    /// <summary>Floats that are neighbours differ by so much of one, at least.</summary>
+    const int Neighbours = -24;
+
+    const int Smallest = -149, Nearest = -14, Farthest = -2, MostTerms = 10, Margin = 3;
+
+    /// <summary>Each output with its factors of one input, or of one value, expanded where they need it.</summary>
+    public static Body Run(Body body, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var expanded = new Dictionary<Expr, Expr>();
+        return Body.From(body.Load(pool).Select(Visit).ToArray());
+
+        Expr Visit(Expr e)
+        {
+            if (expanded.TryGetValue(e, out var known)) return known;
+            cancellation.ThrowIfCancellationRequested();
+            var leaves = Body.Reached(e).Where(leaf => leaf.Op is Op.Input or Op.Parameter or Op.Output).ToArray();
+            if (leaves.Length == 1 && leaves[0] is { Op: Op.Input } input)
+                return expanded[e] = Expanded(e, input, input, e);
+            if (Scaling.Of(e, leaves, pool) is { } scaling)
+                return expanded[e] = Expanded(
+                    scaling.Unscaled, scaling.Input, scaling.Variable(pool), e, series => scaling.Scaled(series, pool));
+            if (Homogeneous.Of(e, leaves) is { } homogeneous)
+            {
+                var whole = Diagonal(homogeneous, Ratio(homogeneous.Turned, Ratio(homogeneous, e)));
+                if (whole != e) return expanded[e] = whole;
+            }
+            if (leaves.Length > 1 && Throat.Of(e) is { } throat)
+            {
+                var variable = pool.Input(0);
+                var whole = Expanded(Throat.Replaced(e, throat, variable, pool), variable, throat, e);
+                if (whole != e) return expanded[e] = whole;
+            }
+            return expanded[e] = pool.Copy(e, e.Arguments
+                .Select((argument, i) => RootExpansion.IsFactor(e.Op, i) ? Visit(argument) : argument).ToArray());
+        }
+
+        Expr Ratio(Homogeneous function, Expr e) => Expanded(
+            function.Beside(0, pool), function.X, function.Variable(0, pool), e,
+            series => function.Scaled(series, pool), isNear => function.Among(isNear, pool));
+
+        Expr Diagonal(Homogeneous function, Expr e) => Expanded(
+            function.Beside(1, pool), function.X, function.Variable(1, pool), e,
+            series => function.Scaled(series, pool), isNear => function.Among(isNear, pool), Neighbours);
+
+        // The series is that of the function of t, which the formula e is of x.
+        Expr Expanded(
+            Expr function, Expr variable, Expr x, Expr e,
+            Func<Expr, Expr>? scaled = null, Func<Expr, Expr>? among = null, int smallest = Smallest)
+        {
+            var (left, right) = (Side(function, variable, -1, smallest), Side(function, variable, 1, smallest));
+            if (left is null && right is null) return e;
+            Expr? Series(Beginning? beginning)
+                => Polynomial(beginning, x) is { } polynomial ? scaled?.Invoke(polynomial) ?? polynomial : null;
+            Expr Among(Expr isNear) => among?.Invoke(isNear) ?? isNear;
+            var (toLeft, toRight) = (Series(left), Series(right));
+            var zero = pool.Constant(0);
+            if (toLeft is not null && left!.Equals(right))
+                return pool.Select(
+                    Among(pool.Node(Op.Lt, pool.Apply(Op.Abs, x), pool.Constant(left.Radius))), toLeft, e);
+            if (toLeft is not null) e = pool.Select(Among(Between(pool.Constant(-left!.Radius), x, zero)), toLeft, e);
+            return toRight is null ? e : pool.Select(Among(Between(zero, x, pool.Constant(right!.Radius))), toRight, e);
+        }
+
+        Expr Between(Expr low, Expr x, Expr high)
+            => pool.Apply(Op.And, pool.Node(Op.Gt, x, low), pool.Node(Op.Lt, x, high));
+
+        // xᴸ·P(x), or xᴸ·P(x²) where every other coefficient is 0.
+        Expr? Polynomial(Beginning? beginning, Expr x)
+        {
+            if (beginning is null) return null;
+            var (low, coefficients) = (beginning.Low, beginning.Coefficients.ToArray());
+            var isEven = coefficients.Where((_, k) => k % 2 != 0).All(c => c == 0);
+            var step = isEven ? pool.Mul(x, x) : x;
+            var polynomial = coefficients.Where((_, k) => !isEven || k % 2 == 0).Reverse().Select(pool.Constant)
+                .Aggregate((sum, c) => pool.Add(c, pool.Mul(sum, step)));
+            var power = pool.Constant(1);
+            for (; low > 1; low -= 2) power = pool.Mul(power, pool.Mul(x, x));
+            if (low == 1) power = pool.Mul(x, power);
+            return pool.Mul(power, polynomial);
+        }
+    }
+
+    /// <summary>xᴸ·(c₀ + c₁x + …) within a distance from 0.</summary>
+    sealed record Beginning(double Radius, int Low, EquatableArray<double> Coefficients);
+
+    /// <summary>
+    /// The series on one side and how far it reaches; null where the formula needs none, or has none.
+    /// </summary>
+    static Beginning? Side(Expr e, Expr x, int side, int smallest)
+        => Side(e, x, side, smallest, Agreement) ?? Side(e, x, side, smallest, LeastAgreement);
+
+    static Beginning? Side(Expr e, Expr x, int side, int smallest, double agreement)
+    {
+        if (Series(e, side) is not { IsZero: false, IsFiniteAtZero: true } series) return null;
+        var formula = new Evaluation(e, x);
+        bool Agrees(double at, double within)
+            => Math.Abs(series.At(at) - formula.At(at)) <= within * Math.Abs(series.At(at))
+                || (Math.Abs(series.At(at)) < Vanishing && Math.Abs(formula.At(at)) < Vanishing);
+        double Place(int exponent, double factor) => side * factor * Math.Pow(2, exponent);
+        var tried = Enumerable.Range(0, (Nearest + 6 - smallest) / 5 + 1);
+        if (tried.All(k => Agrees(Place(Nearest + 5 - 5 * k, 1.37), Need))) return null;
+        var (found, last) = ((Beginning?)null, Farthest);
+        for (var k = Nearest; k <= last; k++)
+        {
+            if (!((double[])[1, 1.23, 1.48, 1.71, 1.94]).All(factor => Agrees(Place(k, factor), agreement))) continue;
+            // In lanes the functions have fewer digits than here, and what divides by a power of x loses them:
+            // farther out, as long as both agree, it loses less.
+            if (found is null) last = Math.Min(Farthest, Divides(e) ? k + Margin : k);
+            var radius = 1.5 * Math.Pow(2, k);
+            var coefficients =
+                series.Coefficients.Select((c, i) => (c, Part: Math.Abs(c) * Math.Pow(radius, i))).ToArray();
+            var terms = coefficients.Length;
+            var tail = 0.0;
+            for (; terms > 1 && (tail += coefficients[terms - 1].Part) < agreement * coefficients[0].Part; terms--) { }
+            if (terms <= 2 * MostTerms)
+                found = new(radius, series.Low, coefficients.Take(terms).Select(c => c.c).ToEquatable());
+        }
+        return found;
+    }
+
+    static bool Divides(Expr e) => Body.Reached(e).Any(node => node.Op == Op.Div && !node[1].IsConstant);
+
+    static PowerSeries? Series(Expr e, int side)
+    {
+        var known = new Dictionary<Expr, PowerSeries?>();
+        foreach (var node in Body.Reached(e))
+            known[node] = node.IsConstant ? PowerSeries.Of(node.Constant) : node.Op == Op.Input ? PowerSeries.X
+                : node.Arguments.Any(argument => known[argument] is null) ? Chosen(node, known)
+                : SeriesRules.Apply(node.Op, node.Arguments.Select(argument => known[argument]!).ToArray(), side);
+        return known[e];
+    }
+
+    /// <summary>Of a choice only the branch taken must have a series.</summary>
+    static PowerSeries? Chosen(Expr e, Dictionary<Expr, PowerSeries?> known)
+        => e.Op != Op.Select || known[e[0]] is not { } condition ? null : condition.IsZero ? known[e[2]] : known[e[1]];
+
+    sealed class Evaluation(Expr e, Expr x)
+    {
+        readonly Body body = Body.From(e);
+        readonly double[] inputs = new double[x.Index + 1];
+
+        public double At(double value)
+        {
+            inputs[inputs.Length - 1] = value;
+            return Interpreter.Run(body, inputs, [])[0];
+        }
+    }
+}
