@@ -39,7 +39,7 @@ public sealed class GpuRowRunner(GpuDevice device) : RowRunner
     /// <summary>The bits of whole numbers, which the kernel reads as such.</summary>
     static ReadOnlyMemory<float> BitsOfIntegers(ReadOnlySpan<float> values)
     {
-        var integers = Labels.Integers(values);
+        var integers = Labels.Integers(values, 0);
         var bits = new float[integers.Length];
         MemoryMarshal.Cast<int, float>(integers).CopyTo(bits);
         return bits;

@@ -1,4 +1,6 @@
 // Every definition × member × device, by name, so that each is a test of its own.
+using Kernels.Proof;
+
 namespace Kernels.Gpu.Tests;
 
 static class Cases
@@ -18,11 +20,12 @@ static class Cases
                     kernel => (kernel.Fingerprint, kernel.Sources.Count, kernel.Destinations.Count, kernel.Accumulates))
                     .Sum(kernel => kernel.Sums.Count > 0 ? 1 : 2));
 
-    public static TheoryData<On, string, string> Members()
+    /// <param name="suite">In a short run each suite takes another part of the definitions.</param>
+    public static TheoryData<On, string, string> Members(string suite)
     {
         var data = new TheoryData<On, string, string>();
         foreach (var on in Devices.Present)
-            foreach (var (name, definition) in ByName)
+            foreach (var (name, definition) in Extent.Of(ByName, suite, 8))
                 foreach (var kernel in definition.Kernels) data.Add(on, name, kernel.Name);
         return data;
     }
@@ -32,7 +35,7 @@ static class Cases
     {
         var data = new TheoryData<On, string>();
         foreach (var on in devices.Intersect(Devices.Present))
-            foreach (var definition in Catalogue) data.Add(on, definition.FullName);
+            foreach (var definition in Extent.Of(Catalogue, nameof(Definitions), 4)) data.Add(on, definition.FullName);
         return data;
     }
 

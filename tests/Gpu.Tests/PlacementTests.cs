@@ -9,7 +9,7 @@ public class PlacementTests
     const float Untouched = 123.25f;
     const int Room = 8;
 
-    public static TheoryData<On, string, string> All => Cases.Members();
+    public static TheoryData<On, string, string> All => Cases.Members(nameof(PlacementTests));
 
     static int[] Lengths(On on)
         => on == On.Emulator ? [0, 1, 3, 4, 5, 37] : [0, 1, 2, 3, 4, 5, 7, 8, 31, 255, 256, 257, 1000];

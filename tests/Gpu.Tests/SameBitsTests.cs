@@ -3,7 +3,7 @@ namespace Kernels.Gpu.Tests;
 
 public class SameBitsTests
 {
-    public static TheoryData<On, string, string> All => Cases.Members();
+    public static TheoryData<On, string, string> All => Cases.Members(nameof(SameBitsTests));
 
     [Theory(SkipTestWithoutData = true), MemberData(nameof(All))]
     public void A_GPU_kernel_gives_the_bits_of_the_CPU_kernel(On on, string definition, string member)

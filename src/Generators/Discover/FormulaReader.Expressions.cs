@@ -32,6 +32,16 @@ internal sealed partial class FormulaReader
         ITupleOperation tuple when Result is { } result => Value(tuple.Elements[result], scope),
         IConversionOperation { OperatorMethod: null, Type.IsTupleType: true } same when Result is not null
             => Value(same.Operand, scope),
+        // A tuple is what is returned, and nothing to choose by.
+        ISwitchExpressionOperation { Value.Type.IsTupleType: true } or IIsPatternOperation { Value.Type.IsTupleType: true }
+            => throw Refuse(operation),
+        IConversionOperation
+        {
+            OperatorMethod: null,
+            Operand.Type.SpecialType: SpecialType.System_Double,
+            Type.SpecialType: SpecialType.System_Double
+        } same
+            => Value(same.Operand, scope),
         IConversionOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } whole
             when IsInteger(whole.Operand)
             => Value(whole.Operand, scope),

@@ -30,10 +30,20 @@ public static class Labels
                 Refuse(labels[row], row, columns, name);
     }
 
-    /// <summary>Whole numbers from floats, for tools that treat all spans alike.</summary>
-    public static int[] Integers(ReadOnlySpan<float> values)
+    [ThreadStatic]
+    static int[]?[]? rooms;
+
+    /// <summary>
+    /// Whole numbers from floats, for tools that treat all spans alike. They are valid until the thread's next call for
+    /// the same span.
+    /// </summary>
+    /// <param name="nth">Which span of the call it is: each has memory of its own.</param>
+    public static ReadOnlySpan<int> Integers(ReadOnlySpan<float> values, int nth)
     {
-        var integers = new int[values.Length];
+        rooms ??= [];
+        if (rooms.Length <= nth) Array.Resize(ref rooms, nth + 1);
+        if (!(rooms[nth]?.Length >= values.Length)) rooms[nth] = new int[values.Length];
+        var integers = rooms[nth].AsSpan(0, values.Length);
         for (var i = 0; i < integers.Length; i++) integers[i] = (int)values[i];
         return integers;
     }

@@ -4,6 +4,7 @@ extern alias runtime;
 using System.Diagnostics;
 using Kernels.Generators.Tests.Lower;
 using Kernels.Analysis;
+using runtime::Kernels.Proof;
 
 namespace Kernels.Generators.Tests.Analysis;
 
@@ -23,6 +24,7 @@ public class VerdictCostTests(ITestOutputHelper output)
     [Fact]
     public void A_verdict_takes_milliseconds()
     {
+        Assert.SkipUnless(Extent.IsLong, "Times are measured with KERNELS_LONG=1.");
         var (compiling, judging) = (0.0, 0.0);
         var models = LoweredCatalogue.Names.Select(row => Model(row.Data)).ToArray();
         foreach (var model in models)
@@ -45,6 +47,7 @@ public class VerdictCostTests(ITestOutputHelper output)
     [Fact]
     public void A_verdict_over_rows_takes_milliseconds()
     {
+        Assert.SkipUnless(Extent.IsLong, "Times are measured with KERNELS_LONG=1.");
         var judging = 0.0;
         var rows = runtime::Kernels.Activations.RowCatalog.All;
         foreach (var row in rows)

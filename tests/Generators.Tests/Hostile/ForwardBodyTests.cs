@@ -1,10 +1,15 @@
 // Bodies of Forward that people might write: either they work, checked by running them, or they get one diagnostic.
+extern alias runtime;
+
 using Kernels.Generators.Tests.Driving;
+using runtime::Kernels.Proof;
 
 namespace Kernels.Generators.Tests.Hostile;
 
 public class ForwardBodyTests
 {
+    public static IEnumerable<ITheoryDataRow> WorkingInPart => Extent.Of<ITheoryDataRow>(Working, nameof(ForwardBodyTests), 3);
+
     public static TheoryData<string, string> Working => new()
     {
         { "identity", "static double Forward(double x) => x;" },
@@ -149,7 +154,7 @@ public class ForwardBodyTests
         { "log of square", "static double Forward(double x) => Log(1 + x * x);" },
     };
 
-    [Theory, MemberData(nameof(Working))]
+    [Theory, MemberData(nameof(WorkingInPart))]
     public void A_supported_body_compiles_and_matches_its_method(string what, string body)
     {
         var loaded = new Loaded(Project.Define(body).Build().ShouldBuild());
@@ -187,7 +192,7 @@ public class ForwardBodyTests
             + "F(double u) => await System.Threading.Tasks.Task.FromResult(u);" },
         { "KRN0012", "static double Forward(double x) => F(x); static double F(double u) => u > 0 ? G(u - 1) : u; "
             + "static double G(double u) => H(u); static double H(double u) => F(u);" },
-        { "KRN0010", "static double Forward(double x) { int n = 2; return n * x; }" },
+        { "KRN0010", "static double Forward(double x) { int n = 2; return n / 3 * x; }" },
         { "KRN0010", "static readonly double K = 2; static double Forward(double x) => K * x;" },
         { "KRN0010", "static double k; static double Forward(double x) => k = x;" },
         { "KRN0010", "static double K => 2; static double Forward(double x) => K * x;" },

@@ -111,7 +111,7 @@ public class NameCollisionTests
                     + $"global::Kernels.Row {b}, [global::Kernels.PerRow] double {c}, double {d} = 2, "
                     + $"[global::Kernels.Trainable] double {e} = 3) => ({a} "
                     + $"- {Math}.Mean({a})) * {b} + {c} * {d} * {e};",
-                $"static double Forward(global::Kernels.Row {a}, [global::Kernels.PerRow] double {b}, double {c} = 2) "
+                $"static double Forward(global::Kernels.Row {a}, [global::Kernels.PerRow] int {b}, double {c} = 2) "
                     + $"=> {b} == {c} ? 0 : {Math}.Sum({Math}.Select({Math}.Equal({Math}.Index({a}), {b}), {a}, 0));",
             ];
         }).Select(member => $"[global::Kernels.Activation] public readonly partial struct Probe {{ {member} }}"));

@@ -7,17 +7,26 @@ using System.Text.RegularExpressions;
 using Kernels.Generators.Tests.Driving;
 using RowCheck = runtime::Kernels.Verification.RowCheck;
 using RowInfo = runtime::Kernels.RowInfo;
+using runtime::Kernels.Proof;
 
 namespace Kernels.Generators.Tests.Hostile;
 
 public partial class RowDefinitionTests
 {
+    public static IEnumerable<ITheoryDataRow> LegalInPart => Extent.Of<ITheoryDataRow>(Legal, nameof(RowDefinitionTests), 4);
+
     public static TheoryData<string> Legal =>
     [
         "static Row Forward(Row x) => x;",
         "static double Forward(Row x) => 2;",
         "static Row Forward(Row x) => Exp(x) / Sum(Exp(x));",
         "static Row Forward(Row x) => Softplus(x) / (Max(x) - Min(x) + 1);",
+        "static Row Forward(Row x, [PerRow] int last) => Select(Index(x) <= last, x, 0);",
+        "static double Forward(Row x, [PerRow] int label, double ignored = -100) "
+            + "=> label == ignored || label == -1 ? 0 : LogSumExp(x) - Sum(Select(Equal(Index(x), label), x, 0));",
+        "static Row Forward(Row Math, [PerRow] int RowLoop, [PerColumn] Row TLanes) { int first = RowLoop; "
+            + "return Math * TLanes * (double)first; }",
+        "static double Forward(double x, [PerRow] int power, [PerColumn] double bias) => Tanh(x * power + bias);",
         "static Row Forward(Row x, [PerRow] double sum) => x * sum / (Sum(x * x) + 1);",
         "static Row Forward(Row max, [PerColumn] Row term, [PerRow] double columns, double kept = 1, "
             + "[Trainable] double start = 2) => Sum(max * term) / columns * start + Abs(max) * kept + Max(max);",
@@ -48,7 +57,7 @@ public partial class RowDefinitionTests
         "static double Forward(Row x, [PerColumn] Row y) => Sum(x) * Max(y);",
     ];
 
-    [Theory, MemberData(nameof(Legal))]
+    [Theory, MemberData(nameof(LegalInPart))]
     public void A_definition_over_rows_compiles_and_matches_its_method(string forward)
     {
         foreach (var accuracy in (string[])["(MaxUlp = 16)", "(Accuracy = Accuracy.High, MaxUlp = 16)"])
@@ -107,4 +116,17 @@ public partial class RowDefinitionTests
     [InlineData("static (double a, double b) Forward(double x, [PerRow] double s) => (x, s);")]
     public void Several_results_or_a_step_over_rows_are_refused(string forward)
         => Project.Define(forward).Build().ShouldRefuse("KRN0021");
+
+    [Theory]
+    [InlineData("static double Forward(Row x, [PerRow] double label) => Sum(Select(Equal(Index(x), label), x, 0));")]
+    [InlineData("static double Forward(Row x, [PerRow] double c) => Sum(Select(Equal(Index(x), Detach(c)), x, 0));")]
+    public void A_class_that_is_a_double_is_refused(string forward)
+        => Project.Define(forward).Build().ShouldRefuse("KRN0022");
+
+    [Theory]
+    [InlineData("static double Forward(Row x, [PerRow] int label) => Sum(x) * (label / 2);")]
+    [InlineData("static double Forward(Row x, [PerRow] int label) => Sum(x) * -label;")]
+    [InlineData("static double Forward(Row x, [PerRow] int label) => Sum(x) * (label % 2);")]
+    public void Arithmetic_with_whole_numbers_is_refused(string forward)
+        => Project.Define(forward).Build().ShouldRefuse("KRN0010");
 }

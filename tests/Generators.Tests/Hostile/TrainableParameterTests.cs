@@ -1,10 +1,15 @@
 // Parameters that are trained: how they may be declared, and that their kernels are right.
+extern alias runtime;
+
 using Kernels.Generators.Tests.Driving;
+using runtime::Kernels.Proof;
 
 namespace Kernels.Generators.Tests.Hostile;
 
 public class TrainableParameterTests
 {
+    public static IEnumerable<ITheoryDataRow> LegalInPart => Extent.Of<ITheoryDataRow>(Legal, nameof(TrainableParameterTests), 3);
+
     public static TheoryData<string> Legal =>
     [
         "static double Forward(double x, [Trainable] double beta = 1) => x * Sigmoid(beta * x);",
@@ -27,7 +32,7 @@ public class TrainableParameterTests
             + "[Trainable] double beta = 2) => x * @out + Beta * beta;",
     ];
 
-    [Theory, MemberData(nameof(Legal))]
+    [Theory, MemberData(nameof(LegalInPart))]
     public void A_definition_with_trainable_parameters_compiles_and_matches_its_method(string forward)
     {
         foreach (var accuracy in (string[])["", "(Accuracy = Accuracy.High)"])

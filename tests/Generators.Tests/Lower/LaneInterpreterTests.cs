@@ -8,6 +8,7 @@ using Kernels.Analysis;
 using Info = runtime::Kernels.ActivationInfo;
 using Isa = runtime::Kernels.Isa;
 using Stratified = runtime::Kernels.Verification.Samples;
+using runtime::Kernels.Proof;
 
 namespace Kernels.Generators.Tests.Lower;
 
@@ -15,7 +16,8 @@ public class LaneInterpreterTests
 {
     const int Points = 4096;
 
-    public static TheoryData<string> Names => LoweredCatalogue.Names;
+    public static IEnumerable<ITheoryDataRow> Names
+        => Extent.Of<ITheoryDataRow>(LoweredCatalogue.Names, nameof(LaneInterpreterTests), 6);
 
     [Theory, MemberData(nameof(Names))]
     public void The_interpreter_gives_the_bits_of_the_scalar_kernels(string name)

@@ -29,6 +29,7 @@ public class ConstantMutationTests(ITestOutputHelper output)
     [Fact]
     public void The_pinned_bits_detect_mutated_constants()
     {
+        Assert.SkipUnless(Extent.IsLong || IsSearching, "A search over all mutants: KERNELS_LONG=1 runs it.");
         Assert.SkipUnless(CpuRunner.Available[0].Isa == Isa.Avx512,
             "The ledger was made with AVX-512: a moved constant can lead AVX2's scaling out of its domain.");
         var kernels = LiftedKernels.Compile([.. Catalogue.All.Where(activation => Measured.Contains(activation.Name))]);

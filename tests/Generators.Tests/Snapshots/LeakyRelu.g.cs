@@ -9,60 +9,82 @@ namespace Kernels.Activations
     partial struct LeakyRelu : global::Kernels.IActivation
     {
         /// <summary>y = x &gt; 0 ? x : slope·x, element by element.</summary>
-        /// <remarks>3 operations an element. At most 0.5 ULP over all floats. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="y">The value of each element.</param>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>3 operations per element. Accurate to 0.5 ULP over all floats. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, float slope = 0.01f)
         {
             global::Kernels.Generated.LeakyReluKernels.Forward(global::Kernels.Isas.Best, x, y, slope);
         }
 
-        /// <summary>The value and the derivative in one pass: dydx = x &gt; 0 ? 1 : slope.</summary>
-        /// <remarks>4 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>The value and its derivative in one pass: dydx = x &gt; 0 ? 1 : slope.</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="y">The value of each element.</param>
+        /// <param name="dydx">The derivative by x.</param>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>4 operations per element. The derivative is accurate to 0.5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx, float slope = 0.01f)
         {
             global::Kernels.Generated.LeakyReluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx, slope);
         }
 
-        /// <summary>dx = dy·(x &gt; 0 ? 1 : slope). To keep of the forward pass: the branch taken, 0.125 bytes an element; or the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
-        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>Gradient: dx = dy·(x &gt; 0 ? 1 : slope).</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="dy">The gradient that arrives at the value.</param>
+        /// <param name="dx">The gradient by x.</param>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>3 operations per element. The derivative is accurate to 0.5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// What it needs of the forward pass: the branch taken, 0.125 bytes per element; or the input, 4 bytes per element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes per element.
+        /// </remarks>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, float slope = 0.01f, bool accumulate = false)
         {
             if (accumulate) global::Kernels.Generated.LeakyReluKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, dy, dx, slope);
             else global::Kernels.Generated.LeakyReluKernels.Backward(global::Kernels.Isas.Best, x, dy, dx, slope);
         }
 
-        /// <summary>dy = (x &gt; 0 ? 1 : slope)·dx: forward mode, how the value moves when the inputs do.</summary>
-        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>Forward mode, the change of the value along a direction: dy = (x &gt; 0 ? 1 : slope)·dx.</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="dx">The direction in which x moves.</param>
+        /// <param name="dy">The change of the value.</param>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>3 operations per element. The derivative is accurate to 0.5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, float slope = 0.01f)
         {
             global::Kernels.Generated.LeakyReluKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy, slope);
         }
 
-        /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = 0.</summary>
-        /// <remarks>3 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>The gradient of a gradient, the backward pass of Backward: ∂²f/∂x∂x = 0.</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="dy">The gradient that arrives at the value.</param>
+        /// <param name="ddx">The gradient that arrives at the gradient by x.</param>
+        /// <param name="dx">The gradient by x.</param>
+        /// <param name="ddy">The gradient by the upstream gradient.</param>
         /// <param name="slope">Hyperparameter, 0.01 by default.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>3 operations per element. The bound of the second derivative is in docs/numerics.md. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, float slope = 0.01f)
         {
             global::Kernels.Generated.LeakyReluKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy, slope);
         }
 
-        /// <summary>∂f/∂x = x &gt; 0 ? 1 : slope, in double precision.</summary>
+        /// <summary>The derivative in double precision: ∂f/∂x = x &gt; 0 ? 1 : slope.</summary>
         public static double Derivative(double x, double slope = 0.01d)
         {
             var t = (x > 0d) ? 1d : slope;
             return t;
         }
 
-        /// <summary>∂²f/∂x∂x = 0, in double precision.</summary>
+        /// <summary>The second derivative in double precision: ∂²f/∂x∂x = 0.</summary>
         public static double SecondDerivative(double x, double slope = 0.01d)
         {
             return 0d;
@@ -102,7 +124,7 @@ namespace Kernels.Generated
             Parameters = [new("slope", 0.01f)],
             Accuracy = global::Kernels.Accuracy.Fast,
             Definition = definition,
-            Ir = "kernels-ir 2\nname Kernels.Activations.LeakyRelu\nflags public stabilise\nbounds 0.5 0.5\ninput x\nparameter slope 0.01\n%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\nreturn %5\n",
+            Ir = "kernels-ir 3\nname Kernels.Activations.LeakyRelu\nflags public stabilise\nbounds 0.5 0.5\ninput x\nparameter slope 0.01\n%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\nreturn %5\n",
             Derivatives = ["x > 0 ? 1 : slope"],
             SecondDerivatives = ["0"],
             Inputs = ["x"],

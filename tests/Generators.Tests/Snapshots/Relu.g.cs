@@ -9,65 +9,91 @@ namespace Kernels.Activations
     partial struct Relu : global::Kernels.IActivation
     {
         /// <summary>y = max(0, x), element by element.</summary>
-        /// <remarks>1 operations an element. At most 0.5 ULP over all floats. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="y">The value of each element.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>1 operations per element. Accurate to 0.5 ULP over all floats. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
         {
             global::Kernels.Generated.ReluKernels.Forward(global::Kernels.Isas.Best, x, y);
         }
 
-        /// <summary>The value and the derivative in one pass: dydx = x &gt; 0 ? 1 : 0.</summary>
-        /// <remarks>3 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>The value and its derivative in one pass: dydx = x &gt; 0 ? 1 : 0.</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="y">The value of each element.</param>
+        /// <param name="dydx">The derivative by x.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>3 operations per element. The derivative is accurate to 0.5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
             global::Kernels.Generated.ReluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx);
         }
 
-        /// <summary>dx = dy·(x &gt; 0 ? 1 : 0). To keep of the forward pass: the branch taken, 0.125 bytes an element; or the value (BackwardFromOutput), 4 bytes an element; or the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
-        /// <remarks>2 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>Gradient: dx = dy·(x &gt; 0 ? 1 : 0).</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="dy">The gradient that arrives at the value.</param>
+        /// <param name="dx">The gradient by x.</param>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>2 operations per element. The derivative is accurate to 0.5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// What it needs of the forward pass: the branch taken, 0.125 bytes per element; or the value (BackwardFromOutput), 4 bytes per element; or the input, 4 bytes per element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes per element.
+        /// </remarks>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
         {
             if (accumulate) global::Kernels.Generated.ReluKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, dy, dx);
             else global::Kernels.Generated.ReluKernels.Backward(global::Kernels.Isas.Best, x, dy, dx);
         }
 
-        /// <summary>dx = dy·f', where f' is a function of the value y alone: the input need not be kept.</summary>
-        /// <remarks>2 operations an element. Less accurate than Backward where the value is close to a bound, because it has been rounded. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>Gradient from the value alone: dx = dy·f', where f' is a function of y. The input need not be kept.</summary>
+        /// <param name="y">The value, as Forward has written it.</param>
+        /// <param name="dy">The gradient that arrives at the value.</param>
+        /// <param name="dx">The gradient by x.</param>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>2 operations per element. Less accurate than Backward where the value is close to a bound, because it has been rounded. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void BackwardFromOutput(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
         {
             if (accumulate) global::Kernels.Generated.ReluKernels.BackwardFromOutputAccumulate(global::Kernels.Isas.Best, y, dy, dx);
             else global::Kernels.Generated.ReluKernels.BackwardFromOutput(global::Kernels.Isas.Best, y, dy, dx);
         }
 
-        /// <summary>dy = (x &gt; 0 ? 1 : 0)·dx: forward mode, how the value moves when the inputs do.</summary>
-        /// <remarks>2 operations an element. The derivative is within 0.5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>Forward mode, the change of the value along a direction: dy = (x &gt; 0 ? 1 : 0)·dx.</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="dx">The direction in which x moves.</param>
+        /// <param name="dy">The change of the value.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>2 operations per element. The derivative is accurate to 0.5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
         {
             global::Kernels.Generated.ReluKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy);
         }
 
-        /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = 0.</summary>
-        /// <remarks>2 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>The gradient of a gradient, the backward pass of Backward: ∂²f/∂x∂x = 0.</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="dy">The gradient that arrives at the value.</param>
+        /// <param name="ddx">The gradient that arrives at the gradient by x.</param>
+        /// <param name="dx">The gradient by x.</param>
+        /// <param name="ddy">The gradient by the upstream gradient.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>2 operations per element. The bound of the second derivative is in docs/numerics.md. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
         {
             global::Kernels.Generated.ReluKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy);
         }
 
-        /// <summary>∂f/∂x = x &gt; 0 ? 1 : 0, in double precision.</summary>
+        /// <summary>The derivative in double precision: ∂f/∂x = x &gt; 0 ? 1 : 0.</summary>
         public static double Derivative(double x)
         {
             var t = (x > 0d) ? 1d : 0d;
             return t;
         }
 
-        /// <summary>∂²f/∂x∂x = 0, in double precision.</summary>
+        /// <summary>The second derivative in double precision: ∂²f/∂x∂x = 0.</summary>
         public static double SecondDerivative(double x)
         {
             return 0d;
@@ -107,7 +133,7 @@ namespace Kernels.Generated
             Parameters = [],
             Accuracy = global::Kernels.Accuracy.Fast,
             Definition = definition,
-            Ir = "kernels-ir 2\nname Kernels.Activations.Relu\nflags public stabilise\nbounds 0.5 0.5\ninput x\n%0 = input 0\n%1 = const 0\n%2 = max %1 %0\nreturn %2\n",
+            Ir = "kernels-ir 3\nname Kernels.Activations.Relu\nflags public stabilise\nbounds 0.5 0.5\ninput x\n%0 = input 0\n%1 = const 0\n%2 = max %1 %0\nreturn %2\n",
             Derivatives = ["x > 0 ? 1 : 0"],
             SecondDerivatives = ["0"],
             Inputs = ["x"],

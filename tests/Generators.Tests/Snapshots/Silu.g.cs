@@ -9,55 +9,77 @@ namespace Kernels.Activations
     partial struct Silu : global::Kernels.IActivation
     {
         /// <summary>y = x·σ(x), element by element.</summary>
-        /// <remarks>21 operations an element. At most 3 ULP over all floats. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="y">The value of each element.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>21 operations per element. Accurate to 3 ULP over all floats. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
         {
             global::Kernels.Generated.SiluKernels.Forward(global::Kernels.Isas.Best, x, y);
         }
 
-        /// <summary>The value and the derivative in one pass: dydx = σ(x) + x·σ'(x).</summary>
-        /// <remarks>57 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>The value and its derivative in one pass: dydx = σ(x) + x·σ'(x).</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="y">The value of each element.</param>
+        /// <param name="dydx">The derivative by x.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>57 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
             global::Kernels.Generated.SiluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx);
         }
 
-        /// <summary>dx = dy·(σ(x) + x·σ'(x)). To keep of the forward pass: the input, 4 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes an element.</summary>
-        /// <remarks>38 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>Gradient: dx = dy·(σ(x) + x·σ'(x)).</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="dy">The gradient that arrives at the value.</param>
+        /// <param name="dx">The gradient by x.</param>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>38 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// What it needs of the forward pass: the input, 4 bytes per element; or the derivative (ForwardWithDerivative), to be multiplied, 4 bytes per element.
+        /// </remarks>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate = false)
         {
             if (accumulate) global::Kernels.Generated.SiluKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, dy, dx);
             else global::Kernels.Generated.SiluKernels.Backward(global::Kernels.Isas.Best, x, dy, dx);
         }
 
-        /// <summary>dy = (σ(x) + x·σ'(x))·dx: forward mode, how the value moves when the inputs do.</summary>
-        /// <remarks>38 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>Forward mode, the change of the value along a direction: dy = (σ(x) + x·σ'(x))·dx.</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="dx">The direction in which x moves.</param>
+        /// <param name="dy">The change of the value.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>38 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
         {
             global::Kernels.Generated.SiluKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy);
         }
 
-        /// <summary>The backward of Backward: from what arrives at its gradients (ddx) the gradients of the inputs, dx, and of dy, ddy. ∂²f/∂x∂x = (2 - 0.5·x·(|x| &lt; 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x).</summary>
-        /// <remarks>121 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>The gradient of a gradient, the backward pass of Backward: ∂²f/∂x∂x = (2 - 0.5·x·(|x| &lt; 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x).</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="dy">The gradient that arrives at the value.</param>
+        /// <param name="ddx">The gradient that arrives at the gradient by x.</param>
+        /// <param name="dx">The gradient by x.</param>
+        /// <param name="ddy">The gradient by the upstream gradient.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>121 operations per element. The bound of the second derivative is in docs/numerics.md. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
         {
             global::Kernels.Generated.SiluKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy);
         }
 
-        /// <summary>∂f/∂x = σ(x) + x·σ'(x), in double precision.</summary>
+        /// <summary>The derivative in double precision: ∂f/∂x = σ(x) + x·σ'(x).</summary>
         public static double Derivative(double x)
         {
             var t = global::Kernels.Slopes.SigmoidPlus(x, x);
             return t;
         }
 
-        /// <summary>∂²f/∂x∂x = (2 - 0.5·x·(|x| &lt; 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x), in double precision.</summary>
+        /// <summary>The second derivative in double precision: ∂²f/∂x∂x = (2 - 0.5·x·(|x| &lt; 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x).</summary>
         public static double SecondDerivative(double x)
         {
             var t = (global::Kernels.KernelMath.Abs(x) < 0.0001220703125d) ? x : (2d * global::Kernels.KernelMath.Tanh((0.5d * x)));
@@ -99,7 +121,7 @@ namespace Kernels.Generated
             Parameters = [],
             Accuracy = global::Kernels.Accuracy.Fast,
             Definition = definition,
-            Ir = "kernels-ir 2\nname Kernels.Activations.Silu\nflags public stabilise\nbounds 3 5\ninput x\n%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\nreturn %2\n",
+            Ir = "kernels-ir 3\nname Kernels.Activations.Silu\nflags public stabilise\nbounds 3 5\ninput x\n%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\nreturn %2\n",
             Derivatives = ["σ(x) + x·σ'(x)"],
             SecondDerivatives = ["(2 - 0.5·x·(|x| < 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x)"],
             Inputs = ["x"],

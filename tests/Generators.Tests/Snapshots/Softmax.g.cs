@@ -9,33 +9,44 @@ namespace Kernels.Rows
     partial struct Softmax : global::Kernels.IRowDefinition
     {
         /// <summary>y = exp(x)/Σ(exp(x)), row by row.</summary>
-        /// <remarks>Goes over a row 3 times. The same bits with every instruction set, NaN apart, for any number of threads that take whole rows. A destination of rows may be the same memory
-        /// as an input of rows from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
-        /// <param name="columns">Elements of a row.</param>
-        /// <param name="rowStride">Elements from the start of one row to the start of the next, in all spans of rows; 0 where there are no gaps.</param>
+        /// <param name="x">Rows of elements.</param>
+        /// <param name="y">Rows of elements.</param>
+        /// <param name="columns">The number of elements in a row.</param>
+        /// <param name="rowStride">The distance from the start of one row to the start of the next, in elements, in all spans of rows; 0 where rows have no gaps between them.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The number of columns is not positive, rows overlap.</exception>
+        /// <remarks>Reads a row 3 times. The bits are the same on every instruction set, NaN apart, and for any number of threads that take whole rows.</remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns, int rowStride = 0)
         {
             global::Kernels.Generated.SoftmaxKernels.Forward(global::Kernels.Isas.Best, x, y, columns, rowStride);
         }
 
-        /// <summary>The gradients, of what all rows share summed over the rows: dx = softmax(x)·(dy - Σ(dy·softmax(x))).</summary>
-        /// <remarks>Goes over a row 3 times. The same bits with every instruction set, NaN apart, for any number of threads that take whole rows. A destination of rows may be the same memory
-        /// as an input of rows from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
-        /// <param name="columns">Elements of a row.</param>
+        /// <summary>Gradients, those of per-column and scalar inputs summed over the rows. dx = softmax(x)·(dy - Σ(dy·softmax(x))).</summary>
+        /// <param name="x">Rows of elements.</param>
+        /// <param name="dy">Rows of elements.</param>
+        /// <param name="dx">Rows of elements.</param>
+        /// <param name="columns">The number of elements in a row.</param>
         /// <param name="accumulate">Whether to add to the destinations instead of overwriting them.</param>
-        /// <param name="rowStride">Elements from the start of one row to the start of the next, in all spans of rows; 0 where there are no gaps.</param>
+        /// <param name="rowStride">The distance from the start of one row to the start of the next, in elements, in all spans of rows; 0 where rows have no gaps between them.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The number of columns is not positive, rows overlap.</exception>
+        /// <remarks>Reads a row 3 times. The bits are the same on every instruction set, NaN apart, and for any number of threads that take whole rows.</remarks>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, bool accumulate = false, int rowStride = 0)
         {
             if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, dy, dx, columns, rowStride);
             else global::Kernels.Generated.SoftmaxKernels.Backward(global::Kernels.Isas.Best, x, dy, dx, columns, rowStride);
         }
 
-        /// <summary>The gradient from the value alone: the input need not be kept.</summary>
-        /// <remarks>Goes over a row 2 times. The same bits with every instruction set, NaN apart, for any number of threads that take whole rows. A destination of rows may be the same memory
-        /// as an input of rows from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
-        /// <param name="columns">Elements of a row.</param>
+        /// <summary>Gradient from the value alone: the input need not be kept.</summary>
+        /// <param name="y">Rows of elements.</param>
+        /// <param name="dy">Rows of elements.</param>
+        /// <param name="dx">Rows of elements.</param>
+        /// <param name="columns">The number of elements in a row.</param>
         /// <param name="accumulate">Whether to add to the destinations instead of overwriting them.</param>
-        /// <param name="rowStride">Elements from the start of one row to the start of the next, in all spans of rows; 0 where there are no gaps.</param>
+        /// <param name="rowStride">The distance from the start of one row to the start of the next, in elements, in all spans of rows; 0 where rows have no gaps between them.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The number of columns is not positive, rows overlap.</exception>
+        /// <remarks>Reads a row 2 times. The bits are the same on every instruction set, NaN apart, and for any number of threads that take whole rows.</remarks>
         public static void BackwardFromOutput(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, bool accumulate = false, int rowStride = 0)
         {
             if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardFromOutputAccumulate(global::Kernels.Isas.Best, y, dy, dx, columns, rowStride);
@@ -67,7 +78,7 @@ namespace Kernels.Generated
             Parameters = [],
             Accuracy = global::Kernels.Accuracy.Fast,
             Definition = definition,
-            Ir = "kernels-ir 2\nname Kernels.Rows.Softmax\nflags public stabilise rows\nbounds 4 8\ninput x Element\n%0 = input 0\n%1 = exp %0\n%2 = sum %1\n%3 = div %1 %2\nreturn %3\n",
+            Ir = "kernels-ir 3\nname Kernels.Rows.Softmax\nflags public stabilise rows\nbounds 4 8\ninput x Element\n%0 = input 0\n%1 = exp %0\n%2 = sum %1\n%3 = div %1 %2\nreturn %3\n",
             Gradients = ["softmax(x)·(dy - Σ(dy·softmax(x)))"],
             Inputs = [new("x", global::Kernels.RowShape.Element)],
             Value = global::Kernels.RowShape.Element,

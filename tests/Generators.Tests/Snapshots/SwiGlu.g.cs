@@ -9,48 +9,80 @@ namespace Kernels.Activations
     partial struct SwiGlu : global::Kernels.IDefinition
     {
         /// <summary>y = x·gate·σ(gate), element by element.</summary>
-        /// <remarks>36 operations an element. At most 4 ULP over all floats. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="gate">An input, one float per element.</param>
+        /// <param name="y">The value of each element.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>36 operations per element. Accurate to 4 ULP over all floats. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y)
         {
             global::Kernels.Generated.SwiGluKernels.Forward(global::Kernels.Isas.Best, x, gate, y);
         }
 
-        /// <summary>The value and the derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
-        /// <remarks>99 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>The value and its derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="gate">An input, one float per element.</param>
+        /// <param name="y">The value of each element.</param>
+        /// <param name="dydx">The derivative by x.</param>
+        /// <param name="dydgate">The derivative by gate.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>99 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
             global::Kernels.Generated.SwiGluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, gate, y, dydx, dydgate);
         }
 
-        /// <summary>dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x). To keep of the forward pass: the inputs that the derivatives depend on, 8 bytes an element; or the derivative (ForwardWithDerivative), to be multiplied, 8 bytes an element.</summary>
-        /// <remarks>75 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>Gradient: dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x).</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="gate">An input, one float per element.</param>
+        /// <param name="dy">The gradient that arrives at the value.</param>
+        /// <param name="dx">The gradient by x.</param>
+        /// <param name="dgate">The gradient by gate.</param>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>75 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// What it needs of the forward pass: the inputs that the derivatives depend on, 8 bytes per element; or the derivative (ForwardWithDerivative), to be multiplied, 8 bytes per element.
+        /// </remarks>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate, bool accumulate = false)
         {
             if (accumulate) global::Kernels.Generated.SwiGluKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, gate, dy, dx, dgate);
             else global::Kernels.Generated.SwiGluKernels.Backward(global::Kernels.Isas.Best, x, gate, dy, dx, dgate);
         }
 
-        /// <summary>dy = (gate·σ(gate))·dx + ((σ(gate) + gate·σ'(gate))·x)·dgate: forward mode, how the value moves when the inputs do.</summary>
-        /// <remarks>75 operations an element. The derivative is within 5 ULP away from its roots. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>Forward mode, the change of the value along a direction: dy = (gate·σ(gate))·dx + ((σ(gate) + gate·σ'(gate))·x)·dgate.</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="gate">An input, one float per element.</param>
+        /// <param name="dx">The direction in which x moves.</param>
+        /// <param name="dgate">The direction in which gate moves.</param>
+        /// <param name="dy">The change of the value.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>75 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
         {
             global::Kernels.Generated.SwiGluKernels.Tangent(global::Kernels.Isas.Best, x, gate, dx, dgate, dy);
         }
 
-        /// <summary>The backward of Backward: from what arrives at its gradients (ddx, ddgate) the gradients of the inputs, dx, dgate, and of dy, ddy. ∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001220703125 ? gate : 2·tanh(0.5·gate)))·σ'(gate)·x.</summary>
-        /// <remarks>191 operations an element. The second derivative's bound is in docs/numerics.md. The same bits with every instruction set, NaN apart. A destination may be
-        /// the same memory as an input from the same start; other overlap, unequal and short spans throw before anything is written.</remarks>
+        /// <summary>The gradient of a gradient, the backward pass of Backward: ∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001 ….</summary>
+        /// <param name="x">An input, one float per element.</param>
+        /// <param name="gate">An input, one float per element.</param>
+        /// <param name="dy">The gradient that arrives at the value.</param>
+        /// <param name="ddx">The gradient that arrives at the gradient by x.</param>
+        /// <param name="ddgate">The gradient that arrives at the gradient by gate.</param>
+        /// <param name="dx">The gradient by x.</param>
+        /// <param name="dgate">The gradient by gate.</param>
+        /// <param name="ddy">The gradient by the upstream gradient.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <remarks>191 operations per element. The bound of the second derivative is in docs/numerics.md. The bits are the same on every instruction set, NaN apart.
+        /// </remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
         {
             global::Kernels.Generated.SwiGluKernels.BackwardBackward(global::Kernels.Isas.Best, x, gate, dy, ddx, ddgate, dx, dgate, ddy);
         }
 
-        /// <summary>∂f/∂x = gate·σ(gate); ∂f/∂gate = (σ(gate) + gate·σ'(gate))·x, in double precision.</summary>
+        /// <summary>The derivative in double precision: ∂f/∂x = gate·σ(gate); ∂f/∂gate = (σ(gate) + gate·σ'(gate))·x.</summary>
         public static (double dx, double dgate) Derivative(double x, double gate)
         {
             var t = gate * global::Kernels.KernelMath.Sigmoid(gate);
@@ -58,7 +90,7 @@ namespace Kernels.Activations
             return (t, t2);
         }
 
-        /// <summary>∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001220703125 ? gate : 2·tanh(0.5·gate)))·σ'(gate)·x, in double precision.</summary>
+        /// <summary>The second derivative in double precision: ∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001 ….</summary>
         public static (double dxdx, double dxdgate, double dgatedgate) SecondDerivative(double x, double gate)
         {
             var t = global::Kernels.Slopes.SigmoidPlus(gate, gate);
@@ -92,7 +124,7 @@ namespace Kernels.Generated
             Parameters = [],
             Accuracy = global::Kernels.Accuracy.Fast,
             Definition = definition,
-            Ir = "kernels-ir 2\nname Kernels.Activations.SwiGlu\nflags public stabilise\nbounds 4 5\ninput x\ninput gate\n%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\nreturn %4\n",
+            Ir = "kernels-ir 3\nname Kernels.Activations.SwiGlu\nflags public stabilise\nbounds 4 5\ninput x\ninput gate\n%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\nreturn %4\n",
             Derivatives = ["gate·σ(gate)", "(σ(gate) + gate·σ'(gate))·x"],
             SecondDerivatives = ["0", "σ(gate) + gate·σ'(gate)", "(2 - 0.5·gate·(|gate| < 0.0001220703125 ? gate : 2·tanh(0.5·gate)))·σ'(gate)·x"],
             Inputs = ["x", "gate"],

@@ -1,9 +1,12 @@
 // What two inputs make by cancelling: divergences next to their zero, losses with a scale, tails of forecasts, and one
 // input that is infinite beside another that is as large as floats are. Right values by mpmath with 400 digits, of what
 // the lowered kernels give in the lanes that the compiler has chosen.
+extern alias runtime;
+
 using Kernels.Emit;
 using Kernels.Optimise;
 using Kernels.Analysis;
+using runtime::Kernels.Proof;
 
 namespace Kernels.Generators.Tests.Stages;
 
@@ -33,6 +36,8 @@ public class CatastrophicCancellationTests
     const string LogSquares = "Square(Log(1 + x) - Log(1 + g))";
     const string LogMean = "Log(0.5 * (Exp(x) + Exp(g)))";
     const string Relative = "x * Log(x / g)";
+
+    public static IEnumerable<ITheoryDataRow> ValuesInPart => Extent.Of<ITheoryDataRow>(Values, nameof(CatastrophicCancellationTests), 3);
 
     public static TheoryData<string, double, double, double[]> Values => new()
     {
@@ -108,7 +113,7 @@ public class CatastrophicCancellationTests
         { Relative, Inf, 1.00000002e+30, [Inf, Inf, -Inf, double.NaN, double.NaN] },
     };
 
-    [Theory, MemberData(nameof(Values))]
+    [Theory, MemberData(nameof(ValuesInPart))]
     public void A_formula_of_two_inputs_that_cancel_keeps_its_digits(
         string expression, double x, double g, double[] expected)
     {

@@ -6,7 +6,7 @@ namespace Kernels.Tests.Contracts;
 
 public class DenseBitTests
 {
-    public static TheoryData<string> All => [.. Subjects.Definitions.Keys];
+    public static TheoryData<string> All => [.. Extent.Of(Subjects.Definitions.Keys, nameof(DenseBitTests), 8)];
 
     /// <summary>On the fastest path: that all paths give the same bits is tested elsewhere.</summary>
     [Theory, MemberData(nameof(All))]

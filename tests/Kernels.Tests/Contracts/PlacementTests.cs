@@ -8,7 +8,7 @@ public class PlacementTests
     static readonly int[] Lengths = [.. Enumerable.Range(0, 258), 4095, 4096, 4097];
     static readonly int[] Few = [0, 1, 7, 16, 33, 67, 130, 257];
 
-    public static TheoryData<string, string> All => Subjects.OnEachRunner();
+    public static TheoryData<string, string> All => Subjects.OnEachRunner(nameof(PlacementTests), every: 4);
     public static TheoryData<string> Runners => [.. Subjects.Runners.Keys];
 
     [Theory, MemberData(nameof(All))]

@@ -24,7 +24,7 @@ public class LongRowTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var name in Searched)
+            foreach (var name in Extent.Of(Searched, nameof(LongRowTests), 6))
                 foreach (var kernel in Activations.RowCatalog.All.Single(row => row.Name == name).Kernels)
                     data.Add(name, kernel.Name);
             return data;
@@ -49,8 +49,8 @@ public class LongRowTests
         var random = new Random(Seed);
         float[] noise = [.. Enumerable.Range(0, Columns).Select(_ => (float)(random.NextDouble() * 6))],
             dy = [.. noise.Select(_ => (float)(random.NextDouble() - 0.5))];
-        foreach (var slope in (Func<double, double>[])[at => 40 * at, at => -40 * at,
-            at => 30 - 120 * Math.Abs(at - 0.5), _ => 1e4])
+        Func<double, double>[] slopes = [at => 40 * at, at => -40 * at, at => 30 - 120 * Math.Abs(at - 0.5), _ => 1e4];
+        foreach (var slope in Extent.Of(slopes, nameof(LongRowTests), 4))
         {
             float[] x = [.. noise.Select((value, i) => (float)(value + slope((double)i / Columns)))],
                 y = new float[Columns], dx = new float[Columns], sum = new float[1];

@@ -9,7 +9,7 @@ namespace Kernels.Tests.Rows;
 
 public class RowCheckTests(ITestOutputHelper output)
 {
-    public static TheoryData<string, string> All => RowSubjects.OnEachRunner();
+    public static TheoryData<string, string> All => RowSubjects.OnEachRunner(nameof(RowCheckTests));
 
     /// <summary>What makes a row extreme, in the words of a report.</summary>
     static readonly string[] Extremes =

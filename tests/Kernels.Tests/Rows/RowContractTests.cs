@@ -1,4 +1,5 @@
 // Wrong spans and shapes throw an ArgumentException that names the parameter, before anything is written.
+using System.Runtime.InteropServices;
 using Kernels.Proof;
 using Kernels.Verification;
 using Xunit;
@@ -51,8 +52,7 @@ public class RowContractTests
             for (var i = 0; i < call.Kernel.Sources.Count; i++)
             {
                 if (!call.Kernel.Sources[i].IsLabel) continue;
-                foreach (var label in (float[])[Columns, -1, 0.5f, -0.5f, Columns + 1e6f, 1e30f, -1e30f, float.Epsilon,
-                    float.NaN, float.PositiveInfinity, float.NegativeInfinity])
+                foreach (var label in (float[])[Columns, -1, Columns + 1e6f, 1e9f, -1e9f, int.MaxValue, int.MinValue])
                     for (var row = 0; row < Rows; row += Rows - 1)
                     {
                         var wrong = call.Copy();
@@ -71,6 +71,16 @@ public class RowContractTests
             ((RowInfo[])[Kernels.Rows.CrossEntropy.Info, Kernels.Rows.SmoothCrossEntropy.Info])
                 .SelectMany(info => info.Inputs).Where(input => input.IsLabel).Select(input => input.Name));
 
+    [Fact]
+    public void Classes_in_the_memory_of_a_destination_throw()
+    {
+        float[] x = [1, 2, 3, 4], dx = new float[4];
+        var error = Assert.Throws<ArgumentException>(() => Kernels.Rows.CrossEntropy.Backward(
+            x, MemoryMarshal.Cast<float, int>(dx.AsSpan(0, 2)), [1, 1], dx, columns: 2));
+        Assert.Equal("dx", error.ParamName);
+        Assert.All(dx, value => Assert.Equal(0, value));
+    }
+
     [Theory, MemberData(nameof(All))]
     public void Overlaps_throw(string definition, string runner) => Each(definition, runner, call =>
     {
@@ -81,6 +91,8 @@ public class RowContractTests
             for (var source = 0; source < call.Kernel.Sources.Count; source++)
             {
                 var from = call.Kernel.Sources[source];
+                // A list of floats is converted first.
+                if (from.IsInteger) continue;
                 var wrong = call.Copy();
                 var (length, room) = (wrong.Destinations[destination].Length, Filled(3 * Rows * Columns));
                 wrong.Sources[source] = room.AsMemory(Rows * Columns, wrong.Sources[source].Length);

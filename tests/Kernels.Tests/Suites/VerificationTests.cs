@@ -6,7 +6,7 @@ namespace Kernels.Tests.Suites;
 
 public class VerificationTests(ITestOutputHelper output)
 {
-    public static TheoryData<string, string> All => Subjects.OnEachRunner();
+    public static TheoryData<string, string> All => Subjects.OnEachRunner(nameof(VerificationTests));
 
     [Theory, MemberData(nameof(All))]
     public void Errors_are_within_the_promised_ULP(string definition, string runner)

@@ -192,7 +192,7 @@ internal static class CpuInfo
         string[] arguments =
         [
             "isa", .. kernel.Sources.Select(
-                (source, i) => source.IsInteger ? $"Labels.Integers(s[{i}].Span)" : $"s[{i}].Span"),
+                (source, i) => source.IsInteger ? $"Labels.Integers(s[{i}].Span, {i})" : $"s[{i}].Span"),
             .. kernel.Results.Select(
                 (result, i) => result.Target == Target.Total ? $"out d[{i}].Span[0]" : $"d[{i}].Span"),
             "columns", "stride", .. member.FromList("Uniforms.Offset"),

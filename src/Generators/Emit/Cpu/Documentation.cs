@@ -48,7 +48,9 @@ internal static class Documentation
         var what = kernel.Member switch
         {
             Member.Forward => $"{value}, row by row.",
-            Member.Backward => "Gradients, those of per-column and scalar inputs summed over the rows. "
+            Member.Backward when kernel.Results.All(result => result.Target == Target.Element)
+                => $"Gradient: {Line(string.Join("; ", RowGradients(set)))}.",
+            Member.Backward => "Gradients, those of per-column and scalar inputs summed over the rows: "
                 + $"{Line(string.Join("; ", RowGradients(set)))}.",
             Member.ForwardWithGradient
                 => $"{value}, and the gradients of the sum of all rows, as a loss begins backward with.",
