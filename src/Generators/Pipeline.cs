@@ -83,11 +83,11 @@ internal static class Pipeline
 
     public static Derived Differentiate(Derived stable, CancellationToken cancellation)
         => stable.Activation.Definition.IsOverRows ? RowPlan.Differentiate(stable, cancellation) : stable with
-    {
-        Formula = Partials(stable, cancellation),
-        FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula,
+        {
+            Formula = Partials(stable, cancellation),
+            FromOutput = Kernels.Differentiate.FromOutput.Find(stable.Formula,
             stable.Activation.Inputs.Count + stable.Activation.Definition.Trainables.Count()),
-    };
+        };
 
     /// <summary>The value as it is, and the derivatives of its form without kinks that cancel.</summary>
     static Body Partials(Derived stable, CancellationToken cancellation)

@@ -93,7 +93,8 @@ internal sealed record Definition(
         $"flags{(IsPublic ? " public" : "")}{(Stabilise ? " stabilise" : "")}{(High ? " high" : "")}"
             + $"{(TakesRows ? " " + Rows : "")}{(Value == Shape.PerRow ? " " + Row : "")}"
             + $"{(IsStep ? " " + Step : "")}{(IsKernel ? " " + Kernel : "")}",
-        .. Members == AllMembers ? Array.Empty<string>() : [$"members {Members.ToString(CultureInfo.InvariantCulture)}"],
+        .. Members == AllMembers ? Array.Empty<string>()
+            : [$"members {Members.ToString(CultureInfo.InvariantCulture)}"],
         $"bounds {Literal.Double(MaxUlp)} {Literal.Double(MaxGradientUlp)}",
         .. Inputs.Select((input, i) => IsOverRows
             ? $"input {input} {Shapes[i]}{(Integers.Contains(i) ? " " + Integer : "")}"

@@ -31,8 +31,8 @@ public class KernelAttribute : Attribute
     public bool Stabilise { get; set; } = true;
 
     /// <summary>
-    /// The members to generate, such as <c>Members.Backward</c> for value and gradient alone: less code and a shorter build.
-    /// A definition without all of them is not an <see cref="IActivation"/>.
+    /// The members to generate, such as <c>Members.Backward</c> for value and gradient alone: less code and a shorter
+    /// build. A definition without all of them is not an <see cref="IActivation"/>.
     /// </summary>
     public Members Members { get; set; } = Members.All;
 }

@@ -1,6 +1,8 @@
 namespace Kernels;
 
-/// <summary>The members that can be generated for a definition: what <see cref="KernelAttribute.Members"/> chooses from.</summary>
+/// <summary>
+/// The members that can be generated for a definition: what <see cref="KernelAttribute.Members"/> chooses from.
+/// </summary>
 [Flags]
 public enum Members
 {

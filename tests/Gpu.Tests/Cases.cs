@@ -25,7 +25,7 @@ static class Cases
     {
         var data = new TheoryData<On, string, string>();
         foreach (var on in Devices.Present)
-            foreach (var (name, definition) in Extent.Of(ByName, suite, 8))
+            foreach (var (name, definition) in Extent.Of(ByName, suite, 32))
                 foreach (var kernel in definition.Kernels) data.Add(on, name, kernel.Name);
         return data;
     }
@@ -35,7 +35,7 @@ static class Cases
     {
         var data = new TheoryData<On, string>();
         foreach (var on in devices.Intersect(Devices.Present))
-            foreach (var definition in Extent.Of(Catalogue, nameof(Definitions), 4)) data.Add(on, definition.FullName);
+            foreach (var definition in Extent.Of(Catalogue, nameof(Definitions), 16)) data.Add(on, definition.FullName);
         return data;
     }
 

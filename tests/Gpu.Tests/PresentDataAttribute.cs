@@ -9,7 +9,8 @@ namespace Kernels.Gpu.Tests;
 public sealed class PresentDataAttribute(On on, params object[] others) : DataAttribute
 {
     /// <inheritdoc/>
-    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(
+        MethodInfo testMethod, DisposalTracker disposalTracker)
         => new(Devices.Present.Contains(on) ? [new TheoryDataRow([on, .. others])] : []);
 
     /// <inheritdoc/>

@@ -8,7 +8,9 @@ public static class Extent
     /// <summary>Whether every suite takes all definitions: in CI and in <c>./dev check</c>.</summary>
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("KERNELS_LONG") == "1";
 
-    /// <summary>Every one of <paramref name="every"/>, beginning with another for each suite; all in a long run.</summary>
+    /// <summary>
+    /// Every one of <paramref name="every"/>, beginning with another for each suite; all in a long run.
+    /// </summary>
     /// <param name="suite">The name of the suite.</param>
     public static IEnumerable<T> Of<T>(IEnumerable<T> all, string suite, int every)
     {

@@ -96,7 +96,8 @@ internal static class DefinitionReader
             Results = results.ToEquatable(),
             IsStep = forward.Name == StepMethod,
             IsKernel = attribute.AttributeClass?.ToDisplayString() == KernelAttribute,
-            Members = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Members").Value.Value is int members
+            Members = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Members").Value.Value
+                is int members
                 ? members & Definition.AllMembers : Definition.AllMembers,
             Shapes = shapes,
             Integers = Enumerable.Range(0, inputs.Length).Where(i => RowSignature.IsInteger(inputs[i])).ToEquatable(),

@@ -33,7 +33,8 @@ internal sealed partial class FormulaReader
         IConversionOperation { OperatorMethod: null, Type.IsTupleType: true } same when Result is not null
             => Value(same.Operand, scope),
         // A tuple is what is returned, and nothing to choose by.
-        ISwitchExpressionOperation { Value.Type.IsTupleType: true } or IIsPatternOperation { Value.Type.IsTupleType: true }
+        ISwitchExpressionOperation { Value.Type.IsTupleType: true }
+            or IIsPatternOperation { Value.Type.IsTupleType: true }
             => throw Refuse(operation),
         IConversionOperation
         {

@@ -47,7 +47,7 @@ internal sealed record DefinitionPlan(
     /// <summary>Whether it has the members of an activation of one input.</summary>
     public bool IsActivation
         => IsUnary && HasOneResult && !IsOverRows && Activation.Definition is
-            { IsKernel: false, IsStep: false, Members: Definition.AllMembers };
+        { IsKernel: false, IsStep: false, Members: Definition.AllMembers };
 
     /// <summary>
     /// The derivatives of a result by what gets a gradient: the followed inputs, then the trainable parameters.

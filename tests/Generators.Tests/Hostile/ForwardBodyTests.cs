@@ -8,7 +8,8 @@ namespace Kernels.Generators.Tests.Hostile;
 
 public class ForwardBodyTests
 {
-    public static IEnumerable<ITheoryDataRow> WorkingInPart => Extent.Of<ITheoryDataRow>(Working, nameof(ForwardBodyTests), 3);
+    public static IEnumerable<ITheoryDataRow> WorkingInPart
+        => Extent.Of<ITheoryDataRow>(Working, nameof(ForwardBodyTests), 8);
 
     public static TheoryData<string, string> Working => new()
     {

@@ -13,7 +13,8 @@ namespace Kernels.Generators.Tests.Hostile;
 
 public partial class RowDefinitionTests
 {
-    public static IEnumerable<ITheoryDataRow> LegalInPart => Extent.Of<ITheoryDataRow>(Legal, nameof(RowDefinitionTests), 4);
+    public static IEnumerable<ITheoryDataRow> LegalInPart
+        => Extent.Of<ITheoryDataRow>(Legal, nameof(RowDefinitionTests), 8);
 
     public static TheoryData<string> Legal =>
     [

@@ -8,7 +8,8 @@ namespace Kernels.Generators.Tests.Hostile;
 
 public class TrainableParameterTests
 {
-    public static IEnumerable<ITheoryDataRow> LegalInPart => Extent.Of<ITheoryDataRow>(Legal, nameof(TrainableParameterTests), 3);
+    public static IEnumerable<ITheoryDataRow> LegalInPart
+        => Extent.Of<ITheoryDataRow>(Legal, nameof(TrainableParameterTests), 3);
 
     public static TheoryData<string> Legal =>
     [

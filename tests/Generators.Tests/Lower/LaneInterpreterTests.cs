@@ -17,7 +17,7 @@ public class LaneInterpreterTests
     const int Points = 4096;
 
     public static IEnumerable<ITheoryDataRow> Names
-        => Extent.Of<ITheoryDataRow>(LoweredCatalogue.Names, nameof(LaneInterpreterTests), 6);
+        => Extent.Of<ITheoryDataRow>(LoweredCatalogue.Names, nameof(LaneInterpreterTests), 16);
 
     [Theory, MemberData(nameof(Names))]
     public void The_interpreter_gives_the_bits_of_the_scalar_kernels(string name)

@@ -21,7 +21,7 @@ namespace Kernels.Rows
             global::Kernels.Generated.SoftmaxKernels.Forward(global::Kernels.Isas.Best, x, y, columns, rowStride);
         }
 
-        /// <summary>Gradients, those of per-column and scalar inputs summed over the rows. dx = softmax(x)·(dy - Σ(dy·softmax(x))).</summary>
+        /// <summary>Gradient: dx = softmax(x)·(dy - Σ(dy·softmax(x))).</summary>
         /// <param name="x">Rows of elements.</param>
         /// <param name="dy">Rows of elements.</param>
         /// <param name="dx">Rows of elements.</param>

@@ -37,7 +37,8 @@ public class CatastrophicCancellationTests
     const string LogMean = "Log(0.5 * (Exp(x) + Exp(g)))";
     const string Relative = "x * Log(x / g)";
 
-    public static IEnumerable<ITheoryDataRow> ValuesInPart => Extent.Of<ITheoryDataRow>(Values, nameof(CatastrophicCancellationTests), 3);
+    public static IEnumerable<ITheoryDataRow> ValuesInPart
+        => Extent.Of<ITheoryDataRow>(Values, nameof(CatastrophicCancellationTests), 3);
 
     public static TheoryData<string, double, double, double[]> Values => new()
     {

@@ -38,7 +38,8 @@ public class TailAccuracyTests
     }
 
     /// <summary>Parameters, formula, whether its second derivative is promised too.</summary>
-    public static IEnumerable<ITheoryDataRow> FormsInPart => Extent.Of<ITheoryDataRow>(Forms, nameof(TailAccuracyTests), 4);
+    public static IEnumerable<ITheoryDataRow> FormsInPart
+        => Extent.Of<ITheoryDataRow>(Forms, nameof(TailAccuracyTests), 8);
 
     public static TheoryData<string, string, bool> Forms => new()
     {

@@ -16,7 +16,7 @@ static class RowCases
     {
         var data = new TheoryData<On, string>();
         foreach (var on in devices.Intersect(Devices.Present))
-            foreach (var name in Extent.Of(ByName.Keys, nameof(Definitions), 4)) data.Add(on, name);
+            foreach (var name in Extent.Of(ByName.Keys, nameof(Definitions), 12)) data.Add(on, name);
         return data;
     }
 
@@ -25,7 +25,8 @@ static class RowCases
     {
         var data = new TheoryData<On, string>();
         foreach (var on in devices.Intersect(Devices.Present))
-            foreach (var definition in global::Kernels.Activations.RowCatalog.All) data.Add(on, definition.FullName);
+            foreach (var definition in Extent.Of(global::Kernels.Activations.RowCatalog.All, nameof(Catalogue), 8))
+                data.Add(on, definition.FullName);
         return data;
     }
 

@@ -146,7 +146,8 @@ public class MemberTests
     [Fact]
     public void A_definition_has_the_members_that_it_asks_for()
     {
-        Assert.Equal(["Forward", "Backward", "BackwardAccumulate"], ValueAndGradient.Info.Kernels.Select(kernel => kernel.Name));
+        Assert.Equal(["Forward", "Backward", "BackwardAccumulate"],
+            ValueAndGradient.Info.Kernels.Select(kernel => kernel.Name));
         Assert.Equal(["Forward"], ValueAlone.Info.Kernels.Select(kernel => kernel.Name));
         Assert.Equal(["Forward"], RowValueAlone.Info.Kernels.Select(kernel => kernel.Name));
         Assert.Empty(ValueAlone.Info.Saves);

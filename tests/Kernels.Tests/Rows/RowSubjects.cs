@@ -20,7 +20,7 @@ static class RowSubjects
     public static TheoryData<string, string> OnEachRunner() => OnEachRunner(Definitions.Keys);
 
     /// <summary>The same for a suite that takes its time: in a short run for a part of the definitions.</summary>
-    public static TheoryData<string, string> OnEachRunner(string suite, int every = 8)
+    public static TheoryData<string, string> OnEachRunner(string suite, int every = 16)
         => OnEachRunner(Extent.Of(Definitions.Keys, suite, every));
 
     static TheoryData<string, string> OnEachRunner(IEnumerable<string> definitions)

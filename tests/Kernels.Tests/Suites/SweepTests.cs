@@ -15,7 +15,7 @@ public class SweepTests(ITestOutputHelper output)
     static readonly ILookup<string, SweepRow> Ledger = Proof.Ledger.Committed.Rows.ToLookup(row => row.Activation);
 
     public static TheoryData<string> All =>
-        [.. Extent.Of(Proof.Subjects.All, nameof(SweepTests), 8).Select(activation => activation.FullName)];
+        [.. Extent.Of(Proof.Subjects.All, nameof(SweepTests), 16).Select(activation => activation.FullName)];
 
     [Theory, MemberData(nameof(All))]
     public void Every_promise_holds_on_a_sample_and_at_the_worst_inputs(string definition)
