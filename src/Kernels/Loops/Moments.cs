@@ -33,7 +33,13 @@ static class Moments
         nuint at = 0;
         for (var row = 0; row < sums.Length; row++, at += (nuint)columns)
         {
-            sums[row] = shape.Sum(new Distances(in origin, centres[row]), at);
+            var distances = new Distances(in origin, centres[row]);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                (sums[row], squares[row]) = shape.Moments512(distances, at);
+                continue;
+            }
+            sums[row] = shape.Sum(distances, at);
             squares[row] = shape.Sum(new Squares(in origin, centres[row]), at);
         }
     }
@@ -51,9 +57,56 @@ static class Moments
         return (sum.Value, squares.Value);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Eight vectors of 512 bits have room in the registers, and each element is read once. Of 256 bits there would be
+    // sixteen, which is all there are: the sums are taken one after the other.
     static (float Sum, float Squares) OfSegment(ref readonly float origin, int count, float centre)
-        => (Sums.Of(new Distances(in origin, centre), count), Sums.Of(new Squares(in origin, centre), count));
+    {
+        var distances = new Distances(in origin, centre);
+        if (!Vector512.IsHardwareAccelerated) return (Sums.Of(distances, count), Sums.Of(new Squares(in origin, centre), count));
+        Both a = default, b = default, c = default, d = default;
+        var whole = (nuint)(count & -Sums.Lanes);
+        for (nuint i = 0; i < whole; i += Sums.Lanes)
+        {
+            a.Add(distances.Wide(i));
+            b.Add(distances.Wide(i + 16));
+            c.Add(distances.Wide(i + 32));
+            d.Add(distances.Wide(i + 48));
+        }
+        return whole < (nuint)count ? End(distances, whole, count - (int)whole, a, b, c, d) : Both.Tree(a, b, c, d);
+    }
+
+    // Apart, because a masked load pins, and the loop above would keep its sums in memory.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static (float Sum, float Squares) End(
+        scoped Distances distances, nuint i, int count, Both a, Both b, Both c, Both d)
+    {
+        a.Add(distances.Wide(Sums.Mask(count), i));
+        b.Add(distances.Wide(Sums.Mask(count - 16), i + 16));
+        c.Add(distances.Wide(Sums.Mask(count - 32), i + 32));
+        d.Add(distances.Wide(Sums.Mask(count - 48), i + 48));
+        return Both.Tree(a, b, c, d);
+    }
+
+    /// <summary>Sixteen lanes of a sum and of the sum of squares.</summary>
+    public struct Both
+    {
+        Vector512<float> sum, squares;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(Vector512<float> term)
+        {
+            sum += term;
+            squares += term * term;
+        }
+
+        /// <summary>The sum of 64 lanes.</summary>
+        public static (float Sum, float Squares) Tree(Both a, Both b, Both c, Both d)
+            => (Sums.Tree(a.sum, b.sum, c.sum, d.sum), Sums.Tree(a.squares, b.squares, c.squares, d.squares));
+
+        /// <summary>The sum of the first 16.</summary>
+        public readonly (float Sum, float Squares) Tree()
+            => (Sums.Tree(sum.GetLower() + sum.GetUpper()), Sums.Tree(squares.GetLower() + squares.GetUpper()));
+    }
 
     readonly ref struct Distances(ref readonly float x, float centre) : Sums.ITerms
     {
