@@ -62,7 +62,8 @@ static class Moments
     static (float Sum, float Squares) OfSegment(ref readonly float origin, int count, float centre)
     {
         var distances = new Distances(in origin, centre);
-        if (!Vector512.IsHardwareAccelerated) return (Sums.Of(distances, count), Sums.Of(new Squares(in origin, centre), count));
+        if (!Vector512.IsHardwareAccelerated)
+            return (Sums.Of(distances, count), Sums.Of(new Squares(in origin, centre), count));
         Both a = default, b = default, c = default, d = default;
         var whole = (nuint)(count & -Sums.Lanes);
         for (nuint i = 0; i < whole; i += Sums.Lanes)
