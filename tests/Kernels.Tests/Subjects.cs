@@ -16,17 +16,18 @@ static class Subjects
         CpuRunner.Available.ToDictionary(runner => runner.Name);
 
     /// <summary>Every definition on every runner.</summary>
-    public static TheoryData<string, string> OnEachRunner() => OnEachRunner(Definitions.Keys);
+    public static TheoryData<string, string> OnEachRunner() => Pairs(Definitions.Keys, Runners.Keys);
 
     /// <summary>The same for a suite that takes its time: in a short run for a part of the definitions.</summary>
     public static TheoryData<string, string> OnEachRunner(string suite, int every = 16)
-        => OnEachRunner(Extent.Of(Definitions.Keys, suite, every));
+        => Pairs(Extent.Of(Definitions.Keys, suite, every), Runners.Keys);
 
-    static TheoryData<string, string> OnEachRunner(IEnumerable<string> definitions)
+    /// <summary>Each name with each runner.</summary>
+    public static TheoryData<string, string> Pairs(IEnumerable<string> names, IEnumerable<string> runners)
     {
         var data = new TheoryData<string, string>();
-        foreach (var definition in definitions)
-            foreach (var runner in Runners.Keys) data.Add(definition, runner);
+        foreach (var name in names)
+            foreach (var runner in runners) data.Add(name, runner);
         return data;
     }
 

@@ -8,10 +8,7 @@ namespace Kernels.Emit;
 internal sealed record LaneTarget(
     string Type, string Broadcast, Func<double, string> Literal, IReadOnlyDictionary<Op, string> Text)
 {
-    /// <summary>What floats in memory become in the lanes; {0} is the expression.</summary>
-    public string Widen { get; init; } = "{0}";
-
-    /// <summary>And back, rounded once.</summary>
+    /// <summary>What a lane becomes in memory, a float: rounded once; {0} is the expression.</summary>
     public string Narrow { get; init; } = "{0}";
 
     /// <summary>

@@ -24,12 +24,6 @@ public readonly ref struct Scratch<T> where T : unmanaged, INumber<T>
     /// <summary>The values.</summary>
     public Span<T> Values => values;
 
-    /// <summary>0, 1, 2 …: the numbers of the columns, in each row anew.</summary>
-    public void Count(int columns)
-    {
-        for (var i = 0; i < values.Length; i++) values[i] = T.CreateTruncating(i % columns);
-    }
-
     /// <summary>Gives back what was rented.</summary>
     public void Dispose()
     {

@@ -17,19 +17,11 @@ static class RowSubjects
     public static CpuRowRunner Scalar => Runners[nameof(Isa.Scalar)];
 
     /// <summary>Every definition on every runner.</summary>
-    public static TheoryData<string, string> OnEachRunner() => OnEachRunner(Definitions.Keys);
+    public static TheoryData<string, string> OnEachRunner() => Subjects.Pairs(Definitions.Keys, Runners.Keys);
 
     /// <summary>The same for a suite that takes its time: in a short run for a part of the definitions.</summary>
     public static TheoryData<string, string> OnEachRunner(string suite, int every = 16)
-        => OnEachRunner(Extent.Of(Definitions.Keys, suite, every));
-
-    static TheoryData<string, string> OnEachRunner(IEnumerable<string> definitions)
-    {
-        var data = new TheoryData<string, string>();
-        foreach (var definition in definitions)
-            foreach (var runner in Runners.Keys) data.Add(definition, runner);
-        return data;
-    }
+        => Subjects.Pairs(Extent.Of(Definitions.Keys, suite, every), Runners.Keys);
 
     public static TheoryData<string> All() => [.. Definitions.Keys];
 }

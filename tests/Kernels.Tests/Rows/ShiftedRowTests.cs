@@ -98,15 +98,7 @@ public class ShiftedRowTests
     static readonly float[] Offsets = [0, 100, -100, 1e4f, -1e4f, 1e6f, -1e6f, 1e7f, -1e7f];
 
     public static TheoryData<string, string> All
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach (var formula in Extent.Of(Formulas.Keys, nameof(ShiftedRowTests), 4))
-                foreach (var runner in RowSubjects.Runners.Keys) data.Add(formula, runner);
-            return data;
-        }
-    }
+        => Subjects.Pairs(Extent.Of(Formulas.Keys, nameof(ShiftedRowTests), 4), RowSubjects.Runners.Keys);
 
     [Theory, MemberData(nameof(All))]
     public void A_shifted_row_is_as_accurate_as_a_row_at_zero(string name, string runner)

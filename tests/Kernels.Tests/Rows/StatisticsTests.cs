@@ -32,12 +32,7 @@ public class StatisticsTests
     ];
 
     public static TheoryData<string, string> All()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (var name in Extent.Of(Names, nameof(StatisticsTests), 4))
-            foreach (var runner in RowSubjects.Runners.Keys) data.Add(name, runner);
-        return data;
-    }
+        => Subjects.Pairs(Extent.Of(Names, nameof(StatisticsTests), 4), RowSubjects.Runners.Keys);
 
     /// <summary>
     /// Forward beside the definition in doubles, which hold the squares of all floats

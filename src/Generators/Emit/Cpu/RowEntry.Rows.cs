@@ -59,8 +59,7 @@ internal sealed partial class RowEntry
         if (PaddedSpans.Any(padded => padded.Name == span)) return L(span, "Row");
         var kept = kernel.Kept.FirstOrDefault(kept => kept.Name == span);
         if (kept is { Name: not null, Destination: { } holder }) return L(holder, "Row");
-        var isInScratch = kept.Name is not null || span == kernel.Index
-            || kernel.Passes.Any(pass => pass.Terms.Contains(span));
+        var isInScratch = kept.Name is not null || kernel.Passes.Any(pass => pass.Terms.Contains(span));
         return isInScratch ? $"{FirstOf}({L(span, "Scratch")}.Values)" : L(span, "Row");
     }
 
