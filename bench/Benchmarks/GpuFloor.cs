@@ -30,14 +30,14 @@ internal static class GpuFloor
                 memory.Of(kernel.Sources.Count, kernel.Destinations.Count + kernel.Sums.Count);
             float[] parameters = [.. activation.Parameters.Select(parameter => parameter.Default)];
             Report($"{activation.Name}.{kernel.Name}", kernel.Sources.Count + kernel.Destinations.Count,
-                () => call.Run(device.Stream, sources, destinations, parameters));
+                () => call.Run(device.Stream, sources, destinations, 0, 0, parameters));
         }
         foreach (var (row, kernel) in from row in RowCatalog.All
                                       from kernel in row.Kernels
                                       where !kernel.Accumulates
                                       select (row, kernel))
         {
-            var call = GpuKernels.FindRows(row.FullName, kernel.Name)!;
+            var call = GpuKernels.Find(row.FullName, kernel.Name)!;
             var (sources, destinations) =
                 memory.Of([.. kernel.Sources.Select(Count)], [.. kernel.Destinations.Select(Count)]);
             float[] parameters = [.. row.Parameters.Select(parameter => parameter.Default)];

@@ -20,7 +20,8 @@ namespace Kernels.Generators;
 /// then a partial derivative for each input and each trainable parameter.
 /// </summary>
 /// <param name="FromOutput">The derivative as a function of the value, where there is one.</param>
-/// <param name="Curved">The formula, and after it the second derivatives by the inputs.</param>
+/// <param name="Curved">The formula, and after it the second derivatives by the inputs. Of rows: the change of the
+/// value along directions, and the gradients by the inputs of the gradients along these.</param>
 internal sealed record Derived(ActivationModel Activation, Body Formula, Body? FromOutput = null, Body? Curved = null);
 
 /// <summary>
@@ -122,9 +123,8 @@ internal static class Pipeline
         return tidy;
     }
 
-    /// <summary>Rows have no second derivatives.</summary>
     public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
-        => settled.Activation.Definition.IsOverRows ? settled : settled with
+        => settled.Activation.Definition.IsOverRows ? RowPlan.DifferentiateAgain(settled, cancellation) : settled with
         {
             Curved = Differentiator.Again(settled.Formula, settled.Activation.Inputs.Count, cancellation)
         };
@@ -132,10 +132,12 @@ internal static class Pipeline
     public static Derived StabiliseAgain(Derived curved, CancellationToken cancellation)
     {
         if (curved.Curved is null) return curved;
-        var (tidy, kept) = (curved.Curved, curved.Formula.Outputs.Count);
+        var isOverRows = curved.Activation.Definition.IsOverRows;
+        var (tidy, kept) = (curved.Curved, isOverRows ? 0 : curved.Formula.Outputs.Count);
         // What is a term of one sum after the first pass may be like a term of the sum around it.
         for (var pass = 0; pass < 3; pass++) tidy = Tidied(curved.Activation, tidy, kept, cancellation);
-        return Finished(curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) }, cancellation);
+        var settled = curved with { Curved = Stabilised(curved.Activation, tidy, cancellation) };
+        return isOverRows ? settled : Finished(settled, cancellation);
     }
 
     public static DefinitionPlan Plan(Functions functions, CancellationToken cancellation)

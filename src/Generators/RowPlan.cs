@@ -26,6 +26,15 @@ internal static class RowPlan
         };
     }
 
+    /// <summary>Nothing where no member asks for it, or no gradient flows.</summary>
+    public static Derived DifferentiateAgain(Derived settled, CancellationToken cancellation)
+    {
+        var definition = settled.Activation.Definition;
+        if (!definition.Has(Member.Tangent) && !definition.Has(Member.BackwardBackward)) return settled;
+        var curved = Differentiator.OverRowsAgain(settled.Formula, definition.Value, definition.Shapes, cancellation);
+        return curved.InputsRead().Count > 0 ? settled with { Curved = curved } : settled;
+    }
+
     public static DefinitionPlan Schedule(Derived settled, CancellationToken cancellation)
     {
         var (activation, definition) = (settled.Activation, settled.Activation.Definition);
@@ -34,7 +43,8 @@ internal static class RowPlan
             .Select((name, i) => new Source(name, definition.Shapes[i], definition.Integers.Contains(i))).ToArray();
         var upstream = new Source(names.Upstream, definition.Value);
         var pool = new ExprPool();
-        var formulas = Pipeline.Finished(settled, cancellation).Formula.Load(pool);
+        var finished = Pipeline.Finished(settled, cancellation);
+        var formulas = finished.Formula.Load(pool);
         var (value, gradients) = (formulas[0], formulas.Skip(1).ToArray());
         Result[] variables =
         [
@@ -47,11 +57,12 @@ internal static class RowPlan
         var backward = flowing.Select(i => gradients[i]).ToArray();
 
         var kernels = new List<RowKernel>();
-        void Add(Member member, Source[] sources, Result[] those, Body body, bool accumulate = false)
+        void Add(
+            Member member, Source[] sources, Result[] those, Body body, bool accumulate = false, bool isDouble = false)
         {
             if (definition.Has(member))
                 kernels.Add(Scheduler.Run(member, accumulate, body, sources.ToEquatable(), those.ToEquatable(),
-                    activation.Parameters, definition.High, cancellation));
+                    activation.Parameters, isDouble || definition.High, cancellation));
         }
 
         Result forward = new(names.Value, TargetOf(definition.Value));
@@ -68,6 +79,21 @@ internal static class RowPlan
             if (definition.Value == Shape.PerRow)
                 Add(Member.ForwardWithGradient, inputs, [forward, .. results],
                     WithUnitGradient(Body.From([value, .. backward]), inputs.Length));
+        }
+
+        if (finished.Curved is { } curved)
+        {
+            // In double lanes: what cancels in second derivatives has digits to spare there, and nobody waits for them.
+            int[] moving = [.. flowing.Where(i => i < inputs.Length)];
+            Source[] Directions(EquatableArray<string> called)
+                => [.. moving.Select(i => new Source(called[i], definition.Shapes[i]))];
+            var second = curved.Load(pool);
+            Add(Member.Tangent, [.. inputs, .. Directions(names.Gradients)],
+                [new(names.Upstream, TargetOf(definition.Value))], WithoutUpstream(second[0], inputs.Length),
+                isDouble: true);
+            Add(Member.BackwardBackward, [.. inputs, upstream, .. Directions(names.Directions)],
+                [.. moving.Select(i => variables[i]), new(names.UpstreamGradient, TargetOf(definition.Value))],
+                Body.From([.. moving.Select(i => second[1 + i]), second[0]]), isDouble: true);
         }
 
         var inputNames = definition.Inputs.Append(names.Upstream.TrimStart('@')).ToArray();
@@ -143,6 +169,14 @@ internal static class RowPlan
         var pool = new ExprPool();
         return Body.From(body.Load(pool,
             instruction => instruction.Op == Op.Input && instruction.Index == inputs ? pool.Constant(1) : null));
+    }
+
+    /// <summary>The inputs behind the upstream gradient, which is not read, move up.</summary>
+    static Body WithoutUpstream(Expr e, int inputs)
+    {
+        var pool = new ExprPool();
+        return Body.From(Body.From(e).Load(pool, instruction => instruction.Op == Op.Input && instruction.Index > inputs
+            ? pool.Input(instruction.Index - 1, instruction.Shape) : null));
     }
 
     static Target TargetOf(Shape shape)

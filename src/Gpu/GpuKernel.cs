@@ -3,10 +3,14 @@ using ILGPU.Runtime;
 
 namespace Kernels.Gpu;
 
-/// <summary>A kernel called through its arguments as lists, in the order of <see cref="KernelInfo"/>.</summary>
+/// <summary>
+/// A kernel called through its arguments as lists, in the order of <see cref="KernelInfo"/> or
+/// <see cref="RowKernelInfo"/>. Whole numbers come as views of their bits. Columns and the distance between rows are
+/// for kernels over rows; the others do not look at them.
+/// </summary>
 public delegate void GpuKernelCall(
     AcceleratorStream stream, IReadOnlyList<ArrayView<float>> sources, IReadOnlyList<ArrayView<float>> destinations,
-    ReadOnlySpan<float> parameters);
+    int columns, int rowStride, ReadOnlySpan<float> parameters);
 
 /// <summary>One generated GPU member as data: a row of a <c>GpuCatalog</c>.</summary>
 /// <param name="Definition">The full name of the definition.</param>

@@ -7,15 +7,13 @@ namespace Kernels.Gpu;
 public static class GpuKernels
 {
     static readonly Lock Gate = new();
-    static readonly Queue<(Func<IReadOnlyList<GpuKernel>> Elements, Func<IReadOnlyList<GpuRowKernel>> Rows)> Announced =
-        [];
-    static readonly Dictionary<(string Definition, string Name), GpuKernel> Elements = [];
-    static readonly Dictionary<(string Definition, string Name), GpuRowKernel> Rows = [];
+    static readonly Queue<Func<IReadOnlyList<GpuKernel>>> Announced = [];
+    static readonly Dictionary<(string Definition, string Name), GpuKernel> Known = [];
 
     /// <summary>Called by generated code.</summary>
-    public static void Announce(Func<IReadOnlyList<GpuKernel>> elements, Func<IReadOnlyList<GpuRowKernel>> rows)
+    public static void Announce(Func<IReadOnlyList<GpuKernel>> catalogue)
     {
-        lock (Gate) Announced.Enqueue((elements, rows));
+        lock (Gate) Announced.Enqueue(catalogue);
     }
 
     /// <summary>The kernel of that definition and member, or null where none was generated.</summary>
@@ -23,27 +21,9 @@ public static class GpuKernels
     {
         lock (Gate)
         {
-            ReadAnnounced();
-            return Elements.GetValueOrDefault((definition, name));
-        }
-    }
-
-    /// <summary>The kernel over rows of that definition and member, or null where none was generated.</summary>
-    public static GpuRowKernel? FindRows(string definition, string name)
-    {
-        lock (Gate)
-        {
-            ReadAnnounced();
-            return Rows.GetValueOrDefault((definition, name));
-        }
-    }
-
-    static void ReadAnnounced()
-    {
-        while (Announced.TryDequeue(out var catalogue))
-        {
-            foreach (var kernel in catalogue.Elements()) Elements[(kernel.Definition, kernel.Name)] = kernel;
-            foreach (var kernel in catalogue.Rows()) Rows[(kernel.Definition, kernel.Name)] = kernel;
+            while (Announced.TryDequeue(out var catalogue))
+                foreach (var kernel in catalogue()) Known[(kernel.Definition, kernel.Name)] = kernel;
+            return Known.GetValueOrDefault((definition, name));
         }
     }
 }

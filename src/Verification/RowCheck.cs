@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kernels.Ir;
 
 namespace Kernels.Verification;
 
@@ -24,38 +25,47 @@ public sealed record RowCheck(
     public bool Passed => Failures.Count == 0;
 
     /// <summary>The kernels of <typeparamref name="T"/>.</summary>
-    public static RowCheck Run<T>(RowRunner? runner = null) where T : IRowDefinition => Run(T.Info, runner);
+    public static RowCheck Run<T>(KernelRunner? runner = null) where T : IRowDefinition => Run(T.Info, runner);
 
     /// <summary>
     /// Forward, and Backward of every input and trainable scalar, against the formula in arbitrary precision:
     /// in rows of numbers about 1, and in rows that were moved, of any size, saturated, with infinities, ties
     /// and zeros (docs/rows.md says within what); Backward against numeric derivatives of the user's own
     /// method; then the other forms: accumulated, from the output, with the value, in place, with gaps between
-    /// the rows, a part of the rows at a time.
+    /// the rows, a part of the rows at a time. Tangent and BackwardBackward against differences in arbitrary precision.
     /// </summary>
-    public static RowCheck Run(RowInfo definition, RowRunner? runner = null)
+    public static RowCheck Run(RowInfo definition, KernelRunner? runner = null)
     {
-        runner ??= CpuRowRunner.Best;
-        RowSample[] Samples((int Rows, int Columns)[] shapes)
-            => [.. shapes.Select(shape => new RowSample(definition, shape.Rows, shape.Columns))];
+        runner ??= CpuRunner.Best;
+        RowSample[] Samples((int Rows, int Columns)[] shapes) => RowCheck.Samples(definition, shapes);
         if (!runner.Offers(definition, definition["Forward"]))
             return new(definition.FullName, runner.Name, 0, 0, 0, 0, 0,
                 [$"{runner.Name} offers no Forward of {definition.FullName}."]);
-        var numbers = Samples(ValueShapes).Concat(RowSample.OfKinds(definition))
-            .SelectMany(sample => RowResults.Check(sample, runner)).ToArray();
+        var numbers = Values(definition).SelectMany(sample => RowResults.Of(sample, runner)
+            .Select(result => RowJudge.Check(sample, runner, result))).ToArray();
+        var directions = Samples(SlopeShapes).Concat(RowSample.OfKinds(definition, RowKind.Moderate))
+            .Select(sample => new RowDirections(sample, runner).Check()).ToArray();
         var slopes = Samples(SlopeShapes).Select(sample => new RowSlopes(sample, runner).Check()).ToArray();
         var forms = Samples(FormShapes).SelectMany(sample => new RowForms(sample, runner).Check());
-        var judged = numbers.Sum(each => each.Judged);
+        var judged = numbers.Sum(each => each.Judged) + directions.Sum(each => each.Judged);
         return new(
             definition.FullName, runner.Name, judged, numbers.Max(each => each.Max),
             slopes.Sum(slope => slope.Checked), slopes.Sum(slope => slope.Unsure), slopes.Max(slope => slope.Max),
             [
                 .. judged > 0 ? [] : (string[])[$"{definition.FullName} on {runner.Name}: no value could be judged."],
-                .. numbers.SelectMany(each => each.Failures), .. slopes.SelectMany(slope => slope.Failures), .. forms,
+                .. numbers.SelectMany(each => each.Failures), .. directions.SelectMany(each => each.Failures),
+                .. slopes.SelectMany(slope => slope.Failures), .. forms,
             ]);
     }
 
-    internal static string Subject(RowSample sample, RowRunner runner)
+    /// <summary>Where values and gradients are held against arbitrary precision.</summary>
+    internal static IEnumerable<RowSample> Values(RowInfo definition)
+        => Samples(definition, ValueShapes).Concat(RowSample.OfKinds(definition));
+
+    static RowSample[] Samples(RowInfo definition, (int Rows, int Columns)[] shapes)
+        => [.. shapes.Select(shape => new RowSample(definition, shape.Rows, shape.Columns))];
+
+    internal static string Subject(RowSample sample, KernelRunner runner)
         => $"{sample.Info.FullName} on {runner.Name}, {sample.Name}";
 
     /// <inheritdoc/>

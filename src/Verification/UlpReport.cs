@@ -12,11 +12,14 @@ public sealed record UlpRow(
     string Kernel, string Output, double Max, IReadOnlyList<float> Worst, double MaxSubnormal,
     double CorrectlyRounded, double FarthestFromRoot)
 {
+    /// <summary>Of a definition over rows, where in which rows the largest error is.</summary>
+    public string? Place { get; init; }
+
     /// <inheritdoc/>
     public override string ToString()
     {
         var window = FarthestFromRoot > 0 ? FormattableString.Invariant($"  root window {FarthestFromRoot:0.0e0}") : "";
-        return FormattableString.Invariant($"{Kernel,-22} {Output,-8} {Max,7:0.00} ULP at {UlpReport.Spell(Worst),-32}")
+        return FormattableString.Invariant($"{Kernel,-22} {Output,-8} {Max,7:0.00} ULP at {Place ?? UlpReport.Spell(Worst),-32}")
             + FormattableString.Invariant(
                 $" subnormal {MaxSubnormal,5:0.00}  correctly rounded {CorrectlyRounded,6:P1}{window}");
     }
@@ -74,6 +77,41 @@ public sealed record UlpReport(
         if (truths.All(truth => truth.Value is null))
             failures.Add($"{activation.FullName} has no value at any of the {points[0].Length} points.");
         return new(activation.FullName, runner.Name, points[0].Length, rows, failures);
+    }
+
+    /// <summary>The kernels over rows of <typeparamref name="T"/>.</summary>
+    public static UlpReport OfRows<T>(KernelRunner? runner = null) where T : IRowDefinition
+        => OfRows(T.Info, runner);
+
+    /// <summary>
+    /// Forward and Backward of a definition over rows, at the rows of <see cref="RowCheck"/>. Where a result cancels
+    /// (a log-softmax beside 0, what lies at the mean of its row), one ULP is that of the result and what it moves by
+    /// when the inputs are rounded once: docs/rows.md says why.
+    /// </summary>
+    public static UlpReport OfRows(RowInfo definition, KernelRunner? runner = null)
+    {
+        runner ??= CpuRunner.Best;
+        var results = (from sample in RowCheck.Values(definition)
+                       from result in RowResults.Of(sample, runner)
+                       select (sample, result, Numbers: RowJudge.Numbers(result).ToArray())).ToArray();
+        var failures = from each in results
+                       from number in each.Numbers
+                       where !(number.Ulps <= each.result.Bound)
+                       select RowJudge.Failure(each.sample, runner, each.result, number);
+        var rows = from each in results
+                   where each.Numbers.Length > 0
+                   group each by (each.result.Kernel.Name, each.result.Destination) into output
+                   let worst = output.MaxBy(each => each.Numbers.Max(number => number.Ulps))
+                   let number = worst.Numbers.MaxBy(number => number.Ulps)
+                   let all = output.SelectMany(each => each.Numbers).ToArray()
+                   select new UlpRow(output.Key.Name, output.Key.Destination, number.Ulps, [], 0,
+                       all.Count(each => each.Error <= each.Own / 2) / (double)all.Length, 0)
+                   {
+                       Place = $"{worst.sample.Name}, {RowJudge.Place(worst.sample, worst.result, number.Index)}",
+                   };
+        return new(definition.FullName, runner.Name,
+            results.Where(each => each.result.Kernel.Name == "Forward").Sum(each => each.Numbers.Length),
+            [.. rows], [.. failures]);
     }
 
     internal static string Spell(IEnumerable<float> inputs)

@@ -45,7 +45,7 @@ internal sealed class DeviceBits(GpuDevice device, int stride)
         for (var first = 0L; first < 1L << 32; first += (long)length * stride)
         {
             count(device.Stream, length, on.Sources[sweep.Input].Cast<int>(), (int)first, stride);
-            call.Run(device.Stream, on.Sources, on.Destinations, parameters);
+            call.Run(device.Stream, on.Sources, on.Destinations, 0, 0, parameters);
             on.Download(expected.Length);
             Slices(from => Compute(sweep, sources, expected, parameters, first, from));
             device.Stream.Synchronize();

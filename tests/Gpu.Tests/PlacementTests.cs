@@ -45,7 +45,7 @@ public class PlacementTests
         var sums = kernel.Sums.Select(_ => new float[1]).ToArray();
         var views = sources.Concat(destinations).Concat(sums).Select(View).ToArray();
         var row = GpuKernels.Find(activation.FullName, kernel.Name)!;
-        row.Run(device.Stream, views[..sources.Length], views[sources.Length..], parameters);
+        row.Run(device.Stream, views[..sources.Length], views[sources.Length..], 0, 0, parameters);
         device.Stream.Synchronize();
         kernel.Run(Isas.Best, [.. sources.Select(x => x.AsMemory())],
             [.. destinations.Concat(sums).Select(x => x.AsMemory())], parameters);

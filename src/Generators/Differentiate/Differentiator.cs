@@ -45,6 +45,30 @@ internal static class Differentiator
         return Body.From([root, .. variables.Select(variable => Along(variable, gradient, pool))]);
     }
 
+    /// <summary>
+    /// What <see cref="OverRows"/> gave, differentiated once more along a direction for each input that has a gradient:
+    /// the change of the value, then the gradient by each input of what the gradients are along the directions. The
+    /// directions are the inputs behind the upstream gradient. Trainable scalars stand still.
+    /// </summary>
+    /// <remarks>
+    /// The gradients are linear in the upstream gradient: their slope by it is the change of the value.
+    /// </remarks>
+    public static Body OverRowsAgain(
+        Body withGradients, Shape shape, EquatableArray<Shape> inputs, CancellationToken cancellation)
+    {
+        var pool = new ExprPool();
+        var gradients = withGradients.Load(pool).Skip(1).Take(inputs.Count).ToArray();
+        var flowing = Enumerable.Range(0, inputs.Count).Where(i => !gradients[i].Is(0)).ToArray();
+        var along = flowing.Select((input, i)
+            => OfRow(pool.Mul(pool.Input(inputs.Count + 1 + i, inputs[input]), gradients[input])));
+        var root = along.Aggregate(pool.Constant(0), pool.Add);
+        var slopes = Sweep(pool, root, pool.Constant(1), RowRules.Arriving, cancellation);
+        return Body.From([Along(pool.Input(inputs.Count, shape), slopes, pool),
+            .. inputs.Select((each, index) => Along(pool.Input(index, each), slopes, pool))]);
+
+        Expr OfRow(Expr e) => ExprPool.Varies(e) ? pool.Apply(Op.Sum, e) : e;
+    }
+
     /// <summary>What a node passes on is all that reaches its operand.</summary>
     static Expr OfElement(ExprPool pool, Expr node, Expr operand, Expr part) => part;
 

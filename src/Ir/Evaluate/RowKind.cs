@@ -37,6 +37,9 @@ internal sealed record RowKind(string Name, Func<int, int, Draws, double> Value)
     public static IReadOnlyList<RowKind> Wide { get; } =
         [.. ((double[])[1e7]).Select(Moved), .. ((double[])[1e-30, 1e30]).Select(Scaled)];
 
+    /// <summary>Those whose second derivatives are no larger than doubles bear.</summary>
+    public static IReadOnlyList<RowKind> Moderate { get; } = [.. ((double[])[100, -1e4]).Select(Moved)];
+
     /// <summary>The first row by whole steps, which any offset up to 2²⁴ leaves exact.</summary>
     static RowKind Moved(double offset)
         => new(FormattableString.Invariant($"moved by {offset:G}"),

@@ -9,6 +9,9 @@ public abstract class KernelRunner
     /// <summary>Whether it has this kernel of this definition.</summary>
     public abstract bool Offers(ActivationInfo activation, KernelInfo kernel);
 
+    /// <inheritdoc cref="Offers(ActivationInfo, KernelInfo)"/>
+    public abstract bool Offers(RowInfo definition, RowKernelInfo kernel);
+
     /// <summary>
     /// Runs the kernel on <paramref name="sources"/> and <paramref name="destinations"/>, in the order of
     /// <see cref="KernelInfo.Sources"/> and <see cref="KernelInfo.Destinations"/>; done when it returns.
@@ -17,6 +20,14 @@ public abstract class KernelRunner
         ActivationInfo activation, KernelInfo kernel,
         IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
         ReadOnlySpan<float> parameters);
+
+    /// <summary>
+    /// Runs a kernel over rows on <paramref name="sources"/> and <paramref name="destinations"/>, in the order of
+    /// <see cref="RowKernelInfo.Sources"/> and <see cref="RowKernelInfo.Destinations"/>; done when it returns.
+    /// </summary>
+    public abstract void Run(
+        RowInfo definition, RowKernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources,
+        IReadOnlyList<Memory<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters);
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;

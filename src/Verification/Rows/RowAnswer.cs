@@ -20,7 +20,6 @@ internal sealed class RowAnswers
 
     readonly RowSample sample;
     readonly int[] trainables;
-    readonly bool[] moves;
     readonly RowOutcome[] rows;
 
     RowAnswers(RowSample sample)
@@ -28,7 +27,6 @@ internal sealed class RowAnswers
         this.sample = sample;
         trainables =
             [.. Enumerable.Range(0, sample.Info.Parameters.Count).Where(i => sample.Info.Parameters[i].IsTrainable)];
-        moves = [.. sample.Inputs.Select((_, i) => !sample.IsPosition(i))];
         rows = new RowOutcome[sample.Rows];
         Parallel.For(0, sample.Rows, row => rows[row] = Outcome(row));
     }
@@ -81,17 +79,7 @@ internal sealed class RowAnswers
     {
         var inputs = infinity.In([.. sample.Inputs.Select(
             (_, input) => sample.Row(input, row).ToArray().Select(value => (double)value).ToArray())]);
-        var upstream = sample.Info.Value == RowShape.PerRow
-            ? sample.Upstream.AsSpan(row, 1)
-            : sample.Upstream.AsSpan(row * sample.Columns, sample.Columns);
-        return new(
-            [.. inputs.Select(values => values.Select(value => BigFloat.From(value, 0)).ToArray())],
-            [.. sample.Parameters.Select(parameter => BigFloat.From(parameter, 0))],
-            [.. upstream.ToArray().Select(value => BigFloat.From(value, 0))],
-            moves, sample.Columns)
-        {
-            Position = (long)row * sample.Columns,
-            Infinity = ((BigFloat)1).Scale(infinity.Power),
-        };
+        return sample.Point(row, [.. inputs.Select(values => values.Select(value => BigFloat.From(value, 0)).ToArray())])
+            with { Infinity = ((BigFloat)1).Scale(infinity.Power) };
     }
 }

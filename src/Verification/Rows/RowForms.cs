@@ -2,7 +2,7 @@
 // gaps between the rows, and a part of the rows at a time.
 namespace Kernels.Verification;
 
-internal sealed class RowForms(RowSample sample, RowRunner runner)
+internal sealed class RowForms(RowSample sample, KernelRunner runner)
 {
     /// <summary>Rows whose sum is one term of a gradient that all rows share.</summary>
     const int Block = 64;

@@ -15,35 +15,59 @@ internal static class RowJudge
 
     static readonly double Rounding = Math.ScaleB(1, -23), Overflow = Math.ScaleB(1, 128);
 
-    /// <returns>How many were judged, the largest error as a part of what is allowed, and what exceeds it.</returns>
-    public static (int Judged, double Max, IReadOnlyList<string> Failures) Check(
-        RowSample sample, RowRunner runner, string what, RowAnswer answer, float[] actual, double bound)
+    /// <param name="Index">Which number of the destination.</param>
+    /// <param name="Error">How far it is from the truth.</param>
+    /// <param name="Own">What one ULP of the truth is.</param>
+    /// <param name="Unit">The same and, where that does not do, what rounding the inputs once makes of it.</param>
+    public readonly record struct Judged(int Index, double Error, double Own, double Unit)
     {
-        var (judged, max, failures) = (0, 0.0, new List<string>());
+        /// <summary>The error in ULP.</summary>
+        public double Ulps => Error / Unit;
+    }
+
+    /// <summary>Every number of a destination of which the truth is known.</summary>
+    public static IEnumerable<Judged> Numbers(RowResult result)
+    {
+        var (answer, actual) = (result.Answer, result.Actual);
         for (var k = 0; k < actual.Length; k++)
         {
             var (least, largest, value) = (Clipped(answer.Least[k]), Clipped(answer.Largest[k]), Clipped(actual[k]));
             if (double.IsNaN(least)) continue;
-            judged++;
             var error = Distance(value, least, largest);
-            var nearest = Math.Abs(value - least) < Math.Abs(value - largest) ? least : largest;
-            var own = bound * (Ulp.Unit(nearest) + Subnormal * float.Epsilon);
+            var own = Ulp.Unit(Math.Abs(value - least) < Math.Abs(value - largest) ? least : largest)
+                + Subnormal * float.Epsilon;
             // How an answer is conditioned is computed where its own digits do not do.
-            var allowed = error <= own ? own : own + bound * PerUlp * Rounding * answer.Condition.Value[k];
-            max = Math.Max(max, error / allowed);
-            if (error <= allowed) continue;
-            var place = answer.Least.Length == sample.Rows * sample.Columns && sample.Columns > 1
-                ? $"row {k / sample.Columns}, column {k % sample.Columns}"
-                : $"number {k}";
-            var truth = least == largest
-                ? FormattableString.Invariant($"the truth is {answer.Least[k]:G9}")
-                : FormattableString.Invariant($"the truth is within {least:G9} and {largest:G9}");
-            failures.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{RowCheck.Subject(sample, runner)}, {what}, {place}: "
-                    + $"{actual[k]:G9} but {truth}, {allowed:G3} allowed"));
+            yield return new(k, error, own,
+                error <= result.Bound * own ? own : own + PerUlp * Rounding * answer.Condition.Value[k]);
         }
-        return (judged, max, failures);
     }
+
+    /// <returns>How many were judged, the largest error as a part of what is allowed, and what exceeds it.</returns>
+    public static (int Judged, double Max, IReadOnlyList<string> Failures) Check(
+        RowSample sample, KernelRunner runner, RowResult result)
+    {
+        Judged[] numbers = [.. Numbers(result)];
+        return (numbers.Length, numbers.Length == 0 ? 0 : numbers.Max(number => number.Ulps) / result.Bound,
+            [.. numbers.Where(number => !(number.Ulps <= result.Bound))
+                .Select(number => Failure(sample, runner, result, number))]);
+    }
+
+    public static string Failure(RowSample sample, KernelRunner runner, RowResult result, Judged number)
+    {
+        var (k, answer) = (number.Index, result.Answer);
+        var (least, largest) = (Clipped(answer.Least[k]), Clipped(answer.Largest[k]));
+        var truth = least == largest
+            ? FormattableString.Invariant($"the truth is {answer.Least[k]:G9}")
+            : FormattableString.Invariant($"the truth is within {least:G9} and {largest:G9}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{RowCheck.Subject(sample, runner)}, {result}, {Place(sample, result, k)}: "
+                + $"{result.Actual[k]:G9} but {truth}, {result.Bound * number.Unit:G3} allowed");
+    }
+
+    public static string Place(RowSample sample, RowResult result, int number)
+        => result.Actual.Length == sample.Rows * sample.Columns && sample.Columns > 1
+            ? $"row {number / sample.Columns}, column {number % sample.Columns}"
+            : $"number {number}";
 
     /// <summary>Beyond the floats a kernel's answer is infinity, and right.</summary>
     static double Clipped(double value) => Math.Clamp(value, -Overflow, Overflow);

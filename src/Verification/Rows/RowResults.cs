@@ -1,14 +1,24 @@
-// Values and gradients of one sample against arbitrary precision.
+// Values and gradients of one sample beside what they should be in arbitrary precision.
 namespace Kernels.Verification;
+
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Output">Which of its destinations.</param>
+/// <param name="Answer">What that should hold.</param>
+/// <param name="Bound">How many ULP are promised.</param>
+internal sealed record RowResult(RowKernelInfo Kernel, int Output, RowAnswer Answer, float[] Actual, double Bound)
+{
+    public string Destination => Kernel.Destinations[Output].Name;
+
+    public override string ToString() => Kernel.Name == "Forward" ? "Forward" : $"{Kernel.Name} {Destination}";
+}
 
 internal static class RowResults
 {
-    public static IEnumerable<(int Judged, double Max, IReadOnlyList<string> Failures)> Check(
-        RowSample sample, RowRunner runner)
+    /// <summary>Of Forward and Backward.</summary>
+    public static IEnumerable<RowResult> Of(RowSample sample, KernelRunner runner)
     {
         var (info, definition, answers) = (sample.Info, Ir.Definition.Read(sample.Info.Ir), RowAnswers.Of(sample));
-        yield return RowJudge.Check(sample, runner, "Forward", answers[0],
-            sample.Run(runner, info["Forward"])[0], definition.MaxUlp);
+        yield return new(info["Forward"], 0, answers[0], sample.Run(runner, info["Forward"])[0], definition.MaxUlp);
         if (info.Kernels.All(kernel => kernel.Name != "Backward") || !runner.Offers(info, info["Backward"]))
             yield break;
         var (backward, gradients) = (info["Backward"], sample.Run(runner, info["Backward"]));
@@ -19,9 +29,7 @@ internal static class RowResults
             var name = output <= sample.Inputs.Length ? "d" + info.Inputs[output - 1].Name : "";
             var at = output > sample.Inputs.Length ? gradients.Length - trainables + output - sample.Inputs.Length - 1
                 : Enumerable.Range(0, gradients.Length).FirstOrDefault(i => backward.Destinations[i].Name == name, -1);
-            if (at >= 0)
-                yield return RowJudge.Check(sample, runner, "Backward " + backward.Destinations[at].Name,
-                    answers[output], gradients[at], definition.MaxGradientUlp);
+            if (at >= 0) yield return new(backward, at, answers[output], gradients[at], definition.MaxGradientUlp);
         }
     }
 }

@@ -76,12 +76,22 @@ internal sealed class RowSample
 
     Instruction[] Sides(Instruction comparison) => [Body.Instructions[comparison.A], Body.Instructions[comparison.B]];
 
-    /// <summary>What a kernel reads: the inputs, or the value, and the upstream gradient.</summary>
-    public float[][] Sources(RowRunner runner, RowKernelInfo kernel)
-        => kernel.Name is "Forward" or "ForwardWithGradient" ? Inputs
-            : kernel.Name.StartsWith("BackwardFromOutput",
-                StringComparison.Ordinal) ? [Run(runner, Info["Forward"])[0], Upstream]
-            : [.. Inputs, Upstream];
+    /// <summary>
+    /// What a kernel reads: the inputs, or the value; then the upstream gradient, and the directions.
+    /// </summary>
+    public float[][] Sources(KernelRunner runner, RowKernelInfo kernel) => kernel.Name switch
+    {
+        "Forward" or "ForwardWithGradient" => Inputs,
+        "Tangent" => [.. Inputs, .. Directions(kernel, Inputs.Length)],
+        "BackwardBackward" => [.. Inputs, Upstream, .. Directions(kernel, Inputs.Length + 1)],
+        "BackwardFromOutput" or "BackwardFromOutputAccumulate" => [Run(runner, Info["Forward"])[0], Upstream],
+        _ => [.. Inputs, Upstream],
+    };
+
+    /// <summary>The directions in which the inputs move, the same for every kernel: no two alike.</summary>
+    float[][] Directions(RowKernelInfo kernel, int first)
+        => [.. kernel.Sources.Skip(first).Select((span, i)
+            => GradientPoints.Upstream(Length(span.Shape) + i + 1)[(i + 1)..])];
 
     public float[][] Destinations(RowKernelInfo kernel)
         => [.. kernel.Destinations.Select(destination => Filled(Length(destination.Shape)))];
@@ -94,11 +104,11 @@ internal sealed class RowSample
     }
 
     /// <summary>The kernel's results on this sample.</summary>
-    public float[][] Run(RowRunner runner, RowKernelInfo kernel)
+    public float[][] Run(KernelRunner runner, RowKernelInfo kernel)
         => Run(runner, kernel, Sources(runner, kernel), Destinations(kernel));
 
     public float[][] Run(
-        RowRunner runner, RowKernelInfo kernel, float[][] sources, float[][] destinations, int rowStride = 0)
+        KernelRunner runner, RowKernelInfo kernel, float[][] sources, float[][] destinations, int rowStride = 0)
     {
         runner.Run(Info, kernel, [.. sources.Select(source => (ReadOnlyMemory<float>)source)],
             [.. destinations.Select(destination => destination.AsMemory())], Columns, rowStride, Parameters);
@@ -107,21 +117,41 @@ internal sealed class RowSample
 
     /// <summary>The definition at every kind of row in each input of elements that is not a place.</summary>
     public static IEnumerable<RowSample> OfKinds(RowInfo info)
+        => OfKinds(info, RowKind.All).Concat(OfKinds(info, RowKind.Wide, 1, RowKind.ManyColumns));
+
+    /// <summary>The same at some kinds.</summary>
+    public static IEnumerable<RowSample> OfKinds(
+        RowInfo info, IReadOnlyList<RowKind> kinds, int rows = RowKind.Rows, int columns = RowKind.Columns)
     {
         var plain = new RowSample(info, 1, 1);
-        foreach (var input in Enumerable.Range(0, info.Inputs.Count)
-            .Where(i => info.Inputs[i].Shape == RowShape.Element && !plain.IsPosition(i)))
-        {
-            foreach (var kind in RowKind.All) yield return new(info, RowKind.Rows, RowKind.Columns, kind, input);
-            foreach (var kind in RowKind.Wide) yield return new(info, 1, RowKind.ManyColumns, kind, input);
-        }
+        return from input in Enumerable.Range(0, info.Inputs.Count)
+               where info.Inputs[input].Shape == RowShape.Element && !plain.IsPosition(input)
+               from kind in kinds
+               select new RowSample(info, rows, columns, kind, input);
     }
 
     /// <summary>A row of an input, or its one number of the row.</summary>
-    public ReadOnlySpan<float> Row(int input, int row) => Info.Inputs[input].Shape switch
+    public ReadOnlySpan<float> Row(int input, int row) => Of(Inputs[input], input, row);
+
+    /// <summary>The same of numbers that have the shape of an input.</summary>
+    public ReadOnlySpan<float> Of(float[] values, int input, int row) => Info.Inputs[input].Shape switch
     {
-        RowShape.Element => Inputs[input].AsSpan(row * Columns, Columns),
-        RowShape.PerColumn => Inputs[input],
-        _ => Inputs[input].AsSpan(row, 1),
+        RowShape.Element => values.AsSpan(row * Columns, Columns),
+        RowShape.PerColumn => values,
+        _ => values.AsSpan(row, 1),
     };
+
+    /// <summary>A row as arbitrary precision sees it.</summary>
+    public RowPoint Point(int row, BigFloat[][] inputs)
+    {
+        var upstream = Info.Value == RowShape.PerRow ? Upstream.AsSpan(row, 1)
+            : Upstream.AsSpan(row * Columns, Columns);
+        return new(
+            inputs, [.. Parameters.Select(parameter => BigFloat.From(parameter, 0))],
+            [.. upstream.ToArray().Select(value => BigFloat.From(value, 0))],
+            [.. Inputs.Select((_, input) => !IsPosition(input))], Columns)
+        {
+            Position = (long)row * Columns,
+        };
+    }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Kernels.Verification;
 
-internal sealed class RowSlopes(RowSample sample, RowRunner runner)
+internal sealed class RowSlopes(RowSample sample, KernelRunner runner)
 {
     const int Directions = 3, Singles = 4, Seed = 53;
 

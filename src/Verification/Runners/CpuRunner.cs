@@ -19,9 +19,18 @@ public sealed class CpuRunner(Isa isa) : KernelRunner
     public override bool Offers(ActivationInfo activation, KernelInfo kernel) => Isas.Available.Contains(Isa);
 
     /// <inheritdoc/>
+    public override bool Offers(RowInfo definition, RowKernelInfo kernel) => Isas.Available.Contains(Isa);
+
+    /// <inheritdoc/>
     public override void Run(
         ActivationInfo activation, KernelInfo kernel,
         IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
         ReadOnlySpan<float> parameters)
         => kernel.Run(Isa, sources, destinations, parameters);
+
+    /// <inheritdoc/>
+    public override void Run(
+        RowInfo definition, RowKernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources,
+        IReadOnlyList<Memory<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters)
+        => kernel.Run(Isa, sources, destinations, columns, rowStride, parameters);
 }

@@ -32,12 +32,12 @@ static class RowCases
 
     public static RowInfo Definition(string name) => ByName[name];
 
-    public static RowRunner Cpu { get; } = new CpuRowRunner(Isas.Best);
+    public static KernelRunner Cpu { get; } = new CpuRunner(Isas.Best);
 
     /// <summary>The device's runner, which must have every member of the definition.</summary>
-    public static RowRunner Runner(On on, RowInfo definition)
+    public static KernelRunner Runner(On on, RowInfo definition)
     {
-        var runner = new GpuRowRunner(Devices.Get(on));
+        var runner = new GpuRunner(Devices.Get(on));
         Assert.All(definition.Kernels, kernel => Assert.True(runner.Offers(definition, kernel),
             $"{definition.FullName}.{kernel.Name} has no GPU kernel."));
         return runner;

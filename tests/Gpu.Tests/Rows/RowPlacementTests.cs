@@ -32,7 +32,7 @@ public class RowPlacementTests
         float[] parameters = [.. info.Parameters.Select(parameter => parameter.Default)];
         foreach (var kernel in info.Kernels)
         {
-            float[][] Run(Verification.RowRunner runner)
+            float[][] Run(Verification.KernelRunner runner)
             {
                 var (sources, destinations) = new RowCase(info, Rows, columns).Arguments(kernel);
                 float[][] inputs =

@@ -71,6 +71,10 @@ public class RowCheckTests(ITestOutputHelper output)
             ? MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(MathF.BitIncrement(dx))))
             : dx), "BackwardAccumulate");
         Fails(Wrong(Softmax.Info, "BackwardFromOutput", (_, dx) => dx * 1.0001f), "BackwardFromOutput");
+        Fails(Wrong(LogSoftmax.Info, "Tangent", (_, dy) => dy * 1.000001f), "Tangent dy");
+        Fails(Wrong(LayerNorm.Info, "BackwardBackward", (_, dx) => dx * 1.000001f), "BackwardBackward dx");
+        Fails(Wrong(LayerNorm.Info, "BackwardBackward", (_, dweight) => dweight * 1.000001f, output: 1),
+            "BackwardBackward dweight");
         Fails(Wrong(Softmax.Info, "Forward", (i, y) => i == 3 && y == RowSample.Sentinel ? 0 : y), "gaps");
     }
 

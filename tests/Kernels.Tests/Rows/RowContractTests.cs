@@ -145,7 +145,7 @@ public class RowContractTests
             }
         });
 
-    sealed record Call(RowInfo Definition, RowKernelInfo Kernel, RowRunner Runner, ReadOnlyMemory<float>[] Sources,
+    sealed record Call(RowInfo Definition, RowKernelInfo Kernel, KernelRunner Runner, ReadOnlyMemory<float>[] Sources,
         Memory<float>[] Destinations, int Columns, int Stride)
     {
         public Call Copy() => this with { Sources = [.. Sources], Destinations = [.. Destinations] };

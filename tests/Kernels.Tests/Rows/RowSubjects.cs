@@ -11,10 +11,10 @@ static class RowSubjects
     public static readonly IReadOnlyDictionary<string, RowInfo> Definitions
         = Activations.RowCatalog.All.Concat(RowCatalog.All).ToDictionary(definition => definition.FullName);
 
-    public static readonly IReadOnlyDictionary<string, CpuRowRunner> Runners =
-        CpuRowRunner.Available.ToDictionary(runner => runner.Name);
+    public static readonly IReadOnlyDictionary<string, CpuRunner> Runners =
+        CpuRunner.Available.ToDictionary(runner => runner.Name);
 
-    public static CpuRowRunner Scalar => Runners[nameof(Isa.Scalar)];
+    public static CpuRunner Scalar => Runners[nameof(Isa.Scalar)];
 
     /// <summary>Every definition on every runner.</summary>
     public static TheoryData<string, string> OnEachRunner() => Subjects.Pairs(Definitions.Keys, Runners.Keys);

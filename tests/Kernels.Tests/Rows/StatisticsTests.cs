@@ -53,7 +53,7 @@ public class StatisticsTests
                 }
     }
 
-    static void Check(RowInfo info, CpuRowRunner runner, int columns, float scale, float offset)
+    static void Check(RowInfo info, CpuRunner runner, int columns, float scale, float offset)
     {
         const int Rows = 3;
         var random = new Random(columns);

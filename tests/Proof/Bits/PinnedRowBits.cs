@@ -15,7 +15,7 @@ public static class PinnedRowBits
     static readonly string Path = System.IO.Path.Combine(Repository.Root, "tests", "Proof", "bits-rows.txt");
 
     /// <summary>Writes the file.</summary>
-    public static void Write(IEnumerable<RowInfo> definitions, RowRunner scalar)
+    public static void Write(IEnumerable<RowInfo> definitions, KernelRunner scalar)
     {
         var lines = from definition in definitions
                     from kernel in definition.Kernels
@@ -24,7 +24,7 @@ public static class PinnedRowBits
     }
 
     /// <summary>What differs from the file, as sentences.</summary>
-    public static IEnumerable<string> Compare(RowInfo definition, RowRunner runner)
+    public static IEnumerable<string> Compare(RowInfo definition, KernelRunner runner)
     {
         var pinned = File.ReadLines(Path).Select(line => line.Split(' '))
             .ToDictionary(words => $"{words[0]} {words[1]}", words => words[2]);
@@ -43,7 +43,7 @@ public static class PinnedRowBits
         "If that is meant, run the tests with KERNELS_UPDATE_SNAPSHOTS=1 and read the difference of bits-rows.txt.";
 
     /// <summary>SHA-256 of all destinations, every NaN the same; half of it says enough.</summary>
-    static string Hash(RowInfo definition, RowKernelInfo kernel, RowRunner runner)
+    static string Hash(RowInfo definition, RowKernelInfo kernel, KernelRunner runner)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (rows, columns) in Shapes)

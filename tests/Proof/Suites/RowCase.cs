@@ -35,7 +35,7 @@ public sealed record RowCase(RowInfo Definition, int Rows, int Columns)
     /// <summary>
     /// The kernel's destinations, of spans that start <paramref name="offset"/> floats and more from where arrays do.
     /// </summary>
-    public float[][] Run(RowRunner runner, RowKernelInfo kernel, int offset = 0)
+    public float[][] Run(KernelRunner runner, RowKernelInfo kernel, int offset = 0)
     {
         var (sources, destinations) = Arguments(kernel, offset);
         runner.Run(Definition, kernel, sources, destinations, Columns, 0, parameters);
@@ -45,7 +45,7 @@ public sealed record RowCase(RowInfo Definition, int Rows, int Columns)
     /// <summary>
     /// Where two results differ in bits (all NaN are one), as sentences: the first of each destination.
     /// </summary>
-    public IEnumerable<string> Differences(RowRunner runner, RowKernelInfo kernel, float[][] expected, float[][] actual)
+    public IEnumerable<string> Differences(KernelRunner runner, RowKernelInfo kernel, float[][] expected, float[][] actual)
         => from output in Enumerable.Range(0, expected.Length)
            let k = Enumerable.Range(0, expected[output].Length)
                .FirstOrDefault(k => Bits(expected[output][k]) != Bits(actual[output][k]), -1)

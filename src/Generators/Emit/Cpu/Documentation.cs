@@ -54,10 +54,14 @@ internal static class Documentation
                 + $"{Line(string.Join("; ", RowGradients(set)))}.",
             Member.ForwardWithGradient
                 => $"{value}, and the gradients of the sum of all rows, as a loss begins backward with.",
+            Member.Tangent => $"Forward mode: the change of {Line(set.Formula)} along a direction of the inputs, in double precision.",
+            Member.BackwardBackward
+                => "The gradient of a gradient: the backward pass of Backward, in double precision.",
             _ => "Gradient from the value alone: the input need not be kept.",
         };
         code.Line($"/// <summary>{Xml(what)}</summary>");
-        foreach (var source in kernel.Sources) Parameter(code, source.Name, Source(source, definition));
+        for (var i = 0; i < kernel.Sources.Count; i++)
+            Parameter(code, kernel.Sources[i].Name, Role(set, kernel, i) + Source(kernel.Sources[i], definition));
         foreach (var result in kernel.Results) Parameter(code, result.Name, Result(result));
         Parameter(code, names.Columns, "The number of elements in a row.");
         Scalars(code, definition);
@@ -123,6 +127,16 @@ internal static class Documentation
     };
 
     static string Followed(DefinitionPlan set, int i) => set.Activation.Definition.Inputs[set.Followed[i]];
+
+    /// <summary>What a span stands for that is no input.</summary>
+    static string Role(DefinitionPlan set, RowKernel kernel, int source)
+    {
+        var own = kernel.Member == Member.BackwardFromOutput ? 1 : Inputs(set);
+        if (source < own) return kernel.Member == Member.BackwardFromOutput ? "The value, as Forward has written it. " : "";
+        return kernel.Member == Member.Tangent ? "The direction in which an input moves. "
+            : source == own ? "The gradient that arrives at the value. "
+            : "The gradient that arrives at a gradient. ";
+    }
 
     static string Source(Source source, Definition definition) => source.Shape switch
     {

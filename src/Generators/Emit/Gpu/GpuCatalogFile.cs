@@ -28,23 +28,15 @@ internal static class GpuCatalogFile
             "/// <summary>The GPU kernels of this assembly as data, in order of their definitions' names.</summary>");
         using var type = code.Open($"{(isPublic ? "public" : "internal")} static class GpuCatalog");
         code.Line("/// <summary>One row a kernel.</summary>");
-        List(code, "GpuKernel", "All", ordered.Where(activation => !activation.Definition.IsOverRows));
-        code.Line();
-        code.Line("/// <summary>One row a kernel over rows.</summary>");
-        List(code, "GpuRowKernel", "Rows", ordered.Where(activation => activation.Definition.IsOverRows));
+        code.Line("public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.Gpu.GpuKernel> "
+            + "All { get; } =");
+        using (code.Open("", "];", "["))
+            code.Lines(ordered.Select(activation => $".. {GpuMembers.QualifiedClass(activation)}.Kernels,"));
         code.Line();
         // A library has no other moment at which a runner could learn of kernels that the user's assembly holds.
         code.Line("#pragma warning disable CA2255");
         code.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
-        code.Line("internal static void Announce() => global::Kernels.Gpu.GpuKernels.Announce(static () "
-            + "=> All, static () => Rows);");
-    }
-
-    static void List(CodeWriter code, string row, string name, IEnumerable<ActivationModel> activations)
-    {
-        code.Line($"public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.Gpu.{row}> "
-            + $"{name} {{ get; }} =");
-        using var rows = code.Open("", "];", "[");
-        foreach (var activation in activations) code.Line($".. {GpuMembers.QualifiedClass(activation)}.Kernels,");
+        code.Line(
+            "internal static void Announce() => global::Kernels.Gpu.GpuKernels.Announce(static () => All);");
     }
 }

@@ -73,7 +73,7 @@ internal static class GpuFile
             Separate();
             GpuEntry.Write(code, kernel, set.Activation);
             code.Line();
-            new GpuRowKernel(kernel, set.Activation, set.HasDoubleLanes ? GpuTarget.High : GpuTarget.Fast).Write(code);
+            new GpuRowKernel(kernel, set.Activation, kernel.IsDouble ? GpuTarget.High : GpuTarget.Fast).Write(code);
         }
     }
 }

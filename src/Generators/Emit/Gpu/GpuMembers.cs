@@ -20,9 +20,8 @@ internal static class GpuMembers
         using var definition =
             code.Open($"{(activation.Definition.IsPublic ? "public" : "internal")} static class {Class(activation)}");
         code.Line("/// <summary>The kernels as data.</summary>");
-        var type = set.IsOverRows ? "GpuRowKernel" : "GpuKernel";
-        using (code.Open($"public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.Gpu.{type}> "
-            + $"Kernels {{ get; }} =", "];", "["))
+        using (code.Open("public static global::System.Collections.Generic.IReadOnlyList<"
+            + "global::Kernels.Gpu.GpuKernel> Kernels { get; } =", "];", "["))
         {
             code.Lines(set.Kernels.Select(kernel => Row(set, Signature.Of(kernel, activation))));
             code.Lines(set.Rows.Select(kernel => Row(set, Signature.Of(kernel, activation))));
@@ -77,7 +76,7 @@ internal static class GpuMembers
         ];
         var (definition, name) =
             (Literal.CSharpString(set.Activation.Definition.FullName), Literal.CSharpString(member.Name));
-        var given = string.Join(", ", ["stream", "s", "d", .. rows, "p"]);
+        var given = string.Join(", ", ["stream", "s", "d", .. member.HasRows ? rows : ["_", "_"], "p"]);
         return $"new({definition}, {name}, static ({given}) "
             + $"=> {Entries(set)}.{member.Name}({string.Join(", ", arguments)})),";
     }
