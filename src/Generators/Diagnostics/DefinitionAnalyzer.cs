@@ -30,6 +30,12 @@ public sealed class DefinitionAnalyzer : DiagnosticAnalyzer
         foreach (var problem in discovery.Problems)
             context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, problem.Location, problem.Arguments));
         if (discovery.Model is not { } model) return;
+        if (!model.Definition.IsKernel && (model.Definition.IsOverRows || model.Definition.IsStep))
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.NoActivation,
+                DefinitionReader.AttributeOf(type)!.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken)
+                    .GetLocation() ?? type.Locations[0],
+                type.Name, model.Definition.IsStep ? "is a step" : "is over rows"));
         foreach (var diagnostic in new Verdicts(type, model, context.Compilation, context.CancellationToken).Run())
             context.ReportDiagnostic(diagnostic);
         if (model.Definition.IsOverRows) return;

@@ -120,9 +120,13 @@ internal static class Descriptors
         "The constant {0} is {1} in floats, in which the kernels compute: scale the formula, or ask for "
             + "Accuracy.High");
 
-    public static readonly DiagnosticDescriptor NaiveForm = new("KRN3001", "A stable form has a name",
-        "This is {0}: write that, and the C# keeps its digits too; the kernels are made from it in any case",
-        "Kernels", DiagnosticSeverity.Info, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor NaiveForm = Hint("KRN3001", "A stable form has a name",
+        "This is {0}: write that, and the C# keeps its digits too; the kernels are made from it in any case");
+
+    public static readonly DiagnosticDescriptor NoActivation = Hint("KRN3002",
+        "What is no activation of elements is marked as a kernel",
+        "'{0}' {1}, so it is no activation function: write [Kernel] instead of [Activation], "
+            + "which the next version will refuse here");
 
     public static readonly DiagnosticDescriptor[] All =
     [
@@ -130,11 +134,14 @@ internal static class Descriptors
         NameTaken, Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage,
         TrainableInput, BadSeed, BadRowParameter, RandomRow, RowResult, LabelIsNotInteger,
         ValueBroken, GradientBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange,
-        NaiveForm,
+        NaiveForm, NoActivation,
     ];
 
     static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, "Kernels", DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    static DiagnosticDescriptor Hint(string id, string title, string message)
+        => new(id, title, message, "Kernels", DiagnosticSeverity.Info, isEnabledByDefault: true);
 
     static DiagnosticDescriptor Warning(string id, string title, string message)
         => new(id, title, message, "Kernels", DiagnosticSeverity.Warning, isEnabledByDefault: true);

@@ -54,6 +54,27 @@ public class CodeFixTests
     public void A_formula_without_a_stable_replacement_gets_no_advice(string forward)
         => Assert.Empty(Project.Define(forward).Build().ShouldBuild().Advice);
 
+    public static TheoryData<string, string> NoActivations => new()
+    {
+        { "[Activation]", "[Kernel]" },
+        { "[Activation(MaxUlp = 8)]", "[Kernel(MaxUlp = 8)]" },
+        { "[Kernels.Activation]", "[Kernels.Kernel]" },
+        { "[global::Kernels.ActivationAttribute]", "[global::Kernels.Kernel]" },
+    };
+
+    [Theory, MemberData(nameof(NoActivations))]
+    public async Task What_is_no_activation_becomes_a_kernel(string written, string marked)
+    {
+        foreach (var method in (string[])["static Row Forward(Row x) => x / Sum(x);",
+            "static double Step(double w, double dw, double rate = 0.1) => w - rate * dw;"])
+        {
+            string Text(string attribute)
+                => $"{Project.Usings}{attribute}\nreadonly partial struct Probe\n{{\n    {method}\n}}\n";
+            Assert.Equal(Text(marked), await CodeFixRunner.Apply(new KernelFix(), Text(written), "KRN3002"));
+            Assert.Empty(Project.Of(Text(marked)).Build().ShouldBuild().Advice);
+        }
+    }
+
     [Fact]
     public void A_definition_with_Stabilise_false_gets_no_advice()
         => Assert.Empty(Project.Of("[Activation(Stabilise = false)] partial struct Probe { static double "

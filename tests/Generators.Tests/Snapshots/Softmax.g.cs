@@ -23,7 +23,7 @@ namespace Kernels.Rows
 
         /// <summary>Gradient: dx = softmax(x)·(dy - Σ(dy·softmax(x))).</summary>
         /// <param name="x">Rows of elements.</param>
-        /// <param name="dy">Rows of elements.</param>
+        /// <param name="dy">The gradient that arrives at the value. Rows of elements.</param>
         /// <param name="dx">Rows of elements.</param>
         /// <param name="columns">The number of elements in a row.</param>
         /// <param name="accumulate">Whether to add to the destinations instead of overwriting them.</param>
@@ -38,8 +38,8 @@ namespace Kernels.Rows
         }
 
         /// <summary>Gradient from the value alone: the input need not be kept.</summary>
-        /// <param name="y">Rows of elements.</param>
-        /// <param name="dy">Rows of elements.</param>
+        /// <param name="y">The value, as Forward has written it. Rows of elements.</param>
+        /// <param name="dy">The gradient that arrives at the value. Rows of elements.</param>
         /// <param name="dx">Rows of elements.</param>
         /// <param name="columns">The number of elements in a row.</param>
         /// <param name="accumulate">Whether to add to the destinations instead of overwriting them.</param>
@@ -51,6 +51,36 @@ namespace Kernels.Rows
         {
             if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardFromOutputAccumulate(global::Kernels.Isas.Best, y, dy, dx, columns, rowStride);
             else global::Kernels.Generated.SoftmaxKernels.BackwardFromOutput(global::Kernels.Isas.Best, y, dy, dx, columns, rowStride);
+        }
+
+        /// <summary>Forward mode: the change of exp(x)/Σ(exp(x)) along a direction of the inputs, in double precision.</summary>
+        /// <param name="x">Rows of elements.</param>
+        /// <param name="dx">The direction in which an input moves. Rows of elements.</param>
+        /// <param name="dy">Rows of elements.</param>
+        /// <param name="columns">The number of elements in a row.</param>
+        /// <param name="rowStride">The distance from the start of one row to the start of the next, in elements, in all spans of rows; 0 where rows have no gaps between them.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The number of columns is not positive, rows overlap.</exception>
+        /// <remarks>Reads a row 3 times. The bits are the same on every instruction set, NaN apart, and for any number of threads that take whole rows.</remarks>
+        public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns, int rowStride = 0)
+        {
+            global::Kernels.Generated.SoftmaxKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy, columns, rowStride);
+        }
+
+        /// <summary>The gradient of a gradient: the backward pass of Backward, in double precision.</summary>
+        /// <param name="x">Rows of elements.</param>
+        /// <param name="dy">The gradient that arrives at the value. Rows of elements.</param>
+        /// <param name="ddx">The gradient that arrives at a gradient. Rows of elements.</param>
+        /// <param name="dx">Rows of elements.</param>
+        /// <param name="ddy">Rows of elements.</param>
+        /// <param name="columns">The number of elements in a row.</param>
+        /// <param name="rowStride">The distance from the start of one row to the start of the next, in elements, in all spans of rows; 0 where rows have no gaps between them.</param>
+        /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The number of columns is not positive, rows overlap.</exception>
+        /// <remarks>Reads a row 4 times. The bits are the same on every instruction set, NaN apart, and for any number of threads that take whole rows.</remarks>
+        public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns, int rowStride = 0)
+        {
+            global::Kernels.Generated.SoftmaxKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy, columns, rowStride);
         }
 
         /// <summary>Names, formulas, promises and the kernels as delegates.</summary>
@@ -78,7 +108,7 @@ namespace Kernels.Generated
             Parameters = [],
             Accuracy = global::Kernels.Accuracy.Fast,
             Definition = definition,
-            Ir = "kernels-ir 3\nname Kernels.Rows.Softmax\nflags public stabilise rows\nbounds 4 8\ninput x Element\n%0 = input 0\n%1 = exp %0\n%2 = sum %1\n%3 = div %1 %2\nreturn %3\n",
+            Ir = "kernels-ir 3\nname Kernels.Rows.Softmax\nflags public stabilise rows kernel\nbounds 4 8\ninput x Element\n%0 = input 0\n%1 = exp %0\n%2 = sum %1\n%3 = div %1 %2\nreturn %3\n",
             Gradients = ["softmax(x)·(dy - Σ(dy·softmax(x)))"],
             Inputs = [new("x", global::Kernels.RowShape.Element)],
             Value = global::Kernels.RowShape.Element,
@@ -89,6 +119,8 @@ namespace Kernels.Generated
                 new("BackwardAccumulate", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
                 new("BackwardFromOutput", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
                 new("BackwardFromOutputAccumulate", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutputAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("Tangent", [new("x", global::Kernels.RowShape.Element), new("dx", global::Kernels.RowShape.Element)], [new("dy", global::Kernels.RowShape.Element)], 3, 52, static (isa, s, d, columns, stride, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardBackward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element), new("ddx", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element), new("ddy", global::Kernels.RowShape.Element)], 4, 88, static (isa, s, d, columns, stride, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span, columns, stride)),
             ],
         };
 
@@ -600,6 +632,432 @@ namespace Kernels.Generated
                     yIn = ref Unsafe.Add(ref Unsafe.AsRef(in yIn), this._columns);
                     dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
                     dxOut = ref Unsafe.Add(ref dxOut, this._columns);
+                }
+            }
+        }
+
+        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns, int rowStride)
+        {
+            var layout = RowLayout.Of(x, columns, rowStride, "x");
+            layout.Element(dx, "dx");
+            layout.ToElement(dy, "dy");
+            layout.SameStartOrApart(dy, x, "dy");
+            layout.SameStartOrApart(dy, dx, "dy");
+            if (isa == global::Kernels.Isa.Avx512) TangentRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dx, dy, columns);
+            else if (isa == global::Kernels.Isa.Avx2) TangentRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dx, dy, columns);
+            else TangentRows<Doubles1, double, bool, long>(isa, layout, x, dx, dy, columns);
+        }
+
+        static void TangentRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns)
+            where TLanes : struct, ILanes<TVector, TMask, TBits>
+        {
+            var group = layout.AtOnce;
+            Span<double> tangentPass2Sums = stackalloc double[128];
+            var rowSum = tangentPass2Sums.Slice(0, 64);
+            var rowSum2 = tangentPass2Sums.Slice(64, 64);
+            Span<double> rowMax = stackalloc double[64];
+            Span<double> rowReciprocal = stackalloc double[64];
+            Span<double> rowNumber = stackalloc double[64];
+            for (var row = 0; row < layout.Rows; row += group)
+            {
+                var rows = Math.Min(group, layout.Rows - row);
+                var length = rows * columns;
+                var at = (nint)row * layout.Stride;
+                ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
+                ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
+                ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
+                rowMax.Fill(double.NegativeInfinity);
+                Reduce.Max(in xRow, length, rowMax[..rows]);
+                RowLoop.Run(new TangentPass2(ref xRow, ref dxRow, ref rowMax[0], (nuint)columns), isa, rows, columns, tangentPass2Sums);
+                for (nuint k = 0; k < (nuint)rows; k += (nuint)TLanes.Count)
+                {
+                    var sum = TLanes.Load(ref rowSum[0], k);
+                    var sum2 = TLanes.Load(ref rowSum2[0], k);
+                    var reciprocal = TLanes.Divide(TLanes.Of(1d), sum);
+                    var number = TLanes.Multiply(reciprocal, sum2);
+                    TLanes.Store(reciprocal, ref rowReciprocal[0], k);
+                    TLanes.Store(number, ref rowNumber[0], k);
+                }
+                RowLoop.Run(new TangentPass3(ref xRow, ref dxRow, ref dyRow, ref rowReciprocal[0], ref rowMax[0], ref rowNumber[0], (nuint)columns), isa, rows, columns);
+            }
+        }
+
+        readonly ref struct TangentPass2(ref readonly float xIn, ref readonly float dxIn, ref readonly double maxOfRows, nuint columns) : IRowPass
+        {
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dxIn = ref dxIn;
+            readonly ref readonly double _maxOfRows = ref maxOfRows;
+            readonly nuint _columns = columns;
+
+            public static bool IsDouble => true;
+            public static bool IsShort => true;
+            public static int Memories => 2;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._dxIn;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
+            {
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dxIn = ref this._dxIn;
+                ref var sumLanes = ref Unsafe.As<float, double>(ref lanes);
+                ref var sum2Lanes = ref Unsafe.Add(ref Unsafe.As<float, double>(ref lanes), 1 * RowLoop.Slot);
+                for (var row = 0; row < rows; row++)
+                {
+                    var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
+                    var near = TLanes.SelectIfLess(TLanes.Abs(max), TLanes.Of(1024d), max, TLanes.Of(0d));
+                    var turns = TLanes.Subtract(TLanes.MultiplyAdd(near, TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d)), TLanes.Of(6755399441055744d));
+                    var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
+                    var t = TLanes.Subtract(max, near);
+                    var t2 = TLanes.Subtract(near, TLanes.Of(700d));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    {
+                        var xLane = edge.Load(in xIn, i);
+                        var dxLane = edge.Load(in dxIn, i);
+                        var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                        var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                        var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
+                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
+                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                        var e = TLanes.Scale(m, n);
+                        var t5 = TLanes.Multiply(dxLane, e);
+                        edge.Add(e, ref sumLanes, i);
+                        edge.Add(t5, ref sum2Lanes, i);
+                    }
+                    xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
+                    dxIn = ref Unsafe.Add(ref Unsafe.AsRef(in dxIn), this._columns);
+                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
+                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, RowLoop.LanesOf(this._columns));
+                }
+            }
+        }
+
+        readonly ref struct TangentPass3(ref readonly float xIn, ref readonly float dxIn, ref float dyOut, ref readonly double reciprocalOfRows, ref readonly double maxOfRows, ref readonly double numberOfRows, nuint columns) : IRowPass
+        {
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dxIn = ref dxIn;
+            readonly ref float _dyOut = ref dyOut;
+            readonly ref readonly double _reciprocalOfRows = ref reciprocalOfRows;
+            readonly ref readonly double _maxOfRows = ref maxOfRows;
+            readonly ref readonly double _numberOfRows = ref numberOfRows;
+            readonly nuint _columns = columns;
+
+            public static bool IsDouble => true;
+            public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dxIn : ref this._dyOut;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
+            {
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dxIn = ref this._dxIn;
+                ref float dyOut = ref this._dyOut;
+                for (var row = 0; row < rows; row++)
+                {
+                    var reciprocal = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
+                    var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
+                    var number = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._numberOfRows), row));
+                    var near = TLanes.SelectIfLess(TLanes.Abs(max), TLanes.Of(1024d), max, TLanes.Of(0d));
+                    var turns = TLanes.Subtract(TLanes.MultiplyAdd(near, TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d)), TLanes.Of(6755399441055744d));
+                    var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
+                    var t = TLanes.Subtract(max, near);
+                    var t2 = TLanes.Subtract(near, TLanes.Of(700d));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    {
+                        var xLane = edge.Load(in xIn, i);
+                        var dxLane = edge.Load(in dxIn, i);
+                        var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                        var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                        var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
+                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
+                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                        var e = TLanes.Scale(m, n);
+                        var t5 = TLanes.Multiply(TLanes.Subtract(dxLane, number), TLanes.Multiply(e, reciprocal));
+                        edge.Store(t5, ref dyOut, i);
+                    }
+                    xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
+                    dxIn = ref Unsafe.Add(ref Unsafe.AsRef(in dxIn), this._columns);
+                    dyOut = ref Unsafe.Add(ref dyOut, this._columns);
+                }
+            }
+        }
+
+        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns, int rowStride)
+        {
+            var layout = RowLayout.Of(x, columns, rowStride, "x");
+            layout.Element(dy, "dy");
+            layout.Element(ddx, "ddx");
+            layout.ToElement(dx, "dx");
+            layout.ToElement(ddy, "ddy");
+            layout.SameStartOrApart(dx, x, "dx");
+            layout.SameStartOrApart(dx, dy, "dx");
+            layout.SameStartOrApart(dx, ddx, "dx");
+            layout.SameStartOrApart(ddy, x, "ddy");
+            layout.SameStartOrApart(ddy, dy, "ddy");
+            layout.SameStartOrApart(ddy, ddx, "ddy");
+            RowLayout.Apart(ddy, dx, "ddy");
+            if (isa == global::Kernels.Isa.Avx512) BackwardBackwardRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
+            else if (isa == global::Kernels.Isa.Avx2) BackwardBackwardRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
+            else BackwardBackwardRows<Doubles1, double, bool, long>(isa, layout, x, dy, ddx, dx, ddy, columns);
+        }
+
+        static void BackwardBackwardRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns)
+            where TLanes : struct, ILanes<TVector, TMask, TBits>
+        {
+            var group = layout.AtOnce;
+            Span<double> backwardBackwardPass2Sums = stackalloc double[192];
+            var rowSum = backwardBackwardPass2Sums.Slice(0, 64);
+            var rowSum2 = backwardBackwardPass2Sums.Slice(64, 64);
+            var rowSum3 = backwardBackwardPass2Sums.Slice(128, 64);
+            Span<double> backwardBackwardPass3Sums = stackalloc double[64];
+            var rowSum4 = backwardBackwardPass3Sums.Slice(0, 64);
+            Span<double> rowMax = stackalloc double[64];
+            Span<double> rowNumber = stackalloc double[64];
+            Span<double> rowNumber2 = stackalloc double[64];
+            Span<double> rowNumber3 = stackalloc double[64];
+            Span<double> rowReciprocal = stackalloc double[64];
+            for (var row = 0; row < layout.Rows; row += group)
+            {
+                var rows = Math.Min(group, layout.Rows - row);
+                var length = rows * columns;
+                var at = (nint)row * layout.Stride;
+                ref var xRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), at);
+                ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
+                ref var ddxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), at);
+                ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
+                ref var ddyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy), at);
+                rowMax.Fill(double.NegativeInfinity);
+                Reduce.Max(in xRow, length, rowMax[..rows]);
+                RowLoop.Run(new BackwardBackwardPass2(ref xRow, ref dyRow, ref ddxRow, ref rowMax[0], (nuint)columns), isa, rows, columns, backwardBackwardPass2Sums);
+                for (nuint k = 0; k < (nuint)rows; k += (nuint)TLanes.Count)
+                {
+                    var sum = TLanes.Load(ref rowSum[0], k);
+                    var sum3 = TLanes.Load(ref rowSum3[0], k);
+                    var sum2 = TLanes.Load(ref rowSum2[0], k);
+                    var t = TLanes.Divide(TLanes.Of(1d), sum);
+                    var number = TLanes.Multiply(t, sum3);
+                    var number2 = TLanes.Multiply(t, sum2);
+                    TLanes.Store(number, ref rowNumber[0], k);
+                    TLanes.Store(number2, ref rowNumber2[0], k);
+                }
+                RowLoop.Run(new BackwardBackwardPass3(ref xRow, ref dyRow, ref ddxRow, ref rowMax[0], ref rowNumber[0], ref rowNumber2[0], (nuint)columns), isa, rows, columns, backwardBackwardPass3Sums);
+                for (nuint k = 0; k < (nuint)rows; k += (nuint)TLanes.Count)
+                {
+                    var sum = TLanes.Load(ref rowSum[0], k);
+                    var sum4 = TLanes.Load(ref rowSum4[0], k);
+                    var reciprocal = TLanes.Divide(TLanes.Of(1d), sum);
+                    var number3 = TLanes.Multiply(reciprocal, sum4);
+                    TLanes.Store(number3, ref rowNumber3[0], k);
+                    TLanes.Store(reciprocal, ref rowReciprocal[0], k);
+                }
+                RowLoop.Run(new BackwardBackwardPass4(ref dyRow, ref ddxRow, ref xRow, ref dxRow, ref ddyRow, ref rowNumber3[0], ref rowNumber[0], ref rowNumber2[0], ref rowReciprocal[0], ref rowMax[0], (nuint)columns), isa, rows, columns);
+            }
+        }
+
+        readonly ref struct BackwardBackwardPass2(ref readonly float xIn, ref readonly float dyIn, ref readonly float ddxIn, ref readonly double maxOfRows, nuint columns) : IRowPass
+        {
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref readonly float _ddxIn = ref ddxIn;
+            readonly ref readonly double _maxOfRows = ref maxOfRows;
+            readonly nuint _columns = columns;
+
+            public static bool IsDouble => true;
+            public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._ddxIn;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
+            {
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref readonly float ddxIn = ref this._ddxIn;
+                ref var sumLanes = ref Unsafe.As<float, double>(ref lanes);
+                ref var sum2Lanes = ref Unsafe.Add(ref Unsafe.As<float, double>(ref lanes), 1 * RowLoop.Slot);
+                ref var sum3Lanes = ref Unsafe.Add(ref Unsafe.As<float, double>(ref lanes), 2 * RowLoop.Slot);
+                for (var row = 0; row < rows; row++)
+                {
+                    var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
+                    var near = TLanes.SelectIfLess(TLanes.Abs(max), TLanes.Of(1024d), max, TLanes.Of(0d));
+                    var turns = TLanes.Subtract(TLanes.MultiplyAdd(near, TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d)), TLanes.Of(6755399441055744d));
+                    var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
+                    var t = TLanes.Subtract(max, near);
+                    var t2 = TLanes.Subtract(near, TLanes.Of(700d));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    {
+                        var xLane = edge.Load(in xIn, i);
+                        var dyLane = edge.Load(in dyIn, i);
+                        var ddxLane = edge.Load(in ddxIn, i);
+                        var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                        var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                        var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
+                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
+                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                        var e = TLanes.Scale(m, n);
+                        var t5 = TLanes.Multiply(dyLane, e);
+                        var t6 = TLanes.Multiply(ddxLane, e);
+                        edge.Add(e, ref sumLanes, i);
+                        edge.Add(t5, ref sum2Lanes, i);
+                        edge.Add(t6, ref sum3Lanes, i);
+                    }
+                    xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    ddxIn = ref Unsafe.Add(ref Unsafe.AsRef(in ddxIn), this._columns);
+                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
+                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, RowLoop.LanesOf(this._columns));
+                    sum3Lanes = ref Unsafe.Add(ref sum3Lanes, RowLoop.LanesOf(this._columns));
+                }
+            }
+        }
+
+        readonly ref struct BackwardBackwardPass3(ref readonly float xIn, ref readonly float dyIn, ref readonly float ddxIn, ref readonly double maxOfRows, ref readonly double numberOfRows, ref readonly double number2OfRows, nuint columns) : IRowPass
+        {
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref readonly float _ddxIn = ref ddxIn;
+            readonly ref readonly double _maxOfRows = ref maxOfRows;
+            readonly ref readonly double _numberOfRows = ref numberOfRows;
+            readonly ref readonly double _number2OfRows = ref number2OfRows;
+            readonly nuint _columns = columns;
+
+            public static bool IsDouble => true;
+            public static bool IsShort => true;
+            public static int Memories => 3;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._ddxIn;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
+            {
+                ref readonly float xIn = ref this._xIn;
+                ref readonly float dyIn = ref this._dyIn;
+                ref readonly float ddxIn = ref this._ddxIn;
+                ref var sum4Lanes = ref Unsafe.As<float, double>(ref lanes);
+                for (var row = 0; row < rows; row++)
+                {
+                    var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
+                    var number = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._numberOfRows), row));
+                    var number2 = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._number2OfRows), row));
+                    var near = TLanes.SelectIfLess(TLanes.Abs(max), TLanes.Of(1024d), max, TLanes.Of(0d));
+                    var turns = TLanes.Subtract(TLanes.MultiplyAdd(near, TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d)), TLanes.Of(6755399441055744d));
+                    var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
+                    var t = TLanes.Subtract(max, near);
+                    var t2 = TLanes.Subtract(near, TLanes.Of(700d));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    {
+                        var xLane = edge.Load(in xIn, i);
+                        var dyLane = edge.Load(in dyIn, i);
+                        var ddxLane = edge.Load(in ddxIn, i);
+                        var t3 = TLanes.MultiplyAdd(ddxLane, TLanes.Subtract(dyLane, number2), TLanes.Negate(TLanes.Multiply(number, dyLane)));
+                        var t4 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                        var t5 = TLanes.MultiplyAdd(TLanes.Subtract(t4, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                        var n = TLanes.Subtract(t5, TLanes.Of(6755399441055744d));
+                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t4), rest);
+                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                        var e = TLanes.Scale(m, n);
+                        var t6 = TLanes.Multiply(t3, e);
+                        edge.Add(t6, ref sum4Lanes, i);
+                    }
+                    xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    ddxIn = ref Unsafe.Add(ref Unsafe.AsRef(in ddxIn), this._columns);
+                    sum4Lanes = ref Unsafe.Add(ref sum4Lanes, RowLoop.LanesOf(this._columns));
+                }
+            }
+        }
+
+        readonly ref struct BackwardBackwardPass4(ref readonly float dyIn, ref readonly float ddxIn, ref readonly float xIn, ref float dxOut, ref float ddyOut, ref readonly double number3OfRows, ref readonly double numberOfRows, ref readonly double number2OfRows, ref readonly double reciprocalOfRows, ref readonly double maxOfRows, nuint columns) : IRowPass
+        {
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref readonly float _ddxIn = ref ddxIn;
+            readonly ref readonly float _xIn = ref xIn;
+            readonly ref float _dxOut = ref dxOut;
+            readonly ref float _ddyOut = ref ddyOut;
+            readonly ref readonly double _number3OfRows = ref number3OfRows;
+            readonly ref readonly double _numberOfRows = ref numberOfRows;
+            readonly ref readonly double _number2OfRows = ref number2OfRows;
+            readonly ref readonly double _reciprocalOfRows = ref reciprocalOfRows;
+            readonly ref readonly double _maxOfRows = ref maxOfRows;
+            readonly nuint _columns = columns;
+
+            public static bool IsDouble => true;
+            public static bool IsShort => true;
+            public static int Memories => 5;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._dyIn : ref k == 1 ? ref this._ddxIn : ref k == 2 ? ref this._xIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
+            {
+                ref readonly float dyIn = ref this._dyIn;
+                ref readonly float ddxIn = ref this._ddxIn;
+                ref readonly float xIn = ref this._xIn;
+                ref float dxOut = ref this._dxOut;
+                ref float ddyOut = ref this._ddyOut;
+                for (var row = 0; row < rows; row++)
+                {
+                    var number3 = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._number3OfRows), row));
+                    var number = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._numberOfRows), row));
+                    var number2 = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._number2OfRows), row));
+                    var reciprocal = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._reciprocalOfRows), row));
+                    var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
+                    var near = TLanes.SelectIfLess(TLanes.Abs(max), TLanes.Of(1024d), max, TLanes.Of(0d));
+                    var turns = TLanes.Subtract(TLanes.MultiplyAdd(near, TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d)), TLanes.Of(6755399441055744d));
+                    var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
+                    var t = TLanes.Subtract(max, near);
+                    var t2 = TLanes.Subtract(near, TLanes.Of(700d));
+                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    {
+                        var dyLane = edge.Load(in dyIn, i);
+                        var ddxLane = edge.Load(in ddxIn, i);
+                        var xLane = edge.Load(in xIn, i);
+                        var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                        var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                        var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
+                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
+                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                        var e = TLanes.Scale(m, n);
+                        var t5 = TLanes.Multiply(e, reciprocal);
+                        var t6 = TLanes.MultiplyAdd(ddxLane, TLanes.Subtract(dyLane, number2), TLanes.Negate(TLanes.Multiply(number, dyLane)));
+                        var t7 = TLanes.Multiply(t5, TLanes.Subtract(t6, number3));
+                        var t8 = TLanes.Multiply(TLanes.Subtract(ddxLane, number), t5);
+                        edge.Store(t7, ref dxOut, i);
+                        edge.Store(t8, ref ddyOut, i);
+                    }
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    ddxIn = ref Unsafe.Add(ref Unsafe.AsRef(in ddxIn), this._columns);
+                    xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
+                    dxOut = ref Unsafe.Add(ref dxOut, this._columns);
+                    ddyOut = ref Unsafe.Add(ref ddyOut, this._columns);
                 }
             }
         }

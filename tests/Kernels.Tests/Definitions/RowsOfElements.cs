@@ -4,7 +4,7 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
 
-[Activation]
+[Kernel]
 public readonly partial struct ColumnBiasSilu
 {
     public static double Forward(double x, [PerColumn] double bias)
@@ -17,7 +17,7 @@ public readonly partial struct ColumnBiasSilu
 /// <summary>
 /// All shapes at once: an element, a column's scale, a row's scale, a trainable scalar and a hyperparameter.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct ScaledEverywhere
 {
     public static double Forward(double x, double residual, [PerColumn] double weight, [PerRow] double scale,
@@ -26,7 +26,7 @@ public readonly partial struct ScaledEverywhere
 }
 
 /// <summary>Dropped at random, with a bias of the column.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct ColumnBiasDropout
 {
     public static double Forward(double x, [PerColumn] double bias, double rate = 0.25, double seed = 11)
@@ -34,7 +34,7 @@ public readonly partial struct ColumnBiasDropout
 }
 
 /// <summary>A trainable temperature: what flows into it is a sum over all.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct TemperedSoftmax
 {
     public static Row Forward(Row x, [Trainable] double temperature = 1.5)
@@ -42,7 +42,7 @@ public readonly partial struct TemperedSoftmax
 }
 
 /// <summary>Elements chosen by a mask of rows, and a mean of what was chosen.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct MaskedMean
 {
     public static Row Forward(Row x, Row mask, [PerColumn] Row weight)

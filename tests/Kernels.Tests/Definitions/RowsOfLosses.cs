@@ -6,14 +6,14 @@ using static Kernels.KernelMath;
 namespace Kernels.Tests.Definitions;
 
 /// <summary>A mask by multiplication: the slope by the weight of a hidden column is what it would add.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct MaskedLogSumExp
 {
     public static double Forward(Row x, Row weight) => Log(Sum(weight * Exp(x)));
 }
 
 /// <summary>Softmax by weights, which may be 0.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SoftmaxByWeights
 {
     public static Row Forward(Row x, Row weight, double sharpness = 0.3)
@@ -21,7 +21,7 @@ public readonly partial struct SoftmaxByWeights
 }
 
 /// <summary>Two sums of one row by different weights, whose largest values differ.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct OthersAgainstAll
 {
     public static double Forward(Row x, Row weight, [PerRow] int label)
@@ -29,7 +29,7 @@ public readonly partial struct OthersAgainstAll
 }
 
 /// <summary>Supervised contrast of one anchor, each positive beside the negatives. Khosla et al. 2020.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SupervisedContrast
 {
     public static double Forward(Row x, Row positive)
@@ -37,14 +37,14 @@ public readonly partial struct SupervisedContrast
 }
 
 /// <summary>Each column of one row against all of another.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct ColumnAgainstRow
 {
     public static Row Forward(Row x, Row y) => x - Log(Sum(Exp(y)) + Exp(x));
 }
 
 /// <summary>Multi-similarity loss. Wang et al. 2019.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct MultiSimilarity
 {
     public static double Forward(Row x, Row positive, double near = 2, double far = 50, double margin = 0.5)
@@ -53,7 +53,7 @@ public readonly partial struct MultiSimilarity
 }
 
 /// <summary>Softmax for several labels, of which there may be none. Su et al. 2022.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SeveralLabels
 {
     public static double Forward(Row x, Row label)
@@ -61,7 +61,7 @@ public readonly partial struct SeveralLabels
 }
 
 /// <summary>Mean 0 and variance 1 by weights of the columns, which are trained.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct NormByWeights
 {
     public static Row Forward(Row x, [PerColumn] Row weight)
@@ -72,7 +72,7 @@ public readonly partial struct NormByWeights
 }
 
 /// <summary>The mean of a Dirichlet distribution whose evidence is exponential. Sensoy et al. 2018.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct MeanOfEvidence
 {
     public static Row Forward(Row x)
@@ -83,7 +83,7 @@ public readonly partial struct MeanOfEvidence
 }
 
 /// <summary>Rényi's divergence of two softmaxes.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct RenyiDivergence
 {
     public static double Forward(Row x, Row y, double order = 2)
@@ -91,7 +91,7 @@ public readonly partial struct RenyiDivergence
 }
 
 /// <summary>A step of Sinkhorn's algorithm for one potential, on which it does not depend. Cuturi 2013.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SinkhornStep
 {
     public static double Forward(Row cost, Row potential, [PerRow] double own, double epsilon = 0.125)
@@ -99,7 +99,7 @@ public readonly partial struct SinkhornStep
 }
 
 /// <summary>Direct preference optimisation, of the logarithms of tokens' probabilities. Rafailov et al. 2023.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct Preference
 {
     public static double Forward(
@@ -108,7 +108,7 @@ public readonly partial struct Preference
 }
 
 /// <summary>One minus the concordance of two rows. Lin 1989.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct Discordance
 {
     public static double Forward(Row x, Row y)
@@ -120,7 +120,7 @@ public readonly partial struct Discordance
 }
 
 /// <summary>The scale-invariant error of depths, whose slope is 0 where both are alike. Eigen et al. 2014.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct ErrorOfDepths
 {
     public static double Forward(Row x, Row y, double share = 0.85)
@@ -131,7 +131,7 @@ public readonly partial struct ErrorOfDepths
 }
 
 /// <summary>A mask of ones and zeros as it is added to logits.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SoftmaxByMask
 {
     public static Row Forward(Row x, Row mask) => Softmax.Forward(x + (1 - mask) * -1e9);

@@ -7,7 +7,7 @@ namespace Kernels.Tests.Definitions;
 /// <summary>
 /// Contrastive loss whose temperature is trained: moving the whole row must not change the gradient of the temperature.
 /// </summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct TrainedContrast
 {
     public static double Forward(Row x, [PerRow] int label, [Trainable] double temperature = 1.5)
@@ -18,7 +18,7 @@ public readonly partial struct TrainedContrast
 }
 
 /// <summary>A mean by softmax weights of another row, and how sharp these are.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct Aggregated
 {
     public static double Forward(Row x, Row z, [Trainable] double sharpness = 1)
@@ -26,7 +26,7 @@ public readonly partial struct Aggregated
 }
 
 /// <summary>AM-softmax, written as a quotient. Wang et al. 2018.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct MarginQuotient
 {
     public static double Forward(Row x, [PerRow] int label, double margin = 0.35, double scale = 3)
@@ -37,7 +37,7 @@ public readonly partial struct MarginQuotient
 }
 
 /// <summary>Logit adjustment: the logarithm of a prior belongs to each logit. Menon et al. 2021.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct AdjustedLogits
 {
     public static double Forward(Row x, [PerColumn] Row prior, [PerRow] int label)
@@ -48,7 +48,7 @@ public readonly partial struct AdjustedLogits
 }
 
 /// <summary>Balanced softmax. Ren et al. 2020.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct BalancedSoftmax
 {
     public static double Forward(Row x, [PerColumn] Row count, [PerRow] int label)
@@ -61,7 +61,7 @@ public readonly partial struct BalancedSoftmax
 /// <summary>
 /// The mean absolute error of a classifier: its slope by all other classes is small where the class is unlikely.
 /// </summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct AbsoluteErrorOfClass
 {
     public static double Forward(Row x, [PerRow] int label)
@@ -71,7 +71,7 @@ public readonly partial struct AbsoluteErrorOfClass
 /// <summary>
 /// The standard deviation by the weights of a softmax: attentive pooling of statistics. Okabe et al. 2018.
 /// </summary>
-[Activation(MaxUlp = 16)]
+[Kernel(MaxUlp = 16)]
 public readonly partial struct AttentiveDeviation
 {
     public static double Forward(Row x, Row z)
@@ -82,14 +82,14 @@ public readonly partial struct AttentiveDeviation
 }
 
 /// <summary>The mean by weights.</summary>
-[Activation(MaxUlp = 16)]
+[Kernel(MaxUlp = 16)]
 public readonly partial struct MeanByWeights
 {
     public static double Forward(Row x, [PerColumn] Row weight) => Sum(weight * x) / Sum(weight);
 }
 
 /// <summary>The correlation in sums, as textbooks have it.</summary>
-[Activation(MaxUlp = 16)]
+[Kernel(MaxUlp = 16)]
 public readonly partial struct CorrelationInSums
 {
     public static double Forward(Row x, Row z)
@@ -101,14 +101,14 @@ public readonly partial struct CorrelationInSums
 }
 
 /// <summary>The standard deviation of a sample, whose slope is 0 where all are alike, as PyTorch's is.</summary>
-[Activation(MaxUlp = 16)]
+[Kernel(MaxUlp = 16)]
 public readonly partial struct SampleDeviation
 {
     public static double Forward(Row x) => Sqrt(Sum(Square(x - Mean(x))) / (Count(x) - 1));
 }
 
 /// <summary>The hyperbolic distance of two rows at height 1: an area cosine of a number of the row.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct HyperbolicDistance
 {
     public static double Forward(Row x, Row z)

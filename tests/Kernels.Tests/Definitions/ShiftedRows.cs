@@ -5,13 +5,13 @@ using static Kernels.KernelMath;
 
 namespace Kernels.Tests.Definitions;
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct LogSoftmaxByHand
 {
     public static Row Forward(Row x) => x - Max(x) - Log(Sum(Exp(x - Max(x))));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct LogSoftmaxByHandDetached
 {
     public static Row Forward(Row x)
@@ -21,13 +21,13 @@ public readonly partial struct LogSoftmaxByHandDetached
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct LogOfSoftmax
 {
     public static Row Forward(Row x) => Log(Softmax.Forward(x));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct EntropyNaive
 {
     public static double Forward(Row x)
@@ -37,85 +37,85 @@ public readonly partial struct EntropyNaive
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct EntropyOfCatalogue
 {
     public static double Forward(Row x) => -Sum(Softmax.Forward(x) * LogSoftmax.Forward(x));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct EntropyShifted
 {
     public static double Forward(Row x) => LogSumExp(x) - Sum(Exp(x - LogSumExp(x)) * x);
 }
 
-[Activation(Accuracy = Accuracy.High, MaxUlp = 64)]
+[Kernel(Accuracy = Accuracy.High, MaxUlp = 64)]
 public readonly partial struct EntropyHigh
 {
     public static double Forward(Row x) => LogSumExp(x) - Sum(Softmax.Forward(x) * x);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SoftArgMax
 {
     public static double Forward(Row x) => Sum(x * Exp(x)) / Sum(Exp(x));
 }
 
 /// <summary>The place of the largest, softly.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SoftIndex
 {
     public static double Forward(Row x, double sharpness = 4)
         => Sum(Index(x) * Exp(sharpness * x)) / Sum(Exp(sharpness * x));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct LogMeanExp
 {
     public static double Forward(Row x, double temperature = 4) => temperature * Log(Mean(Exp(x / temperature)));
 }
 
 /// <summary>How far the smooth largest is above the mean by its own weights.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SmoothMaxGap
 {
     public static double Forward(Row x, double temperature = 3)
         => temperature * LogSumExp(x / temperature) - Sum(Softmax.Forward(x / temperature) * x);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SmoothMin
 {
     public static double Forward(Row x, [PerColumn] Row weight) => -Log(Sum(weight * Exp(-x)));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct WeightedLogSumExp
 {
     public static double Forward(Row x, Row y) => Log(Sum(Square(y) * Exp(x)));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct WeightedMean
 {
     public static double Forward(Row x, Row y) => Sum(Square(y) * x * Exp(x)) / Sum(Square(y) * Exp(x));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct MarginOfClass
 {
     public static double Forward(Row x, [PerRow] int label)
         => Sum(Select(Equal(Index(x), label), x, 0)) - LogSumExp(x);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct NegativeLogLikelihood
 {
     public static double Forward(Row x, [PerRow] int label)
         => -Log(Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct Focal
 {
     public static double Forward(Row x, [PerRow] int label, double gamma = 2)
@@ -125,7 +125,7 @@ public readonly partial struct Focal
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct Smoothed
 {
     public static double Forward(Row x, [PerRow] int label, double smoothing = 0.1)
@@ -133,7 +133,7 @@ public readonly partial struct Smoothed
             0)) - smoothing * Mean(LogSoftmax.Forward(x));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct KullbackLeibler
 {
     public static double Forward(Row x, Row y)
@@ -144,14 +144,14 @@ public readonly partial struct KullbackLeibler
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct KullbackLeiblerOfLogarithms
 {
     public static double Forward(Row x, Row y)
         => Sum(Exp(LogSoftmax.Forward(x)) * (LogSoftmax.Forward(x) - LogSoftmax.Forward(y)));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct JensenShannon
 {
     public static double Forward(Row x, Row y)
@@ -163,7 +163,7 @@ public readonly partial struct JensenShannon
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct Distilled
 {
     public static double Forward(Row x, Row y, double temperature = 2)
@@ -171,19 +171,19 @@ public readonly partial struct Distilled
             * (LogSoftmax.Forward(y / temperature) - LogSoftmax.Forward(x / temperature)));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct CrossEntropyOfTwo
 {
     public static double Forward(Row x, Row y) => LogSumExp(x) - Sum(Softmax.Forward(y) * x);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct DifferenceOfLogSumExps
 {
     public static double Forward(Row x, Row y) => LogSumExp(x) - Log(Sum(Exp(y)));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct InfoNce
 {
     public static double Forward(Row x, [PerRow] int label, double temperature = 0.5)
@@ -191,57 +191,57 @@ public readonly partial struct InfoNce
 }
 
 /// <summary>Several positives: the first two columns.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct ManyPositives
 {
     public static double Forward(Row x) => -Log(Sum(Select(Index(x) < 2, Exp(x), 0)) / Sum(Exp(x)));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct RenyiEntropy
 {
     public static double Forward(Row x, double order = 0.5) => Log(Sum(Pow(Softmax.Forward(x), order))) / (1 - order);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct TsallisEntropy
 {
     public static double Forward(Row x, double order = 1.5) => (1 - Sum(Pow(Softmax.Forward(x), order))) / (order - 1);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct LogOfMeanOfSoftmax
 {
     public static double Forward(Row x, Row y) => Log(Mean(Square(y) * Softmax.Forward(x)));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct BhattacharyyaDistance
 {
     public static double Forward(Row x, Row y) => -Log(Sum(Sqrt(Softmax.Forward(x) * Softmax.Forward(y))));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct LogOnePlusSum
 {
     public static double Forward(Row x) => Log(1 + Sum(Exp(x)));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct PowerMean
 {
     public static double Forward(Row x, double power = 3) => Pow(Sum(Exp(power * x)), 1 / power) / Sum(Exp(x));
 }
 
 /// <summary>Logits that are scaled and masked, and beside their own logarithm.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct ScaledMaskedLogSoftmax
 {
     public static Row Forward(Row x, Row y, double scale = 0.3) => scale * x + y - LogSumExp(scale * x + y);
 }
 
 /// <summary>Varentropy: the variance of log p.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct Varentropy
 {
     public static double Forward(Row x)
@@ -252,13 +252,13 @@ public readonly partial struct Varentropy
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SoftLabels
 {
     public static double Forward(Row x, Row y) => LogSumExp(x) - Sum(Square(y) * x);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct EntropyByHand
 {
     public static double Forward(Row x)
@@ -269,14 +269,14 @@ public readonly partial struct EntropyByHand
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct LogSumExpByHand
 {
     public static double Forward(Row x) => Max(x) + Log(Sum(Exp(x - Max(x))));
 }
 
 /// <summary>The class against all others together.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct OneAgainstRest
 {
     public static double Forward(Row x, [PerRow] int label)
@@ -284,7 +284,7 @@ public readonly partial struct OneAgainstRest
             x, 0));
 }
 
-[Activation(MaxUlp = 64, MaxGradientUlp = 32)]
+[Kernel(MaxUlp = 64, MaxGradientUlp = 32)]
 public readonly partial struct Unlikelihood
 {
     public static double Forward(Row x, [PerRow] int label)
@@ -292,7 +292,7 @@ public readonly partial struct Unlikelihood
 }
 
 /// <summary>Large-margin softmax: the class has its logit lowered, then all are scaled.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct AdditiveMargin
 {
     public static double Forward(Row x, [PerRow] int label, double margin = 0.35, double scale = 2)
@@ -303,7 +303,7 @@ public readonly partial struct AdditiveMargin
 }
 
 /// <summary>A positive of its own beside a row of negatives.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct PositiveBesideNegatives
 {
     public static double Forward(Row x, [PerRow] double positive)
@@ -311,7 +311,7 @@ public readonly partial struct PositiveBesideNegatives
 }
 
 /// <summary>Label smoothing as a distribution.</summary>
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SmoothedTargets
 {
     public static double Forward(Row x, [PerRow] int label, double smoothing = 0.1)
@@ -321,19 +321,19 @@ public readonly partial struct SmoothedTargets
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct MaxAboveSoftMax
 {
     public static double Forward(Row x) => Max(x) - Sum(x * Softmax.Forward(x));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct FreeEnergyGap
 {
     public static double Forward(Row x, double temperature = 0.5) => temperature * LogSumExp(x / temperature) - Max(x);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct JensenShannonOfLogarithms
 {
     public static double Forward(Row x, Row y)
@@ -345,20 +345,20 @@ public readonly partial struct JensenShannonOfLogarithms
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct GeneralisedCrossEntropy
 {
     public static double Forward(Row x, [PerRow] int label, double q = 0.7)
         => (1 - Pow(Sum(Select(Equal(Index(x), label), Softmax.Forward(x), 0)), q)) / q;
 }
 
-[Activation(Accuracy = Accuracy.High, MaxUlp = 64)]
+[Kernel(Accuracy = Accuracy.High, MaxUlp = 64)]
 public readonly partial struct ScaledLogSoftmaxHigh
 {
     public static Row Forward(Row x, double scale = 0.3) => scale * x - LogSumExp(scale * x);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SoftmaxByHandWithTemperature
 {
     public static Row Forward(Row x, double temperature = 0.7)
@@ -368,44 +368,44 @@ public readonly partial struct SoftmaxByHandWithTemperature
     }
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct CrossEntropyWithWeights
 {
     public static double Forward(Row x, [PerColumn] Row weight, [PerRow] int label)
         => Sum(Select(Equal(Index(x), label), weight * (LogSumExp(x) - x), 0));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct MovedLogSumExps
 {
     public static double Forward(Row x, Row y) => LogSumExp(x + y) - LogSumExp(x - y);
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct SoftmaxOfLogSoftmax
 {
     public static Row Forward(Row x) => Softmax.Forward(2 * LogSoftmax.Forward(x));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct WeightedSoftmax
 {
     public static Row Forward(Row x, Row y) => Square(y) * Exp(x) / Sum(Square(y) * Exp(x));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct PowerOfMean
 {
     public static double Forward(Row x, double power = 0.25) => Log(Pow(Mean(Exp(4 * x)), power));
 }
 
-[Activation(MaxUlp = 64)]
+[Kernel(MaxUlp = 64)]
 public readonly partial struct CircleLoss
 {
     public static double Forward(Row x, Row y) => Log(1 + Sum(Exp(2 * x)) * Sum(Exp(-y)));
 }
 
-[Activation(Accuracy = Accuracy.High, MaxUlp = 64)]
+[Kernel(Accuracy = Accuracy.High, MaxUlp = 64)]
 public readonly partial struct ScaledSoftmaxHigh
 {
     public static Row Forward(Row x, double scale = 1) => Softmax.Forward(scale * x);

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Binary cross-entropy of logits, the mean over the columns: log(1 + eˣ) - x·target.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct BinaryCrossEntropy
 {
     /// <summary>The function in double precision.</summary>

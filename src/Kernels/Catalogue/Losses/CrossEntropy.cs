@@ -6,7 +6,7 @@ namespace Kernels.Rows;
 /// Cross-entropy of logits with a class: log Σeˣ minus the logit of the class.
 /// A class of -100 is ignored: loss and gradient 0.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct CrossEntropy
 {
     /// <summary>The function in double precision.</summary>

@@ -6,7 +6,7 @@ namespace Kernels.Rows;
 /// Cross-entropy of logits with a class, with label smoothing (Szegedy et al. 2016) and z-loss,
 /// a penalty on log² Σeˣ (Chowdhery et al. 2022).
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct SmoothCrossEntropy
 {
     /// <summary>The function in double precision.</summary>

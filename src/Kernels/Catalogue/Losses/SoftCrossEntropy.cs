@@ -6,7 +6,7 @@ namespace Kernels.Rows;
 /// Cross-entropy of logits with a distribution over the classes. A class of
 /// probability 0 adds nothing, also where its logit is -∞.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct SoftCrossEntropy
 {
     /// <summary>The function in double precision.</summary>

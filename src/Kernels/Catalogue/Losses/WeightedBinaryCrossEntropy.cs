@@ -6,7 +6,7 @@ namespace Kernels.Rows;
 /// Binary cross-entropy of logits, the mean over the columns, where a target of 1 counts as often as the weight of its
 /// column says: PyTorch's <c>binary_cross_entropy_with_logits(pos_weight=…)</c>.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct WeightedBinaryCrossEntropy
 {
     /// <summary>The function in double precision.</summary>

@@ -6,7 +6,7 @@ namespace Kernels.Rows;
 /// Cross-entropy of logits with a class, times the weight of that class: PyTorch's <c>cross_entropy(weight=…,
 /// reduction="none")</c>. A class of -100 is ignored: loss and gradient 0.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct WeightedCrossEntropy
 {
     /// <summary>The function in double precision.</summary>

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>A residual added, and the sum normalised: the block end of a transformer.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct AddLayerNorm
 {
     /// <summary>The function in double precision.</summary>

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>A residual added, and the sum normalised: one pass less than apart.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct AddRmsNorm
 {
     /// <summary>The function in double precision.</summary>

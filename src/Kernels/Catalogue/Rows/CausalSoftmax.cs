@@ -5,7 +5,7 @@ namespace Kernels.Rows;
 /// <summary>
 /// Softmax over the first columns of each row, 0 beyond them: in causal attention row i has i + 1 of them.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct CausalSoftmax
 {
     /// <summary>The function in double precision.</summary>

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>PReLU with a slope a column. He et al. 2015.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct ChannelPRelu
 {
     /// <summary>The function in double precision.</summary>

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Scale and shift of each column: BatchNorm at inference, its statistics folded in.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct ColumnAffine
 {
     /// <summary>The function in double precision.</summary>

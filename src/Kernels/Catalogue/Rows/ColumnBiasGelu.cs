@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Bias a column and exact GELU: the end of a linear layer.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct ColumnBiasGelu
 {
     /// <summary>The function in double precision.</summary>

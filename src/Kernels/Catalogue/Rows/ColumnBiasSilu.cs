@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Bias a column and SiLU: the end of a linear layer.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct ColumnBiasSilu
 {
     /// <summary>The function in double precision.</summary>

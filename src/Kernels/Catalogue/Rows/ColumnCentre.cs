@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>The distance of each column from a mean of its own: what its variance is made of.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct ColumnCentre
 {
     /// <summary>The function in double precision.</summary>

@@ -6,7 +6,7 @@ namespace Kernels.Rows;
 /// Columns about their means, scaled and shifted: BatchNorm in training,
 /// where scale = weight/√(variance + ε). Ioffe, Szegedy 2015.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct ColumnNorm
 {
     /// <summary>The function in double precision.</summary>

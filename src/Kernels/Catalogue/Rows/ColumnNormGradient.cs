@@ -6,7 +6,7 @@ namespace Kernels.Rows;
 /// The gradient of BatchNorm in training: dy without its own mean,
 /// and without what of it follows x. Ioffe, Szegedy 2015.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct ColumnNormGradient
 {
     /// <summary>The function in double precision.</summary>

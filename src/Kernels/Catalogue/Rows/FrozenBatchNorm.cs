@@ -6,7 +6,7 @@ namespace Kernels.Rows;
 /// BatchNorm with statistics that are given, and its gradients by them all: inference as it is defined, and training
 /// with frozen statistics. Ioffe, Szegedy 2015; ε of PyTorch.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct FrozenBatchNorm
 {
     /// <summary>The function in double precision.</summary>

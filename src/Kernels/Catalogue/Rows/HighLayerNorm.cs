@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Layer normalisation in double lanes.</summary>
-[Activation(Accuracy = Accuracy.High)]
+[Kernel(Accuracy = Accuracy.High)]
 public readonly partial struct HighLayerNorm
 {
     /// <summary>The function in double precision.</summary>

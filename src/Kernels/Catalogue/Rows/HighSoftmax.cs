@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Softmax in double lanes: each value within 1 ULP.</summary>
-[Activation(Accuracy = Accuracy.High)]
+[Kernel(Accuracy = Accuracy.High)]
 public readonly partial struct HighSoftmax
 {
     /// <summary>The function in double precision.</summary>

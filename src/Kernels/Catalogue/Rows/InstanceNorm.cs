@@ -6,7 +6,7 @@ namespace Kernels.Rows;
 /// Instance normalisation: a row is one channel of one sample, with its own weight and bias.
 /// Ulyanov, Vedaldi, Lempitsky 2016.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct InstanceNorm
 {
     /// <summary>The function in double precision.</summary>

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Rows of length 1: x/max(‖x‖, ε), as in PyTorch.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct L2Normalise
 {
     /// <summary>The function in double precision.</summary>

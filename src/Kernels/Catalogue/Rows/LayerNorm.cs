@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Layer normalisation with weight and bias. Ba, Kiros, Hinton 2016; ε of PyTorch.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct LayerNorm
 {
     /// <summary>The function in double precision.</summary>

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>log softmax: x - log Σeˣ. Rows with NaN or nothing but -∞ give NaN.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct LogSoftmax
 {
     /// <summary>The function in double precision.</summary>

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>log Σeˣ, one value a row: a largest value of ∞ or -∞ is the result.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct LogSumExp
 {
     /// <summary>The function in double precision.</summary>

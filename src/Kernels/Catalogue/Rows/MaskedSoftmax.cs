@@ -5,7 +5,7 @@ namespace Kernels.Rows;
 /// <summary>
 /// Softmax with an additive mask: 0 keeps a column, -∞ drops it. A row that is dropped whole gives NaN, as in PyTorch.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct MaskedSoftmax
 {
     /// <summary>The function in double precision.</summary>

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>The same with a weight that is stored as its difference from 1, as in Gemma.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct OffsetRmsNorm
 {
     /// <summary>The function in double precision.</summary>

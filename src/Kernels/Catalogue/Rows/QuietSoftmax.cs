@@ -5,7 +5,7 @@ namespace Kernels.Rows;
 /// <summary>
 /// Softmax with a logit more that is 0, so that a row may attend to nothing: eˣ/(1 + Σeˣ). Miller 2023, softmax1.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct QuietSoftmax
 {
     /// <summary>The function in double precision.</summary>

@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Normalisation by the root mean square, with weight. Zhang, Sennrich 2019; ε of Llama.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct RmsNorm
 {
     /// <summary>The function in double precision.</summary>

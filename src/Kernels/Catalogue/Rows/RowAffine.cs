@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Scale and shift of each row: the channels of GroupNorm.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct RowAffine
 {
     /// <summary>The function in double precision.</summary>

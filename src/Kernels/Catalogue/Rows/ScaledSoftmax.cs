@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Softmax of scaled logits: attention, with 1/√d, or the inverse of a temperature.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct ScaledSoftmax
 {
     /// <summary>The function in double precision.</summary>

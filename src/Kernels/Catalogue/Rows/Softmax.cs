@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Softmax: eˣ/Σeˣ. Bridle 1990. Rows with NaN, ∞ or nothing but -∞ give NaN, as in PyTorch.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct Softmax
 {
     /// <summary>The function in double precision.</summary>

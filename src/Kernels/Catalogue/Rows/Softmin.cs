@@ -3,7 +3,7 @@ using static Kernels.KernelMath;
 namespace Kernels.Rows;
 
 /// <summary>Softmin: the softmax of -x.</summary>
-[Activation]
+[Kernel]
 public readonly partial struct Softmin
 {
     /// <summary>The function in double precision.</summary>

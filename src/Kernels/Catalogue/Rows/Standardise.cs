@@ -5,7 +5,7 @@ namespace Kernels.Rows;
 /// <summary>
 /// Mean 0 and variance 1, without weights: a group of GroupNorm, whose channels RowAffine then scales.
 /// </summary>
-[Activation]
+[Kernel]
 public readonly partial struct Standardise
 {
     /// <summary>The function in double precision.</summary>
