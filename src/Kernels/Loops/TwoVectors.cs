@@ -143,6 +143,11 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Two<TVector> ScaleDown(Two<TVector> a, Two<TVector> n)
+        => new(TLanes.ScaleDown(a.Low, n.Low), TLanes.ScaleDown(a.High, n.High));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Two<TMask> Less(Two<TVector> a, Two<TVector> b)
         => new(TLanes.Less(a.Low, b.Low), TLanes.Less(a.High, b.High));
 
