@@ -5,10 +5,10 @@ internal static partial class FunctionTable
 {
     static FunctionRow[] Algebraic =>
     [
-        new(Op.Softsign, "softsign", ScalarFunctions.Softsign)
+        // twice: the square would overflow
+        new(Op.Softsign, "softsign", ScalarFunctions.Softsign,
+            (p, e, g) => [p.Div(p.Div(g, OnePlusAbs(p, e[0])), OnePlusAbs(p, e[0]))])
         {
-            // twice: the square would overflow
-            Derivative = (p, e, g) => [p.Div(p.Div(g, OnePlusAbs(p, e[0])), OnePlusAbs(p, e[0]))],
             Made = (p, e) => p.Div(e[0], OnePlusAbs(p, e[0])),
         },
     ];

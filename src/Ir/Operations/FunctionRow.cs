@@ -1,6 +1,6 @@
-// What is known of a mathematical function, in one record: each stage of the compiler, each evaluator and the vocabulary
-// read their part of it. Only its way through float lanes is elsewhere, a row of Lowering. The families of functions are
-// the files beside this one; what is arithmetic (+, √, a power, a choice) is in the tables of the stages.
+// What is known of a mathematical function, in one record: each stage of the compiler, each evaluator and the
+// vocabulary read their part of it. Only the polynomials of its lanes are elsewhere: a row of Lowering.Functions. The
+// families of functions are files beside this one; arithmetic (+, √, a power, a choice) is in the tables of the stages.
 namespace Kernels.Ir;
 
 /// <summary>
@@ -8,28 +8,16 @@ namespace Kernels.Ir;
 /// </summary>
 internal delegate Expr?[] DerivativeRule(ExprPool p, Expr e, Expr g);
 
-internal sealed record FunctionRow
+/// <param name="Name">In the text of formulas.</param>
+/// <param name="Value">In double precision; the second operand of a function of one is 0.</param>
+/// <param name="Derivative">In stable forms, so that no later stage has to rescue them.</param>
+internal sealed record FunctionRow(
+    Op Op, string Name, Func<double, double, double> Value, DerivativeRule Derivative)
 {
-    FunctionRow(Op op, string name, int arity, Func<double, double, double> value)
-        => (Op, Name, Arity, Value) = (op, name, arity, value);
+    public FunctionRow(Op op, string name, Func<double, double> value, DerivativeRule derivative)
+        : this(op, name, (x, _) => value(x), derivative) => Arity = 1;
 
-    public FunctionRow(Op op, string name, Func<double, double> value) : this(op, name, 1, (x, _) => value(x))
-    {
-    }
-
-    public FunctionRow(Op op, string name, Func<double, double, double> value) : this(op, name, 2, value)
-    {
-    }
-
-    public Op Op { get; }
-
-    /// <summary>In the text of formulas.</summary>
-    public string Name { get; }
-
-    public int Arity { get; }
-
-    /// <summary>In double precision; the second operand of a function of one is 0.</summary>
-    public Func<double, double, double> Value { get; }
+    public int Arity { get; } = 2;
 
     /// <summary>
     /// The methods that a definition may call for it, the first of which is called by generated code. Those of a
@@ -37,11 +25,8 @@ internal sealed record FunctionRow
     /// </summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>In arbitrary precision: of those that have a word, for formulas are evaluated as they were written.</summary>
+    /// <summary>In arbitrary precision. Those without a word need none: a formula is evaluated as it was written.</summary>
     public BigRule? Big { get; init; }
-
-    /// <summary>In stable forms, so that no later stage has to rescue them.</summary>
-    public required DerivativeRule Derivative { get; init; }
 
     /// <summary>
     /// The derivative as a function of the result alone, where there is one: what backward-from-output uses.
@@ -56,6 +41,8 @@ internal sealed record FunctionRow
 
     /// <summary>Bounds of its values for all operands.</summary>
     public Range Range { get; init; } = Range.Unknown;
+
+    public bool IsBounded => !double.IsInfinity(Range.Magnitude);
 
     /// <summary>Whether a 0 in double precision is a value that is too small.</summary>
     public bool HasNoZeros { get; init; }

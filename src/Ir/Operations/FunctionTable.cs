@@ -11,9 +11,9 @@ internal static partial class FunctionTable
 
     static FunctionTable()
     {
-        foreach (var function in (FunctionRow[])
-            [.. Exponentials, .. Logarithms, .. Circular, .. Hyperbolic, .. Logistic, .. TanhSoftplus, .. Normal, .. Algebraic])
-            Add(function);
+        FunctionRow[] families = [.. Exponentials, .. Logarithms, .. Circular, .. Hyperbolic, .. Logistic,
+            .. TanhSoftplus, .. Normal, .. Algebraic];
+        foreach (var function in families) Add(function);
     }
 
     public static IEnumerable<FunctionRow> All => ByOp.OfType<FunctionRow>();

@@ -5,49 +5,42 @@ internal static partial class FunctionTable
 {
     static FunctionRow[] Logistic =>
     [
-        new(Op.Sigmoid, "sigmoid", ScalarFunctions.Sigmoid)
+        // e/(1+e)², not r(1 - r)
+        new(Op.Sigmoid, "sigmoid", ScalarFunctions.Sigmoid, (p, e, g) => [p.Mul(g, p.Apply(Op.LogisticPdf, e[0]))])
         {
             Words = Ours("Sigmoid"),
             Big = new(BigFloat.Sigmoid, (x, r) => r * BigFloat.Sigmoid(-x),
                 (x, r, s) => s * (BigFloat.Sigmoid(-x) - r)),
-            // e/(1+e)², not r(1 - r)
-            Derivative = (p, e, g) => [p.Mul(g, p.Apply(Op.LogisticPdf, e[0]))],
             DerivativeByResult = (p, r) => p.Mul(r, p.Sub(One(p), r)),
             Made = (p, e) => p.Div(One(p), OnePlus(p, Exp(p, p.Neg(e[0])))),
-            Range = new(0, 1),
-            HasNoZeros = true,
+            Range = new(0, 1), HasNoZeros = true,
         },
-        new(Op.LogSigmoid, "logsigmoid", x => -ScalarFunctions.Softplus(-x))
+        new(Op.LogSigmoid, "logsigmoid", x => -ScalarFunctions.Softplus(-x),
+            (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, p.Neg(e[0])))])
         {
             Words = Ours("LogSigmoid"),
             Big = new(x => -BigFloat.Softplus(-x), (x, _) => BigFloat.Sigmoid(-x),
                 (x, _, s) => -s * BigFloat.Sigmoid(x)),
-            Derivative = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, p.Neg(e[0])))],
             Made = (p, e) => p.Neg(p.Apply(Op.Log, OnePlus(p, Exp(p, p.Neg(e[0]))))),
         },
-        new(Op.Softplus, "softplus", ScalarFunctions.Softplus)
+        new(Op.Softplus, "softplus", ScalarFunctions.Softplus, (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, e[0]))])
         {
             Words = Ours("Softplus"),
             Big = new(BigFloat.Softplus, (x, _) => BigFloat.Sigmoid(x), (x, _, s) => s * BigFloat.Sigmoid(-x)),
-            Derivative = (p, e, g) => [p.Mul(g, p.Apply(Op.Sigmoid, e[0]))],
             DerivativeByResult = (p, r) => p.Neg(p.Apply(Op.ExpM1, p.Neg(r))),
             Made = (p, e) => p.Apply(Op.Log, OnePlus(p, Exp(p, e[0]))),
-            Range = Range.NotNegative,
-            HasNoZeros = true,
+            Range = Range.NotNegative, HasNoZeros = true,
         },
-        new(Op.LogisticPdf, "logisticpdf", ScalarFunctions.LogisticPdf)
+        new(Op.LogisticPdf, "logisticpdf", ScalarFunctions.LogisticPdf,
+            (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, TanhOfHalf(p, e[0]))))])
         {
-            Derivative = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, TanhOfHalf(p, e[0]))))],
             Made = (p, e) => p.Mul(p.Apply(Op.Sigmoid, e[0]), p.Apply(Op.Sigmoid, p.Neg(e[0]))),
-            Range = new(0, 1),
-            HasNoZeros = true,
+            Range = new(0, 1), HasNoZeros = true,
         },
         // σ(u) + a·σ'(u), the derivative of u·σ(u) and its kin.
-        new(Op.SigmoidPlus, "sigmoidplus", ScalarFunctions.SigmoidPlus)
+        new(Op.SigmoidPlus, "sigmoidplus", ScalarFunctions.SigmoidPlus, (p, e, g) => Plus(p, e, g, Op.LogisticPdf))
         {
-            Derivative = (p, e, g) => Plus(p, e, g, Op.LogisticPdf),
-            Made = (p, e) => Plus(p, e, Op.Sigmoid, Op.LogisticPdf),
-            HasNoZeros = true,
+            Made = (p, e) => Plus(p, e, Op.Sigmoid, Op.LogisticPdf), HasNoZeros = true,
         },
     ];
 

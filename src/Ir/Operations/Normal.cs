@@ -7,61 +7,52 @@ internal static partial class FunctionTable
 
     static FunctionRow[] Normal =>
     [
-        new(Op.Erf, "erf", ScalarFunctions.Erf)
+        new(Op.Erf, "erf", ScalarFunctions.Erf, (p, e, g) => [p.Mul(g, p.Mul(TwoOverRootPi, Gaussian(p, e[0])))])
         {
             Words = Ours("Erf"),
             Big = new(BigFloat.Erf, (x, _) => Gaussian(x), (x, _, s) => -x.Scale(1) * s),
-            Derivative = (p, e, g) => [p.Mul(g, p.Mul(TwoOverRootPi, Gaussian(p, e[0])))],
             Made = (p, e) => p.Sub(p.Mul(2, p.Apply(Op.NormalCdf, p.Mul(RootTwo, e[0]))), One(p)),
             Range = new(-1, 1),
         },
-        new(Op.Erfc, "erfc", ScalarFunctions.Erfc)
+        new(Op.Erfc, "erfc", ScalarFunctions.Erfc, (p, e, g) => [p.Mul(g, p.Mul(-TwoOverRootPi, Gaussian(p, e[0])))])
         {
             Words = Ours("Erfc"),
             Big = new(BigFloat.Erfc, (x, _) => -Gaussian(x), (x, _, s) => -x.Scale(1) * s),
-            Derivative = (p, e, g) => [p.Mul(g, p.Mul(-TwoOverRootPi, Gaussian(p, e[0])))],
             Made = (p, e) => p.Mul(2, p.Apply(Op.NormalCdf, p.Mul(-RootTwo, e[0]))),
-            Range = new(0, 2),
-            HasNoZeros = true,
+            Range = new(0, 2), HasNoZeros = true,
         },
-        new(Op.NormalCdf, "normalcdf", ScalarFunctions.NormalCdf)
+        new(Op.NormalCdf, "normalcdf", ScalarFunctions.NormalCdf, (p, e, g) => [p.Mul(g, p.Apply(Op.NormalPdf, e[0]))])
         {
             Words = Ours("NormalCdf"),
             Big = new(BigFloat.NormalCdf, (x, _) => BigFloat.NormalPdf(x), (x, _, s) => -x * s),
-            Derivative = (p, e, g) => [p.Mul(g, p.Apply(Op.NormalPdf, e[0]))],
-            Range = new(0, 1),
-            HasNoZeros = true,
+            Range = new(0, 1), HasNoZeros = true,
         },
-        new(Op.LogNormalCdf, "lognormalcdf", ScalarFunctions.LogNormalCdf)
+        new(Op.LogNormalCdf, "lognormalcdf", ScalarFunctions.LogNormalCdf,
+            (p, e, g) => [p.Mul(g, p.Apply(Op.InverseMills, e[0]))])
         {
             Words = Ours("LogNormalCdf"),
             Big = new(BigFloat.LogNormalCdf, (x, _) => Mills(x), (x, _, _) => MillsCurve(x)),
-            Derivative = (p, e, g) => [p.Mul(g, p.Apply(Op.InverseMills, e[0]))],
             Range = new(double.NegativeInfinity, 0),
         },
-        new(Op.NormalPdf, "normalpdf", ScalarFunctions.NormalPdf)
+        new(Op.NormalPdf, "normalpdf", ScalarFunctions.NormalPdf, (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))])
         {
-            Derivative = (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))],
             Made = (p, e) => p.Mul(0.39894228040143267794, Exp(p, p.Mul(-0.5, p.Mul(e[0], e[0])))),
-            Range = new(0, 1),
-            HasNoZeros = true,
+            Range = new(0, 1), HasNoZeros = true,
         },
         // Φ(u) + a·φ(u).
-        new(Op.NormalCdfPlus, "normalcdfplus", ScalarFunctions.NormalCdfPlus)
+        new(Op.NormalCdfPlus, "normalcdfplus", ScalarFunctions.NormalCdfPlus, (p, e, g) => Plus(p, e, g, Op.NormalPdf))
         {
-            Derivative = (p, e, g) => Plus(p, e, g, Op.NormalPdf),
-            Made = (p, e) => Plus(p, e, Op.NormalCdf, Op.NormalPdf),
-            HasNoZeros = true,
+            Made = (p, e) => Plus(p, e, Op.NormalCdf, Op.NormalPdf), HasNoZeros = true,
         },
         // The slope of log Φ, λ = φ/Φ, and the slope of that, -λ·(u + λ).
-        new(Op.InverseMills, "inversemills", ScalarFunctions.InverseMills)
+        new(Op.InverseMills, "inversemills", ScalarFunctions.InverseMills,
+            (p, e, g) => [p.Mul(g, p.Apply(Op.InverseMillsSlope, e[0]))])
         {
-            Derivative = (p, e, g) => [p.Mul(g, p.Apply(Op.InverseMillsSlope, e[0]))],
             Range = Range.NotNegative,
         },
-        new(Op.InverseMillsSlope, "inversemillsslope", ScalarFunctions.InverseMillsSlope)
+        new(Op.InverseMillsSlope, "inversemillsslope", ScalarFunctions.InverseMillsSlope,
+            (p, e, g) => [p.Neg(p.Mul(g, MillsCurve(p, e)))])
         {
-            Derivative = (p, e, g) => [p.Neg(p.Mul(g, MillsCurve(p, e)))],
             Range = new(-1, 0),
         },
     ];

@@ -5,27 +5,24 @@ internal static partial class FunctionTable
 {
     static FunctionRow[] TanhSoftplus =>
     [
-        new(Op.TanhSoftplus, "tanhsoftplus", ScalarFunctions.TanhSoftplus)
+        new(Op.TanhSoftplus, "tanhsoftplus", ScalarFunctions.TanhSoftplus,
+            (p, e, g) => [p.Mul(g, p.Apply(Op.TanhSoftplusSlope, e[0]))])
         {
-            Derivative = (p, e, g) => [p.Mul(g, p.Apply(Op.TanhSoftplusSlope, e[0]))],
             Made = (p, e) => p.Div(Quadratic(p, e[0]), p.Add(Quadratic(p, e[0]), p.Constant(2))),
-            Range = new(0, 1),
-            HasNoZeros = true,
+            Range = new(0, 1), HasNoZeros = true,
         },
-        new(Op.TanhSoftplusSlope, "tanhsoftplusslope", ScalarFunctions.TanhSoftplusSlope)
+        new(Op.TanhSoftplusSlope, "tanhsoftplusslope", ScalarFunctions.TanhSoftplusSlope,
+            (p, e, g) => [p.Mul(g, p.Mul(e, LogSlope(p, e[0])))])
         {
-            Derivative = (p, e, g) => [p.Mul(g, p.Mul(e, LogSlope(p, e[0])))],
             Made = (p, e) => p.Div(p.Mul(4, p.Mul(Exp(p, e[0]), OnePlus(p, Exp(p, e[0])))),
                 p.Apply(Op.Pow, p.Add(Quadratic(p, e[0]), p.Constant(2)), p.Constant(2))),
-            Range = new(0, 2),
-            HasNoZeros = true,
+            Range = new(0, 2), HasNoZeros = true,
         },
         // T(u) + a·T'(u).
-        new(Op.TanhSoftplusPlus, "tanhsoftplusplus", ScalarFunctions.TanhSoftplusPlus)
+        new(Op.TanhSoftplusPlus, "tanhsoftplusplus", ScalarFunctions.TanhSoftplusPlus,
+            (p, e, g) => Plus(p, e, g, Op.TanhSoftplusSlope))
         {
-            Derivative = (p, e, g) => Plus(p, e, g, Op.TanhSoftplusSlope),
-            Made = (p, e) => Plus(p, e, Op.TanhSoftplus, Op.TanhSoftplusSlope),
-            HasNoZeros = true,
+            Made = (p, e) => Plus(p, e, Op.TanhSoftplus, Op.TanhSoftplusSlope), HasNoZeros = true,
         },
     ];
 
