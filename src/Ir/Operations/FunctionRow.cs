@@ -19,6 +19,9 @@ internal sealed record FunctionRow(
 
     public int Arity { get; } = 2;
 
+    /// <summary>What a person reads, where that is not the name.</summary>
+    public string? Symbol { get; init; }
+
     /// <summary>
     /// The methods that a definition may call for it, the first of which is called by generated code. Those of a
     /// derivative alone have no word, and are a method of Slopes.

@@ -8,7 +8,7 @@ internal static partial class FunctionTable
         // e/(1+e)², not r(1 - r)
         new(Op.Sigmoid, "sigmoid", ScalarFunctions.Sigmoid, (p, e, g) => [p.Mul(g, p.Apply(Op.LogisticPdf, e[0]))])
         {
-            Words = Ours("Sigmoid"),
+            Words = Ours("Sigmoid"), Symbol = "σ",
             Big = new(BigFloat.Sigmoid, (x, r) => r * BigFloat.Sigmoid(-x),
                 (x, r, s) => s * (BigFloat.Sigmoid(-x) - r)),
             DerivativeByResult = (p, r) => p.Mul(r, p.Sub(One(p), r)),
@@ -35,7 +35,7 @@ internal static partial class FunctionTable
             (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e, TanhOfHalf(p, e[0]))))])
         {
             Made = (p, e) => p.Mul(p.Apply(Op.Sigmoid, e[0]), p.Apply(Op.Sigmoid, p.Neg(e[0]))),
-            Range = new(0, 1), HasNoZeros = true,
+            Symbol = "σ'", Range = new(0, 1), HasNoZeros = true,
         },
         // σ(u) + a·σ'(u), the derivative of u·σ(u) and its kin.
         new(Op.SigmoidPlus, "sigmoidplus", ScalarFunctions.SigmoidPlus, (p, e, g) => Plus(p, e, g, Op.LogisticPdf))

@@ -23,21 +23,21 @@ internal static partial class FunctionTable
         },
         new(Op.NormalCdf, "normalcdf", ScalarFunctions.NormalCdf, (p, e, g) => [p.Mul(g, p.Apply(Op.NormalPdf, e[0]))])
         {
-            Words = Ours("NormalCdf"),
+            Words = Ours("NormalCdf"), Symbol = "Φ",
             Big = new(BigFloat.NormalCdf, (x, _) => BigFloat.NormalPdf(x), (x, _, s) => -x * s),
             Range = new(0, 1), HasNoZeros = true,
         },
         new(Op.LogNormalCdf, "lognormalcdf", ScalarFunctions.LogNormalCdf,
             (p, e, g) => [p.Mul(g, p.Apply(Op.InverseMills, e[0]))])
         {
-            Words = Ours("LogNormalCdf"),
+            Words = Ours("LogNormalCdf"), Symbol = "log Φ",
             Big = new(BigFloat.LogNormalCdf, (x, _) => Mills(x), (x, _, _) => MillsCurve(x)),
             Range = new(double.NegativeInfinity, 0),
         },
         new(Op.NormalPdf, "normalpdf", ScalarFunctions.NormalPdf, (p, e, g) => [p.Neg(p.Mul(g, p.Mul(e[0], e)))])
         {
             Made = (p, e) => p.Mul(0.39894228040143267794, Exp(p, p.Mul(-0.5, p.Mul(e[0], e[0])))),
-            Range = new(0, 1), HasNoZeros = true,
+            Symbol = "φ", Range = new(0, 1), HasNoZeros = true,
         },
         // Φ(u) + a·φ(u).
         new(Op.NormalCdfPlus, "normalcdfplus", ScalarFunctions.NormalCdfPlus, (p, e, g) => Plus(p, e, g, Op.NormalPdf))
@@ -48,12 +48,12 @@ internal static partial class FunctionTable
         new(Op.InverseMills, "inversemills", ScalarFunctions.InverseMills,
             (p, e, g) => [p.Mul(g, p.Apply(Op.InverseMillsSlope, e[0]))])
         {
-            Range = Range.NotNegative,
+            Symbol = "(φ/Φ)", Range = Range.NotNegative,
         },
         new(Op.InverseMillsSlope, "inversemillsslope", ScalarFunctions.InverseMillsSlope,
             (p, e, g) => [p.Neg(p.Mul(g, MillsCurve(p, e)))])
         {
-            Range = new(-1, 0),
+            Symbol = "(φ/Φ)'", Range = new(-1, 0),
         },
     ];
 

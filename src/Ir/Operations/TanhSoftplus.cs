@@ -16,7 +16,7 @@ internal static partial class FunctionTable
         {
             Made = (p, e) => p.Div(p.Mul(4, p.Mul(Exp(p, e[0]), OnePlus(p, Exp(p, e[0])))),
                 p.Apply(Op.Pow, p.Add(Quadratic(p, e[0]), p.Constant(2)), p.Constant(2))),
-            Range = new(0, 2), HasNoZeros = true,
+            Symbol = "(tanh∘softplus)'", Range = new(0, 2), HasNoZeros = true,
         },
         // T(u) + a·T'(u).
         new(Op.TanhSoftplusPlus, "tanhsoftplusplus", ScalarFunctions.TanhSoftplusPlus,
