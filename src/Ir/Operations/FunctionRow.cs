@@ -28,7 +28,7 @@ internal sealed record FunctionRow(
     /// </summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>In arbitrary precision. Those without a word need none: a formula is evaluated as it was written.</summary>
+    /// <summary>In arbitrary precision. Those without a word need none: formulas are evaluated as written.</summary>
     public BigRule? Big { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
-// A function costs one record and one lowering. Here is one that the compiler has never heard of, the hyperbolic secant:
-// these two are all that is written of it, and every stage has it, from the word in a definition to the kernel. And what
-// every function of our own must have.
+// A function costs one record and one lowering. Here is one that the compiler has never heard of, the hyperbolic
+// secant: these two are all that is written of it, and every stage has it, from the word in a definition to the kernel.
+// And what every function of our own must have.
 extern alias runtime;
 
 using System.Runtime.CompilerServices;
@@ -72,7 +72,10 @@ public class AddedFunctionTests
         for (var power = 0; power < expected.Length; power++) Assert.Equal(expected[power], series[power], 1e-15);
         var kernel = Build("1 - Mathematics.Sech(x)").All.Single();
         foreach (var x in (float[])[1e-3f, -1e-4f, 1e-6f, 1e-18f])
-            Assert.Equal(1, Loaded.Run(kernel, "Forward", runtime::Kernels.Isa.Scalar, [x])[0][0] / (0.5 * x * x), 1e-6);
+        {
+            var value = Loaded.Run(kernel, "Forward", runtime::Kernels.Isa.Scalar, [x])[0][0];
+            Assert.Equal(1, value / (0.5 * x * x), 1e-6);
+        }
     }
 
     [Fact]
