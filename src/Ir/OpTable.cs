@@ -1,4 +1,5 @@
-// One row an operation: its name in text, how many operands it takes, where it may stand, and what it yields.
+// One row an operation: its name in text, how many operands it takes, where it may stand, and what it yields. The rows
+// of functions are in FunctionTable.
 namespace Kernels.Ir;
 
 internal enum Level : byte { Both, Formula, Primitive }
@@ -42,45 +43,8 @@ internal static class OpTable
         new(Op.Uniform, "uniform", 1, Level.Both),
         new(Op.Below, "below", 2, Level.Formula),
 
-        new(Op.Exp, "exp", 1, Level.Formula),
-        new(Op.Exp2, "exp2", 1, Level.Formula),
-        new(Op.ExpM1, "expm1", 1, Level.Formula),
-        new(Op.Log, "log", 1, Level.Formula),
-        new(Op.Log2, "log2", 1, Level.Formula),
-        new(Op.Log1P, "log1p", 1, Level.Formula),
         new(Op.Pow, "pow", 2, Level.Formula),
-        new(Op.Sin, "sin", 1, Level.Formula),
-        new(Op.Cos, "cos", 1, Level.Formula),
-        new(Op.Tanh, "tanh", 1, Level.Formula),
-        new(Op.Sinh, "sinh", 1, Level.Formula),
-        new(Op.Cosh, "cosh", 1, Level.Formula),
-        new(Op.Atan, "atan", 1, Level.Formula),
-        new(Op.Erf, "erf", 1, Level.Formula),
-        new(Op.Erfc, "erfc", 1, Level.Formula),
-        new(Op.Sigmoid, "sigmoid", 1, Level.Formula),
-        new(Op.LogSigmoid, "logsigmoid", 1, Level.Formula),
-        new(Op.Softplus, "softplus", 1, Level.Formula),
-        new(Op.NormalCdf, "normalcdf", 1, Level.Formula),
-        new(Op.LogNormalCdf, "lognormalcdf", 1, Level.Formula),
         new(Op.ZeroProduct, "zeroproduct", 3, Level.Formula),
-        new(Op.LogisticPdf, "logisticpdf", 1, Level.Formula),
-        new(Op.NormalPdf, "normalpdf", 1, Level.Formula),
-        new(Op.TanhSoftplus, "tanhsoftplus", 1, Level.Formula),
-        new(Op.TanhSoftplusSlope, "tanhsoftplusslope", 1, Level.Formula),
-
-        // f(u) + a·f'(u), the derivative of u·f(u) and its kin, for f = σ, Φ and tanh∘softplus.
-        new(Op.SigmoidPlus, "sigmoidplus", 2, Level.Formula),
-        new(Op.NormalCdfPlus, "normalcdfplus", 2, Level.Formula),
-        new(Op.TanhSoftplusPlus, "tanhsoftplusplus", 2, Level.Formula),
-        new(Op.Softsign, "softsign", 1, Level.Formula),
-        new(Op.Lorentzian, "lorentzian", 1, Level.Formula),
-
-        // The slope of log Φ, φ/Φ, and the slope of that.
-        new(Op.InverseMills, "inversemills", 1, Level.Formula),
-        new(Op.InverseMillsSlope, "inversemillsslope", 1, Level.Formula),
-
-        // log(u + √(a + u²)), whose slope is 1/√(a + u²): asinh for a = 1, acosh for a = -1.
-        new(Op.LogRootSum, "logrootsum", 2, Level.Formula),
 
         new(Op.Sum, "sum", 1, Level.Formula),
         new(Op.RowMax, "rowmax", 1, Level.Formula),
@@ -106,22 +70,23 @@ internal static class OpTable
         new(Op.ShiftRight, "shr", 2, Level.Primitive, Kind.Integer),
     ];
 
-    static readonly Dictionary<string, Op> ByName =
-        Rows.ToDictionary(row => row.Name, row => row.Op, StringComparer.Ordinal);
+    static readonly OpRow[] ByOp = new OpRow[byte.MaxValue + 1];
+    static readonly Dictionary<string, Op> ByName = new(StringComparer.Ordinal);
 
     static OpTable()
     {
-        for (var i = 0; i < Rows.Length; i++)
-            if ((int)Rows[i].Op != i) throw new InvalidOperationException($"Row {i} of the op table is {Rows[i].Op}.");
+        foreach (var row in Rows) (ByOp[(int)row.Op], ByName[row.Name]) = (row, row.Op);
     }
 
-    public static OpRow Row(this Op op) => Rows[(int)op];
-    public static bool TryParse(string name, out Op op) => ByName.TryGetValue(name, out op);
+    public static OpRow Row(this Op op) => op.Function()?.Row ?? ByOp[(int)op];
+    public static bool TryParse(string name, out Op op)
+        => ByName.TryGetValue(name, out op) || FunctionTable.TryParse(name, out op);
+
     /// <summary>Whether it makes one number of a row.</summary>
     public static bool IsReduction(this Op op) => op is Op.Sum or Op.RowMax or Op.RowMin or Op.LogSumExp;
 
     /// <summary>Whether it needs a whole row.</summary>
     public static bool IsOverRow(this Op op) => op.IsReduction() || op is Op.Index or Op.Count or Op.Softmax;
 
-    public static bool IsLeaf(this Op op) => Rows[(int)op].Arity == 0;
+    public static bool IsLeaf(this Op op) => op.Row().Arity == 0;
 }

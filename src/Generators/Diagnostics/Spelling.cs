@@ -12,13 +12,6 @@ namespace Kernels.Generators.Diagnostics;
 internal sealed class Spelling(
     IReadOnlyList<Reading> readings, SyntaxNode method, IReadOnlyList<Expr> original, string prefix)
 {
-    static readonly Dictionary<Op, string> Words = new()
-    {
-        [Op.Sigmoid] = "Sigmoid", [Op.Softplus] = "Softplus", [Op.Log1P] = "Log1P", [Op.ExpM1] = "ExpM1",
-        [Op.NormalCdf] = "NormalCdf", [Op.Tanh] = "Tanh",
-        [Op.Exp] = "Exp", [Op.Log] = "Log", [Op.Erfc] = "Erfc",
-    };
-
     /// <summary>
     /// Null where it has something that is not to be written: a name of the
     /// compiler's own, a constant that nobody wrote.
@@ -45,8 +38,8 @@ internal sealed class Spelling(
             Op.Sub => Infix(e, " - ", 2, root),
             Op.Mul => Infix(e, " * ", 3, root),
             Op.Div => Infix(e, " / ", 3, root),
-            _ when Words.TryGetValue(e.Op, out var word) && Text(e[0], root) is var (text, _)
-                => ($"{prefix}{word}({text})", 5),
+            _ when e.Op.Function() is { Arity: 1, Words.Count: > 0 } function && Text(e[0], root) is var (text, _)
+                => ($"{prefix}{function.Word}({text})", 5),
             _ => null,
         };
     }

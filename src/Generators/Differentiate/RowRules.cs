@@ -4,7 +4,7 @@ namespace Kernels.Differentiate;
 
 internal static class RowRules
 {
-    public static readonly Dictionary<Op, Func<ExprPool, Expr, Expr, Expr?[]>> ByOp = new()
+    public static readonly Dictionary<Op, DerivativeRule> ByOp = new()
     {
         [Op.Sum] = (_, _, g) => [g],
         // all columns that have it share alike

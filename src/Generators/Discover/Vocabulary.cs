@@ -1,4 +1,5 @@
-// The names a definition may call, and the operations they mean. System.Math and double offer the same subset.
+// The names a definition may call, and the operations they mean. System.Math and double offer the same subset. The
+// names of functions are in FunctionTable.
 namespace Kernels.Generators.Discover;
 
 internal static class Vocabulary
@@ -6,30 +7,18 @@ internal static class Vocabulary
     static readonly Dictionary<string, Op> Named = new(StringComparer.Ordinal)
     {
         ["Abs"] = Op.Abs, ["Min"] = Op.Min, ["Max"] = Op.Max, ["Clamp"] = Op.Clamp,
-        ["Sqrt"] = Op.Sqrt, ["Floor"] = Op.Floor,
-        ["Exp"] = Op.Exp, ["Log"] = Op.Log, ["Log2"] = Op.Log2, ["Pow"] = Op.Pow,
-        ["Sin"] = Op.Sin, ["Cos"] = Op.Cos, ["Tanh"] = Op.Tanh, ["Sinh"] = Op.Sinh,
-        ["Cosh"] = Op.Cosh, ["Atan"] = Op.Atan,
+        ["Sqrt"] = Op.Sqrt, ["Floor"] = Op.Floor, ["Pow"] = Op.Pow,
     };
 
     static readonly Dictionary<string, Op> KernelMathOnly = new(StringComparer.Ordinal)
     {
-        ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["Log1P"] = Op.Log1P, ["Erf"] = Op.Erf,
-        ["Erfc"] = Op.Erfc, ["Sigmoid"] = Op.Sigmoid,
-        ["LogSigmoid"] = Op.LogSigmoid, ["Softplus"] = Op.Softplus, ["NormalCdf"] = Op.NormalCdf,
-        ["LogNormalCdf"] = Op.LogNormalCdf,
         ["Select"] = Op.Select, ["Detach"] = Op.Detach, ["Uniform"] = Op.Uniform,
-    };
-
-    /// <summary>What generic mathematics calls otherwise, or System.Math has not.</summary>
-    static readonly Dictionary<string, Op> DoubleOnly = new(StringComparer.Ordinal)
-    {
-        ["Exp2"] = Op.Exp2, ["ExpM1"] = Op.ExpM1, ["LogP1"] = Op.Log1P
     };
 
     /// <summary>The call as an expression, or null where the name is not in the vocabulary of that type.</summary>
     public static Expr? Call(string type, string method, Expr[] x, ExprPool pool)
     {
+        if (FunctionTable.TryFind($"{type}.{method}", out var op)) return Applied(op);
         var isKernelMath = type == "Kernels.KernelMath";
         if (!isKernelMath && type is not ("System.Math" or "double")) return null;
         if (isKernelMath && method == "Square" && x.Length == 1) return pool.Mul(x[0], x[0]);
@@ -42,11 +31,11 @@ internal static class Vocabulary
         if (type == "double" && method == "IsInfinity" && x.Length == 1)
             return pool.Apply(Op.Eq, pool.Apply(Op.Abs, x[0]), pool.Constant(double.PositiveInfinity));
         if (isKernelMath && x.Length <= 2 && OverRow(method, x, pool) is { } value) return value;
-        if (!Named.TryGetValue(method, out var op) && !(isKernelMath && KernelMathOnly.TryGetValue(method, out op))
-            && !(type == "double" && DoubleOnly.TryGetValue(method, out op)))
-            return null;
-        if (op.Row().Arity != x.Length) return null;
-        return pool.Apply(op, x);
+        return Named.TryGetValue(method, out op) || isKernelMath && KernelMathOnly.TryGetValue(method, out op)
+            ? Applied(op)
+            : null;
+
+        Expr? Applied(Op op) => op.Row().Arity == x.Length ? pool.Apply(op, x) : null;
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ internal sealed partial class Lowering
 {
     readonly Dictionary<Expr, DoubleWord> inTwoParts = [];
 
-    DoubleWord InTwoParts(Expr e)
+    internal DoubleWord InTwoParts(Expr e)
     {
         if (inTwoParts.TryGetValue(e, out var known)) return known;
         return inTwoParts[e] = !tier.IsCompensated ? new(Plain(e), null) : e.Op switch

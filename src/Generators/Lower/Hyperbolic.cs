@@ -4,7 +4,7 @@ namespace Kernels.Lower;
 internal sealed partial class Lowering
 {
     /// <summary>cosh x on the whole line, max 1.3 ULP, even; ∞ only where the truth overflows.</summary>
-    Expr Cosh(DoubleWord x)
+    internal Expr Cosh(DoubleWord x)
     {
         var (growth, decay) = Halves(x);
         return Named("cosh", pool.Node(Op.Add, growth, decay));

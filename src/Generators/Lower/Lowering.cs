@@ -4,7 +4,7 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    readonly ExprPool pool = new();
+    internal readonly ExprPool pool = new();
     readonly Dictionary<Expr, Expr> plain = [];
     readonly Dictionary<Expr, ScaledValue?> deferred = [];
     readonly Dictionary<Expr, int> uses = [];
@@ -54,37 +54,45 @@ internal sealed partial class Lowering
         Op.Detach => Plain(e[0]),
         Op.Uniform => pool.Node(Op.Uniform, Plain(e[0])),
 
-        Op.Softsign => Softsign(Plain(e[0])),
-        Op.Lorentzian => Lorentzian(Plain(e[0])),
         Op.Select => Choose(e[0], Plain(e[1]), Plain(e[2])),
         Op.Max => Extreme(Op.MaxNative, e),
         Op.Min => Extreme(Op.MinNative, e),
         Op.Clamp => Clamp(Plain(e[0]), Plain(e[1]), Plain(e[2])),
 
-        Op.Exp or Op.Exp2 or Op.Pow => Exp(e),
+        Op.Pow => Exp(e),
         Op.Decay => Decay(Logit(e[0]), Plain(e[1])),
         Op.Below => Below(Logit(e[0]), Plain(e[1])),
-        Op.ExpM1 => ExpM1(e[0]),
-        Op.Log => Log(Plain(e[0])),
-        Op.Log2 => BinaryLog(Plain(e[0])),
-        Op.Log1P => Log1P(Plain(e[0])),
-        Op.Sin => Sin(Plain(e[0])),
-        Op.Cos => Cos(Plain(e[0])),
-        Op.Tanh => Tanh(Plain(e[0])),
-        Op.Sinh => Sinh(InTwoParts(e[0])),
-        Op.Cosh => Cosh(InTwoParts(e[0])),
-        Op.Atan => Atan(Plain(e[0])),
-        Op.Erf => Erf(Plain(e[0])),
-        Op.Erfc => Erfc(Plain(e[0])),
-        Op.Sigmoid => Sigmoid(e[0]),
-        Op.Softplus => Softplus(InTwoParts(e[0])),
-        Op.LogSigmoid => pool.Node(Op.Neg, Softplus(Negated(InTwoParts(e[0])))),
-        Op.NormalCdf => NormalCdf(InTwoParts(e[0])),
-        Op.NormalCdfPlus => NormalCdfPlus(e),
-        Op.LogNormalCdf => LogNormalCdf(InTwoParts(e[0])),
         Op.ZeroProduct => ZeroProduct(Plain(e[0]), Plain(e[1]), Plain(e[2])),
+        _ when Functions.TryGetValue(e.Op, out var way) => way(this, e),
         _ => Apart(e, meetsSmall: false) is { } parts ? Scaled(parts)
             : throw new NotSupportedException($"{e.Op} has no lowering."),
+    };
+
+    /// <summary>The way of each function; of those that have a factor to defer it is in <see cref="Apart"/>.</summary>
+    public static readonly Dictionary<Op, Func<Lowering, Expr, Expr>> Functions = new()
+    {
+        [Op.Exp] = (l, e) => l.Exp(e),
+        [Op.Exp2] = (l, e) => l.Exp(e),
+        [Op.ExpM1] = (l, e) => l.ExpM1(e[0]),
+        [Op.Log] = (l, e) => l.Log(l.Plain(e[0])),
+        [Op.Log2] = (l, e) => l.BinaryLog(l.Plain(e[0])),
+        [Op.Log1P] = (l, e) => l.Log1P(l.Plain(e[0])),
+        [Op.Sin] = (l, e) => l.Sin(l.Plain(e[0])),
+        [Op.Cos] = (l, e) => l.Cos(l.Plain(e[0])),
+        [Op.Tanh] = (l, e) => l.Tanh(l.Plain(e[0])),
+        [Op.Sinh] = (l, e) => l.Sinh(l.InTwoParts(e[0])),
+        [Op.Cosh] = (l, e) => l.Cosh(l.InTwoParts(e[0])),
+        [Op.Atan] = (l, e) => l.Atan(l.Plain(e[0])),
+        [Op.Erf] = (l, e) => l.Erf(l.Plain(e[0])),
+        [Op.Erfc] = (l, e) => l.Erfc(l.Plain(e[0])),
+        [Op.Sigmoid] = (l, e) => l.Sigmoid(e[0]),
+        [Op.Softplus] = (l, e) => l.Softplus(l.InTwoParts(e[0])),
+        [Op.LogSigmoid] = (l, e) => l.pool.Node(Op.Neg, l.Softplus(l.Negated(l.InTwoParts(e[0])))),
+        [Op.NormalCdf] = (l, e) => l.NormalCdf(l.InTwoParts(e[0])),
+        [Op.NormalCdfPlus] = (l, e) => l.NormalCdfPlus(e),
+        [Op.LogNormalCdf] = (l, e) => l.LogNormalCdf(l.InTwoParts(e[0])),
+        [Op.Softsign] = (l, e) => l.Softsign(l.Plain(e[0])),
+        [Op.Lorentzian] = (l, e) => l.Lorentzian(l.Plain(e[0])),
     };
 
     void CountUses(Expr[] roots)
@@ -108,7 +116,7 @@ internal sealed partial class Lowering
     Expr? LowPart(Expr e) => tier.IsCompensated && e.Op == Op.Parameter && carried.TryGetValue(e.Index, out var written)
         ? IfDefault(e, written, Constant(0), less: (float)written) : null;
 
-    Expr Constant(double value) => pool.Constant(tier.Round(value));
+    internal Expr Constant(double value) => pool.Constant(tier.Round(value));
     Expr Fma(Expr a, Expr b, Expr c) => pool.Node(Op.Fma, a, b, c);
     Expr Fms(Expr a, Expr b, Expr c) => pool.Node(Op.Fms, a, b, c);
     Expr Scale(Expr mantissa, Expr exponent) => pool.Node(Op.Scale, mantissa, exponent);

@@ -2,16 +2,6 @@
 // a known magnitude saves a guard where a product cannot overflow. Nothing here is ever wrong, only unknown.
 namespace Kernels.Lower;
 
-internal readonly record struct Range(double Low, double High)
-{
-    public static readonly Range Unknown = new(double.NegativeInfinity, double.PositiveInfinity);
-
-    public double Magnitude => Math.Max(Math.Abs(Low), Math.Abs(High));
-
-    public static Range Hull(double a, double b, double c, double d)
-        => new(Math.Min(Math.Min(a, b), Math.Min(c, d)), Math.Max(Math.Max(a, b), Math.Max(c, d)));
-}
-
 /// <param name="largestInput">The magnitude that no input exceeds.</param>
 internal sealed class Ranges(double largestInput)
 {
@@ -43,17 +33,10 @@ internal sealed class Ranges(double largestInput)
         Op.Max => new(Math.Max(Of(e[0]).Low, Of(e[1]).Low), Math.Max(Of(e[0]).High, Of(e[1]).High)),
         Op.Select => new(Math.Min(Of(e[1]).Low, Of(e[2]).Low), Math.Max(Of(e[1]).High, Of(e[2]).High)),
         Op.Detach => Of(e[0]),
-        Op.Exp or Op.Exp2 or Op.Sqrt or Op.Softplus or Op.InverseMills => new(0, double.PositiveInfinity),
-        Op.Uniform or Op.Sigmoid or Op.NormalCdf or Op.LogisticPdf or Op.NormalPdf or Op.TanhSoftplus or Op.Lorentzian
-            => new(0, 1),
-        Op.TanhSoftplusSlope or Op.Erfc => new(0, 2),
-        Op.LogNormalCdf => new(double.NegativeInfinity, 0),
-        Op.InverseMillsSlope => new(-1, 0),
-        Op.Tanh or Op.Erf or Op.Sin or Op.Cos => new(-1, 1),
-        Op.Atan => new(-Math.PI / 2, Math.PI / 2),
-        Op.Cosh => new(1, double.PositiveInfinity),
-        Op.Pow when Of(e[0]).Low >= 0 => new(0, double.PositiveInfinity),
-        _ => Range.Unknown,
+        Op.Sqrt => Range.NotNegative,
+        Op.Uniform => new(0, 1),
+        Op.Pow when Of(e[0]).Low >= 0 => Range.NotNegative,
+        _ => e.Op.Function()?.Range ?? Range.Unknown,
     };
 
     static Range Product(Range a, Range b)

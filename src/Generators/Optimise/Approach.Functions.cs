@@ -1,10 +1,10 @@
 // How each operation grows, from how its operands do: a line an operation. All functions are made of exponentials,
-// logarithms, powers, waves, the inverse tangent and the normal distribution.
+// logarithms, powers, waves, the inverse tangent and the normal distribution: FunctionRow.Made says how.
 namespace Kernels.Optimise;
 
 internal sealed partial class Approach
 {
-    const double RootTwo = 1.4142135623730950488, Ln2 = 0.69314718055994530942, HalfPi = 1.57079632679489661923;
+    const double HalfPi = 1.57079632679489661923;
 
     Growth Compute(Expr e)
     {
@@ -25,36 +25,15 @@ internal sealed partial class Approach
             Op.Min => Times(-1, Larger(Times(-1, G(0)), Times(-1, G(1)))),
             Op.Clamp => Times(-1, Larger(Times(-1, Larger(G(0), G(1))), Times(-1, G(2)))),
             Op.Exp => Exp(G(0)),
-            Op.Exp2 => Exp(Times(Ln2, G(0))),
-            Op.ExpM1 => Sum(Exp(G(0)), Constant(-1)),
             Op.Log => Log(G(0)),
-            Op.Log2 => Times(1 / Ln2, Log(G(0))),
-            Op.Log1P => Log(Sum(Constant(1), G(0))),
             Op.Pow
                 => sides.Moves(e[1]) ? Exp(Product(G(1), Log(G(0)))) : Power(G(0), new(e[1], sides.At(e[1], sample))),
             Op.Sin => Wave(G(0), Op.Sin, Op.Cos, -1),
             Op.Cos => Wave(G(0), Op.Cos, Op.Sin, 1),
-            Op.Sinh => Times(0.5, Difference(Exp(G(0)), Exp(Times(-1, G(0))))),
-            Op.Cosh => Times(0.5, Sum(Exp(G(0)), Exp(Times(-1, G(0))))),
-            Op.Tanh => Tanh(G(0)),
             Op.Atan => Atan(G(0)),
-            Op.Erf => Sum(Constant(-1), Times(2, NormalCdf(Times(RootTwo, G(0))))),
-            Op.Erfc => Times(2, NormalCdf(Times(-RootTwo, G(0)))),
-            Op.Sigmoid => Sigmoid(G(0)),
-            Op.Softplus => Log(Sum(Constant(1), Exp(G(0)))),
-            Op.LogSigmoid => Times(-1, Log(Sum(Constant(1), Exp(Times(-1, G(0)))))),
             Op.NormalCdf => NormalCdf(G(0)),
-            Op.NormalPdf => NormalPdf(G(0)),
-            Op.LogisticPdf => LogisticPdf(G(0)),
-            Op.TanhSoftplus => TanhSoftplus(G(0)),
-            Op.TanhSoftplusSlope => TanhSoftplusSlope(G(0)),
-            Op.SigmoidPlus => Sum(Sigmoid(G(0)), Product(G(1), LogisticPdf(G(0)))),
-            Op.NormalCdfPlus => Sum(NormalCdf(G(0)), Product(G(1), NormalPdf(G(0)))),
-            Op.TanhSoftplusPlus => Sum(TanhSoftplus(G(0)), Product(G(1), TanhSoftplusSlope(G(0)))),
-            Op.Softsign => Product(G(0), Inverse(Sum(Constant(1), Size(G(0))))),
-            Op.Lorentzian => Inverse(Sum(Constant(1), Product(G(0), G(0)))),
             Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq or Op.And or Op.Or or Op.Not => Constant(Holds(e) ? 1 : 0),
-            _ => throw new NoLimitException(),
+            _ => Of(e.Op.Function()?.Made?.Invoke(pool, e) ?? throw new NoLimitException()),
         };
     }
 
@@ -150,16 +129,6 @@ internal sealed partial class Approach
         return g.Rest is { } rest && Compare(rest, unit) > 0 ? throw new NoLimitException() : 0;
     }
 
-    Growth Tanh(Growth g)
-    {
-        var e = Sum(Exp(Times(2, g)), Constant(-1));
-        return Product(e, Inverse(Sum(Constant(2), e)));
-    }
-
-    Growth Sigmoid(Growth g) => Inverse(Sum(Constant(1), Exp(Times(-1, g))));
-
-    Growth LogisticPdf(Growth g) => Product(Sigmoid(g), Sigmoid(Times(-1, g)));
-
     Growth NormalPdf(Growth g) => Times(0.39894228040143267794, Exp(Times(-0.5, Product(g, g))));
 
     /// <summary>
@@ -198,20 +167,6 @@ internal sealed partial class Approach
 
         Growth Beside(Growth vanishing)
             => Series(vanishing, k => Number(k % 2 == 0 ? 0 : (k % 4 == 1 ? 1.0 : -1.0) / k));
-    }
-
-    Growth TanhSoftplus(Growth g)
-    {
-        var e = Exp(g);
-        var w = Product(e, Sum(e, Constant(2)));
-        return Product(w, Inverse(Sum(w, Constant(2))));
-    }
-
-    Growth TanhSoftplusSlope(Growth g)
-    {
-        var e = Exp(g);
-        var under = Inverse(Sum(Product(e, Sum(e, Constant(2))), Constant(2)));
-        return Product(Times(4, Product(e, Sum(Constant(1), e))), Product(under, under));
     }
 
     /// <summary>Within 1 of what grows; a constant, or next to one, where that stands still.</summary>

@@ -116,7 +116,8 @@ internal static class SeriesNearZero
 
     static Beginning? Side(Expr e, Expr x, int side, int smallest, double agreement)
     {
-        if (Series(e, side) is not { IsZero: false, IsFiniteAtZero: true } series) return null;
+        if (SeriesRules.Of(e, _ => PowerSeries.X, side) is not { IsZero: false, IsFiniteAtZero: true } series)
+            return null;
         var formula = new Evaluation(e, x);
         bool Agrees(double at, double within)
             => Math.Abs(series.At(at) - formula.At(at)) <= within * Math.Abs(series.At(at))
@@ -144,20 +145,6 @@ internal static class SeriesNearZero
     }
 
     static bool Divides(Expr e) => Body.Reached(e).Any(node => node.Op == Op.Div && !node[1].IsConstant);
-
-    static PowerSeries? Series(Expr e, int side)
-    {
-        var known = new Dictionary<Expr, PowerSeries?>();
-        foreach (var node in Body.Reached(e))
-            known[node] = node.IsConstant ? PowerSeries.Of(node.Constant) : node.Op == Op.Input ? PowerSeries.X
-                : node.Arguments.Any(argument => known[argument] is null) ? Chosen(node, known)
-                : SeriesRules.Apply(node.Op, node.Arguments.Select(argument => known[argument]!).ToArray(), side);
-        return known[e];
-    }
-
-    /// <summary>Of a choice only the branch taken must have a series.</summary>
-    static PowerSeries? Chosen(Expr e, Dictionary<Expr, PowerSeries?> known)
-        => e.Op != Op.Select || known[e[0]] is not { } condition ? null : condition.IsZero ? known[e[2]] : known[e[1]];
 
     sealed class Evaluation(Expr e, Expr x)
     {

@@ -1,5 +1,8 @@
 // The power series of each operation beside 0, one line an operation: from the series of its operands. What an extreme
-// or a comparison chooses there depends on the side, so there are two series, left and right of 0.
+// or a comparison chooses there depends on the side, so there are two series, left and right of 0. A function that has
+// no line is the integral of its slope; where the slope leads back to the function, it is what it is made of.
+using System.Collections.Concurrent;
+
 namespace Kernels.Optimise;
 
 using Rule = Func<PowerSeries, PowerSeries, PowerSeries, int, PowerSeries?>;
@@ -32,49 +35,55 @@ internal static class SeriesRules
         [Op.Clamp] = (a, b, c, side) => Smaller(-Smaller(-a, -b, side), c, side),
 
         [Op.Exp] = Finite(Exp),
-        [Op.Exp2] = Finite(a => Exp(0.69314718055994530942 * a)),
-        [Op.ExpM1] = Finite(a => Integral(a, Op.ExpM1, Exp(a))),
-        [Op.Log] = Finite(a => a[0] > 0 ? Integral(a, Op.Log, PowerSeries.Quotient(One, a)) : null),
-        [Op.Log2] =
-            Finite(a => a[0] > 0 ? Integral(a, Op.Log2, 1.4426950408889634074 * PowerSeries.Quotient(One, a)!) : null),
-        [Op.Log1P] = Finite(a => a[0] > -1 ? Integral(a, Op.Log1P, PowerSeries.Quotient(One, One + a)) : null),
         [Op.Pow] = (a, b, _, _) => a.Low == 0 && a[0] > 0 && b.Coefficients.Skip(1).All(c => c == 0) && b.Low == 0
             ? PowerSeries.Power(a, b[0])
             : null,
         [Op.Sin] = Finite(a => Turn(a, a[0])),
         [Op.Cos] = Finite(a => Turn(a, a[0] + 0.5 * Math.PI)),
         [Op.Tanh] = Finite(Tanh),
-        [Op.Sinh] = Finite(a => 0.5 * (Exp(a) - Exp(-a))),
-        [Op.Cosh] = Finite(a => 0.5 * (Exp(a) + Exp(-a))),
-        [Op.Atan] = Finite(a => Integral(a, Op.Atan, PowerSeries.Quotient(One, One + a * a))),
-        [Op.Erf] = Finite(a => Integral(a, Op.Erf, 1.1283791670955125739 * Exp(-(a * a)))),
-        [Op.Erfc] = Finite(a => Integral(a, Op.Erfc, -1.1283791670955125739 * Exp(-(a * a)))),
         [Op.Sigmoid] = Finite(Sigmoid),
-        [Op.Softplus] = Finite(a => Integral(a, Op.Softplus, Sigmoid(a))),
-        [Op.LogSigmoid] = Finite(a => Integral(a, Op.LogSigmoid, Sigmoid(-a))),
-        [Op.NormalCdf] = Finite(a => Integral(a, Op.NormalCdf, NormalPdf(a))),
-        [Op.Lorentzian] = Finite(a => PowerSeries.Quotient(One, One + a * a)),
-        [Op.LogNormalCdf] = Finite(a => Integral(a, Op.LogNormalCdf, InverseMills(a))),
         [Op.InverseMills] = Finite(InverseMills),
         [Op.InverseMillsSlope] = Finite(a => -(InverseMills(a) * (a + InverseMills(a)))),
         [Op.ZeroProduct] = (a, b, _, _) => a.IsZero ? a : a * b,
-        [Op.LogisticPdf] = Finite(LogisticPdf),
-        [Op.NormalPdf] = Finite(NormalPdf),
-        [Op.TanhSoftplus] = Finite(TanhSoftplus),
-        [Op.TanhSoftplusSlope] = Finite(TanhSoftplusSlope),
-        [Op.SigmoidPlus] = (a, b, _, _) => a.IsFiniteAtZero ? Sigmoid(a) + b * LogisticPdf(a) : null,
-        [Op.NormalCdfPlus] =
-            (a, b, _, _) => a.IsFiniteAtZero ? Integral(a, Op.NormalCdf, NormalPdf(a))! + b * NormalPdf(a) : null,
-        [Op.TanhSoftplusPlus] = (a, b, _, _) => a.IsFiniteAtZero ? TanhSoftplus(a) + b * TanhSoftplusSlope(a) : null,
-        [Op.Softsign] =
-            (a, _, _, side) => a.IsFiniteAtZero ? PowerSeries.Quotient(a, One + (a.Sign(side) < 0 ? -a : a)) : null,
     };
 
-    /// <summary>Null where the operation has no power series there.</summary>
-    public static PowerSeries? Apply(Op op, PowerSeries[] x, int side)
-        => ByOp.TryGetValue(op, out var rule)
-            ? rule(x[0], x.Length > 1 ? x[1] : Zero, x.Length > 2 ? x[2] : Zero, side)
-            : null;
+    /// <summary>The slope of each function, and what it is made of, over its operands as inputs.</summary>
+    static readonly ConcurrentDictionary<Op, (Expr? Slope, Expr? Made)> Forms = new();
+
+    /// <summary>The series of a formula from those of its inputs; null where it has none.</summary>
+    /// <param name="within">Functions whose slope this is part of.</param>
+    public static PowerSeries? Of(Expr e, Func<int, PowerSeries> input, int side, params Op[] within)
+    {
+        var known = new Dictionary<Expr, PowerSeries?>();
+        foreach (var node in Body.Reached(e))
+            known[node] = node.IsConstant ? PowerSeries.Of(node.Constant) : node.Op == Op.Input ? input(node.Index)
+                : node.Arguments.Any(argument => known[argument] is null) ? Chosen(node, known)
+                : Apply(node.Op, node.Arguments.Select(argument => known[argument]!).ToArray(), side, within);
+        return known[e];
+    }
+
+    /// <summary>Of a choice only the branch taken must have a series.</summary>
+    static PowerSeries? Chosen(Expr e, Dictionary<Expr, PowerSeries?> known)
+        => e.Op != Op.Select || known[e[0]] is not { } condition ? null : condition.IsZero ? known[e[2]] : known[e[1]];
+
+    static PowerSeries? Apply(Op op, PowerSeries[] x, int side, Op[] within)
+    {
+        if (ByOp.TryGetValue(op, out var rule))
+            return rule(x[0], x.Length > 1 ? x[1] : Zero, x.Length > 2 ? x[2] : Zero, side);
+        if (op.Function() is not { } function || !x[0].IsFiniteAtZero || within.Contains(op)) return null;
+        var (slope, made) = Forms.GetOrAdd(op, _ => FormsOf(function));
+        return Integral(x[0], op, Series(slope, [.. within, op])) ?? Series(made, within);
+
+        PowerSeries? Series(Expr? form, Op[] within) => form is null ? null : Of(form, i => x[i], side, within);
+    }
+
+    static (Expr? Slope, Expr? Made) FormsOf(FunctionRow function)
+    {
+        var pool = new ExprPool();
+        var e = pool.Node(function.Op, [.. Enumerable.Range(0, function.Arity).Select(i => pool.Input(i))]);
+        return (function.Arity == 1 ? function.Derivative(pool, e, pool.Constant(1))[0] : null,
+            function.Made?.Invoke(pool, e));
+    }
 
     static Rule Finite(Func<PowerSeries, PowerSeries?> function)
         => (a, _, _, _) => a.IsFiniteAtZero ? function(a) : null;
@@ -93,7 +102,9 @@ internal static class SeriesRules
     }
 
     static PowerSeries? Integral(PowerSeries a, Op op, PowerSeries? slope)
-        => slope is null ? null : PowerSeries.Flow(a, Start(op, a), (_, k) => slope[k]);
+        => slope is { IsFiniteAtZero: true } && Start(op, a) is var start && !double.IsNaN(start - start)
+            ? PowerSeries.Flow(a, start, (_, k) => slope[k])
+            : null;
 
     static double Start(Op op, PowerSeries a) => Interpreter.Apply(op, a[0], 0, 0);
 
@@ -104,8 +115,6 @@ internal static class SeriesRules
 
     static PowerSeries Sigmoid(PowerSeries a)
         => PowerSeries.Flow(a, Start(Op.Sigmoid, a), (y, k) => y[k] - PowerSeries.Convolved(y, y, k));
-
-    static PowerSeries LogisticPdf(PowerSeries a) => Sigmoid(a) * Sigmoid(-a);
 
     static PowerSeries NormalPdf(PowerSeries a) => 0.39894228040143267794 * Exp(-0.5 * (a * a));
 
@@ -126,18 +135,5 @@ internal static class SeriesRules
             sum += At(n) / factorial * power;
         }
         return sum;
-    }
-
-    static PowerSeries TanhSoftplus(PowerSeries a)
-    {
-        var w = Exp(a) * (Exp(a) + PowerSeries.Of(2));
-        return PowerSeries.Quotient(w, w + PowerSeries.Of(2))!;
-    }
-
-    static PowerSeries TanhSoftplusSlope(PowerSeries a)
-    {
-        var e = Exp(a);
-        var d = e * (e + PowerSeries.Of(2)) + PowerSeries.Of(2);
-        return PowerSeries.Quotient(4 * (e * (One + e)), d * d)!;
     }
 }

@@ -102,10 +102,7 @@ internal sealed record Sides(
         return values[0] == 0 && IsPositive(e) ? double.NaN : values[0];
     }
 
-    static bool IsPositive(Expr e)
-        => e.Op is Op.Exp or Op.Exp2 or Op.Sigmoid or Op.Softplus or Op.Erfc or Op.NormalCdf or Op.NormalPdf
-            or Op.LogisticPdf or Op.TanhSoftplus or Op.TanhSoftplusSlope
-            or Op.SigmoidPlus or Op.NormalCdfPlus or Op.TanhSoftplusPlus;
+    static bool IsPositive(Expr e) => e.Op.Function() is { HasNoZeros: true };
 
     /// <summary>Its sign where that is the same everywhere.</summary>
     public int? SignOf(Expr e)

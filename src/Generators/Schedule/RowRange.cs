@@ -61,10 +61,10 @@ internal static class RowRange
     static bool IsBounded(Expr e) => e.Op switch
     {
         Op.Constant => true,
-        Op.Decay or Op.Exp or Op.Exp2 or Op.Sigmoid or Op.Tanh or Op.NormalCdf or Op.Softsign or Op.Erf => true,
+        Op.Decay or Op.Exp or Op.Exp2 or Op.Softsign => true,
         Op.Select => IsBounded(e[1]) && IsBounded(e[2]),
         Op.Mul => IsBounded(e[0]) && IsBounded(e[1]),
-        _ => e.Op.Row().Kind == Kind.Mask,
+        _ => e.Op.Row().Kind == Kind.Mask || e.Op.Function() is { IsBounded: true },
     };
 
     /// <summary>

@@ -1,6 +1,7 @@
 // Forward-mode differentiation: a value with its slopes along the inputs and, where asked for, its second derivatives.
-// The rules are the textbook's, one line an operation, for the formula as written; nothing here is shared with the
-// compiler's own differentiation, so each checks the other. The conventions at kinks are the same by promise.
+// The rules are the textbook's, one line an operation (those of functions are in FunctionTable), for the formula as
+// written; nothing here is shared with the compiler's own differentiation, so each checks the other. The conventions at
+// kinks are the same by promise.
 namespace Kernels.Ir;
 
 /// <param name="Slopes">One for each variable; null where the value does not depend on the variables.</param>
@@ -11,11 +12,7 @@ namespace Kernels.Ir;
 internal readonly partial record struct BigDual(
     BigFloat Value, BigFloat[]? Slopes, BigFloat[]? Curvatures = null, bool IsParameter = false)
 {
-    /// <summary>The function; from x and f(x) its derivative; from these and f'(x) the second.</summary>
-    readonly record struct Rule(Func<BigFloat, BigFloat> Value, Func<BigFloat, BigFloat, BigFloat> Slope,
-        Func<BigFloat, BigFloat, BigFloat, BigFloat> Curve);
-
-    static readonly Dictionary<Op, Rule> Unary = new()
+    static readonly Dictionary<Op, BigRule> Unary = new()
     {
         [Op.Neg] = new(x => -x, (_, _) => -1, (_, _, _) => 0),
         [Op.Abs] = new(BigFloat.Abs, (x, _) => x.Sign, (_, _, _) => 0),                                 // 0 at 0
@@ -24,60 +21,21 @@ internal readonly partial record struct BigDual(
         [Op.Floor] = new(BigFloat.Floor, (_, _) => 0, (_, _, _) => 0),
         [Op.Detach] = new(x => x, (_, _) => 0, (_, _, _) => 0),
         [Op.Uniform] = new(x => BigFloat.From(Philox.Uniform(x.ToDouble()), x.Precision), (_, _) => 0, (_, _, _) => 0),
-        [Op.Exp] = new(BigFloat.Exp, (_, r) => r, (_, r, _) => r),
-        [Op.Exp2] = new(BigFloat.Exp2, (_, r) => r * BigConstants.Ln2Float(r.Precision),
-            (_, r, s) => s * BigConstants.Ln2Float(r.Precision)),
-        [Op.ExpM1] = new(BigFloat.ExpM1, (x, _) => BigFloat.Exp(x), (_, _, s) => s),
-        [Op.Log] = new(BigFloat.Log, (x, _) => 1 / x, (_, _, s) => -s * s),
-        [Op.Log2] = new(BigFloat.Log2, (x, _) => 1 / (x * BigConstants.Ln2Float(x.Precision)), (x, _, s) => -s / x),
-        [Op.Log1P] = new(BigFloat.Log1P, (x, _) => 1 / (1 + x), (_, _, s) => -s * s),
-        [Op.Sin] = new(BigFloat.Sin, (x, _) => BigFloat.Cos(x), (_, r, _) => -r),
-        [Op.Cos] = new(BigFloat.Cos, (x, _) => -BigFloat.Sin(x), (_, r, _) => -r),
-        [Op.Tanh] = new(BigFloat.Tanh, (x, _) => Inverse(Squared(BigFloat.Cosh(x))), (_, r, s) => -r.Scale(1) * s),
-        [Op.Sinh] = new(BigFloat.Sinh, (x, _) => BigFloat.Cosh(x), (_, r, _) => r),
-        [Op.Cosh] = new(BigFloat.Cosh, (x, _) => BigFloat.Sinh(x), (_, r, _) => r),
-        [Op.Atan] = new(BigFloat.Atan, (x, _) => Inverse(1 + Squared(x)), (x, _, s) => -x.Scale(1) * s * s),
-        [Op.Erf] = new(BigFloat.Erf, (x, _) => Gaussian(x), (x, _, s) => -x.Scale(1) * s),
-        [Op.Erfc] = new(BigFloat.Erfc, (x, _) => -Gaussian(x), (x, _, s) => -x.Scale(1) * s),
-        [Op.Sigmoid] =
-            new(BigFloat.Sigmoid, (x, r) => r * BigFloat.Sigmoid(-x), (x, r, s) => s * (BigFloat.Sigmoid(-x) - r)),
-        [Op.LogSigmoid] =
-            new(x => -BigFloat.Softplus(-x), (x, _) => BigFloat.Sigmoid(-x), (x, _, s) => -s * BigFloat.Sigmoid(x)),
-        [Op.Softplus] = new(BigFloat.Softplus, (x, _) => BigFloat.Sigmoid(x), (x, _, s) => s * BigFloat.Sigmoid(-x)),
-        [Op.NormalCdf] = new(BigFloat.NormalCdf, (x, _) => BigFloat.NormalPdf(x), (x, _, s) => -x * s),
-        [Op.LogNormalCdf] = new(BigFloat.LogNormalCdf, (x, _) => Mills(x), (x, _, _) => MillsCurve(x)),
     };
 
-    static BigFloat Mills(BigFloat x) => BigFloat.NormalPdf(x) / BigFloat.NormalCdf(x);
-
-    /// <summary>-λ·(x + λ): far to the left λ is -x to twice as many digits as x has before the point.</summary>
-    static BigFloat MillsCurve(BigFloat x)
-    {
-        var ratio = Mills(x.At(x.Precision + 64 + (x.IsZero ? 0 : 2 * Math.Max(0, (int)x.Top))));
-        return (-ratio * (x + ratio)).At(x.Precision);
-    }
-
-    static BigFloat Squared(BigFloat x) => x * x;
-    static BigFloat Inverse(BigFloat x) => 1 / x;
-
-    /// <summary>2/√π·e^(-x²): √8·φ(√2·x), so that the square of a large argument keeps its digits.</summary>
-    static BigFloat Gaussian(BigFloat x)
-    {
-        var root = BigFloat.Sqrt(((BigFloat)2).At(x.Precision + 64 + (x.IsZero ? 0 : 2 * Math.Max(0, (int)x.Top))));
-        return (root.Scale(1) * BigFloat.NormalPdf(x * root)).At(x.Precision);
-    }
+    static BigRule? Rule(Op op) => Unary.TryGetValue(op, out var rule) ? rule : op.Function()?.Big;
 
     /// <summary>
     /// The derivative of a function of one operand, from the operand and
     /// the function's value; null of other operations.
     /// </summary>
     public static BigFloat? Slope(Op op, BigFloat x, BigFloat value)
-        => Unary.TryGetValue(op, out var rule) ? rule.Slope(x, value) : null;
+        => Rule(op)?.Slope(x, value);
 
     /// <exception cref="NotSupportedException">The operation is not one that a formula may have.</exception>
     public static BigDual Apply(Op op, BigDual a, BigDual b, BigDual c)
     {
-        if (Unary.TryGetValue(op, out var rule))
+        if (Rule(op) is { } rule)
         {
             // What cancels within a function is its own affair.
             var cancelled = BigFloat.Cancelled;

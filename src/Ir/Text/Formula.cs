@@ -48,13 +48,6 @@ internal static class Formula
             Op.Gt => ($"{Print(e[0], 2)} > {Print(e[1], 2)}", 1),
             Op.Ge => ($"{Print(e[0], 2)} >= {Print(e[1], 2)}", 1),
             Op.Eq => ($"{Print(e[0], 2)} = {Print(e[1], 2)}", 1),
-            Op.Sigmoid => ($"σ({Print(e[0], 0)})", 5),
-            Op.LogisticPdf => ($"σ'({Print(e[0], 0)})", 5),
-            Op.NormalCdf => ($"Φ({Print(e[0], 0)})", 5),
-            Op.NormalPdf => ($"φ({Print(e[0], 0)})", 5),
-            Op.LogNormalCdf => ($"log Φ({Print(e[0], 0)})", 5),
-            Op.InverseMills => ($"(φ/Φ)({Print(e[0], 0)})", 5),
-            Op.InverseMillsSlope => ($"(φ/Φ)'({Print(e[0], 0)})", 5),
             Op.LogRootSum => ($"log({Print(e[0], 2)} + sqrt({Print(e[1], 2)} + {Print(e[0], 4)}²))", 5),
             Op.ZeroProduct => ($"{Print(e[0], 3)}·{Print(e[1], 3)}", 3),
             Op.Lorentzian => ($"1/(1 + {Print(e[0], 4)}²)", 3),
@@ -66,9 +59,10 @@ internal static class Formula
             Op.RowMax or Op.RowMin => ($"{(e.Op == Op.RowMax ? "max" : "min")}({Print(e[0], 0)})", 5),
             Op.Index => ("index", 5),
             Op.Count => ("n", 5),
-            Op.TanhSoftplusSlope => ($"(tanh∘softplus)'({Print(e[0], 0)})", 5),
-            _ => ($"{e.Op.Row().Name}({string.Join(", ", e.Arguments.Select(argument => Print(argument, 0)))})", 5),
+            _ => ($"{e.Op.Function()?.Symbol ?? e.Op.Row().Name}({Operands(e)})", 5),
         };
+
+        string Operands(Expr e) => string.Join(", ", e.Arguments.Select(argument => Print(argument, 0)));
 
         (string, int) Plus(Expr e, string value, string slope)
             => ($"{string.Format(value, Print(e[0], 0))} + {Print(e[1], 3)}·{string.Format(slope, Print(e[0], 0))}", 2);

@@ -6,7 +6,6 @@ namespace Kernels.Emit.Cpu;
 internal static class DoubleBody
 {
     const string Math = "global::Kernels.KernelMath.";
-    const string Slopes = "global::Kernels.Slopes.";
 
     public static readonly LaneTarget Target = new("double", "{0}", Literal.CSharpDouble, new Dictionary<Op, string>
     {
@@ -19,21 +18,10 @@ internal static class DoubleBody
         [Op.Abs] = Math + "Abs({0})", [Op.Sqrt] = Math + "Sqrt({0})", [Op.Floor] = Math + "Floor({0})",
         [Op.Min] = Math + "Min({0}, {1})", [Op.Max] = Math + "Max({0}, {1})",
         [Op.Clamp] = Math + "Clamp({0}, {1}, {2})", [Op.Detach] = "{0}", [Op.Uniform] = Math + "Uniform({0})",
-        [Op.Exp] = Math + "Exp({0})", [Op.Exp2] = Math + "Exp2({0})", [Op.ExpM1] = Math + "ExpM1({0})",
-        [Op.Log] = Math + "Log({0})", [Op.Log2] = Math + "Log2({0})", [Op.Log1P] = Math + "Log1P({0})",
         [Op.Pow] = Math + "Pow({0}, {1})",
-        [Op.Sin] = Math + "Sin({0})", [Op.Cos] = Math + "Cos({0})", [Op.Tanh] = Math + "Tanh({0})",
-        [Op.Sinh] = Math + "Sinh({0})", [Op.Cosh] = Math + "Cosh({0})", [Op.Atan] = Math + "Atan({0})",
-        [Op.Erf] = Math + "Erf({0})", [Op.Erfc] = Math + "Erfc({0})", [Op.Sigmoid] = Math + "Sigmoid({0})",
-        [Op.LogSigmoid] = Math + "LogSigmoid({0})", [Op.Softplus] = Math + "Softplus({0})",
-        [Op.NormalCdf] = Math + "NormalCdf({0})",
-        [Op.LogisticPdf] = Slopes + "LogisticPdf({0})", [Op.NormalPdf] = Slopes + "NormalPdf({0})",
-        [Op.SigmoidPlus] = Slopes + "SigmoidPlus({0}, {1})", [Op.NormalCdfPlus] = Slopes + "NormalCdfPlus({0}, {1})",
-        [Op.TanhSoftplusPlus] = Slopes + "TanhSoftplusPlus({0}, {1})",
-        [Op.Softsign] = Slopes + "Softsign({0})", [Op.Lorentzian] = Slopes + "Lorentzian({0})",
-        [Op.LogNormalCdf] = Math + "LogNormalCdf({0})", [Op.ZeroProduct] = Slopes + "ZeroProduct({0}, {1}, {2})",
-        [Op.InverseMills] = Slopes + "InverseMills({0})", [Op.InverseMillsSlope] = Slopes + "InverseMillsSlope({0})",
-        [Op.LogRootSum] = Slopes + "LogRootSum({0}, {1})",
-        [Op.TanhSoftplus] = Slopes + "TanhSoftplus({0})", [Op.TanhSoftplusSlope] = Slopes + "TanhSoftplusSlope({0})",
-    });
+        [Op.ZeroProduct] = "global::Kernels.Slopes.ZeroProduct({0}, {1}, {2})",
+    }.Concat(FunctionTable.All.Select(Called)).ToDictionary(row => row.Key, row => row.Value));
+
+    static KeyValuePair<Op, string> Called(FunctionRow function)
+        => new(function.Op, $"global::{function.Method}({(function.Arity == 1 ? "{0}" : "{0}, {1}")})");
 }
