@@ -33,7 +33,7 @@ internal sealed partial class Lowering
 
     bool IsFusible(Expr e) => e.Op == Op.Mul && uses[e] == 1 && Defer(e) is null;
 
-    Expr Negated(Expr e) => e.IsConstant ? Constant(-e.Constant) : pool.Node(Op.Neg, e);
+    Expr Negated(Expr e) => e.IsConstant ? Constant(-e.Constant) : -e;
 
     /// <summary>
     /// The IEEE 754-2019 maximum or minimum: NaN if either operand is. The native operation is a > b ? a : b, which
@@ -44,22 +44,19 @@ internal sealed partial class Lowering
         var (a, b) = (Plain(e[0]), Plain(e[1]));
         if (!a.IsConstant && (b.IsConstant || b.Op == Op.Parameter)) (a, b) = (b, a);
         var result = pool.Node(native, a, b);
-        return a.IsConstant || a.Op == Op.Parameter ? result : pool.Select(pool.Node(Op.Eq, a, a), result, a);
+        return a.IsConstant || a.Op == Op.Parameter ? result : Select(AreEqual(a, a), result, a);
     }
 
     /// <summary>x/(1 + |x|), max 1 ULP; held where it is ±1 long since, because ∞/∞ is no number.</summary>
     Expr Softsign(Expr x)
     {
-        var held = Clamp(x, Constant(-1e30), Constant(1e30));
-        return pool.Node(Op.Div, held, pool.Node(Op.Add, Constant(1), pool.Node(Op.Abs, held)));
+        var held = Clamp(x, -1e30, 1e30);
+        return held / (Constant(1) + Abs(held));
     }
 
     /// <summary>x·log, but 0 where x is, unless y is NaN.</summary>
     Expr ZeroProduct(Expr x, Expr log, Expr y)
-        => pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)),
-            pool.Node(Op.Select, pool.Node(Op.Eq, y, y), Constant(0), y), pool.Node(Op.Mul, x, log));
-
-    Expr Clamp(Expr x, Expr low, Expr high) => pool.Node(Op.MinNative, high, pool.Node(Op.MaxNative, low, x));
+        => Select(AreEqual(x, 0), Select(AreEqual(y, y), 0, y), x * log);
 
     /// <summary>
     /// A choice by any condition, as nested choices by single comparisons: targets need no logic on masks, and none
@@ -76,7 +73,7 @@ internal sealed partial class Lowering
             Op.Constant => condition.Constant != 0 ? whenTrue : whenFalse,
             Op.Select => Choose(condition[0], Choose(condition[1], whenTrue, whenFalse),
                 Choose(condition[2], whenTrue, whenFalse)),
-            _ => pool.Node(Op.Select, Comparison(condition), whenTrue, whenFalse),
+            _ => Select(Comparison(condition), whenTrue, whenFalse),
         };
     }
 
@@ -93,7 +90,4 @@ internal sealed partial class Lowering
             _ => e.Op,
         }, b, a);
     }
-
-    Expr IfNegative(Expr x, Expr whenTrue, Expr whenFalse)
-        => pool.Node(Op.Select, pool.Node(Op.Lt, x, Constant(0)), whenTrue, whenFalse);
 }

@@ -47,11 +47,11 @@ internal sealed partial class Lowering
 
     DoubleWord Product(DoubleWord a, DoubleWord b)
     {
-        var high = pool.Node(Op.Mul, a.High, b.High);
+        var high = a.High * b.High;
         if (!tier.IsCompensated) return new(high, null);
         // A power of two only moves the exponent: nothing is lost.
         if (a.Low is null && a.High.IsPowerOfTwo)
-            return new(high, b.Low is null ? null : pool.Node(Op.Mul, a.High, b.Low));
+            return new(high, b.Low is null ? null : a.High * b.Low);
         var low = Fms(a.High, b.High, high);
         if (a.Low is not null) low = Fma(a.Low, b.High, low);
         if (b.Low is not null) low = Fma(a.High, b.Low, low);
@@ -62,28 +62,27 @@ internal sealed partial class Lowering
     DoubleWord Quotient(Expr quotient, DoubleWord a, Expr b)
     {
         var remainder = Fma(Negated(quotient), b, a.High);
-        return new(quotient, pool.Node(Op.Div, a.Low is null ? remainder : pool.Node(Op.Add, remainder, a.Low), b));
+        return new(quotient, (a.Low is null ? remainder : remainder + a.Low) / b);
     }
 
     DoubleWord TwoSum(DoubleWord a, DoubleWord b)
     {
-        var high = pool.Node(Op.Add, a.High, b.High);
+        var high = a.High + b.High;
         if (!tier.IsCompensated) return new(high, null);
-        var bRounded = pool.Node(Op.Sub, high, a.High);
-        var low = pool.Node(Op.Add, pool.Node(Op.Sub, a.High, pool.Node(Op.Sub, high, bRounded)),
-            pool.Node(Op.Sub, b.High, bRounded));
+        var bRounded = high - a.High;
+        var low = a.High - (high - bRounded) + (b.High - bRounded);
         foreach (var part in new[] { a.Low, b.Low })
-            if (part is not null) low = pool.Node(Op.Add, low, part);
+            if (part is not null) low += part;
         return new(high, low);
     }
 
     /// <summary>The sum of an a that is 0 or larger than b: half the operations.</summary>
     DoubleWord FastTwoSum(DoubleWord a, DoubleWord b)
     {
-        var high = pool.Node(Op.Add, a.High, b.High);
-        var low = pool.Node(Op.Sub, b.High, pool.Node(Op.Sub, high, a.High));
+        var high = a.High + b.High;
+        var low = b.High - (high - a.High);
         foreach (var part in new[] { a.Low, b.Low })
-            if (part is not null) low = pool.Node(Op.Add, low, part);
+            if (part is not null) low += part;
         return new(high, low);
     }
 
@@ -92,5 +91,5 @@ internal sealed partial class Lowering
     /// </summary>
     Expr? Within(double limit, Expr high, Expr? low)
         => low is null ? null
-            : pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, high), Constant(limit)), low, Constant(0));
+            : Select(Abs(high) < limit, low, 0);
 }

@@ -11,7 +11,7 @@ internal sealed partial class Lowering
     Expr HalfErfcx(Expr u)
     {
         var (b, a) = HalfErfcxParts(u);
-        return pool.Node(Op.Div, b, Fma(pool.Node(Op.Mul, Constant(RootTwoPi), u), b, a));
+        return b / Fma(RootTwoPi * u, b, a);
     }
 
     /// <summary>
@@ -21,8 +21,8 @@ internal sealed partial class Lowering
     Expr HalfErfcxTimes(Expr u)
     {
         var (b, a) = HalfErfcxParts(u);
-        var product = pool.Node(Op.Mul, u, b);
-        return pool.Node(Op.Div, product, Fma(Constant(RootTwoPi), product, a));
+        var product = u * b;
+        return product / Fma(RootTwoPi, product, a);
     }
 
     (Expr B, Expr A) HalfErfcxParts(Expr u)
@@ -36,13 +36,13 @@ internal sealed partial class Lowering
     /// </summary>
     (Reduced Reduced, Expr C) NormalDecay(DoubleWord u)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit), pool.Node(Op.Abs, u.High)));
-        var negativeHalf = pool.Node(Op.Mul, Constant(-0.5), c);
-        var s = Named("s", pool.Node(Op.Mul, negativeHalf, c));
+        var c = Named("c", Min(Constant(tier.NormalLimit), Abs(u.High)));
+        var negativeHalf = -0.5 * c;
+        var s = Named("s", negativeHalf * c);
         // (h+l)²/2 = h²/2 + h·l: the low part of the argument enters with
         // the sign that it has relative to the high part.
         var tail = u.Low is { } low
-            ? pool.Node(Op.Neg, Within(tier.NormalLimit, u.High, pool.Node(Op.Mul, u.High, low))!)
+            ? -Within(tier.NormalLimit, u.High, u.High * low)!
             : null;
         return (ReduceProduct(negativeHalf, c, s, tail), c);
     }
@@ -55,10 +55,10 @@ internal sealed partial class Lowering
     {
         if (!tier.IsCompensated) return Reduce(s, tail);
         var n = Named("n", TurnsOfLn2(s));
-        var first = Named("r", Fms(a, b, pool.Node(Op.Mul, n, Constant(Ln2Short))));
+        var first = Named("r", Fms(a, b, n * Ln2Short));
         var rest = Constant(Ln2Short - 0.69314718055994530942);
         return new(ExpOfReduced(
-            Named("r", tail is null ? Fma(n, rest, first) : pool.Node(Op.Add, first, Fma(n, rest, tail)))), n);
+            Named("r", tail is null ? Fma(n, rest, first) : first + Fma(n, rest, tail))), n);
     }
 
     /// <summary>The leading fifteen bits of ln 2: turns have nine.</summary>
@@ -70,7 +70,7 @@ internal sealed partial class Lowering
     ScaledValue UpperTail(DoubleWord u)
     {
         var (reduced, c) = NormalDecay(u);
-        return new(Named("tail", pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(c))), reduced.N);
+        return new(Named("tail", reduced.Mantissa * HalfErfcx(c)), reduced.N);
     }
 
     /// <summary>Φ(u) on the whole line, max 4.5 ULP, the left tail down to the last subnormal.</summary>
@@ -78,31 +78,31 @@ internal sealed partial class Lowering
     {
         var tail = UpperTail(u);
         var q = Named("q", Scaled(tail));
-        return Named("cdf", IfNegative(u.High, q, pool.Node(Op.Sub, Constant(1), q)));
+        return Named("cdf", IfNegative(u.High, q, 1 - q));
     }
 
     ScaledValue DeferredNormalCdf(DoubleWord u)
     {
         var tail = UpperTail(u);
-        var upper = pool.Node(Op.Sub, Constant(1), Named("q", Scaled(tail)));
-        return new(IfNegative(u.High, Significand(tail), upper), IfNegative(u.High, tail.Exponent, Constant(0)));
+        var upper = Constant(1) - Named("q", Scaled(tail));
+        return new(IfNegative(u.High, Significand(tail), upper), IfNegative(u.High, tail.Exponent, 0));
     }
 
     /// <summary>φ(u) = e^(-u²/2)/√(2π) on the whole line, max 2 ULP.</summary>
     ScaledValue DeferredNormalPdf(DoubleWord u)
     {
         var (reduced, _) = NormalDecay(u);
-        return new(pool.Node(Op.Mul, Constant(0.39894228040143267794), reduced.Mantissa), reduced.N);
+        return new(0.39894228040143267794 * reduced.Mantissa, reduced.N);
     }
 
     /// <summary>erf x on the whole line, max 2 ULP, odd: x + x·P₆(x²) below 1, 1 - erfc(x) from there on.</summary>
     Expr Erf(Expr x)
     {
-        var a = Named("a", pool.Node(Op.Abs, x));
-        var small = Named("small", Fma(a, Horner(tier.Coefficients.Erf, pool.Node(Op.Mul, x, x)), a));
+        var a = Named("a", Abs(x));
+        var small = Named("small", Fma(a, Horner(tier.Coefficients.Erf, x * x), a));
         var tail = ErfcTail(a);
-        var large = Named("large", pool.Node(Op.Sub, Constant(1), Scale(tail.Mantissa, tail.N)));
-        var y = pool.Node(Op.Select, pool.Node(Op.Lt, a, Constant(1)), small, large);
+        var large = Named("large", Constant(1) - Scale(tail.Mantissa, tail.N));
+        var y = Select(a < 1, small, large);
         return Named("erf", WithSignOf(x, a, y));
     }
 
@@ -111,18 +111,17 @@ internal sealed partial class Lowering
     /// </summary>
     Expr Erfc(Expr x)
     {
-        var tail = ErfcTail(pool.Node(Op.Abs, x));
+        var tail = ErfcTail(Abs(x));
         var y = Scale(tail.Mantissa, tail.N);
-        return Named("erfc", IfNegative(x, pool.Node(Op.Sub, Constant(2), y), y));
+        return Named("erfc", IfNegative(x, 2 - y, y));
     }
 
     Reduced ErfcTail(Expr a)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit * Math.Sqrt(0.5)), a));
-        var negative = pool.Node(Op.Neg, c);
-        var s = Named("s", pool.Node(Op.Mul, negative, c));
+        var c = Named("c", Min(tier.NormalLimit * Math.Sqrt(0.5), a));
+        var negative = -c;
+        var s = Named("s", negative * c);
         var reduced = ReduceProduct(negative, c, s);
-        return new(pool.Node(Op.Mul, reduced.Mantissa,
-            HalfErfcx(pool.Node(Op.Mul, c, Constant(1.4142135623730950488)))), Raised(reduced.N, 1));
+        return new(reduced.Mantissa * HalfErfcx(c * 1.4142135623730950488), Raised(reduced.N, 1));
     }
 }

@@ -35,8 +35,8 @@ internal sealed partial class Lowering
         if (e.Op == Op.Exp2) return ReduceExp2(InTwoParts(e[0]));
         if (e.Op == Op.Pow) return ReducePow(e[0], e[1]);
         var x = InTwoParts(e[0]);
-        var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
-        return CodyWaite(IsNonPositive(e[0]) ? u : pool.Node(Op.MinNative, Constant(tier.ExpHighest), u),
+        var u = Max(-tier.ExpLimit, x.High);
+        return CodyWaite(IsNonPositive(e[0]) ? u : Min(tier.ExpHighest, u),
             Within(tier.ExpLimit, x.High, x.Low));
     }
 
@@ -52,20 +52,20 @@ internal sealed partial class Lowering
     Reduction CodyWaite(Expr u, Expr? tail, bool isDecay = false)
     {
         var n = Named("n", TurnsOfLn2(u, isDecay));
-        var first = Named("r", isDecay ? Fms(n, Constant(-tier.Ln2High), u) : Fma(n, Constant(-tier.Ln2High), u));
+        var first = Named("r", isDecay ? Fms(n, -tier.Ln2High, u) : Fma(n, -tier.Ln2High, u));
         if (tier.Ln2Low == 0)
-            return new(n, tail is null ? first : Named("r", pool.Node(Op.Add, first, tail)), first, tail);
+            return new(n, tail is null ? first : Named("r", first + tail), first, tail);
         // First is exact: what is small joins it in one sum, which is all that rounds.
-        var r = tail is null ? Fma(n, Constant(-tier.Ln2Low), first)
-            : pool.Node(Op.Add, first, Fma(n, Constant(-tier.Ln2Low), tail));
+        var r = tail is null ? Fma(n, -tier.Ln2Low, first)
+            : first + Fma(n, -tier.Ln2Low, tail);
         return new(n, Named("r", r), first, tail);
     }
 
     /// <summary>How often ln 2 goes into u, or -u, rounded to an integer by the magic number.</summary>
     Expr TurnsOfLn2(Expr u, bool isNegated = false)
-        => pool.Node(Op.Sub, Fma(u, Constant(isNegated ? -Log2E : Log2E), Constant(tier.Magic)), Constant(tier.Magic));
+        => Fma(u, isNegated ? -Log2E : Log2E, tier.Magic) - tier.Magic;
 
-    Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, Constant(1)), r, Constant(1)));
+    Expr ExpOfReduced(Expr r) => Named("m", Fma(Fma(Horner(tier.Coefficients.Exp, r), r, 1), r, 1));
 
     /// <summary>
     /// The same, monotone: 1 + r in two parts, and what r lost by rounding and r²·P(r) join the lower.
@@ -75,18 +75,18 @@ internal sealed partial class Lowering
     Expr MonotoneExp(Reduction x)
     {
         if (!tier.IsCompensated) return ExpOfReduced(x.R);
-        var high = pool.Node(Op.Add, Constant(1), x.First);
-        var low = pool.Node(Op.Sub, x.First, pool.Node(Op.Sub, high, Constant(1)));
-        if (x.First != x.R) low = Fma(x.N, Constant(-tier.Ln2Low), low);
-        if (x.Tail is not null) low = pool.Node(Op.Add, low, x.Tail);
-        low = Fma(Horner(tier.Coefficients.Exp, x.R), pool.Node(Op.Mul, x.R, x.R), low);
-        return Named("m", pool.Node(Op.Add, high, low));
+        var high = 1 + x.First;
+        var low = x.First - (high - 1);
+        if (x.First != x.R) low = Fma(x.N, -tier.Ln2Low, low);
+        if (x.Tail is not null) low += x.Tail;
+        low = Fma(Horner(tier.Coefficients.Exp, x.R), x.R * x.R, low);
+        return Named("m", high + low);
     }
 
     /// <summary>eʳ - 1 with an error that is small beside 1: r + r²·P(r), in pairs.</summary>
     Expr ReducedExpM1(Expr r)
     {
-        var square = Named("q", pool.Node(Op.Mul, r, r));
+        var square = Named("q", r * r);
         return Named("t", Fma(Estrin(tier.Coefficients.Exp, r, square), square, r));
     }
 
@@ -97,8 +97,8 @@ internal sealed partial class Lowering
     /// <summary>exp(-|x|) = Mantissa·2^N, and its value: the core of everything logistic.</summary>
     (Reduced Reduced, Expr E) Decay(DoubleWord x)
     {
-        var u = pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), pool.Node(Op.Neg, pool.Node(Op.Abs, x.High)));
-        var tail = x.Low is null ? null : IfNegative(x.High, x.Low, pool.Node(Op.Neg, x.Low));
+        var u = Max(Constant(-tier.ExpLimit), -Abs(x.High));
+        var tail = x.Low is null ? null : IfNegative(x.High, x.Low, -x.Low);
         var reduced = Reduce(u, Within(tier.ExpLimit, x.High, tail));
         return (reduced, Named("e", Scale(reduced.Mantissa, reduced.N)));
     }
@@ -113,27 +113,27 @@ internal sealed partial class Lowering
         var (n, r, _, _) = ReduceExp(e);
         var (c, k) = Halved(factor);
         var mantissa = Signed(e, ExpOfReduced(r));
-        var grown = c == 1 ? mantissa : pool.Node(Op.Mul, Constant(c), mantissa);
+        var grown = c == 1 ? mantissa : c * mantissa;
         n = Raised(n, k);
         var grows = e.Op == Op.Pow || !IsNonPositive(e[0]);
         if (grows)
         {
-            var growth = pool.Node(Op.MinNative, Constant(tier.Bias - 1), pool.Node(Op.MaxNative, Constant(0), n));
+            var growth = Min(Constant(tier.Bias - 1), Max(0, n));
             grown = Scale(grown, growth);
-            n = pool.Node(Op.Sub, n, growth);
+            n -= growth;
         }
-        return new(pool.Node(Op.Mul, Constant(0.5), grown), Raised(n, 1), Grows: grows);
+        return new(0.5 * grown, Raised(n, 1), Grows: grows);
     }
 
     /// <summary>2ᵘ = eʳ·2ⁿ. u - n is exact, so the reduced argument of exp2 has one rounding: max 0.9 ULP.</summary>
     Reduction ReduceExp2(DoubleWord u)
     {
         var limit = tier.Exp2Limit;
-        var held = Clamp(u.High, Constant(-limit), Constant(limit));
-        var n = Named("n", pool.Node(Op.Sub, pool.Node(Op.Add, held, Constant(tier.Magic)), Constant(tier.Magic)));
-        var r = pool.Node(Op.Sub, held, n);
-        if (Within(limit, u.High, u.Low) is { } low) r = pool.Node(Op.Add, r, low);
-        r = Named("r", pool.Node(Op.Mul, r, Constant(0.69314718055994530942)));
+        var held = Clamp(u.High, -limit, limit);
+        var n = Named("n", held + tier.Magic - tier.Magic);
+        var r = held - n;
+        if (Within(limit, u.High, u.Low) is { } low) r += low;
+        r = Named("r", r * 0.69314718055994530942);
         return new(n, r, r);
     }
 
@@ -144,16 +144,16 @@ internal sealed partial class Lowering
     /// </summary>
     Expr ExpM1(Expr argument)
     {
-        var u = pool.Node(Op.MaxNative, Constant(tier.ExpM1Lowest), Plain(argument));
+        var u = Max(Constant(tier.ExpM1Lowest), Plain(argument));
         var bounded = IsNonPositive(argument);
         var doubles = !bounded && tier.ExpM1Highest * Log2E > tier.Bias;
-        if (!bounded) u = pool.Node(Op.MinNative, Constant(tier.ExpM1Highest), u);
+        if (!bounded) u = Min(tier.ExpM1Highest, u);
         var (n, r, _, _) = CodyWaite(u, tail: null);
-        var t = Named("t", Fma(pool.Node(Op.Mul, r, r), Horner(tier.Coefficients.ExpM1, r), r));
-        var s = Named("s", Scale(Constant(1), doubles ? pool.Node(Op.MinNative, Constant(tier.Bias), n) : n));
-        var y = Named("y", Fma(s, t, pool.Node(Op.Sub, s, Constant(1))));
-        if (doubles) y = pool.Node(Op.Select, pool.Node(Op.Gt, n, Constant(tier.Bias)), pool.Node(Op.Add, y, y), y);
+        var t = Named("t", Fma(r * r, Horner(tier.Coefficients.ExpM1, r), r));
+        var s = Named("s", Scale(Constant(1), doubles ? Min(tier.Bias, n) : n));
+        var y = Named("y", Fma(s, t, s - 1));
+        if (doubles) y = Select(n > tier.Bias, y + y, y);
         // The sum with s - 1 = +0 loses the sign of -0.
-        return pool.Node(Op.Select, pool.Node(Op.Eq, Plain(argument), Constant(0)), Plain(argument), y);
+        return Select(AreEqual(Plain(argument), 0), Plain(argument), y);
     }
 }

@@ -7,7 +7,7 @@ internal sealed partial class Lowering
     Expr Cosh(DoubleWord x)
     {
         var (growth, decay) = Halves(x);
-        return Named("cosh", pool.Node(Op.Add, growth, decay));
+        return Named("cosh", growth + decay);
     }
 
     /// <summary>
@@ -16,13 +16,13 @@ internal sealed partial class Lowering
     /// </summary>
     Expr Sinh(DoubleWord x)
     {
-        var a = Named("a", pool.Node(Op.Abs, x.High));
-        var z = Named("z", pool.Node(Op.Mul, a, a));
-        var small = Named("small", Fma(Horner(tier.Coefficients.Sinh, z), pool.Node(Op.Mul, z, a), a));
+        var a = Named("a", Abs(x.High));
+        var z = Named("z", a * a);
+        var small = Named("small", Fma(Horner(tier.Coefficients.Sinh, z), z * a, a));
         var (growth, decay) = Halves(x);
-        var large = Named("large", pool.Node(Op.Sub, growth, decay));
+        var large = Named("large", growth - decay);
         return Named("sinh",
-            WithSignOf(x.High, a, pool.Node(Op.Select, pool.Node(Op.Ge, a, Constant(1)), large, small)));
+            WithSignOf(x.High, a, Select(a >= 1, large, small)));
     }
 
     /// <summary>½e^|x| and ½e^(-|x|). Halved through the exponent: e^|x| overflows before its half does.</summary>
@@ -30,11 +30,11 @@ internal sealed partial class Lowering
     {
         // Not farther than an exponential: their products and quotients are to stay numbers too.
         var limit = Math.Min(tier.ExpLimit, tier.ExpHighest);
-        var u = pool.Node(Op.MinNative, Constant(limit), pool.Node(Op.Abs, x.High));
-        var tail = x.Low is null ? null : IfNegative(x.High, pool.Node(Op.Neg, x.Low), x.Low);
+        var u = Min(Constant(limit), Abs(x.High));
+        var tail = x.Low is null ? null : IfNegative(x.High, -x.Low, x.Low);
         var reduced = Reduce(u, Within(limit, x.High, tail));
         var growth = Named("growth", Scale(reduced.Mantissa, Raised(reduced.N, -1)));
-        return (growth, Named("decay", pool.Node(Op.Div, Constant(0.25), growth)));
+        return (growth, Named("decay", 0.25 / growth));
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ internal sealed partial class Lowering
     /// </summary>
     Expr WithSignOf(Expr x, Expr a, Expr y)
     {
-        var sign = pool.Node(Op.IntSub, pool.Node(Op.Bits, x), pool.Node(Op.Bits, a));
-        return pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.Bits, y), sign));
+        var sign = Bits.Of(x) - Bits.Of(a);
+        return (Bits.Of(y) + sign).Number;
     }
 }

@@ -16,20 +16,19 @@ internal sealed partial class Lowering
     /// </remarks>
     Expr Tanh(Expr x)
     {
-        var b = Named("b", Clamp(x, Constant(-1), Constant(1)));
-        var c = pool.Node(Op.MinNative, Constant(tier.TanhLimit), pool.Node(Op.Abs, x));
-        var shifted = Fma(c, Constant(2 * Log2E), Constant(tier.Magic));
+        var b = Named("b", Clamp(x, -1, 1));
+        var c = Min(Constant(tier.TanhLimit), Abs(x));
+        var shifted = Fma(c, 2 * Log2E, tier.Magic);
         // An error of the exponential is damped to a fifth, so the low part of ln 2 is not needed.
         var r = Named("r",
-            Fma(pool.Node(Op.Sub, shifted, Constant(tier.Magic)), Constant(-tier.Ln2High), pool.Node(Op.Add, c, c)));
+            Fma(shifted - tier.Magic, Constant(-tier.Ln2High), c + c));
         // -2ⁿ⁻¹ from the bits of the magic number: n is at most 58, and the shift drops what is above.
         var field = (long.MinValue >> (63 - tier.SignBit)) | ((long)(tier.Bias - 1) << tier.MantissaBits);
-        var s = Named("s", pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.ShiftLeft,
-            pool.Node(Op.Bits, shifted), pool.Integer(tier.MantissaBits)), pool.Integer(field))));
-        var large = Named("large", Fma(s, ReducedExpM1(r), pool.Node(Op.Sub, s, Constant(0.5))));
+        var s = Named("s", ((Bits.Of(shifted) << tier.MantissaBits) + field).Number);
+        var large = Named("large", Fma(s, ReducedExpM1(r), s - 0.5));
 
-        var z = Named("z", Fms(b, b, Constant(Tiny)));
-        var d = Named("d", pool.Node(Op.MinNative, Horner(tier.Coefficients.Tanh, z), large));
-        return Named("tanh", Fma(b, pool.Node(Op.Div, z, d), b));
+        var z = Named("z", Fms(b, b, Tiny));
+        var d = Named("d", Min(Horner(tier.Coefficients.Tanh, z), large));
+        return Named("tanh", Fma(b, z / d, b));
     }
 }

@@ -13,11 +13,11 @@ internal sealed partial class Lowering
     {
         var (x, range) = (InTwoParts(argument), ranges.Of(argument));
         var u = range.Low >= -tier.ExpLimit ? x.High : HeldLeft(x);
-        if (range.High > highest) u = pool.Node(Op.MinNative, Constant(highest), u);
+        if (range.High > highest) u = Min(highest, u);
         return (CodyWaite(u, range.Magnitude <= tier.ExpLimit ? x.Low : Within(tier.ExpLimit, x.High, x.Low)), u);
     }
 
-    Expr HeldLeft(DoubleWord x) => pool.Node(Op.MaxNative, Constant(-tier.ExpLimit), x.High);
+    Expr HeldLeft(DoubleWord x) => Max(-tier.ExpLimit, x.High);
 
     /// <summary>
     /// σ(x) = 2ⁿ/(2ⁿ + 1 + (e⁻ʳ - 1)) on the whole line, max 2.2 ULP, subnormal results included. The
@@ -27,11 +27,11 @@ internal sealed partial class Lowering
     Expr Sigmoid(Expr argument)
     {
         var ((n, r, _, _), _) = Ratio(argument, tier.LogisticHighest);
-        var s = Named("s", Scale(Constant(1), n));
-        var decay = Fms(Horner(Alternating(tier.Coefficients.Exp), r), pool.Node(Op.Mul, r, r), r);
+        var s = Named("s", Scale(1, n));
+        var decay = Fms(Horner(Alternating(tier.Coefficients.Exp), r), r * r, r);
         // Of 1 and 2ⁿ the smaller joins the small sum, so that only the last one rounds coarsely.
-        var (small, large) = (pool.Node(Op.MinNative, Constant(1), s), pool.Node(Op.MaxNative, Constant(1), s));
-        return Named("sigmoid", pool.Node(Op.Div, s, pool.Node(Op.Add, large, pool.Node(Op.Add, small, decay))));
+        var (small, large) = (Min(1, s), Max(1, s));
+        return Named("sigmoid", s / (large + (small + decay)));
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal sealed partial class Lowering
         var r = reduction.R;
         var one = meetsSmall ? 2 : 1;
         var coefficients = Alternating(tier.Coefficients.Exp).Select(c => one * c).ToArray();
-        var m = Named("m", Fma(Fma(Horner(coefficients, r), r, Constant(-one)), r, Constant(one)));
+        var m = Named("m", Fma(Fma(Horner(coefficients, r), r, -one), r, one));
         return (Named("s", Power(reduction, one - 1)), m, Raised(reduction.N, one - 1), u);
     }
 
@@ -56,9 +56,8 @@ internal sealed partial class Lowering
     {
         var lowest = 1 - tier.Bias;
         var shifted = tier.ExpLimit * Log2E <= -lowest ? reduction.Shifted
-            : pool.Node(Op.MaxNative, Constant(tier.Magic + lowest), reduction.Shifted);
-        return pool.Node(Op.FromBits, pool.Node(Op.IntAdd, pool.Node(Op.ShiftLeft, pool.Node(Op.Bits, shifted),
-            pool.Integer(tier.MantissaBits)), pool.Integer((long)(tier.Bias + doublings) << tier.MantissaBits)));
+            : Max(tier.Magic + lowest, reduction.Shifted);
+        return ((Bits.Of(shifted) << tier.MantissaBits) + ((long)(tier.Bias + doublings) << tier.MantissaBits)).Number;
     }
 
     /// <summary>σ(x) = S/(S+M) with the scaling of the left tail deferred.</summary>
@@ -66,7 +65,7 @@ internal sealed partial class Lowering
     ScaledValue DeferredSigmoid(Expr argument, bool meetsSmall)
     {
         var (s, m, n, _) = PowerAndDecay(argument, tier.LogisticHighest, meetsSmall);
-        var (q, exponent) = Grown(Constant(1), s, pool.Node(Op.Add, s, m), n, meetsSmall);
+        var (q, exponent) = Grown(Constant(1), s, s + m, n, meetsSmall);
         return new(q, exponent);
     }
 
@@ -76,10 +75,10 @@ internal sealed partial class Lowering
     /// </summary>
     (Expr Quotient, Expr Exponent) Grown(Expr p, Expr s, Expr d, Expr n, bool meetsSmall)
     {
-        if (!meetsSmall) return (pool.Node(Op.Div, p, d), n);
-        var power = pool.Node(Op.MaxNative, Constant(1), s);
-        return (pool.Node(Op.Div, p.Is(1) ? power : pool.Node(Op.Mul, p, power), d),
-            pool.Node(Op.MinNative, Constant(0), n));
+        if (!meetsSmall) return (p / d, n);
+        var power = Max(1, s);
+        return ((p.Is(1) ? power : p * power) / d,
+            Min(0, n));
     }
 
     /// <summary>
@@ -88,8 +87,8 @@ internal sealed partial class Lowering
     ScaledValue DeferredLogisticPdf(DoubleWord x)
     {
         var (reduced, e) = Decay(x);
-        var square = pool.Node(Op.Mul, pool.Node(Op.Add, Constant(1), e), Fma(e, Constant(2), Constant(2)));
-        return new(pool.Node(Op.Div, reduced.Mantissa, square), Raised(reduced.N, 1));
+        var square = (1 + e) * Fma(e, 2, 2);
+        return new(reduced.Mantissa / square, Raised(reduced.N, 1));
     }
 
     /// <summary>tanh(log(1+eˣ)), the gate of mish: S(S+2M)/D with D = S(S+2M) + 2M². From 20 on it is 1.</summary>
@@ -104,9 +103,9 @@ internal sealed partial class Lowering
     /// <returns>P = S+2M, D = S·P + 2M², and 2M².</returns>
     (Expr P, Expr D, Expr Square) TanhSoftplusParts(Expr s, Expr m)
     {
-        var twice = pool.Node(Op.Add, m, m);
-        var p = Named("p", pool.Node(Op.Add, s, twice));
-        var square = pool.Node(Op.Mul, m, twice);
+        var twice = m + m;
+        var p = Named("p", s + twice);
+        var square = m * twice;
         return (p, Named("d", Fma(s, p, square)), square);
     }
 
@@ -115,16 +114,16 @@ internal sealed partial class Lowering
     {
         var (reduced, e) = Decay(x);
         var (d, left) = TanhSoftplusDenominator(x, e);
-        var decay = pool.Node(Op.Select, left, reduced.Mantissa, pool.Node(Op.Mul, reduced.Mantissa, e));
-        var numerator = pool.Node(Op.Mul, decay, Fma(e, Constant(2), Constant(2)));
-        return new(pool.Node(Op.Div, numerator, pool.Node(Op.Mul, d, d)), Raised(reduced.N, 1));
+        var decay = Select(left, reduced.Mantissa, reduced.Mantissa * e);
+        var numerator = decay * Fma(e, 2, 2);
+        return new(numerator / (d * d), Raised(reduced.N, 1));
     }
 
     (Expr D, Expr Left) TanhSoftplusDenominator(DoubleWord x, Expr e)
     {
-        var left = pool.Node(Op.Lt, x.High, Constant(0));
-        var whenLeft = Fma(e, pool.Node(Op.Add, Constant(2), e), Constant(2));
-        var whenRight = Fma(e, Fma(e, Constant(2), Constant(2)), Constant(1));
-        return (Named("d", pool.Node(Op.Select, left, whenLeft, whenRight)), left);
+        var left = x.High < 0;
+        var whenLeft = Fma(e, 2 + e, 2);
+        var whenRight = Fma(e, Fma(e, 2, 2), 1);
+        return (Named("d", Select(left, whenLeft, whenRight)), left);
     }
 }

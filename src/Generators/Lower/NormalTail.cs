@@ -21,12 +21,12 @@ internal sealed partial class Lowering
     Expr LogNormalCdf(DoubleWord u)
     {
         var tail = TailOf(u);
-        var half = pool.Node(Op.Mul, Constant(-0.5), u.High);
+        var half = -0.5 * u.High;
         // (h + l)²/2 = h²/2 + h·l; beyond the root of the largest float h·l is nothing beside what has overflowed.
-        var log = Log(pool.Node(Op.Mul, Constant(RootTwoPi), tail.Ratio));
+        var log = Log(RootTwoPi * tail.Ratio);
         if (Within(1e19, u.High, u.Low) is { } low) log = Fma(u.High, low, log);
         var left = Fms(half, u.High, log);
-        return Named("logcdf", IfNegative(u.High, left, Log1P(pool.Node(Op.Neg, tail.Lower))));
+        return Named("logcdf", IfNegative(u.High, left, Log1P(-tail.Lower)));
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ internal sealed partial class Lowering
     ScaledValue DeferredInverseMills(DoubleWord u)
     {
         var tail = TailOf(u);
-        var (right, exponent) = (RightRatio(tail), IfNegative(u.High, Constant(0), tail.Density.N));
+        var (right, exponent) = (RightRatio(tail), IfNegative(u.High, 0, tail.Density.N));
         return new(null, exponent, IfNegative(u.High, tail.Ratio, right), double.PositiveInfinity);
     }
 
@@ -46,27 +46,27 @@ internal sealed partial class Lowering
     ScaledValue DeferredInverseMillsSlope(DoubleWord u)
     {
         var tail = TailOf(u);
-        var left = pool.Node(Op.Mul, pool.Node(Op.Neg, tail.Rest), pool.Node(Op.Add, tail.Held, tail.Rest));
+        var left = -tail.Rest * (tail.Held + tail.Rest);
         var quotient = RightRatio(tail);
         var ratio = Scale(quotient, tail.Density.N);
-        var right = pool.Node(Op.Mul, pool.Node(Op.Neg, quotient), pool.Node(Op.Add, tail.Inner, ratio));
-        return new(null, IfNegative(u.High, Constant(0), tail.Density.N), IfNegative(u.High, left, right), 32);
+        var right = -quotient * (tail.Inner + ratio);
+        return new(null, IfNegative(u.High, 0, tail.Density.N), IfNegative(u.High, left, right), 32);
     }
 
     /// <summary>λ(|u|) without its exponent: φ(u)/(1 - Φ(-|u|)).</summary>
     Expr RightRatio(NormalTail tail)
-        => pool.Node(Op.Div, tail.Density.Mantissa, pool.Node(Op.Sub, Constant(1), tail.Lower));
+        => tail.Density.Mantissa / (1 - tail.Lower);
 
     NormalTail TailOf(DoubleWord u)
     {
-        var size = Named("a", pool.Node(Op.Abs, u.High));
-        var held = Named("t", pool.Node(Op.MinNative, Constant(tier.MillsLimit), size));
+        var size = Named("a", Abs(u.High));
+        var held = Named("t", Min(tier.MillsLimit, size));
         var (over, under) = (Horner(tier.Coefficients.MillsOver, held), Horner(tier.Coefficients.MillsUnder, held));
-        var rest = Named("rest", pool.Node(Op.Div, over, under));
+        var rest = Named("rest", over / under);
         var (decay, inner) = NormalDecay(u);
-        var phi = Named("phi", pool.Node(Op.Mul, Constant(0.39894228040143267794), decay.Mantissa));
-        var ratio = Named("ratio", pool.Node(Op.Add, size, rest));
-        var lower = Named("q", Scale(pool.Node(Op.Div, phi, pool.Node(Op.Add, inner, rest)), decay.N));
+        var phi = Named("phi", 0.39894228040143267794 * decay.Mantissa);
+        var ratio = Named("ratio", size + rest);
+        var lower = Named("q", Scale(phi / (inner + rest), decay.N));
         return new(held, rest, ratio, new(phi, decay.N), inner, lower);
     }
 }

@@ -25,13 +25,13 @@ internal sealed partial class Lowering
     {
         // Twelve bits of c₁, so that what the sum with it lost is exact.
         var (x, linear, cube) = (Plain(cubic.X), Constant(Leading(cubic.Linear)), InTwoParts(cubic.Cube));
-        var square = pool.Node(Op.Mul, x, x);
+        var square = x * x;
         var factor = Fma(cube.High, square, linear);
         var low = Constant(cubic.Linear - linear.Constant);
         if (cube.Low is not null) low = Fma(cube.Low, square, low);
         low = Fma(cube.High, Fms(x, x, square), low);
-        low = pool.Node(Op.Add, Fma(cube.High, square, pool.Node(Op.Sub, linear, factor)), low);
-        var high = pool.Node(Op.Mul, x, factor);
+        low = Fma(cube.High, square, linear - factor) + low;
+        var high = x * factor;
         return new(high, Fma(x, low, Fms(x, factor, high)));
     }
 

@@ -6,7 +6,7 @@ internal sealed partial class Lowering
     Expr Horner(double[] coefficients, Expr x)
     {
         var p = Constant(coefficients[0]);
-        for (var i = 1; i < coefficients.Length; i++) p = Named("p", Fma(p, x, Constant(coefficients[i])));
+        for (var i = 1; i < coefficients.Length; i++) p = Named("p", Fma(p, x, coefficients[i]));
         return p;
     }
 
@@ -14,7 +14,7 @@ internal sealed partial class Lowering
     Expr Estrin(double[] coefficients, Expr x, Expr square)
     {
         var at = coefficients.Length % 2;
-        Expr Pair() => Fma(Constant(coefficients[at++]), x, Constant(coefficients[at++]));
+        Expr Pair() => Fma(coefficients[at++], x, coefficients[at++]);
         var p = at == 1 ? Constant(coefficients[0]) : Pair();
         while (at < coefficients.Length) p = Fma(p, square, Pair());
         return Named("p", p);

@@ -15,16 +15,16 @@ internal sealed partial class Lowering
         // 1 to the power of anything is 1, and so is anything to the power of 0, NaN and ∞ among them.
         if (!y.High.IsConstant)
         {
-            var isOne = pool.Node(Op.Eq, a, Constant(1));
-            log = log with { High = pool.Node(Op.Select, pool.Node(Op.Eq, y.High, zero), zero, log.High) };
-            y = new(pool.Node(Op.Select, isOne, zero, y.High),
-                y.Low is null ? null : pool.Node(Op.Select, isOne, zero, y.Low));
+            var isOne = AreEqual(a, 1);
+            log = log with { High = Select(AreEqual(y.High, zero), zero, log.High) };
+            y = new(Select(isOne, zero, y.High),
+                y.Low is null ? null : Select(isOne, zero, y.Low));
         }
         return ReduceExp2(Product(y, log));
     }
 
     Expr Magnitude(Expr @base)
-        => ranges.Of(@base).Low >= 0 ? Plain(@base) : Named("a", pool.Node(Op.Abs, Plain(@base)));
+        => ranges.Of(@base).Low >= 0 ? Plain(@base) : Named("a", Abs(Plain(@base)));
 
     /// <summary>
     /// What the power of a negative base is besides that of its magnitude: NaN for an exponent that is no whole number,
@@ -34,15 +34,14 @@ internal sealed partial class Lowering
     {
         if (e.Op != Op.Pow || ranges.Of(e[0]).Low >= 0) return power;
         var (x, y) = (Plain(e[0]), Plain(e[1]));
-        var half = pool.Node(Op.Mul, Constant(0.5), y);
-        var isEven = pool.Node(Op.Eq, pool.Node(Op.Floor, half), half);
-        var isWhole = pool.Node(Op.Eq, pool.Node(Op.Floor, y), y);
+        var half = 0.5 * y;
+        var isEven = AreEqual(Floor(half), half);
+        var isWhole = AreEqual(Floor(y), y);
         // No number below zero, but one at -∞ and -0: there the limit is the same from all directions.
-        var isFinite = pool.Node(Op.Ge, x, Constant(-tier.LargestFinite));
-        var broken = IfNegative(x, pool.Node(Op.Select, isFinite, Constant(double.NaN), power), power);
+        var isFinite = x >= -tier.LargestFinite;
+        var broken = IfNegative(x, Select(isFinite, double.NaN, power), power);
         // Whole first: half of the smallest subnormal is 0, and even.
-        return pool.Node(Op.Select, isWhole,
-            pool.Node(Op.Select, isEven, power, WithSignOf(x, Magnitude(e[0]), power)), broken);
+        return Select(isWhole, Select(isEven, power, WithSignOf(x, Magnitude(e[0]), power)), broken);
     }
 
     /// <summary>
@@ -52,24 +51,24 @@ internal sealed partial class Lowering
     DoubleWord Log2(Expr a)
     {
         var (f, e, _) = Split(a);
-        var d = Named("d", pool.Node(Op.Add, Constant(2), f));
-        var s = Named("s", pool.Node(Op.Div, f, d));
+        var d = Named("d", 2 + f);
+        var s = Named("s", f / d);
         if (!tier.IsCompensated)
         {
-            var z = Named("z", pool.Node(Op.Mul, s, s));
+            var z = Named("z", s * s);
             return new(Limit(a, Fma(s, Horner(tier.Coefficients.Log2, z), e)), null);
         }
-        var dLost = pool.Node(Op.Sub, f, pool.Node(Op.Sub, d, Constant(2)));
+        var dLost = f - (d - 2);
         var remainder = Fma(Negated(s), dLost, Fma(Negated(s), d, f));
-        var quotient = new DoubleWord(s, Named("s", pool.Node(Op.Div, remainder, d)));
+        var quotient = new DoubleWord(s, Named("s", remainder / d));
         var square = Product(quotient, quotient);
         var linear = Product(InTwoParts(2 * Log2E), quotient);
         var cube = Product(quotient, square);
         var cubic = Product(InTwoParts(2 * Log2E / 3), cube);
         var rest =
-            pool.Node(Op.Mul, pool.Node(Op.Mul, cube.High, square.High), Horner(tier.Coefficients.Log2, square.High));
+            cube.High * square.High * Horner(tier.Coefficients.Log2, square.High);
         var sum =
-            FastTwoSum(FastTwoSum(new(e, null), linear), cubic with { Low = pool.Node(Op.Add, cubic.Low!, rest) });
+            FastTwoSum(FastTwoSum(new(e, null), linear), cubic with { Low = cubic.Low! + rest });
         var log = FastTwoSum(new(sum.High, null), new(sum.Low!, null));
         return log with { High = Named("l", Limit(a, log.High)) };
     }
@@ -77,7 +76,7 @@ internal sealed partial class Lowering
     /// <summary>What a logarithm is at 0, ∞ and NaN.</summary>
     Expr Limit(Expr a, Expr log)
     {
-        var finite = pool.Node(Op.Select, pool.Node(Op.Le, a, Constant(tier.LargestFinite)), log, a);
-        return pool.Node(Op.Select, pool.Node(Op.Eq, a, Constant(0)), Constant(double.NegativeInfinity), finite);
+        var finite = Select(a <= tier.LargestFinite, log, a);
+        return Select(AreEqual(a, 0), double.NegativeInfinity, finite);
     }
 }

@@ -27,27 +27,27 @@ internal sealed partial class Lowering
     Expr Decay(DoubleWord x, Expr m)
     {
         var near = Named("near",
-            pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, m), Constant(FarFromZero)), m, Constant(0)));
+            Select(Abs(m) < FarFromZero, m, 0));
         var turns = Named("turns", TurnsOfLn2(near));
-        var rest = Named("rest", Fma(turns, Constant(-tier.Ln2High), near));
-        var difference = pool.Node(Op.Sub, x.High, pool.Node(Op.Sub, m, near));
+        var rest = Named("rest", Fma(turns, -tier.Ln2High, near));
+        var difference = x.High - (m - near);
         var (u, lost) = (difference, (Expr?)null);
         if (Within(LowPartIsSmall, x.High, x.Low) is { } low)
         {
             // Of a large logit that is many turns. Held so far below what decays to 0,
             // what their sum rounds away is small.
             var held = NotBelow(near, tier.ExpLimit + LargestLow, difference);
-            u = pool.Node(Op.Add, held, low);
-            lost = pool.Node(Op.Sub, low, pool.Node(Op.Sub, u, held));
+            u = held + low;
+            lost = low - (u - held);
         }
         u = NotBelow(near, tier.ExpLimit, u);
-        var n = Named("n", TurnsOfLn2(pool.Node(Op.Sub, u, near)));
-        var r = pool.Node(Op.Sub, Fma(pool.Node(Op.Add, n, turns), Constant(-tier.Ln2High), u), rest);
-        if (lost is not null) r = pool.Node(Op.Add, r, lost);
+        var n = Named("n", TurnsOfLn2(u - near));
+        var r = Fma(n + turns, -tier.Ln2High, u) - rest;
+        if (lost is not null) r += lost;
         return Named("e", Scale(ExpOfReduced(Named("r", r)), n));
     }
 
-    Expr NotBelow(Expr near, double by, Expr u) => pool.Node(Op.MaxNative, pool.Node(Op.Sub, near, Constant(by)), u);
+    Expr NotBelow(Expr near, double by, Expr u) => Max(near - by, u);
 
     /// <summary>
     /// x - m, within 0.5 ULP where x is an input, and exact where m is the largest of a row that is far from 0: a logit
@@ -55,9 +55,9 @@ internal sealed partial class Lowering
     /// </summary>
     Expr Below(DoubleWord x, Expr m)
     {
-        var difference = Named("below", pool.Node(Op.Sub, x.High, m));
+        var difference = Named("below", x.High - m);
         return x.Low is null ? difference
-            : Named("below", pool.Node(Op.Add, difference, Within(LowPartIsSmall, x.High, x.Low)!));
+            : Named("below", difference + Within(LowPartIsSmall, x.High, x.Low)!);
     }
 
     /// <summary>
@@ -90,7 +90,7 @@ internal sealed partial class Lowering
             var (sum, high) = (InTwoParts(e), Plain(e));
             inLogit = false;
             return sum.Low is null || sum.High == high ? new(high, sum.Low)
-                : new(high, pool.Node(Op.Add, pool.Node(Op.Sub, sum.High, high), sum.Low));
+                : new(high, sum.High - high + sum.Low);
         }
         if (e.Op != Op.Select || !IsMask(e[1]) && !IsMask(e[2])) return new(Plain(e), null);
         var logit = Logit(IsMask(e[1]) ? e[2] : e[1]);

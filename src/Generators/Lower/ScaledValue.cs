@@ -68,7 +68,7 @@ internal sealed partial class Lowering
     Expr Significand(ScaledValue d)
         => d.Mantissa is null ? d.Factor ?? Constant(1)
             : d.Factor is null ? d.Mantissa
-            : pool.Node(Op.Mul, d.Mantissa, d.Factor);
+            : d.Mantissa * d.Factor;
 
     ScaledValue? DeferredProduct(Expr left, ScaledValue? a, Expr right, ScaledValue? b)
     {
@@ -78,8 +78,8 @@ internal sealed partial class Lowering
         var (x, y) = (a.Value, b.Value);
         var mantissa = x.Mantissa is null ? y.Mantissa
             : y.Mantissa is null ? x.Mantissa
-            : pool.Node(Op.Mul, x.Mantissa, y.Mantissa);
-        var exponent = pool.Node(Op.MaxNative, Constant(-Farthest), pool.Node(Op.Add, x.Exponent, y.Exponent));
+            : x.Mantissa * y.Mantissa;
+        var exponent = Max(Constant(-Farthest), x.Exponent + y.Exponent);
         var product = x with
         {
             Mantissa = mantissa,
@@ -110,26 +110,25 @@ internal sealed partial class Lowering
     {
         if (d.Factor is null) return d with { Factor = factor, Magnitude = magnitude };
         if (d.Magnitude * magnitude <= Moderate)
-            return d with { Factor = pool.Node(Op.Mul, d.Factor, factor), Magnitude = d.Magnitude * magnitude };
+            return d with { Factor = d.Factor * factor, Magnitude = d.Magnitude * magnitude };
         var overflows =
-            pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(tier.LargestFinite));
-        var scale = pool.Node(Op.Select, overflows, Constant(Math.Pow(2, -64)), Constant(1));
+            Abs(d.Factor * factor) > tier.LargestFinite;
+        var scale = Select(overflows, Math.Pow(2, -64), 1);
         // An exponent that is held at its limit stands for all below it: there nothing is given back,
         // and the product is 0 as it should be.
         var raised = d.Exponent.Op == Op.Add && d.Exponent[0].IsConstant ? d.Exponent[0].Constant : 0;
-        var back = pool.Node(Op.Select, pool.Node(Op.Gt, d.Exponent,
-            Constant(raised + Held - Math.Floor(tier.ExpLimit * Log2E))), Constant(128), Constant(0));
+        var back = Select(d.Exponent > raised + Held - Math.Floor(tier.ExpLimit * Log2E), 128, 0);
         return d with
         {
-            Factor = pool.Node(Op.Mul, pool.Node(Op.Mul, d.Factor, scale), pool.Node(Op.Mul, factor, scale)),
+            Factor = d.Factor * scale * (factor * scale),
             Exponent =
-                Bounded(pool.Node(Op.Add, pool.Node(Op.Select, overflows, back, Constant(0)), d.Exponent), d.Grows),
+                Bounded(Select(overflows, back, 0) + d.Exponent, d.Grows),
             Magnitude = double.PositiveInfinity,
         };
     }
 
     /// <summary>Beyond the range of a scaling everything is infinite anyway.</summary>
-    Expr Bounded(Expr exponent, bool grows) => grows ? pool.Node(Op.MinNative, Constant(Farthest), exponent) : exponent;
+    Expr Bounded(Expr exponent, bool grows) => grows ? Min(Farthest, exponent) : exponent;
 
     /// <summary>
     /// c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.
@@ -141,7 +140,7 @@ internal sealed partial class Lowering
         var mantissa = d.Mantissa is null ? Constant(c)
             : c == 1 ? d.Mantissa
             : c == -1 ? Negated(d.Mantissa)
-            : pool.Node(Op.Mul, Constant(c), d.Mantissa);
+            : c * d.Mantissa;
         return d with { Mantissa = mantissa, Exponent = Raised(d.Exponent, k) };
     }
 
@@ -157,8 +156,8 @@ internal sealed partial class Lowering
     {
         if (by == 0) return exponent;
         if (exponent.Op == Op.Add && exponent[0].IsConstant)
-            return pool.Node(Op.Add, Constant(by + exponent[0].Constant), exponent[1]);
-        return pool.Node(Op.Add, Constant(by), exponent);
+            return by + exponent[0].Constant + exponent[1];
+        return by + exponent;
     }
 
     ScaledValue? DeferredSelect(Expr e, ScaledValue? a, ScaledValue? b)

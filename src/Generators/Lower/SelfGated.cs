@@ -61,8 +61,8 @@ internal sealed partial class Lowering
     Expr SelfGatedNormalCdf(DoubleWord u)
     {
         var (reduced, c) = NormalDecay(u);
-        var z = Named("z", Scale(pool.Node(Op.Mul, reduced.Mantissa, HalfErfcxTimes(c)), reduced.N));
-        return pool.Node(Op.Sub, pool.Node(Op.MaxNative, Constant(-0.0), u.High), z);
+        var z = Named("z", Scale(reduced.Mantissa * HalfErfcxTimes(c), reduced.N));
+        return Max(-0.0, u.High) - z;
     }
 
     /// <summary>What e⁴¹ exceeds by more than a float's digits.</summary>
@@ -74,10 +74,10 @@ internal sealed partial class Lowering
     ScaledValue SigmoidSlope(Expr argument, Expr? a, bool meetsSmall)
     {
         var (s, m, n, u) = PowerAndDecay(argument, 41, meetsSmall);
-        var numerator = Fma(m, a is null ? pool.Node(Op.Add, Constant(1), u) : OnePlus(a), s);
+        var numerator = Fma(m, a is null ? 1 + u : OnePlus(a), s);
         // A multiple brings more error than u does, so (S+M)² is not the square of a rounded sum then.
-        var d = Named("d", pool.Node(Op.Add, s, m));
-        var square = a is null ? pool.Node(Op.Mul, d, d) : Fma(s, Fma(Constant(2), m, s), pool.Node(Op.Mul, m, m));
+        var d = Named("d", s + m);
+        var square = a is null ? d * d : Fma(s, Fma(2, m, s), m * m);
         var (q, exponent) = Grown(numerator, s, square, n, meetsSmall);
         return new(null, exponent, q, a is null ? 2 * tier.ExpLimit : SumOf(a));
     }
@@ -88,14 +88,14 @@ internal sealed partial class Lowering
     /// </summary>
     Expr OnePlus(Expr a)
     {
-        if (!IsFusible(a)) return pool.Node(Op.Add, Constant(1), Plain(a));
+        if (!IsFusible(a)) return Constant(1) + Plain(a);
         if (!tier.IsCompensated || a[1].Op != Op.Add || !a[1][0].IsConstant)
-            return Fma(Plain(a[0]), Plain(a[1]), Constant(1));
+            return Fma(Plain(a[0]), Plain(a[1]), 1);
         var (p, c, q) = (Plain(a[0]), InTwoParts(a[1][0].Constant), a[1][1]);
         var rest = c.Low is null ? Plain(q)
             : IsFusible(q) ? Fma(Plain(q[0]), Plain(q[1]), c.Low)
-            : pool.Node(Op.Add, Plain(q), c.Low);
-        return Fma(p, rest, Fma(p, c.High, Constant(1)));
+            : Plain(q) + c.Low;
+        return Fma(p, rest, Fma(p, c.High, 1));
     }
 
     /// <summary>The same for tanh(log(1+eᵘ)): S((S+2M)D + 4uM²(S+M))/D². From 20 on it is 1.</summary>
@@ -103,9 +103,9 @@ internal sealed partial class Lowering
     {
         var (s, m, n, u) = PowerAndDecay(argument, 20, meetsSmall);
         var (p, d, square) = TanhSoftplusParts(s, m);
-        var slope = pool.Node(Op.Mul, square, pool.Node(Op.Add, s, m));
-        var numerator = Fma(pool.Node(Op.Add, u, u), slope, pool.Node(Op.Mul, p, d));
-        var (q, exponent) = Grown(numerator, s, pool.Node(Op.Mul, d, d), n, meetsSmall);
+        var slope = square * (s + m);
+        var numerator = Fma(u + u, slope, p * d);
+        var (q, exponent) = Grown(numerator, s, d * d, n, meetsSmall);
         return new(null, exponent, q, 2 * tier.ExpLimit);
     }
 }

@@ -9,7 +9,7 @@ internal sealed partial class Lowering
     /// nobody has to know where they meet.
     /// </summary>
     Expr Softplus(DoubleWord x)
-        => Named("softplus", pool.Node(Op.MaxNative, Named("near", SoftplusNear(x)), Named("far", SoftplusFar(x))));
+        => Named("softplus", Max(Named("near", SoftplusNear(x)), Named("far", SoftplusFar(x))));
 
     /// <summary>
     /// ln 2 + (x/2 + z·P(z)), z = x²: all that rounds coarsely is the last sum.
@@ -17,11 +17,11 @@ internal sealed partial class Lowering
     /// </summary>
     Expr SoftplusNear(DoubleWord x)
     {
-        var z = Named("z", pool.Node(Op.Mul, x.High, x.High));
+        var z = Named("z", x.High * x.High);
         Expr small = Constant(tier.Ln2Low);
-        if (x.Low is not null) small = Fma(x.Low, Constant(0.5), small);
-        small = Fma(z, Horner(tier.Coefficients.SoftplusNear, z), Fma(x.High, Constant(0.5), small));
-        return pool.Node(Op.Add, small, Constant(tier.Ln2High));
+        if (x.Low is not null) small = Fma(x.Low, 0.5, small);
+        small = Fma(z, Horner(tier.Coefficients.SoftplusNear, z), Fma(x.High, 0.5, small));
+        return small + tier.Ln2High;
     }
 
     /// <summary>
@@ -30,12 +30,12 @@ internal sealed partial class Lowering
     /// </summary>
     Expr SoftplusFar(DoubleWord x)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(tier.ExpLimit), pool.Node(Op.Abs, x.High)));
-        var tail = x.Low is null ? null : IfNegative(x.High, x.Low, pool.Node(Op.Neg, x.Low));
+        var c = Named("c", Min(Constant(tier.ExpLimit), Abs(x.High)));
+        var tail = x.Low is null ? null : IfNegative(x.High, x.Low, -x.Low);
         var reduction = CodyWaite(c, Within(tier.ExpLimit, x.High, tail), isDecay: true);
         var t = ReducedExpM1(reduction.R);
-        var e = Named("e", Scale(pool.Node(Op.Add, Constant(1), t), reduction.N));
+        var e = Named("e", Scale(1 + t, reduction.N));
         var g = Horner(tier.Coefficients.LogOfSum, e);
-        return pool.Node(Op.Add, Scale(Fma(t, g, g), reduction.N), pool.Node(Op.MaxNative, Constant(0), x.High));
+        return Scale(Fma(t, g, g), reduction.N) + Max(0, x.High);
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial class Lowering
     /// grid of 2⁻²², whose sum is exact; so is its difference from a quarter. What is left is below 2⁻⁵, and only that,
     /// and what the rounding of the products lost (exact by fma), has to be summed with care.
     /// </remarks>
-    (DoubleWord Theta, Expr Quadrant) Quarter(Expr a)
+    (DoubleWord Theta, Bits Quadrant) Quarter(Expr a)
     {
         return tier.IsCompensated || a[0].Op is Op.Input or Op.Parameter
             ? Quarter(a, Turns(a))
@@ -29,15 +29,14 @@ internal sealed partial class Lowering
     (Expr Fraction, DoubleWord Left) Turns(Expr a)
     {
         var (x, parts) = ClassOf(a, tier.Coefficients.Turns);
-        var whole = pool.Node(Op.Mul, x, parts[0]);
-        var first = pool.Node(Op.Mul, x, parts[1]);
-        var second = pool.Node(Op.Mul, x, parts[2]);
-        var fraction = pool.Node(Op.Add, Fraction(whole), Fraction(first));
+        var whole = x * parts[0];
+        var first = x * parts[1];
+        var second = x * parts[2];
+        var fraction = Fraction(whole) + Fraction(first);
         var rest = new DoubleWord(second, null);
         if (tier.IsCompensated)
         {
-            fraction = pool.Node(Op.Add,
-                pool.Node(Op.Add, Fraction(whole), Fraction(Fms(x, parts[0], whole))), Fraction(first));
+            fraction = Fraction(whole) + Fraction(Fms(x, parts[0], whole)) + Fraction(first);
             rest = TwoSum(new(Fms(x, parts[1], first), null), new(second, Fma(x, parts[3], Fms(x, parts[2], second))));
         }
 
@@ -51,44 +50,43 @@ internal sealed partial class Lowering
     (Expr Fraction, DoubleWord Left) TurnsInPieces(Expr a)
     {
         var first = Leading(a);
-        var rest = pool.Node(Op.Sub, a, first);
+        var rest = a - first;
         var second = Leading(rest);
         var ((x, low), (y, lower)) = (Turns(first), Turns(second));
-        var last = Fraction(pool.Node(Op.Mul, pool.Node(Op.Sub, rest, second), Constant(0.5 / Math.PI)));
-        return (pool.Node(Op.Add, x, y), new(pool.Node(Op.Add, pool.Node(Op.Add, low.High, lower.High), last), null));
+        var last = Fraction((rest - second) * (0.5 / Math.PI));
+        return (x + y, new(low.High + lower.High + last, null));
     }
 
     /// <summary>The bits of a double that fit into a float.</summary>
     Expr Leading(Expr a)
     {
-        var rest = pool.Integer(tier.MantissaBits - 23);
-        return pool.Node(Op.FromBits,
-            pool.Node(Op.ShiftLeft, pool.Node(Op.ShiftRight, pool.Node(Op.Bits, a), rest), rest));
+        var rest = Integer(tier.MantissaBits - 23);
+        return (Bits.Of(a) >> rest << rest).Number;
     }
 
-    (DoubleWord Theta, Expr Quadrant) Quarter(Expr a, (Expr Fraction, DoubleWord Left) turns)
+    (DoubleWord Theta, Bits Quadrant) Quarter(Expr a, (Expr Fraction, DoubleWord Left) turns)
     {
         var (fraction, rest) = turns;
-        var isSmall = pool.Node(Op.Le, a, Constant(Math.PI / 4));
-        var turn = pool.Node(Op.Select, isSmall, Constant(0), pool.Node(Op.Add, fraction, rest.High));
-        var shifted = Named("shifted", Fma(turn, Constant(4), Constant(tier.Magic)));
-        var quarters = pool.Node(Op.Sub, shifted, Constant(tier.Magic));
-        var left = TwoSum(new(Fma(quarters, Constant(-0.25), fraction), null), rest);
+        var isSmall = a <= Math.PI / 4;
+        var turn = Select(isSmall, Constant(0), fraction + rest.High);
+        var shifted = Named("shifted", Fma(turn, 4, tier.Magic));
+        var quarters = shifted - tier.Magic;
+        var left = TwoSum(new(Fma(quarters, -0.25, fraction), null), rest);
         var theta = Radians(left);
-        var low = theta.Low is null ? null : pool.Node(Op.Select, isSmall, Constant(0), theta.Low);
-        return (new(Named("theta", pool.Node(Op.Select, isSmall, a, theta.High)), low),
-            Named("quadrant", pool.Node(Op.Bits, shifted)));
+        var low = theta.Low is null ? null : Select(isSmall, 0, theta.Low);
+        return (new(Named("theta", Select(isSmall, a, theta.High)), low),
+            Bits.Of(shifted).Named("quadrant"));
     }
 
-    Expr Fraction(Expr x) => pool.Node(Op.Sub, x, pool.Node(Op.Floor, x));
+    Expr Fraction(Expr x) => x - Floor(x);
 
     DoubleWord Radians(DoubleWord turns)
     {
         var circle = InTwoParts(2 * Math.PI);
         if (turns.Low is null) return Product(turns, circle);
-        var rest = Fma(turns.High, circle.Low!, pool.Node(Op.Mul, turns.Low, circle.High));
+        var rest = Fma(turns.High, circle.Low!, turns.Low * circle.High);
         var high = Fma(turns.High, circle.High, rest);
-        return new(high, pool.Node(Op.Add, Fms(turns.High, circle.High, high), rest));
+        return new(high, Fms(turns.High, circle.High, high) + rest);
     }
 
     /// <summary>
@@ -100,11 +98,11 @@ internal sealed partial class Lowering
         while (rows.Length > 1)
         {
             var half = rows.Length / 2;
-            var isFar = pool.Node(Op.Ge, a, Constant(Math.Pow(2, ClassWidth * half + 2)));
+            var isFar = a >= Math.Pow(2, ClassWidth * half + 2);
             a = Named("s",
-                pool.Node(Op.Select, isFar, pool.Node(Op.Mul, a, Constant(Math.Pow(2, -ClassWidth * half))), a));
+                Select(isFar, a * Math.Pow(2, -ClassWidth * half), a));
             rows = Enumerable.Range(0, half).Select(j => rows[j]
-                .Zip(rows[j + half], (near, far) => pool.Node(Op.Select, isFar, far, near)).ToArray()).ToArray();
+                .Zip(rows[j + half], (near, far) => Select(isFar, far, near)).ToArray()).ToArray();
         }
         return (a, rows[0]);
     }

@@ -12,11 +12,11 @@ internal sealed partial class Lowering
     ScaledValue DeferredSigmoidPlus(DoubleWord u, Expr a)
     {
         var (reduced, e) = Decay(u);
-        var d = Named("d", pool.Node(Op.Add, Constant(1), e));
-        var square = Fma(e, pool.Node(Op.Add, Constant(2), e), Constant(1));
-        var left = IsFusible(a) ? Fma(Plain(a[0]), Plain(a[1]), d) : pool.Node(Op.Add, Plain(a), d);
-        var numerator = IfNegative(u.High, pool.Node(Op.Mul, reduced.Mantissa, left), Fma(e, Plain(a), d));
-        return new(null, IfNegative(u.High, reduced.N, Constant(0)), pool.Node(Op.Div, numerator, square), SumOf(a));
+        var d = Named("d", 1 + e);
+        var square = Fma(e, 2 + e, 1);
+        var left = IsFusible(a) ? Fma(Plain(a[0]), Plain(a[1]), d) : Plain(a) + d;
+        var numerator = IfNegative(u.High, reduced.Mantissa * left, Fma(e, Plain(a), d));
+        return new(null, IfNegative(u.High, reduced.N, 0), numerator / square, SumOf(a));
     }
 
     /// <summary>Φ(u) + a·φ(u) = t for u &lt; 0, 1 - t else; t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).</summary>
@@ -25,15 +25,15 @@ internal sealed partial class Lowering
         var u = InTwoParts(e[0]);
         var (mantissa, n) = NormalTailPlus(u, e);
         var tail = Named("tail", Scale(mantissa, n));
-        return IfNegative(u.High, tail, pool.Node(Op.Sub, Constant(1), tail));
+        return IfNegative(u.High, tail, 1 - tail);
     }
 
     ScaledValue DeferredNormalCdfPlus(Expr e)
     {
         var u = InTwoParts(e[0]);
         var (mantissa, n) = NormalTailPlus(u, e);
-        var upper = pool.Node(Op.Sub, Constant(1), Named("tail", Scale(mantissa, n)));
-        return new(null, IfNegative(u.High, n, Constant(0)), IfNegative(u.High, mantissa, upper), SumOf(e[1]));
+        var upper = Constant(1) - Named("tail", Scale(mantissa, n));
+        return new(null, IfNegative(u.High, n, 0), IfNegative(u.High, mantissa, upper), SumOf(e[1]));
     }
 
     (Expr Mantissa, Expr N) NormalTailPlus(DoubleWord u, Expr e)
@@ -41,9 +41,9 @@ internal sealed partial class Lowering
         var (reduced, c) = NormalDecay(u);
         var half = HalfErfcx(c);
         // Of u itself the sign is known, and beyond the limit of the decay nothing is left.
-        var inner = IsSelfGated(e, e[1]) ? Fma(c, Constant(-0.39894228040143267794), half)
-            : Fma(IfNegative(u.High, Plain(e[1]), Negated(Plain(e[1]))), Constant(0.39894228040143267794), half);
-        return (pool.Node(Op.Mul, reduced.Mantissa, inner), reduced.N);
+        var inner = IsSelfGated(e, e[1]) ? Fma(c, -0.39894228040143267794, half)
+            : Fma(IfNegative(u.High, Plain(e[1]), Negated(Plain(e[1]))), 0.39894228040143267794, half);
+        return (reduced.Mantissa * inner, reduced.N);
     }
 
     /// <summary>
@@ -53,14 +53,11 @@ internal sealed partial class Lowering
     {
         var (reduced, e) = Decay(u);
         var (d, left) = TanhSoftplusDenominator(u, e);
-        var value = pool.Node(Op.Mul, d,
-            pool.Node(Op.Select, left, pool.Node(Op.Add, Constant(2), e), Fma(e, Constant(2), Constant(1))));
-        var factor = pool.Node(Op.Mul, Plain(a),
-            pool.Node(Op.Select, left, Constant(4), pool.Node(Op.Mul, Constant(4), pool.Node(Op.Mul, e, e))));
-        var inner = Fma(factor, pool.Node(Op.Add, Constant(1), e), value);
-        var quotient = pool.Node(Op.Div, pool.Node(Op.Mul, pool.Node(Op.Select, left, reduced.Mantissa, Constant(1)),
-            inner), pool.Node(Op.Mul, d, d));
-        return new(null, pool.Node(Op.Select, left, reduced.N, Constant(0)), quotient, SumOf(a));
+        var value = d * Select(left, 2 + e, Fma(e, 2, 1));
+        var factor = Plain(a) * Select(left, Constant(4), Constant(4) * (e * e));
+        var inner = Fma(factor, 1 + e, value);
+        var quotient = Select(left, reduced.Mantissa, 1) * inner / (d * d);
+        return new(null, Select(left, reduced.N, 0), quotient, SumOf(a));
     }
 
     /// <summary>
