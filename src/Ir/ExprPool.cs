@@ -20,7 +20,11 @@ internal sealed partial class ExprPool
         => Make(Op.Constant, BitConverter.DoubleToInt64Bits(Round?.Invoke(value) ?? value), Shape.Scalar, []);
 
     /// <summary>The node that an operator of C# stands for.</summary>
-    public Expr Written(Op op, params Expr[] operands) => Round is null ? Apply(op, operands) : Node(op, operands);
+    public Expr Written(Op op, params Expr[] operands)
+    {
+        if (operands.Any(operand => operand.Pool != this)) throw new ArgumentException("Operands of different pools.");
+        return Round is null ? Apply(op, operands) : Node(op, operands);
+    }
 
     public Expr Integer(long value) => Make(Op.IntConstant, value, Shape.Scalar, []);
     public Expr Input(int index, Shape shape = Shape.Element) => Make(Op.Input, index, shape, []);

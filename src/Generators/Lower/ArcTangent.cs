@@ -1,12 +1,14 @@
-// atan.
+// The arc tangent, and its derivative 1/(1 + x²).
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>
-    /// atan x on the whole line, max 1.3 ULP, odd to the last bit. t + t³·P(t²) with t = |x| up to 1; from there π/2 -
-    /// atan(1/|x|), where π/2 in two parts, and the polynomial is not added to t before t is taken from π/2.
-    /// </summary>
+    /// <summary>atan x for every x, max 1.3 ULP, odd to the last bit.</summary>
+    /// <remarks>
+    /// Method: t + t³·P(t²) with t = |x| up to 1, and π/2 - atan(1/|x|) from there on, with π/2 in two parts. There
+    /// t and t³·P(t²) are subtracted from π/2 one after the other, because their own sum would round once more.
+    /// Coefficients: <see cref="Coefficients.Atan"/>.
+    /// </remarks>
     Expr Atan(Expr x)
     {
         var a = Named("a", Abs(x));
@@ -21,9 +23,11 @@ internal sealed partial class Lowering
         return Named("atan", WithSignOf(x, a, Select(isLarge, large, t + cubic)));
     }
 
-    /// <summary>
-    /// 1/(1 + x²). Far out the square would overflow a float long before its reciprocal is 0: there both are scaled.
-    /// </summary>
+    /// <summary>1/(1 + x²) for every x.</summary>
+    /// <remarks>
+    /// Beyond 2⁶⁰ numerator and denominator are scaled by 2⁻¹³²: the square would overflow while the quotient is not
+    /// yet 0.
+    /// </remarks>
     Expr Lorentzian(Expr x)
     {
         var isFar = Abs(x) > Math.Pow(2, 60);

@@ -1,10 +1,11 @@
-// Sums, extremes and choices. Which a·b + c is one fused operation is decided here, so no target has a choice left.
+// Sums, extremes and choices. This is where it is decided which a·b + c becomes one fused operation, so that all
+// targets compute the same bits.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// a·b ± c as one fma where the product has no other use; a product with a deferred exponent is scaled first.
+    /// a·b ± c as one fma if the product has no other use and no deferred exponent.
     /// </summary>
     Expr Sum(Expr e)
     {
@@ -21,8 +22,8 @@ internal sealed partial class Lowering
     }
 
     /// <summary>
-    /// A sum and, for a factor of its product that a default as written is carried in,
-    /// the product with what the float lacks.
+    /// Adds the low part of each factor of the product: that of a default value that is no float, times the other
+    /// factor.
     /// </summary>
     Expr WithLowParts(Expr product, bool subtract, Expr sum)
     {
@@ -36,8 +37,8 @@ internal sealed partial class Lowering
     Expr Negated(Expr e) => e.IsConstant ? Constant(-e.Constant) : -e;
 
     /// <summary>
-    /// The IEEE 754-2019 maximum or minimum: NaN if either operand is. The native operation is a > b ? a : b, which
-    /// returns b for NaN; so a constant stands first, and of two variables the first is tested by itself.
+    /// The IEEE 754-2019 maximum or minimum, which is NaN if either operand is. The native operation returns its second
+    /// operand then. So a constant stands first, and if there is none, the first operand is tested for NaN.
     /// </summary>
     Expr Extreme(Op native, Expr e)
     {
@@ -47,20 +48,19 @@ internal sealed partial class Lowering
         return a.IsConstant || a.Op == Op.Parameter ? result : Select(AreEqual(a, a), result, a);
     }
 
-    /// <summary>x/(1 + |x|), max 1 ULP; held where it is ±1 long since, because ∞/∞ is no number.</summary>
+    /// <summary>x/(1 + |x|) for every x, max 1 ULP. Clamped far beyond where it is ±1, because ∞/∞ is NaN.</summary>
     Expr Softsign(Expr x)
     {
-        var held = Clamp(x, -1e30, 1e30);
-        return held / (Constant(1) + Abs(held));
+        var clamped = Clamp(x, -1e30, 1e30);
+        return clamped / (Constant(1) + Abs(clamped));
     }
 
-    /// <summary>x·log, but 0 where x is, unless y is NaN.</summary>
-    Expr ZeroProduct(Expr x, Expr log, Expr y)
-        => Select(AreEqual(x, 0), Select(AreEqual(y, y), 0, y), x * log);
+    /// <summary>x·log, or 0 where x is 0; NaN where y is NaN.</summary>
+    Expr ZeroProduct(Expr x, Expr log, Expr y) => Select(AreEqual(x, 0), Select(AreEqual(y, y), 0, y), x * log);
 
     /// <summary>
-    /// A choice by any condition, as nested choices by single comparisons: targets need no logic on masks, and none
-    /// sees a negated comparison (which some GPU compilers get wrong for NaN).
+    /// A choice by any condition, as nested choices by single comparisons. So targets need no logic on masks, and none
+    /// sees a negated comparison, which some GPU compilers get wrong for NaN.
     /// </summary>
     Expr Choose(Expr condition, Expr whenTrue, Expr whenFalse)
     {
@@ -77,7 +77,7 @@ internal sealed partial class Lowering
         };
     }
 
-    /// <summary>A comparison with a constant has it on the right: ILGPU's PTX is wrong for NaN otherwise.</summary>
+    /// <summary>A comparison, with a constant on the right: otherwise ILGPU's PTX is wrong for NaN.</summary>
     Expr Comparison(Expr e)
     {
         var (a, b) = (Plain(e[0]), Plain(e[1]));

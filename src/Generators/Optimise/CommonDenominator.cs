@@ -38,13 +38,13 @@ internal static class CommonDenominator
             merged = [new(1, common)];
         }
         if ((isWhole || merged.Count >= fractions.Count) && merged.Count == like.Count) return null;
-        var numerator = merged.Aggregate(pool.Constant(0), (rest, term) => pool.Add(rest, Product(term)));
+        var numerator = merged.Aggregate(pool.Constant(0), (rest, term) => rest + Product(term));
         var whole = all.Where(each => !isWhole && each.Fraction.Over.Count == 0).Select(each => each.Term);
         // Of nothing no fraction is left, unless it is all there is.
         var fraction = merged.Count == 0 && whole.Any() ? numerator : denominator.Aggregate(numerator, pool.Div);
-        return whole.Aggregate(fraction, (rest, term) => pool.Add(rest, Product(term)));
+        return whole.Aggregate(fraction, (rest, term) => rest + Product(term));
 
-        Expr Product(Term term) => pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul));
+        Expr Product(Term term) => term.Coefficient * term.Factors.Aggregate(pool.Constant(1), pool.Mul);
     }
 
     /// <summary>

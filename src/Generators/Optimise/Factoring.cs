@@ -52,7 +52,7 @@ internal static class Factoring
                         continue;
                     var complement = whole with
                     {
-                        Factors = [.. rest.Append(pool.Apply(function.Op, pool.Neg(function[0])))
+                        Factors = [.. rest.Append(pool.Apply(function.Op, -function[0]))
                             .OrderBy(factor => factor.Id)]
                     };
                     return Complements(
@@ -68,20 +68,20 @@ internal static class Factoring
             var common = group.Skip(1).Aggregate(group[0].Factors, (left, term) => Term.Intersect(left, term.Factors));
             var inner = group.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
             // The shared function last: a·f'(u) is what the identities know.
-            var rational = pool.Mul(Product(Term.Without(common, [shared])), Build(inner, Shared(inner)));
-            var outer = pool.Mul(rational, Rewrite(shared));
+            var rational = Product(Term.Without(common, [shared])) * Build(inner, Shared(inner));
+            var outer = rational * Rewrite(shared);
             var rest = terms.Where(term => !group.Contains(term)).ToList();
-            return rest.Count == 0 ? outer : pool.Add(Build(rest, Shared(rest)), outer);
+            return rest.Count == 0 ? outer : Build(rest, Shared(rest)) + outer;
         }
 
         Expr Sum(List<Term> terms) => terms
             .Select(term => (term.Coefficient, Product: Product(term.Factors)))
-            .Aggregate((Expr?)null, (sum, term) => sum is null ? pool.Mul(term.Coefficient, term.Product)
-                : term.Coefficient < 0 ? pool.Sub(sum, pool.Mul(-term.Coefficient, term.Product))
-                : pool.Add(sum, pool.Mul(term.Coefficient, term.Product))) ?? pool.Constant(0);
+            .Aggregate((Expr?)null, (sum, term) => sum is null ? term.Coefficient * term.Product
+                : term.Coefficient < 0 ? sum - -term.Coefficient * term.Product
+                : sum + term.Coefficient * term.Product) ?? pool.Constant(0);
 
         Expr Product(IReadOnlyList<Expr> factors)
-            => factors.Select(Rewrite).Aggregate(pool.Constant(1), (product, factor) => pool.Mul(product, factor));
+            => factors.Select(Rewrite).Aggregate(pool.Constant(1), (product, factor) => product * factor);
     }
 
     /// <summary>

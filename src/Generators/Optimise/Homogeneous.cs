@@ -44,23 +44,22 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
     {
         var substitutes = new Dictionary<Expr, Expr>
         {
-            [K] = pool.Constant(1), [X] = pool.Add(pool.Constant(place), X)
+            [K] = pool.Constant(1), [X] = place + X
         };
         return pool.Replaced(Formula, substitutes);
     }
 
-    public Expr Variable(double place, ExprPool pool) => pool.Div(place == 0 ? X : pool.Sub(X, K), K);
+    public Expr Variable(double place, ExprPool pool) => (place == 0 ? X : X - K) / K;
 
     /// <summary>kᵐ times what is given.</summary>
     public Expr Scaled(Expr e, ExprPool pool)
     {
-        if (Power != Math.Round(Power)) return pool.Mul(pool.Apply(Op.Pow, K, pool.Constant(Power)), e);
-        for (var i = 0; i < Power; i++) e = pool.Mul(K, e);
-        for (var i = 0; i > Power; i--) e = pool.Div(e, K);
+        if (Power != Math.Round(Power)) return pool.Apply(Op.Pow, K, pool.Constant(Power)) * e;
+        for (var i = 0; i < Power; i++) e = K * e;
+        for (var i = 0; i > Power; i--) e = e / K;
         return e;
     }
 
     /// <summary>Where the series holds.</summary>
-    public Expr Among(Expr isNear, ExprPool pool)
-        => AnySign ? isNear : pool.Apply(Op.And, pool.Node(Op.Gt, K, pool.Constant(0)), isNear);
+    public Expr Among(Expr isNear, ExprPool pool) => AnySign ? isNear : pool.Apply(Op.And, K > 0, isNear);
 }

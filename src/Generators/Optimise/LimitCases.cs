@@ -75,7 +75,7 @@ internal sealed class LimitCases
         // Where nothing was seen to be 0, nothing has to be said of it.
         if (!node.Ways.ContainsKey(0)) at = below;
         if (above.IsConstant && double.IsInfinity(above.Constant) && below.Is(-above.Constant))
-            return at == below ? pool.Mul(above.Constant, value) : If(Op.Eq, at, pool.Mul(above.Constant, value));
+            return at == below ? above.Constant * value : If(Op.Eq, at, above.Constant * value);
         return above == below ? If(Op.Eq, at, above)
             : at == below ? If(Op.Gt, above, below)
             : at == above ? If(Op.Lt, below, above)

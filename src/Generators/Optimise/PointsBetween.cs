@@ -84,14 +84,14 @@ internal static class PointsBetween
         var leaves = reached.Where(leaf => leaf.Op is Op.Input or Op.Parameter).ToArray();
         var meetings = reached.SelectMany(e => e.Op switch
         {
-            Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq or Op.Max or Op.Min => (Expr[])[pool.Sub(e[0], e[1])],
-            Op.Clamp => [pool.Sub(e[0], e[1]), pool.Sub(e[0], e[2])],
+            Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq or Op.Max or Op.Min => (Expr[])[e[0] - e[1]],
+            Op.Clamp => [e[0] - e[1], e[0] - e[2]],
             Op.Abs => [e[0]],
             _ => [],
         }).Distinct().ToArray();
         return meetings.SelectMany(meeting => leaves.Select(leaf => (leaf, Linear(pool, meeting, leaf))))
             .Where(each => each.Item2 is { Slope: var slope } && !slope.Is(0))
-            .Select(each => (each.leaf, pool.Neg(pool.Div(each.Item2!.Value.Constant, each.Item2.Value.Slope))))
+            .Select(each => (each.leaf, -(each.Item2!.Value.Constant / each.Item2.Value.Slope)))
             .Select(each => (each.leaf, each.Item2.Is(0) ? pool.Constant(0) : each.Item2))
             .Distinct();
     }
@@ -103,15 +103,15 @@ internal static class PointsBetween
         if (!Body.Reached(e).Contains(leaf)) return (pool.Constant(0), e);
         if (e.Op is not (Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Neg)) return null;
         if (Linear(pool, e[0], leaf) is not var (a, b)) return null;
-        if (e.Op == Op.Neg) return (pool.Neg(a), pool.Neg(b));
+        if (e.Op == Op.Neg) return (-a, -b);
         if (Linear(pool, e[1], leaf) is not var (c, d)) return null;
         return e.Op switch
         {
-            Op.Add => (pool.Add(a, c), pool.Add(b, d)),
-            Op.Sub => (pool.Sub(a, c), pool.Sub(b, d)),
-            Op.Mul when a.Is(0) => (pool.Mul(b, c), pool.Mul(b, d)),
-            Op.Mul when c.Is(0) => (pool.Mul(a, d), pool.Mul(b, d)),
-            Op.Div when c.Is(0) => (pool.Div(a, d), pool.Div(b, d)),
+            Op.Add => (a + c, b + d),
+            Op.Sub => (a - c, b - d),
+            Op.Mul when a.Is(0) => (b * c, b * d),
+            Op.Mul when c.Is(0) => (a * d, b * d),
+            Op.Div when c.Is(0) => (a / d, b / d),
             _ => null,
         };
     }

@@ -30,7 +30,7 @@ internal static class Poles
             if (!isEven && (poles.Length < samples.Length || poles.Any(sample => above.At(sample) == below.At(sample))))
                 continue;
             var choice = above.Choice(poles, result);
-            var limit = isEven ? choice : pool.Div(choice, x);
+            var limit = isEven ? choice : choice / x;
             if (Body.Reached(choice, result).Count - Body.Reached(result).Count > InfiniteInputs.MostNodes) continue;
             result = pool.Select(
                 InfiniteInputs.Among(pool, pool.Node(Op.Eq, x, pool.Constant(0)), x, inputs, exact), limit, result);

@@ -67,13 +67,10 @@ internal static class Powers
         var like = group.SelectMany(Expanded)
             .GroupBy(term => string.Join(" ", term.Factors.Where(IsVariable).Select(factor => factor.Id))).ToList();
         if (like.Count > group.Count) return null;
-        var polynomial = like.Aggregate(pool.Constant(0),
-            (all, same) => pool.Add(all, pool.Mul(Number(same), Variables(same.First()))));
-        var power =
-            pool.Apply(Op.Pow, bases, more is null ? pool.Constant(lowest) : pool.Add(pool.Constant(lowest), more));
+        var polynomial = like.Aggregate(pool.Constant(0), (all, same) => all + Number(same) * Variables(same.First()));
+        var power = pool.Apply(Op.Pow, bases, more is null ? pool.Constant(lowest) : lowest + more);
         var rest = powered.Where(each => each.Power is null || !group.Contains(each.Power)).Select(each => each.Term);
-        return rest.Aggregate(pool.Mul(polynomial, power),
-            (all, term) => pool.Add(all, pool.Mul(Number([term]), Variables(term))));
+        return rest.Aggregate(polynomial * power, (all, term) => all + Number([term]) * Variables(term));
 
         IEnumerable<Term> Expanded(Powered power)
         {
@@ -93,10 +90,8 @@ internal static class Powers
             var shared = numbers.Skip(1)
                 .Aggregate(numbers[0].Factors, (left, term) => Term.Intersect(left, term.Factors));
             Expr Product(IEnumerable<Expr> factors) => factors.Aggregate(pool.Constant(1), pool.Mul);
-            return pool.Mul(
-                numbers.Aggregate(pool.Constant(0), (sum, term)
-                    => pool.Add(sum, pool.Mul(term.Coefficient, Product(Term.Without(term.Factors, shared))))),
-                Product(shared));
+            return numbers.Aggregate(pool.Constant(0), (sum, term)
+                    => sum + term.Coefficient * Product(Term.Without(term.Factors, shared))) * Product(shared);
         }
     }
 
@@ -111,7 +106,7 @@ internal static class Powers
         {
             Op.Mul when !e[0].IsConstant => Factors(e[0]).Concat(Factors(e[1])),
             Op.Div when !IsVariable(e[1]) && !e[1].IsConstant && !e[0].Is(1)
-                => Factors(e[0]).Append(pool.Div(pool.Constant(1), e[1])),
+                => Factors(e[0]).Append(1 / e[1]),
             _ => [e],
         };
     }

@@ -19,15 +19,15 @@ internal static class Constants
             if (a.IsConstant && Factor(b) is (not 1, var rest))
                 return Times(a.Constant * Factor(b).Constant, rest, pool);
             if (a.IsConstant && Folded(a.Constant, b, pool) is { } quotient) return quotient;
-            if (!a.IsConstant && Leading(a) is { } left) return Times(left, pool.Mul(a[1], b), pool);
-            if (!a.IsConstant && Leading(b) is { } right) return Times(right, pool.Mul(a, b[1]), pool);
+            if (!a.IsConstant && Leading(a) is { } left) return Times(left, a[1] * b, pool);
+            if (!a.IsConstant && Leading(b) is { } right) return Times(right, a * b[1], pool);
             return null;
         }
         // Exact in floats too, while the reciprocal is one.
-        if (b.IsPowerOfTwo && Math.Abs(b.Constant) is >= 1e-30 and <= 1e30) return pool.Mul(1 / b.Constant, a);
+        if (b.IsPowerOfTwo && Math.Abs(b.Constant) is >= 1e-30 and <= 1e30) return 1 / b.Constant * a;
         if (b.IsConstant && Leading(a) is { } scale) return Times(scale / b.Constant, a[1], pool);
-        if (b.Op == Op.Mul && b[0].IsPowerOfTwo) return Times(1 / b[0].Constant, pool.Div(a, b[1]), pool);
-        if (!b.IsConstant && Leading(a) is { } numerator) return Times(numerator, pool.Div(a[1], b), pool);
+        if (b.Op == Op.Mul && b[0].IsPowerOfTwo) return Times(1 / b[0].Constant, a / b[1], pool);
+        if (!b.IsConstant && Leading(a) is { } numerator) return Times(numerator, a[1] / b, pool);
         return null;
     }
 
@@ -39,7 +39,7 @@ internal static class Constants
         if (e.Op != Op.Erfc) return null;
         var (constant, rest) = Factor(e[0]);
         if (!Near(Math.Abs(constant), RootHalf)) return null;
-        return pool.Mul(2, pool.Apply(Op.NormalCdf, constant < 0 ? rest : pool.Neg(rest)));
+        return 2 * pool.Apply(Op.NormalCdf, constant < 0 ? rest : -rest);
     }
 
     /// <summary>
@@ -54,9 +54,8 @@ internal static class Constants
         var (scale, u) = (e[0].Constant / (0.5 * Math.PI), atan[0]);
         if (!Near(Math.Abs(factor / scale), 1)) return null;
         // scale·(π/2 ± atan(u)): the side where it decays.
-        var decays = factor / scale > 0 ? pool.Node(Op.Lt, u, pool.Constant(-1))
-            : pool.Node(Op.Gt, u, pool.Constant(1));
-        return pool.Select(decays, pool.Mul(-factor, pool.Apply(Op.Atan, pool.Div(pool.Constant(1), u))), e);
+        var decays = factor / scale > 0 ? u < -1 : u > 1;
+        return pool.Select(decays, -factor * pool.Apply(Op.Atan, 1 / u), e);
     }
 
     /// <summary>
@@ -71,8 +70,8 @@ internal static class Constants
         if (atan.Op != Op.Atan || !Near(Math.Abs(factor), 1 / Math.PI)) return null;
         if (sum.Op == Op.Sub) factor = -factor;
         var (u, one) = (atan[0], pool.Constant(1));
-        var isNextToOne = factor > 0 ? pool.Node(Op.Gt, u, one) : pool.Node(Op.Lt, u, pool.Neg(one));
-        var missing = pool.Mul(-factor, pool.Apply(Op.Atan, pool.Div(one, u)));
+        var isNextToOne = factor > 0 ? u > one : u < -one;
+        var missing = -factor * pool.Apply(Op.Atan, one / u);
         return pool.Select(isNextToOne, pool.Apply(Op.Log1P, missing), e);
     }
 
@@ -86,12 +85,12 @@ internal static class Constants
         if (over.Count != 1 || under.Count != 1 || under[0].Op != Op.Sqrt || under[0][0].Op != Op.Add
             || !Near(Math.Abs(factor), Math.Abs(e[0].Constant)))
             return null;
-        var square = pool.Mul(over[0], over[0]);
+        var square = over[0] * over[0];
         if (under[0][0][0] != square && under[0][0][1] != square) return null;
-        var quotient = pool.Div(over[0], under[0]);
-        return pool.Mul(e[0], factor > 0 == e[0].Constant > 0 == (e.Op == Op.Add)
-            ? pool.Add(pool.Constant(1), quotient)
-            : pool.Sub(pool.Constant(1), quotient));
+        var quotient = over[0] / under[0];
+        return e[0] * (factor > 0 == e[0].Constant > 0 == (e.Op == Op.Add)
+            ? 1 + quotient
+            : 1 - quotient);
 
         void Split(Expr part, bool isUnder)
         {
@@ -113,7 +112,7 @@ internal static class Constants
         // Of -0 and -∞, which a sum with a number above 0 is not within its domain, power and root differ.
         if (!(e[0].Op == Op.Add && e[0][0].IsConstant && e[0][0].Constant > 0)) return null;
         return e[1].Is(0.5) ? pool.Apply(Op.Sqrt, e[0])
-            : e[1].Is(-0.5) ? pool.Div(pool.Constant(1), pool.Apply(Op.Sqrt, e[0]))
+            : e[1].Is(-0.5) ? pool.Constant(1) / pool.Apply(Op.Sqrt, e[0])
             : null;
     }
 
@@ -124,8 +123,7 @@ internal static class Constants
             || !e[0][1][0].IsPowerOfTwo || e[0][1][0].Constant is <= 0 or 1)
             return null;
         var (scale, root) = (e[0][1][0].Constant, Math.Sqrt(e[0][1][0].Constant));
-        return root * root != scale ? null
-            : pool.Mul(root, pool.Apply(Op.Sqrt, pool.Add(pool.Constant(e[0][0].Constant / scale), e[0][1][1])));
+        return root * root != scale ? null : root * pool.Apply(Op.Sqrt, e[0][0].Constant / scale + e[0][1][1]);
     }
 
     /// <summary>
@@ -134,8 +132,8 @@ internal static class Constants
     static Expr? Folded(double c, Expr e, ExprPool pool)
     {
         if (e.Op != Op.Div) return null;
-        if (e[0].IsConstant) return pool.Div(pool.Constant(c * e[0].Constant), e[1]);
-        return Folded(c, e[0], pool) is { } numerator ? pool.Div(numerator, e[1]) : null;
+        if (e[0].IsConstant) return c * e[0].Constant / e[1];
+        return Folded(c, e[0], pool) is { } numerator ? numerator / e[1] : null;
     }
 
     static double? Leading(Expr e) => e.Op == Op.Mul && e[0].IsConstant ? e[0].Constant : null;
@@ -149,7 +147,7 @@ internal static class Constants
         _ => (1, e),
     };
 
-    static Expr Times(double constant, Expr e, ExprPool pool) => pool.Mul(Exact(constant), e);
+    static Expr Times(double constant, Expr e, ExprPool pool) => Exact(constant) * e;
 
     /// <summary>What constants that were rounded make of a number that was none: 2·√(2π)/√(2π) is 2.</summary>
     static double Exact(double constant)

@@ -57,7 +57,7 @@ internal static class Divergences
             Expr Part(int sign) => Factors.SelectMany(each
                 => Enumerable.Repeat(each.Factor, Math.Max(0, sign * each.Power)))
                 .Aggregate(pool.Constant(1), pool.Mul);
-            return pool.Mul(Coefficient, pool.Div(Part(1), Part(-1)));
+            return Coefficient * (Part(1) / Part(-1));
         }
     }
 
@@ -70,12 +70,12 @@ internal static class Divergences
 
         public Expr SecondOrder(ExprPool pool)
         {
-            var v = pool.Div(Differences.Gap(Over, Under, pool), Under);
-            return pool.Mul(Weight.Times(-1).Build(pool), pool.Sub(v, pool.Apply(Op.Log1P, v)));
+            var v = Differences.Gap(Over, Under, pool) / Under;
+            return Weight.Times(-1).Build(pool) * (v - pool.Apply(Op.Log1P, v));
         }
 
-        public Expr IsNear(ExprPool pool) => pool.Node(
-            Op.Lt, pool.Apply(Op.Abs, Differences.Gap(Over, Under, pool)), pool.Mul(0.5, pool.Apply(Op.Abs, Under)));
+        public Expr IsNear(ExprPool pool)
+            => pool.Apply(Op.Abs, Differences.Gap(Over, Under, pool)) < 0.5 * pool.Apply(Op.Abs, Under);
     }
 
     /// <summary>
@@ -125,7 +125,7 @@ internal static class Divergences
     static (Expr Over, Expr Under)? Quotient(Expr e, ExprPool pool) => e.Op switch
     {
         Op.Log when e[0].Op == Op.Mul && e[0][0].IsConstant && e[0][1].Op == Op.Div && !e[0][1][0].IsConstant
-            => (pool.Mul(e[0][0], e[0][1][0]), e[0][1][1]),
+            => (e[0][0] * e[0][1][0], e[0][1][1]),
         Op.Log when e[0].Op == Op.Div && !e[0][0].IsConstant && !e[0][1].IsConstant => (e[0][0], e[0][1]),
         Op.Sub when e[0].Op == Op.Log && e[1].Op == Op.Log => (e[0][0], e[1][0]),
         Op.Select when e[1].Op is Op.Log1P or Op.Neg => Quotient(e[2], pool),

@@ -51,8 +51,8 @@ internal static class Exponentials
             {
                 if (Ratio(Times(whole.Over, row.Form.Under), Times(row.Form.Over, whole.Under)) is not { } constant)
                     continue;
-                var stable = over.Except(top).Aggregate(pool.Mul(constant, row.Build(pool, unit)),
-                    (product, factor) => pool.Mul(factor, product));
+                var stable = over.Except(top).Aggregate(constant * row.Build(pool, unit),
+                    (product, factor) => factor * product);
                 return under.Except(bottom).Aggregate(stable, pool.Div);
             }
 

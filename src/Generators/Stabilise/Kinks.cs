@@ -43,13 +43,13 @@ internal static class Kinks
                     if (partner is null) continue;
                     var others = terms.Where(term => term != smooth && term != partner)
                         .Select(term => Product(term.Coefficient, term.Factors));
-                    return others.Append(pool.Mul(Product(smooth.Coefficient, rest), whole)).Aggregate(pool.Add);
+                    return others.Append(Product(smooth.Coefficient, rest) * whole).Aggregate(pool.Add);
                 }
             }
         return null;
 
         Expr Product(double coefficient, IEnumerable<Expr> factors)
-            => pool.Mul(coefficient, factors.Aggregate(pool.Constant(1), pool.Mul));
+            => coefficient * factors.Aggregate(pool.Constant(1), pool.Mul);
     }
 
     /// <summary>log(1 + e^-|u|).</summary>
@@ -59,7 +59,7 @@ internal static class Kinks
     static (Expr Kink, double Coefficient, Expr Whole)[] Halves(Expr u, ExprPool pool) =>
     [
         (pool.Apply(Op.Max, pool.Constant(0), u), 1, pool.Apply(Op.Softplus, u)),
-        (pool.Apply(Op.Min, pool.Constant(0), u), -1, pool.Apply(Op.Softplus, pool.Neg(u))),
-        (pool.Apply(Op.Abs, u), 0.5, pool.Sub(pool.Apply(Op.Softplus, u), pool.Mul(0.5, u))),
+        (pool.Apply(Op.Min, pool.Constant(0), u), -1, pool.Apply(Op.Softplus, -u)),
+        (pool.Apply(Op.Abs, u), 0.5, pool.Apply(Op.Softplus, u) - 0.5 * u),
     ];
 }

@@ -27,20 +27,20 @@ internal static class Logarithms
     {
         if (e.Op == Op.LogRootSum)
         {
-            var root = pool.Apply(Op.Sqrt, pool.Add(e[1], pool.Mul(e[0], e[0])));
-            return pool.Apply(Op.Log, pool.Add(e[0], root));
+            var root = pool.Apply(Op.Sqrt, e[1] + e[0] * e[0]);
+            return pool.Apply(Op.Log, e[0] + root);
         }
         if (e.Op != Op.Log || e[0].Op is not (Op.Mul or Op.Div) || pool.HasRows || e[0][0].IsConstant) return null;
         var factor = e[0].Arguments.FirstOrDefault(argument => argument.Op is Op.ExpM1 or Op.Sinh);
         if (factor is null || factor == e[0][1] && e[0].Op == Op.Div) return null;
         var (u, one) = (factor[0], pool.Constant(1));
-        if (factor.Op == Op.ExpM1) return pool.Select(pool.Node(Op.Gt, u, one), pool.Add(u, Rest(pool.Neg(u), -1)), e);
-        var below = pool.Select(pool.Node(Op.Lt, u, pool.Neg(one)), pool.Sub(Rest(pool.Mul(2, u), 0.5), u), e);
-        return pool.Select(pool.Node(Op.Gt, u, one), pool.Add(u, Rest(pool.Mul(-2, u), -0.5)), below);
+        if (factor.Op == Op.ExpM1) return pool.Select(u > one, u + Rest(-u, -1), e);
+        var below = pool.Select(u < -one, Rest(2 * u, 0.5) - u, e);
+        return pool.Select(u > one, u + Rest(-2 * u, -0.5), below);
 
         Expr Rest(Expr exponent, double scale)
         {
-            var rest = pool.Mul(scale, pool.Apply(Op.ExpM1, exponent));
+            var rest = scale * pool.Apply(Op.ExpM1, exponent);
             var arguments = e[0].Arguments.Select(argument => argument == factor ? rest : argument);
             return pool.Apply(Op.Log, pool.Apply(e[0].Op, arguments.ToArray()));
         }
@@ -58,7 +58,7 @@ internal static class Logarithms
             if (root.Op != Op.Sqrt || root[0].Op != Op.Add || (isDifference && root == e[0][1])) continue;
             var (a, square) = (root[0][0], root[0][1]);
             if (IsSquare(a, other)) (a, square) = (square, a);
-            if (IsSquare(square, other)) return pool.Apply(Op.LogRootSum, isDifference ? pool.Neg(other) : other, a);
+            if (IsSquare(square, other)) return pool.Apply(Op.LogRootSum, isDifference ? -other : other, a);
         }
         return null;
     }
@@ -114,17 +114,17 @@ internal static class Logarithms
             else if (OfFactor(node, pool) is { } log)
             {
                 found = true;
-                sum = isUnder ? pool.Sub(sum, log) : pool.Add(sum, log);
+                sum = isUnder ? sum - log : sum + log;
             }
-            else rest = isUnder ? pool.Div(rest, node) : pool.Mul(rest, node);
+            else rest = isUnder ? rest / node : rest * node;
         }
-        return !found ? null : rest.Is(1) ? sum : pool.Add(pool.Apply(Op.Log, rest), sum);
+        return !found ? null : rest.Is(1) ? sum : pool.Apply(Op.Log, rest) + sum;
     }
 
     static Expr? OfFactor(Expr factor, ExprPool pool) => factor.Op switch
     {
         Op.Exp => factor[0],
-        Op.Sigmoid => pool.Neg(pool.Apply(Op.Softplus, pool.Neg(factor[0]))),
+        Op.Sigmoid => -pool.Apply(Op.Softplus, -factor[0]),
         Op.NormalCdf => pool.Apply(Op.LogNormalCdf, factor[0]),
         // A sum of exponentials is above 0, and overflows with one of them: log(½·(eᵘ + eᵛ)).
         Op.Add when factor[0].Op == Op.Exp && factor[1].Op == Op.Exp => pool.Apply(Op.Log, factor),
@@ -142,14 +142,14 @@ internal static class Logarithms
         {
             if (e.Op == Op.Exp) return new(pool.Constant(1), e[0]);
             if (e.Op == Op.Neg && Of(e[0], pool) is { Exponent: { } u } negative)
-                return new(pool.Neg(negative.Coefficient), u);
+                return new(-negative.Coefficient, u);
             if (e.Op == Op.Mul && e[1].Op == Op.Exp) return new(e[0], e[1][0]);
             if (e.Op == Op.Mul && e[0].Op == Op.Exp) return new(e[1], e[0][0]);
-            return e.Op == Op.Div && e[0].Op == Op.Exp ? new(pool.Div(pool.Constant(1), e[1]), e[0][0]) : new(e, null);
+            return e.Op == Op.Div && e[0].Op == Op.Exp ? new(1 / e[1], e[0][0]) : new(e, null);
         }
 
         /// <summary>The logarithm of a term whose coefficient is above 0.</summary>
-        public Expr Log(ExprPool pool) => pool.Add(pool.Apply(Op.Log, Coefficient), Exponent ?? pool.Constant(0));
+        public Expr Log(ExprPool pool) => pool.Apply(Op.Log, Coefficient) + (Exponent ?? pool.Constant(0));
     }
 
     static Expr? Sum(Expr e, Expr left, Expr right, ExprPool pool)
@@ -164,16 +164,16 @@ internal static class Logarithms
         {
             var (first, second) = (a.Log(pool), b.Log(pool));
             return b.Exponent is null ? Above(second, first, pool)
-                : pool.Select(pool.Node(Op.Gt, first, second), Above(first, second, pool), Above(second, first, pool));
+                : pool.Select(first > second, Above(first, second, pool), Above(second, first, pool));
         }
         if (b.Exponent is not { } v)
         {
-            var grown = pool.Add(u, Shifted(a.Coefficient, b.Coefficient, u, pool));
-            return pool.Select(pool.Node(Op.Gt, u, pool.Constant(0)), grown, e);
+            var grown = u + Shifted(a.Coefficient, b.Coefficient, u, pool);
+            return pool.Select(u > 0, grown, e);
         }
-        var overV = pool.Add(u, Shifted(a.Coefficient, b.Coefficient, pool.Sub(u, v), pool));
-        var overU = pool.Add(v, Shifted(b.Coefficient, a.Coefficient, pool.Sub(v, u), pool));
-        return pool.Select(pool.Node(Op.Gt, u, v), overV, overU);
+        var overV = u + Shifted(a.Coefficient, b.Coefficient, u - v, pool);
+        var overU = v + Shifted(b.Coefficient, a.Coefficient, v - u, pool);
+        return pool.Select(u > v, overV, overU);
     }
 
     /// <summary>
@@ -183,9 +183,9 @@ internal static class Logarithms
     static Expr Shifted(Expr a, Expr b, Expr d, ExprPool pool)
     {
         var lowest = pool.Constant(LowestHeld);
-        var held = pool.Select(pool.Node(Op.Lt, d, lowest), lowest, d);
-        var small = pool.Mul(b, pool.Apply(Op.Exp, pool.Neg(held)));
-        return a.Is(1) ? pool.Apply(Op.Log1P, small) : pool.Apply(Op.Log, pool.Add(a, small));
+        var held = pool.Select(d < lowest, lowest, d);
+        var small = b * pool.Apply(Op.Exp, -held);
+        return a.Is(1) ? pool.Apply(Op.Log1P, small) : pool.Apply(Op.Log, a + small);
     }
 
     /// <summary>Whether somebody has taken the largest out of it already.</summary>
@@ -196,5 +196,5 @@ internal static class Logarithms
         => exponent.Op == Op.Neg && exponent[0].Op == Op.Select && exponent[0][1].Is(LowestHeld);
 
     /// <summary>log(eᵘ + eᵛ) as u + softplus(v - u).</summary>
-    static Expr Above(Expr u, Expr v, ExprPool pool) => pool.Add(u, pool.Apply(Op.Softplus, pool.Sub(v, u)));
+    static Expr Above(Expr u, Expr v, ExprPool pool) => u + pool.Apply(Op.Softplus, v - u);
 }

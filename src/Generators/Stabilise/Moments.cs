@@ -11,10 +11,10 @@ internal static class Moments
         if (e.Op != Op.Sub) return null;
         // The means of two rows that are far from 0 have lost what they differ by.
         if (Mean(e[0]) is { } minuend && Mean(e[1]) is { } subtrahend)
-            return pool.Div(pool.Apply(Op.Sum, pool.Sub(minuend, subtrahend)), pool.Columns);
+            return pool.Apply(Op.Sum, minuend - subtrahend) / pool.Columns;
         // Σuv/n - (Σu/n)·(Σv/n), or n times that: Σuv - Σu·Σv/n.
         if (Mean(e[0]) is { Op: Op.Mul } product && e[1].Op == Op.Mul && IsPair(product, Mean(e[1][0]), Mean(e[1][1])))
-            return pool.Div(Sum(product, pool), pool.Columns);
+            return Sum(product, pool) / pool.Columns;
         if (e[0] is { Op: Op.Sum } sum && sum[0].Op == Op.Mul && e[1] is { Op: Op.Div } quotient
             && quotient[1].Op == Op.Count && quotient[0].Op == Op.Mul
             && IsPair(sum[0], Summed(quotient[0][0]), Summed(quotient[0][1])))
@@ -22,7 +22,7 @@ internal static class Moments
         // n² times it: n·Σuv - Σu·Σv.
         if (e[0].Op == Op.Mul && e[1].Op == Op.Mul && OfCount(e[0]) is { Op: Op.Sum } all && all[0].Op == Op.Mul
             && IsPair(all[0], Summed(e[1][0]), Summed(e[1][1])))
-            return pool.Mul(pool.Columns, Sum(all[0], pool));
+            return pool.Columns * Sum(all[0], pool);
         return BySoftmax(e, pool) ?? OfInputs(e, pool);
     }
 
@@ -38,7 +38,7 @@ internal static class Moments
         if (added.Find(IsOfInputs) is not { } minuend || subtracted.Find(IsOfInputs) is not { } subtrahend) return null;
         added.Remove(minuend);
         subtracted.Remove(subtrahend);
-        var sum = added.Aggregate(pool.Apply(Op.Sum, pool.Sub(minuend[0], subtrahend[0])), pool.Add);
+        var sum = added.Aggregate(pool.Apply(Op.Sum, minuend[0] - subtrahend[0]), pool.Add);
         return subtracted.Aggregate(sum, pool.Sub);
 
         bool TakeApart(Expr part, bool isNegative)
@@ -71,7 +71,7 @@ internal static class Moments
             if (!both.Remove(factor)) return null;
         if (both.Count > 0) return null;
         var (u, v) = (left.Aggregate(pool.Mul), right.Aggregate(pool.Mul));
-        return pool.Apply(Op.Sum, pool.Mul(weight, pool.Mul(pool.Sub(u, e[1][0]), pool.Sub(v, e[1][1]))));
+        return pool.Apply(Op.Sum, weight * ((u - e[1][0]) * (v - e[1][1])));
     }
 
     static List<Expr> Factors(Expr e)
@@ -87,9 +87,9 @@ internal static class Moments
     }
 
     static Expr Sum(Expr product, ExprPool pool)
-        => pool.Apply(Op.Sum, pool.Mul(Deviation(product[0], pool), Deviation(product[1], pool)));
+        => pool.Apply(Op.Sum, Deviation(product[0], pool) * Deviation(product[1], pool));
 
-    static Expr Deviation(Expr u, ExprPool pool) => pool.Sub(u, pool.Div(pool.Apply(Op.Sum, u), pool.Columns));
+    static Expr Deviation(Expr u, ExprPool pool) => u - pool.Apply(Op.Sum, u) / pool.Columns;
 
     static bool IsPair(Expr product, Expr? u, Expr? v)
         => u is not null && v is not null && (product[0] == u && product[1] == v || product[0] == v && product[1] == u);

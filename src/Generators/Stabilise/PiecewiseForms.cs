@@ -27,7 +27,7 @@ internal static class PiecewiseForms
             return null;
         var (zero, upper, lower) =
             (pool.Constant(0), pool.Apply(Op.Max, pool.Constant(0), u), pool.Apply(Op.Min, pool.Constant(0), u));
-        return pool.Select(pool.Node(Op.Gt, u, zero), Replaced(e, pool, (upper, u), (lower, zero)),
+        return pool.Select(u > zero, Replaced(e, pool, (upper, u), (lower, zero)),
             Replaced(e, pool, (upper, zero), (lower, u)));
     }
 
@@ -39,8 +39,7 @@ internal static class PiecewiseForms
     {
         if (!IsHalf(upper, Op.Max) || !IsHalf(lower, Op.Min) || !Vanishes(lower[1], upper[1], pool)) return null;
         var (zero, u, v) = (pool.Constant(0), upper[1], lower[1]);
-        return pool.Select(pool.Node(Op.Gt, u, zero), pool.Add(u, lower),
-            pool.Select(pool.Node(Op.Gt, v, zero), zero, v));
+        return pool.Select(u > zero, u + lower, pool.Select(v > zero, zero, v));
     }
 
     /// <summary>sign(u)·f(|u|), where f vanishes with u; but powers of |u| may have infinite slopes there.</summary>
@@ -53,15 +52,14 @@ internal static class PiecewiseForms
         var size = pool.Apply(Op.Abs, u);
         if (!Body.Reached(f).Contains(size) || !Vanishes(f, u, pool) || Body.Reached(f).Any(node => node.Op == Op.Pow))
             return null;
-        var (left, right) = (pool.Neg(Replaced(f, pool, (size, pool.Neg(u)))), Replaced(f, pool, (size, u)));
+        var (left, right) = (-Replaced(f, pool, (size, -u)), Replaced(f, pool, (size, u)));
         // At 0 the mean of both: it has the slope of either, and no second derivative, as an odd function has none.
-        return pool.Select(pool.Node(Op.Gt, u, zero), right,
-            pool.Select(pool.Node(Op.Lt, u, zero), left, pool.Mul(0.5, pool.Add(left, right))));
+        return pool.Select(u > zero, right, pool.Select(u < zero, left, 0.5 * (left + right)));
     }
 
     static Expr Sign(Expr u, ExprPool pool)
-        => pool.Select(pool.Node(Op.Gt, u, pool.Constant(0)), pool.Constant(1),
-            pool.Select(pool.Node(Op.Lt, u, pool.Constant(0)), pool.Constant(-1), pool.Apply(Op.Detach, u)));
+        => pool.Select(u > 0, pool.Constant(1),
+            pool.Select(u < 0, pool.Constant(-1), pool.Apply(Op.Detach, u)));
 
     static bool IsHalf(Expr e, Op op) => e.Op == op && e[0].Is(0) && !e[1].IsConstant;
 

@@ -15,12 +15,11 @@ internal static class SoftRoots
         var inner = bases.Op == Op.Abs ? bases[0] : bases;
         var (scale, u) = Constants.Factor(e[0]);
         if (Multiple(u, inner, pool) is not { } multiple) return null;
-        var far = pool.Apply(Op.Pow, pool.Apply(Op.Abs, inner), pool.Neg(exponent));
-        var tail = pool.Apply(Op.Pow, pool.Add(pool.Constant(1), far), pool.Neg(root));
-        var sign = pool.Select(pool.Node(Op.Gt, inner, pool.Constant(0)), pool.Constant(1), pool.Constant(-1));
-        var near = pool.Mul(e[0], pool.Apply(Op.Pow, e[1][0], pool.Neg(root)));
-        return pool.Select(pool.Node(Op.Gt, bulk, pool.Constant(1)),
-            pool.Mul(pool.Mul(scale, multiple), pool.Mul(sign, tail)), near);
+        var far = pool.Apply(Op.Pow, pool.Apply(Op.Abs, inner), -exponent);
+        var tail = pool.Apply(Op.Pow, 1 + far, -root);
+        var sign = pool.Select(inner > 0, pool.Constant(1), pool.Constant(-1));
+        var near = e[0] * pool.Apply(Op.Pow, e[1][0], -root);
+        return pool.Select(bulk > 1, scale * multiple * (sign * tail), near);
     }
 
     /// <summary>
@@ -58,6 +57,6 @@ internal static class SoftRoots
     static Expr? Multiple(Expr u, Expr inner, ExprPool pool)
         => u == inner ? pool.Constant(1)
             : inner.Op == Op.Div && inner[0] == u ? inner[1]
-            : inner.Op == Op.Mul && inner[1] == u ? pool.Div(pool.Constant(1), inner[0])
-            : inner.Op == Op.Mul && inner[0] == u ? pool.Div(pool.Constant(1), inner[1]) : null;
+            : inner.Op == Op.Mul && inner[1] == u ? 1 / inner[0]
+            : inner.Op == Op.Mul && inner[0] == u ? 1 / inner[1] : null;
 }
