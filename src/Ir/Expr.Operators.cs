@@ -14,7 +14,6 @@ internal sealed partial class Expr
     public static Expr operator *(Expr a, double b) => a * a.Pool.Constant(b);
     public static Expr operator *(double a, Expr b) => b.Pool.Constant(a) * b;
     public static Expr operator /(Expr a, Expr b) => a.Pool.Written(Op.Div, a, b);
-    public static Expr operator /(Expr a, double b) => a / a.Pool.Constant(b);
     public static Expr operator /(double a, Expr b) => b.Pool.Constant(a) / b;
     public static Expr operator -(Expr a) => a.Pool.Written(Op.Neg, a);
 

@@ -4,9 +4,7 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>
-    /// a·b ± c as one fma if the product has no other use and no deferred exponent.
-    /// </summary>
+    /// <summary>a·b ± c as one fma if the product has no other use and no deferred exponent.</summary>
     Expr Sum(Expr e)
     {
         var subtract = e.Op == Op.Sub;

@@ -66,19 +66,18 @@ internal sealed partial class Lowering
     ScaledValue DeferredSigmoid(Expr argument, bool meetsSmall)
     {
         var (s, m, n, _) = PowerAndDecay(argument, tier.LogisticHighest, meetsSmall);
-        var (q, exponent) = OverPower(Constant(1), s, s + m, n, meetsSmall);
-        return new(q, exponent);
+        return OverPower(Constant(1), s, s + m, n, meetsSmall);
     }
 
     /// <summary>
-    /// S·p/d as the quotient p/d and the exponent of S. A power above 1 is applied at once where small factors follow,
+    /// S·p/d, with the exponent of S left to scale. A power above 1 is applied at once where small factors follow,
     /// which would lose digits before it is.
     /// </summary>
-    (Expr Quotient, Expr Exponent) OverPower(Expr p, Expr s, Expr d, Expr n, bool meetsSmall)
+    ScaledValue OverPower(Expr p, Expr s, Expr d, Expr n, bool meetsSmall)
     {
-        if (!meetsSmall) return (p / d, n);
+        if (!meetsSmall) return new(p / d, n);
         var power = Max(1, s);
-        return ((p.Is(1) ? power : p * power) / d, Min(0, n));
+        return new((p.Is(1) ? power : p * power) / d, Min(0, n));
     }
 
     /// <summary>
@@ -96,8 +95,7 @@ internal sealed partial class Lowering
     {
         var (s, m, n, _) = PowerAndDecay(argument, 20, meetsSmall);
         var (p, d, _) = TanhSoftplusParts(s, m);
-        var (q, exponent) = OverPower(p, s, d, n, meetsSmall);
-        return new(q, exponent);
+        return OverPower(p, s, d, n, meetsSmall);
     }
 
     /// <returns>P = S+2M, D = S·P + 2M², and 2M².</returns>

@@ -53,9 +53,7 @@ internal sealed partial class Lowering
     /// <summary>λ(|u|) = φ(u)/(1 - Φ(-|u|)), without its exponent.</summary>
     static Expr RightRatio(NormalTail tail) => tail.Density.Mantissa / (1 - tail.Lower);
 
-    /// <remarks>
-    /// Coefficients: <see cref="Coefficients.MillsOver"/> and <see cref="Coefficients.MillsUnder"/>.
-    /// </remarks>
+    /// <remarks>Coefficients: <see cref="Coefficients.MillsOver"/> and <see cref="Coefficients.MillsUnder"/>.</remarks>
     NormalTail TailOf(DoubleWord u)
     {
         var size = Named("a", Abs(u.High));

@@ -1,5 +1,7 @@
 // The primitive operations as functions, so that a lowered function reads like its formula. Sums, products, quotients
 // and comparisons are C# operators (Expr.Operators.cs); a fused multiply-add is always written as Fma or Fms.
+// Constant(1) instead of 1 before a computed operand makes the constant first: instructions, and so fingerprints, keep
+// their order.
 namespace Kernels.Lower;
 
 /// <summary>An operand: an expression, or a number that becomes a constant of the lane.</summary>
@@ -21,19 +23,15 @@ internal sealed partial class Lowering
     Expr Constant(double value) => pool.Constant(value);
     Bits Integer(long value) => new(pool.Integer(value));
 
-    /// <summary>a·b + c, rounded once.</summary>
+    /// <summary>a·b + c, rounded once; Fms is a·b - c.</summary>
     Expr Fma(Operand a, Operand b, Operand c) => Primitive(Op.Fma, a, b, c);
-
-    /// <summary>a·b - c, rounded once.</summary>
     Expr Fms(Operand a, Operand b, Operand c) => Primitive(Op.Fms, a, b, c);
 
     /// <summary>mantissa·2^exponent for a whole exponent, rounded once.</summary>
     Expr Scale(Operand mantissa, Operand exponent) => Primitive(Op.Scale, mantissa, exponent);
 
-    /// <summary>a &lt; b ? a : b. It is b if either is NaN, so a constant stands first.</summary>
+    /// <summary>a &lt; b ? a : b; Max is a > b ? a : b. Both are b for any NaN, so a constant stands first.</summary>
     Expr Min(Operand a, Operand b) => Primitive(Op.MinNative, a, b);
-
-    /// <summary>a > b ? a : b. It is b if either is NaN, so a constant stands first.</summary>
     Expr Max(Operand a, Operand b) => Primitive(Op.MaxNative, a, b);
 
     /// <summary>x between two bounds; NaN stays NaN.</summary>

@@ -10,7 +10,11 @@ namespace Kernels.Lower;
 /// <param name="Magnitude">A bound of the factor.</param>
 /// <param name="Grows">Whether the exponent may be so large that a sum with it exceeds 378.</param>
 internal readonly record struct ScaledValue(
-    Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false);
+    Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false)
+{
+    /// <summary>The same if the mantissa may be larger than 1.</summary>
+    public ScaledValue AsFactor(double magnitude) => new(null, Exponent, Mantissa, magnitude);
+}
 
 internal sealed partial class Lowering
 {
@@ -65,10 +69,10 @@ internal sealed partial class Lowering
 
     Expr Scaled(ScaledValue d) => Scale(Significand(d), d.Exponent);
 
-    Expr Significand(ScaledValue d)
-        => d.Mantissa is null ? d.Factor ?? Constant(1)
-            : d.Factor is null ? d.Mantissa
-            : d.Mantissa * d.Factor;
+    Expr Significand(ScaledValue d) => Times(d.Mantissa, d.Factor) ?? Constant(1);
+
+    /// <summary>A product, where null stands for 1.</summary>
+    static Expr? Times(Expr? a, Expr? b) => a is null ? b : b is null ? a : a * b;
 
     ScaledValue? DeferredProduct(Expr left, ScaledValue? a, Expr right, ScaledValue? b)
     {
@@ -76,16 +80,9 @@ internal sealed partial class Lowering
         if (a is null) return Times(b!.Value, left);
         if (b is null) return Times(a.Value, right);
         var (x, y) = (a.Value, b.Value);
-        var mantissa = x.Mantissa is null ? y.Mantissa
-            : y.Mantissa is null ? x.Mantissa
-            : x.Mantissa * y.Mantissa;
-        var exponent = Max(Constant(-Farthest), x.Exponent + y.Exponent);
-        var product = x with
-        {
-            Mantissa = mantissa,
-            Exponent = Bounded(exponent, x.Grows || y.Grows),
-            Grows = x.Grows || y.Grows
-        };
+        var (mantissa, grows) = (Times(x.Mantissa, y.Mantissa), x.Grows || y.Grows);
+        var exponent = Bounded(Max(Constant(-Farthest), x.Exponent + y.Exponent), grows);
+        var product = x with { Mantissa = mantissa, Exponent = exponent, Grows = grows };
         return y.Factor is null ? product : Gathered(product, y.Factor, y.Magnitude);
     }
 

@@ -57,9 +57,7 @@ internal sealed partial class Lowering
     };
 
     /// <summary>u·Φ(u), the exact gelu, for every u, max 5 ULP.</summary>
-    /// <remarks>
-    /// Method: max(u, -0) - |u|·Φ(-|u|). The zero is negative so that the left tail ends in -0.
-    /// </remarks>
+    /// <remarks>Method: max(u, -0) - |u|·Φ(-|u|). The zero is negative so that the left tail ends in -0.</remarks>
     Expr SelfGatedNormalCdf(DoubleWord u)
     {
         var (reduced, c) = NormalDecay(u);
@@ -81,8 +79,7 @@ internal sealed partial class Lowering
         // A multiple of u has more error than u. So (S+M)² is not the square of the rounded sum then.
         var d = Named("d", s + m);
         var square = a is null ? d * d : Fma(s, Fma(2, m, s), m * m);
-        var (q, exponent) = OverPower(numerator, s, square, n, meetsSmall);
-        return new(null, exponent, q, a is null ? 2 * tier.ExpLimit : SumOf(a));
+        return OverPower(numerator, s, square, n, meetsSmall).AsFactor(a is null ? 2 * tier.ExpLimit : SumOf(a));
     }
 
     /// <summary>
@@ -108,7 +105,6 @@ internal sealed partial class Lowering
         var (p, d, square) = TanhSoftplusParts(s, m);
         var slope = square * (s + m);
         var numerator = Fma(u + u, slope, p * d);
-        var (q, exponent) = OverPower(numerator, s, d * d, n, meetsSmall);
-        return new(null, exponent, q, 2 * tier.ExpLimit);
+        return OverPower(numerator, s, d * d, n, meetsSmall).AsFactor(2 * tier.ExpLimit);
     }
 }

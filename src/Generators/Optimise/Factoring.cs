@@ -1,7 +1,7 @@
-// Tidies the sums that differentiation leaves behind: like terms are added, and a function that several terms share is
-// taken out, so that u' stands once as a polynomial: σ'(2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²).
-// A sum without either is left exactly as it is, and so is what is differentiated (the first outputs): what the
-// derivative shares with it must stay the same expression.
+// Tidies the sums that differentiation leaves. Like terms are added, and a function that several terms share is taken
+// out, so that it is computed once: σ'(2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²). A sum without
+// either is not changed, and neither are the first outputs, which have been differentiated: subexpressions that a
+// derivative shares with them must stay the same.
 namespace Kernels.Optimise;
 
 internal static class Factoring
@@ -15,7 +15,7 @@ internal static class Factoring
         var pool = new ExprPool();
         var roots = body.Load(pool);
         var done = Body.Reached([.. roots.Take(kept)]).ToDictionary(e => e);
-        // Of several inputs fractions come in steps, one by the rule of the chain.
+        // With several inputs fractions arise one by one, from the chain rule.
         var opens = Body.Reached(roots).Count(e => e.Op == Op.Input) > 1;
         return Body.From(roots.Select(Rewrite).ToArray());
 
@@ -40,7 +40,7 @@ internal static class Factoring
             return merged.Count == terms.Count && shared is null ? null : Build(merged, shared);
         }
 
-        // a - a·σ(u) among other terms is a·σ(-u), as the identities say of two.
+        // a - a·σ(u) among other terms becomes a·σ(-u), as the identities do for two terms.
         List<Term> Complements(List<Term> terms)
         {
             foreach (var part in terms)
@@ -67,7 +67,7 @@ internal static class Factoring
             var group = terms.Where(term => term.Factors.Contains(shared)).ToList();
             var common = group.Skip(1).Aggregate(group[0].Factors, (left, term) => Term.Intersect(left, term.Factors));
             var inner = group.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
-            // The shared function last: a·f'(u) is what the identities know.
+            // The shared function last, because the identities have a·f'(u).
             var rational = Product(Term.Without(common, [shared])) * Build(inner, Shared(inner));
             var outer = rational * Rewrite(shared);
             var rest = terms.Where(term => !group.Contains(term)).ToList();
@@ -85,8 +85,8 @@ internal static class Factoring
     }
 
     /// <summary>
-    /// A factor that all terms have, a function if there is one; else the function
-    /// that most terms have; the earliest among equals.
+    /// A factor that all terms have, preferably a function; else the function that most terms have, the earliest of
+    /// equals.
     /// </summary>
     static Expr? Shared(List<Term> terms) => terms
         .SelectMany(term => term.Factors.Distinct())

@@ -1,12 +1,12 @@
 // Points where the branches of a formula meet. A value may be given at one point where the function is smooth (sin
-// x/x), and kinks may cancel in a sum (max(x, 0) - t·x + log(1 + e^-|x|)): there the rules give a slope that is
-// neither that of the left nor that of the right, nor between them. The limits of the derivative on both sides say so,
-// and the derivative there is the limit.
+// x/x), and kinks may cancel in a sum (max(x, 0) - t·x + log(1 + e^-|x|)). The rules of differentiation then give a
+// slope there that is neither that of one side nor between both. If the limits of the derivative from both sides say
+// so, the derivative at the point becomes their limit.
 namespace Kernels.Optimise;
 
 internal static class PointsBetween
 {
-    /// <summary>Points of one formula that are tried.</summary>
+    /// <summary>The most points that are tried for one formula.</summary>
     const int Most = 8;
 
     const double Same = 1e-6;
@@ -37,8 +37,8 @@ internal static class PointsBetween
                 continue;
             var smooth = samples.Where(sample => Agree(before.At(sample), after.At(sample))
                 && Agree(before.At(sample), Given(function, sample))).ToArray();
-            // Where branches have other values, as a switch on a hyperparameter has,
-            // some sample that both share is no point of a smooth function.
+            // Branches with other values, as for a switch by a hyperparameter, differ at some sample: no smooth
+            // function.
             if (samples.Except(smooth).Any(sample => IsDefault(sample, variable) && before.At(sample) is { } limit
                 && !Agree(limit, Given(function, sample))))
                 continue;
@@ -47,7 +47,7 @@ internal static class PointsBetween
                 continue;
             var wrong = smooth.Where(sample => low.At(sample) is { } a && high.At(sample) is { } b && IsFinite(a)
                 && IsFinite(b) && !IsBetween(Given(result, sample), a, b)).ToArray();
-            // Where only some hyperparameters make it so, as two bounds that are one, there is nothing to mend.
+            // If only some hyperparameters make it so, such as two equal bounds, nothing is changed.
             if (!wrong.Any(sample => IsDefault(sample, variable))
                 || !wrong.All(sample => IsSeen(left, sample, low) && IsSeen(right, sample, high)))
                 continue;

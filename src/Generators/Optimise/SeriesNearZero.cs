@@ -107,9 +107,7 @@ internal static class SeriesNearZero
     /// <summary>xᴸ·(c₀ + c₁x + …) within a distance from 0.</summary>
     sealed record Beginning(double Radius, int Low, EquatableArray<double> Coefficients);
 
-    /// <summary>
-    /// The series on one side and its radius; null if the formula needs none or has none.
-    /// </summary>
+    /// <summary>The series on one side and its radius; null if the formula needs none or has none.</summary>
     static Beginning? Side(Expr e, Expr x, int side, int smallest)
         => Side(e, x, side, smallest, Agreement) ?? Side(e, x, side, smallest, LeastAgreement);
 

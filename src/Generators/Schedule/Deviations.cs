@@ -143,15 +143,9 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
 
     static void Split(Expr e, List<Expr> factors)
     {
-        if (e.Op == Op.Mul && ExprPool.Varies(e[0]) && ExprPool.Varies(e[1]))
-        {
-            Split(e[0], factors);
-            Split(e[1], factors);
-        }
-        else
-        {
-            factors.Add(e);
-        }
+        if (e.Op == Op.Mul && e.Arguments.All(ExprPool.Varies))
+            foreach (var factor in e.Arguments) Split(factor, factors);
+        else factors.Add(e);
     }
 
     /// <summary>

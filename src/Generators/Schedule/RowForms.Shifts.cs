@@ -229,9 +229,7 @@ internal sealed partial class RowForms
         return cancelling[e] = IsWorthwhile(terms) && Rows(terms).All(row => Coefficient(Of(terms, row)).Is(0));
     }
 
-    /// <summary>
-    /// The sum of the coefficients of a largest value or a logarithm, as a constant if it is one.
-    /// </summary>
+    /// <summary>The sum of the coefficients of a largest value or a logarithm, as a constant if it is one.</summary>
     Expr Coefficient(IEnumerable<Term> terms)
     {
         var sum = terms.Select(Weight).DefaultIfEmpty(from.Constant(0)).Aggregate(from.Add);
@@ -275,9 +273,7 @@ internal sealed partial class RowForms
         return Added(largest.Select(each => Times(each.By, each.Value)));
     }
 
-    /// <summary>
-    /// The logit of one column as a number of the row: the sum that picks an input rounds nothing.
-    /// </summary>
+    /// <summary>The logit of one column as a number of the row: the sum that picks an input rounds nothing.</summary>
     Term Picked(Term term)
         => term is { Inner: { Op: Op.Select } choice, Value.Op: Op.Input } && choice[1].Is(1) && choice[2].Is(0)
         && IsOneColumn(choice[0])
@@ -296,7 +292,7 @@ internal sealed partial class RowForms
 
     /// <summary>log Σe^(x - max), or 0 where the largest value is infinite and the differences suffice.</summary>
     Expr LogOfSum(Expr x)
-        => pool.Select(IsInfinite(Largest(x)), pool.Constant(0), pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
+        => pool.Select(pool.IsInfinite(Largest(x)), pool.Constant(0), pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
 
     Expr Times(Expr coefficient, Expr value) => coefficient.Is(0) ? coefficient : Rewrite(coefficient) * value;
 

@@ -70,8 +70,6 @@ internal sealed partial class RowForms
 
     Expr Largest(Expr x) => pool.Apply(Op.RowMax, x);
 
-    Expr IsInfinite(Expr x) => pool.Apply(Op.Eq, pool.Apply(Op.Abs, x), pool.Constant(double.PositiveInfinity));
-
     // The shift of a sum of exponentials with other terms is the largest of the row and of these.
     static bool IsShifted(Expr e)
         => e is { Op: Op.Sub } && e[1] is { Op: Op.Detach } shift && shift[0] is { Op: Op.Max } most && most.Arguments
@@ -81,6 +79,6 @@ internal sealed partial class RowForms
     Expr LogSumExp(Expr x)
     {
         var max = Largest(x);
-        return pool.Select(IsInfinite(max), max, max + pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
+        return pool.Select(pool.IsInfinite(max), max, max + pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
     }
 }

@@ -48,9 +48,7 @@ internal static class RowRange
         return pool.Node(Op.And, size > least, size < most);
     }
 
-    /// <summary>
-    /// Whether a reduction may leave the range of floats while its operands and the results do not.
-    /// </summary>
+    /// <summary>Whether a reduction may leave the range of floats while its operands and the results do not.</summary>
     static bool IsWatched(Expr e) => e.Op == Op.Sum && !IsBounded(e[0]) || e.Op is Op.RowMax or Op.RowMin;
 
     /// <summary>
@@ -65,9 +63,7 @@ internal static class RowRange
         _ => e.Op.Row().Kind == Kind.Mask,
     };
 
-    /// <summary>
-    /// The operands whose range an operation changes.
-    /// </summary>
+    /// <summary>The operands whose range an operation changes.</summary>
     static Expr[] Critical(Expr e) => e.Op switch
     {
         Op.Sqrt or Op.Log or Op.Log2 => [e[0]],

@@ -8,7 +8,7 @@ internal static class Constants
     const int DeepestQuotient = 12;
 
     /// <summary>
-    /// One constant a product, in front: 0.5·x·(2·σ) is x·σ. Without it the identities would not meet.
+    /// A product with one constant, in front: 0.5·x·(2·σ) becomes x·σ. Otherwise the identities would not match.
     /// </summary>
     public static Expr? Gather(Expr e, ExprPool pool)
     {
@@ -23,7 +23,7 @@ internal static class Constants
             if (!a.IsConstant && Leading(b) is { } right) return Times(right, a * b[1], pool);
             return null;
         }
-        // Exact in floats too, while the reciprocal is one.
+        // A division by a power of two is exact as a product with its reciprocal.
         if (b.IsPowerOfTwo && Math.Abs(b.Constant) is >= 1e-30 and <= 1e30) return 1 / b.Constant * a;
         if (b.IsConstant && Leading(a) is { } scale) return Times(scale / b.Constant, a[1], pool);
         if (b.Op == Op.Mul && b[0].IsPowerOfTwo) return Times(1 / b[0].Constant, a / b[1], pool);
@@ -32,7 +32,7 @@ internal static class Constants
     }
 
     /// <summary>
-    /// erfc(-u/√2) is 2Φ(u): the scaled argument would be rounded, and e^(-u²/2) multiplies that error by u².
+    /// erfc(-u/√2) becomes 2Φ(u). The scaled argument would be rounded, and e^(-u²/2) multiplies that error by u².
     /// </summary>
     public static Expr? NormalDistribution(Expr e, ExprPool pool)
     {
@@ -43,7 +43,7 @@ internal static class Constants
     }
 
     /// <summary>
-    /// π/2 + atan(u) is -atan(1/u) far to the left, where the sum has no digits; also scaled, and mirrored.
+    /// π/2 + atan(u) becomes -atan(1/u) for u &lt; -1, where the sum cancels; also with a factor, and mirrored.
     /// </summary>
     public static Expr? ArcTangent(Expr e, ExprPool pool)
     {
@@ -53,14 +53,14 @@ internal static class Constants
         if (e.Op == Op.Sub) factor = -factor;
         var (scale, u) = (e[0].Constant / (0.5 * Math.PI), atan[0]);
         if (!Near(Math.Abs(factor / scale), 1)) return null;
-        // scale·(π/2 ± atan(u)): the side where it decays.
+        // scale·(π/2 ± atan(u)): on one side it decays to 0.
         var decays = factor / scale > 0 ? u < -1 : u > 1;
         return pool.Select(decays, -factor * pool.Apply(Op.Atan, 1 / u), e);
     }
 
     /// <summary>
-    /// log(½ + atan(u)/π) where the sum, which has been given its tail already, is next to 1:
-    /// the logarithm is that of the difference from 1.
+    /// log(½ + atan(u)/π) where the sum is near 1 (its tail has been rewritten before): log(1 - rest), with the rest
+    /// computed directly.
     /// </summary>
     public static Expr? LogOfArcTangent(Expr e, ExprPool pool)
     {
@@ -75,7 +75,7 @@ internal static class Constants
         return pool.Select(isNextToOne, pool.Apply(Op.Log1P, missing), e);
     }
 
-    /// <summary>c ± k·u/√(a + u²) as c·(1 ± u/√(a + u²)), however the constants lie.</summary>
+    /// <summary>c ± k·u/√(a + u²) becomes c·(1 ± u/√(a + u²)), wherever the constants stand.</summary>
     public static Expr? RootQuotient(Expr e, ExprPool pool)
     {
         if (e.Op is not (Op.Add or Op.Sub) || !e[0].IsConstant || e[0].Is(1) || e[0].Is(0)) return null;
@@ -88,9 +88,7 @@ internal static class Constants
         var square = over[0] * over[0];
         if (under[0][0][0] != square && under[0][0][1] != square) return null;
         var quotient = over[0] / under[0];
-        return e[0] * (factor > 0 == e[0].Constant > 0 == (e.Op == Op.Add)
-            ? 1 + quotient
-            : 1 - quotient);
+        return e[0] * (factor > 0 == e[0].Constant > 0 == (e.Op == Op.Add) ? 1 + quotient : 1 - quotient);
 
         void Split(Expr part, bool isUnder)
         {
@@ -104,19 +102,21 @@ internal static class Constants
         }
     }
 
-    /// <summary>Powers that have names: eᵘ, and roots of what is 1 or more beside a square.</summary>
+    /// <summary>Powers that are named functions: eᵘ, and the roots of a sum with a positive constant.</summary>
     public static Expr? Power(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Pow) return null;
         if (e[0].IsConstant && Near(e[0].Constant, Math.E)) return pool.Apply(Op.Exp, e[1]);
-        // Of -0 and -∞, which a sum with a number above 0 is not within its domain, power and root differ.
+        // At -0 and -∞ power and root differ; such a sum does not take these values.
         if (!(e[0].Op == Op.Add && e[0][0].IsConstant && e[0][0].Constant > 0)) return null;
         return e[1].Is(0.5) ? pool.Apply(Op.Sqrt, e[0])
             : e[1].Is(-0.5) ? pool.Constant(1) / pool.Apply(Op.Sqrt, e[0])
             : null;
     }
 
-    /// <summary>√(c + 4ᵏ·u) as 2ᵏ·√(c/4ᵏ + u), which is exact: what the root nearly is stands under it then.</summary>
+    /// <summary>
+    /// √(c + 4ᵏ·u) becomes 2ᵏ·√(c/4ᵏ + u). That is exact, and the root then has u under it, as other terms do.
+    /// </summary>
     public static Expr? ScaledRoot(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Sqrt || e[0].Op != Op.Add || !e[0][0].IsConstant || e[0][1].Op != Op.Mul
@@ -126,9 +126,7 @@ internal static class Constants
         return root * root != scale ? null : root * pool.Apply(Op.Sqrt, e[0][0].Constant / scale + e[0][1][1]);
     }
 
-    /// <summary>
-    /// c·(k/u) as ck/u: a constant that waits outside lets the quotient overflow before it is made small.
-    /// </summary>
+    /// <summary>c·(k/u) becomes (c·k)/u: with c outside, k/u might overflow before c makes it small.</summary>
     static Expr? Folded(double c, Expr e, ExprPool pool)
     {
         if (e.Op != Op.Div) return null;
@@ -138,7 +136,7 @@ internal static class Constants
 
     static double? Leading(Expr e) => e.Op == Op.Mul && e[0].IsConstant ? e[0].Constant : null;
 
-    /// <summary>A value as constant times rest, whether written c·u, u/c or -u.</summary>
+    /// <summary>A value as constant times rest, whether it is written c·u, u/c or -u.</summary>
     internal static (double Constant, Expr Value) Factor(Expr e) => e.Op switch
     {
         Op.Mul when e[0].IsConstant => (e[0].Constant, e[1]),
@@ -149,7 +147,7 @@ internal static class Constants
 
     static Expr Times(double constant, Expr e, ExprPool pool) => Exact(constant) * e;
 
-    /// <summary>What constants that were rounded make of a number that was none: 2·√(2π)/√(2π) is 2.</summary>
+    /// <summary>Removes the rounding errors of constants: 2·√(2π)/√(2π) becomes 2.</summary>
     static double Exact(double constant)
         => Math.Round(8 * constant) / 8 is var near && Near(Math.Abs(constant), Math.Abs(near)) ? near : constant;
 

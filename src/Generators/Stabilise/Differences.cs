@@ -1,7 +1,7 @@
-// The logarithm of a difference of two values of one distribution function: the probability of an interval, as
-// of a pixel under a mixture of logistic distributions or of a truncated normal one. Both values are next to 1
-// or next to 0 in a tail; so the interval is mirrored to the left, and the larger logarithm taken out. As
-// written, before differentiation.
+// The logarithm of a difference of two values of a distribution function: the probability of an interval, as for a
+// pixel under a mixture of logistic distributions or for a truncated normal distribution. In a tail both values are
+// near 0 or near 1. So the interval is mirrored to the left, and the larger logarithm is taken out. This runs on the
+// formula as written, before differentiation.
 
 namespace Kernels.Stabilise;
 
@@ -28,12 +28,12 @@ internal static class Differences
     }
 
     /// <summary>
-    /// A gap δ between arguments, times what the density's logarithm falls by,
-    /// up to which the density is next to a line.
+    /// A gap δ between arguments, times the change of the density's logarithm over it. Up to here the density is nearly
+    /// linear.
     /// </summary>
     const double Narrow = 1.0 / 64;
 
-    /// <summary>log(δ·φ(m)·(1 + (m² - 1)·δ²/24)); what is left out is less than 2⁻³⁴.</summary>
+    /// <summary>log(δ·φ(m)·(1 + (m² - 1)·δ²/24)), which neglects less than 2⁻³⁴.</summary>
     static Expr Within(Expr gap, Expr middle, ExprPool pool)
     {
         var (rise, square) = (middle * gap, gap * gap);
@@ -43,14 +43,15 @@ internal static class Differences
     }
 
     /// <summary>
-    /// log(a/b) of two inputs that may be next to each other, as in divergences: there it is log(1 + (a - b)/b), whose
-    /// difference loses nothing. Of what is to be computed: differentiated, log(a/b) is simpler.
+    /// log(a/b) of two inputs that may be close to each other, as in divergences: near 1 it is log(1 + (a - b)/b),
+    /// whose difference is exact. For values that are not differentiated again, because log(a/b) has the simpler
+    /// derivative.
     /// </summary>
     public static Expr? OfQuotient(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Log || e[0].Op != Op.Div || pool.HasRows) return null;
         var (a, b) = (e[0][0], e[0][1]);
-        // log(a/(a + v)) is -log(1 + v/a): where v is the smaller the quotient is next to 1.
+        // log(a/(a + v)) is -log(1 + v/a), for small v.
         if (b.Op == Op.Add && (b[0] == a || b[1] == a))
         {
             var other = b[0] == a ? b[1] : b[0];
@@ -63,7 +64,7 @@ internal static class Differences
         return pool.Select(isNear, pool.Apply(Op.Log1P, gap / b), e);
     }
 
-    /// <summary>Likewise log a - log b, also of 1 + a and 1 + b, and multiples of both.</summary>
+    /// <summary>The same for log a - log b, for 1 + a and 1 + b, and for multiples of both.</summary>
     public static Expr? OfLogarithms(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Sub || pool.HasRows) return null;
@@ -95,7 +96,7 @@ internal static class Differences
     /// <summary>log(1 - e^d).</summary>
     static Expr OneMinusExp(Expr d, ExprPool pool) => pool.Apply(Op.Log, -pool.Apply(Op.ExpM1, d));
 
-    /// <summary>a - b, where what both have in common is gone: of (x + h - m)/s and (x - h - m)/s it is 2h/s.</summary>
+    /// <summary>a - b without the terms that both share: (x + h - m)/s - (x - h - m)/s becomes 2h/s.</summary>
     internal static Expr Gap(Expr a, Expr b, ExprPool pool)
     {
         if (a.Op == Op.Neg && b.Op == Op.Neg) return Gap(b[0], a[0], pool);

@@ -1,6 +1,6 @@
-// Logarithms of exponentials with coefficients, which a pattern cannot say: of a product the logarithm of
-// each factor that may leave the range, and of a sum the larger term before the logarithm, so that what is
-// under it lies near the coefficients.
+// Logarithms of exponentials with coefficients, which a pattern cannot express. The logarithm of a product becomes a
+// sum of logarithms for each factor that may overflow. In the logarithm of a sum the larger term is taken out, so that
+// what remains is near the coefficients.
 namespace Kernels.Stabilise;
 
 internal static class Logarithms
@@ -19,9 +19,9 @@ internal static class Logarithms
     };
 
     /// <summary>
-    /// Where nothing is differentiated any more: of what grows as an exponential does the growth. log((eᵘ - 1)·v) is
-    /// u + log((1 - e⁻ᵘ)·v) from 1 on, and of sinh likewise on both sides.
-    /// The sum of a root is written out: the table knows the rest.
+    /// For values that are not differentiated again: the growth of an exponential is taken out. log((eᵘ - 1)·v) becomes
+    /// u + log((1 - e⁻ᵘ)·v) from 1 on, and for sinh likewise on both sides. The sum of a root is written out, because
+    /// the table of identities has the rest.
     /// </summary>
     public static Expr? Growth(Expr e, ExprPool pool)
     {
@@ -47,7 +47,8 @@ internal static class Logarithms
     }
 
     /// <summary>
-    /// log(u + √(a + v)) where v is the square of u, however its factors lie: the table knows it of u·u.
+    /// log(u + √(a + v)) where v is the square of u in any order of its factors. The table of identities has it for
+    /// u·u.
     /// </summary>
     public static Expr? RootSum(Expr e, ExprPool pool)
     {
@@ -70,7 +71,7 @@ internal static class Logarithms
             && Math.Abs(a.Coefficient - b.Coefficient * b.Coefficient) <= 4e-16 * a.Coefficient;
     }
 
-    /// <summary>The constant and the factors of a product, quotients by constants opened.</summary>
+    /// <summary>The constant and the factors of a product; quotients by constants are opened.</summary>
     static (double Coefficient, int[] Ids) Factors(Expr e)
     {
         var (coefficient, ids, open) = (1.0, new List<int>(), new Stack<Expr>([e]));
@@ -94,9 +95,7 @@ internal static class Logarithms
         return (coefficient, [.. ids]);
     }
 
-    /// <summary>
-    /// log(v·eᵘ) is u + log v, and so it is with what is divided by eᵘ; with Φ and σ, which vanish, likewise.
-    /// </summary>
+    /// <summary>log(v·eᵘ) becomes u + log v; likewise for quotients by eᵘ, and for Φ and σ, which tend to 0.</summary>
     static Expr? Product(Expr e, ExprPool pool)
     {
         if (e.Op is not (Op.Mul or Op.Div) || pool.HasRows) return null;
@@ -126,12 +125,12 @@ internal static class Logarithms
         Op.Exp => factor[0],
         Op.Sigmoid => -pool.Apply(Op.Softplus, -factor[0]),
         Op.NormalCdf => pool.Apply(Op.LogNormalCdf, factor[0]),
-        // A sum of exponentials is above 0, and overflows with one of them: log(½·(eᵘ + eᵛ)).
+        // A sum of exponentials is positive, and overflows with one of them: log(½·(eᵘ + eᵛ)).
         Op.Add when factor[0].Op == Op.Exp && factor[1].Op == Op.Exp => pool.Apply(Op.Log, factor),
         _ => null,
     };
 
-    /// <summary>c·eᵘ, or c where there is no exponential.</summary>
+    /// <summary>c·eᵘ, or c if there is no exponential.</summary>
     readonly record struct Term(Expr Coefficient, Expr? Exponent)
     {
         public bool IsUnit => Coefficient.Is(1) || Coefficient.Is(-1);
@@ -148,7 +147,7 @@ internal static class Logarithms
             return e.Op == Op.Div && e[0].Op == Op.Exp ? new(1 / e[1], e[0][0]) : new(e, null);
         }
 
-        /// <summary>The logarithm of a term whose coefficient is above 0.</summary>
+        /// <summary>The logarithm of a term with a positive coefficient.</summary>
         public Expr Log(ExprPool pool) => pool.Apply(Op.Log, Coefficient) + (Exponent ?? pool.Constant(0));
     }
 
@@ -158,7 +157,7 @@ internal static class Logarithms
         if (a.Exponent is null) (a, b) = (b, a);
         if (pool.HasRows && (IsShifted(a.Exponent) || IsShifted(b.Exponent))) return null;
         if (a.Exponent is not { } u || IsHeld(u) || (b.Exponent is { } other && IsHeld(other))) return null;
-        // Of coefficients ±1 the table knows it.
+        // The table of identities has it for coefficients ±1.
         if (a.IsUnit && b.IsUnit) return null;
         if (a.IsPositive && b.IsPositive)
         {
@@ -177,8 +176,8 @@ internal static class Logarithms
     }
 
     /// <summary>
-    /// log(a + b·e⁻ᵈ) for d ≥ 0. The argument says that d is not far below 0, so that no later pass looks for the
-    /// larger term again; where d is 0 it must have its slope, and where it is NaN too.
+    /// log(a + b·e⁻ᵈ) for d ≥ 0. The clamp tells later passes that d is not negative, so that they do not take out a
+    /// larger term again; it keeps the slope at 0, and NaN.
     /// </summary>
     static Expr Shifted(Expr a, Expr b, Expr d, ExprPool pool)
     {
@@ -188,7 +187,7 @@ internal static class Logarithms
         return a.Is(1) ? pool.Apply(Op.Log1P, small) : pool.Apply(Op.Log, a + small);
     }
 
-    /// <summary>Whether somebody has taken the largest out of it already.</summary>
+    /// <summary>Whether the largest term has been taken out already.</summary>
     static bool IsShifted(Expr? exponent)
         => exponent is { Op: Op.Neg or Op.Sub } && exponent.Arguments[exponent.Arguments.Length - 1].Op == Op.Detach;
 

@@ -1,5 +1,5 @@
-// Variances and covariances as people write them in one pass: mean(u·v) - mean(u)·mean(v). Of a row far from 0 both are
-// large and their difference has no digits; the mean of products of deviations is the same and has them.
+// Variances and covariances in one pass, as people write them: mean(u·v) - mean(u)·mean(v). For a row far from 0 both
+// terms are large and their difference has no digits. The mean of products of deviations is the same, and accurate.
 namespace Kernels.Stabilise;
 
 internal static class Moments
@@ -9,7 +9,7 @@ internal static class Moments
     public static Expr? Run(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Sub) return null;
-        // The means of two rows that are far from 0 have lost what they differ by.
+        // The means of two rows far from 0 have lost the digits of their difference.
         if (Mean(e[0]) is { } minuend && Mean(e[1]) is { } subtrahend)
             return pool.Apply(Op.Sum, minuend - subtrahend) / pool.Columns;
         // Σuv/n - (Σu/n)·(Σv/n), or n times that: Σuv - Σu·Σv/n.
@@ -27,8 +27,8 @@ internal static class Moments
     }
 
     /// <summary>
-    /// Σx - Σy of two rows of inputs, other numbers between them, as of the logarithms of two policies:
-    /// what the rows have in common is as large as their sums.
+    /// Σx - Σy of two rows of inputs, with other terms between them, as for the log-probabilities of two policies: a
+    /// common offset is as large as the sums, so the rows are subtracted first.
     /// </summary>
     static Expr? OfInputs(Expr e, ExprPool pool)
     {
@@ -56,10 +56,10 @@ internal static class Moments
             => term.Op is Op.Input or Op.Parameter or Op.Constant || term.Op == Op.Mul && term.Arguments.All(IsOfInput);
     }
 
-    /// <summary>What the number of columns is multiplied with.</summary>
+    /// <summary>The other factor of a product with the number of columns.</summary>
     static Expr? OfCount(Expr e) => e[0].Op == Op.Count ? e[1] : e[1].Op == Op.Count ? e[0] : null;
 
-    /// <summary>Σpuv - Σpu·Σpv, of weights that add up to 1.</summary>
+    /// <summary>Σpuv - Σpu·Σpv for weights p that add up to 1.</summary>
     static Expr? BySoftmax(Expr e, ExprPool pool)
     {
         if (e[0].Op != Op.Sum || e[1].Op != Op.Mul || e[1][0].Op != Op.Sum || e[1][1].Op != Op.Sum) return null;
@@ -94,7 +94,7 @@ internal static class Moments
     static bool IsPair(Expr product, Expr? u, Expr? v)
         => u is not null && v is not null && (product[0] == u && product[1] == v || product[0] == v && product[1] == u);
 
-    /// <summary>What a mean is of.</summary>
+    /// <summary>The elements that a mean is taken of.</summary>
     static Expr? Mean(Expr e) => e.Op == Op.Div && e[1].Op == Op.Count ? Summed(e[0]) : null;
 
     static Expr? Summed(Expr e) => e.Op == Op.Sum ? e[0] : null;

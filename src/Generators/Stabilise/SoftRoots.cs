@@ -1,6 +1,6 @@
-// u/(1 + |u|ᵏ)^(1/k), the family of softsign (k = 1) and u/√(1 + u²) (k = 2): far out its slope is a difference of
-// two equal numbers as written. There it is sign(u)·(1 + |u|⁻ᵏ)^(-1/k), whose derivatives are products. As
-// written, before differentiation.
+// u/(1 + |u|ᵏ)^(1/k), the family of softsign (k = 1) and u/√(1 + u²) (k = 2). As written, its slope far out is a
+// difference of two equal numbers. There it becomes sign(u)·(1 + |u|⁻ᵏ)^(-1/k), whose derivatives are products. This
+// runs on the formula as written, before differentiation.
 namespace Kernels.Stabilise;
 
 internal static class SoftRoots
@@ -23,7 +23,7 @@ internal static class SoftRoots
     }
 
     /// <summary>
-    /// What the power is of, and its exponent, where the root is one over that. Small whole powers are products.
+    /// Base and exponent of the power, if the root is the reciprocal of that exponent. Small whole powers are products.
     /// </summary>
     static (Expr Base, Expr Exponent)? Raised(Expr power, Expr root, ExprPool pool)
     {
@@ -51,9 +51,7 @@ internal static class SoftRoots
     static bool IsInverse(Expr root, Expr power)
         => root.IsConstant && power.IsConstant && Math.Abs(root.Constant * power.Constant - 1) < 1e-15;
 
-    /// <summary>
-    /// The factor by which u is a multiple of the base of the power; null where u is no multiple of it.
-    /// </summary>
+    /// <summary>The factor k of u = k·v, where v is the base of the power; null if there is none.</summary>
     static Expr? Multiple(Expr u, Expr inner, ExprPool pool)
         => u == inner ? pool.Constant(1)
             : inner.Op == Op.Div && inner[0] == u ? inner[1]

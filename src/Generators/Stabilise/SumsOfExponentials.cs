@@ -287,7 +287,7 @@ internal static class SumsOfExponentials
             var sum = pool.Apply(Op.Sum, pool.Apply(Op.Decay, u, shift));
             // A row that is hidden whole has no largest, and its sum is 0.
             if (u.Op == Op.Select && u.Arguments.Any(branch => branch.Is(double.NegativeInfinity)))
-                sum = pool.Select(IsInfinite(shift, pool), pool.Constant(0), sum);
+                sum = pool.Select(pool.IsInfinite(shift), pool.Constant(0), sum);
             return new(term.Mantissa * sum, shift);
         }
     }
@@ -335,7 +335,7 @@ internal static class SumsOfExponentials
         var (u, shift) = Shifted(term, pool);
         // Where no column has a weight there is no largest, and the sum is 0.
         return new(pool
-            .Select(IsInfinite(shift, pool), pool.Constant(0),
+            .Select(pool.IsInfinite(shift), pool.Constant(0),
             pool.Apply(Op.Sum, term.Weight * pool.Apply(Op.Decay, u, shift))), shift);
     }
 
@@ -515,11 +515,8 @@ internal static class SumsOfExponentials
         if (e.Mantissa.Is(1)) return e.Log;
         var log = pool.Apply(Op.Log, e.Mantissa);
         if (e.Log.Op == Op.LogSumExp) return e.Log + log;
-        return e.Log + pool.Select(IsInfinite(e.Log, pool), pool.Constant(0), log);
+        return e.Log + pool.Select(pool.IsInfinite(e.Log), pool.Constant(0), log);
     }
-
-    static Expr IsInfinite(Expr e, ExprPool pool)
-        => pool.Apply(Op.Eq, pool.Apply(Op.Abs, e), pool.Constant(double.PositiveInfinity));
 
     /// <summary>
     /// Of two terms one of which has no exponential, or which are exponentials both, the identities of numbers know
