@@ -2,10 +2,13 @@
 // and a common subexpression is found by comparing pointers. Never store one in a pipeline model: see Body.
 namespace Kernels.Ir;
 
-internal sealed class Expr
+internal sealed partial class Expr
 {
-    internal Expr(int id, Op op, long bits, Shape shape, int depth, Expr[] arguments)
-        => (Id, Op, Bits, Shape, Depth, Arguments) = (id, op, bits, shape, depth, arguments);
+    internal Expr(ExprPool pool, int id, Op op, long bits, Shape shape, int depth, Expr[] arguments)
+        => (Pool, Id, Op, Bits, Shape, Depth, Arguments) = (pool, id, op, bits, shape, depth, arguments);
+
+    /// <summary>The pool that made it.</summary>
+    public ExprPool Pool { get; }
 
     /// <summary>Order of creation: a node's operands always have smaller ids.</summary>
     public int Id { get; }

@@ -14,6 +14,11 @@ internal sealed partial class ExprPool
     public Expr Select(Expr condition, Expr whenTrue, Expr whenFalse)
         => Apply(Op.Select, condition, whenTrue, whenFalse);
 
+    /// <summary>±1 away from 0; ±0 and NaN are themselves. The slope is 0 everywhere.</summary>
+    public Expr Sign(Expr x) => Select(x > 0, Constant(1), Select(x < 0, Constant(-1), Apply(Op.Detach, x)));
+
+    public Expr IsInfinite(Expr x) => Apply(Op.Eq, Apply(Op.Abs, x), Constant(double.PositiveInfinity));
+
     /// <summary>The operation in canonical form; constants folded in double precision.</summary>
     public Expr Apply(Op op, params Expr[] x)
     {

@@ -10,7 +10,22 @@ internal sealed partial class ExprPool
     /// <summary>Whether this is for a formula as it is written.</summary>
     public bool KeepsNaN { get; init; }
 
-    public Expr Constant(double value) => Make(Op.Constant, BitConverter.DoubleToInt64Bits(value), Shape.Scalar, []);
+    /// <summary>
+    /// Rounds constants to what a lane holds: for lowered expressions, whose operators make nodes as they are written.
+    /// Null for formulas, whose operators simplify.
+    /// </summary>
+    public Func<double, double>? Round { get; init; }
+
+    public Expr Constant(double value)
+        => Make(Op.Constant, BitConverter.DoubleToInt64Bits(Round?.Invoke(value) ?? value), Shape.Scalar, []);
+
+    /// <summary>The node that an operator of C# stands for.</summary>
+    public Expr Written(Op op, params Expr[] operands)
+    {
+        if (operands.Any(operand => operand.Pool != this)) throw new ArgumentException("Operands of different pools.");
+        return Round is null ? Apply(op, operands) : Node(op, operands);
+    }
+
     public Expr Integer(long value) => Make(Op.IntConstant, value, Shape.Scalar, []);
     public Expr Input(int index, Shape shape = Shape.Element) => Make(Op.Input, index, shape, []);
     public Expr Parameter(int index) => Make(Op.Parameter, index, Shape.Scalar, []);
@@ -54,6 +69,6 @@ internal sealed partial class ExprPool
         if (nodes.TryGetValue(key, out var node)) return node;
         var depth = 0;
         foreach (var argument in arguments) depth = Math.Max(depth, argument.Depth);
-        return nodes[key] = new Expr(nodes.Count, op, bits, shape, depth + 1, arguments);
+        return nodes[key] = new Expr(this, nodes.Count, op, bits, shape, depth + 1, arguments);
     }
 }

@@ -100,7 +100,7 @@ internal static class Differentiator
                 var operand = operands[i];
                 part = arriving(pool, node, operand, part);
                 if (part.Is(0)) continue;
-                adjoint[operand] = adjoint.TryGetValue(operand, out var sum) ? pool.Add(sum, part) : part;
+                adjoint[operand] = adjoint.TryGetValue(operand, out var sum) ? sum + part : part;
                 open[-operand.Id] = operand;
             }
         }

@@ -15,7 +15,7 @@ internal static class FromOutput
         if (Rules.ByResult(root.Op) is { } rule && root[0] == x) return Body.From(rule(pool, y));
         // max(x, 0): y is positive exactly where x is.
         if (root.Op == Op.Max && root[0].Is(0) && root[1] == x)
-            return Body.From(pool.Select(pool.Node(Op.Gt, y, pool.Constant(0)), pool.Constant(1), pool.Constant(0)));
+            return Body.From(pool.Select(y > 0, pool.Constant(1), pool.Constant(0)));
         return null;
     }
 }

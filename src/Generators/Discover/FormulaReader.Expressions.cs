@@ -121,7 +121,7 @@ internal sealed partial class FormulaReader
 
     Expr Unary(IUnaryOperation operation, Expr operand) => operation.OperatorKind switch
     {
-        UnaryOperatorKind.Minus => pool.Neg(operand),
+        UnaryOperatorKind.Minus => -operand,
         UnaryOperatorKind.Plus => operand,
         UnaryOperatorKind.Not => pool.Apply(Op.Not, operand),
         _ => throw Refuse(operation),
@@ -130,14 +130,14 @@ internal sealed partial class FormulaReader
     /// <param name="type">The type of the operands.</param>
     Expr Binary(IOperation operation, BinaryOperatorKind kind, ITypeSymbol? type, Expr a, Expr b) => kind switch
     {
-        BinaryOperatorKind.Add => pool.Add(a, b),
-        BinaryOperatorKind.Subtract => pool.Sub(a, b),
-        BinaryOperatorKind.Multiply => pool.Mul(a, b),
-        BinaryOperatorKind.Divide => pool.Div(a, b),
-        BinaryOperatorKind.LessThan => pool.Apply(Op.Lt, a, b),
-        BinaryOperatorKind.LessThanOrEqual => pool.Apply(Op.Le, a, b),
-        BinaryOperatorKind.GreaterThan => pool.Apply(Op.Gt, a, b),
-        BinaryOperatorKind.GreaterThanOrEqual => pool.Apply(Op.Ge, a, b),
+        BinaryOperatorKind.Add => a + b,
+        BinaryOperatorKind.Subtract => a - b,
+        BinaryOperatorKind.Multiply => a * b,
+        BinaryOperatorKind.Divide => a / b,
+        BinaryOperatorKind.LessThan => a < b,
+        BinaryOperatorKind.LessThanOrEqual => a <= b,
+        BinaryOperatorKind.GreaterThan => a > b,
+        BinaryOperatorKind.GreaterThanOrEqual => a >= b,
         BinaryOperatorKind.Equals => Equal(type, a, b),
         BinaryOperatorKind.NotEquals => pool.Apply(Op.Not, Equal(type, a, b)),
         BinaryOperatorKind.ExclusiveOr => pool.Apply(Op.Not, Equal(type, a, b)),

@@ -21,15 +21,15 @@ internal static class Vocabulary
         if (FunctionTable.TryFind($"{type}.{method}", out var op)) return Applied(op);
         var isKernelMath = type == "Kernels.KernelMath";
         if (!isKernelMath && type is not ("System.Math" or "double")) return null;
-        if (isKernelMath && method == "Square" && x.Length == 1) return pool.Mul(x[0], x[0]);
-        if (isKernelMath && method == "Sign" && x.Length == 1) return Sign(x[0], pool);
+        if (isKernelMath && method == "Square" && x.Length == 1) return x[0] * x[0];
+        if (isKernelMath && method == "Sign" && x.Length == 1) return pool.Sign(x[0]);
         if (isKernelMath && method is "XLogY" or "XLog1P" && x.Length == 2)
             return pool.Apply(Op.ZeroProduct, x[0], pool.Apply(method == "XLogY" ? Op.Log : Op.Log1P, x[1]), x[1]);
-        if (!isKernelMath && method == "FusedMultiplyAdd" && x.Length == 3) return pool.Add(pool.Mul(x[0], x[1]), x[2]);
+        if (!isKernelMath && method == "FusedMultiplyAdd" && x.Length == 3) return x[0] * x[1] + x[2];
         if (type == "double" && method == "IsNaN" && x.Length == 1)
             return pool.Apply(Op.Not, pool.Apply(Op.Eq, x[0], x[0]));
         if (type == "double" && method == "IsInfinity" && x.Length == 1)
-            return pool.Apply(Op.Eq, pool.Apply(Op.Abs, x[0]), pool.Constant(double.PositiveInfinity));
+            return pool.IsInfinite(x[0]);
         if (isKernelMath && x.Length <= 2 && OverRow(method, x, pool) is { } value) return value;
         return Named.TryGetValue(method, out op) || isKernelMath && KernelMathOnly.TryGetValue(method, out op)
             ? Applied(op)
@@ -44,7 +44,7 @@ internal static class Vocabulary
     static Expr? OverRow(string method, Expr[] x, ExprPool pool) => (method, x.Length) switch
     {
         ("Sum", 1) => pool.Apply(Op.Sum, x[0]),
-        ("Mean", 1) => pool.Div(pool.Apply(Op.Sum, x[0]), pool.Columns),
+        ("Mean", 1) => pool.Apply(Op.Sum, x[0]) / pool.Columns,
         ("Max", 1) => pool.Apply(Op.RowMax, x[0]),
         ("Min", 1) => pool.Apply(Op.RowMin, x[0]),
         ("LogSumExp", 1) => pool.Apply(Op.LogSumExp, x[0]),
@@ -53,12 +53,4 @@ internal static class Vocabulary
         ("Equal", 2) => pool.Apply(Op.Eq, x[0], x[1]),
         _ => null,
     };
-
-    /// <summary>±1 away from zero; ±0 and NaN are themselves, with slope 0 like the rest.</summary>
-    static Expr Sign(Expr x, ExprPool pool)
-    {
-        var zero = pool.Constant(0);
-        return pool.Select(pool.Node(Op.Gt, x, zero), pool.Constant(1),
-            pool.Select(pool.Node(Op.Lt, x, zero), pool.Constant(-1), pool.Apply(Op.Detach, x)));
-    }
 }

@@ -1,11 +1,10 @@
-// Sums, extremes and choices. Which a·b + c is one fused operation is decided here, so no target has a choice left.
+// Sums, extremes and choices. This is where it is decided which a·b + c becomes one fused operation, so that all
+// targets compute the same bits.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>
-    /// a·b ± c as one fma where the product has no other use; a product with a deferred exponent is scaled first.
-    /// </summary>
+    /// <summary>a·b ± c as one fma if the product has no other use and no deferred exponent.</summary>
     Expr Sum(Expr e)
     {
         var subtract = e.Op == Op.Sub;
@@ -21,8 +20,8 @@ internal sealed partial class Lowering
     }
 
     /// <summary>
-    /// A sum and, for a factor of its product that a default as written is carried in,
-    /// the product with what the float lacks.
+    /// Adds the low part of each factor of the product: that of a default value that is no float, times the other
+    /// factor.
     /// </summary>
     Expr WithLowParts(Expr product, bool subtract, Expr sum)
     {
@@ -33,37 +32,33 @@ internal sealed partial class Lowering
 
     bool IsFusible(Expr e) => e.Op == Op.Mul && uses[e] == 1 && Defer(e) is null;
 
-    Expr Negated(Expr e) => e.IsConstant ? Constant(-e.Constant) : pool.Node(Op.Neg, e);
+    Expr Negated(Expr e) => e.IsConstant ? Constant(-e.Constant) : -e;
 
     /// <summary>
-    /// The IEEE 754-2019 maximum or minimum: NaN if either operand is. The native operation is a > b ? a : b, which
-    /// returns b for NaN; so a constant stands first, and of two variables the first is tested by itself.
+    /// The IEEE 754-2019 maximum or minimum, which is NaN if either operand is. The native operation returns its second
+    /// operand then. So a constant stands first, and if there is none, the first operand is tested for NaN.
     /// </summary>
     Expr Extreme(Op native, Expr e)
     {
         var (a, b) = (Plain(e[0]), Plain(e[1]));
         if (!a.IsConstant && (b.IsConstant || b.Op == Op.Parameter)) (a, b) = (b, a);
         var result = pool.Node(native, a, b);
-        return a.IsConstant || a.Op == Op.Parameter ? result : pool.Select(pool.Node(Op.Eq, a, a), result, a);
+        return a.IsConstant || a.Op == Op.Parameter ? result : Select(AreEqual(a, a), result, a);
     }
 
-    /// <summary>x/(1 + |x|), max 1 ULP; held where it is ±1 long since, because ∞/∞ is no number.</summary>
+    /// <summary>x/(1 + |x|) for every x, max 1 ULP. Clamped far beyond where it is ±1, because ∞/∞ is NaN.</summary>
     Expr Softsign(Expr x)
     {
-        var held = Clamp(x, Constant(-1e30), Constant(1e30));
-        return pool.Node(Op.Div, held, pool.Node(Op.Add, Constant(1), pool.Node(Op.Abs, held)));
+        var clamped = Clamp(x, -1e30, 1e30);
+        return clamped / (Constant(1) + Abs(clamped));
     }
 
-    /// <summary>x·log, but 0 where x is, unless y is NaN.</summary>
-    Expr ZeroProduct(Expr x, Expr log, Expr y)
-        => pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)),
-            pool.Node(Op.Select, pool.Node(Op.Eq, y, y), Constant(0), y), pool.Node(Op.Mul, x, log));
-
-    Expr Clamp(Expr x, Expr low, Expr high) => pool.Node(Op.MinNative, high, pool.Node(Op.MaxNative, low, x));
+    /// <summary>x·log, or 0 where x is 0; NaN where y is NaN.</summary>
+    Expr ZeroProduct(Expr x, Expr log, Expr y) => Select(AreEqual(x, 0), Select(AreEqual(y, y), 0, y), x * log);
 
     /// <summary>
-    /// A choice by any condition, as nested choices by single comparisons: targets need no logic on masks, and none
-    /// sees a negated comparison (which some GPU compilers get wrong for NaN).
+    /// A choice by any condition, as nested choices by single comparisons. So targets need no logic on masks, and none
+    /// sees a negated comparison, which some GPU compilers get wrong for NaN.
     /// </summary>
     Expr Choose(Expr condition, Expr whenTrue, Expr whenFalse)
     {
@@ -76,11 +71,11 @@ internal sealed partial class Lowering
             Op.Constant => condition.Constant != 0 ? whenTrue : whenFalse,
             Op.Select => Choose(condition[0], Choose(condition[1], whenTrue, whenFalse),
                 Choose(condition[2], whenTrue, whenFalse)),
-            _ => pool.Node(Op.Select, Comparison(condition), whenTrue, whenFalse),
+            _ => Select(Comparison(condition), whenTrue, whenFalse),
         };
     }
 
-    /// <summary>A comparison with a constant has it on the right: ILGPU's PTX is wrong for NaN otherwise.</summary>
+    /// <summary>A comparison, with a constant on the right: otherwise ILGPU's PTX is wrong for NaN.</summary>
     Expr Comparison(Expr e)
     {
         var (a, b) = (Plain(e[0]), Plain(e[1]));
@@ -93,7 +88,4 @@ internal sealed partial class Lowering
             _ => e.Op,
         }, b, a);
     }
-
-    Expr IfNegative(Expr x, Expr whenTrue, Expr whenFalse)
-        => pool.Node(Op.Select, pool.Node(Op.Lt, x, Constant(0)), whenTrue, whenFalse);
 }

@@ -1,10 +1,13 @@
-// Arguments of exponentials in two parts. e^u turns the absolute error of u into a relative one: the rounding of u = 80
-// alone costs 60 ULP. So where an argument is itself arithmetic, c·x or x + k·x³, each product and sum keeps what its
-// rounding lost (exact by fma and by Knuth's two-sum), and the low part joins after the range reduction.
+// Arguments of exponentials in two parts. e^u turns the absolute error of u into a relative one: rounding u = 80 alone
+// costs 60 ULP. So where an argument is computed, as c·x or x + k·x³, each product and each sum keeps what its rounding
+// lost (exactly, by fma and by Knuth's two-sum). The low part is added after the range reduction.
 namespace Kernels.Lower;
 
 /// <param name="Low">What High lacks, to about 2⁻⁴⁸ of it; null where High is exact.</param>
-internal readonly record struct DoubleWord(Expr High, Expr? Low);
+internal readonly record struct DoubleWord(Expr High, Expr? Low)
+{
+    public static implicit operator DoubleWord(Expr exact) => new(exact, null);
+}
 
 internal sealed partial class Lowering
 {
@@ -13,7 +16,7 @@ internal sealed partial class Lowering
     internal DoubleWord InTwoParts(Expr e)
     {
         if (inTwoParts.TryGetValue(e, out var known)) return known;
-        return inTwoParts[e] = !tier.IsCompensated ? new(Plain(e), null) : e.Op switch
+        return inTwoParts[e] = !tier.IsCompensated ? Plain(e) : e.Op switch
         {
             Op.Constant => InTwoParts(e.Constant),
             Op.Parameter => new(Plain(e), LowPart(e)),
@@ -21,12 +24,12 @@ internal sealed partial class Lowering
             Op.Neg => Negated(InTwoParts(e[0])),
             Op.Mul => Product(InTwoParts(e[0]), InTwoParts(e[1])),
             Op.Div when inLogit => Quotient(Plain(e), InTwoParts(e[0]), Plain(e[1])),
-            Op.Div => Quotient(Plain(e), new(Plain(e[0]), null), Plain(e[1])),
+            Op.Div => Quotient(Plain(e), Plain(e[0]), Plain(e[1])),
             Op.Add => TwoSum(InTwoParts(e[0]), InTwoParts(e[1])),
             Op.Sub => TwoSum(InTwoParts(e[0]), Negated(InTwoParts(e[1]))),
             Op.Below => Below(e),
             Op.Select when inLogit => Chosen(e),
-            _ => new(Plain(e), null),
+            _ => Plain(e),
         };
     }
 
@@ -45,52 +48,53 @@ internal sealed partial class Lowering
 
     DoubleWord Negated(DoubleWord x) => new(Negated(x.High), x.Low is null ? null : Negated(x.Low));
 
+    /// <summary>The low part of -|x|.</summary>
+    Expr? LowOfNegatedMagnitude(DoubleWord x) => x.Low is null ? null : IfNegative(x.High, x.Low, -x.Low);
+
     DoubleWord Product(DoubleWord a, DoubleWord b)
     {
-        var high = pool.Node(Op.Mul, a.High, b.High);
-        if (!tier.IsCompensated) return new(high, null);
-        // A power of two only moves the exponent: nothing is lost.
-        if (a.Low is null && a.High.IsPowerOfTwo)
-            return new(high, b.Low is null ? null : pool.Node(Op.Mul, a.High, b.Low));
+        var high = a.High * b.High;
+        if (!tier.IsCompensated) return high;
+        // Multiplying by a power of two is exact.
+        if (a.Low is null && a.High.IsPowerOfTwo) return new(high, b.Low is null ? null : a.High * b.Low);
         var low = Fms(a.High, b.High, high);
         if (a.Low is not null) low = Fma(a.Low, b.High, low);
         if (b.Low is not null) low = Fma(a.High, b.Low, low);
         return new(high, low);
     }
 
-    /// <summary>The remainder a - q·b is exact by fma; what the divisor itself lacks is left out.</summary>
+    /// <summary>The remainder a - q·b is exact by fma; the low part of the divisor is neglected.</summary>
     DoubleWord Quotient(Expr quotient, DoubleWord a, Expr b)
     {
         var remainder = Fma(Negated(quotient), b, a.High);
-        return new(quotient, pool.Node(Op.Div, a.Low is null ? remainder : pool.Node(Op.Add, remainder, a.Low), b));
+        return new(quotient, (a.Low is null ? remainder : remainder + a.Low) / b);
     }
 
+    /// <summary>Knuth's two-sum.</summary>
     DoubleWord TwoSum(DoubleWord a, DoubleWord b)
     {
-        var high = pool.Node(Op.Add, a.High, b.High);
-        if (!tier.IsCompensated) return new(high, null);
-        var bRounded = pool.Node(Op.Sub, high, a.High);
-        var low = pool.Node(Op.Add, pool.Node(Op.Sub, a.High, pool.Node(Op.Sub, high, bRounded)),
-            pool.Node(Op.Sub, b.High, bRounded));
-        foreach (var part in new[] { a.Low, b.Low })
-            if (part is not null) low = pool.Node(Op.Add, low, part);
-        return new(high, low);
+        var high = a.High + b.High;
+        if (!tier.IsCompensated) return high;
+        var bRounded = high - a.High;
+        var low = a.High - (high - bRounded) + (b.High - bRounded);
+        return new(high, WithLowParts(low, a, b));
     }
 
-    /// <summary>The sum of an a that is 0 or larger than b: half the operations.</summary>
-    DoubleWord FastTwoSum(DoubleWord a, DoubleWord b)
+    /// <summary>The same in half the operations (Dekker), for an a that is 0 or not smaller than b.</summary>
+    static DoubleWord FastTwoSum(DoubleWord a, DoubleWord b)
     {
-        var high = pool.Node(Op.Add, a.High, b.High);
-        var low = pool.Node(Op.Sub, b.High, pool.Node(Op.Sub, high, a.High));
-        foreach (var part in new[] { a.Low, b.Low })
-            if (part is not null) low = pool.Node(Op.Add, low, part);
-        return new(high, low);
+        var high = a.High + b.High;
+        return new(high, WithLowParts(b.High - (high - a.High), a, b));
+    }
+
+    static Expr WithLowParts(Expr low, DoubleWord a, DoubleWord b)
+    {
+        if (a.Low is not null) low += a.Low;
+        return b.Low is null ? low : low + b.Low;
     }
 
     /// <summary>
-    /// The low part, and 0 where the high part is past the limit: the argument is held there, and low may be NaN.
+    /// The low part up to a limit of the high part, 0 beyond: there the argument is clamped, and low may be NaN.
     /// </summary>
-    Expr? Within(double limit, Expr high, Expr? low)
-        => low is null ? null
-            : pool.Node(Op.Select, pool.Node(Op.Lt, pool.Node(Op.Abs, high), Constant(limit)), low, Constant(0));
+    Expr? Within(double limit, Expr high, Expr? low) => low is null ? null : Select(Abs(high) < limit, low, 0);
 }

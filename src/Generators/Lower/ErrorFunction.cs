@@ -1,128 +1,130 @@
-// erf, erfc and the normal distribution, all from ½·erfcx(u/√2) = ½·e^(u²/2)·erfc(u/√2), a quotient of polynomials.
+// erf, erfc and the normal distribution. All of them come from ½·erfcx(u/√2) = ½·e^(u²/2)·erfc(u/√2), a quotient of
+// polynomials.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
+    const double RootTwoPi = 2.5066282746310005024, OneOverRootTwoPi = 0.39894228040143267794;
+
     /// <summary>
-    /// ½·erfcx(u/√2) = B(u)/(√(2π)·u·B(u) + A(u)), the tail of the normal distribution without its decay. All
-    /// coefficients are positive, so nothing cancels; and where u is large, the error of B is that of
-    /// numerator and denominator alike.
+    /// ½·erfcx(u/√2) = B(u)/(√(2π)·u·B(u) + A(u)) for u ≥ 0: the upper tail of the normal distribution without its
+    /// decay.
     /// </summary>
+    /// <remarks>
+    /// All coefficients are positive, so nothing cancels. Where u is large, an error of B is in numerator and
+    /// denominator alike. Coefficients: <see cref="Coefficients.HalfErfcx"/> and
+    /// <see cref="Coefficients.HalfErfcxRest"/>.
+    /// </remarks>
     Expr HalfErfcx(Expr u)
     {
         var (b, a) = HalfErfcxParts(u);
-        return pool.Node(Op.Div, b, Fma(pool.Node(Op.Mul, Constant(RootTwoPi), u), b, a));
+        return b / Fma(RootTwoPi * u, b, a);
     }
 
     /// <summary>
-    /// u times that. The product u·B is numerator and, times √(2π), denominator;
-    /// where that outweighs A, its rounding is of both.
+    /// u times that. The product u·B is in numerator and denominator, so its rounding cancels where it outweighs A.
     /// </summary>
     Expr HalfErfcxTimes(Expr u)
     {
         var (b, a) = HalfErfcxParts(u);
-        var product = pool.Node(Op.Mul, u, b);
-        return pool.Node(Op.Div, product, Fma(Constant(RootTwoPi), product, a));
+        var product = u * b;
+        return product / Fma(RootTwoPi, product, a);
     }
 
     (Expr B, Expr A) HalfErfcxParts(Expr u)
         => (Horner(tier.Coefficients.HalfErfcx, u), Horner(tier.Coefficients.HalfErfcxRest, u));
 
-    const double RootTwoPi = 2.5066282746310005024;
-
     /// <summary>
-    /// e^(-c²/2) for c = |u|, the square in two parts: its rounding error
-    /// would be multiplied by the exponential's slope.
+    /// e^(-c²/2) for c = |u|, with the square in two parts: the exponential would multiply its rounding error by up to
+    /// c²/2.
     /// </summary>
     (Reduced Reduced, Expr C) NormalDecay(DoubleWord u)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit), pool.Node(Op.Abs, u.High)));
-        var negativeHalf = pool.Node(Op.Mul, Constant(-0.5), c);
-        var s = Named("s", pool.Node(Op.Mul, negativeHalf, c));
-        // (h+l)²/2 = h²/2 + h·l: the low part of the argument enters with
-        // the sign that it has relative to the high part.
-        var tail = u.Low is { } low
-            ? pool.Node(Op.Neg, Within(tier.NormalLimit, u.High, pool.Node(Op.Mul, u.High, low))!)
-            : null;
+        var c = Named("c", Min(Constant(tier.NormalLimit), Abs(u.High)));
+        var negativeHalf = -0.5 * c;
+        var s = Named("s", negativeHalf * c);
+        // (h+l)²/2 ≈ h²/2 + h·l
+        var tail = u.Low is { } low ? -Within(tier.NormalLimit, u.High, u.High * low)! : null;
         return (ReduceProduct(negativeHalf, c, s, tail), c);
     }
 
     /// <summary>
-    /// e^(a·b) for a product that is s when rounded. Turns of a ln 2 of fifteen bits are exact,
-    /// so one fused step takes them from the product itself.
+    /// e^(a·b + tail), where s is a·b rounded. The multiple of a short ln 2 is exact, so one fused step subtracts it
+    /// from the exact product.
     /// </summary>
     Reduced ReduceProduct(Expr a, Expr b, Expr s, Expr? tail = null)
     {
         if (!tier.IsCompensated) return Reduce(s, tail);
         var n = Named("n", TurnsOfLn2(s));
-        var first = Named("r", Fms(a, b, pool.Node(Op.Mul, n, Constant(Ln2Short))));
-        var rest = Constant(Ln2Short - 0.69314718055994530942);
-        return new(ExpOfReduced(
-            Named("r", tail is null ? Fma(n, rest, first) : pool.Node(Op.Add, first, Fma(n, rest, tail)))), n);
+        var first = Named("r", Fms(a, b, n * Ln2Short));
+        var rest = Constant(Ln2Short - Ln2);
+        var r = Named("r", tail is null ? Fma(n, rest, first) : first + Fma(n, rest, tail));
+        return new(ExpOfReduced(r), n);
     }
 
-    /// <summary>The leading fifteen bits of ln 2: turns have nine.</summary>
+    /// <summary>The leading 15 bits of ln 2; n has 9, and a float 24.</summary>
     const double Ln2Short = 22713.0 / 32768;
 
-    /// <summary>
-    /// The upper tail ½·erfc(|u|/√2) as a pair. ½·e^(-u²/2) is the mantissa times 2^(N-1), so the mantissa is bounded.
-    /// </summary>
+    /// <summary>The upper tail Φ(-|u|) as e^(-u²/2) times ½·erfcx(|u|/√2), with the exponent of the first.</summary>
     ScaledValue UpperTail(DoubleWord u)
     {
         var (reduced, c) = NormalDecay(u);
-        return new(Named("tail", pool.Node(Op.Mul, reduced.Mantissa, HalfErfcx(c))), reduced.N);
+        return new(Named("tail", reduced.Mantissa * HalfErfcx(c)), reduced.N);
     }
 
-    /// <summary>Φ(u) on the whole line, max 4.5 ULP, the left tail down to the last subnormal.</summary>
+    /// <summary>Φ(u) for every u, max 4.5 ULP, down to the last subnormal of the left tail.</summary>
+    /// <remarks>Method: the upper tail, subtracted from 1 for u ≥ 0.</remarks>
     Expr NormalCdf(DoubleWord u)
     {
         var tail = UpperTail(u);
         var q = Named("q", Scaled(tail));
-        return Named("cdf", IfNegative(u.High, q, pool.Node(Op.Sub, Constant(1), q)));
+        return Named("cdf", IfNegative(u.High, q, 1 - q));
     }
 
     ScaledValue DeferredNormalCdf(DoubleWord u)
     {
         var tail = UpperTail(u);
-        var upper = pool.Node(Op.Sub, Constant(1), Named("q", Scaled(tail)));
-        return new(IfNegative(u.High, Significand(tail), upper), IfNegative(u.High, tail.Exponent, Constant(0)));
+        var upper = Constant(1) - Named("q", Scaled(tail));
+        return new(IfNegative(u.High, Significand(tail), upper), IfNegative(u.High, tail.Exponent, 0));
     }
 
-    /// <summary>φ(u) = e^(-u²/2)/√(2π) on the whole line, max 2 ULP.</summary>
+    /// <summary>φ(u) = e^(-u²/2)/√(2π) for every u, max 2 ULP.</summary>
     ScaledValue DeferredNormalPdf(DoubleWord u)
     {
         var (reduced, _) = NormalDecay(u);
-        return new(pool.Node(Op.Mul, Constant(0.39894228040143267794), reduced.Mantissa), reduced.N);
+        return new(OneOverRootTwoPi * reduced.Mantissa, reduced.N);
     }
 
-    /// <summary>erf x on the whole line, max 2 ULP, odd: x + x·P₆(x²) below 1, 1 - erfc(x) from there on.</summary>
+    /// <summary>erf x for every x, max 2 ULP, odd to the last bit.</summary>
+    /// <remarks>
+    /// Method: x + x·P(x²) below 1, 1 - erfc(x) from there on. Coefficients: <see cref="Coefficients.Erf"/>.
+    /// </remarks>
     Expr Erf(Expr x)
     {
-        var a = Named("a", pool.Node(Op.Abs, x));
-        var small = Named("small", Fma(a, Horner(tier.Coefficients.Erf, pool.Node(Op.Mul, x, x)), a));
+        var a = Named("a", Abs(x));
+        var small = Named("small", Fma(a, Horner(tier.Coefficients.Erf, x * x), a));
         var tail = ErfcTail(a);
-        var large = Named("large", pool.Node(Op.Sub, Constant(1), Scale(tail.Mantissa, tail.N)));
-        var y = pool.Node(Op.Select, pool.Node(Op.Lt, a, Constant(1)), small, large);
+        var large = Named("large", Constant(1) - Scale(tail.Mantissa, tail.N));
+        var y = Select(a < 1, small, large);
         return Named("erf", WithSignOf(x, a, y));
     }
 
-    /// <summary>
-    /// erfc x on the whole line, max 5 ULP: e^(-x²)·erfcx(|x|), reflected as 2 - erfc(-x) for x &lt; 0.
-    /// </summary>
+    /// <summary>erfc x for every x, max 5 ULP.</summary>
+    /// <remarks>Method: e^(-x²)·erfcx(|x|), subtracted from 2 for x &lt; 0.</remarks>
     Expr Erfc(Expr x)
     {
-        var tail = ErfcTail(pool.Node(Op.Abs, x));
+        var tail = ErfcTail(Abs(x));
         var y = Scale(tail.Mantissa, tail.N);
-        return Named("erfc", IfNegative(x, pool.Node(Op.Sub, Constant(2), y), y));
+        return Named("erfc", IfNegative(x, 2 - y, y));
     }
 
+    /// <summary>erfc a for a ≥ 0, as mantissa and exponent.</summary>
     Reduced ErfcTail(Expr a)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(tier.NormalLimit * Math.Sqrt(0.5)), a));
-        var negative = pool.Node(Op.Neg, c);
-        var s = Named("s", pool.Node(Op.Mul, negative, c));
+        var c = Named("c", Min(tier.NormalLimit * Math.Sqrt(0.5), a));
+        var negative = -c;
+        var s = Named("s", negative * c);
         var reduced = ReduceProduct(negative, c, s);
-        return new(pool.Node(Op.Mul, reduced.Mantissa,
-            HalfErfcx(pool.Node(Op.Mul, c, Constant(1.4142135623730950488)))), Raised(reduced.N, 1));
+        return new(reduced.Mantissa * HalfErfcx(c * 1.4142135623730950488), Raised(reduced.N, 1));
     }
 }

@@ -1,110 +1,113 @@
-// log, log₂, log1p.
+// Natural and binary logarithm, and log(1 + x).
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
     const double SmallestNormal = 1.17549435082228750797e-38;
 
-    /// <summary>log x on the whole line, max 0.9 ULP. x = m·2ᵉ, f = m - 1: e·ln 2 + f - f²/2 + f³·P₈(f).</summary>
+    /// <summary>log x for every x, max 0.9 ULP; -∞ at 0, NaN below 0.</summary>
+    /// <remarks>
+    /// Method: x = (1+f)·2ᵉ, then e·ln 2 + (f - f²/2 + f³·P(f)). Coefficients: <see cref="Coefficients.Log"/>.
+    /// </remarks>
     Expr Log(Expr x)
     {
         var (f, e, _) = Split(x);
-        // The low part joins f²·t before f does: rounded at the size of f,
-        // each of the two sums would cost a quarter of an ULP.
+        // Add the low part of e·ln 2 to the small terms first and f last: in any other order each of the two sums
+        // would round at the size of f, which costs a quarter of an ULP.
         var l = tier.Ln2Low == 0 ? Log1POfReduced(f, f, tier.Coefficients.Log)
-            : pool.Node(Op.Add, f,
-                Log1POfReduced(f, pool.Node(Op.Mul, e, Constant(tier.Ln2Low)), tier.Coefficients.Log));
-        var y = Fma(e, Constant(tier.Ln2High), l);
-        return Positive(x, y);
+            : f + Log1POfReduced(f, e * tier.Ln2Low, tier.Coefficients.Log);
+        return SpecialLogarithms(x, Fma(e, tier.Ln2High, l));
     }
 
-    /// <summary>
-    /// log₂ x on the whole line, max 1.5 ULP, exact at powers of two: e + log(1+f)·log₂e, the factor in two parts
-    /// because what it lacks in float would be a sixth of an ULP.
-    /// </summary>
+    /// <summary>log₂ x for every x, max 1.5 ULP, exact at powers of two; -∞ at 0, NaN below 0.</summary>
+    /// <remarks>
+    /// Method: e + log(1+f)·log₂e, with log₂e in two parts: rounding it to float would cost a sixth of an ULP.
+    /// Coefficients: <see cref="Coefficients.Log"/>.
+    /// </remarks>
     Expr BinaryLog(Expr x)
     {
         var ((f, e, _), factor) = (Split(x), InTwoParts(Log2E));
         var l = Log1POfReduced(f, f, tier.Coefficients.Log);
-        return Positive(x, Fma(factor.High, l, factor.Low is null ? e : Fma(factor.Low, l, e)));
+        return SpecialLogarithms(x, Fma(factor.High, l, factor.Low is null ? e : Fma(factor.Low, l, e)));
     }
 
-    /// <summary>log(1+f) - f + leading, for f in the domain of the coefficients.</summary>
+    /// <summary>leading + f²·(f·P(f) - ½): log(1+f) if leading is f.</summary>
     Expr Log1POfReduced(Expr f, Expr leading, double[] coefficients)
     {
-        var t = Fma(Horner(coefficients, f), f, Constant(-0.5));
-        return Named("l", Fma(t, pool.Node(Op.Mul, f, f), leading));
+        var t = Fma(Horner(coefficients, f), f, -0.5);
+        return Named("l", Fma(t, f * f, leading));
     }
 
-    /// <summary>
-    /// log(1+x) on the whole line, max 1.3 ULP, exact at ±0 and for tiny x. u = 1+x only chooses e; f is formed from x
-    /// itself, (1+x)·2⁻ᵉ - 1 in one fma, so the bits that u dropped are kept.
-    /// In float lanes f - f²/2 is kept in two parts.
-    /// </summary>
+    /// <summary>log(1+x) for every x, max 1.3 ULP, exact at ±0 and for tiny x; -∞ at -1, NaN below.</summary>
+    /// <remarks>
+    /// Method: the exponent e is that of u = 1+x, but f = (1+x)·2⁻ᵉ - 1 comes from x itself in one fma, so the bits
+    /// that u lost to rounding are kept. Float lanes keep f - f²/2 in two parts. Coefficients:
+    /// <see cref="Coefficients.Log"/>.
+    /// </remarks>
     Expr Log1P(Expr x)
     {
-        var u = pool.Node(Op.Add, Constant(1), x);
+        var u = 1 + x;
         var (fromU, e, biased) = Split(u);
-        // 2⁻ᵉ as a float exists up to e = 126; from 2¹⁰⁰ on, 1+x is x.
-        var power = Named("s", PowerOfTwo(pool.Node(Op.IntSub, pool.Integer(2 * tier.Bias), biased)));
-        var fused = Fma(x, power, pool.Node(Op.Sub, power, Constant(1)));
-        var f = Named("f", pool.Node(Op.Select, pool.Node(Op.Lt, e, Constant(100)), fused, fromU));
-        f = Named("f", pool.Node(Op.Select, pool.Node(Op.Eq, e, Constant(0)), x, f));
+        // 2⁻ᵉ is a normal float up to e = 126. From 2¹⁰⁰ on the f of u will do, because 1+x rounds to x.
+        var power = Named("s", PowerOfTwo(2 * tier.Bias - biased));
+        var fused = Fma(x, power, power - 1);
+        var f = Named("f", Select(e < 100, fused, fromU));
+        f = Named("f", Select(AreEqual(e, 0), x, f));
 
         var y = tier.IsCompensated ? CompensatedLog(f, e)
             : Fma(e, Constant(tier.Ln2High), Log1POfReduced(f, f, tier.Coefficients.Log));
-        return Named("l", pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)), x, Positive(u, y)));
+        return Named("l", Select(AreEqual(x, 0), x, SpecialLogarithms(u, y)));
     }
 
-    /// <summary>e·ln 2 + log(1+f), with f - f²/2 and the leading sum in two parts.</summary>
+    /// <summary>e·ln 2 + log(1+f), with f - f²/2 and the sum of the large terms each in two parts.</summary>
     Expr CompensatedLog(Expr f, Expr e)
     {
-        var square = Named("q", pool.Node(Op.Mul, f, f));
+        var square = Named("q", f * f);
         var squareLow = Fms(f, f, square);
         var half = Constant(-0.5);
         var high = Named("h", Fma(half, square, f));
-        var low = Fma(half, squareLow, Fma(half, square, pool.Node(Op.Sub, f, high)));
-        var tail = Fma(pool.Node(Op.Mul, Horner(tier.Coefficients.Log, f), f), square, low);
+        var low = Fma(half, squareLow, Fma(half, square, f - high));
+        var tail = Fma(Horner(tier.Coefficients.Log, f) * f, square, low);
 
-        // 15 bits of ln 2: the product is exact
-        var a = Named("a", pool.Node(Op.Mul, e, Constant(0.693145751953125)));
-        var sum = pool.Node(Op.Add, a, high);
-        var rest = Fma(e, Constant(1.42860676533018704e-6), pool.Node(Op.Add, pool.Node(Op.Sub, a, sum), high));
-        return pool.Node(Op.Add, sum, pool.Node(Op.Add, rest, tail));
+        // The leading 15 bits of ln 2: their product with e is exact.
+        var a = Named("a", e * 0.693145751953125);
+        var sum = a + high;
+        var rest = Fma(e, Constant(1.42860676533018704e-6), a - sum + high);
+        return sum + (rest + tail);
     }
 
-    /// <summary>
-    /// x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic on bits that are positive where x is.
-    /// </summary>
+    /// <summary>x = (1+f)·2ᵉ with 1+f in [√½, √2), by integer arithmetic on the bits of x > 0.</summary>
     /// <returns>f, e, and e with the bias of the exponent field as an integer.</returns>
-    (Expr F, Expr E, Expr Biased) Split(Expr x)
+    (Expr F, Expr E, Bits Biased) Split(Expr x)
     {
-        // Subnormals are first multiplied by 2²³; in double lanes there are none, for the inputs are floats.
-        var isSubnormal = tier.IsCompensated ? pool.Node(Op.Lt, x, Constant(SmallestNormal)) : null;
-        if (isSubnormal is not null) x = pool.Node(Op.Select, isSubnormal, pool.Node(Op.Mul, x, Constant(8388608)), x);
-        var bits = Named("bits", pool.Node(Op.Bits, x));
-        var toExponent = pool.Integer(((long)tier.Bias << tier.MantissaBits) - tier.RootHalfBits);
-        var biased = Named("k",
-            pool.Node(Op.ShiftRight, pool.Node(Op.IntAdd, bits, toExponent), pool.Integer(tier.MantissaBits)));
-        var field = pool.Node(Op.ShiftLeft, pool.Node(Op.IntSub, biased, pool.Integer(tier.Bias)),
-            pool.Integer(tier.MantissaBits));
-        var mantissa = pool.Node(Op.FromBits, pool.Node(Op.IntSub, bits, field));
+        // Subnormal floats are multiplied by 2²³ first. Double lanes see none, because their inputs are floats.
+        var isSubnormal = tier.IsCompensated ? x < SmallestNormal : null;
+        if (isSubnormal is not null) x = Select(isSubnormal, x * 8388608, x);
+        var bits = Bits.Of(x).Named("bits");
+        var toExponent = ((long)tier.Bias << tier.MantissaBits) - tier.RootHalfBits;
+        var biased = ((bits + toExponent) >> tier.MantissaBits).Named("k");
+        var field = (biased - tier.Bias) << tier.MantissaBits;
+        var mantissa = (bits - field).Number;
         var offset = Math.Pow(2, tier.MantissaBits) + tier.Bias;
-        var number = pool.Node(Op.FromBits, pool.Node(Op.IntAdd, biased, pool.Integer(tier.Integers)));
-        var e = pool.Node(Op.Sub, number, isSubnormal is null ? Constant(offset)
-            : pool.Node(Op.Select, isSubnormal, Constant(offset + 23), Constant(offset)));
-        return (Named("f", pool.Node(Op.Sub, mantissa, Constant(1))), Named("e", e), biased);
+        var e = (biased + tier.Integers).Number
+            - (isSubnormal is null ? Constant(offset) : Select(isSubnormal, offset + 23, offset));
+        return (Named("f", mantissa - 1), Named("e", e), biased);
     }
 
-    /// <summary>2ⁿ from its exponent field as an integer.</summary>
-    Expr PowerOfTwo(Expr biased)
-        => pool.Node(Op.FromBits, pool.Node(Op.ShiftLeft, biased, pool.Integer(tier.MantissaBits)));
+    /// <summary>2ⁿ, given n with the bias of the exponent field.</summary>
+    Expr PowerOfTwo(Bits biased) => (biased << tier.MantissaBits).Number;
 
-    /// <summary>The special values of a logarithm: NaN below zero, -∞ at zero, ∞ and NaN pass.</summary>
-    Expr Positive(Expr x, Expr y)
+    /// <summary>The logarithm with its special values: NaN below 0, -∞ at 0, ∞ at ∞, NaN at NaN.</summary>
+    Expr SpecialLogarithms(Expr x, Expr log)
     {
-        var finite = pool.Node(Op.Select, pool.Node(Op.Le, x, Constant(tier.LargestFinite)), y, x);
-        var nonZero = pool.Node(Op.Select, pool.Node(Op.Eq, x, Constant(0)), Constant(double.NegativeInfinity), finite);
-        return pool.Node(Op.Select, pool.Node(Op.Lt, x, Constant(0)), Constant(double.NaN), nonZero);
+        var nonNegative = LimitsOfLogarithm(x, log);
+        return Select(x < 0, double.NaN, nonNegative);
+    }
+
+    /// <summary>The same for x ≥ 0.</summary>
+    Expr LimitsOfLogarithm(Expr x, Expr log)
+    {
+        var finite = Select(x <= tier.LargestFinite, log, x);
+        return Select(AreEqual(x, 0), double.NegativeInfinity, finite);
     }
 }

@@ -4,7 +4,7 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    internal readonly ExprPool pool = new();
+    internal readonly ExprPool pool;
     readonly Dictionary<Expr, Expr> plain = [];
     readonly Dictionary<Expr, ScaledValue?> deferred = [];
     readonly Dictionary<Expr, int> uses = [];
@@ -15,8 +15,8 @@ internal sealed partial class Lowering
     readonly CancellationToken cancellation;
 
     Lowering(int inputs, Tier tier, IReadOnlyDictionary<int, double> carried, CancellationToken cancellation)
-        => (this.inputs, this.tier, this.carried, ranges, this.cancellation) =
-            (inputs, tier, carried, new(tier.LargestInput), cancellation);
+        => (this.inputs, this.tier, this.carried, pool, ranges, this.cancellation) =
+            (inputs, tier, carried, new() { Round = tier.Round }, new(tier.LargestInput), cancellation);
 
     /// <param name="inputs">How many inputs are the definition's own; those after them are the
     /// upstream gradient and what is added to.</param>
@@ -109,21 +109,9 @@ internal sealed partial class Lowering
 
     /// <summary>One value where the float of a default was passed, another for every other float.</summary>
     Expr IfDefault(Expr parameter, double written, Expr otherwise, double less = 0)
-        => pool.Node(Op.Select, pool.Node(Op.Eq, pool.Copy(parameter), Constant((float)written)),
-            Constant(written - less), otherwise);
+        => Select(AreEqual(pool.Copy(parameter), (float)written), written - less, otherwise);
 
     /// <summary>What the float of a default lacks; null where it is not carried.</summary>
     Expr? LowPart(Expr e) => tier.IsCompensated && e.Op == Op.Parameter && carried.TryGetValue(e.Index, out var written)
         ? IfDefault(e, written, Constant(0), less: (float)written) : null;
-
-    internal Expr Constant(double value) => pool.Constant(tier.Round(value));
-    Expr Fma(Expr a, Expr b, Expr c) => pool.Node(Op.Fma, a, b, c);
-    Expr Fms(Expr a, Expr b, Expr c) => pool.Node(Op.Fms, a, b, c);
-    Expr Scale(Expr mantissa, Expr exponent) => pool.Node(Op.Scale, mantissa, exponent);
-
-    static Expr Named(string name, Expr e)
-    {
-        e.Name ??= name;
-        return e;
-    }
 }

@@ -1,72 +1,69 @@
-// log Φ, its slope λ = φ/Φ and the slope of that. In the left tail, with t = -u, λ is t + r(t), where r = A/B falls
-// from 0.8 to 1/t, and log Φ is -t²/2 - log(√(2π)·λ): both terms have one sign. On the right all three decay with
-// e^(-u²/2), and Φ(-u) is φ(u)/λ(-u). tools/coefficients/mills.py made A and B.
+// log Φ(u), its slope λ = φ/Φ, and the slope of λ. In the left tail, with t = -u, λ is t + r(t), where the quotient
+// r = A/B falls from 0.8 to 1/t; and log Φ is -t²/2 - log(√(2π)·λ), whose terms have the same sign. On the right, the
+// distance of each from its limit decays with e^(-u²/2), and Φ(-u) is φ(u)/λ(-u).
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>What the three have in common.</summary>
-    /// <param name="Held">|u| where r is still needed.</param>
+    /// <summary>What the three functions have in common.</summary>
+    /// <param name="Clamped">|u|, clamped where r no longer counts.</param>
     /// <param name="Rest">r(|u|).</param>
     /// <param name="Ratio">λ(-|u|).</param>
     /// <param name="Density">φ(u) as mantissa and exponent.</param>
-    /// <param name="Inner">|u| held where that is 0.</param>
+    /// <param name="Inner">|u|, clamped where the density is 0.</param>
     /// <param name="Lower">Φ(-|u|).</param>
-    readonly record struct NormalTail(Expr Held, Expr Rest, Expr Ratio, Reduced Density, Expr Inner, Expr Lower);
+    readonly record struct NormalTail(Expr Clamped, Expr Rest, Expr Ratio, Reduced Density, Expr Inner, Expr Lower);
 
-    /// <summary>
-    /// log Φ(u) on the whole line, max 3.5 ULP in float lanes: u²/2 overflows where the result does, and log(1 - Φ(-u))
-    /// is -Φ(-u) far to the right, down to the last subnormal.
-    /// </summary>
+    /// <summary>log Φ(u) for every u, max 3.5 ULP in float lanes.</summary>
+    /// <remarks>
+    /// u²/2 overflows only where the result does. On the right, log(1 - Φ(-u)) keeps its digits down to the last
+    /// subnormal.
+    /// </remarks>
     Expr LogNormalCdf(DoubleWord u)
     {
         var tail = TailOf(u);
-        var half = pool.Node(Op.Mul, Constant(-0.5), u.High);
-        // (h + l)²/2 = h²/2 + h·l; beyond the root of the largest float h·l is nothing beside what has overflowed.
-        var log = Log(pool.Node(Op.Mul, Constant(RootTwoPi), tail.Ratio));
+        var half = -0.5 * u.High;
+        var log = Log(RootTwoPi * tail.Ratio);
+        // (h+l)²/2 ≈ h²/2 + h·l. From 1e19 on h²/2 is about the largest float, and h·l does not count.
         if (Within(1e19, u.High, u.Low) is { } low) log = Fma(u.High, low, log);
         var left = Fms(half, u.High, log);
-        return Named("logcdf", IfNegative(u.High, left, Log1P(pool.Node(Op.Neg, tail.Lower))));
+        return Named("logcdf", IfNegative(u.High, left, Log1P(-tail.Lower)));
     }
 
-    /// <summary>
-    /// λ(u) = φ(u)/Φ(u) on the whole line, max 4 ULP in float lanes: |u| and more to the left, decaying to the right.
-    /// </summary>
+    /// <summary>λ(u) = φ(u)/Φ(u) for every u, max 4 ULP in float lanes.</summary>
     ScaledValue DeferredInverseMills(DoubleWord u)
     {
         var tail = TailOf(u);
-        var (right, exponent) = (RightRatio(tail), IfNegative(u.High, Constant(0), tail.Density.N));
+        var (right, exponent) = (RightRatio(tail), IfNegative(u.High, 0, tail.Density.N));
         return new(null, exponent, IfNegative(u.High, tail.Ratio, right), double.PositiveInfinity);
     }
 
-    /// <summary>
-    /// λ'(u) = -λ(u + λ) on the whole line, max 5 ULP in float lanes:
-    /// to the left u + λ is r, and the product tends to -1.
-    /// </summary>
+    /// <summary>λ'(u) = -λ(u + λ) for every u, max 5 ULP in float lanes.</summary>
+    /// <remarks>On the left u + λ is r, so nothing cancels, and the product tends to -1.</remarks>
     ScaledValue DeferredInverseMillsSlope(DoubleWord u)
     {
         var tail = TailOf(u);
-        var left = pool.Node(Op.Mul, pool.Node(Op.Neg, tail.Rest), pool.Node(Op.Add, tail.Held, tail.Rest));
+        var left = -tail.Rest * (tail.Clamped + tail.Rest);
         var quotient = RightRatio(tail);
         var ratio = Scale(quotient, tail.Density.N);
-        var right = pool.Node(Op.Mul, pool.Node(Op.Neg, quotient), pool.Node(Op.Add, tail.Inner, ratio));
-        return new(null, IfNegative(u.High, Constant(0), tail.Density.N), IfNegative(u.High, left, right), 32);
+        var right = -quotient * (tail.Inner + ratio);
+        return new(null, IfNegative(u.High, 0, tail.Density.N), IfNegative(u.High, left, right), 32);
     }
 
-    /// <summary>λ(|u|) without its exponent: φ(u)/(1 - Φ(-|u|)).</summary>
-    Expr RightRatio(NormalTail tail)
-        => pool.Node(Op.Div, tail.Density.Mantissa, pool.Node(Op.Sub, Constant(1), tail.Lower));
+    /// <summary>λ(|u|) = φ(u)/(1 - Φ(-|u|)), without its exponent.</summary>
+    static Expr RightRatio(NormalTail tail) => tail.Density.Mantissa / (1 - tail.Lower);
 
+    /// <remarks>Coefficients: <see cref="Coefficients.MillsOver"/> and <see cref="Coefficients.MillsUnder"/>.</remarks>
     NormalTail TailOf(DoubleWord u)
     {
-        var size = Named("a", pool.Node(Op.Abs, u.High));
-        var held = Named("t", pool.Node(Op.MinNative, Constant(tier.MillsLimit), size));
-        var (over, under) = (Horner(tier.Coefficients.MillsOver, held), Horner(tier.Coefficients.MillsUnder, held));
-        var rest = Named("rest", pool.Node(Op.Div, over, under));
+        var size = Named("a", Abs(u.High));
+        var clamped = Named("t", Min(tier.MillsLimit, size));
+        var (a, b) = (Horner(tier.Coefficients.MillsOver, clamped), Horner(tier.Coefficients.MillsUnder, clamped));
+        var rest = Named("rest", a / b);
         var (decay, inner) = NormalDecay(u);
-        var phi = Named("phi", pool.Node(Op.Mul, Constant(0.39894228040143267794), decay.Mantissa));
-        var ratio = Named("ratio", pool.Node(Op.Add, size, rest));
-        var lower = Named("q", Scale(pool.Node(Op.Div, phi, pool.Node(Op.Add, inner, rest)), decay.N));
-        return new(held, rest, ratio, new(phi, decay.N), inner, lower);
+        var phi = Named("phi", OneOverRootTwoPi * decay.Mantissa);
+        var ratio = Named("ratio", size + rest);
+        var lower = Named("q", Scale(phi / (inner + rest), decay.N));
+        return new(clamped, rest, ratio, new(phi, decay.N), inner, lower);
     }
 }

@@ -1,13 +1,13 @@
-// c₁·x + c₃·x³ as the argument of an exponential, gelu's tanh form: x·(c₁ + c₃·x²) in two parts
-// takes half the operations of a product and a sum at a time, because only two of its roundings
-// weigh: that of x², and that of the sum.
+// c₁·x + c₃·x³ as the argument of an exponential, as in the tanh form of gelu. Written as x·(c₁ + c₃·x²), it takes half
+// the operations of general products and sums in two parts, because only two roundings count: that of x², and that of
+// the sum.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
     readonly record struct Cubic(Expr X, double Linear, double Cube);
 
-    /// <summary>The coefficients of an odd cubic in one subexpression; null for what is none.</summary>
+    /// <summary>The coefficients of an odd cubic in one subexpression; null if there are none.</summary>
     static Cubic? AsOddCubic(Expr e) => e.Op switch
     {
         Op.Constant => null,
@@ -23,19 +23,19 @@ internal sealed partial class Lowering
 
     DoubleWord InTwoParts(Cubic cubic)
     {
-        // Twelve bits of c₁, so that what the sum with it lost is exact.
+        // Only twelve bits of c₁ are in the large sum, so that the difference linear - factor is exact.
         var (x, linear, cube) = (Plain(cubic.X), Constant(Leading(cubic.Linear)), InTwoParts(cubic.Cube));
-        var square = pool.Node(Op.Mul, x, x);
+        var square = x * x;
         var factor = Fma(cube.High, square, linear);
         var low = Constant(cubic.Linear - linear.Constant);
         if (cube.Low is not null) low = Fma(cube.Low, square, low);
         low = Fma(cube.High, Fms(x, x, square), low);
-        low = pool.Node(Op.Add, Fma(cube.High, square, pool.Node(Op.Sub, linear, factor)), low);
-        var high = pool.Node(Op.Mul, x, factor);
+        low = Fma(cube.High, square, linear - factor) + low;
+        var high = x * factor;
         return new(high, Fma(x, low, Fms(x, factor, high)));
     }
 
-    /// <summary>The twelve leading bits.</summary>
+    /// <summary>The number, rounded to its twelve leading bits.</summary>
     static double Leading(double c)
     {
         var unit = Math.Pow(2, Math.Floor(Math.Log(Math.Abs(c), 2)) - 11);

@@ -1,29 +1,33 @@
-// Scale last, and once. e⁻⁹⁰ is a subnormal float with few bits left, yet 90·e⁻⁹⁰ is a normal one: a product with a
-// decaying factor must be formed from the mantissas and scaled at the end. So those factors are lowered to mantissa and
-// exponent, and a product with them gathers its other factors apart: mantissa · factor · 2^exponent. The mantissa is at
-// most 1, so it never makes the product overflow; two arbitrary factors may, and are guarded.
+// Products are scaled last, and once. e⁻⁹⁰ is a subnormal float with few bits left, but 90·e⁻⁹⁰ is a normal one: so a
+// product with a decaying factor is formed from mantissas and scaled at the end. Such a factor is lowered to mantissa
+// and exponent, and all other factors are collected beside it: mantissa · factor · 2^exponent. The mantissa is at most
+// 1 and never makes the product overflow; two arbitrary factors may, so their product is guarded.
 namespace Kernels.Lower;
 
-/// <param name="Mantissa">A float lane, |mantissa| ≤ 1; null for 1.</param>
-/// <param name="Exponent">An integer in a float lane, within ±378.</param>
-/// <param name="Factor">The product of what may have any magnitude; null for 1.</param>
+/// <param name="Mantissa">At most 1 in magnitude; null for 1.</param>
+/// <param name="Exponent">A whole number within ±378.</param>
+/// <param name="Factor">The product of the factors of any magnitude; null for 1.</param>
 /// <param name="Magnitude">A bound of the factor.</param>
-/// <param name="Grows">Whether the exponent may be far above 0,
-/// so that what is added to it may leave the range.</param>
+/// <param name="Grows">Whether the exponent may be so large that a sum with it exceeds 378.</param>
 internal readonly record struct ScaledValue(
-    Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false);
+    Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false)
+{
+    /// <summary>The same if the mantissa may be larger than 1.</summary>
+    public ScaledValue AsFactor(double magnitude) => new(null, Exponent, Mantissa, magnitude);
+}
 
 internal sealed partial class Lowering
 {
+    /// <summary>Products up to here cannot overflow, with some room for a mantissa.</summary>
     const double Moderate = 1e30;
 
-    /// <summary>What mantissas above 1 may have added to an exponent that is held at its limit.</summary>
-    const double Held = 2;
+    /// <summary>By how much a clamped exponent may have been raised since, for mantissas above 1.</summary>
+    const double Slack = 2;
 
-    /// <summary>How far a scaling reaches.</summary>
+    /// <summary>The largest exponent that Scale accepts.</summary>
     const double Farthest = 378;
 
-    /// <summary>The node as mantissa, factor and exponent, or null where it has no exponent to defer.</summary>
+    /// <summary>The node as mantissa, factor and exponent; null if none of its factors has an exponent.</summary>
     ScaledValue? Defer(Expr e)
     {
         if (deferred.TryGetValue(e, out var known)) return known;
@@ -41,8 +45,8 @@ internal sealed partial class Lowering
         };
     }
 
-    /// <summary>The functions that have a factor of their own to defer.</summary>
-    /// <param name="meetsSmall">Whether other factors join before the scaling.</param>
+    /// <summary>The functions that are lowered to mantissa and exponent.</summary>
+    /// <param name="meetsSmall">Whether other factors are multiplied in before the scaling.</param>
     ScaledValue? Apart(Expr e, bool meetsSmall) => e.Op switch
     {
         Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e, 1),
@@ -65,10 +69,10 @@ internal sealed partial class Lowering
 
     Expr Scaled(ScaledValue d) => Scale(Significand(d), d.Exponent);
 
-    Expr Significand(ScaledValue d)
-        => d.Mantissa is null ? d.Factor ?? Constant(1)
-            : d.Factor is null ? d.Mantissa
-            : pool.Node(Op.Mul, d.Mantissa, d.Factor);
+    Expr Significand(ScaledValue d) => Times(d.Mantissa, d.Factor) ?? Constant(1);
+
+    /// <summary>A product, where null stands for 1.</summary>
+    static Expr? Times(Expr? a, Expr? b) => a is null ? b : b is null ? a : a * b;
 
     ScaledValue? DeferredProduct(Expr left, ScaledValue? a, Expr right, ScaledValue? b)
     {
@@ -76,22 +80,16 @@ internal sealed partial class Lowering
         if (a is null) return Times(b!.Value, left);
         if (b is null) return Times(a.Value, right);
         var (x, y) = (a.Value, b.Value);
-        var mantissa = x.Mantissa is null ? y.Mantissa
-            : y.Mantissa is null ? x.Mantissa
-            : pool.Node(Op.Mul, x.Mantissa, y.Mantissa);
-        var exponent = pool.Node(Op.MaxNative, Constant(-Farthest), pool.Node(Op.Add, x.Exponent, y.Exponent));
-        var product = x with
-        {
-            Mantissa = mantissa,
-            Exponent = Bounded(exponent, x.Grows || y.Grows),
-            Grows = x.Grows || y.Grows
-        };
+        var (mantissa, grows) = (Times(x.Mantissa, y.Mantissa), x.Grows || y.Grows);
+        var exponent = Bounded(Max(Constant(-Farthest), x.Exponent + y.Exponent), grows);
+        var product = x with { Mantissa = mantissa, Exponent = exponent, Grows = grows };
         return y.Factor is null ? product : Gathered(product, y.Factor, y.Magnitude);
     }
 
     /// <summary>
-    /// Times any value; a product factor by factor, for x·gate alone may overflow where x·gate·σ(gate) does not. The
-    /// upstream gradient multiplies the finished derivative, so that dx is dy·f'(x) to the last bit.
+    /// Times any value; a product is taken factor by factor, because x·gate alone may overflow where x·gate·σ(gate)
+    /// does not. Null for the upstream gradient: it multiplies the finished derivative, so that dx is dy·f'(x) to the
+    /// last bit.
     /// </summary>
     ScaledValue? Times(ScaledValue d, Expr other)
     {
@@ -103,36 +101,33 @@ internal sealed partial class Lowering
     bool IsUpstream(Expr e) => e.Op == Op.Input && e.Index >= inputs;
 
     /// <summary>
-    /// One more factor of any magnitude. Where the product of two overflows, both exceed 1, so each can be scaled by
-    /// 2⁻⁶⁴ exactly; elsewhere by 1, for a scaled product not used would be subnormal, which costs 100 cycles.
+    /// One more factor of any magnitude. Where the product of two overflows, both exceed 1, so scaling each by 2⁻⁶⁴ is
+    /// exact. Elsewhere the scale is 1: with 2⁻⁶⁴ a product might be subnormal, which costs 100 cycles.
     /// </summary>
     ScaledValue Gathered(ScaledValue d, Expr factor, double magnitude)
     {
         if (d.Factor is null) return d with { Factor = factor, Magnitude = magnitude };
         if (d.Magnitude * magnitude <= Moderate)
-            return d with { Factor = pool.Node(Op.Mul, d.Factor, factor), Magnitude = d.Magnitude * magnitude };
-        var overflows =
-            pool.Node(Op.Gt, pool.Node(Op.Abs, pool.Node(Op.Mul, d.Factor, factor)), Constant(tier.LargestFinite));
-        var scale = pool.Node(Op.Select, overflows, Constant(Math.Pow(2, -64)), Constant(1));
-        // An exponent that is held at its limit stands for all below it: there nothing is given back,
-        // and the product is 0 as it should be.
+            return d with { Factor = d.Factor * factor, Magnitude = d.Magnitude * magnitude };
+        var overflows = Abs(d.Factor * factor) > tier.LargestFinite;
+        var scale = Select(overflows, Math.Pow(2, -64), 1);
+        // A clamped exponent stands for everything below it. It is not raised again, and the product stays 0.
         var raised = d.Exponent.Op == Op.Add && d.Exponent[0].IsConstant ? d.Exponent[0].Constant : 0;
-        var back = pool.Node(Op.Select, pool.Node(Op.Gt, d.Exponent,
-            Constant(raised + Held - Math.Floor(tier.ExpLimit * Log2E))), Constant(128), Constant(0));
+        var back = Select(d.Exponent > raised + Slack - Math.Floor(tier.ExpLimit * Log2E), 128, 0);
         return d with
         {
-            Factor = pool.Node(Op.Mul, pool.Node(Op.Mul, d.Factor, scale), pool.Node(Op.Mul, factor, scale)),
-            Exponent =
-                Bounded(pool.Node(Op.Add, pool.Node(Op.Select, overflows, back, Constant(0)), d.Exponent), d.Grows),
+            Factor = d.Factor * scale * (factor * scale),
+            Exponent = Bounded(Select(overflows, back, 0) + d.Exponent, d.Grows),
             Magnitude = double.PositiveInfinity,
         };
     }
 
-    /// <summary>Beyond the range of a scaling everything is infinite anyway.</summary>
-    Expr Bounded(Expr exponent, bool grows) => grows ? pool.Node(Op.MinNative, Constant(Farthest), exponent) : exponent;
+    /// <summary>A clamp changes nothing, because 2³⁷⁸ times any mantissa is infinite.</summary>
+    Expr Bounded(Expr exponent, bool grows) => grows ? Min(Farthest, exponent) : exponent;
 
     /// <summary>
-    /// c = f·2^k with ½ ≤ |f| &lt; 1 where |c| > 1: the mantissa stays bounded, the power of two is exact.
+    /// Times c = f·2ᵏ with |f| ≤ 1: the mantissa stays bounded, and the power of two is exact. Null for a very large or
+    /// very small constant.
     /// </summary>
     ScaledValue? TimesConstant(double c, ScaledValue d)
     {
@@ -141,7 +136,7 @@ internal sealed partial class Lowering
         var mantissa = d.Mantissa is null ? Constant(c)
             : c == 1 ? d.Mantissa
             : c == -1 ? Negated(d.Mantissa)
-            : pool.Node(Op.Mul, Constant(c), d.Mantissa);
+            : c * d.Mantissa;
         return d with { Mantissa = mantissa, Exponent = Raised(d.Exponent, k) };
     }
 
@@ -152,13 +147,13 @@ internal sealed partial class Lowering
         return (c, k);
     }
 
-    /// <summary>An exponent plus a small integer: both exact, so two such sums are one.</summary>
+    /// <summary>An exponent plus a small integer. Both are exact, so two such sums are merged.</summary>
     Expr Raised(Expr exponent, int by)
     {
         if (by == 0) return exponent;
         if (exponent.Op == Op.Add && exponent[0].IsConstant)
-            return pool.Node(Op.Add, Constant(by + exponent[0].Constant), exponent[1]);
-        return pool.Node(Op.Add, Constant(by), exponent);
+            return (by + exponent[0].Constant) + exponent[1];
+        return by + exponent;
     }
 
     ScaledValue? DeferredSelect(Expr e, ScaledValue? a, ScaledValue? b)

@@ -1,11 +1,13 @@
-// u·f(u) and its slope, where the factor is the function's own argument: it is small only near 0 and large only where f
-// is 0 or 1, so what products with any factor must guard against cannot happen. The factor may be held at a bound
-// beyond which nothing changes any more (Optimise does that where a limit would be 0·∞).
+// u·f(u) and its slope, where a gate f multiplies its own argument. That argument is small only near 0, and large only
+// where f is 0 or 1, so no guard against overflow is needed as for other products. The factor u may be clamped where
+// that changes nothing (Optimise does this where a limit would be 0·∞).
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>From where on u·f(u) is 0 on the left as a float, and f(u) + u·f'(u) is 1 on the right.</summary>
+    /// <summary>
+    /// Where, as floats, u·f(u) has become 0 on the left and f(u) + u·f'(u) has become 1 on the right.
+    /// </summary>
     static (double Left, double Right) Settled(Op gate) => gate switch
     {
         Op.NormalCdf or Op.NormalCdfPlus => (-15, 6),
@@ -25,24 +27,24 @@ internal sealed partial class Lowering
         return isBeyond && IsSelf(other, argument, settled);
     }
 
-    /// <summary>The whole product, where one operand is a gate and the other its argument; else null.</summary>
+    /// <summary>The whole product, if one operand is a gate and the other its argument; else null.</summary>
     Expr? SelfGated(Expr product) => SelfGated(product[1], product[0]) ?? SelfGated(product[0], product[1]);
 
     Expr? SelfGated(Expr gate, Expr factor) => gate.Op switch
     {
-        // In double lanes nothing is gained, and OpenCL loses the sign of the negative zero there.
+        // Not in double lanes: there it gains nothing, and OpenCL loses the sign of the negative zero.
         Op.NormalCdf when tier.IsCompensated && IsSelfGated(gate, factor) => SelfGatedNormalCdf(InTwoParts(gate[0])),
         Op.Sigmoid when IsSelfGated(gate, factor)
-            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = HeldLeft(InTwoParts(gate[0])) }),
+            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = ClampedBelow(InTwoParts(gate[0])) }),
         Op.Sigmoid when IsFactorOf(factor, gate[0])
             => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = Plain(factor) }),
-        Op.TanhSoftplus when IsSelfGated(gate, factor)
-            => Scaled(DeferredTanhSoftplus(gate[0], meetsSmall: false) with { Factor = HeldLeft(InTwoParts(gate[0])) }),
+        Op.TanhSoftplus when IsSelfGated(gate, factor) => Scaled(
+            DeferredTanhSoftplus(gate[0], meetsSmall: false) with { Factor = ClampedBelow(InTwoParts(gate[0])) }),
         _ => null,
     };
 
     /// <summary>
-    /// Whether the argument is 0 with the factor, and of no other size: a small factor then meets a small argument.
+    /// Whether the argument is a moderate multiple of the factor, so that a small factor means a small argument.
     /// </summary>
     bool IsFactorOf(Expr factor, Expr argument) => argument.Op switch
     {
@@ -54,58 +56,55 @@ internal sealed partial class Lowering
         _ => false,
     };
 
-    /// <summary>
-    /// u·Φ(u), the exact gelu, max 5 ULP: max(u, 0) - z with z = |u|·Q(|u|), Q the upper tail. The zero is negative,
-    /// so that the left tail ends in -0.
-    /// </summary>
+    /// <summary>u·Φ(u), the exact gelu, for every u, max 5 ULP.</summary>
+    /// <remarks>Method: max(u, -0) - |u|·Φ(-|u|). The zero is negative so that the left tail ends in -0.</remarks>
     Expr SelfGatedNormalCdf(DoubleWord u)
     {
         var (reduced, c) = NormalDecay(u);
-        var z = Named("z", Scale(pool.Node(Op.Mul, reduced.Mantissa, HalfErfcxTimes(c)), reduced.N));
-        return pool.Node(Op.Sub, pool.Node(Op.MaxNative, Constant(-0.0), u.High), z);
+        var z = Named("z", Scale(reduced.Mantissa * HalfErfcxTimes(c), reduced.N));
+        return Max(-0.0, u.High) - z;
     }
 
-    /// <summary>What e⁴¹ exceeds by more than a float's digits.</summary>
+    /// <summary>e⁴¹ exceeds this by more than the digits of a float.</summary>
     const double LargestMultiple = 1e6;
 
     /// <summary>
-    /// σ(u) + a·σ'(u) = S(S + M(1+a))/(S+M)², where a is no large multiple; null for a = u. From 41 on it is 1.
+    /// σ(u) + a·σ'(u) = S(S + M(1+a))/(S+M)² for an a that is no large multiple of u; null stands for a = u. From 41 on
+    /// it is 1.
     /// </summary>
     ScaledValue SigmoidSlope(Expr argument, Expr? a, bool meetsSmall)
     {
         var (s, m, n, u) = PowerAndDecay(argument, 41, meetsSmall);
-        var numerator = Fma(m, a is null ? pool.Node(Op.Add, Constant(1), u) : OnePlus(a), s);
-        // A multiple brings more error than u does, so (S+M)² is not the square of a rounded sum then.
-        var d = Named("d", pool.Node(Op.Add, s, m));
-        var square = a is null ? pool.Node(Op.Mul, d, d) : Fma(s, Fma(Constant(2), m, s), pool.Node(Op.Mul, m, m));
-        var (q, exponent) = Grown(numerator, s, square, n, meetsSmall);
-        return new(null, exponent, q, a is null ? 2 * tier.ExpLimit : SumOf(a));
+        var numerator = Fma(m, a is null ? 1 + u : OnePlus(a), s);
+        // A multiple of u has more error than u. So (S+M)² is not the square of the rounded sum then.
+        var d = Named("d", s + m);
+        var square = a is null ? d * d : Fma(s, Fma(2, m, s), m * m);
+        return OverPower(numerator, s, square, n, meetsSmall).AsFactor(a is null ? 2 * tier.ExpLimit : SumOf(a));
     }
 
     /// <summary>
-    /// 1 + a. Where a is p·(c + q), as in gelu's tanh form, p·c meets 1, which is about its opposite, before p·q,
-    /// and q takes what c lacks in float.
+    /// 1 + a. If a is p·(c + q), as in the tanh form of gelu, p·c is about -1 near the root: it is added to 1 first,
+    /// then p·q, and q takes the low part of c.
     /// </summary>
     Expr OnePlus(Expr a)
     {
-        if (!IsFusible(a)) return pool.Node(Op.Add, Constant(1), Plain(a));
+        if (!IsFusible(a)) return Constant(1) + Plain(a);
         if (!tier.IsCompensated || a[1].Op != Op.Add || !a[1][0].IsConstant)
-            return Fma(Plain(a[0]), Plain(a[1]), Constant(1));
+            return Fma(Plain(a[0]), Plain(a[1]), 1);
         var (p, c, q) = (Plain(a[0]), InTwoParts(a[1][0].Constant), a[1][1]);
         var rest = c.Low is null ? Plain(q)
             : IsFusible(q) ? Fma(Plain(q[0]), Plain(q[1]), c.Low)
-            : pool.Node(Op.Add, Plain(q), c.Low);
-        return Fma(p, rest, Fma(p, c.High, Constant(1)));
+            : Plain(q) + c.Low;
+        return Fma(p, rest, Fma(p, c.High, 1));
     }
 
-    /// <summary>The same for tanh(log(1+eᵘ)): S((S+2M)D + 4uM²(S+M))/D². From 20 on it is 1.</summary>
+    /// <summary>The same for the gate tanh(log(1+eᵘ)): S((S+2M)D + 4uM²(S+M))/D². From 20 on it is 1.</summary>
     ScaledValue SelfGatedTanhSoftplusSlope(Expr argument, bool meetsSmall)
     {
         var (s, m, n, u) = PowerAndDecay(argument, 20, meetsSmall);
         var (p, d, square) = TanhSoftplusParts(s, m);
-        var slope = pool.Node(Op.Mul, square, pool.Node(Op.Add, s, m));
-        var numerator = Fma(pool.Node(Op.Add, u, u), slope, pool.Node(Op.Mul, p, d));
-        var (q, exponent) = Grown(numerator, s, pool.Node(Op.Mul, d, d), n, meetsSmall);
-        return new(null, exponent, q, 2 * tier.ExpLimit);
+        var slope = square * (s + m);
+        var numerator = Fma(u + u, slope, p * d);
+        return OverPower(numerator, s, d * d, n, meetsSmall).AsFactor(2 * tier.ExpLimit);
     }
 }

@@ -1,41 +1,41 @@
-// softplus.
+// The softplus function log(1 + eˣ).
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    /// <summary>
-    /// log(1 + eˣ) on the whole line, max 1.6 ULP, monotone: the larger of two functions, each of which is
-    /// right where the other is too small. Both are monotone where they are right, so their maximum is, and
-    /// nobody has to know where they meet.
-    /// </summary>
-    Expr Softplus(DoubleWord x)
-        => Named("softplus", pool.Node(Op.MaxNative, Named("near", SoftplusNear(x)), Named("far", SoftplusFar(x))));
+    /// <summary>log(1 + eˣ) for every x, max 1.6 ULP, monotone.</summary>
+    /// <remarks>
+    /// Method: the larger of two monotone functions, each of which is accurate wherever the other is too small. So
+    /// nothing depends on where they meet, and their maximum is monotone too. Coefficients:
+    /// <see cref="Coefficients.SoftplusNear"/> and <see cref="Coefficients.LogOfSum"/>.
+    /// </remarks>
+    Expr Softplus(DoubleWord x) => Named("softplus", Max(Named("near", SoftplusNear(x)), Named("far", SoftplusFar(x))));
 
     /// <summary>
-    /// ln 2 + (x/2 + z·P(z)), z = x²: all that rounds coarsely is the last sum.
-    /// NaN beyond the largest square, where the other is taken.
+    /// Near 0: ln 2 + (x/2 + z·P(z)) with z = x². Only the last sum rounds at the size of the result. It is NaN where
+    /// z overflows; then Max returns the other function.
     /// </summary>
     Expr SoftplusNear(DoubleWord x)
     {
-        var z = Named("z", pool.Node(Op.Mul, x.High, x.High));
-        Expr small = Constant(tier.Ln2Low);
-        if (x.Low is not null) small = Fma(x.Low, Constant(0.5), small);
-        small = Fma(z, Horner(tier.Coefficients.SoftplusNear, z), Fma(x.High, Constant(0.5), small));
-        return pool.Node(Op.Add, small, Constant(tier.Ln2High));
+        var z = Named("z", x.High * x.High);
+        var small = Constant(tier.Ln2Low);
+        if (x.Low is not null) small = Fma(x.Low, 0.5, small);
+        small = Fma(z, Horner(tier.Coefficients.SoftplusNear, z), Fma(x.High, 0.5, small));
+        return small + tier.Ln2High;
     }
 
     /// <summary>
-    /// max(x, 0) + e·G(e), e = e^-|x|, G = log(1+e)/e. (1 + (eʳ - 1))·G is rounded once, and scaled then:
-    /// a rounded e would be an ULP below powers of two.
+    /// Far from 0: max(x, 0) + e·G(e) with e = e^-|x| = (1 + t)·2ⁿ and G(e) = log(1+e)/e. The product (1 + t)·G is
+    /// rounded once, as G + t·G, and scaled afterwards: multiplying G by a rounded e would err by an ULP below powers
+    /// of two.
     /// </summary>
     Expr SoftplusFar(DoubleWord x)
     {
-        var c = Named("c", pool.Node(Op.MinNative, Constant(tier.ExpLimit), pool.Node(Op.Abs, x.High)));
-        var tail = x.Low is null ? null : IfNegative(x.High, x.Low, pool.Node(Op.Neg, x.Low));
-        var reduction = CodyWaite(c, Within(tier.ExpLimit, x.High, tail), isDecay: true);
+        var c = Named("c", Min(Constant(tier.ExpLimit), Abs(x.High)));
+        var reduction = CodyWaite(c, Within(tier.ExpLimit, x.High, LowOfNegatedMagnitude(x)), isDecay: true);
         var t = ReducedExpM1(reduction.R);
-        var e = Named("e", Scale(pool.Node(Op.Add, Constant(1), t), reduction.N));
+        var e = Named("e", Scale(1 + t, reduction.N));
         var g = Horner(tier.Coefficients.LogOfSum, e);
-        return pool.Node(Op.Add, Scale(Fma(t, g, g), reduction.N), pool.Node(Op.MaxNative, Constant(0), x.High));
+        return Scale(Fma(t, g, g), reduction.N) + Max(0, x.High);
     }
 }

@@ -1,13 +1,12 @@
-// All that depends on the lanes: what a constant is rounded to, how numbers are laid out in bits, how
-// far an exponential is followed, which polynomials reach the tier's bound. The functions beside this
-// file are written once, over it.
+// Everything that depends on the type of the lanes: how constants are rounded, how numbers are laid out in bits, where
+// exponentials are clamped, which polynomials are accurate enough. The functions in this folder are written once, for
+// any tier.
 namespace Kernels.Lower;
 
 internal sealed class Tier
 {
     /// <summary>
-    /// Float lanes: everything that a rounding loses and that counts is kept
-    /// in a second part, and products are scaled last.
+    /// Float lanes. Rounding errors that count are kept in a second part, and products are scaled last.
     /// </summary>
     public static readonly Tier Fast = new()
     {
@@ -33,14 +32,14 @@ internal sealed class Tier
     };
 
     /// <summary>
-    /// Double lanes, float in and out: 29 bits to spare, so nothing is compensated,
-    /// and one rounding at the end is all that counts.
+    /// Double lanes between floats. With 29 bits to spare nothing is compensated, and only the rounding to float at the
+    /// end counts.
     /// </summary>
     public static readonly Tier High = Doubles(expHighest: 700, exp2Limit: 720, logisticHighest: 32);
 
     /// <summary>
-    /// Double lanes whose exponentials grow no further than that products of three are numbers, and one that decays
-    /// outlasts two; beyond e²³⁰ nothing comes back to the floats.
+    /// Double lanes for products of exponentials. Growth is clamped at e²³⁰, so that a product of three is finite and
+    /// one that decays outweighs two that grow. Nothing beyond e²³⁰ can come back into the range of floats.
     /// </summary>
     public static readonly Tier Wide = Doubles(expHighest: 230, exp2Limit: 1010, logisticHighest: 40);
 
@@ -68,7 +67,7 @@ internal sealed class Tier
     };
 
     /// <summary>
-    /// Whether roundings are compensated and scaling is deferred: without digits and exponents to spare both must be.
+    /// Whether rounding errors are compensated and products scaled last, as lanes without digits to spare need it.
     /// </summary>
     public required bool IsCompensated { get; init; }
 
@@ -77,41 +76,42 @@ internal sealed class Tier
 
     public required int MantissaBits { get; init; }
 
-    /// <summary>Where the sign is, in bits from the last.</summary>
+    /// <summary>The position of the sign bit.</summary>
     public int SignBit => MantissaBits == 23 ? 31 : 63;
 
-    /// <summary>What the exponent field adds.</summary>
+    /// <summary>What the exponent field adds to the exponent.</summary>
     public required int Bias { get; init; }
 
     /// <summary>The bits of √½: mantissas of logarithms are taken from [√½, √2).</summary>
     public required long RootHalfBits { get; init; }
 
     /// <summary>
-    /// The bits of 2^<see cref="MantissaBits"/>: a small integer added to them is that integer added to the number.
+    /// The bits of 2^<see cref="MantissaBits"/>. Adding a small integer to the bits adds it to the number.
     /// </summary>
     public required long Integers { get; init; }
 
     /// <summary>ln 2 to the nearest lane: n·Ln2High inside an fma is exact (Cody-Waite).</summary>
     public required double Ln2High { get; init; }
 
-    /// <summary>What Ln2High lacks, where that counts (float lanes with one step alone lose 4 ULP); else 0.</summary>
+    /// <summary>What Ln2High lacks in float lanes, where neglecting it costs 4 ULP; 0 in double lanes.</summary>
     public required double Ln2Low { get; init; }
 
     public required double LargestFinite { get; init; }
 
-    /// <summary>The largest finite input: infinite where nothing can be concluded from it.</summary>
+    /// <summary>The largest finite input; infinite where inputs are of the type of the lanes.</summary>
     public required double LargestInput { get; init; }
 
     /// <summary>
-    /// Where exponentials are held. 2²²⁰·e^(-260) is below half the smallest float: past the limit a product with the
-    /// largest float, and more, is 0 as it should be; and the exponent stays within the domain of Scale.
+    /// Where the argument of an exponential is clamped below. 2²²⁰·e⁻²⁶⁰ is less than half the smallest float, so
+    /// beyond the limit even a product with the largest float rounds to 0; and the exponent stays in the domain of
+    /// Scale.
     /// </summary>
     public required double ExpLimit { get; init; }
 
-    /// <summary>Where a growing exponential is held.</summary>
+    /// <summary>Where the argument of an exponential is clamped above.</summary>
     public required double ExpHighest { get; init; }
 
-    /// <summary>Where powers of two are held, on both sides.</summary>
+    /// <summary>Where the argument of a power of two is clamped, on both sides.</summary>
     public required double Exp2Limit { get; init; }
 
     public required double ExpM1Lowest { get; init; }
@@ -121,7 +121,8 @@ internal sealed class Tier
     public required double TanhLimit { get; init; }
 
     /// <summary>
-    /// From here on σ is 1: in wide lanes for doubles, because a factor of 1e10 may come, and a term that it cancels.
+    /// From here on σ is 1. Wide lanes follow it to the last digit of a double, because a factor of 1e10 may follow,
+    /// and a term that it cancels.
     /// </summary>
     public required double LogisticHighest { get; init; }
 
@@ -130,11 +131,11 @@ internal sealed class Tier
 
     public required Coefficients Coefficients { get; init; }
 
-    /// <summary>1.5·2ᵐ for m bits of mantissa: adding it rounds to an integer, to even, on every target.</summary>
+    /// <summary>1.5·2ᵐ for m bits of mantissa. Adding it rounds to an integer, ties to even, on every target.</summary>
     public double Magic => 1.5 * Math.Pow(2, MantissaBits);
 
     /// <summary>
-    /// The largest |u| whose e^(-u²/2) stays within the exponential's limit; for e^(-t²), by √2 less.
+    /// The largest |u| for which e^(-u²/2) is within the limit of exponentials; for e^(-t²) it is √2 times smaller.
     /// </summary>
     public double NormalLimit => Math.Floor(10 * Math.Sqrt(2 * ExpLimit)) / 10;
 }

@@ -1,70 +1,70 @@
-// f(u) + a·f'(u), the derivative of u·f(u) and of every self-gated activation, for the three gates f. Over one
-// denominator: one division instead of two, and one scaling. Beside the root, where the terms cancel, Optimise has put
-// a polynomial in its place if u and a are of one input.
+// f(u) + a·f'(u) for the three gates f: the derivative of u·f(u) and of every self-gated activation. Over one
+// denominator it takes one division instead of two, and one scaling. Near the root, where the terms cancel, Optimise
+// has put a polynomial in its place if u and a depend on one input.
 namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
     /// <summary>
-    /// σ(u) + a·σ'(u) = e(a+d)/d² for u &lt; 0, (d + e·a)/d² else; d = 1+e, e = exp(-|u|).
-    /// d² as 1 + e(2+e) is rounded once.
+    /// σ(u) + a·σ'(u) = e(a+d)/d² for u &lt; 0 and (d + e·a)/d² elsewhere, with e = e^-|u| and d = 1+e.
     /// </summary>
     ScaledValue DeferredSigmoidPlus(DoubleWord u, Expr a)
     {
         var (reduced, e) = Decay(u);
-        var d = Named("d", pool.Node(Op.Add, Constant(1), e));
-        var square = Fma(e, pool.Node(Op.Add, Constant(2), e), Constant(1));
-        var left = IsFusible(a) ? Fma(Plain(a[0]), Plain(a[1]), d) : pool.Node(Op.Add, Plain(a), d);
-        var numerator = IfNegative(u.High, pool.Node(Op.Mul, reduced.Mantissa, left), Fma(e, Plain(a), d));
-        return new(null, IfNegative(u.High, reduced.N, Constant(0)), pool.Node(Op.Div, numerator, square), SumOf(a));
+        var d = Named("d", 1 + e);
+        // d² = 1 + e(2+e): its last step alone rounds at the size of the result.
+        var square = Fma(e, 2 + e, 1);
+        var left = IsFusible(a) ? Fma(Plain(a[0]), Plain(a[1]), d) : Plain(a) + d;
+        var numerator = IfNegative(u.High, reduced.Mantissa * left, Fma(e, Plain(a), d));
+        return new(null, IfNegative(u.High, reduced.N, 0), numerator / square, SumOf(a));
     }
 
-    /// <summary>Φ(u) + a·φ(u) = t for u &lt; 0, 1 - t else; t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).</summary>
+    /// <summary>
+    /// Φ(u) + a·φ(u) = t for u &lt; 0 and 1 - t elsewhere, with t = e^(-u²/2)·(½·erfcx(|u|/√2) ± a/√(2π)).
+    /// </summary>
     Expr NormalCdfPlus(Expr e)
     {
         var u = InTwoParts(e[0]);
         var (mantissa, n) = NormalTailPlus(u, e);
         var tail = Named("tail", Scale(mantissa, n));
-        return IfNegative(u.High, tail, pool.Node(Op.Sub, Constant(1), tail));
+        return IfNegative(u.High, tail, 1 - tail);
     }
 
     ScaledValue DeferredNormalCdfPlus(Expr e)
     {
         var u = InTwoParts(e[0]);
         var (mantissa, n) = NormalTailPlus(u, e);
-        var upper = pool.Node(Op.Sub, Constant(1), Named("tail", Scale(mantissa, n)));
-        return new(null, IfNegative(u.High, n, Constant(0)), IfNegative(u.High, mantissa, upper), SumOf(e[1]));
+        var upper = Constant(1) - Named("tail", Scale(mantissa, n));
+        return new(null, IfNegative(u.High, n, 0), IfNegative(u.High, mantissa, upper), SumOf(e[1]));
     }
 
     (Expr Mantissa, Expr N) NormalTailPlus(DoubleWord u, Expr e)
     {
         var (reduced, c) = NormalDecay(u);
         var half = HalfErfcx(c);
-        // Of u itself the sign is known, and beyond the limit of the decay nothing is left.
-        var inner = IsSelfGated(e, e[1]) ? Fma(c, Constant(-0.39894228040143267794), half)
-            : Fma(IfNegative(u.High, Plain(e[1]), Negated(Plain(e[1]))), Constant(0.39894228040143267794), half);
-        return (pool.Node(Op.Mul, reduced.Mantissa, inner), reduced.N);
+        // If a is u, its sign is known, and it may be clamped like u where the decay is 0.
+        var inner = IsSelfGated(e, e[1]) ? Fma(c, -OneOverRootTwoPi, half)
+            : Fma(IfNegative(u.High, Plain(e[1]), Negated(Plain(e[1]))), OneOverRootTwoPi, half);
+        return (reduced.Mantissa * inner, reduced.N);
     }
 
     /// <summary>
-    /// The same for tanh(log(1+eᵘ)): e((e+2)D + 4a(1+e))/D² for u &lt; 0, ((1+2e)D + 4ae²(1+e))/D² else.
+    /// The same for the gate tanh(log(1+eᵘ)): e((e+2)D + 4a(1+e))/D² for u &lt; 0 and ((1+2e)D + 4ae²(1+e))/D²
+    /// elsewhere.
     /// </summary>
     ScaledValue DeferredTanhSoftplusPlus(DoubleWord u, Expr a)
     {
         var (reduced, e) = Decay(u);
-        var (d, left) = TanhSoftplusDenominator(u, e);
-        var value = pool.Node(Op.Mul, d,
-            pool.Node(Op.Select, left, pool.Node(Op.Add, Constant(2), e), Fma(e, Constant(2), Constant(1))));
-        var factor = pool.Node(Op.Mul, Plain(a),
-            pool.Node(Op.Select, left, Constant(4), pool.Node(Op.Mul, Constant(4), pool.Node(Op.Mul, e, e))));
-        var inner = Fma(factor, pool.Node(Op.Add, Constant(1), e), value);
-        var quotient = pool.Node(Op.Div, pool.Node(Op.Mul, pool.Node(Op.Select, left, reduced.Mantissa, Constant(1)),
-            inner), pool.Node(Op.Mul, d, d));
-        return new(null, pool.Node(Op.Select, left, reduced.N, Constant(0)), quotient, SumOf(a));
+        var (d, isLeft) = TanhSoftplusDenominator(u, e);
+        var value = d * Select(isLeft, 2 + e, Fma(e, 2, 1));
+        var slope = Plain(a) * Select(isLeft, Constant(4), Constant(4) * (e * e));
+        var sum = Fma(slope, 1 + e, value);
+        var quotient = Select(isLeft, reduced.Mantissa, 1) * sum / (d * d);
+        return new(null, Select(isLeft, reduced.N, 0), quotient, SumOf(a));
     }
 
     /// <summary>
-    /// A bound of f(u) + a·f'(u) over its power of two: f is at most 1, f' at most 1.1, the mantissa at most 1.42.
+    /// A bound of f(u) + a·f'(u) without its power of two: f is at most 1, f' at most 1.1, the mantissa at most 1.42.
     /// </summary>
     double SumOf(Expr a) => 2 + 2 * ranges.Of(a).Magnitude;
 }

@@ -157,7 +157,7 @@ internal sealed partial class Approach
         if (Math.Abs(sum) <= Noise * (Math.Abs(a.Number) + Math.Abs(b.Number))) sum = 0;
         var ((m, x), (n, y)) = (Multiple(a.Value), Multiple(b.Value));
         var multiple = Math.Abs(m + n) <= Noise * (Math.Abs(m) + Math.Abs(n)) ? 0 : m + n;
-        var value = x == y ? multiple == 0 ? pool.Constant(0) : pool.Mul(multiple, x) : pool.Add(a.Value, b.Value);
+        var value = x == y ? multiple == 0 ? pool.Constant(0) : multiple * x : a.Value + b.Value;
         return new(sum == 0 && sides.IsNothing(value) ? pool.Constant(0) : value, sum);
     }
 
@@ -188,7 +188,7 @@ internal sealed partial class Approach
         Expr Product(IEnumerable<Expr> factors) => factors.Aggregate(pool.Constant(1), pool.Mul);
         var over = Product(powers.Values.SelectMany(each => Enumerable.Repeat(each.Factor, Math.Max(0, each.Power))));
         var under = Product(powers.Values.SelectMany(each => Enumerable.Repeat(each.Factor, Math.Max(0, -each.Power))));
-        return pool.Mul(constant, under.Is(1) ? over : pool.Div(over, under));
+        return constant * (under.Is(1) ? over : over / under);
 
         void Gather(Expr e, int sign)
         {

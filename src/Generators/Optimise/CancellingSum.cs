@@ -1,5 +1,5 @@
-// A sum of one variable, as a function: where it changes its sign, and what its terms are there. Found by evaluation in
-// double precision, so it holds for any formula.
+// A sum of one variable as a function: where it changes its sign, and how large its terms are there. Found by
+// evaluation in double precision, so it works for any formula.
 namespace Kernels.Optimise;
 
 internal sealed class CancellingSum
@@ -7,7 +7,7 @@ internal sealed class CancellingSum
     const double Reach = 32, Step = 1.0 / 8;
 
     /// <summary>
-    /// Terms that have cancelled to less than this are noise: a sum that tends to 0 crosses it often.
+    /// A sum below this part of its terms is rounding noise: a sum that tends to 0 would cross it often.
     /// </summary>
     const double Noise = 1e-9;
 
@@ -21,7 +21,7 @@ internal sealed class CancellingSum
     public Expr Node { get; }
     public Expr Variable { get; }
 
-    /// <summary>The node as a sum of one input; null where it is none.</summary>
+    /// <summary>The node as a sum of one input; null if it is none.</summary>
     public static CancellingSum? Of(ExprPool pool, Expr e)
     {
         Expr[]? terms = e.Op switch
@@ -39,11 +39,11 @@ internal sealed class CancellingSum
 
     public double At(double x) => Evaluate(x)[0];
 
-    /// <summary>The largest term: at a root, what cancels.</summary>
+    /// <summary>The magnitude of the largest term, which cancels at a root.</summary>
     public double Size(double x) => Evaluate(x).Skip(1).Max(Math.Abs);
 
     /// <summary>
-    /// Whether rounding loses anything there: the terms of x - 1 are floats, and their difference is exact.
+    /// Whether rounding loses digits there. The terms of x - 1 are exact, and so is their difference.
     /// </summary>
     public bool Rounds(double x)
         => body.Outputs.Count == 2 || Evaluate((float)x).Skip(1).Any(term => term != (float)term);
@@ -52,7 +52,7 @@ internal sealed class CancellingSum
     public IReadOnlyList<double> Roots()
     {
         var roots = new List<double>();
-        // From an odd place, so that no point is likely to be a root or a kink.
+        // Start at an odd place, so that no point is likely to be a root or a kink.
         var (before, value) = (-Reach - 0.0123, 0.0);
         for (var x = before; x < Reach; x += Step)
         {

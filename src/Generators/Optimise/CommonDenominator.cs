@@ -1,6 +1,6 @@
-// A sum of fractions over one denominator, where that makes terms cancel as they do on paper: the derivative of
-// x/√(1+x²) is 1/r - x²/r³, of which far out no digit is left, and (r² - x²)/r³ = 1/r³. Divided one factor at a
-// time, so that no power overflows.
+// A sum of fractions over one denominator, where terms then cancel. The derivative of x/√(1+x²) is 1/r - x²/r³ with r =
+// √(1+x²), of which far out no digit is left; over one denominator it is (r² - x²)/r³ = 1/r³. The division is by one
+// factor at a time, so that no power overflows.
 namespace Kernels.Optimise;
 
 internal static class CommonDenominator
@@ -10,14 +10,14 @@ internal static class CommonDenominator
     /// <param name="Over">The factors of the denominator.</param>
     sealed record Fraction(double Coefficient, List<Expr> Factors, List<Expr> Over);
 
-    /// <summary>The sum as one fraction, or null where nothing cancels.</summary>
+    /// <summary>The sum as one fraction; null if nothing cancels.</summary>
     /// <param name="opens">Whether sums among the factors are multiplied out, those of earlier fractions.</param>
     public static Expr? Combine(ExprPool pool, Expr sum, bool opens)
     {
         var all = Term.Of(sum, Most)?.Select(term => (Term: term, Fraction: Split(term))).ToList();
         if (all is null) return null;
         var fractions = all.Where(each => each.Fraction.Over.Count > 0).Select(each => each.Fraction).ToList();
-        // Of several inputs also with what is no fraction: 1 - t²/(a² + t²).
+        // With several inputs, terms that are no fractions take part: 1 - t²/(a² + t²).
         var isWhole = opens && fractions.Count == 1 && all.Count > 1;
         if (isWhole) fractions = [.. all.Select(each => each.Fraction)];
         if (fractions.Count < 2) return null;
@@ -28,7 +28,7 @@ internal static class CommonDenominator
         if (terms.Count > Most) return null;
         var like = Term.Merge(terms.Select(term => Sized(term, pool)).ToList());
         var merged = like.Where(term => Math.Abs(term.Coefficient) > 1e-14).ToList();
-        // The whole numerator may be a factor of the denominator: (u + √(1+u²))' is the quotient of that by √(1+u²).
+        // The whole numerator may be a factor of the denominator: (u + √(1+u²))' is (u + √(1+u²))/√(1+u²).
         var common = merged.Skip(1)
             .Aggregate(merged.FirstOrDefault()?.Factors ?? [], (left, term) => Term.Intersect(left, term.Factors));
         var apart = merged.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
@@ -38,17 +38,17 @@ internal static class CommonDenominator
             merged = [new(1, common)];
         }
         if ((isWhole || merged.Count >= fractions.Count) && merged.Count == like.Count) return null;
-        var numerator = merged.Aggregate(pool.Constant(0), (rest, term) => pool.Add(rest, Product(term)));
+        var numerator = merged.Aggregate(pool.Constant(0), (rest, term) => rest + Product(term));
         var whole = all.Where(each => !isWhole && each.Fraction.Over.Count == 0).Select(each => each.Term);
-        // Of nothing no fraction is left, unless it is all there is.
+        // A numerator of 0 leaves no fraction, unless there is nothing else.
         var fraction = merged.Count == 0 && whole.Any() ? numerator : denominator.Aggregate(numerator, pool.Div);
-        return whole.Aggregate(fraction, (rest, term) => pool.Add(rest, Product(term)));
+        return whole.Aggregate(fraction, (rest, term) => rest + Product(term));
 
-        Expr Product(Term term) => pool.Mul(term.Coefficient, term.Factors.Aggregate(pool.Constant(1), pool.Mul));
+        Expr Product(Term term) => term.Coefficient * term.Factors.Aggregate(pool.Constant(1), pool.Mul);
     }
 
     /// <summary>
-    /// u·sign(u) as |u|, and |u|·sign(u) as u: only so the derivative of u/(1 + c·|u|) is one fraction.
+    /// u·sign(u) as |u|, and |u|·sign(u) as u: otherwise the derivative of u/(1 + c·|u|) would not be one fraction.
     /// </summary>
     static Term Sized(Term term, ExprPool pool)
     {
@@ -64,7 +64,7 @@ internal static class CommonDenominator
         return term;
     }
 
-    /// <summary>As the slope of |u| is written.</summary>
+    /// <summary>Whether it has the form of the slope of |u|.</summary>
     static bool IsSign(Expr e) => e.Op == Op.Select && e[0].Op == Op.Gt && e[0][1].Is(0) && e[1].Is(1)
         && e[2].Op == Op.Select && e[2][0].Op == Op.Lt && e[2][0][0] == e[0][0] && e[2][0][1].Is(0)
         && e[2][1].Is(-1) && e[2][2].Is(0);
@@ -74,7 +74,7 @@ internal static class CommonDenominator
             && own.All(term => terms.Any(
                 other => other.Coefficient == term.Coefficient && other.Factors.SequenceEqual(term.Factors)));
 
-    /// <summary>Quotients among the factors opened.</summary>
+    /// <summary>Opens quotients among the factors.</summary>
     static Fraction Split(Term term)
     {
         var fraction = new Fraction(term.Coefficient, [], []);
@@ -99,18 +99,17 @@ internal static class CommonDenominator
             }
             else (isOver ? fraction.Over : fraction.Factors).Add(node);
         }
-        // What a hyperparameter or another input multiplies and divides it leaves alone.
+        // Factors that a hyperparameter or another input both multiplies and divides are left alone.
         foreach (var scale in fraction.Over.Where(IsScale).ToArray())
             if (fraction.Factors.Remove(scale)) fraction.Over.Remove(scale);
         return fraction;
     }
 
-    /// <summary>What others are measured in: y/s stands for a z, and is no fraction to the eye.</summary>
+    /// <summary>A unit of measure: y/s counts as one value, not as a fraction.</summary>
     static bool IsScale(Expr e) => e.Shape == Shape.Scalar || e.Op == Op.Input;
 
     /// <summary>
-    /// A quotient by a hyperparameter or an input that is a factor too as what is divided; one by a constant as a
-    /// coefficient.
+    /// Opens a quotient by a hyperparameter or an input that is also a factor; one by a constant becomes a coefficient.
     /// </summary>
     static Term Opened(Term term)
     {
@@ -128,7 +127,7 @@ internal static class CommonDenominator
             : Opened(term with { Factors = [.. Term.Without(term.Factors, [quotient, quotient[1]]), quotient[0]] });
     }
 
-    /// <summary>A root that stands twice in a term as what is under it, multiplied out.</summary>
+    /// <summary>Replaces a root that is a factor twice by its radicand, multiplied out.</summary>
     static IEnumerable<Term> Squared(Term term)
     {
         if (term.Factors.FirstOrDefault(
@@ -140,7 +139,7 @@ internal static class CommonDenominator
     }
 
     /// <summary>
-    /// Numerator times missing factors of the denominator, multiplied out; a root twice is what is under it.
+    /// The numerator times the missing factors of the denominator, multiplied out; a root twice becomes its radicand.
     /// </summary>
     static IEnumerable<Term> Expanded(Fraction fraction, List<Expr> missing, bool opens)
     {

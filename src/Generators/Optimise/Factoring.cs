@@ -1,7 +1,7 @@
-// Tidies the sums that differentiation leaves behind: like terms are added, and a function that several terms share is
-// taken out, so that u' stands once as a polynomial: σ'(2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²).
-// A sum without either is left exactly as it is, and so is what is differentiated (the first outputs): what the
-// derivative shares with it must stay the same expression.
+// Tidies the sums that differentiation leaves. Like terms are added, and a function that several terms share is taken
+// out, so that it is computed once: σ'(2u)·x·c₁ + σ'(2u)·x·x·x·c₂ + … becomes x·σ'(2u)·(c₁ + c₂x²). A sum without
+// either is not changed, and neither are the first outputs, which have been differentiated: subexpressions that a
+// derivative shares with them must stay the same.
 namespace Kernels.Optimise;
 
 internal static class Factoring
@@ -15,7 +15,7 @@ internal static class Factoring
         var pool = new ExprPool();
         var roots = body.Load(pool);
         var done = Body.Reached([.. roots.Take(kept)]).ToDictionary(e => e);
-        // Of several inputs fractions come in steps, one by the rule of the chain.
+        // With several inputs fractions arise one by one, from the chain rule.
         var opens = Body.Reached(roots).Count(e => e.Op == Op.Input) > 1;
         return Body.From(roots.Select(Rewrite).ToArray());
 
@@ -40,7 +40,7 @@ internal static class Factoring
             return merged.Count == terms.Count && shared is null ? null : Build(merged, shared);
         }
 
-        // a - a·σ(u) among other terms is a·σ(-u), as the identities say of two.
+        // a - a·σ(u) among other terms becomes a·σ(-u), as the identities do for two terms.
         List<Term> Complements(List<Term> terms)
         {
             foreach (var part in terms)
@@ -52,7 +52,7 @@ internal static class Factoring
                         continue;
                     var complement = whole with
                     {
-                        Factors = [.. rest.Append(pool.Apply(function.Op, pool.Neg(function[0])))
+                        Factors = [.. rest.Append(pool.Apply(function.Op, -function[0]))
                             .OrderBy(factor => factor.Id)]
                     };
                     return Complements(
@@ -67,26 +67,26 @@ internal static class Factoring
             var group = terms.Where(term => term.Factors.Contains(shared)).ToList();
             var common = group.Skip(1).Aggregate(group[0].Factors, (left, term) => Term.Intersect(left, term.Factors));
             var inner = group.Select(term => term with { Factors = Term.Without(term.Factors, common) }).ToList();
-            // The shared function last: a·f'(u) is what the identities know.
-            var rational = pool.Mul(Product(Term.Without(common, [shared])), Build(inner, Shared(inner)));
-            var outer = pool.Mul(rational, Rewrite(shared));
+            // The shared function last, because the identities have a·f'(u).
+            var rational = Product(Term.Without(common, [shared])) * Build(inner, Shared(inner));
+            var outer = rational * Rewrite(shared);
             var rest = terms.Where(term => !group.Contains(term)).ToList();
-            return rest.Count == 0 ? outer : pool.Add(Build(rest, Shared(rest)), outer);
+            return rest.Count == 0 ? outer : Build(rest, Shared(rest)) + outer;
         }
 
         Expr Sum(List<Term> terms) => terms
             .Select(term => (term.Coefficient, Product: Product(term.Factors)))
-            .Aggregate((Expr?)null, (sum, term) => sum is null ? pool.Mul(term.Coefficient, term.Product)
-                : term.Coefficient < 0 ? pool.Sub(sum, pool.Mul(-term.Coefficient, term.Product))
-                : pool.Add(sum, pool.Mul(term.Coefficient, term.Product))) ?? pool.Constant(0);
+            .Aggregate((Expr?)null, (sum, term) => sum is null ? term.Coefficient * term.Product
+                : term.Coefficient < 0 ? sum - -term.Coefficient * term.Product
+                : sum + term.Coefficient * term.Product) ?? pool.Constant(0);
 
         Expr Product(IReadOnlyList<Expr> factors)
-            => factors.Select(Rewrite).Aggregate(pool.Constant(1), (product, factor) => pool.Mul(product, factor));
+            => factors.Select(Rewrite).Aggregate(pool.Constant(1), (product, factor) => product * factor);
     }
 
     /// <summary>
-    /// A factor that all terms have, a function if there is one; else the function
-    /// that most terms have; the earliest among equals.
+    /// A factor that all terms have, preferably a function; else the function that most terms have, the earliest of
+    /// equals.
     /// </summary>
     static Expr? Shared(List<Term> terms) => terms
         .SelectMany(term => term.Factors.Distinct())

@@ -1,5 +1,6 @@
-// A function of two inputs that is kᵐ·h(x/k), as all robust losses with a scale and most divergences are: beside 0 a
-// series of x/k, and beside x = k, where divergences vanish, a series of (x - k)/k. Found by evaluation, like Scaling.
+// A function of two inputs of the form kᵐ·h(x/k), as robust losses with a scale and most divergences are. Near x = 0 it
+// has a series in x/k, and near x = k, where divergences are 0, a series in (x - k)/k. The form is found by evaluation,
+// as for Scaling.
 namespace Kernels.Optimise;
 
 /// <param name="X">The input that is measured.</param>
@@ -12,9 +13,7 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
 
     const double Tolerance = 1e-8, MostPower = 4;
 
-    /// <summary>
-    /// The expression as such a function, or null where it is no function of two inputs of this kind.
-    /// </summary>
+    /// <summary>The expression as such a function; null if it is none.</summary>
     public static Homogeneous? Of(Expr e, Expr[] leaves)
     {
         if (leaves.Length != 2 || leaves.Any(leaf => leaf.Op != Op.Input)) return null;
@@ -39,28 +38,27 @@ internal sealed record Homogeneous(Expr Formula, Expr X, Expr K, double Power, b
 
     public Homogeneous Turned => this with { X = K, K = X };
 
-    /// <summary>h of x, and of 1 + x.</summary>
+    /// <summary>h(x) for place 0, and h(1 + x) for place 1.</summary>
     public Expr Beside(double place, ExprPool pool)
     {
         var substitutes = new Dictionary<Expr, Expr>
         {
-            [K] = pool.Constant(1), [X] = pool.Add(pool.Constant(place), X)
+            [K] = pool.Constant(1), [X] = place + X
         };
         return pool.Replaced(Formula, substitutes);
     }
 
-    public Expr Variable(double place, ExprPool pool) => pool.Div(place == 0 ? X : pool.Sub(X, K), K);
+    public Expr Variable(double place, ExprPool pool) => (place == 0 ? X : X - K) / K;
 
-    /// <summary>kᵐ times what is given.</summary>
+    /// <summary>kᵐ·e.</summary>
     public Expr Scaled(Expr e, ExprPool pool)
     {
-        if (Power != Math.Round(Power)) return pool.Mul(pool.Apply(Op.Pow, K, pool.Constant(Power)), e);
-        for (var i = 0; i < Power; i++) e = pool.Mul(K, e);
-        for (var i = 0; i > Power; i--) e = pool.Div(e, K);
+        if (Power != Math.Round(Power)) return pool.Apply(Op.Pow, K, pool.Constant(Power)) * e;
+        for (var i = 0; i < Power; i++) e = K * e;
+        for (var i = 0; i > Power; i--) e = e / K;
         return e;
     }
 
-    /// <summary>Where the series holds.</summary>
-    public Expr Among(Expr isNear, ExprPool pool)
-        => AnySign ? isNear : pool.Apply(Op.And, pool.Node(Op.Gt, K, pool.Constant(0)), isNear);
+    /// <summary>The condition under which the series holds.</summary>
+    public Expr Among(Expr isNear, ExprPool pool) => AnySign ? isNear : pool.Apply(Op.And, K > 0, isNear);
 }

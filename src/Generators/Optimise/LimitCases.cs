@@ -1,13 +1,13 @@
-// The limit of a formula whatever the other inputs and the hyperparameters are: one case for each way in which their
-// signs decide, tried at samples until all of these are covered, and put together as one choice.
+// The limit of a formula for all values of the other inputs and the hyperparameters: one case for each combination of
+// signs that decides it. Samples are tried until all are covered, and the cases are joined to one choice.
 namespace Kernels.Optimise;
 
 internal sealed class LimitCases
 {
-    /// <summary>A limit with more cases than this is not worth its choices.</summary>
+    /// <summary>A limit with more cases is not worth its choices.</summary>
     const int Most = 32;
 
-    /// <summary>Terms that are followed: few at first, more where they cancel.</summary>
+    /// <summary>How many terms of the growth are followed: few at first, more where they cancel.</summary>
     static readonly int[] Lengths = [3, 6, 12];
 
     /// <summary>A case, or what decides between cases.</summary>
@@ -36,7 +36,7 @@ internal sealed class LimitCases
     LimitCases(Sides sides, Expr formula, int length)
         => (this.sides, this.formula, this.length) = (sides, formula, length);
 
-    /// <summary>Null where there are too many cases, or nothing is known of any.</summary>
+    /// <summary>Null if there are too many cases, or if none is known.</summary>
     public static LimitCases? Of(Sides sides, Expr formula)
     {
         var (best, most) = ((LimitCases?)null, 0);
@@ -54,7 +54,7 @@ internal sealed class LimitCases
         return best;
     }
 
-    /// <summary>The limit at a sample; null where it is not known.</summary>
+    /// <summary>The limit at a sample; null if it is unknown.</summary>
     public double? At(Sample sample) => Leaf(sample)?.Limit is { } limit ? sides.At(limit, sample) : null;
 
     /// <summary>
@@ -75,7 +75,7 @@ internal sealed class LimitCases
         // Where nothing was seen to be 0, nothing has to be said of it.
         if (!node.Ways.ContainsKey(0)) at = below;
         if (above.IsConstant && double.IsInfinity(above.Constant) && below.Is(-above.Constant))
-            return at == below ? pool.Mul(above.Constant, value) : If(Op.Eq, at, pool.Mul(above.Constant, value));
+            return at == below ? above.Constant * value : If(Op.Eq, at, above.Constant * value);
         return above == below ? If(Op.Eq, at, above)
             : at == below ? If(Op.Gt, above, below)
             : at == above ? If(Op.Lt, below, above)

@@ -72,7 +72,7 @@ internal static class LimitsAtInfinity
         if (signs.Length > 1 || left == 0 || right == 0 || At(-0.0, 1) != 0
             || (IsNegative(At(-0.0, 1)) == left < 0 && IsNegative(At(0, 1)) == right < 0))
             return value;
-        var zero = left == right ? pool.Constant(left < 0 ? -0.0 : 0) : left < 0 ? x : pool.Neg(x);
+        var zero = left == right ? pool.Constant(left < 0 ? -0.0 : 0) : left < 0 ? x : -x;
         roots[0] = pool.Select(pool.Node(Op.Eq, x, pool.Constant(0)), zero, roots[0]);
         return Body.From(roots);
 

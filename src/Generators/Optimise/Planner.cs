@@ -82,8 +82,7 @@ internal static class Planner
             => [.. followed.Select(column => curvatures[UpperTriangle.Position(row, column, inputs.Count)])];
 
         // A derivative that is zero everywhere passes nothing on, not even an infinite upstream gradient.
-        Expr Passed(int upstream, Expr derivative)
-            => derivative.Is(0) ? derivative : pool.Mul(pool.Input(upstream), derivative);
+        Expr Passed(int upstream, Expr derivative) => derivative.Is(0) ? derivative : pool.Input(upstream) * derivative;
 
         // The derivative in the direction that the spans from that input on give.
         Expr Along(Expr[] derivatives, int direction)
@@ -97,7 +96,7 @@ internal static class Planner
                 .Select((_, variable) => Along([.. derivatives.Select(each => each[variable])], reads.Count)).ToArray();
             kernels.Add(Make(member, sources, names.Gradients, _ => gradients) with { Sums = names.Sums });
             Expr[] Added(Func<int, Expr> sum)
-                => [.. gradients.Select((gradient, i) => i < followed.Count ? pool.Add(sum(i), gradient) : gradient)];
+                => [.. gradients.Select((gradient, i) => i < followed.Count ? sum(i) + gradient : gradient)];
             kernels.Add(Make(member, sources, names.Gradients, Added, accumulate: true) with { Sums = names.Sums });
         }
 

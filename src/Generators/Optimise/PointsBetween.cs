@@ -1,12 +1,12 @@
 // Points where the branches of a formula meet. A value may be given at one point where the function is smooth (sin
-// x/x), and kinks may cancel in a sum (max(x, 0) - t·x + log(1 + e^-|x|)): there the rules give a slope that is
-// neither that of the left nor that of the right, nor between them. The limits of the derivative on both sides say so,
-// and the derivative there is the limit.
+// x/x), and kinks may cancel in a sum (max(x, 0) - t·x + log(1 + e^-|x|)). The rules of differentiation then give a
+// slope there that is neither that of one side nor between both. If the limits of the derivative from both sides say
+// so, the derivative at the point becomes their limit.
 namespace Kernels.Optimise;
 
 internal static class PointsBetween
 {
-    /// <summary>Points of one formula that are tried.</summary>
+    /// <summary>The most points that are tried for one formula.</summary>
     const int Most = 8;
 
     const double Same = 1e-6;
@@ -37,8 +37,8 @@ internal static class PointsBetween
                 continue;
             var smooth = samples.Where(sample => Agree(before.At(sample), after.At(sample))
                 && Agree(before.At(sample), Given(function, sample))).ToArray();
-            // Where branches have other values, as a switch on a hyperparameter has,
-            // some sample that both share is no point of a smooth function.
+            // Branches with other values, as for a switch by a hyperparameter, differ at some sample: no smooth
+            // function.
             if (samples.Except(smooth).Any(sample => IsDefault(sample, variable) && before.At(sample) is { } limit
                 && !Agree(limit, Given(function, sample))))
                 continue;
@@ -47,7 +47,7 @@ internal static class PointsBetween
                 continue;
             var wrong = smooth.Where(sample => low.At(sample) is { } a && high.At(sample) is { } b && IsFinite(a)
                 && IsFinite(b) && !IsBetween(Given(result, sample), a, b)).ToArray();
-            // Where only some hyperparameters make it so, as two bounds that are one, there is nothing to mend.
+            // If only some hyperparameters make it so, such as two equal bounds, nothing is changed.
             if (!wrong.Any(sample => IsDefault(sample, variable))
                 || !wrong.All(sample => IsSeen(left, sample, low) && IsSeen(right, sample, high)))
                 continue;
@@ -84,14 +84,14 @@ internal static class PointsBetween
         var leaves = reached.Where(leaf => leaf.Op is Op.Input or Op.Parameter).ToArray();
         var meetings = reached.SelectMany(e => e.Op switch
         {
-            Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq or Op.Max or Op.Min => (Expr[])[pool.Sub(e[0], e[1])],
-            Op.Clamp => [pool.Sub(e[0], e[1]), pool.Sub(e[0], e[2])],
+            Op.Lt or Op.Le or Op.Gt or Op.Ge or Op.Eq or Op.Max or Op.Min => (Expr[])[e[0] - e[1]],
+            Op.Clamp => [e[0] - e[1], e[0] - e[2]],
             Op.Abs => [e[0]],
             _ => [],
         }).Distinct().ToArray();
         return meetings.SelectMany(meeting => leaves.Select(leaf => (leaf, Linear(pool, meeting, leaf))))
             .Where(each => each.Item2 is { Slope: var slope } && !slope.Is(0))
-            .Select(each => (each.leaf, pool.Neg(pool.Div(each.Item2!.Value.Constant, each.Item2.Value.Slope))))
+            .Select(each => (each.leaf, -(each.Item2!.Value.Constant / each.Item2.Value.Slope)))
             .Select(each => (each.leaf, each.Item2.Is(0) ? pool.Constant(0) : each.Item2))
             .Distinct();
     }
@@ -103,15 +103,15 @@ internal static class PointsBetween
         if (!Body.Reached(e).Contains(leaf)) return (pool.Constant(0), e);
         if (e.Op is not (Op.Add or Op.Sub or Op.Mul or Op.Div or Op.Neg)) return null;
         if (Linear(pool, e[0], leaf) is not var (a, b)) return null;
-        if (e.Op == Op.Neg) return (pool.Neg(a), pool.Neg(b));
+        if (e.Op == Op.Neg) return (-a, -b);
         if (Linear(pool, e[1], leaf) is not var (c, d)) return null;
         return e.Op switch
         {
-            Op.Add => (pool.Add(a, c), pool.Add(b, d)),
-            Op.Sub => (pool.Sub(a, c), pool.Sub(b, d)),
-            Op.Mul when a.Is(0) => (pool.Mul(b, c), pool.Mul(b, d)),
-            Op.Mul when c.Is(0) => (pool.Mul(a, d), pool.Mul(b, d)),
-            Op.Div when c.Is(0) => (pool.Div(a, d), pool.Div(b, d)),
+            Op.Add => (a + c, b + d),
+            Op.Sub => (a - c, b - d),
+            Op.Mul when a.Is(0) => (b * c, b * d),
+            Op.Mul when c.Is(0) => (a * d, b * d),
+            Op.Div when c.Is(0) => (a / d, b / d),
             _ => null,
         };
     }

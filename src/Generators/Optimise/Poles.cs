@@ -1,5 +1,5 @@
-// Poles at 0. Of 1/x² the slope, -2x/x⁴, is ∞·0 at 0 where it is -∞ on the right and ∞ on the left:
-// the side is that of the sign of the zero.
+// Poles at 0. The slope of 1/x², -2x/x⁴, is 0·∞ at 0, where it should be -∞ from the right and ∞ from the left; the
+// side is the sign of the zero.
 namespace Kernels.Optimise;
 
 internal static class Poles
@@ -19,7 +19,7 @@ internal static class Poles
             var right = new Sides(pool, x, pool.Constant(0), 1, samples, cancellation);
             Sample[] none = [.. samples.Where(
                 sample => double.IsNaN(Interpreter.Run(formula, sample.Inputs, sample.Parameters)[0]))];
-            // Where a hyperparameter is 0 the trouble is not that of the input.
+            // Not where a hyperparameter is 0: then the input is not the cause.
             if (none.All(sample => sample.Parameters.Contains(0)) || LimitCases.Of(right, exact) is not { } above
                 || LimitCases.Of(right with { Side = -1 }, exact) is not { } below)
                 continue;
@@ -30,7 +30,7 @@ internal static class Poles
             if (!isEven && (poles.Length < samples.Length || poles.Any(sample => above.At(sample) == below.At(sample))))
                 continue;
             var choice = above.Choice(poles, result);
-            var limit = isEven ? choice : pool.Div(choice, x);
+            var limit = isEven ? choice : choice / x;
             if (Body.Reached(choice, result).Count - Body.Reached(result).Count > InfiniteInputs.MostNodes) continue;
             result = pool.Select(
                 InfiniteInputs.Among(pool, pool.Node(Op.Eq, x, pool.Constant(0)), x, inputs, exact), limit, result);

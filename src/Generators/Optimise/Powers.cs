@@ -1,14 +1,14 @@
-// A sum with several powers of one base as the lowest of them times a polynomial in what the base consists of: the
-// second derivative of (1 + x²)ᵖ is 2p(1+x²)ᵖ⁻¹ + 4p(p-1)x²(1+x²)ᵖ⁻², of which far out no digit is left at p = ½, and
-// 2p(1+x²)ᵖ⁻²·(1 + (2p-1)x²) is right. What parameters make of a coefficient is one number, which may be 0. For wide
-// lanes only: the polynomial leaves the range of floats before its product with the power does.
+// A sum with several powers of one base as the lowest of them times a polynomial. The second derivative of (1 + x²)ᵖ is
+// 2p(1+x²)ᵖ⁻¹ + 4p(p-1)x²(1+x²)ᵖ⁻², of which far out no digit is left at p = ½; as 2p(1+x²)ᵖ⁻²·(1 + (2p-1)x²) it is
+// accurate. A coefficient made of hyperparameters counts as one number, which may be 0. For wide lanes only: the
+// polynomial may overflow in float lanes although its product with the power does not.
 namespace Kernels.Optimise;
 
 internal static class Powers
 {
     const int Most = 16, Farthest = 2;
 
-    /// <summary>A term with the power taken out: base to the constant and more.</summary>
+    /// <summary>A term with the power taken out: the base to the power of a constant plus more.</summary>
     sealed record Powered(Term Rest, Expr Base, double Constant, Expr? More);
 
     public static Body Run(Body body)
@@ -26,8 +26,7 @@ internal static class Powers
     }
 
     /// <summary>
-    /// What the derivative of a power is where nothing is an exception: of a base above 0,
-    /// of an exponent that is no giant.
+    /// The derivative of a power without its special cases: for a positive base and an exponent of moderate size.
     /// </summary>
     static Expr? Ordinary(Expr e)
     {
@@ -37,18 +36,18 @@ internal static class Powers
         return isGiant && e[0][0][0] == e[1] && e[1].Shape == Shape.Scalar ? e[1] : null;
     }
 
-    /// <summary>That a number above 0, and more, is 0.</summary>
+    /// <summary>Whether it is the condition that a positive number is 0, which never holds.</summary>
     static bool IsNever(Expr e) => e.Op == Op.Eq && e.Arguments.Any(side => side.Is(0)) && e.Arguments.Any(IsPositive);
 
     static bool IsPositive(Expr e) => e.Op == Op.Add && e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]);
 
-    /// <summary>A square, a magnitude, or so many of one.</summary>
+    /// <summary>A square, a magnitude, or a positive multiple of these.</summary>
     static bool IsSize(Expr e)
         => e.Op == Op.Abs
             || (e.Op == Op.Mul && (e[0] == e[1] || (e[0].IsConstant && e[0].Constant > 0 && IsSize(e[1]))))
             || (e.Op == Op.Div && IsSize(e[0]) && (IsSize(e[1]) || e[1].IsConstant && e[1].Constant > 0));
 
-    /// <summary>Null where there are no such powers, or their product has more terms than the sum.</summary>
+    /// <summary>Null if there are no such powers, or if the product has more terms than the sum.</summary>
     static Expr? Combine(ExprPool pool, Expr sum)
     {
         if (Opened(Term.Of(sum, Most), pool) is not { } terms) return null;
@@ -63,17 +62,14 @@ internal static class Powers
             return null;
         if (Opened(Term.Of(bases, Most), pool) is not { Count: > 1 } parts) return null;
 
-        // Like terms are those whose factors that are no parameters are the same.
+        // Like terms have the same factors, hyperparameters apart.
         var like = group.SelectMany(Expanded)
             .GroupBy(term => string.Join(" ", term.Factors.Where(IsVariable).Select(factor => factor.Id))).ToList();
         if (like.Count > group.Count) return null;
-        var polynomial = like.Aggregate(pool.Constant(0),
-            (all, same) => pool.Add(all, pool.Mul(Number(same), Variables(same.First()))));
-        var power =
-            pool.Apply(Op.Pow, bases, more is null ? pool.Constant(lowest) : pool.Add(pool.Constant(lowest), more));
+        var polynomial = like.Aggregate(pool.Constant(0), (all, same) => all + Number(same) * Variables(same.First()));
+        var power = pool.Apply(Op.Pow, bases, more is null ? pool.Constant(lowest) : lowest + more);
         var rest = powered.Where(each => each.Power is null || !group.Contains(each.Power)).Select(each => each.Term);
-        return rest.Aggregate(pool.Mul(polynomial, power),
-            (all, term) => pool.Add(all, pool.Mul(Number([term]), Variables(term))));
+        return rest.Aggregate(polynomial * power, (all, term) => all + Number([term]) * Variables(term));
 
         IEnumerable<Term> Expanded(Powered power)
         {
@@ -85,7 +81,7 @@ internal static class Powers
 
         Expr Variables(Term term) => term.Factors.Where(IsVariable).Aggregate(pool.Constant(1), pool.Mul);
 
-        // What all coefficients share stands before their sum: rounded in each, they would not cancel.
+        // Factors that all coefficients share are taken out: rounded within each, they would not cancel.
         Expr Number(IEnumerable<Term> same)
         {
             var numbers = same.Select(
@@ -93,14 +89,12 @@ internal static class Powers
             var shared = numbers.Skip(1)
                 .Aggregate(numbers[0].Factors, (left, term) => Term.Intersect(left, term.Factors));
             Expr Product(IEnumerable<Expr> factors) => factors.Aggregate(pool.Constant(1), pool.Mul);
-            return pool.Mul(
-                numbers.Aggregate(pool.Constant(0), (sum, term)
-                    => pool.Add(sum, pool.Mul(term.Coefficient, Product(Term.Without(term.Factors, shared))))),
-                Product(shared));
+            return numbers.Aggregate(pool.Constant(0), (sum, term)
+                    => sum + term.Coefficient * Product(Term.Without(term.Factors, shared))) * Product(shared);
         }
     }
 
-    /// <summary>Quotients by hyperparameters as products with one over these.</summary>
+    /// <summary>Quotients by hyperparameters as products with their reciprocals.</summary>
     static List<Term>? Opened(List<Term>? terms, ExprPool pool)
     {
         return terms?.Select(term => new Term(term.Coefficient, [.. term.Factors.SelectMany(Factors)
@@ -111,7 +105,7 @@ internal static class Powers
         {
             Op.Mul when !e[0].IsConstant => Factors(e[0]).Concat(Factors(e[1])),
             Op.Div when !IsVariable(e[1]) && !e[1].IsConstant && !e[0].Is(1)
-                => Factors(e[0]).Append(pool.Div(pool.Constant(1), e[1])),
+                => Factors(e[0]).Append(1 / e[1]),
             _ => [e],
         };
     }

@@ -1,6 +1,6 @@
-// Cancels a factor that a product both multiplies and divides by: the chain rule of s·f(y/s) leaves s·f'(y/s)/s, and
-// the slope of p·log(p/q) contains p/p. At 0 and at infinity such a quotient is NaN, and in a sum it hides that two
-// terms are alike. Only derivatives are rewritten: where users write x/x themselves, it stays.
+// Cancels a factor that a product both multiplies and divides by. The chain rule turns s·f(y/s) into s·f'(y/s)/s, and
+// the slope of p·log(p/q) contains p/p. At 0 and at infinity such a quotient is NaN, and in a sum it hides like terms.
+// Only derivatives are rewritten: x/x written by a user stays.
 namespace Kernels.Optimise;
 
 internal static class Quotients
@@ -25,7 +25,7 @@ internal static class Quotients
         }
     }
 
-    /// <summary>A factor that the product also divides by, or null.</summary>
+    /// <summary>A factor that the product also divides by; null if there is none.</summary>
     static Expr? Both(Expr e)
     {
         var (over, under, open) = (new HashSet<Expr>(), new HashSet<Expr>(),
@@ -33,7 +33,7 @@ internal static class Quotients
         for (var count = 0; open.Count > 0 && count < MostFactors; count++)
         {
             var (node, isUnder) = open.Pop();
-            // A hyperparameter that divides may have been carried in two parts: it is CommonDenominator's to cancel.
+            // A hyperparameter may be carried in two parts: CommonDenominator cancels it.
             if (node.Shape == Shape.Scalar) continue;
             if (IsProduct(node))
                 for (var i = 0; i < node.Arguments.Length; i++)
@@ -45,8 +45,8 @@ internal static class Quotients
     }
 
     /// <summary>
-    /// The product without that factor, once; null where it has it not. All others stay in their order, which may keep
-    /// them within range.
+    /// The product without that factor, once; null if it is no factor. The others keep their order, which may keep them
+    /// within range.
     /// </summary>
     static Expr? Without(Expr e, Expr factor, bool isUnder, ExprPool pool)
     {

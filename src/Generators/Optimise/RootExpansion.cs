@@ -1,7 +1,6 @@
-// Roots of derivatives. silu'(x) = σ(x) + x·σ'(x) is 0 at -1.278…, where two terms of 0.22 cancel and leave
-// the rounding errors of both: beside the root no digit would be right. So near its roots a polynomial stands
-// for a sum of one variable. Only where the sum is a factor of the derivative: as a term of another sum its
-// absolute error is all that counts.
+// Roots of derivatives. silu'(x) = σ(x) + x·σ'(x) is 0 at -1.278…, where two terms of 0.22 cancel and leave only their
+// rounding errors: near the root no digit would be right. So a sum of one variable is replaced by a polynomial near its
+// roots. This is done only if the sum is a factor of the derivative; as a term only its absolute error would count.
 namespace Kernels.Optimise;
 
 internal static class RootExpansion
@@ -9,8 +8,8 @@ internal static class RootExpansion
     const int Most = 2;
 
     /// <summary>
-    /// The derivative with its cancelling sums expanded at their roots.
-    /// Those that hyperparameters or two inputs move stay as they are.
+    /// The derivative with its cancelling sums expanded at their roots, unless these depend on hyperparameters or two
+    /// inputs.
     /// </summary>
     public static Expr Expand(ExprPool pool, Expr derivative, CancellationToken cancellation)
     {
@@ -38,10 +37,10 @@ internal static class RootExpansion
         // The distance from a float nearby is exact, and Horner's steps are fused.
         Expr Near(Expr x, RootPolynomial expansion, Expr other)
         {
-            var t = pool.Sub(x, pool.Constant(expansion.Centre));
+            var t = x - expansion.Centre;
             var polynomial = expansion.Coefficients.Select(pool.Constant)
-                .Aggregate((sum, coefficient) => pool.Add(coefficient, pool.Mul(sum, t)));
-            var inside = pool.Node(Op.Lt, pool.Apply(Op.Abs, t), pool.Constant(expansion.Radius));
+                .Aggregate((sum, coefficient) => coefficient + sum * t);
+            var inside = pool.Apply(Op.Abs, t) < expansion.Radius;
             return pool.Select(inside, polynomial, other);
         }
     }

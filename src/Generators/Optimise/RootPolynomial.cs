@@ -1,6 +1,6 @@
-// A sum beside its root: a polynomial in the distance t from the float nearest to the root. Its constant is the little
-// that the sum is there, so both the sign and the last digits hold at the next float. Fitted at Chebyshev's nodes, and
-// cut off where a float would not notice.
+// A sum near its root as a polynomial in the distance t from the float nearest to the root. Its constant is the small
+// value of the sum at that float, so that sign and last digits are right at the neighbouring floats too. Fitted at
+// Chebyshev nodes, and cut off below the precision of a float.
 namespace Kernels.Optimise;
 
 /// <param name="Centre">The float nearest to the root.</param>
@@ -12,19 +12,19 @@ internal sealed record RootPolynomial(float Centre, double Radius, double[] Coef
     const double Tolerance = 1.0 / (1 << 23);
 
     /// <summary>
-    /// Where the sum has grown to this part of its terms, it is within a few ULP:
-    /// measured on silu, gelu, its tanh form and mish.
+    /// From where the sum is this part of its terms, it is accurate to a few ULP: measured on silu, gelu, its tanh form
+    /// and mish.
     /// </summary>
     const double Grown = 0.5;
 
-    /// <summary>Null where nothing is lost, or no polynomial of moderate degree holds.</summary>
+    /// <summary>Null if nothing is lost, or if no polynomial of moderate degree is accurate enough.</summary>
     public static RootPolynomial? At(double root, CancellingSum sum)
     {
         var centre = (float)root;
         var delta = 1e-4 * Math.Max(Math.Abs(root), 1e-3);
         var slope = Math.Abs(sum.At(root + delta) - sum.At(root - delta)) / (2 * delta);
         var radius = Grown * sum.Size(root) / slope;
-        // So far t is exact (Sterbenz).
+        // Up to here t is exact (Sterbenz).
         if (centre != 0) radius = Math.Min(radius, 0.5 * Math.Abs(centre));
         if (!(radius > 0 && radius < 1e9) || !Enumerable.Range(1, 6).Any(k => sum.Rounds(root + k * radius / 7)))
             return null;
@@ -38,7 +38,7 @@ internal sealed record RootPolynomial(float Centre, double Radius, double[] Coef
         var rest = sum.At(centre);
         if (Math.Abs(rest) < 1e-15 * sum.Size(centre)) rest = 0;
         var series = Series(t => (sum.At(centre + radius * t) - rest) / (radius * t));
-        // What is left out counts relative to the quotient, so that must stay near its mean.
+        // What is cut off counts relative to the quotient, which must stay near its mean.
         if (!(series.Skip(1).Sum(Math.Abs) < 0.5 * Math.Abs(series[0]))) return null;
         var tail = 0.0;
         var degree = Nodes - 1;
@@ -48,7 +48,7 @@ internal sealed record RootPolynomial(float Centre, double Radius, double[] Coef
         return new(centre, radius, [.. powers.Select((c, k) => c / Math.Pow(radius, k)).Reverse(), rest]);
     }
 
-    /// <summary>The coefficients of Chebyshev's polynomials in f on [-1, 1].</summary>
+    /// <summary>The Chebyshev coefficients of f on [-1, 1].</summary>
     static double[] Series(Func<double, double> f)
     {
         var angles = Enumerable.Range(0, Nodes).Select(k => Math.PI * (k + 0.5) / Nodes).ToArray();

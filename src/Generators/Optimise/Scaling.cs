@@ -1,6 +1,5 @@
-// A function of one input and one hyperparameter that is kᵐ·h(k·x), or kᵐ·h(x/k): what h is beside 0 then
-// holds for every k. Found by evaluation, like all that is done there. (eᵏˣ - 1)/(kx) is one, its slope too,
-// and (1 - e^(-kx))/k with m = -1.
+// A function of one input and one hyperparameter of the form kᵐ·h(k·x) or kᵐ·h(x/k): one series of h near 0 serves
+// every k. The form is found by evaluation. Examples are (eᵏˣ - 1)/(kx), its slope, and (1 - e^(-kx))/k with m = -1.
 namespace Kernels.Optimise;
 
 /// <param name="Unscaled">h: the formula where the hyperparameter is 1.</param>
@@ -12,7 +11,7 @@ internal sealed record Scaling(Expr Unscaled, Expr Input, Expr Parameter, int Po
 
     const double Tolerance = 1e-9;
 
-    /// <summary>Null where it is no such function, or there is another leaf.</summary>
+    /// <summary>Null if it is no such function or has another leaf.</summary>
     public static Scaling? Of(Expr e, Expr[] leaves, ExprPool pool)
     {
         var (input, parameter) = (leaves.FirstOrDefault(leaf => leaf.Op == Op.Input),
@@ -33,14 +32,14 @@ internal sealed record Scaling(Expr Unscaled, Expr Input, Expr Parameter, int Po
         }
     }
 
-    /// <summary>What h is a function of.</summary>
-    public Expr Variable(ExprPool pool) => Divides ? pool.Div(Input, Parameter) : pool.Mul(Parameter, Input);
+    /// <summary>The argument of h.</summary>
+    public Expr Variable(ExprPool pool) => Divides ? Input / Parameter : Parameter * Input;
 
-    /// <summary>kᵐ times what is given.</summary>
+    /// <summary>kᵐ·e.</summary>
     public Expr Scaled(Expr e, ExprPool pool)
     {
-        for (var i = 0; i < Power; i++) e = pool.Mul(Parameter, e);
-        for (var i = 0; i > Power; i--) e = pool.Div(e, Parameter);
+        for (var i = 0; i < Power; i++) e = Parameter * e;
+        for (var i = 0; i > Power; i--) e = e / Parameter;
         return e;
     }
 

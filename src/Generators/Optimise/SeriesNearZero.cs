@@ -1,33 +1,33 @@
-// The neighbourhood of 0. What cancels there, as x - tanh x, loses all its digits where floats are densest. So a
-// function of one input that is a power series beside 0 becomes that series within a small distance, on each side by
-// itself. Whether it needs to, and how far, is found by evaluation: from where on formula and series agree. What
-// depends on its inputs through one value alone, as e^u - 1 - u of u = y - t does, is a function of that value.
+// The neighbourhood of 0. A formula that cancels there, such as x - tanh x, loses all digits where floats are densest.
+// So a function of one input that has a power series at 0 is replaced by the series within a small distance, on each
+// side separately. Whether that is needed, and how far, is found by evaluation: up to where formula and series agree.
+// A formula that depends on its inputs through one value only, such as e^u - 1 - u with u = y - t, is a function of it.
 namespace Kernels.Optimise;
 
 internal static class SeriesNearZero
 {
     /// <summary>
-    /// Series and formula differ by less where one takes over: nothing beside half a unit of a float.
+    /// The largest relative difference of series and formula where one replaces the other: far below half an ULP.
     /// </summary>
     const double Agreement = 1.0 / (1L << 38);
 
     /// <summary>
-    /// Where they never agree so well, as with what divides by the cube of x: still less than half a unit of a float.
+    /// The same for formulas that never agree so well, such as quotients by x³: still below half an ULP.
     /// </summary>
     const double LeastAgreement = 1.0 / (1L << 31);
 
-    /// <summary>A formula that errs by more than this is in need.</summary>
+    /// <summary>A formula with a larger relative error needs a series.</summary>
     const double Need = 1.0 / (1L << 28);
 
     /// <summary>Below it everything is 0 as a float.</summary>
     const double Vanishing = 1e-50;
 
-    /// <summary>Floats that are neighbours differ by so much of one, at least.</summary>
+    /// <summary>Neighbouring floats differ by at least 2 to this power, relative to their size.</summary>
     const int Neighbours = -24;
 
     const int Smallest = -149, Nearest = -14, Farthest = -2, MostTerms = 10, Margin = 3;
 
-    /// <summary>Each output with its factors of one input, or of one value, expanded where they need it.</summary>
+    /// <summary>Each output, with its factors that depend on one input or one value expanded where needed.</summary>
     public static Body Run(Body body, CancellationToken cancellation)
     {
         var pool = new ExprPool();
@@ -67,7 +67,7 @@ internal static class SeriesNearZero
             function.Beside(1, pool), function.X, function.Variable(1, pool), e,
             series => function.Scaled(series, pool), isNear => function.Among(isNear, pool), Neighbours);
 
-        // The series is that of the function of t, which the formula e is of x.
+        // e is the function at x; the series is that of the function in its variable.
         Expr Expanded(
             Expr function, Expr variable, Expr x, Expr e,
             Func<Expr, Expr>? scaled = null, Func<Expr, Expr>? among = null, int smallest = Smallest)
@@ -81,13 +81,12 @@ internal static class SeriesNearZero
             var zero = pool.Constant(0);
             if (toLeft is not null && left!.Equals(right))
                 return pool.Select(
-                    Among(pool.Node(Op.Lt, pool.Apply(Op.Abs, x), pool.Constant(left.Radius))), toLeft, e);
+                    Among(pool.Apply(Op.Abs, x) < left.Radius), toLeft, e);
             if (toLeft is not null) e = pool.Select(Among(Between(pool.Constant(-left!.Radius), x, zero)), toLeft, e);
             return toRight is null ? e : pool.Select(Among(Between(zero, x, pool.Constant(right!.Radius))), toRight, e);
         }
 
-        Expr Between(Expr low, Expr x, Expr high)
-            => pool.Apply(Op.And, pool.Node(Op.Gt, x, low), pool.Node(Op.Lt, x, high));
+        Expr Between(Expr low, Expr x, Expr high) => pool.Apply(Op.And, x > low, x < high);
 
         // xᴸ·P(x), or xᴸ·P(x²) where every other coefficient is 0.
         Expr? Polynomial(Beginning? beginning, Expr x)
@@ -95,22 +94,20 @@ internal static class SeriesNearZero
             if (beginning is null) return null;
             var (low, coefficients) = (beginning.Low, beginning.Coefficients.ToArray());
             var isEven = coefficients.Where((_, k) => k % 2 != 0).All(c => c == 0);
-            var step = isEven ? pool.Mul(x, x) : x;
+            var step = isEven ? x * x : x;
             var polynomial = coefficients.Where((_, k) => !isEven || k % 2 == 0).Reverse().Select(pool.Constant)
-                .Aggregate((sum, c) => pool.Add(c, pool.Mul(sum, step)));
+                .Aggregate((sum, c) => c + sum * step);
             var power = pool.Constant(1);
-            for (; low > 1; low -= 2) power = pool.Mul(power, pool.Mul(x, x));
-            if (low == 1) power = pool.Mul(x, power);
-            return pool.Mul(power, polynomial);
+            for (; low > 1; low -= 2) power = power * (x * x);
+            if (low == 1) power = x * power;
+            return power * polynomial;
         }
     }
 
     /// <summary>xᴸ·(c₀ + c₁x + …) within a distance from 0.</summary>
     sealed record Beginning(double Radius, int Low, EquatableArray<double> Coefficients);
 
-    /// <summary>
-    /// The series on one side and how far it reaches; null where the formula needs none, or has none.
-    /// </summary>
+    /// <summary>The series on one side and its radius; null if the formula needs none or has none.</summary>
     static Beginning? Side(Expr e, Expr x, int side, int smallest)
         => Side(e, x, side, smallest, Agreement) ?? Side(e, x, side, smallest, LeastAgreement);
 
@@ -129,8 +126,8 @@ internal static class SeriesNearZero
         for (var k = Nearest; k <= last; k++)
         {
             if (!((double[])[1, 1.23, 1.48, 1.71, 1.94]).All(factor => Agrees(Place(k, factor), agreement))) continue;
-            // In lanes the functions have fewer digits than here, and what divides by a power of x loses them:
-            // farther out, as long as both agree, it loses less.
+            // Lanes have fewer digits than this evaluation, and a quotient by a power of x loses them near 0. So such a
+            // formula is replaced farther out, as long as both agree.
             if (found is null) last = Math.Min(Farthest, Divides(e) ? k + Margin : k);
             var radius = 1.5 * Math.Pow(2, k);
             var coefficients =

@@ -1,18 +1,16 @@
-// The one value through which an expression depends on all its inputs: of e^(y - t) - 1 - (y - t) it is y - t. Then the
-// expression is a function of one variable, whatever that value is made of.
+// The one value through which an expression depends on all its inputs: for e^(y - t) - 1 - (y - t) it is y - t. The
+// expression is then a function of one variable, however that value is computed.
 namespace Kernels.Optimise;
 
 internal static class Throat
 {
-    /// <summary>Larger expressions are sums of much, where nothing cancels as a whole.</summary>
+    /// <summary>Larger expressions are sums of many terms, which do not cancel as a whole.</summary>
     const int MostNodes = 48;
 
-    /// <summary>
-    /// The innermost such value. Null where only an input is one, or where the function of it has no sum.
-    /// </summary>
+    /// <summary>The innermost such value; null if only an input is one, or if the function of it has no sum.</summary>
     public static Expr? Of(Expr e)
     {
-        // Operands have smaller ids: the largest open id has been reached in all ways, and alone it is a throat.
+        // Operands have smaller ids: if the largest open id is the only one, all paths lead through it.
         var (open, found, isOfSum) = (new SortedDictionary<int, Expr> { [e.Id] = e }, (Expr?)null, false);
         for (var count = 0; open.Count > 0 && count < MostNodes; count++)
         {

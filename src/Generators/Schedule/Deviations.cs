@@ -1,42 +1,41 @@
-// Deviations from a mean in float lanes. The sum of a row at an offset rounds, so its mean is off by some ULP of the
-// offset; but the mean of what deviates from it is what it lacks (Chan, Golub, LeVeque 1983). So u - mean(u) is d -
-// mean(d), where d = u - mean(u) is exact for a row far from 0, and sums of squares and products of deviations come
-// from the same pass: Σ(d - c)² = Σd² - c·Σd.
+// Deviations from a mean in float lanes. The sum of a row far from 0 rounds, so the computed mean is wrong by a few
+// ULP. But the mean of the distances from it is exactly this error (Chan, Golub, LeVeque 1983). So u - mean(u) becomes
+// d - mean(d), where the distance d = u - mean(u) is exact for a row far from 0. Sums of squares and products of
+// deviations come from the same pass: Σ(d - c)² = Σd² - c·Σd with c = mean(d).
 namespace Kernels.Schedule;
 
 internal sealed class Deviations(ExprPool pool, int? upstream)
 {
     /// <summary>
-    /// A mean that is larger than so many standard deviations has lost digits of computed elements: squared.
+    /// The square of the ratio of mean to standard deviation from which on computed elements have lost digits.
     /// </summary>
     const double FarFromZero = 16;
 
-    /// <summary>Terms of any sensible sum.</summary>
+    /// <summary>The most terms that are searched for a mean.</summary>
     const int MostTerms = 16;
 
-    /// <param name="Distance">From the mean as the floats have it.</param>
-    /// <param name="Rest">What that mean lacks.</param>
+    /// <param name="Distance">The distance from the computed mean.</param>
+    /// <param name="Rest">The error of the computed mean.</param>
     readonly record struct Parts(Expr Distance, Expr Rest);
 
     readonly Dictionary<Expr, Parts> known = [];
 
-    /// <summary>The deviation that a difference is, its mean in two floats; null where it is none.</summary>
+    /// <summary>A difference that is a deviation, with its mean in two floats; null for any other.</summary>
     public Expr? Of(Expr value, Expr subtrahend)
     {
         if (!ExprPool.Varies(value) || subtrahend.Op != Op.Div || subtrahend[1].Op != Op.Count
             || subtrahend[0].Op != Op.Sum || subtrahend[0][0] != value)
             return null;
         var distance = pool.Node(Op.Sub, value, subtrahend);
-        var rest = pool.Div(pool.Node(Op.Sum, distance), pool.Columns);
+        var rest = pool.Node(Op.Sum, distance) / pool.Columns;
         var deviation = pool.Node(Op.Sub, distance, rest);
         known[deviation] = new(distance, rest);
         return deviation;
     }
 
     /// <summary>
-    /// Likewise from a mean by weights, Σwu/Σw, or by those of a softmax. What such a mean lacks is the mean of the
-    /// distances by the same weights. Its sums are not taken apart, because the weights
-    /// need not add up to 1. Null where the expression is no such deviation.
+    /// The same for a weighted mean Σwu/Σw, or one with the weights of a softmax: its error is the mean of the
+    /// distances with the same weights. Its sums are not taken apart, because the weights need not add up to 1.
     /// </summary>
     public Expr? OfWeighted(Expr value, Expr subtrahend)
     {
@@ -45,13 +44,13 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
         var distance = pool.Node(Op.Sub, value, subtrahend);
         return pool.Node(Op.Sub, distance, Mean(distance)!);
 
-        Expr? Mean(Expr of) => With(subtrahend, value, sum => pool.Apply(Op.Sum, pool.Mul(sum, of)));
+        Expr? Mean(Expr of) => With(subtrahend, value, sum => pool.Apply(Op.Sum, sum * of));
     }
 
     bool IsOfUpstream(Expr e)
         => upstream is { } index && Body.Reached([e]).Any(node => node.Op == Op.Input && node.Index == index);
 
-    /// <summary>k·u - k·Σwu/Σw, as slopes by the weights are: k times the deviation. Null for any other.</summary>
+    /// <summary>k·u - k·Σwu/Σw, as in slopes by the weights: k times the deviation; null for any other.</summary>
     public Expr? OfScaled(Expr product, Expr subtrahend)
     {
         if (product.Op != Op.Mul || ExprPool.Varies(product[0]) == ExprPool.Varies(product[1])) return null;
@@ -61,16 +60,16 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
         Expr? mean = null;
         var unit = With(subtrahend, value, weights =>
         {
-            mean = pool.Div(pool.Apply(Op.Sum, pool.Mul(weights, value)), pool.Apply(Op.Sum, weights));
+            mean = pool.Apply(Op.Sum, weights * value) / pool.Apply(Op.Sum, weights);
             return pool.Apply(Op.Sum, weights);
         });
-        if (unit is null || RowTrial.Constant(pool.Div(unit, k)) != 1) return null;
-        return OfWeighted(value, mean!) is { } deviation ? pool.Mul(k, deviation) : null;
+        if (unit is null || RowTrial.Constant(unit / k) != 1) return null;
+        return OfWeighted(value, mean!) is { } deviation ? k * deviation : null;
     }
 
     /// <summary>
-    /// Likewise where other terms lie between k·u and k·Σwu/Σw, which are each as large as the offset of the row: they
-    /// meet before these are added. Null where a sum has none.
+    /// The same where other terms stand between k·u and k·Σwu/Σw. Each of these two is as large as the offset of the
+    /// row, so they are subtracted before the others are added. Null if the sum has no such pair.
     /// </summary>
     public Expr? InSum(Expr left, Expr right, bool isDifference)
     {
@@ -80,7 +79,7 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
         foreach (var product in varying.Where(term => term.Op == Op.Mul))
             foreach (var mean in shared)
             {
-                if (OfScaled(product, pool.Neg(mean)) is not { } deviation) continue;
+                if (OfScaled(product, -mean) is not { } deviation) continue;
                 varying.Remove(product);
                 shared.Remove(mean);
                 return shared.Concat(varying).Append(deviation).Aggregate(pool.Add);
@@ -92,25 +91,25 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
             if (e.Op == Op.Neg) return TakeApart(e[0], !isNegative);
             if (e.Op is Op.Add or Op.Sub && !known.ContainsKey(e))
                 return TakeApart(e[0], isNegative) && TakeApart(e[1], isNegative != (e.Op == Op.Sub));
-            (ExprPool.Varies(e) ? varying : shared).Add(isNegative ? pool.Neg(e) : e);
+            (ExprPool.Varies(e) ? varying : shared).Add(isNegative ? -e : e);
             return varying.Count + shared.Count <= MostTerms;
         }
     }
 
     /// <summary>
-    /// A number of the row in which the sum of weights times this value is another; null where it has none.
+    /// The expression with Σ(weights·value) replaced by another number of the row; null if it has no such sum.
     /// </summary>
     Expr? With(Expr e, Expr value, Func<Expr, Expr> another)
     {
         switch (e.Op)
         {
             case Op.Neg:
-                return With(e[0], value, another) is { } negated ? pool.Neg(negated) : null;
+                return With(e[0], value, another) is { } negated ? -negated : null;
             case Op.Div:
-                return With(e[0], value, another) is { } numerator ? pool.Div(numerator, e[1]) : null;
+                return With(e[0], value, another) is { } numerator ? numerator / e[1] : null;
             case Op.Mul:
-                if (With(e[0], value, another) is { } left) return pool.Mul(left, e[1]);
-                return With(e[1], value, another) is { } right ? pool.Mul(e[0], right) : null;
+                if (With(e[0], value, another) is { } left) return left * e[1];
+                return With(e[1], value, another) is { } right ? e[0] * right : null;
             case Op.Sum:
                 var factors = new List<Expr>();
                 Split(e[0], factors);
@@ -120,7 +119,7 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
         }
     }
 
-    /// <summary>The sum of a product with deviations, by their distances; null where there are none in it.</summary>
+    /// <summary>The sum of a product with deviations, from their distances; null if it has no deviations.</summary>
     public Expr? Sum(Expr term)
     {
         var factors = new List<Expr>();
@@ -131,12 +130,12 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
         factors.RemoveAt(at);
         var others = factors.Aggregate(pool.Constant(1), pool.Mul);
         if (!ExprPool.Varies(others)) return pool.Constant(0);
-        var sum = SumOf(pool.Mul(others, distance));
+        var sum = SumOf(others * distance);
         // The sum of another deviation is 0.
-        return known.ContainsKey(others) ? sum : pool.Sub(sum, pool.Mul(rest, SumOf(others)));
+        return known.ContainsKey(others) ? sum : sum - rest * SumOf(others);
     }
 
-    /// <summary>A distance is no deviation: its sum is what the mean lacks.</summary>
+    /// <summary>The sum of distances is kept as it is: it is not 0, but the error of the mean.</summary>
     Expr SumOf(Expr term)
         => known.Values.Any(parts => parts.Distance == term)
             ? pool.Node(Op.Sum, term)
@@ -144,19 +143,14 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
 
     static void Split(Expr e, List<Expr> factors)
     {
-        if (e.Op == Op.Mul && ExprPool.Varies(e[0]) && ExprPool.Varies(e[1]))
-        {
-            Split(e[0], factors);
-            Split(e[1], factors);
-        }
-        else
-        {
-            factors.Add(e);
-        }
+        if (e.Op == Op.Mul && e.Arguments.All(ExprPool.Varies))
+            foreach (var factor in e.Arguments) Split(factor, factors);
+        else factors.Add(e);
     }
 
     /// <summary>
-    /// Where a sum of squares of deviations has its digits: elsewhere it is the difference of large numbers.
+    /// The conditions under which sums of squared deviations are accurate: elsewhere they are differences of large
+    /// numbers.
     /// </summary>
     public static IEnumerable<Expr> Conditions(IReadOnlyList<Expr> reached, ExprPool pool)
     {
@@ -167,10 +161,10 @@ internal sealed class Deviations(ExprPool pool, int? upstream)
                 || e[0][0][0] is not { Op: Op.Sub } distance)
                 continue;
             if (e[1].Op != Op.Mul || e[1][1].Op != Op.Sum || e[1][1][0] != distance) continue;
-            yield return pool.Node(Op.Ge, e, pool.Mul(0.5, e[0]));
+            yield return e >= 0.5 * e[0];
             if (distance[0].Op == Op.Input) continue;
             var mean = distance[1];
-            yield return pool.Node(Op.Le, pool.Mul(pool.Mul(mean, mean), pool.Columns), pool.Mul(FarFromZero, e));
+            yield return mean * mean * pool.Columns <= FarFromZero * e;
         }
     }
 }

@@ -1,18 +1,20 @@
-// Sums in which the largest of a row cancels. log softmax is (x - max) - log Σe^(x - max): written as x -
-// logsumexp(x), a row at 10⁷ would lose what the logarithm adds. So each logit x is max + (x - max) here, each
-// logsumexp is max + log Σ, the coefficients of max are added up as formulas, and what is left of them, mostly
-// nothing, is multiplied by max once. The logarithms are added last.
+// Sums in which the largest value of a row cancels. log softmax is (x - max) - log Σe^(x - max). Written as x -
+// logsumexp(x), a row at 10⁷ would lose the digits of the logarithm. So each logit x becomes max + (x - max), each
+// logsumexp becomes max + log Σe^(x - max), and the coefficients of max are added up as formulas. Mostly their sum is
+// 0; otherwise max is multiplied by it once. The logarithms are added last.
 namespace Kernels.Schedule;
 
 internal sealed partial class RowForms
 {
     /// <summary>
-    /// An exponential that has decayed so far is 0: in float lanes none is as small and not 0, double lanes hold
-    /// theirs at e⁻⁷⁰⁰.
+    /// An exponential below this counts as 0. Float lanes have no positive number so small, and double lanes clamp
+    /// their exponentials at e⁻⁷⁰⁰.
     /// </summary>
     const double Vanished = 1e-50;
 
-    /// <summary>Terms or factors of any sensible formula; shared nodes may have exponentially many.</summary>
+    /// <summary>
+    /// The most terms or factors that are listed: a formula with shared nodes may have exponentially many.
+    /// </summary>
     const int Most = 64;
 
     enum Kind { Logit, Logarithm, Largest, Other }
@@ -23,15 +25,15 @@ internal sealed partial class RowForms
     readonly record struct Term(Kind Kind, Expr Outer, Expr? Inner, Expr Value, Expr? Logits);
 
     /// <summary>
-    /// Values that are a multiple of logits whose exponentials are summed: x of softmax(x/t) is t times them.
+    /// Values that are a multiple of logits whose exponentials are summed: in softmax(x/t), x is t times the logits.
     /// </summary>
     readonly Dictionary<Expr, (Expr Logits, Expr Factor)> logits = [];
 
-    /// <summary>Inputs that logits are made of: where one is -∞, so are they.</summary>
+    /// <summary>Inputs that logits are made of: where one is -∞, the logit is -∞.</summary>
     readonly HashSet<int> logitInputs = [];
 
     /// <summary>
-    /// Logits that are a choice, by its branches: what one class has is picked as it is written there.
+    /// Logits that are a choice, by condition and branch: the logit of one class is picked as it is written there.
     /// </summary>
     readonly Dictionary<(Expr Condition, Expr Branch, int At), Expr> branches = [];
 
@@ -55,11 +57,11 @@ internal sealed partial class RowForms
                 inner = inner[1] == mask ? inner[2] : inner[1];
             if (inner.Op == Op.Neg) (inner, factor) = (inner[0], from.Constant(-1));
             if (inner.Op == Op.Mul && !ExprPool.Varies(inner[0]))
-                (inner, factor) = (inner[1], from.Div(factor, inner[0]));
+                (inner, factor) = (inner[1], factor / inner[0]);
             else if (inner.Op == Op.Mul && !ExprPool.Varies(inner[1]))
-                (inner, factor) = (inner[0], from.Div(factor, inner[1]));
+                (inner, factor) = (inner[0], factor / inner[1]);
             else if (inner.Op == Op.Div && !ExprPool.Varies(inner[1]))
-                (inner, factor) = (inner[0], from.Mul(factor, inner[1]));
+                (inner, factor) = (inner[0], factor * inner[1]);
             if (ExprPool.Varies(inner) && !inner.IsConstant && !logits.ContainsKey(inner)) logits[inner] = (u, factor);
         }
         foreach (var input in Body.Reached(all).Where(e => e.Op == Op.Input && ExprPool.Varies(e)))
@@ -101,7 +103,7 @@ internal sealed partial class RowForms
         if (e.Op is not (Op.Add or Op.Sub or Op.Sum) || !Bears(e)) return null;
         var terms = new List<Term>();
         var one = from.Constant(1);
-        // The sum itself may be logits: what it is made of, its operands say.
+        // The sum itself may be logits, so look at its operands.
         if (e.Op == Op.Sum) Flatten(e[0], one, one, terms);
         else Flatten(e[0], one, null, terms);
         if (e.Op != Op.Sum) Flatten(e[1], e.Op == Op.Add ? one : from.Constant(-1), null, terms);
@@ -109,8 +111,8 @@ internal sealed partial class RowForms
     }
 
     /// <summary>
-    /// Logits by weights of a softmax that add up to 0, as the gradient of a temperature has them: an offset of the row
-    /// cancels there, term by term only where it has been taken out before.
+    /// Logits times weights from a softmax that add up to 0, as in the gradient of a temperature. An offset of the row
+    /// cancels in such a sum, but in each term only if it is subtracted first.
     /// </summary>
     bool IsDifference(List<Term> terms)
         => terms.Count(term => term.Kind != Kind.Other) == 1
@@ -118,7 +120,7 @@ internal sealed partial class RowForms
             && HasSoftmax(weights) && RowTrial.Constant(from.Apply(Op.Sum, weights)) == 0;
 
     /// <summary>
-    /// Likewise of an input that is no logit by itself, as of x in softmax(scale·x + mask); null for any other sum.
+    /// The same for an input that is not itself a logit, as x in softmax(scale·x + mask); null for any other sum.
     /// </summary>
     Expr? Difference(Expr e)
     {
@@ -137,8 +139,8 @@ internal sealed partial class RowForms
     static bool HasSoftmax(Expr weights) => Body.Reached(weights).Any(e => e.Op is Op.Softmax or Op.Decay);
 
     /// <summary>
-    /// A logarithm beside a logit, another logarithm or a largest value; two largest values; or a mean by the weights
-    /// of a softmax beside what it is the mean of.
+    /// Whether the largest value may cancel: a logarithm with a logit, another logarithm or a largest value; two
+    /// largest values; or a mean with the weights of a softmax and what it is the mean of.
     /// </summary>
     static bool IsWorthwhile(List<Term> terms)
     {
@@ -154,15 +156,15 @@ internal sealed partial class RowForms
 
     void Flatten(Expr e, Expr outer, Expr? inner, List<Term> terms)
     {
-        // What all columns share stands before the sum.
+        // What all columns share is moved out of the sum.
         if (inner is not null && !ExprPool.Varies(e))
-            (outer, inner) = (from.Mul(outer, from.Apply(Op.Sum, inner)), null);
+            (outer, inner) = (outer * from.Apply(Op.Sum, inner), null);
         if (logits.TryGetValue(e, out var row))
         {
-            terms.Add(new(Kind.Logit, from.Mul(outer, row.Factor), inner, row.Logits, row.Logits));
-            // What a mask has hidden from the logits is still the value.
+            terms.Add(new(Kind.Logit, outer * row.Factor, inner, row.Logits, row.Logits));
+            // The value is not masked, even if the logits are.
             if (row.Logits.Op == Op.Select && e.Op != Op.Select)
-                terms[terms.Count - 1] = terms[terms.Count - 1] with { Value = from.Div(e, row.Factor) };
+                terms[terms.Count - 1] = terms[terms.Count - 1] with { Value = e / row.Factor };
             return;
         }
         if (!Bears(e) || terms.Count > Most || e.Op == Op.Mul && inner is null && Bearing(e) is { } factor
@@ -180,18 +182,18 @@ internal sealed partial class RowForms
                 terms.Add(new(Kind.Largest, outer, inner, e, LargestOf(e)));
                 break;
             case Op.Neg:
-                Flatten(e[0], from.Neg(outer), inner, terms);
+                Flatten(e[0], -outer, inner, terms);
                 break;
             case Op.Add or Op.Sub:
                 Flatten(e[0], outer, inner, terms);
-                Flatten(e[1], e.Op == Op.Add ? outer : from.Neg(outer), inner, terms);
+                Flatten(e[1], e.Op == Op.Add ? outer : -outer, inner, terms);
                 break;
             case Op.Mul:
                 var bears = Bearing(e);
-                Scaled(bears, value => from.Mul(value, bears == e[0] ? e[1] : e[0]), bears == e[0] ? e[1] : e[0]);
+                Scaled(bears, value => value * (bears == e[0] ? e[1] : e[0]), bears == e[0] ? e[1] : e[0]);
                 break;
             case Op.Div:
-                Scaled(e[0], value => from.Div(value, e[1]), e[1]);
+                Scaled(e[0], value => value / e[1], e[1]);
                 break;
             case Op.Select:
                 var (one, zero) = (from.Constant(1), from.Constant(0));
@@ -205,7 +207,7 @@ internal sealed partial class RowForms
 
         void Chosen(Expr branch, Expr isChosen)
         {
-            if (!branch.Is(0)) Scaled(branch, value => from.Mul(value, isChosen), isChosen);
+            if (!branch.Is(0)) Scaled(branch, value => value * isChosen, isChosen);
         }
 
         void Scaled(Expr value, Func<Expr, Expr> times, Expr by)
@@ -215,10 +217,10 @@ internal sealed partial class RowForms
         }
     }
 
-    /// <summary>The factor of a product that bears a logit.</summary>
+    /// <summary>The factor of a product that has a logit in it.</summary>
     Expr Bearing(Expr product) => Bears(product[0]) ? product[0] : product[1];
 
-    /// <summary>Whether nothing is left of the largest in it: then it is a factor like any other.</summary>
+    /// <summary>Whether the largest value cancels within it: then it is a factor like any other.</summary>
     bool Cancels(Expr e)
     {
         if (cancelling.TryGetValue(e, out var known)) return known;
@@ -227,16 +229,14 @@ internal sealed partial class RowForms
         return cancelling[e] = IsWorthwhile(terms) && Rows(terms).All(row => Coefficient(Of(terms, row)).Is(0));
     }
 
-    /// <summary>
-    /// What the largest of a row, or its logarithm, is multiplied by in all: a number where that is one.
-    /// </summary>
+    /// <summary>The sum of the coefficients of a largest value or a logarithm, as a constant if it is one.</summary>
     Expr Coefficient(IEnumerable<Term> terms)
     {
         var sum = terms.Select(Weight).DefaultIfEmpty(from.Constant(0)).Aggregate(from.Add);
         return RowTrial.Constant(sum) is { } constant ? from.Constant(constant) : sum;
     }
 
-    Expr Weight(Term term) => term.Inner is null ? term.Outer : from.Mul(term.Outer, from.Apply(Op.Sum, term.Inner));
+    Expr Weight(Term term) => term.Inner is null ? term.Outer : term.Outer * from.Apply(Op.Sum, term.Inner);
 
     static Expr[] Rows(List<Term> terms)
         => [.. terms.Where(term => term.Logits is not null).Select(term => term.Logits!).Distinct()];
@@ -251,20 +251,20 @@ internal sealed partial class RowForms
         var logarithms = Rows(terms).Select(row
             => Times(Coefficient(Of(terms, row).Where(term => term.Kind == Kind.Logarithm)), LogOfSum(Rewrite(row))));
 
-        // Differences with the same weights meet before they are weighted.
+        // Add differences with the same weights before weighting them.
         var differences = terms.Where(term => term.Kind == Kind.Logit).Select(Picked)
             .GroupBy(term => (Unsigned(term.Outer).Value, term.Inner))
             .Select(group => Weighted(group.Key.Value, group.Key.Inner, Added(group.Select(Below))));
         var others = terms.Where(term => term.Kind == Kind.Other).Select(term => Rewrite(Written(term)));
-        // What is left of the largest is as large as what it is compared with, and the logarithms are small.
+        // Largest terms first: what is left of the largest value is as large as the others, the logarithms are small.
         return Added(largest.Length == 0 ? differences.Concat(others).Concat(logarithms)
             : others.Prepend(Apart(largest)).Concat(differences).Concat(logarithms));
     }
 
-    Expr Written(Term term) => term.Inner is null ? from.Mul(term.Outer, term.Value)
-        : from.Mul(term.Outer, from.Apply(Op.Sum, from.Mul(term.Inner, term.Value)));
+    Expr Written(Term term) => term.Inner is null ? term.Outer * term.Value
+        : term.Outer * from.Apply(Op.Sum, term.Inner * term.Value);
 
-    /// <summary>What is left of largest values. Of two, as of c·m - m′, the difference is rounded once.</summary>
+    /// <summary>The sum of largest values. A difference of two, such as c·m - m′, is rounded once.</summary>
     Expr Apart((Expr By, Expr Value)[] largest)
     {
         if (largest.Length == 2)
@@ -273,14 +273,11 @@ internal sealed partial class RowForms
         return Added(largest.Select(each => Times(each.By, each.Value)));
     }
 
-    /// <summary>
-    /// The logit of one column is a number of the row, which needs no largest value to be found: an input's is not
-    /// rounded by its sum.
-    /// </summary>
+    /// <summary>The logit of one column as a number of the row: the sum that picks an input rounds nothing.</summary>
     Term Picked(Term term)
         => term is { Inner: { Op: Op.Select } choice, Value.Op: Op.Input } && choice[1].Is(1) && choice[2].Is(0)
         && IsOneColumn(choice[0])
-        ? term with { Inner = null, Value = from.Apply(Op.Sum, from.Mul(choice, term.Value)) } : term;
+        ? term with { Inner = null, Value = from.Apply(Op.Sum, choice * term.Value) } : term;
 
     static bool IsOneColumn(Expr condition)
         => condition.Op == Op.Eq && condition.Arguments.Any(side => side.Op == Op.Index) && condition.Arguments
@@ -290,18 +287,18 @@ internal sealed partial class RowForms
     Expr Below(Term term)
     {
         var below = pool.Apply(Op.Below, Rewrite(term.Value), Largest(Rewrite(term.Logits!)));
-        return Unsigned(term.Outer).IsNegative ? pool.Neg(below) : below;
+        return Unsigned(term.Outer).IsNegative ? -below : below;
     }
 
-    /// <summary>log Σe^(x - max); where the largest is infinite the differences say it all.</summary>
+    /// <summary>log Σe^(x - max), or 0 where the largest value is infinite and the differences suffice.</summary>
     Expr LogOfSum(Expr x)
-        => pool.Select(IsInfinite(Largest(x)), pool.Constant(0), pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
+        => pool.Select(pool.IsInfinite(Largest(x)), pool.Constant(0), pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
 
-    Expr Times(Expr coefficient, Expr value) => coefficient.Is(0) ? coefficient : pool.Mul(Rewrite(coefficient), value);
+    Expr Times(Expr coefficient, Expr value) => coefficient.Is(0) ? coefficient : Rewrite(coefficient) * value;
 
-    /// <summary>What is subtracted comes after what is not, so that no sum begins with a sign.</summary>
+    /// <summary>The sum of the terms, negated ones last, so that it does not begin with a sign.</summary>
     Expr Added(IEnumerable<Expr> terms) => terms.Where(term => !term.Is(0)).OrderBy(IsNegated)
-        .Aggregate((Expr?)null, (sum, term) => sum is null ? term : pool.Add(sum, term)) ?? pool.Constant(0);
+        .Aggregate((Expr?)null, (sum, term) => sum is null ? term : sum + term) ?? pool.Constant(0);
 
     static bool IsNegated(Expr e) => e.Op == Op.Neg;
 
@@ -309,7 +306,7 @@ internal sealed partial class RowForms
     {
         { Op: Op.Neg } => (true, e[0]),
         { IsConstant: true, Constant: < 0 } => (true, from.Constant(-e.Constant)),
-        { Op: Op.Mul } when e[0].IsConstant && e[0].Constant < 0 => (true, from.Neg(e)),
+        { Op: Op.Mul } when e[0].IsConstant && e[0].Constant < 0 => (true, -e),
         _ => (false, e),
     };
 
@@ -317,13 +314,12 @@ internal sealed partial class RowForms
     Expr Weighted(Expr outer, Expr? inner, Expr value)
     {
         var (shared, varying) = Product(inner ?? outer, value);
-        return inner is null ? pool.Mul(shared, varying)
-            : pool.Mul(Rewrite(outer), pool.Mul(shared, pool.Apply(Op.Sum, varying)));
+        return inner is null ? shared * varying : Rewrite(outer) * (shared * pool.Apply(Op.Sum, varying));
     }
 
     /// <summary>
-    /// weight·value, where a weight of 0 leaves nothing: 0·log 0 is 0, and so is the share of a class at -∞. Softmax
-    /// as a weight leaves its reciprocal outside, for a sum to be made in the pass of its exponentials.
+    /// weight·value, which is 0 where the weight is 0: so 0·log 0 is 0, and so is the share of a class at -∞. If the
+    /// weight is a softmax, its reciprocal stays outside, so that a sum can be made in the pass of its exponentials.
     /// </summary>
     (Expr Shared, Expr Varying) Product(Expr weight, Expr value)
     {
@@ -339,15 +335,15 @@ internal sealed partial class RowForms
         if (vanishing is null)
         {
             var written = Rewrite(rest);
-            return (one, HasZeroBranch(written) ? pool.Mul(written, value)
-                : Unless(pool.Apply(Op.Eq, written, pool.Constant(0)), pool.Mul(written, value)));
+            return (one, HasZeroBranch(written) ? written * value
+                : Unless(pool.Apply(Op.Eq, written, pool.Constant(0)), written * value));
         }
         // The same factor twice, as in p·p·log p.
-        foreach (var again in factors.Where(factor => factor == vanishing).Skip(1)) rest = from.Mul(rest, again);
+        foreach (var again in factors.Where(factor => factor == vanishing).Skip(1)) rest = rest * again;
         var decay = vanishing.Op == Op.Softmax ? Decay(Rewrite(vanishing[0])) : Rewrite(vanishing);
-        var isNothing = pool.Apply(Op.Le, decay, pool.Constant(Vanished));
+        var isNothing = decay <= Vanished;
         var shared = vanishing.Op == Op.Softmax ? Reciprocal(pool.Apply(Op.Sum, decay)) : one;
-        return (shared, Unless(isNothing, pool.Mul(pool.Mul(decay, Rewrite(rest)), value)));
+        return (shared, Unless(isNothing, decay * Rewrite(rest) * value));
 
         Expr Unless(Expr isNone, Expr product) => pool.Node(Op.Select, isNone, pool.Constant(0), product);
     }
@@ -355,7 +351,7 @@ internal sealed partial class RowForms
     static bool HasZeroBranch(Expr e) => e.Op == Op.Select && (e[1].Is(0) || e[2].Is(0));
 
     /// <summary>
-    /// A product of what is 0 for a class at -∞ and of what is infinite there, or NaN; null for any other.
+    /// A product of one factor that is 0 for a class at -∞ and one that is infinite or NaN there; null for any other.
     /// </summary>
     Expr? Vanishing(Expr e)
     {
@@ -365,12 +361,12 @@ internal sealed partial class RowForms
         if (infinite.Length == 0) return null;
         var weight = factors.Where(factor => !MayBeInfinite(factor)).Aggregate(from.Constant(1), from.Mul);
         var (shared, varying) = Product(weight, infinite.Select(Rewrite).Aggregate(pool.Mul));
-        return pool.Mul(shared, varying);
+        return shared * varying;
     }
 
     bool MayBeInfinite(Expr e) => Overflows(e) || IsUnbounded(e);
 
-    /// <summary>Whether it is the slope by a weight, which where that is 0 may be larger than any float.</summary>
+    /// <summary>Whether it is a slope by a weight, which may overflow where the weight is 0.</summary>
     static bool Overflows(Expr e)
         => e.Op == Op.Select && e[0].Op == Op.Eq && Body.Reached(e[2])
             .Any(part => part.Op == Op.Decay && part[0].Op == Op.Select && part[0][0] == e[0]);

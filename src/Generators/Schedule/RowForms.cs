@@ -1,6 +1,6 @@
-// What the stable names of rows stand for, in operations that passes have: shifted exponentials, differences from the
-// largest, and a division by a number of the row as a product with its reciprocal. RowForms.Shifts.cs has sums in
-// which the largest cancels.
+// Expands the stable functions over a row (softmax, logsumexp) into operations that passes have: shifted exponentials,
+// differences from the largest value, and products with the reciprocal of a number of the row instead of divisions.
+// RowForms.Shifts.cs has the sums in which the largest value cancels.
 namespace Kernels.Schedule;
 
 internal sealed partial class RowForms
@@ -13,7 +13,7 @@ internal sealed partial class RowForms
     readonly Deviations? deviations;
 
     /// <summary>
-    /// The input that the upstream gradient is: what somebody feeds may be far from 0, and it is not.
+    /// The index of the upstream gradient, which unlike other inputs is not expected to be far from 0.
     /// </summary>
     readonly int? upstream;
 
@@ -42,8 +42,8 @@ internal sealed partial class RowForms
     }
 
     /// <summary>
-    /// What is 0 on every row, as 1 less all weights of a softmax: computed, it would be what rounding leaves. Null for
-    /// any other.
+    /// 0 for what is 0 on every row, such as 1 minus all weights of a softmax: computed, it would be rounding errors.
+    /// Null for any other.
     /// </summary>
     Expr? Nothing(Expr e)
         => e.Op is Op.Add or Op.Sub && !ExprPool.Varies(e) && HasSoftmax(e) && RowTrial.Constant(e) == 0
@@ -51,7 +51,7 @@ internal sealed partial class RowForms
 
     Expr Expanded(Expr e, Expr[] x) => e.Op switch
     {
-        Op.Softmax => pool.Mul(Decay(x[0]), Reciprocal(pool.Apply(Op.Sum, Decay(x[0])))),
+        Op.Softmax => Decay(x[0]) * Reciprocal(pool.Apply(Op.Sum, Decay(x[0]))),
         Op.Exp when IsShifted(x[0]) => pool.Apply(Op.Decay, x[0][0], x[0][1][0]),
         Op.Decay when e[1] is { Op: Op.Detach } shift && shift[0].Op == Op.RowMax && shift[0][0] == e[0] => Decay(x[0]),
         Op.LogSumExp => LogSumExp(x[0]),
@@ -60,27 +60,25 @@ internal sealed partial class RowForms
         Op.Add or Op.Sub when ExprPool.Varies(e) && deviations?.InSum(x[0], x[1], e.Op == Op.Sub) is { } whole => whole,
         Op.Sum when deviations?.Sum(x[0]) is { } sum => sum,
         Op.Div when ExprPool.Varies(x[0]) && !ExprPool.Varies(x[1]) && !x[1].IsConstant
-            => pool.Mul(x[0], Reciprocal(x[1])),
+            => x[0] * Reciprocal(x[1]),
         _ => pool.Copy(e, x),
     };
 
-    Expr Reciprocal(Expr x) => pool.Div(pool.Constant(1), x);
+    Expr Reciprocal(Expr x) => 1 / x;
 
     Expr Decay(Expr x) => pool.Apply(Op.Decay, x, Largest(x));
 
     Expr Largest(Expr x) => pool.Apply(Op.RowMax, x);
 
-    Expr IsInfinite(Expr x) => pool.Apply(Op.Eq, pool.Apply(Op.Abs, x), pool.Constant(double.PositiveInfinity));
-
-    // As the sum of exponentials beside other terms is shifted: by the largest of the row and of these.
+    // The shift of a sum of exponentials with other terms is the largest of the row and of these.
     static bool IsShifted(Expr e)
         => e is { Op: Op.Sub } && e[1] is { Op: Op.Detach } shift && shift[0] is { Op: Op.Max } most && most.Arguments
         .Any(largest => largest.Op == Op.RowMax && largest[0] == e[0]);
 
-    // An infinite largest value is the result: inf - inf, the shifted exponent, is NaN.
+    // If the largest value is infinite, it is the result: its shifted exponent ∞ - ∞ would be NaN.
     Expr LogSumExp(Expr x)
     {
         var max = Largest(x);
-        return pool.Select(IsInfinite(max), max, pool.Add(max, pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x)))));
+        return pool.Select(pool.IsInfinite(max), max, max + pool.Apply(Op.Log, pool.Apply(Op.Sum, Decay(x))));
     }
 }

@@ -1,21 +1,20 @@
-// Which rows float lanes can do. A sum of squares leaves the range of floats long before its root does, and a
-// mean long before its elements: such rows are rare, and are computed again in double lanes. What is asked
-// here costs a few operations a row.
+// Which rows float lanes can compute. A sum of squares overflows long before its root does, and a mean long before its
+// elements. Such rows are rare and computed again in double lanes. The test costs a few operations a row.
 namespace Kernels.Schedule;
 
 internal static class RowRange
 {
     /// <summary>
-    /// Statistics that a root, a quotient or a power is taken of lie between 2⁻⁶⁴ and 2⁶⁴: so their roots and these
-    /// roots' reciprocals, up to third powers, are far from the ends of the floats.
+    /// The range of statistics under a root, a power or a quotient. Their roots, the reciprocals of those, and third
+    /// powers of both are then far from the ends of the floats.
     /// </summary>
     static readonly double Least = Math.Pow(2, -64), Most = Math.Pow(2, 64);
 
-    /// <summary>Any other sum needs only to be a float, and none of its lanes has been infinite.</summary>
+    /// <summary>Any other sum only has to be finite in each of its lanes.</summary>
     static readonly double Finite = Math.Pow(2, 126);
 
     /// <summary>
-    /// The condition that float lanes hold the statistics of a row, as 1 or 0; null where they always do.
+    /// Whether the statistics of a row are in the range of float lanes, as 1 or 0; null if they always are.
     /// </summary>
     public static Expr? Of(Expr[] roots, ExprPool pool)
     {
@@ -37,7 +36,7 @@ internal static class RowRange
         foreach (var sum in watched.Where(sum => sum.Op == Op.Sum && !critical.Contains(sum))) finite.Add(sum);
         var conditions = critical.OrderBy(e => e.Id).Select(e => Between(e, Least, Most, pool))
             .Concat(
-                finite.OrderBy(e => e.Id).Select(e => pool.Node(Op.Lt, pool.Apply(Op.Abs, e), pool.Constant(Finite))))
+                finite.OrderBy(e => e.Id).Select(e => pool.Apply(Op.Abs, e) < Finite))
             .Concat(Deviations.Conditions(reached, pool));
         return pool.Select(conditions.Aggregate((all, next) => pool.Node(Op.And, all, next)),
             pool.Constant(1), pool.Constant(0));
@@ -46,17 +45,14 @@ internal static class RowRange
     static Expr Between(Expr e, double least, double most, ExprPool pool)
     {
         var size = pool.Apply(Op.Abs, e);
-        return pool.Node(Op.And, pool.Node(Op.Gt, size, pool.Constant(least)),
-            pool.Node(Op.Lt, size, pool.Constant(most)));
+        return pool.Node(Op.And, size > least, size < most);
     }
 
-    /// <summary>
-    /// Whether a reduction may leave the range of floats though its operands, and what is made of it, do not.
-    /// </summary>
+    /// <summary>Whether a reduction may leave the range of floats while its operands and the results do not.</summary>
     static bool IsWatched(Expr e) => e.Op == Op.Sum && !IsBounded(e[0]) || e.Op is Op.RowMax or Op.RowMin;
 
     /// <summary>
-    /// Whether it lies between numbers that are known beforehand, or is an exponential, which has its own way to them.
+    /// Whether it lies between known numbers, or is an exponential, which takes care of its range itself.
     /// </summary>
     static bool IsBounded(Expr e) => e.Op switch
     {
@@ -67,9 +63,7 @@ internal static class RowRange
         _ => e.Op.Row().Kind == Kind.Mask || e.Op.Function() is { IsBounded: true },
     };
 
-    /// <summary>
-    /// The operands of which an operation makes something that shrinks or grows otherwise than they do.
-    /// </summary>
+    /// <summary>The operands whose range an operation changes.</summary>
     static Expr[] Critical(Expr e) => e.Op switch
     {
         Op.Sqrt or Op.Log or Op.Log2 => [e[0]],

@@ -1,6 +1,6 @@
-// Stable forms through a choice. Of 1 - (c ? σ(u) : 1 - σ(u)) no identity sees the logistic function; of σ(c ? u : -u)
-// it does. So a function that both branches have is taken of the chosen argument, and what is done to a choice is done
-// to its branches where an identity applies to one of them then.
+// Stable forms through a choice. In 1 - (c ? σ(u) : 1 - σ(u)) no identity finds the logistic function, but in σ(c ? u :
+// -u) it does. So a function that both branches have is applied to the chosen argument, and an operation on a choice is
+// applied to its branches if an identity then matches one of them.
 namespace Kernels.Stabilise;
 
 internal static class Branches
@@ -27,7 +27,7 @@ internal static class Branches
         }
         return null;
 
-        // Of a logarithm of 1 + u there is always a better form: that is no reason.
+        // log(1 + u) always has a better form, so it does not count.
         bool Improves(Expr branch)
             => IsOfFunction(branch) && identities.Any(identity => identity.Apply(branch, pool) is not null);
     }

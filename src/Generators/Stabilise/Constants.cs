@@ -8,7 +8,7 @@ internal static class Constants
     const int DeepestQuotient = 12;
 
     /// <summary>
-    /// One constant a product, in front: 0.5·x·(2·σ) is x·σ. Without it the identities would not meet.
+    /// A product with one constant, in front: 0.5·x·(2·σ) becomes x·σ. Otherwise the identities would not match.
     /// </summary>
     public static Expr? Gather(Expr e, ExprPool pool)
     {
@@ -19,31 +19,31 @@ internal static class Constants
             if (a.IsConstant && Factor(b) is (not 1, var rest))
                 return Times(a.Constant * Factor(b).Constant, rest, pool);
             if (a.IsConstant && Folded(a.Constant, b, pool) is { } quotient) return quotient;
-            if (!a.IsConstant && Leading(a) is { } left) return Times(left, pool.Mul(a[1], b), pool);
-            if (!a.IsConstant && Leading(b) is { } right) return Times(right, pool.Mul(a, b[1]), pool);
+            if (!a.IsConstant && Leading(a) is { } left) return Times(left, a[1] * b, pool);
+            if (!a.IsConstant && Leading(b) is { } right) return Times(right, a * b[1], pool);
             return null;
         }
-        // Exact in floats too, while the reciprocal is one.
-        if (b.IsPowerOfTwo && Math.Abs(b.Constant) is >= 1e-30 and <= 1e30) return pool.Mul(1 / b.Constant, a);
+        // A division by a power of two is exact as a product with its reciprocal.
+        if (b.IsPowerOfTwo && Math.Abs(b.Constant) is >= 1e-30 and <= 1e30) return 1 / b.Constant * a;
         if (b.IsConstant && Leading(a) is { } scale) return Times(scale / b.Constant, a[1], pool);
-        if (b.Op == Op.Mul && b[0].IsPowerOfTwo) return Times(1 / b[0].Constant, pool.Div(a, b[1]), pool);
-        if (!b.IsConstant && Leading(a) is { } numerator) return Times(numerator, pool.Div(a[1], b), pool);
+        if (b.Op == Op.Mul && b[0].IsPowerOfTwo) return Times(1 / b[0].Constant, a / b[1], pool);
+        if (!b.IsConstant && Leading(a) is { } numerator) return Times(numerator, a[1] / b, pool);
         return null;
     }
 
     /// <summary>
-    /// erfc(-u/√2) is 2Φ(u): the scaled argument would be rounded, and e^(-u²/2) multiplies that error by u².
+    /// erfc(-u/√2) becomes 2Φ(u). The scaled argument would be rounded, and e^(-u²/2) multiplies that error by u².
     /// </summary>
     public static Expr? NormalDistribution(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Erfc) return null;
         var (constant, rest) = Factor(e[0]);
         if (!Near(Math.Abs(constant), RootHalf)) return null;
-        return pool.Mul(2, pool.Apply(Op.NormalCdf, constant < 0 ? rest : pool.Neg(rest)));
+        return 2 * pool.Apply(Op.NormalCdf, constant < 0 ? rest : -rest);
     }
 
     /// <summary>
-    /// π/2 + atan(u) is -atan(1/u) far to the left, where the sum has no digits; also scaled, and mirrored.
+    /// π/2 + atan(u) becomes -atan(1/u) for u &lt; -1, where the sum cancels; also with a factor, and mirrored.
     /// </summary>
     public static Expr? ArcTangent(Expr e, ExprPool pool)
     {
@@ -53,15 +53,14 @@ internal static class Constants
         if (e.Op == Op.Sub) factor = -factor;
         var (scale, u) = (e[0].Constant / (0.5 * Math.PI), atan[0]);
         if (!Near(Math.Abs(factor / scale), 1)) return null;
-        // scale·(π/2 ± atan(u)): the side where it decays.
-        var decays = factor / scale > 0 ? pool.Node(Op.Lt, u, pool.Constant(-1))
-            : pool.Node(Op.Gt, u, pool.Constant(1));
-        return pool.Select(decays, pool.Mul(-factor, pool.Apply(Op.Atan, pool.Div(pool.Constant(1), u))), e);
+        // scale·(π/2 ± atan(u)): on one side it decays to 0.
+        var decays = factor / scale > 0 ? u < -1 : u > 1;
+        return pool.Select(decays, -factor * pool.Apply(Op.Atan, 1 / u), e);
     }
 
     /// <summary>
-    /// log(½ + atan(u)/π) where the sum, which has been given its tail already, is next to 1:
-    /// the logarithm is that of the difference from 1.
+    /// log(½ + atan(u)/π) where the sum is near 1 (its tail has been rewritten before): log(1 - rest), with the rest
+    /// computed directly.
     /// </summary>
     public static Expr? LogOfArcTangent(Expr e, ExprPool pool)
     {
@@ -71,12 +70,12 @@ internal static class Constants
         if (atan.Op != Op.Atan || !Near(Math.Abs(factor), 1 / Math.PI)) return null;
         if (sum.Op == Op.Sub) factor = -factor;
         var (u, one) = (atan[0], pool.Constant(1));
-        var isNextToOne = factor > 0 ? pool.Node(Op.Gt, u, one) : pool.Node(Op.Lt, u, pool.Neg(one));
-        var missing = pool.Mul(-factor, pool.Apply(Op.Atan, pool.Div(one, u)));
+        var isNextToOne = factor > 0 ? u > one : u < -one;
+        var missing = -factor * pool.Apply(Op.Atan, one / u);
         return pool.Select(isNextToOne, pool.Apply(Op.Log1P, missing), e);
     }
 
-    /// <summary>c ± k·u/√(a + u²) as c·(1 ± u/√(a + u²)), however the constants lie.</summary>
+    /// <summary>c ± k·u/√(a + u²) becomes c·(1 ± u/√(a + u²)), wherever the constants stand.</summary>
     public static Expr? RootQuotient(Expr e, ExprPool pool)
     {
         if (e.Op is not (Op.Add or Op.Sub) || !e[0].IsConstant || e[0].Is(1) || e[0].Is(0)) return null;
@@ -86,12 +85,10 @@ internal static class Constants
         if (over.Count != 1 || under.Count != 1 || under[0].Op != Op.Sqrt || under[0][0].Op != Op.Add
             || !Near(Math.Abs(factor), Math.Abs(e[0].Constant)))
             return null;
-        var square = pool.Mul(over[0], over[0]);
+        var square = over[0] * over[0];
         if (under[0][0][0] != square && under[0][0][1] != square) return null;
-        var quotient = pool.Div(over[0], under[0]);
-        return pool.Mul(e[0], factor > 0 == e[0].Constant > 0 == (e.Op == Op.Add)
-            ? pool.Add(pool.Constant(1), quotient)
-            : pool.Sub(pool.Constant(1), quotient));
+        var quotient = over[0] / under[0];
+        return e[0] * (factor > 0 == e[0].Constant > 0 == (e.Op == Op.Add) ? 1 + quotient : 1 - quotient);
 
         void Split(Expr part, bool isUnder)
         {
@@ -105,42 +102,41 @@ internal static class Constants
         }
     }
 
-    /// <summary>Powers that have names: eᵘ, and roots of what is 1 or more beside a square.</summary>
+    /// <summary>Powers that are named functions: eᵘ, and the roots of a sum with a positive constant.</summary>
     public static Expr? Power(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Pow) return null;
         if (e[0].IsConstant && Near(e[0].Constant, Math.E)) return pool.Apply(Op.Exp, e[1]);
-        // Of -0 and -∞, which a sum with a number above 0 is not within its domain, power and root differ.
+        // At -0 and -∞ power and root differ; such a sum does not take these values.
         if (!(e[0].Op == Op.Add && e[0][0].IsConstant && e[0][0].Constant > 0)) return null;
         return e[1].Is(0.5) ? pool.Apply(Op.Sqrt, e[0])
-            : e[1].Is(-0.5) ? pool.Div(pool.Constant(1), pool.Apply(Op.Sqrt, e[0]))
+            : e[1].Is(-0.5) ? pool.Constant(1) / pool.Apply(Op.Sqrt, e[0])
             : null;
     }
 
-    /// <summary>√(c + 4ᵏ·u) as 2ᵏ·√(c/4ᵏ + u), which is exact: what the root nearly is stands under it then.</summary>
+    /// <summary>
+    /// √(c + 4ᵏ·u) becomes 2ᵏ·√(c/4ᵏ + u). That is exact, and the root then has u under it, as other terms do.
+    /// </summary>
     public static Expr? ScaledRoot(Expr e, ExprPool pool)
     {
         if (e.Op != Op.Sqrt || e[0].Op != Op.Add || !e[0][0].IsConstant || e[0][1].Op != Op.Mul
             || !e[0][1][0].IsPowerOfTwo || e[0][1][0].Constant is <= 0 or 1)
             return null;
         var (scale, root) = (e[0][1][0].Constant, Math.Sqrt(e[0][1][0].Constant));
-        return root * root != scale ? null
-            : pool.Mul(root, pool.Apply(Op.Sqrt, pool.Add(pool.Constant(e[0][0].Constant / scale), e[0][1][1])));
+        return root * root != scale ? null : root * pool.Apply(Op.Sqrt, e[0][0].Constant / scale + e[0][1][1]);
     }
 
-    /// <summary>
-    /// c·(k/u) as ck/u: a constant that waits outside lets the quotient overflow before it is made small.
-    /// </summary>
+    /// <summary>c·(k/u) becomes (c·k)/u: with c outside, k/u might overflow before c makes it small.</summary>
     static Expr? Folded(double c, Expr e, ExprPool pool)
     {
         if (e.Op != Op.Div) return null;
-        if (e[0].IsConstant) return pool.Div(pool.Constant(c * e[0].Constant), e[1]);
-        return Folded(c, e[0], pool) is { } numerator ? pool.Div(numerator, e[1]) : null;
+        if (e[0].IsConstant) return c * e[0].Constant / e[1];
+        return Folded(c, e[0], pool) is { } numerator ? numerator / e[1] : null;
     }
 
     static double? Leading(Expr e) => e.Op == Op.Mul && e[0].IsConstant ? e[0].Constant : null;
 
-    /// <summary>A value as constant times rest, whether written c·u, u/c or -u.</summary>
+    /// <summary>A value as constant times rest, whether it is written c·u, u/c or -u.</summary>
     internal static (double Constant, Expr Value) Factor(Expr e) => e.Op switch
     {
         Op.Mul when e[0].IsConstant => (e[0].Constant, e[1]),
@@ -149,9 +145,9 @@ internal static class Constants
         _ => (1, e),
     };
 
-    static Expr Times(double constant, Expr e, ExprPool pool) => pool.Mul(Exact(constant), e);
+    static Expr Times(double constant, Expr e, ExprPool pool) => Exact(constant) * e;
 
-    /// <summary>What constants that were rounded make of a number that was none: 2·√(2π)/√(2π) is 2.</summary>
+    /// <summary>Removes the rounding errors of constants: 2·√(2π)/√(2π) becomes 2.</summary>
     static double Exact(double constant)
         => Math.Round(8 * constant) / 8 is var near && Near(Math.Abs(constant), Math.Abs(near)) ? near : constant;
 

@@ -24,7 +24,7 @@ internal static class Densities
         {
             if (done.TryGetValue(e, out var known)) return known;
             var place = e.Op == Op.Exp ? places.FirstOrDefault(place => IsHalfSquare(e[0], place)) : null;
-            return done[e] = place is not null ? pool.Mul(RootTwoPi, pool.Apply(Op.NormalPdf, Rewrite(place)))
+            return done[e] = place is not null ? RootTwoPi * pool.Apply(Op.NormalPdf, Rewrite(place))
                 : pool.Copy(e, [.. e.Arguments.Select(Rewrite)]);
         }
     }

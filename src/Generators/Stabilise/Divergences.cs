@@ -1,7 +1,7 @@
-// Divergences, of what is nearly the same: in p·log(p/q) - p + q, in p/q - log(p/q) - 1 and in the divergence of two
-// probabilities the logarithms are next to the first power of the difference, and all first powers cancel. The
-// logarithm of q/p, with w = (q - p)/p, is w less what is of second order, w - log(1 + w): so the first powers go by
-// algebra. Of what is to be computed, and near only.
+// Divergences of nearly equal values. In p·log(p/q) - p + q, in p/q - log(p/q) - 1 and in the divergence of two
+// probabilities the logarithms are close to the first power of the difference, and all first powers cancel. With w = (q
+// - p)/p, the logarithm of q/p is w minus the second-order term w - log(1 + w), so the first powers cancel by algebra.
+// Only for values that are not differentiated again, and only where p and q are close.
 
 namespace Kernels.Stabilise;
 
@@ -15,14 +15,14 @@ internal static class Divergences
         if (Opened([Product.Of(1, [(e, 1)])], pool) is not { Count: > 1 } terms) return null;
         var logarithms = Logarithms(terms, pool);
         if (logarithms.Count is 0 or > MostLogarithms) return null;
-        // Each of them by either of its sides.
+        // Each logarithm by either of its sides.
         for (var sides = 0; sides < 1 << logarithms.Count; sides++)
         {
             var chosen = logarithms
                 .Select((logarithm, i) => (sides >> i & 1) == 0 ? logarithm : logarithm.Inverted).ToArray();
             if (Opened([.. terms, .. chosen.SelectMany(logarithm => logarithm.Linear)], pool) is not { } all) continue;
             var rest = Merged(all);
-            // First powers all cancel, and some of them were there; what else is in the sum stays.
+            // All first powers must cancel, and there must have been some; other terms of the sum stay.
             if (rest.Any(term => !terms.Any(term.Equals))
                 || rest.Count > terms.Count - (logarithms.Count == 1 ? 2 : 0)) continue;
             var second = chosen.Select(logarithm => logarithm.SecondOrder(pool))
@@ -57,7 +57,7 @@ internal static class Divergences
             Expr Part(int sign) => Factors.SelectMany(each
                 => Enumerable.Repeat(each.Factor, Math.Max(0, sign * each.Power)))
                 .Aggregate(pool.Constant(1), pool.Mul);
-            return pool.Mul(Coefficient, pool.Div(Part(1), Part(-1)));
+            return Coefficient * (Part(1) / Part(-1));
         }
     }
 
@@ -70,17 +70,17 @@ internal static class Divergences
 
         public Expr SecondOrder(ExprPool pool)
         {
-            var v = pool.Div(Differences.Gap(Over, Under, pool), Under);
-            return pool.Mul(Weight.Times(-1).Build(pool), pool.Sub(v, pool.Apply(Op.Log1P, v)));
+            var v = Differences.Gap(Over, Under, pool) / Under;
+            return Weight.Times(-1).Build(pool) * (v - pool.Apply(Op.Log1P, v));
         }
 
-        public Expr IsNear(ExprPool pool) => pool.Node(
-            Op.Lt, pool.Apply(Op.Abs, Differences.Gap(Over, Under, pool)), pool.Mul(0.5, pool.Apply(Op.Abs, Under)));
+        public Expr IsNear(ExprPool pool)
+            => pool.Apply(Op.Abs, Differences.Gap(Over, Under, pool)) < 0.5 * pool.Apply(Op.Abs, Under);
     }
 
     /// <summary>
-    /// The logarithms of quotients, which are taken out of the terms; also as differences, log a - log b and log a - u
-    /// beside eᵘ.
+    /// The logarithms of quotients, which are removed from the terms; also written as log a - log b, or as log a - u
+    /// with an eᵘ.
     /// </summary>
     static List<Logarithm> Logarithms(List<Product> terms, ExprPool pool)
     {
@@ -105,7 +105,7 @@ internal static class Divergences
         }
         return found;
 
-        // The term that is the weight times a logarithm, or times the exponent of an exponential among the others.
+        // The term that is the weight times a logarithm, or times the exponent of an exponential in another term.
         (Expr Under, Product Term)? Partner(Product weight)
         {
             foreach (var term in terms)
@@ -121,21 +121,18 @@ internal static class Divergences
         }
     }
 
-    /// <summary>What it is the logarithm of the quotient of, also where that has another form beside 1.</summary>
+    /// <summary>The quotient that it is the logarithm of, also where near 1 it has been given another form.</summary>
     static (Expr Over, Expr Under)? Quotient(Expr e, ExprPool pool) => e.Op switch
     {
         Op.Log when e[0].Op == Op.Mul && e[0][0].IsConstant && e[0][1].Op == Op.Div && !e[0][1][0].IsConstant
-            => (pool.Mul(e[0][0], e[0][1][0]), e[0][1][1]),
+            => (e[0][0] * e[0][1][0], e[0][1][1]),
         Op.Log when e[0].Op == Op.Div && !e[0][0].IsConstant && !e[0][1].IsConstant => (e[0][0], e[0][1]),
         Op.Sub when e[0].Op == Op.Log && e[1].Op == Op.Log => (e[0][0], e[1][0]),
         Op.Select when e[1].Op is Op.Log1P or Op.Neg => Quotient(e[2], pool),
         _ => null,
     };
 
-    /// <summary>
-    /// The terms of sums among them, and their factors, opened as far as they are products; null where that is too
-    /// much.
-    /// </summary>
+    /// <summary>The terms of sums, each as its factors, multiplied out; null if there are too many.</summary>
     static List<Product>? Opened(IEnumerable<Product> products, ExprPool pool)
     {
         var (terms, open) = (new List<Product>(), new Stack<Product>(products));
@@ -144,7 +141,7 @@ internal static class Divergences
             if (count > 8 * MostTerms || terms.Count + open.Count > MostTerms) return null;
             var term = open.Pop();
             if (term.Factors.Sum(each => Math.Abs(each.Power)) > MostFactors) return null;
-            // What is multiplied with a logarithm stays together: it may be what the quotient is of.
+            // What multiplies a logarithm stays together, because it may be one side of the quotient.
             var isOfLogarithm = term.Factors
                 .Any(each => each.Factor.Op == Op.Log || Quotient(each.Factor, pool) is not null);
             var (factor, power) = term.Factors.FirstOrDefault(each
@@ -180,7 +177,7 @@ internal static class Divergences
         return terms;
     }
 
-    /// <summary>Like terms added, and those that cancel left out.</summary>
+    /// <summary>Adds like terms and drops those that cancel.</summary>
     static List<Product> Merged(List<Product> terms)
     {
         var merged = new List<Product>();

@@ -1,6 +1,6 @@
-// Rational functions of an exponential, in whatever way they are written: as quotients of polynomials in n = eᵘ
-// they are compared with the functions that keep their digits. ((1 + n)² - 1)/((1 + n)² + 1) is tanh(softplus(u)),
-// and so is 1 - 2/(1 + (1 + n)²).
+// Rational functions of an exponential, however they are written. As quotients of polynomials in n = eᵘ they are
+// compared with the stable functions: ((1 + n)² - 1)/((1 + n)² + 1) is tanh(softplus(u)), and so is 1 - 2/(1 + (1 +
+// n)²).
 namespace Kernels.Stabilise;
 
 internal static class Exponentials
@@ -27,8 +27,8 @@ internal static class Exponentials
     ];
 
     /// <summary>
-    /// The expression with its factors that are rational in one exponential
-    /// as a stable function; null where there is none.
+    /// The expression with its factors that are rational in one exponential as a stable function; null if there is
+    /// none.
     /// </summary>
     public static Expr? Run(Expr e, ExprPool pool)
     {
@@ -40,7 +40,7 @@ internal static class Exponentials
         foreach (var unit in units)
         {
             var (top, bottom) = (over.Where(Reads).ToArray(), under.Where(Reads).ToArray());
-            // A single function is stable as it stands.
+            // A single function is stable already.
             if (top.Concat(bottom).All(factor => factor.IsConstant)
                 || (bottom.Length == 0 && top.Count(factor => !factor.IsConstant) == 1 && top.All(IsFunction)))
                 continue;
@@ -51,8 +51,8 @@ internal static class Exponentials
             {
                 if (Ratio(Times(whole.Over, row.Form.Under), Times(row.Form.Over, whole.Under)) is not { } constant)
                     continue;
-                var stable = over.Except(top).Aggregate(pool.Mul(constant, row.Build(pool, unit)),
-                    (product, factor) => pool.Mul(factor, product));
+                var stable = over.Except(top).Aggregate(constant * row.Build(pool, unit),
+                    (product, factor) => factor * product);
                 return under.Except(bottom).Aggregate(stable, pool.Div);
             }
 
@@ -64,7 +64,7 @@ internal static class Exponentials
     static bool IsFunction(Expr e) => e.IsConstant || e.Op.Row().Level == Level.Formula;
 
     /// <summary>
-    /// False where there are more factors than in any such formula: shared products have exponentially many.
+    /// False if there are too many factors: a formula with shared products may have exponentially many.
     /// </summary>
     static bool Split(Expr e, bool isUnder, List<Expr> over, List<Expr> under)
     {
@@ -75,8 +75,8 @@ internal static class Exponentials
     }
 
     /// <summary>
-    /// The arguments of exponentials, one of each kind: that of which the others are multiples. Null in an expression
-    /// of moderate size without any, or a large one.
+    /// The arguments of exponentials, one for all that are multiples of each other. Null for an expression without any,
+    /// or a large one.
     /// </summary>
     static Expr[]? Units(Expr e)
     {
@@ -95,7 +95,7 @@ internal static class Exponentials
                 .Select(group => group.OrderBy(u => Math.Abs(Constants.Factor(u).Constant)).ThenBy(u => u.Id).First())];
     }
 
-    /// <summary>The expression over eᵘ; null where it is no such function.</summary>
+    /// <summary>The expression as a quotient of polynomials in eᵘ; null if it is none.</summary>
     static Rational? Read(Expr e, Expr u) => e.Op switch
     {
         Op.Constant when !double.IsNaN(e.Constant) && !double.IsInfinity(e.Constant) => new([e.Constant], [1]),
@@ -150,7 +150,7 @@ internal static class Exponentials
         => [.. Enumerable.Range(0, Math.Max(a.Length, b.Length))
             .Select(k => (k < a.Length ? a[k] : 0) + sign * (k < b.Length ? b[k] : 0))];
 
-    /// <summary>The constant that one polynomial is of the other; null where they are not alike.</summary>
+    /// <summary>The constant factor between two polynomials; null if there is none.</summary>
     static double? Ratio(double[] a, double[] b)
     {
         var scale = b.Max(Math.Abs);

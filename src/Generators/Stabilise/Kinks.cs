@@ -1,7 +1,6 @@
-// Kinks that cancel within a sum, for differentiation: in max(x, 0) - x·t + log(1 + e^-|x|), the binary
-// cross-entropy that everyone copies, the first and the last term are log(1 + eˣ), wherever they stand. The
-// value keeps its form, which loses nothing where x·t is near x; its derivatives are those of the smooth
-// function, also where the sum is a factor.
+// Kinks that cancel within a sum, for differentiation. In max(x, 0) - x·t + log(1 + e^-|x|), the usual form of binary
+// cross-entropy, the first and the last term together are log(1 + eˣ). The value keeps its form, which is accurate
+// where x·t is near x. Its derivatives are those of the smooth function, also where the sum is a factor.
 
 namespace Kernels.Stabilise;
 
@@ -9,7 +8,7 @@ internal static class Kinks
 {
     const int MostTerms = 16;
 
-    /// <summary>Null where there are none.</summary>
+    /// <summary>Null if there are none.</summary>
     public static Body? Without(Body body)
     {
         var (pool, done, found) = (new ExprPool(), new Dictionary<Expr, Expr>(), false);
@@ -43,23 +42,23 @@ internal static class Kinks
                     if (partner is null) continue;
                     var others = terms.Where(term => term != smooth && term != partner)
                         .Select(term => Product(term.Coefficient, term.Factors));
-                    return others.Append(pool.Mul(Product(smooth.Coefficient, rest), whole)).Aggregate(pool.Add);
+                    return others.Append(Product(smooth.Coefficient, rest) * whole).Aggregate(pool.Add);
                 }
             }
         return null;
 
         Expr Product(double coefficient, IEnumerable<Expr> factors)
-            => pool.Mul(coefficient, factors.Aggregate(pool.Constant(1), pool.Mul));
+            => coefficient * factors.Aggregate(pool.Constant(1), pool.Mul);
     }
 
     /// <summary>log(1 + e^-|u|).</summary>
     static bool IsOfSize(Expr e) => e.Op == Op.Softplus && e[0].Op == Op.Neg && e[0][0].Op == Op.Abs;
 
-    /// <summary>What makes log(1 + e^-|u|) smooth, how often, and what they are together.</summary>
+    /// <summary>A function with a kink; its multiple that makes log(1 + e^-|u|) smooth; and the smooth sum.</summary>
     static (Expr Kink, double Coefficient, Expr Whole)[] Halves(Expr u, ExprPool pool) =>
     [
         (pool.Apply(Op.Max, pool.Constant(0), u), 1, pool.Apply(Op.Softplus, u)),
-        (pool.Apply(Op.Min, pool.Constant(0), u), -1, pool.Apply(Op.Softplus, pool.Neg(u))),
-        (pool.Apply(Op.Abs, u), 0.5, pool.Sub(pool.Apply(Op.Softplus, u), pool.Mul(0.5, u))),
+        (pool.Apply(Op.Min, pool.Constant(0), u), -1, pool.Apply(Op.Softplus, -u)),
+        (pool.Apply(Op.Abs, u), 0.5, pool.Apply(Op.Softplus, u) - 0.5 * u),
     ];
 }

@@ -1,6 +1,6 @@
-// Logarithms of exponentials with coefficients, which a pattern cannot say: of a product the logarithm of
-// each factor that may leave the range, and of a sum the larger term before the logarithm, so that what is
-// under it lies near the coefficients.
+// Logarithms of exponentials with coefficients, which a pattern cannot express. The logarithm of a product becomes a
+// sum of logarithms for each factor that may overflow. In the logarithm of a sum the larger term is taken out, so that
+// what remains is near the coefficients.
 namespace Kernels.Stabilise;
 
 internal static class Logarithms
@@ -19,35 +19,36 @@ internal static class Logarithms
     };
 
     /// <summary>
-    /// Where nothing is differentiated any more: of what grows as an exponential does the growth. log((eᵘ - 1)·v) is
-    /// u + log((1 - e⁻ᵘ)·v) from 1 on, and of sinh likewise on both sides.
-    /// The sum of a root is written out: the table knows the rest.
+    /// For values that are not differentiated again: the growth of an exponential is taken out. log((eᵘ - 1)·v) becomes
+    /// u + log((1 - e⁻ᵘ)·v) from 1 on, and for sinh likewise on both sides. The sum of a root is written out, because
+    /// the table of identities has the rest.
     /// </summary>
     public static Expr? Growth(Expr e, ExprPool pool)
     {
         if (e.Op == Op.LogRootSum)
         {
-            var root = pool.Apply(Op.Sqrt, pool.Add(e[1], pool.Mul(e[0], e[0])));
-            return pool.Apply(Op.Log, pool.Add(e[0], root));
+            var root = pool.Apply(Op.Sqrt, e[1] + e[0] * e[0]);
+            return pool.Apply(Op.Log, e[0] + root);
         }
         if (e.Op != Op.Log || e[0].Op is not (Op.Mul or Op.Div) || pool.HasRows || e[0][0].IsConstant) return null;
         var factor = e[0].Arguments.FirstOrDefault(argument => argument.Op is Op.ExpM1 or Op.Sinh);
         if (factor is null || factor == e[0][1] && e[0].Op == Op.Div) return null;
         var (u, one) = (factor[0], pool.Constant(1));
-        if (factor.Op == Op.ExpM1) return pool.Select(pool.Node(Op.Gt, u, one), pool.Add(u, Rest(pool.Neg(u), -1)), e);
-        var below = pool.Select(pool.Node(Op.Lt, u, pool.Neg(one)), pool.Sub(Rest(pool.Mul(2, u), 0.5), u), e);
-        return pool.Select(pool.Node(Op.Gt, u, one), pool.Add(u, Rest(pool.Mul(-2, u), -0.5)), below);
+        if (factor.Op == Op.ExpM1) return pool.Select(u > one, u + Rest(-u, -1), e);
+        var below = pool.Select(u < -one, Rest(2 * u, 0.5) - u, e);
+        return pool.Select(u > one, u + Rest(-2 * u, -0.5), below);
 
         Expr Rest(Expr exponent, double scale)
         {
-            var rest = pool.Mul(scale, pool.Apply(Op.ExpM1, exponent));
+            var rest = scale * pool.Apply(Op.ExpM1, exponent);
             var arguments = e[0].Arguments.Select(argument => argument == factor ? rest : argument);
             return pool.Apply(Op.Log, pool.Apply(e[0].Op, arguments.ToArray()));
         }
     }
 
     /// <summary>
-    /// log(u + √(a + v)) where v is the square of u, however its factors lie: the table knows it of u·u.
+    /// log(u + √(a + v)) where v is the square of u in any order of its factors. The table of identities has it for
+    /// u·u.
     /// </summary>
     public static Expr? RootSum(Expr e, ExprPool pool)
     {
@@ -58,7 +59,7 @@ internal static class Logarithms
             if (root.Op != Op.Sqrt || root[0].Op != Op.Add || (isDifference && root == e[0][1])) continue;
             var (a, square) = (root[0][0], root[0][1]);
             if (IsSquare(a, other)) (a, square) = (square, a);
-            if (IsSquare(square, other)) return pool.Apply(Op.LogRootSum, isDifference ? pool.Neg(other) : other, a);
+            if (IsSquare(square, other)) return pool.Apply(Op.LogRootSum, isDifference ? -other : other, a);
         }
         return null;
     }
@@ -70,7 +71,7 @@ internal static class Logarithms
             && Math.Abs(a.Coefficient - b.Coefficient * b.Coefficient) <= 4e-16 * a.Coefficient;
     }
 
-    /// <summary>The constant and the factors of a product, quotients by constants opened.</summary>
+    /// <summary>The constant and the factors of a product; quotients by constants are opened.</summary>
     static (double Coefficient, int[] Ids) Factors(Expr e)
     {
         var (coefficient, ids, open) = (1.0, new List<int>(), new Stack<Expr>([e]));
@@ -94,9 +95,7 @@ internal static class Logarithms
         return (coefficient, [.. ids]);
     }
 
-    /// <summary>
-    /// log(v·eᵘ) is u + log v, and so it is with what is divided by eᵘ; with Φ and σ, which vanish, likewise.
-    /// </summary>
+    /// <summary>log(v·eᵘ) becomes u + log v; likewise for quotients by eᵘ, and for Φ and σ, which tend to 0.</summary>
     static Expr? Product(Expr e, ExprPool pool)
     {
         if (e.Op is not (Op.Mul or Op.Div) || pool.HasRows) return null;
@@ -114,24 +113,24 @@ internal static class Logarithms
             else if (OfFactor(node, pool) is { } log)
             {
                 found = true;
-                sum = isUnder ? pool.Sub(sum, log) : pool.Add(sum, log);
+                sum = isUnder ? sum - log : sum + log;
             }
-            else rest = isUnder ? pool.Div(rest, node) : pool.Mul(rest, node);
+            else rest = isUnder ? rest / node : rest * node;
         }
-        return !found ? null : rest.Is(1) ? sum : pool.Add(pool.Apply(Op.Log, rest), sum);
+        return !found ? null : rest.Is(1) ? sum : pool.Apply(Op.Log, rest) + sum;
     }
 
     static Expr? OfFactor(Expr factor, ExprPool pool) => factor.Op switch
     {
         Op.Exp => factor[0],
-        Op.Sigmoid => pool.Neg(pool.Apply(Op.Softplus, pool.Neg(factor[0]))),
+        Op.Sigmoid => -pool.Apply(Op.Softplus, -factor[0]),
         Op.NormalCdf => pool.Apply(Op.LogNormalCdf, factor[0]),
-        // A sum of exponentials is above 0, and overflows with one of them: log(½·(eᵘ + eᵛ)).
+        // A sum of exponentials is positive, and overflows with one of them: log(½·(eᵘ + eᵛ)).
         Op.Add when factor[0].Op == Op.Exp && factor[1].Op == Op.Exp => pool.Apply(Op.Log, factor),
         _ => null,
     };
 
-    /// <summary>c·eᵘ, or c where there is no exponential.</summary>
+    /// <summary>c·eᵘ, or c if there is no exponential.</summary>
     readonly record struct Term(Expr Coefficient, Expr? Exponent)
     {
         public bool IsUnit => Coefficient.Is(1) || Coefficient.Is(-1);
@@ -142,14 +141,14 @@ internal static class Logarithms
         {
             if (e.Op == Op.Exp) return new(pool.Constant(1), e[0]);
             if (e.Op == Op.Neg && Of(e[0], pool) is { Exponent: { } u } negative)
-                return new(pool.Neg(negative.Coefficient), u);
+                return new(-negative.Coefficient, u);
             if (e.Op == Op.Mul && e[1].Op == Op.Exp) return new(e[0], e[1][0]);
             if (e.Op == Op.Mul && e[0].Op == Op.Exp) return new(e[1], e[0][0]);
-            return e.Op == Op.Div && e[0].Op == Op.Exp ? new(pool.Div(pool.Constant(1), e[1]), e[0][0]) : new(e, null);
+            return e.Op == Op.Div && e[0].Op == Op.Exp ? new(1 / e[1], e[0][0]) : new(e, null);
         }
 
-        /// <summary>The logarithm of a term whose coefficient is above 0.</summary>
-        public Expr Log(ExprPool pool) => pool.Add(pool.Apply(Op.Log, Coefficient), Exponent ?? pool.Constant(0));
+        /// <summary>The logarithm of a term with a positive coefficient.</summary>
+        public Expr Log(ExprPool pool) => pool.Apply(Op.Log, Coefficient) + (Exponent ?? pool.Constant(0));
     }
 
     static Expr? Sum(Expr e, Expr left, Expr right, ExprPool pool)
@@ -158,37 +157,37 @@ internal static class Logarithms
         if (a.Exponent is null) (a, b) = (b, a);
         if (pool.HasRows && (IsShifted(a.Exponent) || IsShifted(b.Exponent))) return null;
         if (a.Exponent is not { } u || IsHeld(u) || (b.Exponent is { } other && IsHeld(other))) return null;
-        // Of coefficients ±1 the table knows it.
+        // The table of identities has it for coefficients ±1.
         if (a.IsUnit && b.IsUnit) return null;
         if (a.IsPositive && b.IsPositive)
         {
             var (first, second) = (a.Log(pool), b.Log(pool));
             return b.Exponent is null ? Above(second, first, pool)
-                : pool.Select(pool.Node(Op.Gt, first, second), Above(first, second, pool), Above(second, first, pool));
+                : pool.Select(first > second, Above(first, second, pool), Above(second, first, pool));
         }
         if (b.Exponent is not { } v)
         {
-            var grown = pool.Add(u, Shifted(a.Coefficient, b.Coefficient, u, pool));
-            return pool.Select(pool.Node(Op.Gt, u, pool.Constant(0)), grown, e);
+            var grown = u + Shifted(a.Coefficient, b.Coefficient, u, pool);
+            return pool.Select(u > 0, grown, e);
         }
-        var overV = pool.Add(u, Shifted(a.Coefficient, b.Coefficient, pool.Sub(u, v), pool));
-        var overU = pool.Add(v, Shifted(b.Coefficient, a.Coefficient, pool.Sub(v, u), pool));
-        return pool.Select(pool.Node(Op.Gt, u, v), overV, overU);
+        var overV = u + Shifted(a.Coefficient, b.Coefficient, u - v, pool);
+        var overU = v + Shifted(b.Coefficient, a.Coefficient, v - u, pool);
+        return pool.Select(u > v, overV, overU);
     }
 
     /// <summary>
-    /// log(a + b·e⁻ᵈ) for d ≥ 0. The argument says that d is not far below 0, so that no later pass looks for the
-    /// larger term again; where d is 0 it must have its slope, and where it is NaN too.
+    /// log(a + b·e⁻ᵈ) for d ≥ 0. The clamp tells later passes that d is not negative, so that they do not take out a
+    /// larger term again; it keeps the slope at 0, and NaN.
     /// </summary>
     static Expr Shifted(Expr a, Expr b, Expr d, ExprPool pool)
     {
         var lowest = pool.Constant(LowestHeld);
-        var held = pool.Select(pool.Node(Op.Lt, d, lowest), lowest, d);
-        var small = pool.Mul(b, pool.Apply(Op.Exp, pool.Neg(held)));
-        return a.Is(1) ? pool.Apply(Op.Log1P, small) : pool.Apply(Op.Log, pool.Add(a, small));
+        var held = pool.Select(d < lowest, lowest, d);
+        var small = b * pool.Apply(Op.Exp, -held);
+        return a.Is(1) ? pool.Apply(Op.Log1P, small) : pool.Apply(Op.Log, a + small);
     }
 
-    /// <summary>Whether somebody has taken the largest out of it already.</summary>
+    /// <summary>Whether the largest term has been taken out already.</summary>
     static bool IsShifted(Expr? exponent)
         => exponent is { Op: Op.Neg or Op.Sub } && exponent.Arguments[exponent.Arguments.Length - 1].Op == Op.Detach;
 
@@ -196,5 +195,5 @@ internal static class Logarithms
         => exponent.Op == Op.Neg && exponent[0].Op == Op.Select && exponent[0][1].Is(LowestHeld);
 
     /// <summary>log(eᵘ + eᵛ) as u + softplus(v - u).</summary>
-    static Expr Above(Expr u, Expr v, ExprPool pool) => pool.Add(u, pool.Apply(Op.Softplus, pool.Sub(v, u)));
+    static Expr Above(Expr u, Expr v, ExprPool pool) => u + pool.Apply(Op.Softplus, v - u);
 }

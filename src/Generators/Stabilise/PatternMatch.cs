@@ -18,7 +18,7 @@ internal static class PatternMatch
         // The canonical form spreads a minus sign into constants and differences;
         // so "-u" matches by value, not by shape.
         if (pattern.Op == Op.Neg && pattern.Arguments[0].Op is null)
-            return Bind(pattern.Arguments[0].Variable, pool.Neg(e), bound);
+            return Bind(pattern.Arguments[0].Variable, -e, bound);
         if (pattern.Op != e.Op) return false;
 
         var kept = new Dictionary<char, Expr>(bound);

@@ -1,14 +1,14 @@
-// Functions glued from pieces without a choice, max(0, u) + min(0, v) or sign(u)·f(|u|), as choices: exactly the same
-// values, and where the pieces meet the slope of one of them. As written both constants would take the tie and the
-// slope be 0, which is neither's.
+// Functions that are put together from pieces without a choice, such as max(0, u) + min(0, v) or sign(u)·f(|u|), as
+// choices. The values are the same, and where the pieces meet the slope is that of one of them. As written, the
+// constant branch of both would be taken there, with the slope 0, which is neither's.
 namespace Kernels.Stabilise;
 
 internal static class PiecewiseForms
 {
-    /// <summary>Deeper expressions are no such thing.</summary>
+    /// <summary>Deeper expressions are not examined.</summary>
     const int Deepest = 16;
 
-    /// <summary>Hyperparameters and inputs to try whether something vanishes: of both signs.</summary>
+    /// <summary>Samples of hyperparameters and inputs, of both signs, to find out whether an expression is 0.</summary>
     static readonly double[] Trials = [1.3, -0.7];
 
     public static Expr? Run(Expr e, ExprPool pool) => e.Depth > Deepest ? null : e.Op switch
@@ -18,7 +18,7 @@ internal static class PiecewiseForms
         _ => null,
     };
 
-    /// <summary>Halves of one value: each is itself on its side, and 0 on the other.</summary>
+    /// <summary>An expression with max(0, u) and min(0, u): each is u on one side and 0 on the other.</summary>
     static Expr? Halves(Expr e, ExprPool pool)
     {
         var (left, right) = (Body.Reached(e[0]), Body.Reached(e[1]));
@@ -27,41 +27,37 @@ internal static class PiecewiseForms
             return null;
         var (zero, upper, lower) =
             (pool.Constant(0), pool.Apply(Op.Max, pool.Constant(0), u), pool.Apply(Op.Min, pool.Constant(0), u));
-        return pool.Select(pool.Node(Op.Gt, u, zero), Replaced(e, pool, (upper, u), (lower, zero)),
+        return pool.Select(u > zero, Replaced(e, pool, (upper, u), (lower, zero)),
             Replaced(e, pool, (upper, zero), (lower, u)));
     }
 
     static Expr? Shared(Expr upper, Expr lower)
         => IsHalf(upper, Op.Max) && IsHalf(lower, Op.Min) && upper[1] == lower[1] ? upper[1] : null;
 
-    /// <summary>max(0, u) + min(0, v), where v vanishes with u.</summary>
+    /// <summary>max(0, u) + min(0, v), where v is 0 where u is.</summary>
     static Expr? Sum(Expr upper, Expr lower, ExprPool pool)
     {
         if (!IsHalf(upper, Op.Max) || !IsHalf(lower, Op.Min) || !Vanishes(lower[1], upper[1], pool)) return null;
         var (zero, u, v) = (pool.Constant(0), upper[1], lower[1]);
-        return pool.Select(pool.Node(Op.Gt, u, zero), pool.Add(u, lower),
-            pool.Select(pool.Node(Op.Gt, v, zero), zero, v));
+        return pool.Select(u > zero, u + lower, pool.Select(v > zero, zero, v));
     }
 
-    /// <summary>sign(u)·f(|u|), where f vanishes with u; but powers of |u| may have infinite slopes there.</summary>
+    /// <summary>
+    /// sign(u)·f(|u|), where f is 0 where u is. Not with powers of |u|, which may have infinite slopes at 0.
+    /// </summary>
     static Expr? Odd(Expr sign, Expr f, ExprPool pool)
     {
         if (sign.Op != Op.Select || sign[0].Op != Op.Gt || sign[0][1] is not { } zero || !zero.Is(0)
-            || sign != Sign(sign[0][0], pool))
+            || sign != pool.Sign(sign[0][0]))
             return null;
         var u = sign[0][0];
         var size = pool.Apply(Op.Abs, u);
         if (!Body.Reached(f).Contains(size) || !Vanishes(f, u, pool) || Body.Reached(f).Any(node => node.Op == Op.Pow))
             return null;
-        var (left, right) = (pool.Neg(Replaced(f, pool, (size, pool.Neg(u)))), Replaced(f, pool, (size, u)));
-        // At 0 the mean of both: it has the slope of either, and no second derivative, as an odd function has none.
-        return pool.Select(pool.Node(Op.Gt, u, zero), right,
-            pool.Select(pool.Node(Op.Lt, u, zero), left, pool.Mul(0.5, pool.Add(left, right))));
+        var (left, right) = (-Replaced(f, pool, (size, -u)), Replaced(f, pool, (size, u)));
+        // At 0 take the mean of both sides: it has their common slope, and the second derivative 0 of an odd function.
+        return pool.Select(u > zero, right, pool.Select(u < zero, left, 0.5 * (left + right)));
     }
-
-    static Expr Sign(Expr u, ExprPool pool)
-        => pool.Select(pool.Node(Op.Gt, u, pool.Constant(0)), pool.Constant(1),
-            pool.Select(pool.Node(Op.Lt, u, pool.Constant(0)), pool.Constant(-1), pool.Apply(Op.Detach, u)));
 
     static bool IsHalf(Expr e, Op op) => e.Op == op && e[0].Is(0) && !e[1].IsConstant;
 

@@ -1,6 +1,6 @@
-// u/(1 + |u|ᵏ)^(1/k), the family of softsign (k = 1) and u/√(1 + u²) (k = 2): far out its slope is a difference of
-// two equal numbers as written. There it is sign(u)·(1 + |u|⁻ᵏ)^(-1/k), whose derivatives are products. As
-// written, before differentiation.
+// u/(1 + |u|ᵏ)^(1/k), the family of softsign (k = 1) and u/√(1 + u²) (k = 2). As written, its slope far out is a
+// difference of two equal numbers. There it becomes sign(u)·(1 + |u|⁻ᵏ)^(-1/k), whose derivatives are products. This
+// runs on the formula as written, before differentiation.
 namespace Kernels.Stabilise;
 
 internal static class SoftRoots
@@ -15,16 +15,15 @@ internal static class SoftRoots
         var inner = bases.Op == Op.Abs ? bases[0] : bases;
         var (scale, u) = Constants.Factor(e[0]);
         if (Multiple(u, inner, pool) is not { } multiple) return null;
-        var far = pool.Apply(Op.Pow, pool.Apply(Op.Abs, inner), pool.Neg(exponent));
-        var tail = pool.Apply(Op.Pow, pool.Add(pool.Constant(1), far), pool.Neg(root));
-        var sign = pool.Select(pool.Node(Op.Gt, inner, pool.Constant(0)), pool.Constant(1), pool.Constant(-1));
-        var near = pool.Mul(e[0], pool.Apply(Op.Pow, e[1][0], pool.Neg(root)));
-        return pool.Select(pool.Node(Op.Gt, bulk, pool.Constant(1)),
-            pool.Mul(pool.Mul(scale, multiple), pool.Mul(sign, tail)), near);
+        var far = pool.Apply(Op.Pow, pool.Apply(Op.Abs, inner), -exponent);
+        var tail = pool.Apply(Op.Pow, 1 + far, -root);
+        var sign = pool.Select(inner > 0, pool.Constant(1), pool.Constant(-1));
+        var near = e[0] * pool.Apply(Op.Pow, e[1][0], -root);
+        return pool.Select(bulk > 1, scale * multiple * (sign * tail), near);
     }
 
     /// <summary>
-    /// What the power is of, and its exponent, where the root is one over that. Small whole powers are products.
+    /// Base and exponent of the power, if the root is the reciprocal of that exponent. Small whole powers are products.
     /// </summary>
     static (Expr Base, Expr Exponent)? Raised(Expr power, Expr root, ExprPool pool)
     {
@@ -52,12 +51,10 @@ internal static class SoftRoots
     static bool IsInverse(Expr root, Expr power)
         => root.IsConstant && power.IsConstant && Math.Abs(root.Constant * power.Constant - 1) < 1e-15;
 
-    /// <summary>
-    /// The factor by which u is a multiple of the base of the power; null where u is no multiple of it.
-    /// </summary>
+    /// <summary>The factor k of u = k·v, where v is the base of the power; null if there is none.</summary>
     static Expr? Multiple(Expr u, Expr inner, ExprPool pool)
         => u == inner ? pool.Constant(1)
             : inner.Op == Op.Div && inner[0] == u ? inner[1]
-            : inner.Op == Op.Mul && inner[1] == u ? pool.Div(pool.Constant(1), inner[0])
-            : inner.Op == Op.Mul && inner[0] == u ? pool.Div(pool.Constant(1), inner[1]) : null;
+            : inner.Op == Op.Mul && inner[1] == u ? 1 / inner[0]
+            : inner.Op == Op.Mul && inner[0] == u ? 1 / inner[1] : null;
 }

@@ -58,7 +58,7 @@ internal static class Stabiliser
             return other;
         // Both factors leave the range long before their product does.
         if (e.Op == Op.Mul && e[0].Op == Op.Exp && e[1].Op == Op.Exp && !pool.HasRows)
-            return pool.Apply(Op.Exp, pool.Add(e[0][0], e[1][0]));
+            return pool.Apply(Op.Exp, e[0][0] + e[1][0]);
         if (identities == Identities.First && (Differences.Run(e, pool) ?? SoftRoots.Run(e, pool)) is { } written)
             return written;
         if (identities == Identities.All

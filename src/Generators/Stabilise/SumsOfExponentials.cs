@@ -39,12 +39,12 @@ internal static class SumsOfExponentials
     static Expr? Rewritten(Expr e, ExprPool pool) => e.Op switch
     {
         Op.Div when Overflows(e[1]) && (Scale(e[1], pool) ?? OfColumn(e[1], pool)) is { } under
-            => pool.Div(Absorbed(e[0], under.Log, pool), under.Mantissa),
+            => Absorbed(e[0], under.Log, pool) / under.Mantissa,
         Op.Mul => Met(e[0], e[1], pool) ?? Met(e[1], e[0], pool),
         Op.Log when HasSum(e[0]) || HasFactor(e[0]) => Logarithm(e[0], pool),
-        Op.Log2 when HasSum(e[0]) && Logarithm(e[0], pool) is { } log => pool.Mul(1.4426950408889634074, log),
+        Op.Log2 when HasSum(e[0]) && Logarithm(e[0], pool) is { } log => 1.4426950408889634074 * log,
         Op.Log1P when Pure(e[0], pool) is { } log => pool.Apply(Op.Softplus, log),
-        Op.Log1P when Overflows(e[0]) => Logarithm(pool.Add(pool.Constant(1), e[0]), pool),
+        Op.Log1P when Overflows(e[0]) => Logarithm(1 + e[0], pool),
         Op.Pow => Power(e[0], e[1], pool),
         Op.Sqrt => Power(e[0], pool.Constant(0.5), pool),
         // Of weights that add up to 1, those that are not chosen are what is missing.
@@ -76,13 +76,13 @@ internal static class SumsOfExponentials
                 case Op.Add or Op.Sub:
                     return pool.Apply(part.Op, Without(part[0]), Without(part[1]));
                 case Op.Neg:
-                    return pool.Neg(Without(part[0]));
+                    return -Without(part[0]);
                 case Op.Mul when !ExprPool.Varies(part[0]):
-                    return pool.Mul(part[0], Without(part[1]));
+                    return part[0] * Without(part[1]);
                 case Op.Mul when !ExprPool.Varies(part[1]):
-                    return pool.Mul(Without(part[0]), part[1]);
+                    return Without(part[0]) * part[1];
                 case Op.Div when !ExprPool.Varies(part[1]):
-                    return pool.Div(Without(part[0]), part[1]);
+                    return Without(part[0]) / part[1];
                 default:
                     return part;
             }
@@ -100,8 +100,8 @@ internal static class SumsOfExponentials
         var (condition, at) = (part[0], part[1].Is(0) ? 2 : 1);
         if (!IsWeighted(part[at], e[0][at])) return null;
         var missing = pool.Apply(Op.Sum, pool.Select(condition, part[2], part[1]));
-        return at == 2 ? pool.Select(condition, pool.Sub(e[0][1], sum), missing)
-            : pool.Select(condition, missing, pool.Sub(e[0][2], sum));
+        return at == 2 ? pool.Select(condition, e[0][1] - sum, missing)
+            : pool.Select(condition, missing, e[0][2] - sum);
     }
 
     /// <summary>Whether it is k times a weight of a softmax.</summary>
@@ -176,15 +176,15 @@ internal static class SumsOfExponentials
             case Op.Softmax:
                 return new(pool.Constant(1), LogOfSoftmax(e, pool));
             case Op.Neg when Split(e[0], pool) is { } x:
-                return x with { Weight = pool.Neg(x.Weight) };
+                return x with { Weight = -x.Weight };
             case Op.Div when Split(e[0], pool) is { } x:
-                return x with { Weight = pool.Div(x.Weight, e[1]) };
+                return x with { Weight = x.Weight / e[1] };
             case Op.Mul:
                 var (left, right) = (Split(e[0], pool), Split(e[1], pool));
                 if (left is { } a && right is { } b)
-                    return new(pool.Mul(a.Weight, b.Weight), pool.Add(a.Exponent, b.Exponent));
-                if (left is { } c) return c with { Weight = pool.Mul(c.Weight, e[1]) };
-                return right is { } d ? d with { Weight = pool.Mul(e[0], d.Weight) } : null;
+                    return new(a.Weight * b.Weight, a.Exponent + b.Exponent);
+                if (left is { } c) return c with { Weight = c.Weight * e[1] };
+                return right is { } d ? d with { Weight = e[0] * d.Weight } : null;
             case Op.Select when e[1].Is(0) || e[2].Is(0):
                 if (Split(e[1].Is(0) ? e[2] : e[1], pool) is not { } chosen) return null;
                 // A column that is not chosen gets a weight of 0, and then its exponent does not matter.
@@ -204,7 +204,7 @@ internal static class SumsOfExponentials
         }
     }
 
-    static Expr LogOfSoftmax(Expr softmax, ExprPool pool) => pool.Sub(softmax[0], pool.Apply(Op.LogSumExp, softmax[0]));
+    static Expr LogOfSoftmax(Expr softmax, ExprPool pool) => softmax[0] - pool.Apply(Op.LogSumExp, softmax[0]);
 
     /// <summary>Σ(a + b), where one of them is exponentials, as Σa + Σb; any other as it is.</summary>
     static Expr Parted(Expr e, ExprPool pool)
@@ -224,16 +224,16 @@ internal static class SumsOfExponentials
             case Op.Sum when Split(e[0], pool) is { } term && e[0].Op != Op.Softmax:
                 return OfSum(term, pool);
             case Op.Neg when Scale(e[0], pool) is { } x:
-                return x with { Mantissa = pool.Neg(x.Mantissa) };
+                return x with { Mantissa = -x.Mantissa };
             case Op.Div when Scale(e[0], pool) is { } x:
-                return Scale(e[1], pool) is { } y ? new(pool.Div(x.Mantissa, y.Mantissa), pool.Sub(x.Log, y.Log))
-                    : x with { Mantissa = pool.Div(x.Mantissa, e[1]) };
+                return Scale(e[1], pool) is { } y ? new(x.Mantissa / y.Mantissa, x.Log - y.Log)
+                    : x with { Mantissa = x.Mantissa / e[1] };
             case Op.Mul:
                 var (left, right) = (Scale(e[0], pool), Scale(e[1], pool));
                 if (left is { } a && right is { } b)
-                    return new(pool.Mul(a.Mantissa, b.Mantissa), pool.Add(a.Log, b.Log));
-                if (left is { } c) return c with { Mantissa = pool.Mul(c.Mantissa, e[1]) };
-                return right is { } d ? d with { Mantissa = pool.Mul(e[0], d.Mantissa) } : null;
+                    return new(a.Mantissa * b.Mantissa, a.Log + b.Log);
+                if (left is { } c) return c with { Mantissa = c.Mantissa * e[1] };
+                return right is { } d ? d with { Mantissa = e[0] * d.Mantissa } : null;
             case Op.Add or Op.Sub when Scale(e[0], pool) is not null || Scale(e[1], pool) is not null:
                 return Whole(Terms(e, pool), pool) is var terms && terms.Count == 1 ? terms[0] : Together(terms, pool);
             default:
@@ -247,7 +247,7 @@ internal static class SumsOfExponentials
         e = Parted(e, pool);
         if (e.Op is Op.Add or Op.Sub)
             return [.. Terms(e[0], pool), .. Terms(e[1], pool).Select(term
-                => e.Op == Op.Add ? term : term with { Mantissa = pool.Neg(term.Mantissa) })];
+                => e.Op == Op.Add ? term : term with { Mantissa = -term.Mantissa })];
         var zero = pool.Constant(0);
         return [Scale(e, pool) ?? (e.Op == Op.Exp ? new(pool.Constant(1), e[0]) : new(e, zero))];
     }
@@ -276,8 +276,7 @@ internal static class SumsOfExponentials
         terms = [.. terms.Select(Apart)];
         var most = pool.Apply(Op.Detach, terms.Select(term => term.Log.Op == Op.Detach ? term.Log[0] : term.Log)
             .Distinct().Aggregate((a, b) => pool.Apply(Op.Max, a, b)));
-        var sum = terms.Select(term => pool.Mul(term.Mantissa, pool.Apply(Op.Exp, pool.Sub(term.Log, most))))
-            .Aggregate(pool.Add);
+        var sum = terms.Select(term => term.Mantissa * pool.Apply(Op.Exp, term.Log - most)) .Aggregate(pool.Add);
         return new(sum, most);
 
         // Beside other terms the largest of a row is exact, and log Σ is not.
@@ -288,8 +287,8 @@ internal static class SumsOfExponentials
             var sum = pool.Apply(Op.Sum, pool.Apply(Op.Decay, u, shift));
             // A row that is hidden whole has no largest, and its sum is 0.
             if (u.Op == Op.Select && u.Arguments.Any(branch => branch.Is(double.NegativeInfinity)))
-                sum = pool.Select(IsInfinite(shift, pool), pool.Constant(0), sum);
-            return new(pool.Mul(term.Mantissa, sum), shift);
+                sum = pool.Select(pool.IsInfinite(shift), pool.Constant(0), sum);
+            return new(term.Mantissa * sum, shift);
         }
     }
 
@@ -313,7 +312,7 @@ internal static class SumsOfExponentials
         {
             if (sum.Op is not (Op.Add or Op.Sub))
             {
-                terms.Add(isNegative ? pool.Neg(sum) : sum);
+                terms.Add(isNegative ? -sum : sum);
                 return;
             }
             Flatten(sum[0], isNegative);
@@ -336,8 +335,8 @@ internal static class SumsOfExponentials
         var (u, shift) = Shifted(term, pool);
         // Where no column has a weight there is no largest, and the sum is 0.
         return new(pool
-            .Select(IsInfinite(shift, pool), pool.Constant(0),
-            pool.Apply(Op.Sum, pool.Mul(term.Weight, pool.Apply(Op.Decay, u, shift)))), shift);
+            .Select(pool.IsInfinite(shift), pool.Constant(0),
+            pool.Apply(Op.Sum, term.Weight * pool.Apply(Op.Decay, u, shift))), shift);
     }
 
     /// <summary>
@@ -356,10 +355,10 @@ internal static class SumsOfExponentials
     static Expr? Met(Expr scale, Expr e, ExprPool pool) => scale.Op switch
     {
         Op.Exp when !ExprPool.Varies(scale) && Absorbs(e) && HasScale(scale[0])
-            => Absorbed(e, pool.Neg(scale[0]), pool),
-        Op.Div when Met(scale[0], e, pool) is { } over => pool.Div(over, scale[1]),
-        Op.Mul when Met(scale[0], e, pool) is { } product => pool.Mul(product, scale[1]),
-        Op.Mul when Met(scale[1], e, pool) is { } product => pool.Mul(scale[0], product),
+            => Absorbed(e, -scale[0], pool),
+        Op.Div when Met(scale[0], e, pool) is { } over => over / scale[1],
+        Op.Mul when Met(scale[0], e, pool) is { } product => product * scale[1],
+        Op.Mul when Met(scale[1], e, pool) is { } product => scale[0] * product,
         _ => null,
     };
 
@@ -370,35 +369,35 @@ internal static class SumsOfExponentials
     static Expr Absorbed(Expr e, Expr scale, ExprPool pool)
     {
         if (Split(e, pool) is { } own && SoftmaxOf(own.Exponent, scale, pool) is { } softmax)
-            return pool.Mul(own.Weight, softmax);
+            return own.Weight * softmax;
         if (Split(e, pool) is { } weighted && DecayOf(weighted, scale, pool) is { } decay)
-            return pool.Mul(weighted.Weight, decay);
+            return weighted.Weight * decay;
         switch (e.Op)
         {
             case Op.Exp:
-                return pool.Apply(Op.Exp, pool.Sub(e[0], scale));
+                return pool.Apply(Op.Exp, e[0] - scale);
             case Op.Add or Op.Sub:
                 return pool.Apply(e.Op, Absorbed(e[0], scale, pool), Absorbed(e[1], scale, pool));
             case Op.Neg:
-                return pool.Neg(Absorbed(e[0], scale, pool));
+                return -Absorbed(e[0], scale, pool);
             case Op.Div:
-                return pool.Div(Absorbed(e[0], scale, pool), e[1]);
+                return Absorbed(e[0], scale, pool) / e[1];
             case Op.Select:
                 return pool.Select(e[0], Absorbed(e[1], scale, pool), Absorbed(e[2], scale, pool));
             case Op.Constant when e.Is(0):
                 return e;
             case Op.Mul when Absorbs(e[1]) && !Absorbs(e[0]):
-                return pool.Mul(e[0], Absorbed(e[1], scale, pool));
+                return e[0] * Absorbed(e[1], scale, pool);
             case Op.Mul when Absorbs(e[0]):
-                return pool.Mul(Absorbed(e[0], scale, pool), e[1]);
+                return Absorbed(e[0], scale, pool) * e[1];
             case Op.Sum when Parted(e, pool) is var parts && parts != e:
                 return Absorbed(parts, scale, pool);
             case Op.Sum when OfOneColumn(e[0], pool) is { } one:
-                return pool.Mul(one.Mantissa, pool.Apply(Op.Exp, pool.Sub(one.Log, scale)));
+                return one.Mantissa * pool.Apply(Op.Exp, one.Log - scale);
             case Op.Sum when e[0].Op != Op.Softmax && Split(e[0], pool) is { } term:
                 return OverScale(term, scale, pool);
             default:
-                return pool.Mul(e, pool.Apply(Op.Exp, pool.Neg(scale)));
+                return e * pool.Apply(Op.Exp, -scale);
         }
     }
 
@@ -427,10 +426,10 @@ internal static class SumsOfExponentials
     {
         // Of the same exponents it is a mean by the weights of their softmax, or a part of these.
         if (SoftmaxOf(term.Exponent, scale, pool) is { } softmax)
-            return pool.Apply(Op.Sum, pool.Mul(term.Weight, softmax));
-        if (DecayOf(term, scale, pool) is { } decay) return pool.Apply(Op.Sum, pool.Mul(term.Weight, decay));
+            return pool.Apply(Op.Sum, term.Weight * softmax);
+        if (DecayOf(term, scale, pool) is { } decay) return pool.Apply(Op.Sum, term.Weight * decay);
         var own = OfSum(term, pool);
-        return pool.Mul(own.Mantissa, pool.Apply(Op.Exp, pool.Sub(own.Log, scale)));
+        return own.Mantissa * pool.Apply(Op.Exp, own.Log - scale);
     }
 
     /// <summary>
@@ -466,9 +465,9 @@ internal static class SumsOfExponentials
                     : Plain(e[1], pool));
                 return left is null || right is null ? null : pool.Apply(e.Op == Op.Mul ? Op.Add : Op.Sub, left, right);
             case Op.Pow when Logarithm(e[0], pool) is { } power:
-                return pool.Mul(e[1], power);
+                return e[1] * power;
             case Op.Sqrt when Logarithm(e[0], pool) is { } root:
-                return pool.Mul(0.5, root);
+                return 0.5 * root;
             case Op.Sum when e[0] is { Op: Op.Select } choice && choice[2].Is(0) && IsOneColumn(choice[0])
                 && (HasSum(choice[1]) || AsExponential(choice[1])):
                 return Logarithm(choice[1], pool) is { } chosen
@@ -502,7 +501,7 @@ internal static class SumsOfExponentials
     /// The logarithm of nearly all weights is log(1 - rest): a sum beside 1 would be rounded to multiples of 2⁻²⁴.
     /// </summary>
     static Expr BesideRest(Expr rest, Expr log, ExprPool pool)
-        => pool.Select(pool.Apply(Op.Le, rest, pool.Constant(0.5)), pool.Apply(Op.Log1P, pool.Neg(rest)), log);
+        => pool.Select(rest <= 0.5, pool.Apply(Op.Log1P, -rest), log);
 
     static Expr? Plain(Expr e, ExprPool pool) => e.Is(1) ? pool.Constant(0) : pool.Apply(Op.Log, e);
 
@@ -515,12 +514,9 @@ internal static class SumsOfExponentials
     {
         if (e.Mantissa.Is(1)) return e.Log;
         var log = pool.Apply(Op.Log, e.Mantissa);
-        if (e.Log.Op == Op.LogSumExp) return pool.Add(e.Log, log);
-        return pool.Add(e.Log, pool.Select(IsInfinite(e.Log, pool), pool.Constant(0), log));
+        if (e.Log.Op == Op.LogSumExp) return e.Log + log;
+        return e.Log + pool.Select(pool.IsInfinite(e.Log), pool.Constant(0), log);
     }
-
-    static Expr IsInfinite(Expr e, ExprPool pool)
-        => pool.Apply(Op.Eq, pool.Apply(Op.Abs, e), pool.Constant(double.PositiveInfinity));
 
     /// <summary>
     /// Of two terms one of which has no exponential, or which are exponentials both, the identities of numbers know
@@ -547,10 +543,10 @@ internal static class SumsOfExponentials
         if (ExprPool.Varies(e))
         {
             return Split(e, pool) is { } term && term.Weight.Is(1)
-                ? pool.Apply(Op.Exp, pool.Mul(exponent, term.Exponent)) : null;
+                ? pool.Apply(Op.Exp, exponent * term.Exponent) : null;
         }
         if (!Overflows(e) || Scale(e, pool) is not { } sum) return null;
-        var scale = pool.Apply(Op.Exp, pool.Mul(exponent, sum.Log));
-        return sum.Mantissa.Is(1) ? scale : pool.Mul(pool.Apply(Op.Pow, sum.Mantissa, exponent), scale);
+        var scale = pool.Apply(Op.Exp, exponent * sum.Log);
+        return sum.Mantissa.Is(1) ? scale : pool.Apply(Op.Pow, sum.Mantissa, exponent) * scale;
     }
 }
