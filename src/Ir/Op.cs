@@ -38,6 +38,6 @@ internal enum Op : byte
     Decay,
 
     // Primitive only
-    Fma, Fms, MinNative, MaxNative, Scale,
+    Fma, Fms, MinNative, MaxNative, Scale, ScaleDown,
     Bits, FromBits, IntConstant, IntAdd, IntSub, ShiftLeft, ShiftRight,
 }

@@ -28,13 +28,15 @@ internal static class LaneOperations
         [Op.Fma] = (a, b, c, r, count) => { for (var i = 0; i < count; i++) r[i] = lane.Fma(a[i], b[i], c[i]); },
         [Op.Fms] = (a, b, c, r, count) => { for (var i = 0; i < count; i++) r[i] = lane.Fma(a[i], b[i], -c[i]); },
         [Op.Uniform] = (a, _, _, r, count) => { for (var i = 0; i < count; i++) r[i] = Philox.Uniform(a[i]); },
-        [Op.Scale] = Rounded(lane, (a, b, _, r, count) =>
-        {
-            for (var i = 0; i < count; i++)
-                r[i] =
-                    Math.ScaleB(a[i], double.IsNaN(b[i]) ? 0 : (int)Math.Max(-5000, Math.Min(5000, Math.Floor(b[i]))));
-        }),
+        [Op.Scale] = Rounded(lane, Scale),
+        [Op.ScaleDown] = Rounded(lane, Scale),
     };
+
+    static void Scale(double[] a, double[] n, double[] _, double[] r, int count)
+    {
+        for (var i = 0; i < count; i++)
+            r[i] = Math.ScaleB(a[i], double.IsNaN(n[i]) ? 0 : (int)Math.Max(-5000, Math.Min(5000, Math.Floor(n[i]))));
+    }
 
     public static Dictionary<Op, Func<long, long, long>> Integers(Lane lane) => new()
     {

@@ -32,11 +32,11 @@ internal sealed partial class Lowering
         var turns = Named("turns", TurnsOfLn2(near));
         var rest = Named("rest", Fma(turns, -tier.Ln2High, near));
         var (u, lost) = WithLow(x, near, x.High - (m - near));
-        u = NotBelow(near, tier.ExpLimit, u);
+        u = NotBelow(near, tier.DecayLimit, u);
         var n = Named("n", TurnsOfLn2(u - near));
         var r = Fma(n + turns, -tier.Ln2High, u) - rest;
         if (lost is not null) r += lost;
-        return Named("e", Scale(ExpOfReduced(Named("r", r)), n));
+        return Named("e", ScaleDown(ExpOfReduced(Named("r", r)), n));
     }
 
     /// <summary>
@@ -46,7 +46,7 @@ internal sealed partial class Lowering
     DoubleWord WithLow(DoubleWord x, Expr near, Expr difference)
     {
         if (Within(LowPartIsSmall, x.High, x.Low) is not { } low) return difference;
-        var clamped = NotBelow(near, tier.ExpLimit + LargestLow, difference);
+        var clamped = NotBelow(near, tier.DecayLimit + LargestLow, difference);
         var sum = clamped + low;
         return new(sum, low - (sum - clamped));
     }

@@ -108,6 +108,12 @@ internal sealed class Tier
     /// </summary>
     public required double ExpLimit { get; init; }
 
+    /// <summary>
+    /// Where that of an exponential below the largest of its row is clamped: it is a number of the lanes at once, and
+    /// e⁻¹²⁰ is 0 in floats; so its exponent stays in the domain of ScaleDown.
+    /// </summary>
+    public double DecayLimit => IsCompensated ? 120 : ExpLimit;
+
     /// <summary>Where the argument of an exponential is clamped above.</summary>
     public required double ExpHighest { get; init; }
 
