@@ -56,9 +56,9 @@ internal sealed partial class Lowering
     Expr Power(Reduction reduction, int doublings)
     {
         var lowest = 1 - tier.Bias;
-        var shifted = tier.ExpLimit * Log2E <= -lowest ? reduction.Shifted
-            : Max(tier.Magic + lowest, reduction.Shifted);
-        return ((Bits.Of(shifted) << tier.MantissaBits) + ((long)(tier.Bias + doublings) << tier.MantissaBits)).Number;
+        var (n, isInRange) = (reduction.Shifted, tier.ExpLimit * Log2E <= -lowest);
+        if (!isInRange) n = Max(tier.Magic + lowest, n);
+        return ((Bits.Of(n) << tier.MantissaBits) + ((long)(tier.Bias + doublings) << tier.MantissaBits)).Number;
     }
 
     /// <summary>σ(x) = S/(S+M), with the power of the left tail left to the exponent.</summary>

@@ -52,8 +52,7 @@ internal static class Factoring
                         continue;
                     var complement = whole with
                     {
-                        Factors = [.. rest.Append(pool.Apply(function.Op, -function[0]))
-                            .OrderBy(factor => factor.Id)]
+                        Factors = [.. rest.Append(pool.Apply(function.Op, -function[0])).OrderBy(factor => factor.Id)]
                     };
                     return Complements(
                         [.. terms.Select(term => term == whole ? complement : term).Where(term => term != part)]);

@@ -35,8 +35,7 @@ internal static class RowRange
 
         foreach (var sum in watched.Where(sum => sum.Op == Op.Sum && !critical.Contains(sum))) finite.Add(sum);
         var conditions = critical.OrderBy(e => e.Id).Select(e => Between(e, Least, Most, pool))
-            .Concat(
-                finite.OrderBy(e => e.Id).Select(e => pool.Apply(Op.Abs, e) < Finite))
+            .Concat(finite.OrderBy(e => e.Id).Select(e => pool.Apply(Op.Abs, e) < Finite))
             .Concat(Deviations.Conditions(reached, pool));
         return pool.Select(conditions.Aggregate((all, next) => pool.Node(Op.And, all, next)),
             pool.Constant(1), pool.Constant(0));

@@ -110,8 +110,7 @@ internal static class Constants
         // At -0 and -∞ power and root differ; such a sum does not take these values.
         if (!(e[0].Op == Op.Add && e[0][0].IsConstant && e[0][0].Constant > 0)) return null;
         return e[1].Is(0.5) ? pool.Apply(Op.Sqrt, e[0])
-            : e[1].Is(-0.5) ? pool.Constant(1) / pool.Apply(Op.Sqrt, e[0])
-            : null;
+            : e[1].Is(-0.5) ? pool.Constant(1) / pool.Apply(Op.Sqrt, e[0]) : null;
     }
 
     /// <summary>
