@@ -106,6 +106,12 @@ public class AddedFunctionTests
         Assert.Equal(formula, BodyText.Read(BodyText.Write(formula).Split('\n')));
     }
 
+    /// <summary>Of the table of operations or of that of functions, and its name is its own.</summary>
+    [Fact]
+    public void Every_operation_has_a_row()
+        => Assert.All(Enum.GetValues<Op>(),
+            op => Assert.True(OpTable.TryParse(op.Row().Name, out var found) && found == op, op.ToString()));
+
     static IEnumerable<FunctionRow> Ours => FunctionTable.All.Where(function => Enum.IsDefined(function.Op));
 
     [Fact]
