@@ -46,7 +46,7 @@ internal sealed partial class Lowering
     DoubleWord WithLow(DoubleWord x, Expr near, Expr difference)
     {
         if (Within(LowPartIsSmall, x.High, x.Low) is not { } low) return difference;
-        var clamped = NotBelow(near, tier.DecayLimit + LargestLow, difference);
+        var clamped = NotBelow(near, tier.ExpLimit + LargestLow, difference);
         var sum = clamped + low;
         return new(sum, low - (sum - clamped));
     }
