@@ -4,7 +4,7 @@ namespace Kernels.Lower;
 
 internal sealed partial class Lowering
 {
-    internal readonly ExprPool pool;
+    readonly ExprPool pool;
     readonly Dictionary<Expr, Expr> plain = [];
     readonly Dictionary<Expr, ScaledValue?> deferred = [];
     readonly Dictionary<Expr, int> uses = [];

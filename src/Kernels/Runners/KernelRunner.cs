@@ -9,8 +9,8 @@ public abstract class KernelRunner
     /// <summary>Whether it has this kernel of this definition.</summary>
     public abstract bool Offers(ActivationInfo activation, KernelInfo kernel);
 
-    /// <inheritdoc cref="Offers(ActivationInfo, KernelInfo)"/>
-    public abstract bool Offers(RowInfo definition, RowKernelInfo kernel);
+    /// <summary>Whether it has this kernel over rows. A runner of elements alone has none.</summary>
+    public virtual bool Offers(RowInfo definition, RowKernelInfo kernel) => false;
 
     /// <summary>
     /// Runs the kernel on <paramref name="sources"/> and <paramref name="destinations"/>, in the order of
@@ -25,9 +25,11 @@ public abstract class KernelRunner
     /// Runs a kernel over rows on <paramref name="sources"/> and <paramref name="destinations"/>, in the order of
     /// <see cref="RowKernelInfo.Sources"/> and <see cref="RowKernelInfo.Destinations"/>; done when it returns.
     /// </summary>
-    public abstract void Run(
+    /// <exception cref="NotSupportedException">It has no kernels over rows.</exception>
+    public virtual void Run(
         RowInfo definition, RowKernelInfo kernel, IReadOnlyList<ReadOnlyMemory<float>> sources,
-        IReadOnlyList<Memory<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters);
+        IReadOnlyList<Memory<float>> destinations, int columns, int rowStride, ReadOnlySpan<float> parameters)
+        => throw new NotSupportedException($"{Name} has no kernels over rows.");
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
