@@ -19,7 +19,8 @@ public sealed record UlpRow(
     public override string ToString()
     {
         var window = FarthestFromRoot > 0 ? FormattableString.Invariant($"  root window {FarthestFromRoot:0.0e0}") : "";
-        return FormattableString.Invariant($"{Kernel,-22} {Output,-8} {Max,7:0.00} ULP at {Place ?? UlpReport.Spell(Worst),-32}")
+        var place = Place ?? UlpReport.Spell(Worst);
+        return FormattableString.Invariant($"{Kernel,-22} {Output,-8} {Max,7:0.00} ULP at {place,-32}")
             + FormattableString.Invariant(
                 $" subnormal {MaxSubnormal,5:0.00}  correctly rounded {CorrectlyRounded,6:P1}{window}");
     }

@@ -74,7 +74,8 @@ public class IdentityTableTests
             text.Append(
                 $"| `{identity.Left}` | `{identity.Right}` | {Size(Errors(identity, identity.Pattern).Max())} |\n");
         text.Append("\nThese hold for a formula as it is written, before it is differentiated; "
-            + "kernels may be made from the left side again,\nbehind a condition:\n\n| written | becomes |\n|---|---|\n");
+            + "kernels may be made from the left side again,\nbehind a condition:\n\n"
+            + "| written | becomes |\n|---|---|\n");
         foreach (var identity in Identities.Written) text.Append($"| `{identity.Left}` | `{identity.Right}` |\n");
         Repository.ShouldHold(Path.Combine(Repository.Root, "docs", "identities.md"), text.ToString());
     }

@@ -79,7 +79,7 @@ internal sealed class RowAnswers
     {
         var inputs = infinity.In([.. sample.Inputs.Select(
             (_, input) => sample.Row(input, row).ToArray().Select(value => (double)value).ToArray())]);
-        return sample.Point(row, [.. inputs.Select(values => values.Select(value => BigFloat.From(value, 0)).ToArray())])
-            with { Infinity = ((BigFloat)1).Scale(infinity.Power) };
+        BigFloat[][] exact = [.. inputs.Select(values => values.Select(value => BigFloat.From(value, 0)).ToArray())];
+        return sample.Point(row, exact) with { Infinity = ((BigFloat)1).Scale(infinity.Power) };
     }
 }

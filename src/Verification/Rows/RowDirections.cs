@@ -71,9 +71,8 @@ internal sealed class RowDirections(RowSample sample, KernelRunner runner)
     /// </summary>
     Expected[]? Truth(float[][] directions)
     {
-        var along = new float[sample.Inputs.Length][];
-        for (var i = 0; i < along.Length; i++)
-            along[i] = Array.IndexOf(moving, i) is >= 0 and var at ? directions[at] : new float[sample.Inputs[i].Length];
+        float[][] along = [.. sample.Inputs.Select((input, i)
+            => Array.IndexOf(moving, i) is >= 0 and var at ? directions[at] : new float[input.Length])];
         var rows = Enumerable.Range(0, sample.Rows).Select(row => Change(row, along)).ToArray();
         if (rows.Any(row => row is null)) return null;
         return [.. Enumerable.Range(0, along.Length + 1).Select(output

@@ -1,5 +1,8 @@
 // Names that collide with C#, with the framework, and with what we generate.
+extern alias runtime;
+
 using Kernels.Generators.Tests.Driving;
+using runtime::Kernels.Proof;
 
 namespace Kernels.Generators.Tests.Hostile;
 
@@ -18,7 +21,8 @@ public class NameCollisionTests
 
     [Fact]
     public void Types_with_colliding_names_compile()
-        => Build(Types.Select(name => $"[global::Kernels.Activation] public readonly partial struct {name} "
+        => Build(Extent.Of(Types, nameof(Types), 3).Select(name
+            => $"[global::Kernels.Activation] public readonly partial struct {name} "
             + $"{{ static double Forward(double x) => x * global::Kernels.KernelMath.Sigmoid(x); }}"));
 
     [Theory, InlineData("@class.@event"), InlineData("System.Mine"), InlineData("Kernels"), InlineData("Kernels.Loops"),
@@ -71,13 +75,15 @@ public class NameCollisionTests
 
     [Fact]
     public void Inputs_with_colliding_names_compile()
-        => Define(Parameters.Select(names => $"static double Forward(double {names.First}, double {names.Second}) "
+        => Define(Extent.Of(Parameters, "inputs", 3).Select(names
+            => $"static double Forward(double {names.First}, double {names.Second}) "
             + $"=> {names.First} * global::Kernels.KernelMath.Sigmoid({names.Second});"));
 
     [Fact]
     public void An_input_and_a_hyperparameter_with_colliding_names_compile()
-        => Define(Parameters.Select(names => $"static double Forward(double {names.First}, double {names.Second} "
-            + $"= 1.5) => {names.First} * global::Kernels.KernelMath.Sigmoid({names.Second} * {names.First});"));
+        => Define(Extent.Of(Parameters, "hyperparameters", 3).Select(names
+            => $"static double Forward(double {names.First}, double {names.Second} = 1.5) "
+            + $"=> {names.First} * global::Kernels.KernelMath.Sigmoid({names.Second} * {names.First});"));
 
     [Fact]
     public void Members_with_colliding_names_compile()
@@ -99,7 +105,7 @@ public class NameCollisionTests
 
     [Fact]
     public void Parameters_whose_derivatives_have_colliding_names_compile()
-        => Build(Derived.SelectMany((_, i) =>
+        => Build(Extent.Of(Enumerable.Range(0, Derived.Length), nameof(Derived), 4).SelectMany(i =>
         {
             var (a, b, c, d, e) = (Name(i), Name(i + 1), Name(i + 2), Name(i + 3), Name(i + 4));
             const string Math = "global::Kernels.KernelMath";

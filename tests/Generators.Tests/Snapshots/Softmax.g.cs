@@ -193,7 +193,7 @@ namespace Kernels.Generated
                     var turns = TLanes.Subtract(TLanes.MultiplyAdd(near, TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
                     var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931472f), near);
                     var t = TLanes.Subtract(max, near);
-                    var t2 = TLanes.Subtract(near, TLanes.Of(260f));
+                    var t2 = TLanes.Subtract(near, TLanes.Of(120f));
                     for (nuint start = from, end; start < to; start = end)
                     {
                         end = RowLoop.CutBehind(start, to);
@@ -208,7 +208,7 @@ namespace Kernels.Generated
                             var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
                             var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
                             var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
-                            var e = TLanes.Scale(m, n);
+                            var e = TLanes.ScaleDown(m, n);
                             edge.StoreKept(e, ref keptOut, i);
                             edge.Add(e, ref sumLanes, i);
                         }
@@ -335,7 +335,7 @@ namespace Kernels.Generated
                     var turns = TLanes.Subtract(TLanes.MultiplyAdd(near, TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
                     var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931472f), near);
                     var t = TLanes.Subtract(max, near);
-                    var t2 = TLanes.Subtract(near, TLanes.Of(260f));
+                    var t2 = TLanes.Subtract(near, TLanes.Of(120f));
                     for (nuint start = from, end; start < to; start = end)
                     {
                         end = RowLoop.CutBehind(start, to);
@@ -351,7 +351,7 @@ namespace Kernels.Generated
                             var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
                             var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
                             var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
-                            var e = TLanes.Scale(m, n);
+                            var e = TLanes.ScaleDown(m, n);
                             var t4 = TLanes.Multiply(dyLane, e);
                             edge.StoreKept(e, ref keptOut, i);
                             edge.Add(e, ref sumLanes, i);
@@ -724,7 +724,7 @@ namespace Kernels.Generated
                         var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
                         var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
                         var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.Scale(m, n);
+                        var e = TLanes.ScaleDown(m, n);
                         var t5 = TLanes.Multiply(dxLane, e);
                         edge.Add(e, ref sumLanes, i);
                         edge.Add(t5, ref sum2Lanes, i);
@@ -783,7 +783,7 @@ namespace Kernels.Generated
                         var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
                         var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
                         var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.Scale(m, n);
+                        var e = TLanes.ScaleDown(m, n);
                         var t5 = TLanes.Multiply(TLanes.Subtract(dxLane, number), TLanes.Multiply(e, reciprocal));
                         edge.Store(t5, ref dyOut, i);
                     }
@@ -912,7 +912,7 @@ namespace Kernels.Generated
                         var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
                         var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
                         var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.Scale(m, n);
+                        var e = TLanes.ScaleDown(m, n);
                         var t5 = TLanes.Multiply(dyLane, e);
                         var t6 = TLanes.Multiply(ddxLane, e);
                         edge.Add(e, ref sumLanes, i);
@@ -978,7 +978,7 @@ namespace Kernels.Generated
                         var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
                         var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
                         var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.Scale(m, n);
+                        var e = TLanes.ScaleDown(m, n);
                         var t6 = TLanes.Multiply(t3, e);
                         edge.Add(t6, ref sum4Lanes, i);
                     }
@@ -1045,7 +1045,7 @@ namespace Kernels.Generated
                         var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
                         var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
                         var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.Scale(m, n);
+                        var e = TLanes.ScaleDown(m, n);
                         var t5 = TLanes.Multiply(e, reciprocal);
                         var t6 = TLanes.MultiplyAdd(ddxLane, TLanes.Subtract(dyLane, number2), TLanes.Negate(TLanes.Multiply(number, dyLane)));
                         var t7 = TLanes.Multiply(t5, TLanes.Subtract(t6, number3));

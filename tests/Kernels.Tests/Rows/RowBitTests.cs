@@ -13,7 +13,7 @@ public class RowBitTests
 
     public static TheoryData<string> Sample => [.. Extent.Of(RowSubjects.Definitions.Keys, nameof(RowBitTests), 4)];
 
-    public static TheoryData<string, string> OnEachRunner => RowSubjects.OnEachRunner();
+    public static TheoryData<string, string> OnEachRunner => RowSubjects.OnEachRunner(nameof(OnEachRunner), every: 4);
 
     [Theory, MemberData(nameof(Sample))]
     public void Instruction_sets_give_the_same_bits(string definition)

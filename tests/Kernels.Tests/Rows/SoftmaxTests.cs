@@ -1,5 +1,6 @@
 // Softmax element by element: within 4 + |x - max|/2 ULP, for logits that are products too; rows sum to 1
 // within 2 ULP·√columns. And what becomes of rows that leave the numbers.
+using Kernels.Proof;
 using Kernels.Rows;
 using Kernels.Tests.Definitions;
 using Kernels.Verification;
@@ -25,7 +26,7 @@ public class SoftmaxTests
             foreach (var runner in RowSubjects.Runners.Keys)
                 foreach (var (rows, columns) in ((int, int)[])[(1, 1), (1, 3), (7, 17), (16, 64), (3, 1000)])
                     data.Add(runner, rows, columns);
-            foreach (var (rows, columns) in ((int, int)[])[(65536, 16), (8, 128256)])
+            foreach (var (rows, columns) in Extent.Of(((int, int)[])[(65536, 16), (8, 128256)], nameof(Shapes), 2))
                 data.Add(RowSubjects.Runners.Keys.First(), rows, columns);
             return data;
         }

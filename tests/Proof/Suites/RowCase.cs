@@ -45,7 +45,8 @@ public sealed record RowCase(RowInfo Definition, int Rows, int Columns)
     /// <summary>
     /// Where two results differ in bits (all NaN are one), as sentences: the first of each destination.
     /// </summary>
-    public IEnumerable<string> Differences(KernelRunner runner, RowKernelInfo kernel, float[][] expected, float[][] actual)
+    public IEnumerable<string> Differences(
+        KernelRunner runner, RowKernelInfo kernel, float[][] expected, float[][] actual)
         => from output in Enumerable.Range(0, expected.Length)
            let k = Enumerable.Range(0, expected[output].Length)
                .FirstOrDefault(k => Bits(expected[output][k]) != Bits(actual[output][k]), -1)

@@ -54,7 +54,8 @@ internal static class Documentation
                 + $"{Line(string.Join("; ", RowGradients(set)))}.",
             Member.ForwardWithGradient
                 => $"{value}, and the gradients of the sum of all rows, as a loss begins backward with.",
-            Member.Tangent => $"Forward mode: the change of {Line(set.Formula)} along a direction of the inputs, in double precision.",
+            Member.Tangent => $"Forward mode: the change of {Line(set.Formula)} along a direction of the inputs, "
+                + "in double precision.",
             Member.BackwardBackward
                 => "The gradient of a gradient: the backward pass of Backward, in double precision.",
             _ => "Gradient from the value alone: the input need not be kept.",
@@ -131,8 +132,9 @@ internal static class Documentation
     /// <summary>What a span stands for that is no input.</summary>
     static string Role(DefinitionPlan set, RowKernel kernel, int source)
     {
-        var own = kernel.Member == Member.BackwardFromOutput ? 1 : Inputs(set);
-        if (source < own) return kernel.Member == Member.BackwardFromOutput ? "The value, as Forward has written it. " : "";
+        var isFromOutput = kernel.Member == Member.BackwardFromOutput;
+        var own = isFromOutput ? 1 : Inputs(set);
+        if (source < own) return isFromOutput ? "The value, as Forward has written it. " : "";
         return kernel.Member == Member.Tangent ? "The direction in which an input moves. "
             : source == own ? "The gradient that arrives at the value. "
             : "The gradient that arrives at a gradient. ";
