@@ -43,7 +43,7 @@ public delegate void KernelCall(
 /// <param name="Run">The kernel.</param>
 public sealed record KernelInfo(
     string Name, IReadOnlyList<string> Sources, IReadOnlyList<string> Destinations, int Operations,
-    string Fingerprint, KernelCall Run)
+    string Fingerprint, KernelCall Run) : MemberInfo(Name, Operations)
 {
     /// <summary>
     /// The gradients of trainable scalars: sums over all elements, overwritten also where destinations are added to.
@@ -52,23 +52,11 @@ public sealed record KernelInfo(
 
     /// <summary>Of a kernel that computes one of several results: the kernel that computes all.</summary>
     public ResultKernel? Of { get; init; }
-
-    /// <summary>Whether the destinations are added to.</summary>
-    public bool Accumulates => Name.EndsWith("Accumulate", StringComparison.Ordinal);
 }
 
 /// <summary>A definition as data: one row of an <c>ActivationCatalog</c>.</summary>
-public sealed record ActivationInfo
+public sealed record ActivationInfo : DefinitionInfo<KernelInfo>
 {
-    /// <summary>The name of the type.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Namespace, enclosing types and name, with dots.</summary>
-    public required string FullName { get; init; }
-
-    /// <summary>The formula as written.</summary>
-    public required string Formula { get; init; }
-
     /// <summary>
     /// The derivative that the generator found, for each input and then each trainable scalar, in its stable form.
     /// </summary>
@@ -92,12 +80,6 @@ public sealed record ActivationInfo
         get => field ?? [.. Enumerable.Range(0, Inputs.Count)];
         init;
     }
-
-    /// <summary>The hyperparameters and trainable scalars, in the order of the definition.</summary>
-    public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
-
-    /// <summary>The lanes in which the kernels compute.</summary>
-    public required Accuracy Accuracy { get; init; }
 
     /// <summary>The promised error of the value, in ULP.</summary>
     public required double MaxUlp { get; init; }
@@ -129,22 +111,10 @@ public sealed record ActivationInfo
     /// </summary>
     public required Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> Definition { get; init; }
 
-    /// <summary>The definition in the text form of the IR.</summary>
-    public required string Ir { get; init; }
-
     /// <summary>
     /// The value, its partial and its second derivatives in their stable forms, in the text form of the IR.
     /// </summary>
     public required string StableIr { get; init; }
-
-    /// <summary>The generated members.</summary>
-    public required IReadOnlyList<KernelInfo> Kernels { get; init; }
-
-    /// <summary>The member of that name.</summary>
-    /// <exception cref="KeyNotFoundException">There is none; not every definition has BackwardFromOutput.</exception>
-    public KernelInfo this[string kernel]
-        => Kernels.FirstOrDefault(candidate => candidate.Name == kernel)
-            ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
 
     /// <summary>Whether it is a step, which is not differentiated.</summary>
     public bool IsStep => Kernels.All(kernel => (kernel.Of?.Kernel ?? kernel).Name == "Step");
@@ -171,7 +141,4 @@ public sealed record ActivationInfo
     internal KernelInfo? Gradients
         => Kernels.FirstOrDefault(kernel => kernel.Name == "BackwardTerms")
             ?? Kernels.FirstOrDefault(kernel => kernel.Name == "Backward");
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Formula}";
 }

@@ -45,7 +45,7 @@ public delegate Row RowDefinition(
     IReadOnlyList<Row> rows, IReadOnlyList<double> scalars, IReadOnlyList<double> parameters);
 
 /// <summary>One generated member over rows as data.</summary>
-/// <param name="Name">Forward, Backward, BackwardAccumulate, BackwardFromOutput,
+/// <param name="Name">Forward, Backward, BackwardAccumulate, BackwardFromOutput, Tangent, BackwardBackward,
 /// BackwardFromOutputAccumulate or ForwardWithGradient.</param>
 /// <param name="Sources">The spans it reads, in order.</param>
 /// <param name="Destinations">The spans it writes, in order.</param>
@@ -53,24 +53,11 @@ public delegate Row RowDefinition(
 /// <param name="Operations">Primitive operations for each element, all passes together.</param>
 /// <param name="Run">The kernel.</param>
 public sealed record RowKernelInfo(string Name, IReadOnlyList<RowSpan> Sources, IReadOnlyList<RowSpan> Destinations,
-    int Passes, int Operations, RowKernelCall Run)
-{
-    /// <summary>Whether the destinations are added to.</summary>
-    public bool Accumulates => Name.EndsWith("Accumulate", StringComparison.Ordinal);
-}
+    int Passes, int Operations, RowKernelCall Run) : MemberInfo(Name, Operations);
 
 /// <summary>A definition over rows as data: one row of a <c>RowCatalog</c>.</summary>
-public sealed record RowInfo
+public sealed record RowInfo : DefinitionInfo<RowKernelInfo>
 {
-    /// <summary>The name of the type.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Namespace, enclosing types and name, with dots.</summary>
-    public required string FullName { get; init; }
-
-    /// <summary>The formula as written.</summary>
-    public required string Formula { get; init; }
-
     /// <summary>The gradient that the generator found, for each input and then each trainable scalar.</summary>
     public required IReadOnlyList<string> Gradients { get; init; }
 
@@ -80,27 +67,6 @@ public sealed record RowInfo
     /// <summary>The shape of the value: an element for each column, or one a row.</summary>
     public required RowShape Value { get; init; }
 
-    /// <summary>The hyperparameters and trainable scalars, in the order of the definition.</summary>
-    public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
-
-    /// <summary>The lanes in which the kernels compute.</summary>
-    public required Accuracy Accuracy { get; init; }
-
     /// <summary>The user's own method.</summary>
     public required RowDefinition Definition { get; init; }
-
-    /// <summary>The definition in the text form of the IR.</summary>
-    public required string Ir { get; init; }
-
-    /// <summary>The generated members.</summary>
-    public required IReadOnlyList<RowKernelInfo> Kernels { get; init; }
-
-    /// <summary>The member of that name.</summary>
-    /// <exception cref="KeyNotFoundException">There is none; not every definition has BackwardFromOutput.</exception>
-    public RowKernelInfo this[string kernel]
-        => Kernels.FirstOrDefault(candidate => candidate.Name == kernel)
-            ?? throw new KeyNotFoundException($"{Name} has no kernel {kernel}.");
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Formula}";
 }
