@@ -115,30 +115,58 @@ internal static class SeriesNearZero
     {
         if (SeriesRules.Of(e, _ => PowerSeries.X, side) is not { IsZero: false, IsFiniteAtZero: true } series)
             return null;
-        var formula = new Evaluation(e, x);
-        bool Agrees(double at, double within)
-            => Math.Abs(series.At(at) - formula.At(at)) <= within * Math.Abs(series.At(at))
-                || (Math.Abs(series.At(at)) < Vanishing && Math.Abs(formula.At(at)) < Vanishing);
-        double Place(int exponent, double factor) => side * factor * Math.Pow(2, exponent);
-        var tried = Enumerable.Range(0, (Nearest + 6 - smallest) / 5 + 1);
-        if (tried.All(k => Agrees(Place(Nearest + 5 - 5 * k, 1.37), Need))) return null;
+        var both = new SeriesAndFormula(series, new(e, x), side);
+        if (!NeedsSeries(both, smallest)) return null;
         var (found, last) = ((Beginning?)null, Farthest);
-        for (var k = Nearest; k <= last; k++)
+        for (var exponent = Nearest; exponent <= last; exponent++)
         {
-            if (!((double[])[1, 1.23, 1.48, 1.71, 1.94]).All(factor => Agrees(Place(k, factor), agreement))) continue;
+            if (!both.Agree(exponent, Within, agreement)) continue;
             // Lanes have fewer digits than this evaluation, and a quotient by a power of x loses them near 0. So such a
             // formula is replaced farther out, as long as both agree.
-            if (found is null) last = Math.Min(Farthest, Divides(e) ? k + Margin : k);
-            var radius = 1.5 * Math.Pow(2, k);
-            var coefficients =
-                series.Coefficients.Select((c, i) => (c, Part: Math.Abs(c) * Math.Pow(radius, i))).ToArray();
-            var terms = coefficients.Length;
-            var tail = 0.0;
-            for (; terms > 1 && (tail += coefficients[terms - 1].Part) < agreement * coefficients[0].Part; terms--) { }
-            if (terms <= 2 * MostTerms)
-                found = new(radius, series.Low, coefficients.Take(terms).Select(c => c.c).ToEquatable());
+            if (found is null) last = Math.Min(Farthest, Divides(e) ? exponent + Margin : exponent);
+            var radius = 1.5 * Math.Pow(2, exponent);
+            if (Truncated(series, radius, agreement) is { } coefficients)
+                found = new(radius, series.Low, coefficients);
         }
         return found;
+    }
+
+    /// <summary>Points of a binade, as parts of its lower end: they are no fractions of a few bits.</summary>
+    static readonly double[] Within = [1, 1.23, 1.48, 1.71, 1.94], Somewhere = [1.37];
+
+    /// <summary>Whether the formula has lost digits anywhere near 0: every fifth binade is looked at.</summary>
+    static bool NeedsSeries(SeriesAndFormula both, int smallest)
+    {
+        for (var exponent = Nearest + 5; exponent >= smallest - 1; exponent -= 5)
+            if (!both.Agree(exponent, Somewhere, Need)) return true;
+        return false;
+    }
+
+    /// <summary>
+    /// The coefficients without those that count for less than that part of the first anywhere within the radius; null
+    /// where too many are left.
+    /// </summary>
+    static EquatableArray<double>? Truncated(PowerSeries series, double radius, double part)
+    {
+        double[] parts = [.. series.Coefficients.Select((c, power) => Math.Abs(c) * Math.Pow(radius, power))];
+        var (terms, rest) = (parts.Length, 0.0);
+        while (terms > 1 && rest + parts[terms - 1] < part * parts[0]) rest += parts[--terms];
+        return terms <= 2 * MostTerms ? series.Coefficients.Take(terms).ToEquatable() : null;
+    }
+
+    /// <summary>A formula beside its power series, on one side of 0.</summary>
+    sealed record SeriesAndFormula(PowerSeries Series, Evaluation Formula, int Side)
+    {
+        /// <summary>Whether both are alike, to a part of them, at points of a binade.</summary>
+        public bool Agree(int exponent, double[] factors, double part)
+            => factors.All(factor => Agree(Side * factor * Math.Pow(2, exponent), part));
+
+        bool Agree(double x, double part)
+        {
+            var (series, formula) = (Series.At(x), Formula.At(x));
+            return Math.Abs(series - formula) <= part * Math.Abs(series)
+                || Math.Abs(series) < Vanishing && Math.Abs(formula) < Vanishing;
+        }
     }
 
     static bool Divides(Expr e) => Body.Reached(e).Any(node => node.Op == Op.Div && !node[1].IsConstant);

@@ -14,6 +14,9 @@ internal sealed class Scheduler
     /// <summary>What a function costs, in operations.</summary>
     const int Function = 20;
 
+    /// <summary>A value that a pass or the numbers between passes make, and what it is called.</summary>
+    readonly record struct Output(string Name, Expr Value);
+
     readonly ExprPool pool = new();
     readonly Member member;
     readonly bool accumulate;
@@ -29,7 +32,7 @@ internal sealed class Scheduler
     readonly int last;
     readonly RowForm form;
     string? index;
-    (Expr Value, string Name)? within;
+    Output? within;
 
     Scheduler(
         Member member, bool accumulate, Body formulas, EquatableArray<Source> sources, EquatableArray<Result> results,
@@ -88,7 +91,7 @@ internal sealed class Scheduler
             .Where(i => results[i].Target is Target.Element or Target.PerColumn).ToArray();
         var count = written.Length > 0 ? last + 1 : last;
         Place(reductions, written, count);
-        if (!IsDouble && RowRange.Of(roots, pool) is { } isWithin) within = (isWithin, names.Unique("isWithin"));
+        if (!IsDouble && RowRange.Of(roots, pool) is { } isWithin) within = new(names.Unique("isWithin"), isWithin);
         var wanted = Enumerable.Range(0, count)
             .Select(pass => reductions.Where(e => passOf[e] == pass).Select(e => e[0])
                 .Concat(pass == last ? written.Select(i => roots[i]) : []).Distinct().ToArray()).ToArray();
@@ -99,7 +102,7 @@ internal sealed class Scheduler
             .Select(pass => Make(pass, wanted[pass], reductions, pass == last ? written : [])).ToEquatable();
         var after = Enumerable.Range(0, roots.Length).Except(written).ToArray();
         return new(member, accumulate, sources, results, passes, held,
-            Numbers(after.Select(i => (roots[i], results[i].Name))), index)
+            Numbers(after.Select(i => new Output(results[i].Name, roots[i]))), index)
         {
             Form = form,
             Within = within?.Name,
@@ -172,15 +175,15 @@ internal sealed class Scheduler
     }
 
     /// <summary>All elements that are computed for some.</summary>
-    /// <param name="through">A value whose own operands do not count.</param>
-    static HashSet<Expr> Cone(Expr[] wanted, Expr? through = null)
+    /// <param name="loaded">A value that is loaded, so that its operands do not count.</param>
+    static HashSet<Expr> Cone(Expr[] wanted, Expr? loaded = null)
     {
         var cone = new HashSet<Expr>();
         var open = new Stack<Expr>(wanted);
         while (open.Count > 0)
         {
             var e = open.Pop();
-            if (e == through || !ExprPool.Varies(e) || !cone.Add(e)) continue;
+            if (e == loaded || !ExprPool.Varies(e) || !cone.Add(e)) continue;
             foreach (var argument in e.Arguments) open.Push(argument);
         }
         return cone;
@@ -193,59 +196,66 @@ internal sealed class Scheduler
     }
 
     /// <summary>
-    /// The destination whose row can hold a value meanwhile: later passes read nothing that might lie there.
+    /// The destination whose row can hold a value until it is read again. A destination may be the memory of an input,
+    /// so no later pass may read an input.
     /// </summary>
     string? Holder(Expr value, Expr[][] wanted)
     {
         // What is computed again for a rare row reads its sources again.
         if (IsDouble || within is not null) return null;
         if (accumulate || kept.Count > 1 || !results.Any(result => result.Target == Target.Element)) return null;
-        var later = Cone([.. wanted.Skip(keptIn[value] + 1).SelectMany(each => each)]);
-        var behind = Cone([value]);
-        // The value's own operands are not read again, other than through it.
-        var direct = Cone([.. wanted.Skip(keptIn[value] + 1).SelectMany(each => each)], through: value);
-        return later.Any(e => e.Op == Op.Input && !(behind.Contains(e) && !direct.Contains(e)))
-            ? null
+        // The value itself is loaded then, and not computed from its operands.
+        var readLater = Cone([.. wanted.Skip(keptIn[value] + 1).SelectMany(each => each)], loaded: value);
+        return readLater.Any(e => e.Op == Op.Input) ? null
             : results.First(result => result.Target == Target.Element).Name;
     }
 
     Pass Make(int pass, Expr[] wanted, Expr[] reductions, int[] written)
     {
-        // A source is reduced where it lies, and so is what was kept.
-        var spans = wanted.Concat(written.Select(i => roots[i])).Distinct()
-            .Where(e => e.Op == Op.Input && e.Shape == Shape.Element).ToDictionary(e => e, e => sources[e.Index].Name);
-        foreach (var pair in kept) spans[pair.Key] = pair.Value;
-        var keeps = kept.Keys.Where(e => keptIn[e] == pass).ToArray();
-        var reduced =
-            wanted.Where(e => !spans.ContainsKey(e) && reductions.Any(reduction => reduction[0] == e)).ToArray();
+        var spans = InMemory(wanted.Concat(written.Select(i => roots[i])));
         var (used, narrow) = (0, 0);
-        foreach (var term in reduced) spans[term] = Named(terms, used++, "term");
 
-        // A term of a sum over the rows is a float; of double lanes only a source is one.
+        // What the pass leaves: elements, what later passes read again, and what is only reduced.
+        Output[] elements = [.. written.Where(i => results[i].Target == Target.Element)
+            .Select(i => new Output(results[i].Name, roots[i]))];
+        Output[] keeps = [.. kept.Keys.Where(e => keptIn[e] == pass).Select(e => new Output(kept[e], e))];
+        Output[] reduced = [.. wanted
+            .Where(e => !spans.ContainsKey(e) && reductions.Any(reduction => reduction[0] == e))
+            .Select(e => new Output(Named(terms, used++, "term"), e))];
+        foreach (var term in reduced) spans[term.Value] = term.Name;
+
+        // And the terms of sums over the rows. Such a term is a float; of double lanes only a source is one.
         string TermOf(Expr value)
             => spans.TryGetValue(value, out var span) && (!IsDouble || value.Op == Op.Input) ? span
                 : IsDouble ? Named(floatTerms, narrow++, "floatTerm") : Named(terms, used++, "term");
         var columns = written.Where(i => results[i].Target == Target.PerColumn)
-            .Select(i => (Term: TermOf(roots[i]), Result: results[i].Name, Value: roots[i])).ToArray();
-        var elements = written.Where(i => results[i].Target == Target.Element)
-            .Select(i => (results[i].Name, Value: roots[i])).ToArray();
-        var outputs = elements.Select(each => (each.Name, each.Value))
-            .Concat(keeps.Select(e => (Name: kept[e], Value: e)))
-            .Concat(reduced.Select(e => (Name: spans[e], Value: e)))
-            .Concat(columns.Where(each => !spans.TryGetValue(each.Value, out var span) || span != each.Term)
-                .Select(each => (Name: each.Term, each.Value))).ToArray();
+            .Select(i => (Term: new Output(TermOf(roots[i]), roots[i]), Result: results[i].Name)).ToArray();
+        var made = columns.Select(column => column.Term)
+            .Where(term => !spans.TryGetValue(term.Value, out var span) || span != term.Name);
+
         // Whether the row is rare is known when its last pass begins: until then no destination has changed.
-        var asked = written.Length > 0 && within is { } condition ? new[] { condition } : [];
+        Output[] asked = written.Length > 0 && within is { } condition ? [condition] : [];
+        Output[] outputs = [.. elements, .. keeps, .. reduced, .. made];
         var (kernel, before, given) = outputs.Length == 0 ? (null, Numbers(asked), new([]))
             : Elements(pass, outputs, asked);
         if (kernel is not null && IsDouble)
             kernel = kernel with { DoubleSpans = kept.Values.Concat(terms).ToEquatable() };
+
+        Reduction Reduced(Expr e) => new(e.Op, spans[e[0]], numbers[e], OfFractions: e.Op == Op.Sum
+            && e[0].Op == Op.Decay && keeps.Concat(reduced).Any(output => output.Value == e[0]));
         return new(
             before, kernel, given, terms.Take(used).Concat(floatTerms.Take(narrow)).ToEquatable(),
-            reductions.Where(e => passOf[e] == pass).Select(e => new Reduction(e.Op, spans[e[0]], numbers[e],
-                OfFractions: e.Op == Op.Sum && e[0].Op == Op.Decay && (keeps.Contains(e[0]) || reduced.Contains(e[0]))))
-                .ToEquatable(),
-            columns.Select(each => (each.Term, each.Result)).ToEquatable());
+            reductions.Where(e => passOf[e] == pass).Select(Reduced).ToEquatable(),
+            columns.Select(column => (column.Term.Name, column.Result)).ToEquatable());
+    }
+
+    /// <summary>The values that lie in a span already: a source is reduced where it lies, and so is what was kept.</summary>
+    Dictionary<Expr, string> InMemory(IEnumerable<Expr> values)
+    {
+        var spans = values.Distinct().Where(e => e.Op == Op.Input && e.Shape == Shape.Element)
+            .ToDictionary(e => e, e => sources[e.Index].Name);
+        foreach (var pair in kept) spans[pair.Key] = pair.Value;
+        return spans;
     }
 
     /// <summary>The name of a term: those of one pass serve the next again.</summary>
@@ -259,10 +269,10 @@ internal sealed class Scheduler
     /// The element kernel of a pass, the numbers of the row that it needs first, and all the numbers that it takes.
     /// </summary>
     (Kernel, Scalars, EquatableArray<string>) Elements(
-        int pass, (string Name, Expr Value)[] outputs, (Expr, string)[] asked)
+        int pass, Output[] outputs, Output[] asked)
     {
         var into = new ExprPool();
-        var (spans, given, fresh) = (new List<string>(), new List<string>(), new List<(Expr, string)>());
+        var (spans, given, fresh) = (new List<string>(), new List<string>(), new List<Output>());
         var adds = accumulate && pass == last;
         // The upstream gradient is the last of the inputs: Lower multiplies it last.
         var upstream = member is Member.Backward or Member.BackwardFromOutput ? sources[sources.Count - 1].Name : null;
@@ -301,7 +311,7 @@ internal sealed class Scheduler
                 {
                     var isNew = e.Op != Op.Parameter && !numbers.ContainsKey(e);
                     if (isNew) numbers[e] = names.Unique(e.Name ?? Wish(e));
-                    if (isNew) fresh.Add((e, numbers[e]));
+                    if (isNew) fresh.Add(new(numbers[e], e));
                     var number = NumberOf(e);
                     if (!given.Contains(number)) given.Add(number);
                 }
@@ -326,7 +336,7 @@ internal sealed class Scheduler
     /// The span that holds an element value for this pass: a source,
     /// the numbers of the columns, what an earlier pass kept.
     /// </summary>
-    string? SpanOf(Expr e, (string Name, Expr Value)[] outputs) => e.Op switch
+    string? SpanOf(Expr e, Output[] outputs) => e.Op switch
     {
         Op.Input when ExprPool.Varies(e) => sources[e.Index].Name,
         Op.Index => index ??= names.Unique("index"),
@@ -351,7 +361,7 @@ internal sealed class Scheduler
         };
 
     /// <summary>Numbers of a row from reductions, inputs that are one value a row, and parameters.</summary>
-    Scalars Numbers(IEnumerable<(Expr Value, string Name)> wanted)
+    Scalars Numbers(IEnumerable<Output> wanted)
     {
         var into = new ExprPool();
         var (inputs, copies) = (new List<string>(), new Dictionary<Expr, Expr>());
