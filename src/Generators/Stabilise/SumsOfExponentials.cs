@@ -276,7 +276,7 @@ internal static class SumsOfExponentials
         terms = [.. terms.Select(Apart)];
         var most = pool.Apply(Op.Detach, terms.Select(term => term.Log.Op == Op.Detach ? term.Log[0] : term.Log)
             .Distinct().Aggregate((a, b) => pool.Apply(Op.Max, a, b)));
-        var sum = terms.Select(term => term.Mantissa * pool.Apply(Op.Exp, term.Log - most)) .Aggregate(pool.Add);
+        var sum = terms.Select(term => term.Mantissa * pool.Apply(Op.Exp, term.Log - most)).Aggregate(pool.Add);
         return new(sum, most);
 
         // Beside other terms the largest of a row is exact, and log Σ is not.

@@ -12,7 +12,7 @@ namespace Kernels.Gpu.Loops;
 /// <param name="Columns">Elements of a row.</param>
 /// <param name="Stride">Elements from the start of one row to the start of the next.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct RowViews(long Rows, int Columns, int Stride)
+public readonly record struct RowViews(long Rows, int Columns, int Stride) : IRowContract<ArrayView<float>>
 {
     /// <summary>From the first element to the last, with what lies between the rows.</summary>
     long Length => Rows == 0 ? 0 : (Rows - 1) * Stride + Columns;
@@ -51,6 +51,15 @@ public readonly record struct RowViews(long Rows, int Columns, int Stride)
 
     /// <exception cref="ArgumentException">The destination has no element.</exception>
     public void ToTotal(ArrayView<float> destination, string name) => Views.Destination(destination, 1, name);
+
+    /// <exception cref="ArgumentException">The destination overlaps an input
+    /// without starting where it starts.</exception>
+    public void SameStartOrApart(ArrayView<float> destination, ArrayView<float> input, string name)
+        => Views.SameStartOrApart(destination, input, name);
+
+    /// <exception cref="ArgumentException">The destination overlaps another view.</exception>
+    public static void Apart(ArrayView<float> destination, ArrayView<float> other, string name)
+        => Apart<float>(destination, other, name);
 
     /// <exception cref="ArgumentException">The destination overlaps another view.</exception>
     public static void Apart<T>(ArrayView<float> destination, ArrayView<T> other, string name) where T : unmanaged

@@ -4,6 +4,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using Kernels.Gpu.Loops;
 using Kernels.Gpu.Rows;
+using Kernels.Loops;
 
 // Beside BatchNorm, so that its members are found where it is.
 namespace Kernels.Rows;
@@ -30,13 +31,7 @@ public static class BatchNormGpu
             OnDevice(stream, (x, nameof(x)), (weight, nameof(weight)), (bias, nameof(bias)), (mean, nameof(mean)),
                 (variance, nameof(variance)), (y, nameof(y)));
             var layout = RowViews.Of(x, columns, rowStride, nameof(x));
-            layout.PerColumn(weight, nameof(weight));
-            layout.PerColumn(bias, nameof(bias));
-            layout.PerColumn(mean, nameof(mean));
-            layout.PerColumn(variance, nameof(variance));
-            layout.ToElement(y, nameof(y));
-            Views.SameStartOrApart(y, x, nameof(y));
-            Apart(y, nameof(y), weight, bias, mean, variance);
+            BatchNormContract.Forward(layout, x, weight, bias, mean, variance, y);
 
             Launcher.WithRoom(stream, 2L * columns, room =>
             {
@@ -65,8 +60,10 @@ public static class BatchNormGpu
             Views.SameLength(variance, columns, nameof(variance));
             Views.Destination(scale, columns, nameof(scale));
             Views.Destination(shift, columns, nameof(shift));
-            Apart(scale, nameof(scale), weight, bias, mean, variance);
-            Apart(shift, nameof(shift), weight, bias, mean, variance, scale);
+            new ApartFrom<RowViews, ArrayView<float>>(scale, nameof(scale))
+                .And(weight).And(bias).And(mean).And(variance);
+            new ApartFrom<RowViews, ArrayView<float>>(shift, nameof(shift))
+                .And(weight).And(bias).And(mean).And(variance).And(scale);
             Launcher.EachColumn(stream, new FoldStep(weight, bias, mean, variance, scale, shift, epsilon), columns);
         }
 
@@ -87,22 +84,8 @@ public static class BatchNormGpu
                 (mean, nameof(mean)), (rstd, nameof(rstd)), (runningMean, nameof(runningMean)),
                 (runningVariance, nameof(runningVariance)));
             var layout = RowViews.Of(x, columns, rowStride, nameof(x));
-            if (layout.Rows < 2)
-                throw new ArgumentException(
-                    $"Batch normalisation learns from two rows or more; '{nameof(x)}' has {layout.Rows}.", nameof(x));
-            layout.PerColumn(weight, nameof(weight));
-            layout.PerColumn(bias, nameof(bias));
-            layout.ToElement(y, nameof(y));
-            layout.ToPerColumn(mean, nameof(mean));
-            layout.ToPerColumn(rstd, nameof(rstd));
-            layout.PerColumn(runningMean, nameof(runningMean));
-            layout.PerColumn(runningVariance, nameof(runningVariance));
-            Views.SameStartOrApart(y, x, nameof(y));
-            Apart(y, nameof(y), weight, bias);
-            Apart(mean, nameof(mean), x, weight, bias, y);
-            Apart(rstd, nameof(rstd), x, weight, bias, y, mean);
-            Apart(runningMean, nameof(runningMean), x, weight, bias, y, mean, rstd);
-            Apart(runningVariance, nameof(runningVariance), x, weight, bias, y, mean, rstd, runningMean);
+            BatchNormContract.ForwardTraining(
+                layout, layout.Rows, x, weight, bias, y, mean, rstd, runningMean, runningVariance);
 
             Launcher.WithRoom(stream, 6L * columns, room =>
             {
@@ -134,18 +117,7 @@ public static class BatchNormGpu
                 (weight, nameof(weight)), (dy, nameof(dy)), (dx, nameof(dx)),
                 (dweight, nameof(dweight)), (dbias, nameof(dbias)));
             var layout = RowViews.Of(x, columns, rowStride, nameof(x));
-            layout.PerColumn(mean, nameof(mean));
-            layout.PerColumn(rstd, nameof(rstd));
-            layout.PerColumn(weight, nameof(weight));
-            layout.Element(dy, nameof(dy));
-            layout.ToElement(dx, nameof(dx));
-            layout.ToPerColumn(dweight, nameof(dweight));
-            layout.ToPerColumn(dbias, nameof(dbias));
-            Views.SameStartOrApart(dx, x, nameof(dx));
-            Views.SameStartOrApart(dx, dy, nameof(dx));
-            Apart(dx, nameof(dx), mean, rstd, weight);
-            Apart(dweight, nameof(dweight), x, mean, rstd, weight, dy, dx);
-            Apart(dbias, nameof(dbias), x, mean, rstd, weight, dy, dx, dweight);
+            BatchNormContract.Backward(layout, x, mean, rstd, weight, dy, dx, dweight, dbias);
 
             Launcher.WithRoom(stream, 9L * columns, room =>
             {
@@ -174,11 +146,5 @@ public static class BatchNormGpu
     static void OnDevice(AcceleratorStream stream, params ReadOnlySpan<(ArrayView<float> View, string Name)> views)
     {
         foreach (var (view, name) in views) Views.OnDevice(view, stream, name);
-    }
-
-    /// <exception cref="ArgumentException">The destination overlaps one of the others.</exception>
-    static void Apart(ArrayView<float> destination, string name, params ReadOnlySpan<ArrayView<float>> others)
-    {
-        foreach (var other in others) RowViews.Apart(destination, other, name);
     }
 }

@@ -10,7 +10,7 @@ namespace Kernels.Loops;
 /// <param name="Columns">Elements of a row.</param>
 /// <param name="Stride">Elements from the start of one row to the start of the next.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly partial record struct RowLayout(int Rows, int Columns, int Stride)
+public readonly partial record struct RowLayout(int Rows, int Columns, int Stride) : IRowContract<ReadOnlySpan<float>>
 {
     /// <summary>The most rows that passes go over at once.</summary>
     public const int MostAtOnce = 64;

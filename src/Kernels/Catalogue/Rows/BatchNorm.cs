@@ -28,13 +28,7 @@ public static class BatchNorm
         float epsilon = 1e-5f, int rowStride = 0)
     {
         var layout = RowLayout.Of(x, columns, rowStride, nameof(x));
-        layout.PerColumn(weight, nameof(weight));
-        layout.PerColumn(bias, nameof(bias));
-        layout.PerColumn(mean, nameof(mean));
-        layout.PerColumn(variance, nameof(variance));
-        layout.ToElement(y, nameof(y));
-        layout.SameStartOrApart(y, x, nameof(y));
-        Apart(y, nameof(y), weight, bias, mean, variance);
+        BatchNormContract.Forward<RowLayout, ReadOnlySpan<float>>(layout, x, weight, bias, mean, variance, y);
 
         using var scale = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var shift = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
@@ -57,8 +51,10 @@ public static class BatchNorm
         Spans.SameLength(variance, columns, nameof(variance));
         Spans.Destination(scale, columns, nameof(scale));
         Spans.Destination(shift, columns, nameof(shift));
-        Apart(scale, nameof(scale), weight, bias, mean, variance);
-        Apart(shift, nameof(shift), weight, bias, mean, variance, scale);
+        new ApartFrom<RowLayout, ReadOnlySpan<float>>(scale, nameof(scale))
+            .And(weight).And(bias).And(mean).And(variance);
+        new ApartFrom<RowLayout, ReadOnlySpan<float>>(shift, nameof(shift))
+            .And(weight).And(bias).And(mean).And(variance).And(scale);
         for (var j = 0; j < columns; j++)
         {
             scale[j] = (float)(weight[j] / Math.Sqrt((double)variance[j] + epsilon));
@@ -80,22 +76,8 @@ public static class BatchNorm
         float momentum = 0.1f, float epsilon = 1e-5f, int rowStride = 0)
     {
         var layout = RowLayout.Of(x, columns, rowStride, nameof(x));
-        if (layout.Rows < 2)
-            throw new ArgumentException(
-                $"Batch normalisation learns from two rows or more; '{nameof(x)}' has {layout.Rows}.", nameof(x));
-        layout.PerColumn(weight, nameof(weight));
-        layout.PerColumn(bias, nameof(bias));
-        layout.ToElement(y, nameof(y));
-        layout.ToPerColumn(mean, nameof(mean));
-        layout.ToPerColumn(rstd, nameof(rstd));
-        layout.PerColumn(runningMean, nameof(runningMean));
-        layout.PerColumn(runningVariance, nameof(runningVariance));
-        layout.SameStartOrApart(y, x, nameof(y));
-        Apart(y, nameof(y), weight, bias);
-        Apart(mean, nameof(mean), x, weight, bias, y);
-        Apart(rstd, nameof(rstd), x, weight, bias, y, mean);
-        Apart(runningMean, nameof(runningMean), x, weight, bias, y, mean, rstd);
-        Apart(runningVariance, nameof(runningVariance), x, weight, bias, y, mean, rstd, runningMean);
+        BatchNormContract.ForwardTraining<RowLayout, ReadOnlySpan<float>>(
+            layout, layout.Rows, x, weight, bias, y, mean, rstd, runningMean, runningVariance);
 
         using var scale = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var shift = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
@@ -134,18 +116,8 @@ public static class BatchNorm
         int columns, int rowStride = 0)
     {
         var layout = RowLayout.Of(x, columns, rowStride, nameof(x));
-        layout.PerColumn(mean, nameof(mean));
-        layout.PerColumn(rstd, nameof(rstd));
-        layout.PerColumn(weight, nameof(weight));
-        layout.Element(dy, nameof(dy));
-        layout.ToElement(dx, nameof(dx));
-        layout.ToPerColumn(dweight, nameof(dweight));
-        layout.ToPerColumn(dbias, nameof(dbias));
-        layout.SameStartOrApart(dx, x, nameof(dx));
-        layout.SameStartOrApart(dx, dy, nameof(dx));
-        Apart(dx, nameof(dx), mean, rstd, weight);
-        Apart(dweight, nameof(dweight), x, mean, rstd, weight, dy, dx);
-        Apart(dbias, nameof(dbias), x, mean, rstd, weight, dy, dx, dweight);
+        BatchNormContract.Backward<RowLayout, ReadOnlySpan<float>>(
+            layout, x, mean, rstd, weight, dy, dx, dweight, dbias);
 
         using var scale = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
         using var shift = new Scratch<float>(stackalloc float[columns <= 4096 ? columns : 0], columns);
@@ -178,19 +150,4 @@ public static class BatchNorm
 
     static float Moved(double running, double to, float momentum)
         => (float)((1 - (double)momentum) * running + momentum * to);
-
-    /// <exception cref="ArgumentException">The destination overlaps one of the others.</exception>
-    static void Apart(
-        ReadOnlySpan<float> destination, string name, ReadOnlySpan<float> a, ReadOnlySpan<float> b,
-        ReadOnlySpan<float> c = default, ReadOnlySpan<float> d = default, ReadOnlySpan<float> e = default,
-        ReadOnlySpan<float> f = default, ReadOnlySpan<float> g = default)
-    {
-        RowLayout.Apart(destination, a, name);
-        RowLayout.Apart(destination, b, name);
-        RowLayout.Apart(destination, c, name);
-        RowLayout.Apart(destination, d, name);
-        RowLayout.Apart(destination, e, name);
-        RowLayout.Apart(destination, f, name);
-        RowLayout.Apart(destination, g, name);
-    }
 }
