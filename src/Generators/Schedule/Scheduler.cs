@@ -249,7 +249,7 @@ internal sealed class Scheduler
             columns.Select(column => (column.Term.Name, column.Result)).ToEquatable());
     }
 
-    /// <summary>Values that lie in a span already: a source is reduced where it lies, and so is what was kept.</summary>
+    /// <summary>Values that lie in a span already: sources are reduced where they lie, like what was kept.</summary>
     Dictionary<Expr, string> InMemory(IEnumerable<Expr> values)
     {
         var spans = values.Distinct().Where(e => e.Op == Op.Input && e.Shape == Shape.Element)

@@ -78,6 +78,24 @@ public class RowCheckTests(ITestOutputHelper output)
         Fails(Wrong(Softmax.Info, "Forward", (i, y) => i == 3 && y == RowSample.Sentinel ? 0 : y), "gaps");
     }
 
+    [Fact]
+    public void A_report_in_ULP_has_each_gradient_and_its_worst_place()
+    {
+        var report = UlpReport.OfRows<LayerNorm>();
+        output.WriteLine(report.ToString());
+        Assert.True(report.Passed, string.Join('\n', report.Failures));
+        Assert.Equal(["y", "dx", "dweight", "dbias"], report.Rows.Select(row => row.Output));
+        Assert.All(report.Rows, row => Assert.True(row.Max is > 0 and <= 8 && row.Place is not null, row.ToString()));
+    }
+
+    [Fact]
+    public void A_wrong_kernel_fails_the_report_in_ULP()
+    {
+        var report = UlpReport.OfRows(Wrong(Softmax.Info, "Forward", (_, y) => y * (1 + 16f / (1 << 23))));
+        Assert.Contains(report.Failures, failure => failure.Contains("Forward", StringComparison.Ordinal));
+        Assert.True(report.Rows.Single(row => row.Kernel == "Forward").Max > 4);
+    }
+
     static void Fails(RowInfo wrong, string kernel)
         => Assert.Contains(RowCheck.Run(wrong).Failures, failure => failure.Contains(kernel, StringComparison.Ordinal));
 
