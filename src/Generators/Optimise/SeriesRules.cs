@@ -1,6 +1,7 @@
 // The power series of each operation beside 0, one line an operation: from the series of its operands. What an extreme
-// or a comparison chooses there depends on the side, so there are two series, left and right of 0. A function that has
-// no line is the integral of its slope; where the slope leads back to the function, it is what it is made of.
+// or a comparison chooses there depends on the side, so there are two series, left and right of 0. The series
+// of a function without a line is the integral of its slope's; where that leads back to the function itself, it is
+// the series of the simpler functions that its record makes it of.
 using System.Collections.Concurrent;
 
 namespace Kernels.Optimise;

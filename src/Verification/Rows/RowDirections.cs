@@ -75,10 +75,15 @@ internal sealed class RowDirections(RowSample sample, KernelRunner runner)
             => Array.IndexOf(moving, i) is >= 0 and var at ? directions[at] : new float[input.Length])];
         var rows = Enumerable.Range(0, sample.Rows).Select(row => Change(row, along)).ToArray();
         if (rows.Any(row => row is null)) return null;
-        return [.. Enumerable.Range(0, along.Length + 1).Select(output
-            => output == along.Length || sample.Info.Inputs[output].Shape != RowShape.PerColumn
-                ? new Expected([.. rows.SelectMany(row => row![output])], [.. rows.SelectMany(row => row![output])])
-                : new(Total(rows, output, x => x), Total(rows, output, Math.Abs)))];
+        return [.. Enumerable.Range(0, along.Length + 1).Select(Joined)];
+
+        Expected Joined(int output)
+        {
+            if (output < along.Length && sample.Info.Inputs[output].Shape == RowShape.PerColumn)
+                return new(Total(rows, output, x => x), Total(rows, output, Math.Abs));
+            double[] numbers = [.. rows.SelectMany(row => row![output])];
+            return new(numbers, numbers);
+        }
     }
 
     static double[] Total(double[][]?[] rows, int output, Func<double, double> of)

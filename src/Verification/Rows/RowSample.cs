@@ -24,7 +24,11 @@ internal sealed class RowSample
                 .Select(k => (float)kind.Value(k / columns, k % columns, draws))])];
         Upstream = [.. GradientPoints.Upstream(Length(info.Value))];
         Parameters = [.. info.Parameters.Select(parameter => parameter.Default)];
+        moves = [.. Inputs.Select((_, input) => !IsPosition(input))];
     }
+
+    /// <summary>Which inputs are numbers, and not places among the columns.</summary>
+    readonly bool[] moves;
 
     public RowInfo Info { get; }
     public int Rows { get; }
@@ -149,7 +153,7 @@ internal sealed class RowSample
         return new(
             inputs, [.. Parameters.Select(parameter => BigFloat.From(parameter, 0))],
             [.. upstream.ToArray().Select(value => BigFloat.From(value, 0))],
-            [.. Inputs.Select((_, input) => !IsPosition(input))], Columns)
+            moves, Columns)
         {
             Position = (long)row * Columns,
         };
