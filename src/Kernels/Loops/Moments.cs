@@ -58,12 +58,15 @@ static class Moments
     }
 
     // Eight vectors of 512 bits have room in the registers, and each element is read once. Of 256 bits there would be
-    // sixteen, which is all there are: the sums are taken one after the other.
+    // sixteen, which is all there are: a row is gone over twice, each time over every second vector of its lanes.
     static (float Sum, float Squares) OfSegment(ref readonly float origin, int count, float centre)
     {
         var distances = new Distances(in origin, centre);
         if (!Vector512.IsHardwareAccelerated)
-            return (Sums.Of(distances, count), Sums.Of(new Squares(in origin, centre), count));
+        {
+            var (even, odd) = (EverySecond(distances, count, 0), EverySecond(distances, count, 8));
+            return (Sums.Tree(even.Sum + odd.Sum), Sums.Tree(even.Squares + odd.Squares));
+        }
         Both a = default, b = default, c = default, d = default;
         var whole = (nuint)(count & -Sums.Lanes);
         for (nuint i = 0; i < whole; i += Sums.Lanes)
@@ -86,6 +89,51 @@ static class Moments
         c.Add(distances.Wide(Sums.Mask(count - 32), i + 32));
         d.Add(distances.Wide(Sums.Mask(count - 48), i + 48));
         return Both.Tree(a, b, c, d);
+    }
+
+    /// <summary>The lanes from <paramref name="from"/> on, and 16, 32 and 48 behind them, added up to eight.</summary>
+    static (Vector256<float> Sum, Vector256<float> Squares) EverySecond(scoped Distances distances, int count, int from)
+    {
+        Half a = default, c = default, e = default, g = default;
+        var (i, end) = ((nuint)from, (nuint)(count & -Sums.Lanes));
+        for (; i < end; i += Sums.Lanes)
+        {
+            a.Add(distances.Half(i));
+            c.Add(distances.Half(i + 16));
+            e.Add(distances.Half(i + 32));
+            g.Add(distances.Half(i + 48));
+        }
+        return end < (nuint)count ? End(distances, end, count - (int)end, from, a, c, e, g) : Half.Fold(a, c, e, g);
+    }
+
+    // Apart for the same reason.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static (Vector256<float> Sum, Vector256<float> Squares) End(
+        scoped Distances distances, nuint i, int count, int from, Half a, Half c, Half e, Half g)
+    {
+        var row = new ShortRow(count);
+        a.Add(row.Half(distances, i, from));
+        c.Add(row.Half(distances, i, from + 16));
+        e.Add(row.Half(distances, i, from + 32));
+        g.Add(row.Half(distances, i, from + 48));
+        return Half.Fold(a, c, e, g);
+    }
+
+    /// <summary>Eight lanes of a sum and of the sum of squares.</summary>
+    struct Half
+    {
+        Vector256<float> sum, squares;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(Vector256<float> term)
+        {
+            sum += term;
+            squares += term * term;
+        }
+
+        /// <summary>Every second vector of the 64 lanes, in the order of <see cref="Sums"/>.</summary>
+        public static (Vector256<float> Sum, Vector256<float> Squares) Fold(Half a, Half c, Half e, Half g)
+            => ((a.sum + e.sum) + (c.sum + g.sum), (a.squares + e.squares) + (c.squares + g.squares));
     }
 
     /// <summary>Sixteen lanes of a sum and of the sum of squares.</summary>
