@@ -2,7 +2,8 @@ namespace Kernels.Training;
 
 /// <summary>
 /// A wide network at a variance that its layers repeat: what goes in comes out, and small deviations of it, of the
-/// angle between two inputs and of gradients grow or fall by a factor a layer. Poole et al. 2016, Schoenholz et al. 2017.
+/// angle between two inputs and of gradients grow or fall by a factor a layer. Poole et al. 2016, Schoenholz et al.
+/// 2017.
 /// </summary>
 /// <param name="WeightVariance">σ_w²: the number of inputs of a unit times the variance of a weight.</param>
 /// <param name="BiasVariance">σ_b²: the variance of a bias.</param>
@@ -23,8 +24,8 @@ public readonly record struct MeanField(
     public bool Attracts => Math.Abs(VarianceSlope) < 1;
 
     /// <summary>
-    /// Layers in which gradients change by a factor e, either way; infinite where χ₁ is 1. Schoenholz et al. could train
-    /// networks of up to six times this depth.
+    /// Layers in which gradients change by a factor e, either way; infinite where χ₁ is 1. Schoenholz et al. could
+    /// train networks of up to six times this depth.
     /// </summary>
     public double GradientDepth => 1 / Math.Abs(Math.Log(Chi));
 

@@ -41,10 +41,11 @@ public sealed partial class SignalPropagation
     }
 
     /// <summary>
-    /// The fixed point that the variance moves towards from <paramref name="start"/>, or the start itself where a layer
-    /// repeats it; null where the variance grows without end.
+    /// The fixed point that the variance moves towards from <paramref name="start"/>, or the start itself where a
+    /// layer repeats it; null where the variance grows without end.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">A variance is negative or no number, or the start is not positive.
+    /// <exception cref="ArgumentOutOfRangeException">A variance is negative or no number, or the start is not
+    /// positive.
     /// </exception>
     public MeanField? FixedPoint(double weightVariance, double biasVariance = 0, double start = 1)
     {
@@ -57,10 +58,10 @@ public sealed partial class SignalPropagation
     }
 
     /// <summary>
-    /// The weight variance and the fixed point at which gradients neither vanish nor explode, χ₁ = 1, for that variance of
-    /// the biases: the one of smallest variance, or null where there is none. Of relu it is √2 without biases, and with
-    /// biases there is none. Look at <see cref="MeanField.Attracts"/> too: of gelu and silu, with few biases, the
-    /// point does not hold.
+    /// The weight variance and the fixed point at which gradients neither vanish nor explode, χ₁ = 1, for that
+    /// variance of the biases: the one of smallest variance, or null where there is none. Of relu it is √2 without
+    /// biases, and with biases there is none. Look at <see cref="MeanField.Attracts"/> too: of gelu and silu, with
+    /// few biases, the point does not hold.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The variance is negative or no number.</exception>
     public MeanField? EdgeOfChaos(double biasVariance = 0.05)
@@ -79,17 +80,17 @@ public sealed partial class SignalPropagation
     }
 
     /// <summary>
-    /// What is expected of each layer of a network: variance and correlation from the first layer on, gradients from the
-    /// last layer back.
+    /// What is expected of each layer of a network: variance and correlation from the first layer on, gradients from
+    /// the last layer back.
     /// </summary>
     /// <param name="layers">One element for each layer; the first has the variance and correlation given here.</param>
     /// <param name="weightVariance">σ_w²: the number of inputs of a unit times the variance of a weight.</param>
     /// <param name="biasVariance">σ_b².</param>
     /// <param name="variance">The variance of the first layer's pre-activations.</param>
-    /// <param name="correlation">The correlation of those of two inputs. At 1 they stay the same, at no cost; of others
-    /// each layer takes some milliseconds.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A variance is negative or no number, that of the input not positive,
-    /// or the correlation none from -1 to 1.</exception>
+    /// <param name="correlation">The correlation of those of two inputs. At 1 they stay the same, at no cost; of
+    /// others each layer takes some milliseconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A variance is negative or no number, that of the input not
+    /// positive, or the correlation none from -1 to 1.</exception>
     public void Predict(
         Span<LayerState> layers, double weightVariance, double biasVariance = 0, double variance = 1,
         double correlation = 1)

@@ -3,9 +3,9 @@ using Kernels.Ir;
 namespace Kernels.Training;
 
 /// <summary>
-/// How variance, correlation and gradients go through the layers of a wide network of random weights, computed from the
-/// formula of its activation. Layers are x ↦ W·f(x) + b with independent weights of variance σ_w²/fan_in and biases
-/// of variance σ_b².
+/// How variance, correlation and gradients go through the layers of a wide network of random weights, computed from
+/// the formula of its activation. Layers are x ↦ W·f(x) + b with independent weights of variance σ_w²/fan_in and
+/// biases of variance σ_b².
 /// </summary>
 /// <remarks>
 /// Every mean is an integral over the normal distribution, computed to 12 digits for variances from 10⁻⁶ to 10⁶; NaN
@@ -38,8 +38,8 @@ public sealed partial class SignalPropagation
     public Moments Unit { get; }
 
     /// <summary>
-    /// 1/√E f²: weights of variance gain²/fan_in keep the mean square of what the layers compute at 1. Whether networks
-    /// stay there is another question: <see cref="FixedPoints"/>.
+    /// 1/√E f²: weights of variance gain²/fan_in keep the mean square of what the layers compute at 1. Whether
+    /// networks stay there is another question: <see cref="FixedPoints"/>.
     /// </summary>
     public double Gain => 1 / Math.Sqrt(Unit.Second);
 
@@ -50,13 +50,14 @@ public sealed partial class SignalPropagation
     public double CompromiseGain => Math.Sqrt(Gain * GradientGain);
 
     /// <summary>
-    /// 1/√(E f² - (E f)²): what f is multiplied by to have variance 1, for networks that remove the mean of their weights
-    /// (NFNet, Brock et al. 2021).
+    /// 1/√(E f² - (E f)²): what f is multiplied by to have variance 1, for networks that remove the mean of their
+    /// weights (NFNet, Brock et al. 2021).
     /// </summary>
     public double StandardisingGain => 1 / Math.Sqrt(Unit.Second - Unit.Mean * Unit.Mean);
 
     /// <summary>Of an activation at the defaults of its hyperparameters, or with some of them given.</summary>
-    /// <exception cref="ArgumentException">A name is none of the hyperparameters, or f draws random numbers.</exception>
+    /// <exception cref="ArgumentException">A name is none of the hyperparameters, or f draws random
+    /// numbers.</exception>
     public static SignalPropagation Of<TActivation>(params ReadOnlySpan<(string Name, double Value)> hyperparameters)
         where TActivation : IActivation => Of(TActivation.Info, hyperparameters);
 
@@ -124,11 +125,11 @@ public sealed partial class SignalPropagation
     }
 
     /// <summary>
-    /// E f(x₁)·f(x₂) for two normal inputs of that variance and correlation: the correlation of the next layer, before it
-    /// is scaled. To 10 digits.
+    /// E f(x₁)·f(x₂) for two normal inputs of that variance and correlation: the correlation of the next layer,
+    /// before it is scaled. To 10 digits.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The variance is not a positive number, or the correlation none from
-    /// -1 to 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The variance is not a positive number, or the correlation none
+    /// from -1 to 1.</exception>
     public double Product(double variance, double correlation)
     {
         var scale = Scale(variance);

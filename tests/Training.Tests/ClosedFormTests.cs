@@ -114,7 +114,8 @@ public class ClosedFormTests
     {
         const double λ = 0.5;
         var unit = SignalPropagation.Of<Hardshrink>().Unit;
-        double Second(double q) => 2 * q * (Φ(-λ / Sqrt(q)) + λ / Sqrt(q) * KernelMath.Exp(-0.5 * λ * λ / q) / Sqrt(2 * PI));
+        double Second(double q)
+            => 2 * q * (Φ(-λ / Sqrt(q)) + λ / Sqrt(q) * KernelMath.Exp(-0.5 * λ * λ / q) / Sqrt(2 * PI));
         Digits.Same((Second(1.0001) - Second(0.9999)) / 2e-4, unit.SecondSlope, 7, "Hardshrink");
         Digits.Same(2 * Φ(-λ), unit.Slope2, 12, "Hardshrink");
     }

@@ -6,8 +6,8 @@ namespace Kernels.Training.Tests;
 public class GainTests
 {
     /// <summary>
-    /// Name, its hyperparameter slope where not the default, E f, E f², E f'², 1/√E f², 1/√E f'², 1/std, and the slope of
-    /// the variance map with the first gain, where known.
+    /// Name, its hyperparameter slope where not the default, E f, E f², E f'², 1/√E f², 1/√E f'², 1/std, and the
+    /// slope of the variance map with the first gain, where known.
     /// </summary>
     public static readonly TheoryData<string, double?, double, double, double, double, double, double, double> Table =
         new()
@@ -64,6 +64,9 @@ public class GainTests
             { "SparsePlus", null, 0.462330108328, 0.5248435053873, 0.3790146377404, 1.38033686286,
                 1.62432155879, 1.79289113481, double.NaN },
         };
+
+    static SignalPropagation Of(string name)
+        => SignalPropagation.Of(Kernels.Activations.ActivationCatalog.All.Single(one => one.Name == name));
 
     [Theory, MemberData(nameof(Table))]
     public void Moments_and_gains_are_those_of_the_table(
@@ -138,7 +141,7 @@ public class GainTests
     [InlineData("Softsign", 2.136455)]
     public void The_fourth_moment_of_the_slope_is_that_of_the_table(string name, double expected)
     {
-        var unit = SignalPropagation.Of(Kernels.Activations.ActivationCatalog.All.Single(one => one.Name == name)).Unit;
+        var unit = Of(name).Unit;
         Digits.Same(expected, unit.Slope4 / (unit.Slope2 * unit.Slope2), 7, name);
     }
 
@@ -149,8 +152,7 @@ public class GainTests
     [InlineData("Hardshrink", 0.38292492254802624)]
     [InlineData("Gelu", 0)]
     public void The_share_without_a_slope_is_what_the_normal_distribution_says(string name, double expected)
-        => Digits.Same(expected, SignalPropagation.Of(Kernels.Activations.ActivationCatalog.All.Single(one => one.Name == name))
-            .Unit.ZeroSlope, 12, name);
+        => Digits.Same(expected, Of(name).Unit.ZeroSlope, 12, name);
 
     [Fact]
     public void Tanh_saturates_beyond_2_993()

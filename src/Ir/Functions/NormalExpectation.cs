@@ -50,7 +50,8 @@ internal static class NormalExpectation
             if (double.IsInfinity(tolerance)) AddTo(sums, pieces[i]);
             else Add(ends[i], ends[i + 1], pieces[i], 0);
         var means = new double[count];
-        for (var c = 0; c < count; c++) means[c] = double.IsInfinity(tolerance) || IsNegligibleBeyond(c) ? sums[c].Value : double.NaN;
+        for (var c = 0; c < count; c++)
+            means[c] = double.IsInfinity(tolerance) || IsNegligibleBeyond(c) ? sums[c].Value : double.NaN;
         return means;
 
         void Add(double from, double to, double[] coarse, int depth)

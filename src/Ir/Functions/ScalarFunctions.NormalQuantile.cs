@@ -26,9 +26,9 @@ internal static partial class ScalarFunctions
 
     /// <summary>Φ⁻¹(p): the x of which NormalCdf is p.</summary>
     /// <remarks>
-    /// Domain: 0 &lt; p &lt; 1; odd about ½ to the bit where 1 - p is exact. Error: 10⁻¹⁵ relative. Method: a quotient of
-    /// polynomials in ¼-like squares near the middle, and in √(-log p) in the tails, so that no p has an outlier.
-    /// Source: Wichura 1988, algorithm AS 241 (PPND16), whose coefficients these are.
+    /// Domain: 0 &lt; p &lt; 1; odd about ½ to the bit where 1 - p is exact. Error: 10⁻¹⁵ relative. Method: a
+    /// quotient of polynomials of (p - ½)² near the middle, and in √(-log p) in the tails, so that no p has an
+    /// outlier. Source: Wichura 1988, algorithm AS 241 (PPND16), whose coefficients these are.
     /// </remarks>
     public static double NormalQuantile(double p)
     {
