@@ -7,7 +7,7 @@ namespace Kernels;
 /// <param name="IsSeed">Whether random numbers are drawn from it: a whole number.</param>
 public readonly record struct ParameterInfo(string Name, float Default, bool IsTrainable = false, bool IsSeed = false)
 {
-    readonly double? exact;
+    readonly double? exact, written;
 
     /// <summary>
     /// The default as written, where the kernels compute with it when its float is passed;
@@ -17,6 +17,13 @@ public readonly record struct ParameterInfo(string Name, float Default, bool IsT
     {
         get => exact ?? Default;
         init => exact = value;
+    }
+
+    /// <summary>The default as written in the definition, with which its scalar methods compute.</summary>
+    public double Written
+    {
+        get => written ?? Exact;
+        init => written = value;
     }
 }
 
@@ -112,6 +119,32 @@ public sealed record ActivationInfo : DefinitionInfo<KernelInfo>
     public required Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double> Definition { get; init; }
 
     /// <summary>
+    /// The derivative in double precision, with arguments as <see cref="Definition"/> has them;
+    /// null unless the type is an <see cref="IActivation"/>.
+    /// </summary>
+    public Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double>? Slope { get; init; }
+
+    /// <summary>The second derivative, likewise.</summary>
+    public Func<ReadOnlySpan<double>, ReadOnlySpan<double>, double>? Curvature { get; init; }
+
+    /// <summary>
+    /// The gain of a layer before this activation that keeps the mean square of what it computes: 1/√E f(z)² for a
+    /// standard normal z, hyperparameters at their defaults. Weights of variance gain²/fan_in keep it from layer to
+    /// layer (He et al. 2015, who have it for relu: √2).
+    /// </summary>
+    /// <remarks>
+    /// NaN where no such number exists: of a definition with several inputs or results, of one that draws random
+    /// numbers, of a step, and where f has no value for some z, as a logarithm. Computed at first use, to 12 digits.
+    /// </remarks>
+    public double Gain => UnitGains.Of(this).Forward;
+
+    /// <summary>
+    /// The gain that keeps the mean square of the gradient: 1/√E f'(z)². It knows nothing of the jumps of f.
+    /// </summary>
+    /// <remarks>NaN where <see cref="Gain"/> is.</remarks>
+    public double GradientGain => UnitGains.Of(this).Gradient;
+
+    /// <summary>
     /// The value, its partial and its second derivatives in their stable forms, in the text form of the IR.
     /// </summary>
     public required string StableIr { get; init; }
@@ -134,6 +167,9 @@ public sealed record ActivationInfo : DefinitionInfo<KernelInfo>
     internal double[] ParametersAt(long position)
         => [.. Parameters.Select(
             parameter => parameter.IsSeed ? Philox.Placed(parameter.Default, position) : parameter.Exact)];
+
+    /// <summary>The defaults as written, for what is said of the formula and not of its kernels.</summary>
+    internal double[] WrittenParameters => [.. Parameters.Select(parameter => parameter.Written)];
 
     /// <summary>
     /// The kernel that has the gradient of every variable, element by element; null where there is none.

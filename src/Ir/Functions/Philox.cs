@@ -47,4 +47,21 @@ internal static class Philox
         return (Word((uint)(placed - position * 4294967296.0), (long)position) >> (32 - Bits) | Odd)
             * (1.0 / (1 << Bits));
     }
+
+    /// <summary>
+    /// The third word of the counter for weights, which definitions leave 0: a seed shared with one of them
+    /// gives other numbers.
+    /// </summary>
+    const uint Weights = 1;
+
+    /// <summary>
+    /// A number in (0, 1) of two words: an odd multiple of 2⁻⁵³, so that it is neither 0 nor 1,
+    /// and its difference from 1 is exact.
+    /// </summary>
+    public static double LongUniform(ulong seed, long position)
+    {
+        var (low, high) = (unchecked((uint)position), unchecked((uint)((ulong)position >> 32)));
+        var (first, second, _, _) = Block(low, high, Weights, 0, unchecked((uint)seed), (uint)(seed >> 32));
+        return (((ulong)first << 32 | second) >> 11 | Odd) * (1.0 / (1L << 53));
+    }
 }

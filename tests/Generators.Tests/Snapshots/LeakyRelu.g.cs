@@ -91,7 +91,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>Names, formulas, promises and the kernels as delegates.</summary>
-        public static global::Kernels.ActivationInfo Info { get; } = global::Kernels.Generated.LeakyReluKernels.Describe(static (x, p) => Forward(x[0], p[0]));
+        public static global::Kernels.ActivationInfo Info { get; } = global::Kernels.Generated.LeakyReluKernels.Describe(static (x, p) => Forward(x[0], p[0])) with { Slope = static (x, p) => Derivative(x[0], p[0]), Curvature = static (x, p) => SecondDerivative(x[0], p[0]) };
 
         static void global::Kernels.IActivation.Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => Forward(x, y);
         static void global::Kernels.IActivation.Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate) => Backward(x, dy, dx, accumulate: accumulate);
@@ -121,7 +121,7 @@ namespace Kernels.Generated
             Name = "LeakyRelu",
             FullName = "Kernels.Activations.LeakyRelu",
             Formula = "x > 0 ? x : slope·x",
-            Parameters = [new("slope", 0.01f)],
+            Parameters = [new("slope", 0.01f) { Written = 0.01d }],
             Accuracy = global::Kernels.Accuracy.Fast,
             Definition = definition,
             Ir = "kernels-ir 3\nname Kernels.Activations.LeakyRelu\nflags public stabilise\nbounds 0.5 0.5\ninput x\nparameter slope 0.01\n%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\nreturn %5\n",

@@ -100,7 +100,7 @@ namespace Kernels.Activations
         }
 
         /// <summary>Names, formulas, promises and the kernels as delegates.</summary>
-        public static global::Kernels.ActivationInfo Info { get; } = global::Kernels.Generated.ReluKernels.Describe(static (x, p) => Forward(x[0]));
+        public static global::Kernels.ActivationInfo Info { get; } = global::Kernels.Generated.ReluKernels.Describe(static (x, p) => Forward(x[0])) with { Slope = static (x, p) => Derivative(x[0]), Curvature = static (x, p) => SecondDerivative(x[0]) };
 
         static void global::Kernels.IActivation.Forward(global::System.ReadOnlySpan<float> x, global::System.Span<float> y) => Forward(x, y);
         static void global::Kernels.IActivation.Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, bool accumulate) => Backward(x, dy, dx, accumulate: accumulate);

@@ -23,6 +23,7 @@ public class KernelMathTests(ITestOutputHelper output)
             ["Exp2"] = (KernelMath.Exp2, BigFloat.Exp2, -1000, 1000),
             ["ExpM1"] = (KernelMath.ExpM1, BigFloat.ExpM1, -Far, 700),
             ["Log"] = (KernelMath.Log, BigFloat.Log, 0, Far),
+            ["Log of exact operations"] = (ScalarFunctions.LogExact, BigFloat.Log, 0, Far),
             ["Log2"] = (KernelMath.Log2, BigFloat.Log2, 0, Far),
             ["Log1P"] = (KernelMath.Log1P, BigFloat.Log1P, -1, Far),
             ["Tanh"] = (KernelMath.Tanh, BigFloat.Tanh, -Far, Far),

@@ -22,7 +22,16 @@ internal static class CpuInfo
         var definition = set.Activation.Definition;
         var type = set.IsOverRows ? "RowInfo" : "ActivationInfo";
         code.Line("/// <summary>Names, formulas, promises and the kernels as delegates.</summary>");
-        code.Line($"public static global::Kernels.{type} Info {{ get; }} = {kernels}.Describe({Methods()});");
+        code.Line($"public static global::Kernels.{type} Info {{ get; }} = {kernels}.Describe({Methods()}){Slopes()};");
+
+        // An activation's derivatives are members of its type, which the description cannot name.
+        string Slopes()
+        {
+            if (!set.IsActivation) return "";
+            var arguments = string.Concat(definition.Parameters.Select((_, i) => $", p[{i}]"));
+            return $" with {{ Slope = static (x, p) => Derivative(x[0]{arguments}), "
+                + $"Curvature = static (x, p) => SecondDerivative(x[0]{arguments}) }}";
+        }
 
         string Methods()
         {
@@ -159,8 +168,17 @@ internal static class CpuInfo
     static string Parameter(ParameterDefault parameter, bool isSeed, double exact)
     {
         var kind = (parameter.IsTrainable ? ", IsTrainable: true" : "") + (isSeed ? ", IsSeed: true" : "");
-        var own = exact.Equals((double)(float)exact) ? "" : $" {{ Exact = {Literal.CSharpDouble(exact)} }}";
+        // What follows from the float, or from what the kernels compute with, is not said again.
+        string[] others =
+        [
+            .. Unless(exact.Equals((double)(float)exact), "Exact", exact),
+            .. Unless(parameter.Default.Equals(exact), "Written", parameter.Default),
+        ];
+        var own = others.Length == 0 ? "" : $" {{ {string.Join(", ", others)} }}";
         return $"new({Literal.CSharpString(parameter.Name)}, {Literal.CSharpFloat(parameter.Default)}{kind}){own}";
+
+        static string[] Unless(bool isSaid, string name, double value)
+            => isSaid ? [] : [$"{name} = {Literal.CSharpDouble(value)}"];
     }
 
     static string Way(SavedForBackward way)
