@@ -129,7 +129,7 @@ public sealed partial class SignalPropagation
         {
             var f = function(scale * z);
             values[0] = f * f;
-        }, 1, NormalExpectation.Breaks(scale, kinks))[0];
+        }, 1, NormalExpectation.Breaks(scale, 0, kinks))[0];
     }
 
     MeanField Field(double variance, double weightVariance, double biasVariance)

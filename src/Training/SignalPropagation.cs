@@ -85,19 +85,23 @@ public sealed partial class SignalPropagation
     }
 
     /// <summary>The means at a variance of the input.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The variance is not a positive number.</exception>
-    public Moments At(double variance)
+    /// <param name="mean">The mean of the input.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The variance is not a positive number, or the mean is not finite.
+    /// </exception>
+    public Moments At(double variance, double mean = 0)
     {
         var scale = Scale(variance);
-        var atZero = function(0);
+        CheckMean(mean);
+        var atZero = function(mean);
         var means = NormalExpectation.Of((z, values) =>
         {
-            var (f, d, c) = (function(scale * z), slope(scale * z), curvature(scale * z));
+            var x = mean + scale * z;
+            var (f, d, c) = (function(x), slope(x), curvature(x));
             (values[0], values[1], values[2], values[3]) = (f, f * f, d, d * d);
             (values[4], values[5], values[6]) = (d * d * d * d, c * c, d == 0 ? 1 : 0);
             // The derivative by the variance, taken of the density: so a jump of f counts. E(z² - 1) is 0.
             values[7] = (z * z - 1) * (f - atZero) * (f + atZero);
-        }, 8, NormalExpectation.Breaks(scale, kinks));
+        }, 8, NormalExpectation.Breaks(scale, mean, kinks));
         return new(variance, means[0], means[1], means[2], means[3], means[4], means[5], means[6],
             means[7] / (2 * variance));
     }
@@ -106,22 +110,36 @@ public sealed partial class SignalPropagation
     /// The share of inputs at which the slope is below a part of the largest: <paramref name="part"/>·max|f'|, the
     /// maximum within 12 standard deviations.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The variance is not a positive number, or the part is none from
-    /// 0 to 1.</exception>
-    public double Saturated(double variance, double part = 0.01)
+    /// <exception cref="ArgumentOutOfRangeException">The variance is not a positive number, the mean is not finite, or
+    /// the part is none from 0 to 1.</exception>
+    public double Saturated(double variance, double part = 0.01, double mean = 0)
     {
         if (!(part is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(part), part, "A part is a number from 0 to 1.");
         var scale = Scale(variance);
+        CheckMean(mean);
         var largest = 0.0;
-        double[] Share(double bound) => NormalExpectation.Of((z, values) =>
-        {
-            var d = Math.Abs(slope(scale * z));
-            largest = Math.Max(largest, d);
-            values[0] = d < bound ? 1 : 0;
-        }, 1, NormalExpectation.Breaks(scale, kinks));
-        Share(0);
-        return Share(part * largest)[0];
+        NormalExpectation.Of((z, values) => largest = Math.Max(largest, Math.Abs(slope(mean + scale * z))), 1,
+            NormalExpectation.Breaks(scale, mean, kinks));
+        return ShareBelow(variance, part * largest, mean);
+    }
+
+    /// <summary>The share of inputs at which |f'| is below a bound.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The variance is not a positive number, or the mean is not finite.
+    /// </exception>
+    public double ShareBelow(double variance, double bound, double mean = 0)
+    {
+        var scale = Scale(variance);
+        CheckMean(mean);
+        return NormalExpectation.Of(
+            (z, values) => values[0] = Math.Abs(slope(mean + scale * z)) < bound ? 1 : 0, 1,
+            NormalExpectation.Breaks(scale, mean, kinks))[0];
+    }
+
+    static void CheckMean(double mean)
+    {
+        if (!double.IsFinite(mean))
+            throw new ArgumentOutOfRangeException(nameof(mean), mean, "A mean of an input is a finite number.");
     }
 
     /// <summary>

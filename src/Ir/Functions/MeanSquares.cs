@@ -14,7 +14,7 @@ internal static class MeanSquares
         {
             var (f, d) = (function(scale * z), slope(scale * z));
             (values[0], values[1]) = (f * f, d * d);
-        }, 2, NormalExpectation.Breaks(scale, []));
+        }, 2, NormalExpectation.Breaks(scale, 0, []));
         return (means[0], means[1]);
     }
 }

@@ -95,8 +95,8 @@ internal static class NormalExpectation
 
     /// <summary>Where a function of x = scale·z may have its kinks, in z.</summary>
     /// <param name="kinks">Those that are known, in x.</param>
-    public static IEnumerable<double> Breaks(double scale, IEnumerable<double> kinks)
-        => kinks.Concat(UsualKinks).Concat(UsualKinks.Select(kink => -kink)).Select(kink => kink / scale);
+    public static IEnumerable<double> Breaks(double scale, double mean, IEnumerable<double> kinks)
+        => kinks.Concat(UsualKinks).Concat(UsualKinks.Select(kink => -kink)).Select(kink => (kink - mean) / scale);
 
     static double[] Ends(IEnumerable<double> breaks)
         => [.. OwnBreaks.Concat(OwnBreaks.Select(end => -end)).Concat(breaks)
