@@ -71,7 +71,7 @@ public struct GradientNorm(Norm norm = Norm.L2)
 
     internal double Add(ReadOnlySpan<float> gradient, Isa isa)
     {
-        var alone = new GradientNorm(norm);
+        var alone = Alone();
         for (var start = 0; start < gradient.Length; start += Sums.Segment)
         {
             var segment = gradient.Slice(start, Math.Min(Sums.Segment, gradient.Length - start));
@@ -83,11 +83,14 @@ public struct GradientNorm(Norm norm = Norm.L2)
         return alone.Value;
     }
 
+    /// <summary>The same norm of nothing.</summary>
+    internal readonly GradientNorm Alone() => new(norm);
+
     /// <summary>
     /// Adds what was measured of the segment that begins at <paramref name="start"/>; <paramref name="value"/> is its
     /// first element that is not finite.
     /// </summary>
-    internal void Add(in SegmentMeasure measure, int start, float value)
+    internal void Add(in SegmentMeasure measure, long start, float value)
     {
         if (measure.First >= 0 && NonFiniteCount == 0) first = new(Spans, start + measure.First, value);
         sum.Add(measure.Sum);
@@ -98,7 +101,7 @@ public struct GradientNorm(Norm norm = Norm.L2)
     }
 
     /// <summary>Ends a span whose segments were added.</summary>
-    internal void End(int length)
+    internal void End(long length)
     {
         Count += length;
         Spans++;

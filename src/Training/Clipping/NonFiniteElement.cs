@@ -4,4 +4,4 @@ namespace Kernels.Training;
 /// <param name="Span">Which call of <see cref="GradientNorm.Add(ReadOnlySpan{float})"/> had it, from 0.</param>
 /// <param name="Index">Its index within that span.</param>
 /// <param name="Value">NaN or an infinity.</param>
-public readonly record struct NonFiniteElement(int Span, int Index, float Value);
+public readonly record struct NonFiniteElement(int Span, long Index, float Value);
