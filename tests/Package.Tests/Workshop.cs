@@ -40,7 +40,7 @@ public sealed class Workshop : IDisposable
               </packageSources>
             </configuration>
             """);
-        foreach (var project in (string[])["src/Kernels", "src/Verification", "src/Gpu"])
+        foreach (var project in (string[])["src/Kernels", "src/Verification", "src/Training", "src/Gpu"])
         {
             var packed = DotNet.Run(Root, null,
                 "pack", project, "--no-build", "-c", Configuration, "-o", Path.Combine(folder, "feed"));

@@ -122,5 +122,5 @@ public sealed partial class Launcher
 
     long Groups => (long)GroupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors);
 
-    enum Loop : byte { Vectors, Scalars, Segments, Total, Rows, Blocks, Columns, WideColumns, Each }
+    enum Loop : byte { Vectors, Scalars, Segments, Total, Rows, Blocks, Columns, WideColumns, Each, Norms }
 }

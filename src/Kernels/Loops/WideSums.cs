@@ -33,7 +33,8 @@ static class WideSums
         return sum.Value;
     }
 
-    static void Add<T>(Span<double> lanes, ReadOnlySpan<T> values, ReadOnlySpan<T> factors)
+    /// <summary>Adds the values, or their products with as many factors, to as many sums.</summary>
+    public static void Add<T>(Span<double> lanes, ReadOnlySpan<T> values, ReadOnlySpan<T> factors)
         where T : unmanaged, INumber<T>
     {
         var i = 0;
