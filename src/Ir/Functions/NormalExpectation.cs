@@ -93,7 +93,7 @@ internal static class NormalExpectation
         for (var c = 0; c < sums.Length; c++) sums[c].Add(piece[c]);
     }
 
-    /// <summary>Where a function of x = scale·z may have its kinks, in z.</summary>
+    /// <summary>Where a function of x = mean + scale·z may have its kinks, in z.</summary>
     /// <param name="kinks">Those that are known, in x.</param>
     public static IEnumerable<double> Breaks(double scale, double mean, IEnumerable<double> kinks)
         => kinks.Concat(UsualKinks).Concat(UsualKinks.Select(kink => -kink)).Select(kink => (kink - mean) / scale);
