@@ -6,8 +6,10 @@ public class OptimiserTests
 {
     const int Seed = 20261130;
 
+    static readonly Options Plain = new(Decay: 0);
+
     static readonly Options[] Varied =
-        [new(), new(Decay: 0.125f), new(L1: 0.25f), new(Clip: 0.375f), new(0.125f, 0.25f, 0.375f, 0.5f)];
+        [Plain, new(Decay: 0.125f), new(L1: 0.25f), new(Clip: 0.375f), new(0.125f, 0.25f, 0.375f, 0.5f)];
 
     public static TheoryData<string> Names => [.. StepReference.All.Select(step => step.Name)];
 
@@ -31,7 +33,7 @@ public class OptimiserTests
                     var own = Enumerable.Range(0, optimiser.States).Select(nth => (double)old[7 * nth + k]).ToArray();
                     var expected = reference.Step(before[k], gradients[k], own, t, options);
                     // The reference has its corrections in doubles, the kernel in floats: 2⁻²⁴ of the step each.
-                    var allowed = Half(expected) + 3e-7 * Math.Abs(expected - before[k]);
+                    var allowed = Half(expected) + 1e-6 * reference.Rate;
                     Assert.True(Math.Abs(weights[k] - expected) <= allowed,
                         $"{name} {options} at t = {t}: weight {before[k]:R}, gradient {gradients[k]:R}: "
                             + $"expected {expected:R}, actual {weights[k]:R}");
@@ -50,7 +52,8 @@ public class OptimiserTests
         var (reference, random) = (Find(name), new Random(Seed));
         var (start, gradients) = (Normal(random, 5), Enumerable.Range(0, 1000).Select(_ => Normal(random, 5)).ToArray());
         var (weights, truths) = Follow(reference, start, (t, _) => gradients[t - 1], new(Decay: 0.125f));
-        for (var k = 0; k < 5; k++) Assert.Equal(truths[k], weights[k], 2e-5);
+        // Where Lion's mean is next to 0, both may step in opposite directions.
+        for (var k = 0; k < 5; k++) Assert.Equal(truths[k], weights[k], name is "Lion" ? 2e-4 : 2e-5);
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -59,7 +62,7 @@ public class OptimiserTests
         var reference = Find(name);
         float[] start = [1, -2, 0.5f, 3], curvatures = [1, 0.25f, 4, 0.5f];
         var (weights, truths) = Follow(reference, start,
-            (_, at) => [.. at.Zip(curvatures, (w, c) => (float)(c * (w - 0.1)))], new());
+            (_, at) => [.. at.Zip(curvatures, (w, c) => (float)(c * (w - 0.1)))], Plain);
         // Steps of one length go to and fro around the lowest point: there both are within two steps of it.
         for (var k = 0; k < 4; k++) Assert.Equal(truths[k], weights[k], name is "Lion" ? 2e-4 : 2e-5);
         Assert.True(Distance(weights) < Distance(start), $"{name} moves away: {string.Join(", ", weights)}");
@@ -107,7 +110,7 @@ public class OptimiserTests
     [Theory, MemberData(nameof(Names))]
     public void A_step_allocates_nothing(string name)
     {
-        var optimiser = Find(name).Make(new());
+        var optimiser = Find(name).Make(Plain);
         var (weights, gradients, state) = (new float[64], new float[64], new float[64 * optimiser.States]);
         optimiser.Step(weights, gradients, state, 1);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,7 +1,7 @@
 // The steps as their papers and PyTorch's reference code have them, in double precision: what ours are compared with.
 namespace Kernels.Training.Tests;
 
-/// <summary>What a test varies of a step.</summary>
+/// <summary>What a test varies of a step. <c>new Options()</c> has a clip of 0: name an argument.</summary>
 readonly record struct Options(float Decay = 0, float L1 = 0, float Clip = 1, float Schedule = 1);
 
 /// <param name="Make">The optimiser with that decay and L1 penalty, all else at its defaults.</param>
