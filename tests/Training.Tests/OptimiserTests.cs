@@ -63,8 +63,9 @@ public class OptimiserTests
         float[] start = [1, -2, 0.5f, 3], curvatures = [1, 0.25f, 4, 0.5f];
         var (weights, truths) = Follow(reference, start,
             (_, at) => [.. at.Zip(curvatures, (w, c) => (float)(c * (w - 0.1)))], Plain);
-        // Steps of one length go to and fro around the lowest point: there both are within two steps of it.
-        for (var k = 0; k < 4; k++) Assert.Equal(truths[k], weights[k], name is "Lion" ? 2e-4 : 2e-5);
+        // Steps that do not shrink with the gradient go to and fro around the lowest point.
+        for (var k = 0; k < 4; k++)
+            Assert.Equal(truths[k], weights[k], name is "Lion" or "RmsProp" ? 2e-4 : 2e-5);
         Assert.True(Distance(weights) < Distance(start), $"{name} moves away: {string.Join(", ", weights)}");
 
         double Distance(float[] at) => at.Zip(curvatures, (w, c) => c * (w - 0.1) * (w - 0.1)).Sum();
