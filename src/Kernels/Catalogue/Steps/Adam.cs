@@ -18,7 +18,7 @@ public readonly partial struct Adam
         var g = clip * gradient + decay * weight;
         var m = beta1 * mean + (1 - beta1) * g;
         var v = beta2 * square + (1 - beta2) * g * g;
-        var moved = weight - rate * (m / correction1) / (Sqrt(v / correction2) + epsilon);
+        var moved = weight - rate / correction1 * m / (Sqrt(1 / correction2 * v) + epsilon);
         return (moved - Clamp(moved, -rate * l1, rate * l1), m, v);
     }
 }

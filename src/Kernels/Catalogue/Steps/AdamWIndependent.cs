@@ -18,7 +18,7 @@ public readonly partial struct AdamWIndependent
         var g = clip * gradient;
         var m = beta1 * mean + (1 - beta1) * g;
         var v = beta2 * square + (1 - beta2) * g * g;
-        var moved = weight * (1 - decay) - rate * (m / correction1) / (Sqrt(v / correction2) + epsilon);
+        var moved = weight * (1 - decay) - rate / correction1 * m / (Sqrt(1 / correction2 * v) + epsilon);
         return (moved - Clamp(moved, -rate * l1, rate * l1), m, v);
     }
 }

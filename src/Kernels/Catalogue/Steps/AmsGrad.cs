@@ -19,7 +19,7 @@ public readonly partial struct AmsGrad
         var m = beta1 * mean + (1 - beta1) * g;
         var v = beta2 * square + (1 - beta2) * g * g;
         var most = Max(largest, v);
-        var moved = weight - rate * (m / correction1) / (Sqrt(most / correction2) + epsilon);
+        var moved = weight - rate / correction1 * m / (Sqrt(1 / correction2 * most) + epsilon);
         return (moved - Clamp(moved, -rate * l1, rate * l1), m, v, most);
     }
 }
