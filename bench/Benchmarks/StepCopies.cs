@@ -32,6 +32,8 @@ internal static class StepCopies
         var (updates, roots) = (new float[length], new float[length]);
         var from = new float[length * FloatsPerWeight / FloatsPerCopy];
         var to = new float[from.Length];
+        // Memory that was never written is one page of zeros, which is read from the cache.
+        from.AsSpan().Fill(1);
         Action[] rivals =
         [
             () => Adam.Step(weights, gradients, means, squares, weights, means, squares, correction1: 0.5f,
