@@ -32,7 +32,7 @@ internal static class HotLoops
     /// <summary>The child: runs each kernel once on each vector path.</summary>
     public static int RunEveryKernel()
     {
-        foreach (var activation in Activations.ActivationCatalog.All)
+        foreach (var activation in Workload.Definitions)
             foreach (var kernel in activation.Kernels)
                 foreach (var isa in Isas.Available.Where(isa => isa != Isa.Scalar))
                     new Workload(activation, kernel, 4 * Vector512<float>.Count).Run(isa);
@@ -41,7 +41,7 @@ internal static class HotLoops
 
     static int Report(IReadOnlyList<JitListing> methods)
     {
-        var expected = Activations.ActivationCatalog.All.Sum(activation => activation.Kernels.Count)
+        var expected = Workload.Definitions.Sum(activation => activation.Kernels.Count)
             * Isas.Available.Count(isa => isa != Isa.Scalar);
         Console.WriteLine($"{"kernel",-44} {"path",-8} {"instructions",12} {"calls",6} {"stack",6}");
         foreach (var method in methods.OrderBy(method => method.Name, StringComparer.Ordinal))

@@ -1,14 +1,14 @@
-// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, and `accuracy`
-// has the errors of peers; options go to BenchmarkDotNet, which measures every definition at every length. A name that
+// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, `accuracy` has
+// the errors of peers, and `steps` an optimiser's step beside a copy; options go to BenchmarkDotNet, which measures every definition at every length. A name that
 // is not there is told with the nearest one, and exits with 2: nothing was measured, so nothing has passed.
-using Kernels.Activations;
 using Kernels.Benchmarks;
 using Kernels.Proof;
 
-string[] parts = ["floor", "rows", "onednn", "accuracy", "gpu", "hotloops"];
+string[] parts = ["floor", "rows", "onednn", "accuracy", "gpu", "hotloops", "steps"];
 var unknown = args switch
 {
-    ["floor", .. var names] => NearestName.Unknown(names, [.. ActivationCatalog.All.Select(each => each.Name)]),
+    ["floor", .. var names] => NearestName.Unknown(names, 
+        [.. Workload.Members.Select(member => member.Activation.Name).Distinct()]),
     ["hotloops", HotLoops.Child] => [],
     [var part, ..] when !part.StartsWith('-') && !parts.Contains(part) => NearestName.Unknown([part], parts),
     [var part, .. var rest] when !part.StartsWith('-')
@@ -29,6 +29,7 @@ return args switch
     ["accuracy"] => PeerAccuracy.Run(),
     ["gpu"] => GpuFloor.Run(),
     ["hotloops"] => HotLoops.Run(),
+    ["steps"] => StepCopies.Run(),
     ["hotloops", HotLoops.Child] => HotLoops.RunEveryKernel(),
     _ => MemberBenchmarks.Run(args),
 };

@@ -45,9 +45,14 @@ internal sealed class Workload
 
     public static string NameOf(ActivationInfo activation, KernelInfo kernel) => $"{activation.Name}.{kernel.Name}";
 
-    /// <summary>Forward and Backward of every definition.</summary>
+    /// <summary>Every definition once, with all its results.</summary>
+    public static IEnumerable<ActivationInfo> Definitions
+        => ActivationCatalog.All.Select(each => each.Kernels[0].Of?.Whole ?? each).DistinctBy(each => each.FullName);
+
+    /// <summary>Forward and Backward of every definition; a step has neither.</summary>
     public static IEnumerable<(ActivationInfo Activation, KernelInfo Kernel)> Members
-        => from activation in ActivationCatalog.All
+        => from activation in Definitions
+           where !activation.IsStep
            from name in new[] { "Forward", "Backward" }
            select (activation, activation[name]);
 

@@ -6,7 +6,8 @@ using Quickstart;
 
 if (args is ["catalogue"])
 {
-    Console.Write(CatalogueTable.Markdown(Kernels.Activations.ActivationCatalog.All));
+    Console.Write(CatalogueTable.Markdown(
+        [.. Kernels.Activations.ActivationCatalog.All.Where(each => !each.IsStep)]));
     return 0;
 }
 

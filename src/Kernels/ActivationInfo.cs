@@ -105,11 +105,13 @@ public sealed record ActivationInfo : DefinitionInfo<KernelInfo>
 
     /// <summary>
     /// The definition as functions of one value: itself, where it has one result, else one for each. Their kernels are
-    /// its own, of which all results but one are dropped.
+    /// its own, of which all results but one are dropped. The kernel of a step is their Forward.
     /// </summary>
     public IReadOnlyList<ActivationInfo> Results
     {
-        get => field ?? [this];
+        get => field ??= IsStep && Kernels.All(kernel => kernel.Of is null)
+            ? [this with { Kernels = ResultKernel.All(this, 0, 1) }]
+            : [this];
         init;
     }
 

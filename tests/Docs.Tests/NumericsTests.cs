@@ -18,7 +18,7 @@ public sealed class NumericsTests
     public void The_ledger_has_every_kernel_of_the_catalogue_in_its_current_form()
     {
         var ledger = Ledger.Committed;
-        var unproven = from activation in Activations.ActivationCatalog.All
+        var unproven = from activation in Subjects.Activations
                        from sweep in Monotone.Sweeps(activation)
                        where ledger.Of(sweep) is null
                        select $"{activation.Name}.{sweep.Kernel.Name} along {activation.Inputs[sweep.Input]}: "

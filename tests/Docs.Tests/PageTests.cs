@@ -2,6 +2,7 @@
 // its tables are the printed ones, its links lead somewhere.
 using System.Text;
 using Kernels.Activations;
+using Kernels.Proof;
 
 namespace Kernels.Docs.Tests;
 
@@ -11,6 +12,7 @@ public sealed class PageTests
     [InlineData("README.md")]
     [InlineData("docs/adding-an-activation.md")]
     [InlineData("docs/rows.md")]
+    [InlineData("docs/steps.md")]
     public void The_example_of_a_page_prints_what_the_page_says(string name)
     {
         var page = new Page(name);
@@ -24,7 +26,7 @@ public sealed class PageTests
     [Fact]
     public void The_list_of_activations_matches_the_catalogue()
         => Between("docs/activations.md", "catalogue",
-            Listed(ActivationCatalog.All.Select(activation => activation.Name)));
+            Listed(Subjects.Activations.Select(activation => activation.Name)));
 
     [Fact]
     public void The_list_of_definitions_over_rows_matches_the_catalogue()
@@ -32,7 +34,14 @@ public sealed class PageTests
 
     [Fact]
     public void The_table_of_activations_matches_the_catalogue()
-        => Between("docs/activations.md", "definitions", ActivationsTable.Definitions(ActivationCatalog.All));
+        => Between("docs/activations.md", "definitions", ActivationsTable.Definitions(Subjects.Activations));
+
+    [Fact]
+    public void The_table_of_recurrent_cells_matches_the_catalogue()
+        => Between("docs/activations.md", "cells", ActivationsTable.Definitions([.. Subjects.Of("Kernels.Recurrent.")]));
+
+    [Fact]
+    public void The_table_of_steps_matches_the_catalogue() => Between("docs/steps.md", "steps", StepsTable.Markdown());
 
     [Fact]
     public void The_remarks_on_peers_match_their_table()

@@ -40,7 +40,7 @@ internal static class CatalogFile
             $"public static global::System.Collections.Generic.IReadOnlyList<global::Kernels.{info}> All {{ get; }} =");
         using var rows = code.Open("", "];", "[");
         foreach (var activation in ordered)
-            code.Line(activation.Results.Count == 0
+            code.Line(activation.Results.Count == 0 && !activation.Definition.IsStep
                 ? $"{activation.TypeName}.Info,"
                 : $".. {activation.TypeName}.Info.Results,");
     }

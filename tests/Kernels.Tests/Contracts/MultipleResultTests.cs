@@ -1,4 +1,6 @@
 // Definitions with several results, and steps, as people call them.
+using Kernels.Recurrent;
+using Kernels.Steps;
 using Kernels.Tests.Definitions;
 using Xunit;
 
@@ -70,17 +72,18 @@ public class MultipleResultTests
     {
         float[] weight = [1, -2, 3], gradient = [0.1f, 20, -3e-5f], mean = [0, 1, 0.5f], square = [0, 4, 1e-9f];
         var (newWeight, newMean, newSquare) = (new float[3], new float[3], new float[3]);
-        AdamStep.Step(weight, gradient, mean, square, newWeight, newMean, newSquare, rate: 0.01f,
+        Adam.Step(weight, gradient, mean, square, newWeight, newMean, newSquare, rate: 0.01f,
             correction1: 0.1f, correction2: 0.001f);
         for (var k = 0; k < 3; k++)
         {
             var (w, m, v) =
-                AdamStep.Step(weight[k], gradient[k], mean[k], square[k], 0.01f, 0.9, 0.999, 1e-8, 0.1f, 0.001f);
+                Adam.Step(weight[k], gradient[k], mean[k], square[k], 0.01f, 0.9, 0.999, 1e-8,
+                    correction1: 0.1f, correction2: 0.001f);
             Assert.Equal(w, newWeight[k], 1e-6);
             Assert.Equal(m, newMean[k], 1e-6);
             Assert.Equal(v, newSquare[k], 1e-6);
         }
-        AdamStep.Step(weight, gradient, mean, square, weight, mean, square, rate: 0.01f,
+        Adam.Step(weight, gradient, mean, square, weight, mean, square, rate: 0.01f,
             correction1: 0.1f, correction2: 0.001f);
         Assert.Equal(newWeight, weight);
         Assert.Equal(newMean, mean);
@@ -101,7 +104,7 @@ public class MultipleResultTests
     public void The_catalogue_has_a_row_for_each_result()
     {
         Assert.Equal(["LstmCell.h", "LstmCell.c"], LstmCell.Info.Results.Select(result => result.Name));
-        Assert.All(LstmCell.Info.Results, result => Assert.Contains(result, ActivationCatalog.All));
+        Assert.All(LstmCell.Info.Results, result => Assert.Contains(result, Activations.ActivationCatalog.All));
         Assert.Same(GruCell.Info, Assert.Single(GruCell.Info.Results));
         Assert.Throws<NotSupportedException>(() => LstmCell.Info.Definition([0, 0, 0, 0, 0], []));
         Assert.Equal(["i", "f", "g", "o", "c", "dh", "dnewC"], LstmCell.Info["Backward"].Sources);
