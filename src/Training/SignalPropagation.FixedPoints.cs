@@ -88,7 +88,7 @@ public sealed partial class SignalPropagation
     /// <param name="biasVariance">σ_b².</param>
     /// <param name="variance">The variance of the first layer's pre-activations.</param>
     /// <param name="correlation">The correlation of those of two inputs. At 1 they stay the same, at no cost; of
-    /// others each layer takes some milliseconds.</param>
+    /// others each layer takes tens of milliseconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">A variance is negative or no number, that of the input not
     /// positive, or the correlation none from -1 to 1.</exception>
     public void Predict(

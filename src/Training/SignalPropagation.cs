@@ -164,8 +164,15 @@ public sealed partial class SignalPropagation
         {
             var h = Smoothed(shared * z);
             values[0] = h * (correlation < 0 ? Smoothed(-shared * z) : h);
-        }, 1, shared == 0 ? [] : kinks.Select(kink => kink / shared), 1e-12)[0];
+        }, 1, shared == 0 ? [] : Layers(own).Select(x => x / shared), double.PositiveInfinity)[0];
+
+        // h is smooth, but near a kink of f it bends within the width of the other part.
+        IEnumerable<double> Layers(double width)
+            => from kink in kinks from times in Bend select kink + times * width;
     }
+
+    /// <summary>Where a kink, smoothed by a normal part, bends: in standard deviations of that part.</summary>
+    static readonly double[] Bend = [-9, -3, 0, 3, 9];
 
     static double Scale(double variance)
         => variance > 0 && double.IsFinite(variance) ? Math.Sqrt(variance)

@@ -124,8 +124,8 @@ public class ClosedFormTests
     public void The_correlation_of_relu_is_that_of_the_arc_cosine_kernel()
     {
         var relu = SignalPropagation.Of<Relu>();
-        foreach (var q in new[] { 0.01, 1, 30 })
-            foreach (var c in new[] { -1, -0.999, -0.7, -0.1, 0, 0.2, 0.5, 0.9, 0.999, 0.999999, 1 })
+        foreach (var q in new[] { 0.01, 30 })
+            foreach (var c in new[] { -1, -0.999, -0.3, 0, 0.5, 0.99, 0.999999, 1 })
                 Product(q / 2 * (Sqrt(1 - c * c) + (PI - Acos(c)) * c) / PI, relu.Product(q, c), q, $"{c} at {q}");
     }
 
@@ -133,7 +133,7 @@ public class ClosedFormTests
     public void The_correlation_of_the_error_function_is_an_arcsine()
     {
         var erf = SignalPropagation.Of<Erf>();
-        foreach (var q in new[] { 0.01, 1, 30 })
+        foreach (var q in new[] { 0.01, 30 })
             foreach (var c in new[] { -0.9, 0, 0.3, 0.99, 1 })
                 Product(2 / PI * Asin(2 * q * c / (1 + 2 * q)), erf.Product(q, c), 1, $"{c} at {q}");
     }
