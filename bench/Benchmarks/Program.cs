@@ -1,11 +1,12 @@
-// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, and `accuracy`
-// has the errors of peers; options go to BenchmarkDotNet, which measures every definition at every length. A name that
-// is not there is told with the nearest one, and exits with 2: nothing was measured, so nothing has passed.
+// What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, `accuracy` has
+// the errors of peers, and `norms` the time of norms beside theirs; options go to BenchmarkDotNet, which measures every
+// definition at every length. A name that is not there is told with the nearest one, and exits with 2: nothing was
+// measured, so nothing has passed.
 using Kernels.Activations;
 using Kernels.Benchmarks;
 using Kernels.Proof;
 
-string[] parts = ["floor", "rows", "onednn", "accuracy", "gpu", "hotloops"];
+string[] parts = ["floor", "rows", "onednn", "accuracy", "gpu", "hotloops", "norms"];
 var unknown = args switch
 {
     ["floor", .. var names] => NearestName.Unknown(names, [.. ActivationCatalog.All.Select(each => each.Name)]),
@@ -28,6 +29,7 @@ return args switch
     ["onednn"] => OneDnnFloor.Run(),
     ["accuracy"] => PeerAccuracy.Run(),
     ["gpu"] => GpuFloor.Run(),
+    ["norms"] => NormFloor.Run(),
     ["hotloops"] => HotLoops.Run(),
     ["hotloops", HotLoops.Child] => HotLoops.RunEveryKernel(),
     _ => MemberBenchmarks.Run(args),
