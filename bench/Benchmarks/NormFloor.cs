@@ -17,7 +17,8 @@ internal static class NormFloor
     {
         Console.WriteLine(
             $"Norms on {Isas.Best}, ns per element, medians of {Rounds.Count} interleaved rounds");
-        Console.WriteLine($"{"elements",10} {"GradientNorm",13} {"Norm",9} {"SumOfSquares",13} {"CopyTo",9} {"Norm/K",8}");
+        Console.WriteLine(
+            $"{"elements",10} {"GradientNorm",13} {"Norm",9} {"SumOfSquares",13} {"CopyTo",9} {"Norm/K",8}");
         foreach (var length in Lengths) Measure(length);
         return 0;
     }
