@@ -1,10 +1,11 @@
 // What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, `accuracy` has
-// the errors of peers, and `steps` an optimiser's step beside a copy; options go to BenchmarkDotNet, which measures every definition at every length. A name that
-// is not there is told with the nearest one, and exits with 2: nothing was measured, so nothing has passed.
+// the errors of peers, `norms` the time of norms beside theirs, and `steps` an optimiser's step beside a copy; options go
+// to BenchmarkDotNet, which measures every definition at every length. A name that is not there is told with the nearest
+// one, and exits with 2: nothing was measured, so nothing has passed.
 using Kernels.Benchmarks;
 using Kernels.Proof;
 
-string[] parts = ["floor", "rows", "onednn", "accuracy", "gpu", "hotloops", "steps"];
+string[] parts = ["floor", "rows", "onednn", "accuracy", "gpu", "hotloops", "norms", "steps"];
 var unknown = args switch
 {
     ["floor", .. var names] => NearestName.Unknown(names, 
@@ -28,6 +29,7 @@ return args switch
     ["onednn"] => OneDnnFloor.Run(),
     ["accuracy"] => PeerAccuracy.Run(),
     ["gpu"] => GpuFloor.Run(),
+    ["norms"] => NormFloor.Run(),
     ["hotloops"] => HotLoops.Run(),
     ["steps"] => StepCopies.Run(),
     ["hotloops", HotLoops.Child] => HotLoops.RunEveryKernel(),

@@ -1,6 +1,6 @@
 // The loops of a norm, written once for all lanes. The 64 lanes of a sum are taken eight vectors at a time, because
-// sixteen registers hold no more: on AVX-512 all at once, on AVX2 in two halves. Lane l has elements l, l + 64, … either
-// way.
+// sixteen registers hold no more: on AVX-512 all at once, on AVX2 in two halves. Lane l has elements l, l + 64, …
+// either way.
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Kernels.Loops;

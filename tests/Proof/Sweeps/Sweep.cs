@@ -19,12 +19,12 @@ public sealed class Sweep
 
     /// <summary>
     /// The sweeps of a definition: its value and its gradients, along each input. None where they are random:
-    /// there a float has no one value.
+    /// there a float has no one value; and none of a step, which has neither member.
     /// </summary>
     /// <param name="activation">The definition.</param>
     /// <param name="rises">Whether its value may nowhere fall as the input rises.</param>
     public static IEnumerable<Sweep> All(ActivationInfo activation, bool rises = false)
-        => from kernel in activation.IsRandom ? (string[])[] : ["Forward", "Backward"]
+        => from kernel in activation.IsRandom || activation.IsStep ? (string[])[] : ["Forward", "Backward"]
            from input in Enumerable.Range(0, activation.Inputs.Count)
            select new Sweep(activation, kernel, input) { Rises = rises && kernel == "Forward" };
 
