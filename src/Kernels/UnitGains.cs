@@ -20,7 +20,7 @@ sealed record UnitGains(double Forward, double Gradient)
         if (activation.Slope is not { } slope || activation.IsRandom) return None;
         var parameters = activation.WrittenParameters;
         var (second, slope2) = MeanSquares.Of(
-            x => activation.Definition([x], parameters), x => slope([x], parameters), variance: 1);
+            x => (activation.Definition([x], parameters), slope([x], parameters)), variance: 1);
         return double.IsFinite(second) ? new(1 / Math.Sqrt(second), 1 / Math.Sqrt(slope2)) : None;
     }
 }

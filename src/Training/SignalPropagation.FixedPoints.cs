@@ -69,13 +69,13 @@ public sealed partial class SignalPropagation
         Check(1, biasVariance);
         var (points, isNeutral) = Roots(q =>
         {
-            var (second, slope2) = MeanSquares.Of(function, slope, q);
+            var (second, slope2) = Squares(q);
             return (biasVariance + second / slope2 - q) / q;
         });
         if (isNeutral) return Field(1, 1 / Unit.Slope2, biasVariance);
         if (biasVariance == 0 && function(0) == 0) points.Insert(0, 0);
         if (points.Count == 0) return null;
-        var slope2At = MeanSquares.Of(function, slope, Math.Max(points[0], Tiny)).Slope;
+        var slope2At = Squares(Math.Max(points[0], Tiny)).Slope2;
         return Field(points[0], 1 / slope2At, biasVariance);
     }
 
@@ -107,7 +107,7 @@ public sealed partial class SignalPropagation
             if (layer + 1 == layers.Length) break;
             // What has become 0 stays there, and its gradients are those of the limit.
             var q = Math.Max(variance, Tiny);
-            var (second, slope2) = MeanSquares.Of(function, slope, q);
+            var (second, slope2) = Squares(q);
             factors[layer] = weightVariance * slope2;
             var next = weightVariance * second + biasVariance;
             if (correlation != 1)
@@ -121,6 +121,9 @@ public sealed partial class SignalPropagation
 
     /// <summary>What stands for a variance of 0 where a limit is taken.</summary>
     const double Tiny = 1e-100;
+
+    (double Second, double Slope2) Squares(double variance)
+        => MeanSquares.Of(x => (function(x), slope(x)), variance);
 
     double MeanSquare(double variance)
     {

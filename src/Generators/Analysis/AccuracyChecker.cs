@@ -54,13 +54,15 @@ internal static class AccuracyChecker
         // A constant that is another number in floats explains all the rest,
         // and a place without a derivative that it is none around there.
         var accuracy = constants.Length > 0 ? [] : new Accuracy(subject, inputs, cancellation).Findings();
-        return new(
+        Finding[] findings =
         [
             .. new UnusedParameters(subject, inputs, cancellation).Findings(),
             .. constants,
             .. accuracy.Where(
                 finding => jumps.Length == 0 || finding is not { Disease: Disease.NotANumber, Output: > 0 }),
             .. jumps,
-        ]);
+        ];
+        // Advice on a formula that will change is advice on another one.
+        return new(findings.Length > 0 ? findings : [.. DepthBehaviour.Findings(subject)]);
     }
 }

@@ -23,7 +23,7 @@ internal sealed record CheckedKernel(Definition Definition, Body Stable, Body Lo
 
 internal readonly record struct Promises(bool Value, bool Gradient);
 
-internal enum Disease : byte { BoundBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange }
+internal enum Disease : byte { BoundBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange, ExtremeDepth }
 
 /// <summary>A member over rows, lowered.</summary>
 /// <param name="Outputs">Which output of the formula each of its results is.</param>

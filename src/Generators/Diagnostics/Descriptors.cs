@@ -128,13 +128,19 @@ internal static class Descriptors
         "'{0}' {1}, so it is no activation function: write [Kernel] instead of [Activation], "
             + "which the next version will refuse here");
 
+    public static readonly DiagnosticDescriptor ExtremeDepth = Hint("KRN3003",
+        "An activation's depth behaviour is known",
+        "'{0}': with weights that keep the size of its values (gain {1}), ten layers multiply the mean square of "
+            + "gradients by {2}: use a gain of {3}, between that and the {4} that keeps gradients, or normalise "
+            + "between layers; or mark what is no layer of a deep network as a [Kernel]");
+
     public static readonly DiagnosticDescriptor[] All =
     [
         NotPartialStruct, Generic, NotAccessible, ContainerNotPartial, NoForward, BadParameter, NoInput, BadBound,
         NameTaken, Unsupported, UnknownCall, Recursion, IntegerDivision, TooLarge, UnreadableDefinition, OldLanguage,
         TrainableInput, BadSeed, BadRowParameter, RandomRow, RowResult, LabelIsNotInteger,
         ValueBroken, GradientBroken, NotANumber, NotDifferentiable, NoEffect, ConstantOutOfRange,
-        NaiveForm, NoActivation,
+        NaiveForm, NoActivation, ExtremeDepth,
     ];
 
     static DiagnosticDescriptor Error(string id, string title, string message)

@@ -34,6 +34,7 @@ internal sealed class Verdicts(
                 => result.Findings.Any(other => (other.Disease, other.Output) == (finding.Disease, finding.Output)));
         return results.SelectMany((result, at) => result.Findings.Where(IsOfAll)
             .Where(finding => finding.Disease != Disease.NoEffect || at == 0)
+            .Where(finding => finding.Disease != Disease.ExtremeDepth || results.Length == 1)
             .Select(finding => Report(finding, result.Of)));
 
         EquatableArray<Finding> Findings(ActivationModel one)
@@ -55,9 +56,21 @@ internal sealed class Verdicts(
             => At(Descriptors.NotDifferentiable, forward.Locations[0], type.Name, Place(finding), finding.Reason),
         Disease.NoEffect
             => At(Descriptors.NoEffect, Parameter(finding.Output).Locations[0], Parameter(finding.Output).Name),
+        Disease.ExtremeDepth => Depth(finding.Actual, finding.Truth),
         _ => At(Descriptors.ConstantOutOfRange, Constant(finding.Truth) ?? forward.Locations[0],
             Floats.Text(finding.Truth), Floats.Text(finding.Actual)),
     };
+
+    /// <param name="factor">What the mean square of a gradient is multiplied by in a layer.</param>
+    /// <param name="gain">With which the values keep theirs.</param>
+    Diagnostic Depth(double factor, double gain)
+    {
+        static string Digits(double value, int count)
+            => value.ToString("G" + count, System.Globalization.CultureInfo.InvariantCulture);
+        var gradientGain = gain / Math.Sqrt(factor);
+        return At(Descriptors.ExtremeDepth, forward.Locations[0], type.Name, Digits(gain, 4),
+            Digits(Math.Pow(factor, 10), 2), Digits(Math.Sqrt(gain * gradientGain), 4), Digits(gradientGain, 4));
+    }
 
     static Diagnostic At(DiagnosticDescriptor descriptor, Location place, params object[] arguments)
         => Diagnostic.Create(descriptor, place, arguments);
