@@ -1,6 +1,7 @@
 // What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, `accuracy` has
-// the errors of peers, and `steps` an optimiser's step beside a copy; options go to BenchmarkDotNet, which measures every definition at every length. A name that
-// is not there is told with the nearest one, and exits with 2: nothing was measured, so nothing has passed.
+// the errors of peers, and `steps` a step beside a copy; options go to BenchmarkDotNet, which measures every definition
+// at every length. A name that is not there is told with the nearest one, and exits with 2: nothing was measured, so
+// nothing has passed.
 using Kernels.Benchmarks;
 using Kernels.Proof;
 
