@@ -8,7 +8,7 @@ using Kernels.Proof;
 string[] parts = ["floor", "rows", "onednn", "accuracy", "gpu", "hotloops", "norms", "steps", "health"];
 var unknown = args switch
 {
-    ["floor", .. var names] => NearestName.Unknown(names, 
+    ["floor", .. var names] => NearestName.Unknown(names,
         [.. Workload.Members.Select(member => member.Activation.Name).Distinct()]),
     ["hotloops", HotLoops.Child] => [],
     [var part, ..] when !part.StartsWith('-') && !parts.Contains(part) => NearestName.Unknown([part], parts),

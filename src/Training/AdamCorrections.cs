@@ -25,8 +25,8 @@ public readonly record struct AdamCorrections(float Mean, float Square)
     static double Exact(float beta, double written) => beta == (float)written ? written : beta;
 
     // 1 - βᵗ for t ≥ 1 and β in [0, 1]. Relative error below 2⁻⁴⁵ beside that of 1 - β, also where βᵗ is near 1.
-    // Method: with c(t) = 1 - βᵗ, c(2t) = c(t)·(2 - c(t)) and c(t + 1) = c(t) + (1 - c(t))·(1 - β), along the bits of t.
-    // No terms cancel, and the operations are those that IEEE 754 rounds: the same bits on every machine.
+    // Method: with c(t) = 1 - βᵗ, c(2t) = c(t)·(2 - c(t)) and c(t + 1) = c(t) + (1 - c(t))·(1 - β), along the bits of
+    // t. No terms cancel, and the operations are those that IEEE 754 rounds: the same bits on every machine.
     static double Complement(long t, double beta)
     {
         var (one, c) = (1 - beta, 0.0);

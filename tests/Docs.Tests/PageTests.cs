@@ -39,7 +39,8 @@ public sealed class PageTests
 
     [Fact]
     public void The_table_of_recurrent_cells_matches_the_catalogue()
-        => Between("docs/activations.md", "cells", ActivationsTable.Definitions([.. Subjects.Of("Kernels.Recurrent.")]));
+        => Between("docs/activations.md", "cells",
+            ActivationsTable.Definitions([.. Subjects.Of("Kernels.Recurrent.")]));
 
     [Fact]
     public void The_table_of_steps_matches_the_catalogue() => Between("docs/steps.md", "steps", StepsTable.Markdown());

@@ -6,7 +6,7 @@ namespace Kernels.Steps;
 /// A gradient with those of the penalties l1·Σ|w| and l2·½·Σw² added. The subgradient of |w| at 0 is 0. Strengths
 /// of Keras.
 /// </summary>
-[Kernel]
+[Kernel(Accuracy = Accuracy.High)]
 public readonly partial struct PenaltyGradient
 {
     /// <summary>The function in double precision.</summary>

@@ -3,8 +3,8 @@ using static Kernels.KernelMath;
 namespace Kernels.Steps;
 
 /// <summary>
-/// Gradient descent: weight - rate·gradient. Robbins and Monro 1951. The decay is that of an L2 penalty, decay·w²/2. The
-/// L1 penalty l1·|w| is a proximal step, so that weights become exactly 0. Parikh and Boyd 2014.
+/// Gradient descent: weight - rate·gradient. Robbins and Monro 1951. The decay is that of an L2 penalty, decay·w²/2.
+/// The L1 penalty l1·|w| is a proximal step, so that weights become exactly 0. Parikh and Boyd 2014.
 /// </summary>
 [Kernel(Accuracy = Accuracy.High, Stabilise = false)]
 public readonly partial struct Sgd
