@@ -147,14 +147,11 @@ internal static class Limits
         public bool Unnoticed(Body held, Body formula, InputClamp hold)
         {
             var from = Enumerable.Range(0, LastPoint + 1).Count(k => Point(k) <= Math.Abs(hold.At));
-            var (ray, elsewhere, variations) =
-                (this, Inputs == 1 ? [1] : Elsewhere, Parameters.Length == 0 ? [1] : Variations);
-            return Unevens.All(uneven => elsewhere.All(others => variations.All(variation =>
+            var (ray, elsewhere, settings) =
+                (this, Inputs == 1 ? [1] : Elsewhere, Hyperparameters.Around(Parameters, Variations));
+            return Unevens.All(uneven => elsewhere.All(others => settings.All(setting =>
             {
-                var varied = ray with
-                {
-                    Parameters = ray.Parameters.Select(parameter => variation * parameter).ToArray()
-                };
+                var varied = ray with { Parameters = setting };
                 var (mended, truth) = (varied.Values(held, others, asLane: false, from, uneven),
                     varied.Values(formula, others, asLane: false, from, uneven));
                 return mended.Zip(truth, (x, y) => double.IsNaN(y) || double.IsInfinity(y) || (float)x == (float)y)

@@ -26,7 +26,7 @@ internal static class LimitsAtInfinity
         foreach (var end in (ReadOnlySpan<double>)[double.NegativeInfinity, double.PositiveInfinity])
         {
             var limits = Limits(truth, end, parameters).Distinct().ToArray();
-            if (limits.Length == 1 && limits[0] is { } limit && !Same(At(formula, end, parameters, 1), limit))
+            if (limits.Length == 1 && limits[0] is { } limit && !Same(At(formula, end, parameters), limit))
                 result = pool.Select(pool.Node(Op.Eq, x, pool.Constant(end)), pool.Constant(limit), result);
         }
         return Body.From(result);
@@ -46,19 +46,18 @@ internal static class LimitsAtInfinity
                 continue;
             var held = new InputClamp(0, Math.Sign(end) * float.MaxValue).Everywhere(formula);
             bool Settles(Body body)
-                => Variations.Zip(limits,
-                    (variation, limit) => Same(At(body, end, parameters, variation), limit!.Value)).All(same => same);
+                => Hyperparameters.Around(parameters, Variations).Zip(limits,
+                    (setting, limit) => Same(At(body, end, setting), limit!.Value)).All(same => same);
             if (!Settles(formula) && Settles(held)) formula = held;
         }
         return formula;
     }
 
     static double?[] Limits(Body truth, double end, double[] parameters)
-        => Variations.Select(variation => Limit(k => At(truth, Math.Sign(end) * Math.Pow(2, k), parameters, variation)))
-            .ToArray();
+        => Hyperparameters.Around(parameters, Variations)
+            .Select(setting => Limit(k => At(truth, Math.Sign(end) * Math.Pow(2, k), setting))).ToArray();
 
-    static double At(Body formula, double at, double[] parameters, double variation)
-        => Interpreter.Run(formula, [at], parameters.Select(p => variation * p).ToArray())[0];
+    static double At(Body formula, double at, double[] parameters) => Interpreter.Run(formula, [at], parameters)[0];
 
     /// <summary>The value, the first output, with the sign of a zero at 0 that it has beside 0.</summary>
     public static Body SignedZero(Body value, int inputs, double[] parameters)
@@ -66,17 +65,17 @@ internal static class LimitsAtInfinity
         if (inputs != 1) return value;
         var pool = new ExprPool();
         var (roots, x) = (value.Load(pool), pool.Input(0));
-        var signs = Variations.Select(
-            variation => (Left: Sign(At(-1e-30, variation)), Right: Sign(At(1e-30, variation)))).Distinct().ToArray();
+        var signs = Hyperparameters.Around(parameters, Variations).Select(
+            setting => (Left: Sign(At(value, -1e-30, setting)), Right: Sign(At(value, 1e-30, setting))))
+            .Distinct().ToArray();
         var (left, right) = signs[0];
-        if (signs.Length > 1 || left == 0 || right == 0 || At(-0.0, 1) != 0
-            || (IsNegative(At(-0.0, 1)) == left < 0 && IsNegative(At(0, 1)) == right < 0))
+        var (negative, positive) = (At(value, -0.0, parameters), At(value, 0, parameters));
+        if (signs.Length > 1 || left == 0 || right == 0 || negative != 0
+            || (IsNegative(negative) == left < 0 && IsNegative(positive) == right < 0))
             return value;
         var zero = left == right ? pool.Constant(left < 0 ? -0.0 : 0) : left < 0 ? x : -x;
         roots[0] = pool.Select(pool.Node(Op.Eq, x, pool.Constant(0)), zero, roots[0]);
         return Body.From(roots);
-
-        double At(double at, double variation) => LimitsAtInfinity.At(value, at, parameters, variation);
     }
 
     /// <summary>What the values tend to, as a float; null where they do not say.</summary>

@@ -85,35 +85,40 @@ static class NormLoop
     public static (float Largest, int Zeros) Extremes<TLanes, TVector, TMask, TBits>(ReadOnlySpan<float> segment)
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
-        var (zero, one, count) = (TLanes.Of(0f), TLanes.Of(1f), TLanes.Count);
-        var (largest, others, zeros, otherZeros) = (zero, zero, zero, zero);
-        var whole = segment.Length & -(2 * count);
-        ref var origin = ref MemoryMarshal.GetReference(segment);
-        for (var i = 0; i < whole; i += 2 * count)
+        Span<float> maxima = stackalloc float[TLanes.Count], counts = stackalloc float[TLanes.Count];
+        var whole = segment.Length & -(2 * TLanes.Count);
+        Pairs<TLanes, TVector, TMask, TBits>(
+            in MemoryMarshal.GetReference(segment), (nuint)whole, ref maxima[0], ref counts[0]);
+        var (largest, zeros) = (0f, 0f);
+        foreach (var max in maxima) largest = Lanes.Max(max, largest);
+        foreach (var count in counts) zeros += count;
+        foreach (var x in segment[whole..])
         {
-            var (x, y) = (TLanes.Abs(TLanes.Load(in origin, (nuint)i)),
-                TLanes.Abs(TLanes.Load(in origin, (nuint)(i + count))));
+            largest = Lanes.Max(Math.Abs(x), largest);
+            zeros += x == 0 ? 1 : 0;
+        }
+        return (largest, (int)zeros);
+    }
+
+    // Apart, because of a call behind it the loop would keep its vectors in memory.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Pairs<TLanes, TVector, TMask, TBits>(
+        ref readonly float origin, nuint whole, ref float maxima, ref float counts)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+    {
+        var (zero, one) = (TLanes.Of(0f), TLanes.Of(1f));
+        var (largest, others, zeros, otherZeros) = (zero, zero, zero, zero);
+        for (nuint i = 0; i < whole; i += 2 * (nuint)TLanes.Count)
+        {
+            var x = TLanes.Abs(TLanes.Load(in origin, i));
+            var y = TLanes.Abs(TLanes.Load(in origin, i + (nuint)TLanes.Count));
             // The second where one is NaN.
             largest = TLanes.Max(x, largest);
             others = TLanes.Max(y, others);
             zeros = TLanes.Add(zeros, TLanes.SelectIfEqual(x, zero, one, zero));
             otherZeros = TLanes.Add(otherZeros, TLanes.SelectIfEqual(y, zero, one, zero));
         }
-
-        Span<float> room = stackalloc float[2 * Sums.Lanes];
-        TLanes.Store(TLanes.Max(largest, others), ref room[0], 0);
-        TLanes.Store(TLanes.Add(zeros, otherZeros), ref room[Sums.Lanes], 0);
-        var (max, sum) = (0f, 0f);
-        for (var lane = 0; lane < count; lane++)
-        {
-            max = Lanes.Max(room[lane], max);
-            sum += room[Sums.Lanes + lane];
-        }
-        for (var i = whole; i < segment.Length; i++)
-        {
-            max = Lanes.Max(Math.Abs(segment[i]), max);
-            sum += segment[i] == 0 ? 1 : 0;
-        }
-        return (max, (int)sum);
+        TLanes.Store(TLanes.Max(largest, others), ref maxima, 0);
+        TLanes.Store(TLanes.Add(zeros, otherZeros), ref counts, 0);
     }
 }

@@ -50,7 +50,10 @@ readonly record struct SegmentMeasure(double Sum, float Largest, int Zeros, int 
         var measure = OfFinite(finite, squares, isa);
         return measure with
         {
-            Zeros = measure.Zeros - nans - infinities, NaNs = nans, Infinities = infinities, First = first
+            Zeros = measure.Zeros - nans - infinities,
+            NaNs = nans,
+            Infinities = infinities,
+            First = first
         };
     }
 
