@@ -34,6 +34,7 @@ internal static class HealthCost
         Rounds.WarmUp(rivals);
         var rounds = Rounds.Measure(rivals);
         string Nanoseconds(int rival) => $"{rounds.Seconds(rival) / length * 1e9,8:F3}";
-        Console.WriteLine($"{T.Info.Name,-12} {length,10} {Nanoseconds(0)} {Nanoseconds(1)} {rounds.Ratio(1, 0),13:F2}x");
+        Console.WriteLine(
+            $"{T.Info.Name,-12} {length,10} {Nanoseconds(0)} {Nanoseconds(1)} {rounds.Ratio(1, 0),13:F2}x");
     }
 }

@@ -73,7 +73,7 @@ public class HealthReportTests
         layer.Update([1, 1], [1.1f, 1.1f]);
         report.EndStep(0);
         Assert.Contains(report.Findings, found => found.Text.Contains("saturated, at inputs of deviation"));
-        Assert.Contains(report.Findings, found => found.Text.StartsWith("a step changes 1.0E-001 of the weights, much"));
+        Assert.Contains(report.Findings, found => found.Text.StartsWith("a step changes 0.1 of the weights, much"));
     }
 
     [Fact]

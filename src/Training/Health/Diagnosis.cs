@@ -78,8 +78,8 @@ static class Diagnosis
     {
         if (at.UpdateRatio is not (< LeastUpdate or > LargestUpdate)) return null;
         var word = at.UpdateRatio < LeastUpdate ? "little: raise" : "much: lower";
-        return new(layer.Name, at.Step, Invariant($"a step changes {at.UpdateRatio:E1} of the weights, {word} the rate ")
-            + "(0.001 is usual).", at.UpdateRatio > 0.3);
+        return new(layer.Name, at.Step, Invariant($"a step changes {at.UpdateRatio:G2} of the weights, {word} the ")
+            + "rate (0.001 is usual).", at.UpdateRatio > 0.3);
     }
 
     /// <summary>Whether gradients change by decades between the first layer and the last.</summary>

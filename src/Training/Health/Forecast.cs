@@ -35,14 +35,13 @@ public sealed record Forecast(int Layers, double GradientDecades, double Varianc
         var gradients = Math.Log10(Math.Sqrt(states[0].Gradient));
         var variances = Math.Log10(states[^1].Variance / states[0].Variance);
         var remedy = propagation.EdgeOfChaos(0.05) is { } edge
-            ? Invariant($"gain {propagation.GradientGain:F3} keeps gradients at first, gain ")
-                + Invariant($"{Math.Sqrt(edge.WeightVariance):F3} with biases of deviation {Math.Sqrt(0.05):F3} at depth.")
+            ? Invariant($"gain {propagation.GradientGain:F3} keeps gradients at first, and at depth gain ")
+                + Invariant($"{Math.Sqrt(edge.WeightVariance):F3} with biases of deviation {Math.Sqrt(0.05):F3}.")
             : Invariant($"gain {propagation.GradientGain:F3} keeps gradients.");
         var name = propagation.Activation.Name;
-        var text = Math.Abs(gradients) <= Most
-            ? Invariant($"{layers} layers of {name} at gain {gain:F3}: gradients change by 10^{gradients:F1}.")
-            : Invariant($"{layers} layers of {name} at gain {gain:F3}: gradients {(gradients < 0 ? "vanish" : "explode")} ")
-                + Invariant($"by 10^{gradients:F1}; {remedy}");
+        var what = Math.Abs(gradients) <= Most ? "change" : gradients < 0 ? "vanish" : "explode";
+        var text = Invariant($"{layers} layers of {name} at gain {gain:F3}: gradients {what} by 10^{gradients:F1}")
+            + (Math.Abs(gradients) <= Most ? "." : $"; {remedy}");
         return new(layers, gradients, variances, text);
     }
 }

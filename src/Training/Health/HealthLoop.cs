@@ -141,8 +141,8 @@ static class HealthLoop
         health.Stopped = Total(found[..Lanes]) - health.Silent;
     }
 
-    // Locals, and two loops of which each has room in sixteen registers: the JIT would keep the fields of a structure in
-    // memory, which takes four times as long.
+    // Locals, and two loops of which each has room in sixteen registers: the JIT would keep the fields of a structure
+    // in memory, which takes four times as long.
 
     /// <summary>The sums of the first <paramref name="count"/> elements, a multiple of 16, by lane.</summary>
     static void AddSums<TLanes, TVector, TMask, TBits>(

@@ -64,7 +64,7 @@ public struct LayerHealth
     /// <summary>The variance of the inputs about their mean; NaN before the first.</summary>
     public readonly double Variance => Math.Max(0, Squares / (Count - NonFiniteInputs) - Mean * Mean);
 
-    /// <summary>The share of elements at which a gradient arrived that let none go on; NaN where none arrived.</summary>
+    /// <summary>The share of elements with an arriving gradient that let none go on; NaN where none arrived.</summary>
     public readonly double StoppedShare => (double)Stopped / (Count - Silent);
 
     /// <summary>The same of saturated elements.</summary>
