@@ -13,6 +13,7 @@ public sealed class PageTests
     [InlineData("docs/adding-an-activation.md")]
     [InlineData("docs/rows.md")]
     [InlineData("docs/steps.md")]
+    [InlineData("docs/training.md")]
     [InlineData("docs/clipping.md")]
     public void The_example_of_a_page_prints_what_the_page_says(string name)
     {
