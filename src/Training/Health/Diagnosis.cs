@@ -10,21 +10,20 @@ static class Diagnosis
     const double FewDead = 0.1, ManyDead = 0.4, Unexpected = 0.15, ManySaturated = 0.25, GainOff = 0.1;
     const double LeastUpdate = 1e-4, LargestUpdate = 1e-2, Decades = 3;
 
-    /// <summary>The rules of one layer at one step.</summary>
-    static readonly Func<LayerMonitor, LayerSnapshot, Finding?>[] Rules =
-        [NonFinite, Dead, Stopped, Saturated, Gain, Update];
+    delegate IEnumerable<LayerSnapshot> Steps(IReadOnlyList<LayerSnapshot> all);
+
+    static readonly Steps Any = all => all, First = all => all.Take(1), Last = all => all.TakeLast(1);
+
+    /// <summary>The rules of one layer, and at which steps each is looked at.</summary>
+    static readonly (Steps At, Func<LayerMonitor, LayerSnapshot, Finding?> Rule)[] Rules =
+        [(Any, NonFinite), (Last, Dead), (Last, Stopped), (Last, Saturated), (First, Gain), (Last, Update)];
 
     public static IEnumerable<Finding> Of(IReadOnlyList<LayerMonitor> layers)
     {
         foreach (var layer in layers)
-            foreach (var rule in Rules)
-            {
-                // What is true at the end counts; a number that is not finite counts whenever it was seen.
-                var seen = rule == Rules[0] ? layer.Snapshots : layer.Snapshots.TakeLast(1);
-                if (rule == Rules[4]) seen = layer.Snapshots.Take(1);
-                if (seen.Select(snapshot => rule(layer, snapshot)).FirstOrDefault(found => found is not null) is { } f)
-                    yield return f;
-            }
+            foreach (var (at, rule) in Rules)
+                foreach (var finding in at(layer.Snapshots).Select(step => rule(layer, step)).OfType<Finding>().Take(1))
+                    yield return finding;
         if (Depth(layers) is { } depth) yield return depth;
     }
 
@@ -56,7 +55,7 @@ static class Diagnosis
 
     static Finding? Saturated(LayerMonitor layer, LayerSnapshot at)
     {
-        var saturated = at.Health.SaturatedElements - at.Health.StoppedShare;
+        var saturated = at.Health.SaturatedShare - at.Health.StoppedShare;
         if (!(saturated > ManySaturated)) return null;
         var deviation = Math.Sqrt(at.Health.Variance);
         return new(layer.Name, at.Step, Invariant($"{saturated:P0} of elements are saturated, at inputs of deviation ")

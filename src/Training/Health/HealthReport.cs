@@ -74,7 +74,7 @@ public sealed class HealthReport
         ("x mean", (_, at) => Number(at.Health.Mean)),
         ("x std", (_, at) => Number(Math.Sqrt(at.Health.Variance))),
         ("stopped", (_, at) => Pair(at.Health.StoppedShare, at.Expected.StoppedShare, Percent)),
-        ("saturated", (_, at) => Pair(at.Health.SaturatedElements, at.Expected.SaturatedShare, Percent)),
+        ("saturated", (_, at) => Pair(at.Health.SaturatedShare, at.Expected.SaturatedShare, Percent)),
         ("mean f'^2", (_, at) => Pair(at.Health.MeanSquareSlope, at.Expected.MeanSquareSlope, Number)),
         ("dead", (layer, at) => Percent((double)at.DeadUnits / layer.Units)),
         ("rms dx", (_, at) => Number(Diagnosis.Rms(at.Health))),
@@ -129,7 +129,7 @@ public sealed class HealthReport
                 object[] values =
                 [
                     at.Step, name, layer.Propagation.Activation.Name, layer.Units, at.Health.Count, at.Health.Mean,
-                    at.Health.Variance, at.Health.StoppedShare, at.Expected.StoppedShare, at.Health.SaturatedElements,
+                    at.Health.Variance, at.Health.StoppedShare, at.Expected.StoppedShare, at.Health.SaturatedShare,
                     at.Expected.SaturatedShare, at.Health.MeanSquareSlope, at.Expected.MeanSquareSlope, at.DeadUnits,
                     Diagnosis.Rms(at.Health), at.Health.LargestGradient, at.Gain, at.GradientNorm, at.UpdateRatio,
                     at.Health.NonFiniteInputs + at.Health.NonFiniteGradients,

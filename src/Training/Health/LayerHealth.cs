@@ -15,7 +15,7 @@ namespace Kernels.Training;
 public struct LayerHealth
 {
     /// <summary>The share of the steepest slope below which an element counts as saturated.</summary>
-    public const float SaturatedShare = 0.01f;
+    public const float SaturationBound = 0.01f;
 
     const int Block = HealthLoop.Segment;
 
@@ -29,7 +29,7 @@ public struct LayerHealth
     public long Stopped { get; private set; }
 
     /// <summary>
-    /// Elements whose slope is below <see cref="SaturatedShare"/> of the steepest one of the activation, those that
+    /// Elements whose slope is below <see cref="SaturationBound"/> of the steepest one of the activation, those that
     /// stopped a gradient among them.
     /// </summary>
     public long Saturated { get; private set; }
@@ -68,7 +68,7 @@ public struct LayerHealth
     public readonly double StoppedShare => (double)Stopped / (Count - Silent);
 
     /// <summary>The same of saturated elements.</summary>
-    public readonly double SaturatedElements => (double)Saturated / (Count - Silent);
+    public readonly double SaturatedShare => (double)Saturated / (Count - Silent);
 
     /// <summary>
     /// The mean square of the slope, as the gradients show it: Σdx²/Σdy². NaN where no gradient arrived.
@@ -108,7 +108,7 @@ public struct LayerHealth
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         Check(x, dy, dx, columns, passed);
-        var bound = SaturatedShare * SteepestSlope<TActivation>.Value;
+        var bound = SaturationBound * SteepestSlope<TActivation>.Value;
         // In place, what is counted would be overwritten.
         Span<float> room = stackalloc float[Block];
         var isInPlace = dx.Overlaps(x) || dx.Overlaps(dy);
@@ -132,7 +132,7 @@ public struct LayerHealth
     {
         Spans.SameLength(dy, x.Length, nameof(dy));
         Spans.SameLength(dx, x.Length, nameof(dx));
-        var bound = SaturatedShare * SteepestSlope<TActivation>.Value;
+        var bound = SaturationBound * SteepestSlope<TActivation>.Value;
         for (var at = 0; at < x.Length; at += Block)
         {
             var count = Math.Min(Block, x.Length - at);

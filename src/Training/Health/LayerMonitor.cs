@@ -101,7 +101,7 @@ public sealed class LayerMonitor
         if (!(variance > 0)) return new(double.NaN, double.NaN, double.NaN);
         var moments = Propagation.At(variance, mean);
         return new(
-            moments.ZeroSlope, Propagation.ShareBelow(variance, LayerHealth.SaturatedShare * SteepestSlope, mean),
+            moments.ZeroSlope, Propagation.ShareBelow(variance, LayerHealth.SaturationBound * SteepestSlope, mean),
             moments.Slope2);
     }
 }

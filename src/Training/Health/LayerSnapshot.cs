@@ -17,7 +17,7 @@ public sealed record LayerSnapshot(
 /// <summary>What the formula of an activation says of normal inputs.</summary>
 /// <param name="StoppedShare">The share of inputs whose slope is 0.</param>
 /// <param name="SaturatedShare">
-/// The share whose slope is below <see cref="LayerHealth.SaturatedShare"/> of the steepest.
+/// The share whose slope is below <see cref="LayerHealth.SaturationBound"/> of the steepest.
 /// </param>
 /// <param name="MeanSquareSlope">E f'².</param>
 public readonly record struct ExpectedHealth(double StoppedShare, double SaturatedShare, double MeanSquareSlope);
