@@ -6,7 +6,7 @@ namespace Samples.Depth;
 
 internal static class Picture
 {
-    const int Left = 58, Top = 82, Width = 262, Height = 240, Gap = 36, Bottom = 44, Right = 16;
+    const int Left = 58, Top = 82, Width = 262, Height = 240, Gap = 36, Bottom = 44, Right = 16, KeyWidth = 212;
 
     const string Style = """
         svg { --ink: #1d2127; --soft: #646b76; --grid: #e4e7eb; --a: #c0392b; --b: #1a7f4b; --c: #b36b00;
@@ -22,7 +22,7 @@ internal static class Picture
     static readonly (string Key, string Text)[] Keys =
     [
         ("default", "PyTorch's default weights"), ("formula", "weights for the activation"),
-        ("twice", "twice these"),
+        ("twice", "these, twice as large"),
     ];
 
     public static string Of((string Name, Run[] Runs)[] all)
@@ -30,23 +30,22 @@ internal static class Picture
         var svg = new StringBuilder();
         void Add(FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
         var (width, height) = (Left + all.Length * (Width + Gap) - Gap + Right, Top + Height + Bottom);
-        // The title stands in the middle of what may be as narrow as one panel.
         Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\">");
         Add($"<title>Gradients in {Network.Depth} layers before training, predicted and measured</title>");
         Add($"<style>\n{Style}\n</style>");
         Add($"<text class=\"title\" x=\"{Left}\" y=\"18\">Gradients of {Network.Depth} layers before training</text>");
         for (var i = 0; i < Keys.Length; i++)
         {
-            var x = Left + 200 * i;
+            var x = Left + KeyWidth * i;
             Add($"<g class=\"{Keys[i].Key}\"><path class=\"line\" d=\"M{x} 38h26\"/><circle r=\"3\" cx=\"{x + 13}\" ");
             Add($"cy=\"38\"/></g><text x=\"{x + 33}\" y=\"42\">{Keys[i].Text}</text>");
         }
-        Add($"<text x=\"{Left + 200 * Keys.Length - 40}\" y=\"42\">lines: predicted, dots: measured</text>");
+        Add($"<text x=\"{Left + KeyWidth * Keys.Length + 8}\" y=\"42\">lines: predicted, dots: measured</text>");
 
         // Tens of decades, so that all panels have the same round numbers.
         var values = all.SelectMany(of => of.Runs).SelectMany(run => run.Predicted.Concat(run.Measured))
             .Where(double.IsFinite).ToArray();
-        var (low, high) = (10 * Math.Floor(values.Min() / 10 + 0.2), 10 * Math.Ceiling(values.Max() / 10 - 0.2));
+        var (low, high) = (10 * Math.Floor(values.Min() / 10), 10 * Math.Ceiling(values.Max() / 10));
         double Y(double decades) => Top + (high - decades) / (high - low) * Height;
         for (var panel = 0; panel < all.Length; panel++)
         {
@@ -67,7 +66,8 @@ internal static class Picture
             foreach (var run in all[panel].Runs)
             {
                 Add($"<g class=\"{run.Start.Key}\">");
-                var points = run.Predicted.Select((decades, k) => FormattableString.Invariant($"{X(k):F1},{Y(decades):F1}"));
+                var points = run.Predicted.Select(
+                    (decades, k) => FormattableString.Invariant($"{X(k):F1},{Y(decades):F1}"));
                 Add($"<polyline class=\"line\" points=\"{string.Join(' ', points)}\"/>");
                 for (var k = 0; k < Network.Depth; k++)
                     Add($"<circle r=\"2.6\" cx=\"{X(k):F1}\" cy=\"{Y(run.Measured[k]):F1}\"/>");

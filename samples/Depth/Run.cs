@@ -23,7 +23,7 @@ internal sealed class Runs(Labelled training, Labelled test, int epochs, int see
         var name = TActivation.Info.Name;
         var report = new HealthReport($"{Network.Depth} layers of {name}, {start.Name}");
         var network = new Network<TActivation>(training.Length,
-            TensorPrimitives.SumOfSquares(training.X) / training.X.Length, start, Optimiser.Momentum(0.01f),
+            TensorPrimitives.SumOfSquares(training.X) / training.X.Length, start, Optimiser.AdamW(),
             (ulong)seed, report);
         var random = new Random(seed);
         var (x, labels) = (new float[Network.Batch * training.Length], new int[Network.Batch]);
