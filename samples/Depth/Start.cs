@@ -53,7 +53,9 @@ internal sealed record Start(
     /// <summary>Weights twice as large.</summary>
     static Start Twice(Start start) => start with
     {
-        Name = "twice these weights", Key = "twice", WeightVariance = 4 * start.WeightVariance,
+        Name = "twice these weights",
+        Key = "twice",
+        WeightVariance = 4 * start.WeightVariance,
         Fill = (weights, fan, seed)
             => Initialise.Normal(weights, Math.Sqrt(4 * start.WeightVariance / fan.In), seed),
     };

@@ -106,7 +106,7 @@ static class HealthPage
                 => scaled is null ? value(at) : scaled(layer, value(at));
             var steps = Plot.Range(layers[0].Snapshots.Select(at => (double)at.Step));
             var values = Plot.Range(layers.SelectMany(layer => layer.Snapshots.Select(at => Value(layer, at))));
-            var plot = new Plot(steps, scaled is null ? Plot.Padded(values) : (0, Math.Max(0.1, values.To)));
+            var plot = new Plot(steps, scaled is null ? Plot.Padded(values) : (0, Math.Max(0.1, 1.04 * values.To)));
             for (var k = 0; k < layers.Length; k++)
             {
                 var layer = layers[k];
