@@ -13,8 +13,8 @@ public readonly partial struct Sine
 public readonly partial struct Staircase
 {
     /// <summary>The function.</summary>
+#pragma warning disable KRN2004 // It jumps by definition.
     public static double Forward(double x, double first = 0.3137, double second = 1.7713)
-#pragma warning disable KRN2004 // jumps by definition
         => x < first ? 0 : x < second ? x : 2;
 #pragma warning restore KRN2004
 }

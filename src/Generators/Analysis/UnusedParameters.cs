@@ -1,5 +1,7 @@
 // Inputs and hyperparameters that change nothing: absent from the formula, or without a trace in its values and its
 // derivatives. The slope of a surrogate gradient, s + Detach(step - s), is in the derivative alone.
+using Kernels.Optimise;
+
 namespace Kernels.Analysis;
 
 internal sealed class UnusedParameters(CheckedKernel subject, double[][] inputs, CancellationToken cancellation)
@@ -18,14 +20,16 @@ internal sealed class UnusedParameters(CheckedKernel subject, double[][] inputs,
             yield break;
         // One draw of a random number takes one branch: what has no effect there may have it elsewhere.
         if (subject.Definition.Seeds.Any()) yield break;
-        var values = Run(some, subject.Parameters);
+        // At the defaults, and at other values: a default of 0 hides what it multiplies.
+        (double[] At, double[][] Values)[] settings =
+            [.. Hyperparameters.Around(subject.Parameters, [1]).Select(setting => (setting, Run(some, setting)))];
         for (var input = 0; input < some.Length; input++)
-            if (!Appears(Op.Input, input)
-                || !Inputs(input).Any(other => Differ(Run(other, subject.Parameters), values)))
+            if (!Appears(Op.Input, input) || !settings.Any(setting
+                => Inputs(input).Any(other => Differ(Run(other, setting.At), setting.Values))))
                 yield return Without(input);
         for (var parameter = 0; parameter < subject.Parameters.Length; parameter++)
-            if (!Appears(Op.Parameter, parameter)
-                || !Parameters(parameter).Any(other => Differ(Run(some, other), values)))
+            if (!Appears(Op.Parameter, parameter) || !settings.Any(setting
+                => Parameters(setting.At, parameter).Any(other => Differ(Run(some, other), setting.Values))))
                 yield return Without(some.Length + parameter);
     }
 
@@ -37,11 +41,11 @@ internal sealed class UnusedParameters(CheckedKernel subject, double[][] inputs,
     IEnumerable<double[][]> Inputs(int input)
         => [[.. some.Select((values, i) => i == input ? Enumerable.Reverse(values).ToArray() : values)]];
 
-    IEnumerable<double[]> Parameters(int parameter)
+    static IEnumerable<double[]> Parameters(double[] setting, int parameter)
     {
         foreach (var change in (Func<double, double>[])[p => 1.5 * p, p => p + 1, p => -p,
             p => p - 1, _ => 0, p => 0.01 * p])
-            yield return [.. subject.Parameters.Select((value, i) => i == parameter ? change(value) : value)];
+            yield return [.. setting.Select((value, i) => i == parameter ? change(value) : value)];
     }
 
     /// <summary>

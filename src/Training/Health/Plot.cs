@@ -7,7 +7,7 @@ namespace Kernels.Training;
 
 sealed class Plot
 {
-    const double Left = 52, Right = 12, Top = 12, Bottom = 36;
+    const double Left = 52, Right = 12, Top = 12, Bottom = 36, Padding = 0.04;
 
     readonly StringBuilder marks = new();
     readonly double width, height;
@@ -19,6 +19,13 @@ sealed class Plot
     {
         (this.x, this.y) = (Wide(x), Wide(y));
         (this.width, this.height) = (width, height);
+    }
+
+    /// <summary>The same range and a little more, so that no line lies on the frame.</summary>
+    public static (double From, double To) Padded((double From, double To) range)
+    {
+        var (from, to) = Wide(range);
+        return (from - Padding * (to - from), to + Padding * (to - from));
     }
 
     /// <summary>What all values lie within; from 0 to 1 where there are none.</summary>
@@ -107,7 +114,8 @@ sealed class Plot
         var rough = (range.To - range.From) / 5;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = new[] { 1, 2, 5, 10 }.Select(factor => factor * power).First(step => step >= rough * 0.999);
-        for (var k = Math.Ceiling(range.From / step); k * step <= range.To + 1e-9 * step; k++) yield return k * step;
+        for (var k = Math.Ceiling(range.From / step); k * step <= range.To + 1e-9 * step; k++)
+            yield return k * step + 0.0; // -0 becomes 0
     }
 
     static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
