@@ -4,7 +4,7 @@ namespace Samples.Depth;
 
 /// <summary>What became of a network: gradients before the first step, and what it has learnt.</summary>
 /// <param name="Start">How it began.</param>
-/// <param name="Predicted">log₁₀ of each layer's gradient (root of the mean square) beside that of the last one.</param>
+/// <param name="Predicted">log₁₀ of each layer's root-mean-square gradient beside the last one.</param>
 /// <param name="Measured">The same, measured.</param>
 /// <param name="Accuracy">Of the test.</param>
 /// <param name="Forecast">What the formula says of it before anything is computed, in words.</param>

@@ -22,7 +22,7 @@ internal sealed record Start(
         return [Default, formula, Twice(formula)];
     }
 
-    /// <summary>U(±1/√in) for weights and biases, as torch.nn.Linear begins: σ_w² is 1/3 for every activation.</summary>
+    /// <summary>U(±1/√in) for weights and biases, as torch.nn.Linear begins: σ_w² is always 1/3.</summary>
     static Start Default => new("PyTorch's default", "default", 1.0 / 3, 1.0 / 3 / Network.Width, 0,
         static (weights, fan, seed) => Initialise.Uniform(
             weights, -1 / Math.Sqrt(fan.In), 1 / Math.Sqrt(fan.In), seed));

@@ -42,7 +42,8 @@ sealed class Plot
         if (path.Length == 0) return;
         var dash = isDashed ? " stroke-dasharray=\"5 4\"" : "";
         marks.Append(CultureInfo.InvariantCulture,
-            $"<polyline class=\"line\" style=\"stroke:{Ramp(colour)}\"{dash} points=\"{path}\">{Hint(name)}</polyline>");
+            $"<polyline class=\"line\" style=\"stroke:{Ramp(colour)}\"{dash} points=\"{path}\">")
+            .Append(Hint(name)).Append("</polyline>");
     }
 
     /// <summary>A dot at each point, which says what it is when pointed at.</summary>
