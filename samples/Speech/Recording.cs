@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 
 namespace Samples.Speech;
@@ -22,9 +21,9 @@ public sealed record Recording(int Digit, string Speaker, bool IsTest, float[] S
     /// one byte for each sample.
     /// </summary>
     /// <exception cref="InvalidDataException">The file has another form.</exception>
-    public static List<Recording> ReadArchive(string path)
+    public static List<Recording> ReadArchive(string name)
     {
-        using var file = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        using var file = Layers.Labelled.Open(name);
         using var stream = new BufferedStream(file);
         var recordings = new List<Recording>();
         while (ReadLine(stream) is { } line)

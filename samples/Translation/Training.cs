@@ -9,7 +9,7 @@ namespace Samples.Translation;
 /// <summary>Learns from some numbers and translates all others.</summary>
 public sealed class Training(Options options, Language target) : IActivationUse<int>
 {
-    const int Known = 3000, Rows = 32, TestRows = 200, UsualEpochs = 30;
+    const int Known = 2000, Rows = 32, TestRows = 200, UsualEpochs = 40;
     const double Bar = 0.95, MaxNorm = 1;
 
     /// <inheritdoc/>
