@@ -17,11 +17,11 @@ public sealed class Features
     /// <summary>Frames of a recording, however long it is.</summary>
     public const int Frames = 40;
 
-    const int FrameSize = 256, Hop = 40, TransformSize = 256;
+    const int FrameSize = 256, Hop = 64, TransformSize = 256;
     const double Low = 60, High = 3800, WarpedLow = 100, WarpedHigh = 3200;
 
     // Frequencies of a voice, multiplied by these, are those of a shorter or a longer vocal tract.
-    static readonly double[] Warps = [1, 0.84, 0.88, 0.92, 0.96, 1.04, 1.08, 1.12, 1.16];
+    static readonly double[] Warps = [1, 0.85, 0.9, 0.95, 1.05, 1.1, 1.15];
     static readonly FilterbankExtractor[] Extractors = [.. Warps.Select(Extractor)];
 
     readonly float[][] warped;
@@ -32,7 +32,7 @@ public sealed class Features
     public Features(Recording recording, bool isVaried)
     {
         // A short recording is a frame and a hop at least.
-        var samples = recording.Samples;
+        var samples = Trim(recording.Samples).ToArray();
         if (samples.Length < FrameSize + Hop) Array.Resize(ref samples, FrameSize + Hop);
         warped = [.. Extractors.Take(isVaried ? Warps.Length : 1).Select(extractor => Of(extractor, samples))];
     }
@@ -48,17 +48,17 @@ public sealed class Features
     {
         var start = Shift();
         Copy(warped[random.Next(warped.Length)], start, 1 + Shift(), random.NextDouble() - 0.5, frames);
-        for (var hole = 0; hole < 2; hole++)
+        for (var hole = 0; hole < K.H; hole++)
         {
             // Bands that cannot be heard, and frames: SpecAugment, Park et al. 2019.
-            var (band, width) = (random.Next(Bands), random.Next(5));
-            var (from, length) = (random.Next(Frames), random.Next(7));
+            var (band, width) = (random.Next(Bands), random.Next(K.B));
+            var (from, length) = (random.Next(Frames), random.Next(K.F));
             for (var frame = 0; frame < Frames; frame++)
                 frames.Slice(frame * Bands + band, Math.Min(width, Bands - band)).Clear();
             frames.Slice(from * Bands, Math.Min(length, Frames - from) * Bands).Clear();
         }
 
-        double Shift() => 0.2 * random.NextDouble() - 0.1;
+        double Shift() => K.S * (2 * random.NextDouble() - 1);
     }
 
     /// <summary>Frames at equal distances from start to end, as shares of the recording.</summary>
@@ -71,6 +71,21 @@ public sealed class Features
             var nearest = Math.Clamp((int)(place * count), 0, count - 1);
             source.AsSpan(nearest * Bands, Bands).CopyTo(frames[(frame * Bands)..]);
         }
+    }
+
+    /// <summary>
+    /// The sound without the silence around it: from the first to the last 10 ms whose energy is at least a thousandth
+    /// of the largest.
+    /// </summary>
+    static ReadOnlySpan<float> Trim(float[] samples)
+    {
+        const int Length = Recording.Rate / 100;
+        var energies = new double[samples.Length / Length];
+        for (var i = 0; i < energies.Length * Length; i++) energies[i / Length] += samples[i] * (double)samples[i];
+        var threshold = energies.DefaultIfEmpty().Max() * K.T;
+        var first = Array.FindIndex(energies, energy => energy >= threshold);
+        var last = Array.FindLastIndex(energies, energy => energy >= threshold);
+        return first < 0 ? samples : samples.AsSpan(first * Length, (last + 1 - first) * Length);
     }
 
     static float[] Of(FilterbankExtractor extractor, float[] samples)
@@ -111,4 +126,11 @@ public sealed class Features
             PreEmphasis = 0.97,
         });
     }
+}
+
+static class K
+{
+    public static double D(string n, double d) => Environment.GetEnvironmentVariable(n) is { } v ? double.Parse(v) : d;
+    public static double T = D("KT", 0.001), S = D("KS", 0.1), DROP = D("KD", 0.5), R = D("KR", 0.002), W = D("KW", 0.05);
+    public static int B = (int)D("KB", 5), F = (int)D("KF", 7), H = (int)D("KH", 2);
 }

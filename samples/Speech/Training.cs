@@ -48,7 +48,7 @@ public sealed class Training(Options options, string? folder, bool leavesOut) : 
         string name) where TActivation : IActivation
     {
         var random = new Random(options.Seed);
-        var listener = new Listener<TActivation>(Optimiser.AdamW(rate: 0.002f, decay: 0.05f), report, options.Seed);
+        var listener = new Listener<TActivation>(Optimiser.AdamW(rate: (float)K.R, decay: (float)K.W), report, options.Seed);
         var epochs = options.Epochs ?? (training.Length > 2000 ? 20 : 30);
         var batches = (training.Length + Rows - 1) / Rows;
         Progress.Run(name, epochs, tell =>
@@ -68,7 +68,7 @@ public sealed class Training(Options options, string? folder, bool leavesOut) : 
                         labels[row] = rows[row].Digit;
                     }
                     right += listener.Learn(x.AsSpan(0, rows.Length * Length), labels.AsSpan(0, rows.Length), random,
-                        schedule: 1 - (epoch * batches + batch) / (float)(epochs * batches));
+                        1 - (epoch * batches + batch) / (float)(epochs * batches), (float)K.DROP);
                 }
                 report.EndStep(epoch + 1);
                 tell(Results.Percent(right / (double)training.Length));

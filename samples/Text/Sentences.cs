@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Samples.Text;
 
 /// <summary>The labelled sentences, as numbers of words.</summary>
@@ -10,9 +8,9 @@ public sealed record Sentences(IReadOnlyList<int[]> Words, IReadOnlyList<int> La
 {
     /// <summary>Reads lines of site, label and text with tabs between them.</summary>
     /// <exception cref="InvalidDataException">A line has another form.</exception>
-    public static Sentences Read(string path)
+    public static Sentences Read(string name)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        using var reader = new StreamReader(Layers.Labelled.Open(name));
         List<int[]> words = [];
         List<int> labels = [];
         Dictionary<string, int> numbers = [];
