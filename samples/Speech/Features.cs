@@ -24,6 +24,10 @@ public sealed class Features
     static readonly double[] Warps = [1, 0.85, 0.9, 0.95, 1.05, 1.1, 1.15];
     static readonly FilterbankExtractor[] Extractors = [.. Warps.Select(Extractor)];
 
+    // A warp, and what part of the recording is heard.
+    static readonly (int Warp, double Start, double End)[] Ways =
+        [(0, 0, 1), (2, 0, 1), (5, 0, 1), (0, -0.03, 1.03), (0, 0.03, 0.97)];
+
     readonly float[][] warped;
 
     /// <summary>Computes the features of a recording.</summary>
@@ -37,8 +41,12 @@ public sealed class Features
         warped = [.. Extractors.Take(isVaried ? Warps.Length : 1).Select(extractor => Of(extractor, samples))];
     }
 
-    /// <summary>The features as they are, [frames, bands].</summary>
-    public void Copy(Span<float> frames) => Copy(warped[0], 0, 1, 0, frames);
+    /// <summary>How many ways there are to listen to a recording.</summary>
+    public static int Views => Ways.Length;
+
+    /// <summary>The features of one way to listen, [frames, bands]; the first one is as they are.</summary>
+    public void Copy(int view, Span<float> frames)
+        => Copy(warped[Ways[view].Warp], Ways[view].Start, Ways[view].End, 0, frames);
 
     /// <summary>
     /// The features of the same word, spoken by another voice: with its frequencies warped, and beginning or ending a
@@ -131,6 +139,6 @@ public sealed class Features
 static class K
 {
     public static double D(string n, double d) => Environment.GetEnvironmentVariable(n) is { } v ? double.Parse(v) : d;
-    public static double T = D("KT", 0.001), S = D("KS", 0.1), DROP = D("KD", 0.5), R = D("KR", 0.002), W = D("KW", 0.05);
-    public static int B = (int)D("KB", 5), F = (int)D("KF", 7), H = (int)D("KH", 2);
+    public static double T = D("KT", 0.001), S = D("KS", 0.05), DROP = D("KD", 0.5), R = D("KR", 0.002), W = D("KW", 0.05);
+    public static int B = (int)D("KB", 5), F = (int)D("KF", 7), H = (int)D("KH", 1), V = (int)D("KV", 5), C1 = (int)D("KC1", 48), C2 = (int)D("KC2", 64);
 }

@@ -80,14 +80,20 @@ public sealed class Training(Options options, string? folder, bool leavesOut) : 
         {
             var rows = test.AsSpan(i, Math.Min(TestRows, test.Length - i));
             float[] x = new float[rows.Length * Length], logits = new float[rows.Length * 10];
+            var sums = new float[logits.Length];
             var labels = new int[rows.Length];
             for (var row = 0; row < rows.Length; row++)
             {
-                features[rows[row]].Copy(x.AsSpan(row * Length, Length));
                 labels[row] = rows[row].Digit;
             }
-            listener.Listen(x, logits);
-            heard += Layers.Accuracy.Right(logits, labels);
+            for (var view = 0; view < K.V; view++)
+            {
+                for (var row = 0; row < rows.Length; row++)
+                    features[rows[row]].Copy(view, x.AsSpan(row * Length, Length));
+                listener.Listen(x, logits);
+                for (var i = 0; i < logits.Length; i++) sums[i] += logits[i];
+            }
+            heard += Layers.Accuracy.Right(sums, labels);
         }
         return heard / (double)test.Length;
     }
