@@ -4,6 +4,7 @@ namespace Samples.Layers;
 
 /// <summary>What every sample may be told.</summary>
 /// <param name="Activation">The name of an activation: one of <see cref="Activations.Names"/>.</param>
+/// <param name="IsActivationSaid">Whether it was chosen, and is not the usual one.</param>
 /// <param name="IsFull">Whether it may take up to five minutes.</param>
 /// <param name="Seed">Of all random numbers.</param>
 /// <param name="Epochs">How often the data is gone through, or null for as often as is usual.</param>
@@ -11,7 +12,8 @@ namespace Samples.Layers;
 /// <param name="IsUsual">Whether nothing was said that changes the figures: then they have a bar to reach.</param>
 /// <param name="Parsed">For the options that a sample has beside these.</param>
 public sealed record Options(
-    string Activation, bool IsFull, int Seed, int? Epochs, string? Report, bool IsUsual, ParseResult Parsed)
+    string Activation, bool IsActivationSaid, bool IsFull, int Seed, int? Epochs, string? Report, bool IsUsual,
+    ParseResult Parsed)
 {
     /// <summary>Parses the arguments and runs a sample. Its exit code: 1 where a figure is below its bar.</summary>
     /// <param name="description">One sentence.</param>
@@ -35,8 +37,8 @@ public sealed record Options(
         {
             bool Said(Option option) => parsed.GetResult(option) is { Implicit: false };
             return run(new(
-                parsed.GetValue(activationOption)!, parsed.GetValue(full), parsed.GetValue(seed),
-                parsed.GetValue(epochs), parsed.GetValue(report),
+                parsed.GetValue(activationOption)!, Said(activationOption), parsed.GetValue(full),
+                parsed.GetValue(seed), parsed.GetValue(epochs), parsed.GetValue(report),
                 !(Said(activationOption) || Said(seed) || Said(epochs)), parsed));
         });
         return command.Parse(arguments).Invoke();

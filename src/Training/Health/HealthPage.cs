@@ -6,6 +6,8 @@ namespace Kernels.Training;
 
 static class HealthPage
 {
+    const int MostNotes = 6;
+
     const string Style = """
         :root { --paper: #fff; --ink: #1d2127; --soft: #646b76; --grid: #e4e7eb; --good: #1a7f4b; --bad: #c0392b;
                 --cell: #1f5fbf; color-scheme: light dark; }
@@ -55,10 +57,20 @@ static class HealthPage
             page.Append("<p class=\"good\">Nothing is wrong.</p>\n");
             return;
         }
-        page.Append("<ul>\n");
-        foreach (var finding in findings)
-            page.Append($"<li{(finding.IsBad ? " class=\"bad\"" : "")}>{Plot.Escape(finding.ToString())}</li>\n");
-        page.Append("</ul>\n");
+        var (bad, notes) = (findings.Where(finding => finding.IsBad), findings.Where(finding => !finding.IsBad));
+        List(bad, " class=\"bad\"");
+        // Deep networks have a note for each of their layers, which are not to hide the plots.
+        var isLong = notes.Skip(MostNotes).Any();
+        if (isLong) page.Append($"<details><summary>{notes.Count()} notes</summary>\n");
+        List(notes, "");
+        if (isLong) page.Append("</details>\n");
+
+        void List(IEnumerable<Finding> some, string how)
+        {
+            page.Append("<ul>\n");
+            foreach (var finding in some) page.Append($"<li{how}>{Plot.Escape(finding.ToString())}</li>\n");
+            page.Append("</ul>\n");
+        }
     }
 
     static void Table(StringBuilder page, HealthReport report)
@@ -94,7 +106,7 @@ static class HealthPage
                 => scaled is null ? value(at) : scaled(layer, value(at));
             var steps = Plot.Range(layers[0].Snapshots.Select(at => (double)at.Step));
             var values = Plot.Range(layers.SelectMany(layer => layer.Snapshots.Select(at => Value(layer, at))));
-            var plot = new Plot(steps, scaled is null ? values : (0, Math.Max(0.1, values.To)));
+            var plot = new Plot(steps, scaled is null ? Plot.Padded(values) : (0, Math.Max(0.1, values.To)));
             for (var k = 0; k < layers.Length; k++)
             {
                 var layer = layers[k];
@@ -112,7 +124,7 @@ static class HealthPage
         var predicted = Prediction.Of(layers);
         Add("Inputs of the activations against depth, at the first step",
             "Dots were measured; the dashed line is what the formulas predict from the first layer on, at the gains "
-                + "of the weights.",
+                + "of the weights and without biases.",
             "log10 E x²", at => at.Squares / (at.Count - at.NonFiniteInputs), predicted.Select(state => state.Variance));
         Add("Gradients against depth, at the first step", "Predicted from the last layer back.",
             "log10 E dx²", at => at.GradientSquares / (at.Count - at.NonFiniteGradients),
@@ -124,7 +136,7 @@ static class HealthPage
             var dots = start.Select((at, k) => (k + 1.0, Math.Log10(measured(at.Health)))).ToArray();
             var line = expected.Select((value, k) => (k + 1.0, Math.Log10(value))).ToArray();
             var plot = new Plot((1, Math.Max(2, layers.Length)),
-                Plot.Range(dots.Concat(line).Select(point => point.Item2)));
+                Plot.Padded(Plot.Range(dots.Concat(line).Select(point => point.Item2))));
             plot.Line(line, 0, "predicted", isDashed: true);
             plot.Dots(dots, 1, at => Invariant($"{layers[(int)at.X - 1].Name}: 10^{at.Y:F2}"));
             Panel(page, title, text, plot.ToSvg("layer", axis));

@@ -7,7 +7,7 @@ namespace Kernels.Training;
 
 sealed class Plot
 {
-    const double Left = 52, Right = 12, Top = 12, Bottom = 36;
+    const double Left = 52, Right = 12, Top = 12, Bottom = 36, Padding = 0.04;
 
     readonly StringBuilder marks = new();
     readonly double width, height;
@@ -19,6 +19,13 @@ sealed class Plot
     {
         (this.x, this.y) = (Wide(x), Wide(y));
         (this.width, this.height) = (width, height);
+    }
+
+    /// <summary>The same range and a little more, so that no line lies on the frame.</summary>
+    public static (double From, double To) Padded((double From, double To) range)
+    {
+        var (from, to) = Wide(range);
+        return (from - Padding * (to - from), to + Padding * (to - from));
     }
 
     /// <summary>What all values lie within; from 0 to 1 where there are none.</summary>
