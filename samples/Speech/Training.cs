@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics.Tensors;
 using Kernels;
 using Kernels.Training;
 using Samples.Layers;
@@ -91,7 +92,7 @@ public sealed class Training(Options options, string? folder, bool leavesOut) : 
                 for (var row = 0; row < rows.Length; row++)
                     features[rows[row]].Copy(view, x.AsSpan(row * Length, Length));
                 listener.Listen(x, logits);
-                for (var i = 0; i < logits.Length; i++) sums[i] += logits[i];
+                TensorPrimitives.Add<float>(sums, logits, sums);
             }
             heard += Layers.Accuracy.Right(sums, labels);
         }
