@@ -13,8 +13,8 @@ namespace Samples.Speech;
 public sealed class Listener<TActivation> where TActivation : IActivation
 {
     const int Digits = 10;
-    static readonly Convolution First = new(Features.Frames, Features.Bands, Width: 5, Stride: 1, Channels: K.C1);
-    static readonly Convolution Second = new(First.Steps, First.Channels, Width: 6, Stride: 2, Channels: K.C2);
+    static readonly Convolution First = new(Features.Frames, Features.Bands, Width: 5, Stride: 1, Channels: 64);
+    static readonly Convolution Second = new(First.Steps, First.Channels, Width: 6, Stride: 2, Channels: 96);
     static readonly int Inputs = Second.Steps * Second.Channels;
 
     readonly Weights first, firstBias, second, secondBias, output, outputBias;

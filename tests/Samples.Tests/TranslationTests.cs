@@ -11,5 +11,6 @@ public sealed class TranslationTests
 
     [Fact]
     public void Another_language_is_refused()
-        => Assert.ThrowsAny<Exception>(() => Sample.Run("Translation", "--language", "it"));
+        => Assert.Contains("'it'",
+            Assert.ThrowsAny<Exception>(() => Sample.Run("Translation", "--language", "it")).Message);
 }
