@@ -33,7 +33,7 @@ public sealed class Pooling(int units, int columns, int first)
             }
     }
 
-    /// <summary>The gradient by the states: a share of the mean's for each, and the maximum's for the largest.</summary>
+    /// <summary>The gradient by the states: a share of the mean's for each, the maximum's for the largest.</summary>
     /// <param name="dy">[rows, columns].</param>
     /// <param name="lengths">Steps of each row, as they were in <see cref="Forward"/>.</param>
     /// <param name="dstates">[steps, rows, units]; 0 behind the ends.</param>

@@ -13,7 +13,8 @@ public sealed class Language
     Language(string name, Func<int, IEnumerable<string>> words, string between)
     {
         (Name, this.words, this.between) = (name, words, between);
-        Pieces = ["", .. Enumerable.Range(0, NumberWords.End).SelectMany(words).Distinct().Order(StringComparer.Ordinal)];
+        var all = Enumerable.Range(0, NumberWords.End).SelectMany(words).Distinct();
+        Pieces = ["", .. all.Order(StringComparer.Ordinal)];
         for (var i = 0; i < Pieces.Count; i++) numbers.Add(Pieces[i], i);
     }
 

@@ -60,7 +60,8 @@ public static class NumberWords
         _ => [GermanFactor(number / 1000), "tausend", .. Unless0(number % 1000, German)],
     };
 
-    static IEnumerable<string> AfterTen(int rest) => rest is 1 or 11 ? ["et", .. French(rest)] : Hyphenated(French(rest));
+    static IEnumerable<string> AfterTen(int rest)
+        => rest is 1 or 11 ? ["et", .. French(rest)] : Hyphenated(French(rest));
 
     // Before another word eins loses its s.
     static string GermanFactor(int unit) => unit == 1 ? "ein" : German20[unit];

@@ -64,8 +64,9 @@ public sealed class Training(Options options, Language target) : IActivationUse<
         Results.Print(["", "numbers", "exact", "seconds"],
             [$"{source.Name} to {target.Name}", $"{others.Length} unseen", Results.Percent(share),
                 watch.Elapsed.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)]);
+        Console.WriteLine($"Seed {options.Seed}");
         if (mistakes.Count > 0) Results.Print(["number", "mistaken for"], mistakes);
-        Console.WriteLine($"Gradient norms by the encoder's states, from its first step to its last:");
+        Console.WriteLine("Gradient norms by the encoder's states, from its first step to its last:");
         Console.WriteLine($"  first batch {firstNorms}");
         Console.WriteLine($"  last batch  {Norms(translator.StepNorms)}");
         Console.WriteLine();

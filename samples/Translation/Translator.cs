@@ -98,7 +98,7 @@ public sealed class Translator<TActivation> where TActivation : IActivation
         return losses.Sum() / batch.Labels.Count(label => label >= 0);
     }
 
-    /// <summary>The likeliest piece at each step, until <see cref="Language.Stop"/>, for every row of a batch.</summary>
+    /// <summary>The likeliest piece at each step until <see cref="Language.Stop"/>, for each row of a batch.</summary>
     public int[][] Translate(Batch batch)
     {
         var rows = batch.Rows;
