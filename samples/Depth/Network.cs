@@ -37,7 +37,7 @@ internal sealed class Network<TActivation> where TActivation : IActivation
             Initialise.Normal(biases[k].Values, Math.Sqrt(start.BiasVariance), number + 1);
             if (k == Depth) break;
             (sums[k], outputs[k]) = (new float[Network.Batch * Width], new float[Network.Batch * Width]);
-            monitors[k] = report.Layer<TActivation>($"{k + 1}", Width);
+            monitors[k] = report.Layer<TActivation>($"layer {k + 1}", Width);
         }
         (logits, dLogits) = (new float[Network.Batch * Classes], new float[Network.Batch * Classes]);
         (losses, shares) = (new float[Network.Batch], new float[Network.Batch]);

@@ -44,4 +44,12 @@ static void Print(string name, Run[] runs)
                 => $"{Decades(run.Predicted[layer - 1])} | {Decades(run.Measured[layer - 1])}")]),
             ["accuracy", .. runs.Select(run => Results.Percent(run.Accuracy))],
         ]);
+    foreach (var run in runs)
+    {
+        Console.WriteLine($"{run.Start.Name}. Forecast: {run.Forecast}");
+        // The report has a note for each layer; here are the words on all of them together.
+        foreach (var finding in run.Report.Findings.Where(finding => finding.Layer is null))
+            Console.WriteLine($"  After training: {finding}");
+    }
+    Console.WriteLine();
 }

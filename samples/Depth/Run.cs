@@ -4,12 +4,14 @@ namespace Samples.Depth;
 
 /// <summary>What became of a network: gradients before the first step, and what it has learnt.</summary>
 /// <param name="Start">How it began.</param>
-/// <param name="Predicted">log₁₀ of each layer's gradient (root of the mean square) beside that of the last one.</param>
+/// <param name="Predicted">log₁₀ of each layer's root-mean-square gradient beside the last one.</param>
 /// <param name="Measured">The same, measured.</param>
 /// <param name="Accuracy">Of the test.</param>
+/// <param name="Forecast">What the formula says of it before anything is computed, in words.</param>
 /// <param name="Report">The health of the network.</param>
 internal sealed record Run(
-    Start Start, double[] Predicted, double[] Measured, double Accuracy, HealthReport Report);
+    Start Start, double[] Predicted, double[] Measured, double Accuracy, string Forecast,
+    HealthReport Report);
 
 /// <summary>Trains a network of one activation from each start.</summary>
 internal sealed class Runs(Labelled training, Labelled test, int epochs, int seed, Action<string> done)
@@ -47,7 +49,8 @@ internal sealed class Runs(Labelled training, Labelled test, int epochs, int see
                 report.EndStep(t);
             }
         }
-        return new(start, Predicted<TActivation>(start, report), Measured(report), Accuracy(network), report);
+        return new(start, Predicted<TActivation>(start, report), Measured(report), Accuracy(network),
+            Forecast.Of<TActivation>(Network.Depth, Math.Sqrt(start.WeightVariance), start.BiasVariance).Text, report);
     }
 
     static double[] Measured(HealthReport report)

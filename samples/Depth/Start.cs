@@ -22,7 +22,7 @@ internal sealed record Start(
         return [Default, formula, Twice(formula)];
     }
 
-    /// <summary>U(±1/√in) for weights and biases, as torch.nn.Linear begins: σ_w² is 1/3 for every activation.</summary>
+    /// <summary>U(±1/√in) for weights and biases, as torch.nn.Linear begins: σ_w² is always 1/3.</summary>
     static Start Default => new("PyTorch's default", "default", 1.0 / 3, 1.0 / 3 / Network.Width, 0,
         static (weights, fan, seed) => Initialise.Uniform(
             weights, -1 / Math.Sqrt(fan.In), 1 / Math.Sqrt(fan.In), seed));
@@ -53,7 +53,9 @@ internal sealed record Start(
     /// <summary>Weights twice as large.</summary>
     static Start Twice(Start start) => start with
     {
-        Name = "twice these weights", Key = "twice", WeightVariance = 4 * start.WeightVariance,
+        Name = "twice these weights",
+        Key = "twice",
+        WeightVariance = 4 * start.WeightVariance,
         Fill = (weights, fan, seed)
             => Initialise.Normal(weights, Math.Sqrt(4 * start.WeightVariance / fan.In), seed),
     };

@@ -64,7 +64,7 @@ public sealed record Labelled(float[] X, int[] Labels)
         return new([.. x], [.. labels]);
     }
 
-    /// <summary>The clothes of Fashion-MNIST: 6,000 images to learn from and 1,000 others, 28×28, from -1 to 1.</summary>
+    /// <summary>The clothes of Fashion-MNIST: 6,000 images to learn from, 1,000 others; 28×28, from -1 to 1.</summary>
     public static (Labelled Training, Labelled Test) Fashion()
     {
         return (Read("train"), Read("test"));

@@ -54,7 +54,7 @@ public readonly record struct Patches(int Side, int Channels, int Kernel = 3, in
                         }
     }
 
-    /// <summary>The i-th line of a patch: where it begins in the image and in the patch, and how much is inside.</summary>
+    /// <summary>The i-th line of a patch: where it begins in image and patch, and how much is inside.</summary>
     (int Pixel, int Place, int Width) Line(int top, int left, int i)
     {
         var (y, from) = (top + i - Kernel / 2, left - Kernel / 2);

@@ -92,8 +92,8 @@ static class HealthPage
     static void OverTime(StringBuilder page, LayerMonitor[] layers)
     {
         Add("Gradients over time",
-            "The root of the mean square of each layer's gradient. The first layer is blue, the last orange. Lines that "
-                + "drift apart vanish or explode.",
+            "The root of the mean square of each layer's gradient. The first layer is blue, the last orange. Lines "
+                + "that drift apart vanish or explode.",
             "log10 rms dx", at => Math.Log10(Diagnosis.Rms(at.Health)));
         Add("Dead units over time", "The share of units that let no gradient pass since the step before.",
             "dead share", at => at.Rows == 0 ? double.NaN : at.DeadUnits, (layer, value) => value / layer.Units);
@@ -106,7 +106,7 @@ static class HealthPage
                 => scaled is null ? value(at) : scaled(layer, value(at));
             var steps = Plot.Range(layers[0].Snapshots.Select(at => (double)at.Step));
             var values = Plot.Range(layers.SelectMany(layer => layer.Snapshots.Select(at => Value(layer, at))));
-            var plot = new Plot(steps, scaled is null ? Plot.Padded(values) : (0, Math.Max(0.1, values.To)));
+            var plot = new Plot(steps, scaled is null ? Plot.Padded(values) : (0, Math.Max(0.1, 1.04 * values.To)));
             for (var k = 0; k < layers.Length; k++)
             {
                 var layer = layers[k];
@@ -125,7 +125,8 @@ static class HealthPage
         Add("Inputs of the activations against depth, at the first step",
             "Dots were measured; the dashed line is what the formulas predict from the first layer on, at the gains "
                 + "of the weights and without biases.",
-            "log10 E x²", at => at.Squares / (at.Count - at.NonFiniteInputs), predicted.Select(state => state.Variance));
+            "log10 E x²", at => at.Squares / (at.Count - at.NonFiniteInputs),
+            predicted.Select(state => state.Variance));
         Add("Gradients against depth, at the first step", "Predicted from the last layer back.",
             "log10 E dx²", at => at.GradientSquares / (at.Count - at.NonFiniteGradients),
             predicted.Select(state => state.Gradient));

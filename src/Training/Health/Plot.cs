@@ -42,7 +42,8 @@ sealed class Plot
         if (path.Length == 0) return;
         var dash = isDashed ? " stroke-dasharray=\"5 4\"" : "";
         marks.Append(CultureInfo.InvariantCulture,
-            $"<polyline class=\"line\" style=\"stroke:{Ramp(colour)}\"{dash} points=\"{path}\">{Hint(name)}</polyline>");
+            $"<polyline class=\"line\" style=\"stroke:{Ramp(colour)}\"{dash} points=\"{path}\">")
+            .Append(Hint(name)).Append("</polyline>");
     }
 
     /// <summary>A dot at each point, which says what it is when pointed at.</summary>
@@ -114,7 +115,8 @@ sealed class Plot
         var rough = (range.To - range.From) / 5;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = new[] { 1, 2, 5, 10 }.Select(factor => factor * power).First(step => step >= rough * 0.999);
-        for (var k = Math.Ceiling(range.From / step); k * step <= range.To + 1e-9 * step; k++) yield return k * step;
+        for (var k = Math.Ceiling(range.From / step); k * step <= range.To + 1e-9 * step; k++)
+            yield return k * step + 0.0; // -0 becomes 0
     }
 
     static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
