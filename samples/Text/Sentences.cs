@@ -30,7 +30,7 @@ public sealed record Sentences(IReadOnlyList<int[]> Words, IReadOnlyList<int> La
         }
     }
 
-    /// <summary>The words of a text in lower case: runs of letters, digits and apostrophes; ! and ? are words.</summary>
+    /// <summary>The words of a text in lower case: letters, digits and apostrophes; ! and ? are words.</summary>
     public static IEnumerable<string> Split(string text)
     {
         var start = 0;
