@@ -1,5 +1,3 @@
-using Kernels.Rows;
-
 namespace Samples.Translation;
 
 /// <summary>
