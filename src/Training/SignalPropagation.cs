@@ -98,11 +98,11 @@ public sealed partial class SignalPropagation
             var x = mean + scale * z;
             var (f, d, c) = (function(x), slope(x), curvature(x));
             (values[0], values[1], values[2], values[3]) = (f, f * f, d, d * d);
-            (values[4], values[5], values[6]) = (d * d * d * d, c * c, d == 0 ? 1 : 0);
+            (values[4], values[5], values[6]) = (d * d * d * d, c * c, d == 0 ? 2 : 1);
             // The derivative by the variance, taken of the density: so a jump of f counts. E(z² - 1) is 0.
             values[7] = (z * z - 1) * (f - atZero) * (f + atZero);
         }, 8, NormalExpectation.Breaks(scale, mean, kinks));
-        return new(variance, means[0], means[1], means[2], means[3], means[4], means[5], means[6],
+        return new(variance, means[0], means[1], means[2], means[3], means[4], means[5], Share(means[6]),
             means[7] / (2 * variance));
     }
 
@@ -131,10 +131,16 @@ public sealed partial class SignalPropagation
     {
         var scale = Scale(variance);
         CheckMean(mean);
-        return NormalExpectation.Of(
-            (z, values) => values[0] = Math.Abs(slope(mean + scale * z)) < bound ? 1 : 0, 1,
-            NormalExpectation.Breaks(scale, mean, kinks))[0];
+        return Share(NormalExpectation.Of(
+            (z, values) => values[0] = Math.Abs(slope(mean + scale * z)) < bound ? 2 : 1, 1,
+            NormalExpectation.Breaks(scale, mean, kinks))[0]);
     }
+
+    /// <summary>
+    /// A share of inputs that was added to 1: beside a share of 10⁻²⁰ alone, what lies beyond the reach of the
+    /// quadrature would not be negligible.
+    /// </summary>
+    static double Share(double plusOne) => Math.Max(0, plusOne - 1);
 
     static void CheckMean(double mean)
     {

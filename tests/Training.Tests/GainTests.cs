@@ -203,4 +203,16 @@ public class GainTests
         Assert.Throws<ArgumentOutOfRangeException>(() => relu.Saturated(variance));
         Assert.Throws<ArgumentOutOfRangeException>(() => relu.Predict(new LayerState[2], 1, 0, variance));
     }
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.0818)]
+    [InlineData(0.1102)]
+    [InlineData(0.13)]
+    public void A_share_of_inputs_that_hardly_any_has_is_a_number(double variance)
+    {
+        var tanh = SignalPropagation.Of<Tanh>();
+        Assert.InRange(tanh.ShareBelow(variance, 0.01), 0, 1e-6);
+        Assert.InRange(SignalPropagation.Of<Hardtanh>().At(variance).ZeroSlope, 0, 0.01);
+    }
 }
