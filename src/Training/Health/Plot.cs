@@ -7,7 +7,7 @@ namespace Kernels.Training;
 
 sealed class Plot
 {
-    const double Left = 52, Right = 12, Top = 12, Bottom = 36, Padding = 0.04;
+    const double Left = 64, Right = 12, Top = 12, Bottom = 36, Padding = 0.04;
 
     readonly StringBuilder marks = new();
     readonly double width, height;
@@ -79,7 +79,7 @@ sealed class Plot
             svg.Append($"<text class=\"number\" x=\"{N(Left - 6)}\" y=\"{N(AtY(tick) + 3.5)}\" text-anchor=\"end\">");
             svg.Append(Escape((yNumber ?? Short)(tick))).Append("</text>");
         }
-        foreach (var tick in Ticks(x))
+        foreach (var tick in Ticks(x, least: 1))
         {
             svg.Append($"<text class=\"number\" x=\"{N(AtX(tick))}\" y=\"{N(height - Bottom + 15)}\" ");
             svg.Append($"text-anchor=\"middle\">{Short(tick)}</text>");
@@ -110,9 +110,10 @@ sealed class Plot
     static bool IsFinite((double X, double Y) point) => double.IsFinite(point.X) && double.IsFinite(point.Y);
 
     /// <summary>About five round numbers.</summary>
-    static IEnumerable<double> Ticks((double From, double To) range)
+    /// <param name="least">What ticks are at least apart: 1 where only whole numbers have a meaning.</param>
+    static IEnumerable<double> Ticks((double From, double To) range, double least = 0)
     {
-        var rough = (range.To - range.From) / 5;
+        var rough = Math.Max(least, (range.To - range.From) / 5);
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = new[] { 1, 2, 5, 10 }.Select(factor => factor * power).First(step => step >= rough * 0.999);
         for (var k = Math.Ceiling(range.From / step); k * step <= range.To + 1e-9 * step; k++)

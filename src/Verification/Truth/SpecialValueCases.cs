@@ -93,8 +93,9 @@ internal sealed class SpecialValueCases(ActivationInfo activation, KernelRunner 
         if (output == "y" && float.IsNaN(actual) && point.Length > 1 && path.All(value => value.IsZero)
             && double.IsNaN(Defined(point)))
             return;
-        // A step with an infinite gradient says so: ∞/∞ is NaN, and no step of a length that has a limit.
-        if (activation.IsStep && float.IsNaN(actual) && double.IsNaN(Defined(point))) return;
+        // A step with an infinite gradient says so: ∞/∞ is NaN, and no step of a length that has a limit. Or it looks
+        // for it, and does what its formula says.
+        if (activation.IsStep && actual.Equals((float)Defined(point))) return;
         var right = float.IsInfinity(limit) || limit == 0 ? actual == limit : Ulp.Error(actual, limit) <= bound + 0.5;
         Judge(right, point, $"{output} is {Text(actual)}, the limit is {Text(limit)}");
         if (right && limit == 0 && !path[^1].IsZero && output == "y")

@@ -10,24 +10,10 @@ public readonly partial struct PenaltiesOff
         => gradient + (l2 * weight + l1 * KernelMath.Sign(weight));
 }
 
-/// <summary>A parabola that is a line at the default.</summary>
-[Activation(MaxUlp = 8, MaxGradientUlp = 8)]
-public readonly partial struct UnbentLine
-{
-    public static double Forward(double x, double bend = 0) => x + bend * x * x;
-}
-
 /// <summary>A slope that is the difference of two equal numbers at the defaults.</summary>
 [Activation(MaxUlp = 8, MaxGradientUlp = 8)]
 public readonly partial struct EqualSlopes
 {
     public static double Forward(double x, double up = 1, double down = 1)
         => KernelMath.Tanh(x) + (up - down) * x;
-}
-
-/// <summary>A decay that is off.</summary>
-[Activation(MaxUlp = 8, MaxGradientUlp = 8)]
-public readonly partial struct UndampedLine
-{
-    public static double Forward(double x, double rate = 0) => x * KernelMath.Exp(-rate * KernelMath.Abs(x));
 }

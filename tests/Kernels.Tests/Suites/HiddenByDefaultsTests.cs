@@ -11,7 +11,7 @@ public class HiddenByDefaultsTests
     static readonly float[][] Settings = [[0, 0], [0.5f, 0], [0, 0.25f], [0.5f, 0.125f], [2, 0.5f], [1, 1], [3, 1]];
 
     public static TheoryData<ActivationInfo> Definitions =>
-        [PenaltiesOff.Info, UnbentLine.Info, EqualSlopes.Info, UndampedLine.Info];
+        [PenaltiesOff.Info, EqualSlopes.Info];
 
     [Theory]
     [MemberData(nameof(Definitions))]
