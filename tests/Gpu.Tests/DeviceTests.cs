@@ -55,8 +55,8 @@ public class DeviceTests
         [
             .. (from definition in Kernels.Activations.ActivationCatalog.All
                 from kernel in definition.Kernels
-                select kernel.Of is { } one ? (one.Whole.FullName, one.Kernel.Name) : (definition.FullName, kernel.Name))
-                .Distinct(),
+                let whole = kernel.Of?.Whole ?? definition
+                select (whole.FullName, (kernel.Of?.Kernel ?? kernel).Name)).Distinct(),
             .. from definition in Kernels.Activations.RowCatalog.All
                from kernel in definition.Kernels
                select (definition.FullName, kernel.Name),
