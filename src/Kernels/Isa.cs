@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Kernels;
@@ -10,6 +11,9 @@ public enum Isa
 {
     /// <summary>One float at a time, on any processor.</summary>
     Scalar,
+
+    /// <summary>Four floats: NEON on ARM64, and FMA on x86, where AVX2 is faster.</summary>
+    Vector128,
 
     /// <summary>AVX2 and FMA: eight floats.</summary>
     Avx2,
@@ -26,14 +30,24 @@ public static class Isas
     [
         .. Avx512F.IsSupported && Vector512.IsHardwareAccelerated ? [Isa.Avx512] : (ReadOnlySpan<Isa>)[],
         .. Avx2.IsSupported && Fma.IsSupported ? [Isa.Avx2] : (ReadOnlySpan<Isa>)[],
+        .. AdvSimd.Arm64.IsSupported || Fma.IsSupported ? [Isa.Vector128] : (ReadOnlySpan<Isa>)[],
         Isa.Scalar,
     ];
 
     /// <summary>
     /// What the generated members use: the fastest available, or what the environment variable KERNELS_ISA
-    /// (avx512, avx2 or scalar) asks for. Read once, when the first kernel runs.
+    /// (avx512, avx2, vector128 or scalar) asks for. Read once, when the first kernel runs.
     /// </summary>
     public static Isa Best { get; } = Choose(Environment.GetEnvironmentVariable("KERNELS_ISA"));
+
+    /// <summary>How many floats a vector of it has.</summary>
+    internal static int Floats(Isa isa) => isa switch
+    {
+        Isa.Avx512 => 16,
+        Isa.Avx2 => 8,
+        Isa.Vector128 => 4,
+        _ => 1,
+    };
 
     /// <exception cref="PlatformNotSupportedException">The name is not an instruction set,
     /// or not one of this machine.</exception>

@@ -11,7 +11,7 @@ public sealed class Workshop : IDisposable
 
     readonly Lazy<string> folder = new(Prepare);
 
-    static string Root { get; } = FindRoot(AppContext.BaseDirectory);
+    internal static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
     /// <summary>A project of a user: its file, and its sources by name.</summary>
     public Consumer Project(string name, string project, params (string Name, string Text)[] sources)
@@ -50,7 +50,7 @@ public sealed class Workshop : IDisposable
     }
 
     /// <summary>The configuration that these tests were built in, and with them what is packed.</summary>
-    static string Configuration
+    internal static string Configuration
         => typeof(Workshop).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(data => data.Key == "Configuration").Value!;
 

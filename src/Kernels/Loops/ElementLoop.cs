@@ -23,7 +23,7 @@ public static class ElementLoop
         // that of an empty span may lead to no page.
         if (length == 0) return;
         ref var none = ref Unsafe.NullRef<float>();
-        var lanes = (isa == Isa.Avx512 ? 16 : isa == Isa.Avx2 ? 8 : 1) / (TPass.IsDouble && isa != Isa.Scalar ? 2 : 1);
+        var lanes = isa == Isa.Scalar ? 1 : Isas.Floats(isa) / (TPass.IsDouble ? 2 : 1);
         var head = (int)Head(ref destination, (nuint)lanes, (nuint)length);
         if (head > 0) RowLoop.Part(in pass, isa, 1, head, 0, head, ref none);
         RowLoop.Part(in pass, isa, 1, length, head, length, ref none);

@@ -11,7 +11,7 @@ namespace Kernels.Loops;
 /// </summary>
 /// <remarks>
 /// Domain: any m; n an integer within ±378, in a float, or within ±1022, in a double. Error: none beyond the one
-/// rounding, subnormal results included, so the bits are those of vscalefps. Method: on AVX2, 2ⁿ as three factors
+/// rounding, subnormal results included, so the bits are those of vscalefps. Method: elsewhere, 2ⁿ as three factors
 /// within 2⁻¹²⁶ … 2¹²⁷, the largest last. Only the last product can round: if an earlier one fell below the normal
 /// range, the last takes it to zero anyway. One float goes through a double, whose exponents hold all of them. In
 /// double lanes one factor reaches every exponent that floats lead to.
@@ -37,6 +37,24 @@ public static class Lanes
     public static Vector256<float> ScaleDown(Vector256<float> m, Vector256<float> n)
         => m * ((Avx.ConvertToVector256Int32(n) << 23) + Vector256.Create((127 + 64) << 23)).AsSingle()
             * Vector256.Create(1f / (1L << 32) / (1L << 32));
+
+    /// <summary>m·2ⁿ for four lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Scale(Vector128<float> m, Vector128<float> n)
+    {
+        var first = Bounded(n);
+        var rest = n - first;
+        var second = Bounded(rest);
+        return m * PowerOfTwo(rest - second) * PowerOfTwo(second) * PowerOfTwo(first);
+    }
+
+    /// <summary>
+    /// m·2ⁿ for four lanes where n lies within -190 and 62, and |m| is below 4, in the two steps of eight lanes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ScaleDown(Vector128<float> m, Vector128<float> n)
+        => m * ((Vector128.ConvertToInt32Native(n) << 23) + Vector128.Create((127 + 64) << 23)).AsSingle()
+            * Vector128.Create(1f / (1L << 32) / (1L << 32));
 
     /// <summary>m·2ⁿ for one lane: exact in double precision, then rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,6 +94,15 @@ public static class Lanes
     static Vector256<float> Bounded(Vector256<float> n)
         => Avx.Max(Vector256.Create(-126f), Avx.Min(Vector256.Create(127f), n));
 
+    // How a processor orders NaN does not count: m is NaN then, and stays so.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<float> Bounded(Vector128<float> n)
+        => Vector128.MaxNative(Vector128.Create(-126f), Vector128.MinNative(Vector128.Create(127f), n));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<float> PowerOfTwo(Vector128<float> n)
+        => ((Vector128.ConvertToInt32Native(n) + Vector128.Create(127)) << 23).AsSingle();
+
     // NaN becomes some integer and some power of two; m is NaN then, and stays so.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> PowerOfTwo(Vector256<float> n)
@@ -88,6 +115,11 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Scale(Vector256<double> m, Vector256<double> n)
         => m * ((n + Vector256.Create(Biased)).AsInt64() << 52).AsDouble();
+
+    /// <summary>m·2ⁿ for two lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Scale(Vector128<double> m, Vector128<double> n)
+        => m * ((n + Vector128.Create(Biased)).AsInt64() << 52).AsDouble();
 
     /// <summary>m·2ⁿ for one lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

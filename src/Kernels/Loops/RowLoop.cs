@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace Kernels.Loops;
 
@@ -200,6 +201,9 @@ public static class RowLoop
             else if (isa == Isa.Avx2)
                 Vectors<TPass, Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(in pass, rows,
                     columns, from, to, ref lanes);
+            else if (isa == Isa.Vector128)
+                Vectors<TPass, Doubles128, Vector128<double>, Vector128<double>, Vector128<long>>(in pass, rows,
+                    columns, from, to, ref lanes);
             else Whole<TPass, Doubles1, double, bool, long>(in pass, rows, from, to, ref lanes);
         }
         else
@@ -209,6 +213,9 @@ public static class RowLoop
                     columns, from, to, ref lanes);
             else if (isa == Isa.Avx2)
                 Vectors<TPass, Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(in pass, rows,
+                    columns, from, to, ref lanes);
+            else if (isa == Isa.Vector128)
+                Vectors<TPass, Floats128, Vector128<float>, Vector128<float>, Vector128<int>>(in pass, rows,
                     columns, from, to, ref lanes);
             else Whole<TPass, Floats1, float, bool, int>(in pass, rows, from, to, ref lanes);
         }
@@ -284,7 +291,8 @@ public static class RowLoop
         fixed (float* address = &origin) TLanes.Store(value, address + i, count);
     }
 
-    static bool Has32Registers<TLanes>() => typeof(TLanes) == typeof(Floats512) || typeof(TLanes) == typeof(Doubles512);
+    static bool Has32Registers<TLanes>() => AdvSimd.IsSupported
+        || typeof(TLanes) == typeof(Floats512) || typeof(TLanes) == typeof(Doubles512);
 
     /// <returns>Where the whole vectors end.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

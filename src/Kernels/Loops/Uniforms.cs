@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Kernels.Ir;
 
@@ -62,6 +63,25 @@ public static class Uniforms
             * Vector256.Create(Unit);
     }
 
+    /// <summary>The numbers of four elements.</summary>
+    public static Vector128<float> Of128(uint seed, long position)
+    {
+        var c0 = Vector128.Create((uint)position) + Vector128<uint>.Indices;
+        var c1 = Vector128.Create((uint)(position >> 32)) - Vector128.LessThan(c0, Vector128.Create((uint)position));
+        var (c2, c3) = (Vector128<uint>.Zero, Vector128<uint>.Zero);
+        var (k0, k1) = (seed, 0u);
+        for (var round = 0; round < Philox.Rounds; round++)
+        {
+            var (high0, low0) = Product(c0, Philox.Multiplier0);
+            var (high1, low1) = Product(c2, Philox.Multiplier1);
+            (c0, c1, c2, c3) = (high1 ^ c1 ^ Vector128.Create(k0), low1, high0 ^ c3 ^ Vector128.Create(k1), low0);
+            k0 += Philox.Weyl0;
+            k1 += Philox.Weyl1;
+        }
+        return Vector128.ConvertToSingle((c0 >>> Dropped | Vector128.Create(Philox.Odd)).AsInt32())
+            * Vector128.Create(Unit);
+    }
+
     /// <summary>The numbers of eight elements, in double lanes.</summary>
     public static Vector512<double> Wide512(uint seed, long position)
         => Avx512F.ConvertToVector512Double(Of256(seed, position));
@@ -69,6 +89,10 @@ public static class Uniforms
     /// <summary>The numbers of four elements, in double lanes.</summary>
     public static Vector256<double> Wide256(uint seed, long position)
         => Avx.ConvertToVector256Double(Of256(seed, position).GetLower());
+
+    /// <summary>The numbers of two elements, in double lanes.</summary>
+    public static Vector128<double> Wide128(uint seed, long position)
+        => Vector128.WidenLower(Of128(seed, position));
 
     /// <summary>
     /// Behind the parameters, a caller that treats all kernels alike may give the position of the first element.
@@ -92,5 +116,20 @@ public static class Uniforms
         var (even, other) = (Avx2.Multiply(a, m), Avx2.Multiply((a.AsUInt64() >>> 32).AsUInt32(), m));
         return (Vector256.ConditionalSelect(odd, other, even >>> 32).AsUInt32(),
             Vector256.ConditionalSelect(odd, other << 32, even).AsUInt32());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (Vector128<uint> High, Vector128<uint> Low) Product(Vector128<uint> a, uint multiplier)
+    {
+        var m = Vector128.Create(multiplier);
+        if (AdvSimd.IsSupported)
+        {
+            var (lower, upper) = (AdvSimd.MultiplyWideningLower(a.GetLower(), m.GetLower()),
+                AdvSimd.MultiplyWideningUpper(a, m));
+            return (Vector128.Narrow(lower >>> 32, upper >>> 32), a * m);
+        }
+        var odd = Vector128.Create(0xFFFFFFFF00000000);
+        var (even, other) = (Sse2.Multiply(a, m), Sse2.Multiply((a.AsUInt64() >>> 32).AsUInt32(), m));
+        return (Vector128.ConditionalSelect(odd, other, even >>> 32).AsUInt32(), a * m);
     }
 }

@@ -28,6 +28,8 @@ readonly record struct SegmentMeasure(double Sum, float Largest, int Zeros, int 
             Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(segment, squares),
         Isa.Avx2 => Of<Floats256, Vector256<float>, Vector256<float>, Vector256<int>,
             Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(segment, squares),
+        Isa.Vector128 => Of<Floats128, Vector128<float>, Vector128<float>, Vector128<int>,
+            Doubles128, Vector128<double>, Vector128<double>, Vector128<long>>(segment, squares),
         _ => Of<Floats1, float, bool, int, Doubles1, double, bool, long>(segment, squares),
     };
 

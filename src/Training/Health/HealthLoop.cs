@@ -41,6 +41,9 @@ static class HealthLoop
         else if (isa == Isa.Avx2)
             Vectors<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(
                 x, dy, dx, whole, bound, lanes, ref health);
+        else if (isa == Isa.Vector128)
+            Vectors<Floats128, Vector128<float>, Vector128<float>, Vector128<int>>(
+                x, dy, dx, whole, bound, lanes, ref health);
         for (var i = whole; i < x.Length; i++) Element(x[i], dy[i], dx[i], bound, lanes[(i % Lanes)..], ref health);
         float Total(ref float first)
             => Loops.Sums.Tree(Vector256.LoadUnsafe(ref first) + Vector256.LoadUnsafe(ref first, 8));

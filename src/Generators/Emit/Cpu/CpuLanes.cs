@@ -13,6 +13,7 @@ internal sealed record CpuLanes(string Number, LaneTarget Target, (string? Isa, 
     [
         ("Avx512", "Floats512, Vector512<float>, Vector512<float>, Vector512<int>"),
         ("Avx2", "Floats256, Vector256<float>, Vector256<float>, Vector256<int>"),
+        ("Vector128", "Floats128, Vector128<float>, Vector128<float>, Vector128<int>"),
         (null, "Floats1, float, bool, int"),
     ]);
 
@@ -20,6 +21,7 @@ internal sealed record CpuLanes(string Number, LaneTarget Target, (string? Isa, 
     [
         ("Avx512", "Doubles512, Vector512<double>, Vector512<double>, Vector512<long>"),
         ("Avx2", "Doubles256, Vector256<double>, Vector256<double>, Vector256<long>"),
+        ("Vector128", "Doubles128, Vector128<double>, Vector128<double>, Vector128<long>"),
         (null, "Doubles1, double, bool, long"),
     ]);
 
