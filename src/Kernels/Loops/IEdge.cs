@@ -31,8 +31,8 @@ public interface IEdge<TVector>
     /// <summary>Adds a term of each element to the 64 lanes of its sum: lane l has columns l, l + 64, ….</summary>
     void Add(TVector term, ref float lanes, nuint i);
 
-    /// <summary>The same where the sum is one of doubles.</summary>
-    void Add(TVector term, ref double lanes, nuint i);
+    /// <summary>What is added for each element: 0 where there is none.</summary>
+    TVector Term(TVector term, nuint i);
 }
 
 /// <summary>Whole vectors.</summary>
@@ -71,8 +71,7 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TVector term, ref double lanes, nuint i)
-        => RowSums<TLanes, TVector, TMask, TBits>.Add(term, ref lanes, i);
+    public TVector Term(TVector term, nuint i) => term;
 }
 
 /// <summary>
@@ -121,6 +120,5 @@ public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int co
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TVector term, ref double lanes, nuint i)
-        => RowSums<TLanes, TVector, TMask, TBits>.Add(TLanes.First(term, (nuint)columns - i), ref lanes, i);
+    public TVector Term(TVector term, nuint i) => TLanes.First(term, (nuint)columns - i);
 }

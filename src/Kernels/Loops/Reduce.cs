@@ -106,14 +106,6 @@ public static class Reduce
             sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
     }
 
-    /// <summary>
-    /// Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what
-    /// deviates from each row's centre, and of its squares.
-    /// </summary>
-    public static void Moments(
-        ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
-        => Loops.Moments.Set(in origin, count, centres, sums, squares);
-
     /// <summary>Adds the sum of each row of doubles; rows begin every <paramref name="step"/> doubles.</summary>
     public static void Sum(ref readonly double origin, int columns, int step, Span<double> sums)
     {

@@ -9,11 +9,14 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowPass
 {
-    /// <summary>Whether it is so short that the registers hold its body twice, side by side.</summary>
-    static abstract bool IsShort { get; }
+    /// <summary>How many vectors side by side the registers hold its body for: 1, 2 or 4.</summary>
+    static abstract int Vectors { get; }
 
     /// <summary>Whether its body computes in doubles.</summary>
     static abstract bool IsDouble { get; }
+
+    /// <summary>Whether its sums lie in registers, and memory takes their lanes only at the end of a row.</summary>
+    static abstract bool SumsInRegisters { get; }
 
     /// <summary>How many references to elements it has.</summary>
     static abstract int Memories { get; }
@@ -41,6 +44,33 @@ public static class RowLoop
 
     /// <summary>Slots of a sum of fractions: what waits to be cut, what lies above the cut, and the rest.</summary>
     public const int FractionSlots = 3;
+
+    /// <summary>Lanes of a sum: so many columns are added at once.</summary>
+    public const int Lanes = Sums.Lanes;
+
+    /// <summary>The lanes of a sum from that of column <paramref name="i"/> on: 0 in the first columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Begin<TLanes, TVector, TMask, TBits>(ref readonly float lanes, nuint i)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+        => i % Sums.Segment < Lanes ? TLanes.Of(0f) : TLanes.Load(in lanes, i % Lanes);
+
+    /// <summary>The same where the sum is one of doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Begin<TLanes, TVector, TMask, TBits>(ref readonly double lanes, nuint i)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+        => i % Sums.Segment < Lanes ? TLanes.Of(0f) : TLanes.Load(in lanes, i % Lanes);
+
+    /// <summary>Leaves the lanes of a sum in memory, from that of column <paramref name="i"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void End<TLanes, TVector, TMask, TBits>(TVector sum, ref float lanes, nuint i)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+        => TLanes.Store(sum, ref lanes, i % Lanes);
+
+    /// <summary>The same where the sum is one of doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void End<TLanes, TVector, TMask, TBits>(TVector sum, ref double lanes, nuint i)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+        => TLanes.Store(sum, ref lanes, i % Lanes);
 
     /// <summary>
     /// Columns whose fractions a lane adds up before their sum is cut in two parts (<see cref="UnitIntervalSum"/>).
@@ -104,21 +134,20 @@ public static class RowLoop
             return;
         }
         var (used, isCut) = (LanesOf((nuint)columns), columns > CutEvery);
-        Begin(lanes, rows, used, fractions, sums.Length, isCut);
+        if (!TPass.SumsInRegisters || columns < Lanes || fractions != 0)
+            Begin(lanes, rows, used, fractions, sums.Length, isCut);
         Part(in pass, isa, rows, columns, 0, columns, ref lanes[0]);
         for (var (at, slot) = (0, 0); at < sums.Length; at += RowLayout.MostAtOnce, fractions >>= 1)
         {
             var isFraction = (fractions & 1) != 0;
-            for (var row = 0; row < rows; row++)
-            {
-                ref var own = ref lanes[slot + row * used];
-                if (isFraction)
+            var those = sums.Slice(at, RowLayout.MostAtOnce);
+            if (isFraction)
+                for (var row = 0; row < rows; row++)
                 {
-                    var (high, low) = RowSums.EndFraction(ref own, used, isCut);
-                    sums[at + row] = high + low;
+                    var (high, low) = RowSums.EndFraction(ref lanes[slot + row * used], used, isCut);
+                    those[row] = high + low;
                 }
-                else sums[at + row] = RowSums.Of(in own, used);
-            }
+            else RowTrees.Set(ref lanes[slot], used, rows, those);
             slot += (isFraction ? FractionSlots : 1) * Slot;
         }
     }
@@ -164,7 +193,8 @@ public static class RowLoop
         for (var from = 0; from < columns; from += Sums.Segment)
         {
             var to = Math.Min(from + Sums.Segment, columns);
-            Begin(lanes, 1, Sums.Lanes, fractions, sums.Length, areCut: true);
+            if (!TPass.SumsInRegisters || to - from < Lanes || fractions != 0)
+                Begin(lanes, 1, Sums.Lanes, fractions, sums.Length, areCut: true);
             Part(in pass, isa, 1, columns, from, to, ref lanes[0]);
             for (var (k, slot) = (0, 0); k < totals.Length; k++)
             {
@@ -223,7 +253,11 @@ public static class RowLoop
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
         var at = from;
-        if (Has32Registers<TLanes>() && TPass.IsShort)
+        if (TPass.Vectors * Registers<TLanes>() >= 128)
+            at = Whole<TPass,
+                TwoVectors<TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>,
+                Two<Two<TVector>>, Two<Two<TMask>>, Two<Two<TBits>>>(in pass, rows, at, to, ref lanes);
+        if (TPass.Vectors * Registers<TLanes>() >= 64)
             at = Whole<TPass, TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>(in pass,
                 rows, at, to, ref lanes);
         at = Whole<TPass, TLanes, TVector, TMask, TBits>(in pass, rows, at, to, ref lanes);
@@ -284,7 +318,8 @@ public static class RowLoop
         fixed (float* address = &origin) TLanes.Store(value, address + i, count);
     }
 
-    static bool Has32Registers<TLanes>() => typeof(TLanes) == typeof(Floats512) || typeof(TLanes) == typeof(Doubles512);
+    static int Registers<TLanes>()
+        => typeof(TLanes) == typeof(Floats512) || typeof(TLanes) == typeof(Doubles512) ? 32 : 16;
 
     /// <returns>Where the whole vectors end.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -300,6 +335,7 @@ public static class RowLoop
         return end;
     }
 
+    /// <summary>Makes ready the lanes that passes may leave as they are, and the parts that sums are cut in.</summary>
     static void Begin(Span<float> lanes, int rows, int used, uint fractions, int length, bool areCut)
     {
         for (var (at, slot) = (0, 0); at < length; at += RowLayout.MostAtOnce, fractions >>= 1)

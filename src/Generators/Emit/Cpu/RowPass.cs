@@ -37,6 +37,9 @@ internal sealed class RowPass
     /// </summary>
     const int LargestPair = 50;
 
+    /// <summary>The longest body with sums that is computed for four: all 64 lanes of each sum.</summary>
+    const int LargestFour = 12;
+
     readonly RowKernel kernel;
     readonly Pass pass;
     readonly Kernel elements;
@@ -47,11 +50,12 @@ internal sealed class RowPass
     /// <param name="isDouble">Whether an element-wise kernel computes in double lanes; rows say so themselves.</param>
     RowPass(RowKernel kernel, Pass pass, ActivationModel activation, bool hasRows, bool isDouble)
     {
-        (this.kernel, this.pass, elements, this.hasRows) = (kernel, pass, pass.Elements!, hasRows);
+        (this.kernel, this.pass, this.hasRows) = (kernel, pass, hasRows);
+        elements = pass.Elements ?? OnlySums(kernel, pass);
         lanes = isDouble ? CpuLanes.Doubles : CpuLanes.Floats;
         numbers = RowEntry.NumbersOf(pass, activation);
-        Sums = [.. pass.Reductions.Where(reduction => IsSummed(pass, reduction))];
-        var reducedLater = pass.Reductions.Where(reduction => !IsSummed(pass, reduction)).ToArray();
+        Sums = [.. pass.Reductions.Where(reduction => IsSummed(kernel, pass, reduction))];
+        var reducedLater = pass.Reductions.Except(Sums).ToArray();
         StoredTerms = [.. pass.Terms.Where(term => reducedLater.Any(reduction => Reads(reduction, term)))];
     }
 
@@ -60,6 +64,17 @@ internal sealed class RowPass
         : this(kernel, pass, activation, hasRows: true, kernel.IsDouble)
     {
     }
+
+    /// <summary>Whether a pass goes over elements: it makes some, or adds some up as they are.</summary>
+    public static bool HasElements(RowKernel kernel, Pass pass)
+        => pass.Elements is not null || pass.Reductions.Any(reduction => IsSummed(kernel, pass, reduction));
+
+    static Kernel OnlySums(RowKernel kernel, Pass pass)
+        => new(kernel.Member, new([]), new([]), Accumulate: false, new(new([]), new([])))
+        {
+            Pass = kernel.Passes.ToList().IndexOf(pass) + 1,
+            Form = kernel.Form,
+        };
 
     /// <summary>The single pass of an element-wise kernel, whose elements are one row.</summary>
     public static RowPass OfElements(Kernel kernel, ActivationModel activation, bool isDouble)
@@ -130,20 +145,37 @@ internal sealed class RowPass
     RowReference DestinationKind(string span)
         => IsKept(kernel, span) ? RowReference.KeptDestination : RowReference.Destination;
 
+    /// <summary>How many vectors side by side the body is short enough for.</summary>
+    int Vectors
+    {
+        get
+        {
+            var operations = elements.Body.Operations;
+            var sums = Sums.Sum(sum => sum.Times is null ? 1 : 2);
+            if (AreInRegisters && sums > 0 && operations + sums <= LargestFour) return 4;
+            return operations <= LargestPair ? 2 : 1;
+        }
+    }
+
+    /// <summary>
+    /// Whether the lanes of a sum lie in registers while a row is gone over: so the pass takes every 64th column first.
+    /// The single row of an element-wise kernel is long, and is read in the order of its memory.
+    /// </summary>
+    bool AreInRegisters => hasRows;
+
     /// <summary>
     /// Whether there may be gaps between the rows of the span. It is kept for other passes; in float lanes nothing else
     /// reads it, because a reduction of stored floats reads them as consecutive memory. Kept doubles always have gaps.
     /// </summary>
     public static bool IsKept(RowKernel kernel, string span)
         => kernel.IsDouble ? kernel.Passes.Any(pass => pass.Elements?.DoubleSpans.Contains(span) == true)
-        : kernel.Kept.Any(kept => kept.Name == span) && !kernel.Passes.Any(pass => IsReducedInPlace(pass, span));
+        : kernel.Kept.Any(kept => kept.Name == span) && !kernel.Passes.Any(pass => IsReducedInPlace(kernel, pass, span));
 
     /// <summary>Whether the pass reduces the stored elements of the span.</summary>
-    static bool IsReducedInPlace(Pass pass, string span)
+    static bool IsReducedInPlace(RowKernel kernel, Pass pass, string span)
     {
-        if (pass.Reductions.Any(reduction => Reads(reduction, span) && !IsSummed(pass, reduction))) return true;
-        if (pass.Moments.Any(moments => moments.Span == span)) return true;
-        return pass.Elements is null && pass.Columns.Any(column => column.Term == span);
+        if (pass.Reductions.Any(reduction => Reads(reduction, span) && !IsSummed(kernel, pass, reduction))) return true;
+        return !HasElements(kernel, pass) && pass.Columns.Any(column => column.Term == span);
     }
 
     static bool Reads(Reduction reduction, string span) => reduction.Span == span || reduction.Times == span;
@@ -162,12 +194,14 @@ internal sealed class RowPass
     IEnumerable<string> Stored => elements.Destinations.Where(Stores);
 
     /// <summary>
-    /// Whether the pass adds up the reduction while it runs: it is a sum, and the pass makes what is summed or a factor
-    /// of it.
+    /// Whether the pass adds up the reduction while it runs: it is a sum. In double lanes, only if the pass makes what
+    /// is summed or a factor of it.
     /// </summary>
-    static bool IsSummed(Pass pass, Reduction reduction)
+    static bool IsSummed(RowKernel kernel, Pass pass, Reduction reduction)
     {
-        if (reduction.Op != Op.Sum || pass.Elements is not { } elements) return false;
+        if (reduction.Op != Op.Sum) return false;
+        if (!kernel.IsDouble) return true;
+        if (pass.Elements is not { } elements) return false;
         var made = elements.Destinations;
         return made.Contains(reduction.Span) || reduction.Times is { } times && made.Contains(times);
     }
@@ -195,7 +229,8 @@ internal sealed class RowPass
         }
         code.Line();
         code.Line($"public static bool IsDouble => {Keyword(lanes.IsDouble)};");
-        code.Line($"public static bool IsShort => {Keyword(elements.Body.Operations <= LargestPair)};");
+        code.Line($"public static int Vectors => {Vectors};");
+        code.Line($"public static bool SumsInRegisters => {Keyword(AreInRegisters)};");
         PinnedMemory(code, own, references);
         code.Line();
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -280,6 +315,7 @@ internal sealed class RowPass
         for (var k = 0; k < sums.Length; k++)
         {
             sums[k] = own.Scope.Unique(Bare(Sums[k].Name) + "Lanes");
+            own.Sums.Add(own.Scope.Unique(Bare(Sums[k].Name)));
             var first = HasWideSums ? $"Unsafe.As<float, double>(ref {own.Lanes})" : own.Lanes;
             var place = slot == 0 ? first : $"Unsafe.Add(ref {first}, {slot} * RowLoop.Slot)";
             code.Line($"ref var {sums[k]} = ref {place};");
@@ -315,8 +351,23 @@ internal sealed class RowPass
         code.Lines(statements);
         void Loop(string from, string to)
         {
-            var header = $"for (var {own.I} = {from}; {own.I} < {to}; {own.I} += (nuint)TLanes.Count)";
-            using var loop = code.Open(header);
+            if (!AreInRegisters || sums.Length == 0)
+            {
+                OneByOne(from, to, "(nuint)TLanes.Count");
+                return;
+            }
+            var (lane, last) = (own.Scope.Unique("lane"), $"nuint.Min({to}, {from} + RowLoop.Lanes)");
+            using var loop = code.Open($"for (var {lane} = {from}; {lane} < {last}; {lane} += (nuint)TLanes.Count)");
+            for (var k = 0; k < sums.Length; k++)
+                code.Line($"var {own.Sums[k]} = RowLoop.Begin<{RowEntry.Lanes4}>(in {sums[k]}, {lane});");
+            OneByOne(lane, to, "RowLoop.Lanes");
+            for (var k = 0; k < sums.Length; k++)
+                code.Line($"RowLoop.End<{RowEntry.Lanes4}>({own.Sums[k]}, ref {sums[k]}, {lane});");
+        }
+
+        void OneByOne(string from, string to, string step)
+        {
+            using var loop = code.Open($"for (var {own.I} = {from}; {own.I} < {to}; {own.I} += {step})");
             Body(code, own, sums, invariants.Loop, [.. values, .. held]);
         }
 
@@ -355,7 +406,10 @@ internal sealed class RowPass
             var store = IsKept(kind) ? "StoreKept" : "Store";
             code.Line($"{own.Edge}.{store}({Output(name)}, ref {own.Locals[(kind, name)]}, {own.I});");
         }
-        for (var k = 0; k < terms.Length; k++) code.Line($"{own.Edge}.Add({terms[k]}, ref {sums[k]}, {own.I});");
+        for (var k = 0; k < terms.Length; k++)
+            code.Line(AreInRegisters
+                ? $"{own.Sums[k]} = TLanes.Add({own.Sums[k]}, {own.Edge}.Term({terms[k]}, {own.I}));"
+                : $"{own.Edge}.Add({terms[k]}, ref {sums[k]}, {own.I});");
         for (var k = 0; k < columnTerms.Length; k++)
         {
             var column = own.Locals[(RowReference.Column, pass.Columns[k].Result)];
@@ -400,6 +454,10 @@ internal sealed class RowPass
     sealed class Names(NameScope scope, Dictionary<(RowReference Kind, string Name), string> locals)
     {
         public NameScope Scope => scope;
+
+        /// <summary>The registers of the sums.</summary>
+        public List<string> Sums { get; } = [];
+
         public Dictionary<(RowReference Kind, string Name), string> Locals => locals;
         public string Columns { get; } = scope.Unique("columns");
         public string KeptStep { get; } = scope.Unique("keptStep");
