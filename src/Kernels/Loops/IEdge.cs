@@ -33,6 +33,21 @@ public interface IEdge<TVector>
 
     /// <summary>What is added for each element: 0 where there is none.</summary>
     TVector Term(TVector term, nuint i);
+
+    /// <summary>The lanes of a sum from that of column <paramref name="i"/> on: 0 in the first columns.</summary>
+    TVector Begin(ref readonly float lanes, nuint i);
+
+    /// <summary>Leaves the lanes of a sum in memory, from that of column <paramref name="i"/> on.</summary>
+    void End(TVector sum, ref float lanes, nuint i);
+
+    /// <summary>The lanes of a sum of doubles.</summary>
+    TVector Begin(ref readonly double lanes, nuint i);
+
+    /// <summary>Leaves the lanes of a sum of doubles in memory.</summary>
+    void End(TVector sum, ref double lanes, nuint i);
+
+    /// <summary>Floats from the lanes of one row to those of the next.</summary>
+    nuint Step(nuint columns);
 }
 
 /// <summary>Whole vectors.</summary>
@@ -72,6 +87,29 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Term(TVector term, nuint i) => term;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Begin(in lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly double lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Begin(in lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref double lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
+
+    /// <inheritdoc/>
+    public nuint Step(nuint columns) => (nuint) RowLoop.LanesOf(columns);
 }
 
 /// <summary>
@@ -121,4 +159,27 @@ public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int co
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Term(TVector term, nuint i) => TLanes.First(term, (nuint)columns - i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Begin(in lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly double lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Begin(in lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref double lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
+
+    /// <inheritdoc/>
+    public nuint Step(nuint columns) => (nuint) RowLoop.LanesOf(columns);
 }

@@ -48,30 +48,6 @@ public static class RowLoop
     /// <summary>Lanes of a sum: so many columns are added at once.</summary>
     public const int Lanes = Sums.Lanes;
 
-    /// <summary>The lanes of a sum from that of column <paramref name="i"/> on: 0 in the first columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Begin<TLanes, TVector, TMask, TBits>(ref readonly float lanes, nuint i)
-        where TLanes : struct, ILanes<TVector, TMask, TBits>
-        => i % Sums.Segment < Lanes ? TLanes.Of(0f) : TLanes.Load(in lanes, i % Lanes);
-
-    /// <summary>The same where the sum is one of doubles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Begin<TLanes, TVector, TMask, TBits>(ref readonly double lanes, nuint i)
-        where TLanes : struct, ILanes<TVector, TMask, TBits>
-        => i % Sums.Segment < Lanes ? TLanes.Of(0f) : TLanes.Load(in lanes, i % Lanes);
-
-    /// <summary>Leaves the lanes of a sum in memory, from that of column <paramref name="i"/> on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void End<TLanes, TVector, TMask, TBits>(TVector sum, ref float lanes, nuint i)
-        where TLanes : struct, ILanes<TVector, TMask, TBits>
-        => TLanes.Store(sum, ref lanes, i % Lanes);
-
-    /// <summary>The same where the sum is one of doubles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void End<TLanes, TVector, TMask, TBits>(TVector sum, ref double lanes, nuint i)
-        where TLanes : struct, ILanes<TVector, TMask, TBits>
-        => TLanes.Store(sum, ref lanes, i % Lanes);
-
     /// <summary>
     /// Columns whose fractions a lane adds up before their sum is cut in two parts (<see cref="UnitIntervalSum"/>).
     /// </summary>
@@ -133,10 +109,12 @@ public static class RowLoop
             RunLong(in pass, isa, columns, lanes, fractions, sums);
             return;
         }
-        var (used, isCut) = (LanesOf((nuint)columns), columns > CutEvery);
+        var isFolded = IsFolded<TPass>(isa, columns) && fractions == 0;
+        var (used, isCut) = (isFolded ? Vector512<float>.Count : LanesOf((nuint)columns), columns > CutEvery);
         if (!TPass.SumsInRegisters || columns < Lanes || fractions != 0)
             Begin(lanes, rows, used, fractions, sums.Length, isCut);
-        Part(in pass, isa, rows, columns, 0, columns, ref lanes[0]);
+        if (isFolded) FourAtOnce(in pass, rows, 0, columns, ref lanes[0]);
+        else Part(in pass, isa, rows, columns, 0, columns, ref lanes[0]);
         for (var (at, slot) = (0, 0); at < sums.Length; at += RowLayout.MostAtOnce, fractions >>= 1)
         {
             var isFraction = (fractions & 1) != 0;
@@ -195,7 +173,9 @@ public static class RowLoop
             var to = Math.Min(from + Sums.Segment, columns);
             if (!TPass.SumsInRegisters || to - from < Lanes || fractions != 0)
                 Begin(lanes, 1, Sums.Lanes, fractions, sums.Length, areCut: true);
-            Part(in pass, isa, 1, columns, from, to, ref lanes[0]);
+            var isFolded = IsFolded<TPass>(isa, to - from) && fractions == 0;
+            if (isFolded) FourAtOnce(in pass, 1, from, to, ref lanes[0]);
+            else Part(in pass, isa, 1, columns, from, to, ref lanes[0]);
             for (var (k, slot) = (0, 0); k < totals.Length; k++)
             {
                 ref var own = ref lanes[slot];
@@ -208,7 +188,7 @@ public static class RowLoop
                 }
                 else
                 {
-                    totals[k].Add(RowSums.Of(in own, Sums.Lanes));
+                    totals[k].Add(RowSums.Of(in own, isFolded ? Vector512<float>.Count : Sums.Lanes));
                     slot += Slot;
                 }
             }
@@ -243,6 +223,18 @@ public static class RowLoop
             else Whole<TPass, Floats1, float, bool, int>(in pass, rows, from, to, ref lanes);
         }
     }
+
+    /// <summary>Whether <see cref="FoldedRows"/> are gone over.</summary>
+    static bool IsFolded<TPass>(Isa isa, int columns) where TPass : struct, IRowPass, allows ref struct
+        => isa == Isa.Avx512 && TPass.Vectors == 4 && !TPass.IsDouble && columns % Lanes == 0;
+
+    static void FourAtOnce<TPass>(scoped in TPass pass, int rows, int from, int to, ref float lanes)
+        where TPass : struct, IRowPass, allows ref struct
+        => Unsafe.AsRef(in pass).Run<
+            TwoVectors<TwoVectors<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>,
+                Two<Vector512<float>>, Two<Vector512<float>>, Two<Vector512<int>>>,
+            Two<Two<Vector512<float>>>, Two<Two<Vector512<float>>>, Two<Two<Vector512<int>>>, FoldedRows>(
+                default, rows, (nuint)from, (nuint)to, ref lanes);
 
     /// <summary>
     /// Whole vectors, two at a time where the registers hold them, and what is left of each row behind them.

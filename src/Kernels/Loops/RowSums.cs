@@ -99,6 +99,20 @@ static class RowSums<TLanes, TVector, TMask, TBits>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(TVector term, ref float lanes, nuint i) => TLanes.Add(term, ref lanes, i % Sums.Lanes);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Begin(ref readonly float lanes, nuint i)
+        => i % Sums.Segment < Sums.Lanes ? TLanes.Of(0f) : TLanes.Load(in lanes, i % Sums.Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void End(TVector sum, ref float lanes, nuint i) => TLanes.Store(sum, ref lanes, i % Sums.Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Begin(ref readonly double lanes, nuint i)
+        => i % Sums.Segment < Sums.Lanes ? TLanes.Of(0f) : TLanes.Load(in lanes, i % Sums.Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void End(TVector sum, ref double lanes, nuint i) => TLanes.Store(sum, ref lanes, i % Sums.Lanes);
+
     // Inlined: a call would make the body save the registers of what it holds over its loop.
     /// <summary>Moves what the lanes have added to the two parts of their sums, and begins them anew.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -245,6 +245,7 @@ internal sealed class RowPass
             Row(code, own, sums);
             return;
         }
+        if (sums.Length > 0) code.Line($"var {own.Step} = {own.Edge}.Step(this._{own.Columns});");
         using var rowLoop = code.Open($"for (var {own.Row} = 0; {own.Row} < {own.Rows}; {own.Row}++)");
         foreach (var name in numbers)
         {
@@ -337,7 +338,7 @@ internal sealed class RowPass
             code.Line($"{local} = ref Unsafe.Add({origin}, this._{step});");
         }
         foreach (var sum in sums)
-            code.Line($"{sum} = ref Unsafe.Add(ref {sum}, RowLoop.LanesOf(this._{own.Columns}));");
+            code.Line($"{sum} = ref Unsafe.Add(ref {sum}, {own.Step});");
         if (elements.Offset is not null) code.Line($"{elements.Offset} += (long)this._{own.Columns};");
     }
 
@@ -356,13 +357,19 @@ internal sealed class RowPass
                 OneByOne(from, to, "(nuint)TLanes.Count");
                 return;
             }
+            // All lanes, or one part of them after the other.
             var (lane, last) = (own.Scope.Unique("lane"), $"nuint.Min({to}, {from} + RowLoop.Lanes)");
-            using var loop = code.Open($"for (var {lane} = {from}; {lane} < {last}; {lane} += (nuint)TLanes.Count)");
-            for (var k = 0; k < sums.Length; k++)
-                code.Line($"var {own.Sums[k]} = RowLoop.Begin<{RowEntry.Lanes4}>(in {sums[k]}, {lane});");
-            OneByOne(lane, to, "RowLoop.Lanes");
-            for (var k = 0; k < sums.Length; k++)
-                code.Line($"RowLoop.End<{RowEntry.Lanes4}>({own.Sums[k]}, ref {sums[k]}, {lane});");
+            code.Line($"var {lane} = {from};");
+            using (code.Open("do"))
+            {
+                for (var k = 0; k < sums.Length; k++)
+                    code.Line($"var {own.Sums[k]} = {own.Edge}.Begin(in {sums[k]}, {lane});");
+                OneByOne(lane, to, "RowLoop.Lanes");
+                for (var k = 0; k < sums.Length; k++)
+                    code.Line($"{own.Edge}.End({own.Sums[k]}, ref {sums[k]}, {lane});");
+                code.Line($"{lane} += (nuint)TLanes.Count;");
+            }
+            code.Line($"while (TLanes.Count < RowLoop.Lanes && {lane} < {last});");
         }
 
         void OneByOne(string from, string to, string step)
@@ -467,6 +474,7 @@ internal sealed class RowPass
         public string To { get; } = scope.Unique("to");
         public string Lanes { get; } = scope.Unique("lanes");
         public string Row { get; } = scope.Unique("row");
+        public string Step { get; } = scope.Unique("step");
         public string I { get; } = scope.Unique("i");
     }
 
