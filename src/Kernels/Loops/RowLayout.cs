@@ -16,10 +16,10 @@ public readonly partial record struct RowLayout(int Rows, int Columns, int Strid
     public const int MostAtOnce = 64;
 
     /// <summary>The same for rows of more than 16 columns, which have more lanes to sum.</summary>
-    const int MostWideAtOnce = 16;
+    const int MostWideAtOnce = 32;
 
     /// <summary>Floats of each span that are gone over at once: the first cache holds those of several spans.</summary>
-    const int FloatsAtOnce = 2048;
+    const int FloatsAtOnce = 4096;
 
     /// <summary>
     /// How many rows passes go over at once, a power of 2. The numbers of rows are computed a vector at a time;

@@ -40,7 +40,7 @@ public static class RowLoop
     /// <summary>
     /// Floats from the lanes of one sum to those of the next: enough for all rows that may be taken at once.
     /// </summary>
-    public const int Slot = 1024;
+    public const int Slot = 2048;
 
     /// <summary>Slots of a sum of fractions: what waits to be cut, what lies above the cut, and the rest.</summary>
     public const int FractionSlots = 3;
