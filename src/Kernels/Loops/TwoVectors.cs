@@ -17,11 +17,19 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<TVector> Of(float number) => new(TLanes.Of(number), TLanes.Of(number));
+    public static Two<TVector> Of(float number)
+    {
+        var one = TLanes.Of(number);
+        return new(one, one);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<TVector> Of(double number) => new(TLanes.Of(number), TLanes.Of(number));
+    public static Two<TVector> Of(double number)
+    {
+        var one = TLanes.Of(number);
+        return new(one, one);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -239,6 +239,11 @@ internal sealed class RowPass
         code.Line($"    {RowEntry.Constraints} where TEdge : struct, IEdge<TVector>");
         using var method = code.Open("");
         FieldsToLocals(code, own, references);
+        if (GoesByColumns)
+        {
+            ByColumns(code, own, references);
+            return;
+        }
         var sums = SumLanes(code, own);
         if (!hasRows)
         {
@@ -246,15 +251,68 @@ internal sealed class RowPass
             return;
         }
         if (sums.Length > 0) code.Line($"var {own.Step} = {own.Edge}.Step(this._{own.Columns});");
-        using var rowLoop = code.Open($"for (var {own.Row} = 0; {own.Row} < {own.Rows}; {own.Row}++)");
+        using var rowLoop = EachRow(code, own);
+        Row(code, own, sums);
+        NextRow(code, own, references, sums);
+    }
+
+    /// <summary>Opens the loop over the rows, with their numbers.</summary>
+    IDisposable EachRow(CodeWriter code, Names own)
+    {
+        var rowLoop = code.Open($"for (var {own.Row} = 0; {own.Row} < {own.Rows}; {own.Row}++)");
         foreach (var name in numbers)
         {
             var first = $"ref Unsafe.AsRef(in this._{own.Locals[(RowReference.Number, name)]})";
             code.Line($"var {name} = TLanes.Of(Unsafe.Add({first}, {own.Row}));");
         }
-        Row(code, own, sums);
-        NextRow(code, own, references, sums);
+        return rowLoop;
     }
+
+    /// <summary>
+    /// Whether a vector of columns is gone down all rows before the next one: then what there is one of per column, sums
+    /// and sources, lies in registers meanwhile. What is the same for a whole row would have to be computed again.
+    /// </summary>
+    bool GoesByColumns
+        => pass.Columns.Count > 0 && Sums.Count == 0 && !lanes.IsDouble && elements.Offset is null
+            && Invariants.Of(elements.Body, pass.Parameters.Count).Row.Operations == 0;
+
+    void ByColumns(CodeWriter code, Names own, (RowReference Kind, string Name)[] references)
+    {
+        using var columnLoop = code.Open(
+            $"for (var {own.I} = {own.From}; {own.I} < {own.To}; {own.I} += (nuint)TLanes.Count)");
+        foreach (var result in ColumnResults)
+        {
+            own.ColumnSums[result] = own.Scope.Unique(Bare(result) + "Sum");
+            var column = own.Locals[(RowReference.Column, result)];
+            code.Line($"var {own.ColumnSums[result]} = TLanes.Load(in {column}, {own.I});");
+        }
+        var shared = new Dictionary<string, string>();
+        foreach (var (kind, name) in references.Where(each => IsPerColumn(each.Name)))
+        {
+            shared[name] = own.Scope.Unique(Bare(name) + "Lane");
+            code.Line($"var {shared[name]} = {own.Edge}.Load(in {own.Locals[(kind, name)]}, {own.I});");
+        }
+        var moving = references.Where(IsMoving).ToArray();
+        foreach (var reference in moving)
+        {
+            var local = own.Locals[reference];
+            code.Line($"{local} = ref this._{local};");
+        }
+        using (EachRow(code, own))
+        {
+            Body(code, own, [], elements.Body, pass.Parameters.ToArray(), shared);
+            NextRow(code, own, references, []);
+        }
+        foreach (var result in ColumnResults)
+        {
+            var column = own.Locals[(RowReference.Column, result)];
+            code.Line($"TLanes.Store({own.ColumnSums[result]}, ref {column}, {own.I});");
+        }
+    }
+
+    /// <summary>Whether a reference goes from row to row.</summary>
+    bool IsMoving((RowReference Kind, string Name) reference)
+        => reference.Kind is not (RowReference.Number or RowReference.Column) && !IsPerColumn(reference.Name);
 
     /// <summary>The fields of the struct, which are also the parameters of its constructor.</summary>
     (string Type, string Name)[] Fields(Names own, (RowReference Kind, string Name)[] references)
@@ -331,7 +389,7 @@ internal sealed class RowPass
     {
         foreach (var reference in references)
         {
-            if (reference.Kind is RowReference.Number or RowReference.Column || IsPerColumn(reference.Name)) continue;
+            if (!IsMoving(reference)) continue;
             var local = own.Locals[reference];
             var origin = IsRead(reference.Kind) ? $"ref Unsafe.AsRef(in {local})" : $"ref {local}";
             var step = IsKept(reference.Kind) ? own.KeptStep : own.Columns;
@@ -396,11 +454,14 @@ internal sealed class RowPass
     }
 
     /// <summary>One vector of elements.</summary>
-    void Body(CodeWriter code, Names own, string[] sums, Body body, IReadOnlyList<string> parameters)
+    /// <param name="loaded">The lanes of sources that have been loaded.</param>
+    void Body(CodeWriter code, Names own, string[] sums, Body body, IReadOnlyList<string> parameters,
+        IReadOnlyDictionary<string, string>? loaded = null)
     {
         var destinations = elements.Destinations.ToList();
         var used = elements.Body.InputsRead();
-        var (sourceLanes, destinationLanes) = (new Dictionary<string, string>(), new Dictionary<string, string>());
+        var sourceLanes = loaded?.ToDictionary(each => each.Key, each => each.Value) ?? [];
+        var destinationLanes = new Dictionary<string, string>();
         var inputs = elements.Inputs.Select(Input).ToArray();
         var (statements, outputs) = LaneBody.Print(body, lanes.Target, inputs, parameters, own.Scope);
         code.Lines(statements);
@@ -419,8 +480,10 @@ internal sealed class RowPass
                 : $"{own.Edge}.Add({terms[k]}, ref {sums[k]}, {own.I});");
         for (var k = 0; k < columnTerms.Length; k++)
         {
-            var column = own.Locals[(RowReference.Column, pass.Columns[k].Result)];
-            code.Line($"TLanes.Add({columnTerms[k]}, ref {column}, {own.I});");
+            var result = pass.Columns[k].Result;
+            if (own.ColumnSums.TryGetValue(result, out var sum))
+                code.Line($"{sum} = TLanes.Add({sum}, {columnTerms[k]});");
+            else code.Line($"TLanes.Add({columnTerms[k]}, ref {own.Locals[(RowReference.Column, result)]}, {own.I});");
         }
 
         // The inputs behind the sources are the destinations that are added to.
@@ -464,6 +527,9 @@ internal sealed class RowPass
 
         /// <summary>The registers of the sums.</summary>
         public List<string> Sums { get; } = [];
+
+        /// <summary>Those of the sums of columns, by result.</summary>
+        public Dictionary<string, string> ColumnSums { get; } = [];
 
         public Dictionary<(RowReference Kind, string Name), string> Locals => locals;
         public string Columns { get; } = scope.Unique("columns");
