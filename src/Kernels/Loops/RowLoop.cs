@@ -40,7 +40,7 @@ public static class RowLoop
     /// <summary>
     /// Floats from the lanes of one sum to those of the next: enough for all rows that may be taken at once.
     /// </summary>
-    public const int Slot = 2048;
+    public const int Slot = 2048 + 16;
 
     /// <summary>Slots of a sum of fractions: what waits to be cut, what lies above the cut, and the rest.</summary>
     public const int FractionSlots = 3;
@@ -225,6 +225,7 @@ public static class RowLoop
     }
 
     /// <summary>Whether <see cref="FoldedRows"/> are gone over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IsFolded<TPass>(Isa isa, int columns) where TPass : struct, IRowPass, allows ref struct
         => isa == Isa.Avx512 && TPass.Vectors == 4 && !TPass.IsDouble && columns % Lanes == 0;
 
@@ -310,6 +311,7 @@ public static class RowLoop
         fixed (float* address = &origin) TLanes.Store(value, address + i, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int Registers<TLanes>()
         => typeof(TLanes) == typeof(Floats512) || typeof(TLanes) == typeof(Doubles512) ? 32 : 16;
 

@@ -18,7 +18,16 @@ static class RowTrees
     public static void Set(ref float lanes, int used, int rows, Span<float> sums)
     {
         var isWide = Vector512.IsHardwareAccelerated;
-        if (rows < Fewest || !(isWide || Avx.IsSupported))
+        if (rows < Fewest)
+        {
+            // The numbers of rows are loaded as a vector. One that is stored in parts cannot be loaded at once.
+            var first = RowSums.Of(in lanes, used);
+            var second = rows > 1 ? RowSums.Of(in Unsafe.Add(ref lanes, used), used) : 0;
+            Vector512.Create(Vector256.Create(Vector128.Create(first, second, 0, 0), default), default)
+                .StoreUnsafe(ref sums[0]);
+            return;
+        }
+        if (!isWide && !Avx.IsSupported)
         {
             for (var row = 0; row < rows; row++) sums[row] = RowSums.Of(in Unsafe.Add(ref lanes, row * used), used);
             return;
@@ -52,6 +61,7 @@ static class RowTrees
             + (Vector256.LoadUnsafe(ref lanes, i + 16) + Vector256.LoadUnsafe(ref lanes, i + 48));
 
     /// <summary>Sixteen rows of sixteen lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> Sixteen(ref float lanes)
     {
         var (a, b) = (Quarter(ref lanes), Quarter(ref Unsafe.Add(ref lanes, 16)));
@@ -60,6 +70,7 @@ static class RowTrees
     }
 
     /// <summary>Four rows, each the fourth after the one before, of which four lanes are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> Quarter(ref float lanes)
     {
         var (a, b) = (Vector512.LoadUnsafe(ref lanes), Vector512.LoadUnsafe(ref lanes, 64));
@@ -77,6 +88,7 @@ static class RowTrees
         => Avx512F.Shuffle(a, b, 0b_10_00_10_00) + Avx512F.Shuffle(a, b, 0b_11_01_11_01);
 
     /// <summary>Eight rows of sixteen lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> Eight(ref float lanes)
     {
         var (a, b) = (Pair(ref lanes), Pair(ref Unsafe.Add(ref lanes, 16)));
@@ -85,6 +97,7 @@ static class RowTrees
     }
 
     /// <summary>Two rows, the second the fourth after the first, of which four lanes are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> Pair(ref float lanes)
     {
         var a = Vector256.LoadUnsafe(ref lanes) + Vector256.LoadUnsafe(ref lanes, 8);
