@@ -14,6 +14,9 @@ namespace Kernels.Loops;
 public readonly struct FoldedRows : IEdge<Four>
 {
     /// <inheritdoc/>
+    public static bool HasAllLanes => true;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Four Load(ref readonly float row, nuint i) => new(Pair.Load(in row, i), Pair.Load(in row, i + 32));
 

@@ -10,6 +10,9 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IEdge<TVector>
 {
+    /// <summary>Whether what it loads at once has a place in each lane of a sum, or is all there is of a row.</summary>
+    static abstract bool HasAllLanes { get; }
+
     /// <summary>The elements of a row from column <paramref name="i"/> on.</summary>
     TVector Load(ref readonly float row, nuint i);
 
@@ -55,6 +58,9 @@ public interface IEdge<TVector>
 public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVector>
     where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
+    /// <inheritdoc/>
+    public static bool HasAllLanes => false;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Load(ref readonly float row, nuint i) => TLanes.Load(in row, i);
@@ -121,6 +127,9 @@ public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int co
     where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
     /// <inheritdoc/>
+    public static bool HasAllLanes => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Load(ref readonly float row, nuint i)
         => TLanes.Load((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in row)) + i, (nuint)columns - i);
@@ -179,6 +188,70 @@ public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int co
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void End(TVector sum, ref double lanes, nuint i)
         => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
+
+    /// <inheritdoc/>
+    public nuint Step(nuint columns) => (nuint) RowLoop.LanesOf(columns);
+}
+
+/// <summary>Rows that are shorter than a vector: their masks are the same for all.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly unsafe struct PartOfRow<TLanes, TVector, TMask, TBits>(int columns) : IEdge<TVector>
+    where TLanes : struct, ILanes<TVector, TMask, TBits>
+{
+    /// <inheritdoc/>
+    public static bool HasAllLanes => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Load(ref readonly float row, nuint i)
+        => TLanes.Load((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in row)) + i, (nuint)columns);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(TVector value, ref float row, nuint i)
+        => TLanes.Store(value, (float*)Unsafe.AsPointer(ref row) + i, (nuint)columns);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector LoadKept(ref readonly float row, nuint i)
+        => TLanes.Load(in row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreKept(TVector value, ref float row, nuint i) => TLanes.Store(value, ref row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector LoadKept(ref readonly double row, nuint i) => TLanes.Load(in row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreKept(TVector value, ref double row, nuint i) => TLanes.Store(value, ref row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(TVector term, ref float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Add(TLanes.First(term, (nuint)columns), ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Term(TVector term, nuint i) => TLanes.First(term, (nuint)columns);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly float lanes, nuint i) => TLanes.Of(0f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref float lanes, nuint i) => TLanes.Store(sum, ref lanes, 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly double lanes, nuint i) => TLanes.Of(0f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref double lanes, nuint i) => TLanes.Store(sum, ref lanes, 0);
 
     /// <inheritdoc/>
     public nuint Step(nuint columns) => (nuint) RowLoop.LanesOf(columns);

@@ -111,7 +111,7 @@ public static class RowLoop
         }
         var isFolded = IsFolded<TPass>(isa, columns) && fractions == 0;
         var (used, isCut) = (isFolded ? Vector512<float>.Count : LanesOf((nuint)columns), columns > CutEvery);
-        if (!TPass.SumsInRegisters || columns < Lanes || fractions != 0)
+        if (!TPass.SumsInRegisters || !AreCovered(isa, columns, used) || fractions != 0)
             Begin(lanes, rows, used, fractions, sums.Length, isCut);
         if (isFolded) FourAtOnce(in pass, rows, 0, columns, ref lanes[0]);
         else Part(in pass, isa, rows, columns, 0, columns, ref lanes[0]);
@@ -171,7 +171,7 @@ public static class RowLoop
         for (var from = 0; from < columns; from += Sums.Segment)
         {
             var to = Math.Min(from + Sums.Segment, columns);
-            if (!TPass.SumsInRegisters || to - from < Lanes || fractions != 0)
+            if (!TPass.SumsInRegisters || !AreCovered(isa, to - from, Lanes) || fractions != 0)
                 Begin(lanes, 1, Sums.Lanes, fractions, sums.Length, areCut: true);
             var isFolded = IsFolded<TPass>(isa, to - from) && fractions == 0;
             if (isFolded) FourAtOnce(in pass, 1, from, to, ref lanes[0]);
@@ -223,6 +223,10 @@ public static class RowLoop
             else Whole<TPass, Floats1, float, bool, int>(in pass, rows, from, to, ref lanes);
         }
     }
+
+    /// <summary>Whether so many columns have vectors for all lanes.</summary>
+    static bool AreCovered(Isa isa, int columns, int lanes)
+        => columns > lanes - (isa == Isa.Avx512 ? 16 : isa == Isa.Avx2 ? 8 : 1);
 
     /// <summary>Whether <see cref="FoldedRows"/> are gone over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -276,6 +280,9 @@ public static class RowLoop
             pinned += 4;
             if (pinned < TPass.Memories)
                 Rest<TPass, TLanes, TVector, TMask, TBits>(in pass, pinned, rows, columns, from, to, ref lanes);
+            else if (columns < TLanes.Count)
+                Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, PartOfRow<TLanes, TVector, TMask, TBits>>(
+                    new(columns), rows, (nuint)from, (nuint)to, ref lanes);
             else
                 Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, PartOfVector<TLanes, TVector, TMask, TBits>>(
                     new(columns), rows, (nuint)from, (nuint)to, ref lanes);

@@ -427,7 +427,7 @@ internal sealed class RowPass
                     code.Line($"{own.Edge}.End({own.Sums[k]}, ref {sums[k]}, {lane});");
                 code.Line($"{lane} += (nuint)TLanes.Count;");
             }
-            code.Line($"while (TLanes.Count < RowLoop.Lanes && {lane} < {last});");
+            code.Line($"while (!TEdge.HasAllLanes && {lane} < {last});");
         }
 
         void OneByOne(string from, string to, string step)
