@@ -1,73 +1,82 @@
-// Rows that are nothing but groups of 64 columns, in four vectors of AVX-512: all lanes of their sums lie in registers,
-// and are added up to 16 before they leave them.
+// Rows that are nothing but groups of 64 columns, in four vectors that lie 16 columns apart: so the lanes of their sums
+// are added up to 16 before they leave the registers. Vectors of 16 floats are all there is; with vectors of eight, a
+// row is gone over twice, each time over every second one.
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using Four = Kernels.Loops.Two<Kernels.Loops.Two<System.Runtime.Intrinsics.Vector512<float>>>;
-using Pair = Kernels.Loops.TwoVectors<Kernels.Loops.Floats512, System.Runtime.Intrinsics.Vector512<float>,
-    System.Runtime.Intrinsics.Vector512<float>, System.Runtime.Intrinsics.Vector512<int>>;
 
 namespace Kernels.Loops;
 
 /// <summary>Whole rows of floats, 64 columns at once.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct FoldedRows : IEdge<Four>
+public readonly struct FoldedRows<TLanes, TVector, TMask, TBits> : IEdge<Two<Two<TVector>>>
+    where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
     /// <inheritdoc/>
-    public static bool HasAllLanes => true;
+    public static int Width => TLanes.Count;
+
+    /// <inheritdoc/>
+    public static int Span => 16;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Four Load(ref readonly float row, nuint i) => new(Pair.Load(in row, i), Pair.Load(in row, i + 32));
+    public Two<Two<TVector>> Load(ref readonly float row, nuint i)
+        => new(new(TLanes.Load(in row, i), TLanes.Load(in row, i + 16)),
+            new(TLanes.Load(in row, i + 32), TLanes.Load(in row, i + 48)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(Four value, ref float row, nuint i)
+    public void Store(Two<Two<TVector>> value, ref float row, nuint i)
     {
-        Pair.Store(value.Low, ref row, i);
-        Pair.Store(value.High, ref row, i + 32);
+        TLanes.Store(value.Low.Low, ref row, i);
+        TLanes.Store(value.Low.High, ref row, i + 16);
+        TLanes.Store(value.High.Low, ref row, i + 32);
+        TLanes.Store(value.High.High, ref row, i + 48);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Four LoadKept(ref readonly float row, nuint i) => Load(in row, i);
+    public Two<Two<TVector>> LoadKept(ref readonly float row, nuint i) => Load(in row, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreKept(Four value, ref float row, nuint i) => Store(value, ref row, i);
+    public void StoreKept(Two<Two<TVector>> value, ref float row, nuint i) => Store(value, ref row, i);
 
     /// <inheritdoc/>
-    public Four LoadKept(ref readonly double row, nuint i) => throw new NotSupportedException();
+    public Two<Two<TVector>> LoadKept(ref readonly double row, nuint i) => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public void StoreKept(Four value, ref double row, nuint i) => throw new NotSupportedException();
+    public void StoreKept(Two<Two<TVector>> value, ref double row, nuint i) => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public void Add(Four term, ref float lanes, nuint i) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Four Term(Four term, nuint i) => term;
+    public void Add(Two<Two<TVector>> term, ref float lanes, nuint i) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Four Begin(ref readonly float lanes, nuint i) => default;
+    public Two<Two<TVector>> Term(Two<Two<TVector>> term, nuint i) => term;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void End(Four sum, ref float lanes, nuint i)
+    public Two<Two<TVector>> Begin(ref readonly float lanes, nuint i)
     {
-        var half = Pair.Add(sum.Low, sum.High);
-        (half.Low + half.High).StoreUnsafe(ref lanes);
+        var zero = TLanes.Of(0f);
+        return new(new(zero, zero), new(zero, zero));
     }
 
     /// <inheritdoc/>
-    public Four Begin(ref readonly double lanes, nuint i) => throw new NotSupportedException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(Two<Two<TVector>> sum, ref float lanes, nuint i)
+    {
+        var (even, odd) = (TLanes.Add(sum.Low.Low, sum.High.Low), TLanes.Add(sum.Low.High, sum.High.High));
+        TLanes.Store(TLanes.Add(even, odd), ref lanes, i % 16);
+    }
 
     /// <inheritdoc/>
-    public void End(Four sum, ref double lanes, nuint i) => throw new NotSupportedException();
+    public Two<Two<TVector>> Begin(ref readonly double lanes, nuint i) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public void End(Two<Two<TVector>> sum, ref double lanes, nuint i) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nuint Step(nuint columns) => (nuint)Vector512<float>.Count;
+    public nuint Step(nuint columns) => 16;
 }

@@ -10,8 +10,13 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IEdge<TVector>
 {
-    /// <summary>Whether what it loads at once has a place in each lane of a sum, or is all there is of a row.</summary>
-    static abstract bool HasAllLanes { get; }
+    /// <summary>
+    /// How many columns behind the first ones lie those that are loaded next, while the lanes of sums are gone over.
+    /// </summary>
+    static abstract int Width { get; }
+
+    /// <summary>Where these columns end: <see cref="Width"/>, where each lane has been loaded by then.</summary>
+    static abstract int Span { get; }
 
     /// <summary>The elements of a row from column <paramref name="i"/> on.</summary>
     TVector Load(ref readonly float row, nuint i);
@@ -59,7 +64,10 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
     where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
     /// <inheritdoc/>
-    public static bool HasAllLanes => false;
+    public static int Width => TLanes.Count;
+
+    /// <inheritdoc/>
+    public static int Span => RowLoop.Lanes;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -127,7 +135,10 @@ public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int co
     where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
     /// <inheritdoc/>
-    public static bool HasAllLanes => false;
+    public static int Width => TLanes.Count;
+
+    /// <inheritdoc/>
+    public static int Span => RowLoop.Lanes;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -199,7 +210,10 @@ public readonly unsafe struct PartOfRow<TLanes, TVector, TMask, TBits>(int colum
     where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
     /// <inheritdoc/>
-    public static bool HasAllLanes => true;
+    public static int Width => TLanes.Count;
+
+    /// <inheritdoc/>
+    public static int Span => TLanes.Count;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,9 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowPass
 {
-    /// <summary>How many vectors side by side the registers hold its body for: 1, 2 or 4.</summary>
+    /// <summary>
+    /// How many vectors side by side 32 registers hold its body for: 1, 2, 4 or, if it is so short, 8.
+    /// </summary>
     static abstract int Vectors { get; }
 
     /// <summary>Whether its body computes in doubles.</summary>
@@ -113,7 +115,7 @@ public static class RowLoop
         var (used, isCut) = (isFolded ? Vector512<float>.Count : LanesOf((nuint)columns), columns > CutEvery);
         if (!TPass.SumsInRegisters || !AreCovered(isa, columns, used) || fractions != 0)
             Begin(lanes, rows, used, fractions, sums.Length, isCut);
-        if (isFolded) FourAtOnce(in pass, rows, 0, columns, ref lanes[0]);
+        if (isFolded) Fold(in pass, isa, rows, 0, columns, ref lanes[0]);
         else Part(in pass, isa, rows, columns, 0, columns, ref lanes[0]);
         for (var (at, slot) = (0, 0); at < sums.Length; at += RowLayout.MostAtOnce, fractions >>= 1)
         {
@@ -174,7 +176,7 @@ public static class RowLoop
             if (!TPass.SumsInRegisters || !AreCovered(isa, to - from, Lanes) || fractions != 0)
                 Begin(lanes, 1, Sums.Lanes, fractions, sums.Length, areCut: true);
             var isFolded = IsFolded<TPass>(isa, to - from) && fractions == 0;
-            if (isFolded) FourAtOnce(in pass, 1, from, to, ref lanes[0]);
+            if (isFolded) Fold(in pass, isa, 1, from, to, ref lanes[0]);
             else Part(in pass, isa, 1, columns, from, to, ref lanes[0]);
             for (var (k, slot) = (0, 0); k < totals.Length; k++)
             {
@@ -228,17 +230,30 @@ public static class RowLoop
     static bool AreCovered(Isa isa, int columns, int lanes)
         => columns > lanes - (isa == Isa.Avx512 ? 16 : isa == Isa.Avx2 ? 8 : 1);
 
-    /// <summary>Whether <see cref="FoldedRows"/> are gone over.</summary>
+    /// <summary>Whether a row is nothing but groups of 64 columns, and the body short enough for its lanes in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IsFolded<TPass>(Isa isa, int columns) where TPass : struct, IRowPass, allows ref struct
-        => isa == Isa.Avx512 && TPass.Vectors == 4 && !TPass.IsDouble && columns % Lanes == 0;
+    {
+        if (TPass.IsDouble || columns % Lanes != 0) return false;
+        return isa == Isa.Avx512 ? TPass.Vectors >= 4 : isa == Isa.Avx2 && TPass.Vectors >= 8;
+    }
 
-    static void FourAtOnce<TPass>(scoped in TPass pass, int rows, int from, int to, ref float lanes)
+    static void Fold<TPass>(scoped in TPass pass, Isa isa, int rows, int from, int to, ref float lanes)
         where TPass : struct, IRowPass, allows ref struct
+    {
+        if (isa == Isa.Avx512)
+            Fold<TPass, Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(in pass, rows, from, to, ref lanes);
+        else
+            Fold<TPass, Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(in pass, rows, from, to, ref lanes);
+    }
+
+    static void Fold<TPass, TLanes, TVector, TMask, TBits>(
+        scoped in TPass pass, int rows, int from, int to, ref float lanes)
+        where TPass : struct, IRowPass, allows ref struct
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
         => Unsafe.AsRef(in pass).Run<
-            TwoVectors<TwoVectors<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>,
-                Two<Vector512<float>>, Two<Vector512<float>>, Two<Vector512<int>>>,
-            Two<Two<Vector512<float>>>, Two<Two<Vector512<float>>>, Two<Two<Vector512<int>>>, FoldedRows>(
+            TwoVectors<TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>,
+            Two<Two<TVector>>, Two<Two<TMask>>, Two<Two<TBits>>, FoldedRows<TLanes, TVector, TMask, TBits>>(
                 default, rows, (nuint)from, (nuint)to, ref lanes);
 
     /// <summary>
@@ -250,6 +265,12 @@ public static class RowLoop
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
         var at = from;
+        if (from == 0 && columns > TLanes.Count && columns < 2 * TLanes.Count && TPass.Vectors * Registers<TLanes>() >= 64)
+        {
+            Rest<TPass, TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>(
+                in pass, 0, rows, columns, 0, to, ref lanes);
+            return;
+        }
         if (TPass.Vectors * Registers<TLanes>() >= 128)
             at = Whole<TPass,
                 TwoVectors<TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>,

@@ -37,8 +37,11 @@ internal sealed class RowPass
     /// </summary>
     const int LargestPair = 50;
 
-    /// <summary>The longest body with sums that is computed for four: all 64 lanes of each sum.</summary>
+    /// <summary>The longest one over rows that is computed for four: all 64 lanes of its sums.</summary>
     const int LargestFour = 12;
+
+    /// <summary>The longest one of which half as many registers hold as many vectors.</summary>
+    const int LargestEight = 5;
 
     readonly RowKernel kernel;
     readonly Pass pass;
@@ -151,9 +154,10 @@ internal sealed class RowPass
         get
         {
             var operations = elements.Body.Operations;
-            var sums = Sums.Sum(sum => sum.Times is null ? 1 : 2);
-            if (AreInRegisters && sums > 0 && operations + sums <= LargestFour) return 4;
-            return operations <= LargestPair ? 2 : 1;
+            var all = operations + Sums.Sum(sum => sum.Times is null ? 1 : 2);
+            // In rows, four vectors need not be consecutive, so none may ask for the numbers of its columns.
+            var isFree = AreInRegisters && kernel.Index is null && elements.Offset is null;
+            return isFree && all <= LargestEight ? 8 : isFree && all <= LargestFour ? 4 : operations <= LargestPair ? 2 : 1;
         }
     }
 
@@ -416,7 +420,7 @@ internal sealed class RowPass
                 return;
             }
             // All lanes, or one part of them after the other.
-            var (lane, last) = (own.Scope.Unique("lane"), $"nuint.Min({to}, {from} + RowLoop.Lanes)");
+            var (lane, last) = (own.Scope.Unique("lane"), $"nuint.Min({to}, {from} + (nuint)TEdge.Span)");
             code.Line($"var {lane} = {from};");
             using (code.Open("do"))
             {
@@ -425,9 +429,9 @@ internal sealed class RowPass
                 OneByOne(lane, to, "RowLoop.Lanes");
                 for (var k = 0; k < sums.Length; k++)
                     code.Line($"{own.Edge}.End({own.Sums[k]}, ref {sums[k]}, {lane});");
-                code.Line($"{lane} += (nuint)TLanes.Count;");
+                code.Line($"{lane} += (nuint)TEdge.Width;");
             }
-            code.Line($"while (!TEdge.HasAllLanes && {lane} < {last});");
+            code.Line($"while (TEdge.Width < TEdge.Span && {lane} < {last});");
         }
 
         void OneByOne(string from, string to, string step)
