@@ -113,7 +113,7 @@ public static class RowLoop
         }
         var isFolded = IsFolded<TPass>(isa, columns) && fractions == 0;
         var (used, isCut) = (isFolded ? Vector512<float>.Count : LanesOf((nuint)columns), columns > CutEvery);
-        if (!TPass.SumsInRegisters || !AreCovered(isa, columns, used) || fractions != 0)
+        if (!TPass.SumsInRegisters || !AreCovered(isa, columns, used) || fractions != 0 && isCut)
             Begin(lanes, rows, used, fractions, sums.Length, isCut);
         if (isFolded) Fold(in pass, isa, rows, 0, columns, ref lanes[0]);
         else Part(in pass, isa, rows, columns, 0, columns, ref lanes[0]);
@@ -121,12 +121,7 @@ public static class RowLoop
         {
             var isFraction = (fractions & 1) != 0;
             var those = sums.Slice(at, RowLayout.MostAtOnce);
-            if (isFraction)
-                for (var row = 0; row < rows; row++)
-                {
-                    var (high, low) = RowSums.EndFraction(ref lanes[slot + row * used], used, isCut);
-                    those[row] = high + low;
-                }
+            if (isFraction) RowSums.EndFractions(ref lanes[slot], used, rows, isCut, those);
             else RowTrees.Set(ref lanes[slot], used, rows, those);
             slot += (isFraction ? FractionSlots : 1) * Slot;
         }
@@ -157,7 +152,7 @@ public static class RowLoop
     }
 
     // A vector that lies across two cache lines takes twice as long to store, and longer to be loaded from the store.
-    static unsafe Span<float> Aligned(Span<float> room)
+    internal static unsafe Span<float> Aligned(Span<float> room)
     {
         var misaligned = (nuint)Unsafe.AsPointer(ref room[0]) / sizeof(float) % (nuint)Vector512<float>.Count;
         return room[(int)((nuint)Vector512<float>.Count - misaligned)..];
@@ -242,9 +237,11 @@ public static class RowLoop
         where TPass : struct, IRowPass, allows ref struct
     {
         if (isa == Isa.Avx512)
-            Fold<TPass, Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(in pass, rows, from, to, ref lanes);
+            Fold<TPass, Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(
+                in pass, rows, from, to, ref lanes);
         else
-            Fold<TPass, Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(in pass, rows, from, to, ref lanes);
+            Fold<TPass, Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(
+                in pass, rows, from, to, ref lanes);
     }
 
     static void Fold<TPass, TLanes, TVector, TMask, TBits>(
@@ -265,7 +262,8 @@ public static class RowLoop
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
         var at = from;
-        if (from == 0 && columns > TLanes.Count && columns < 2 * TLanes.Count && TPass.Vectors * Registers<TLanes>() >= 64)
+        var isPair = from == 0 && columns > TLanes.Count && columns < 2 * TLanes.Count;
+        if (isPair && TPass.Vectors * Registers<TLanes>() >= 64)
         {
             Rest<TPass, TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>(
                 in pass, 0, rows, columns, 0, to, ref lanes);

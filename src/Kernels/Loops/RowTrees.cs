@@ -34,9 +34,29 @@ static class RowTrees
         }
         if (used > 16)
             for (nuint row = 0; row < (nuint)rows; row++) Fold(ref Unsafe.Add(ref lanes, row * 64), ref lanes, row * 16);
-        for (var row = 0; row < rows; row += isWide ? 16 : 8)
-            if (isWide) Sixteen(ref Unsafe.Add(ref lanes, row * 16)).StoreUnsafe(ref sums[row]);
-            else Eight(ref Unsafe.Add(ref lanes, row * 16)).StoreUnsafe(ref sums[row]);
+        Set<Added>(ref lanes, rows, ref sums[0]);
+    }
+
+    /// <summary>What 16 lanes of each of so many rows come down to.</summary>
+    public static void Set<TOperation>(ref float lanes, int rows, ref float results) where TOperation : IOperation
+    {
+        for (nuint row = 0; row < (nuint)rows; row += Vector512.IsHardwareAccelerated ? 16u : 8u)
+            if (Vector512.IsHardwareAccelerated)
+                Sixteen<TOperation>(ref Unsafe.Add(ref lanes, row * 16)).StoreUnsafe(ref results, row);
+            else Eight<TOperation>(ref Unsafe.Add(ref lanes, row * 16)).StoreUnsafe(ref results, row);
+    }
+
+    /// <summary>What two lanes become: the same whichever is first.</summary>
+    public interface IOperation
+    {
+        static abstract Vector512<float> Native(Vector512<float> a, Vector512<float> b);
+        static abstract Vector256<float> Native(Vector256<float> a, Vector256<float> b);
+    }
+
+    readonly struct Added : IOperation
+    {
+        public static Vector512<float> Native(Vector512<float> a, Vector512<float> b) => a + b;
+        public static Vector256<float> Native(Vector256<float> a, Vector256<float> b) => a + b;
     }
 
     /// <summary>Adds 64 lanes up to 16. What is stored has been read before.</summary>
@@ -62,53 +82,56 @@ static class RowTrees
 
     /// <summary>Sixteen rows of sixteen lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> Sixteen(ref float lanes)
+    static Vector512<float> Sixteen<TOperation>(ref float lanes) where TOperation : IOperation
     {
-        var (a, b) = (Quarter(ref lanes), Quarter(ref Unsafe.Add(ref lanes, 16)));
-        var (c, d) = (Quarter(ref Unsafe.Add(ref lanes, 32)), Quarter(ref Unsafe.Add(ref lanes, 48)));
-        return ByOne(ByTwo(a, b), ByTwo(c, d));
+        var (a, b) = (Quarter<TOperation>(ref lanes), Quarter<TOperation>(ref Unsafe.Add(ref lanes, 16)));
+        var (c, d) = (Quarter<TOperation>(ref Unsafe.Add(ref lanes, 32)), Quarter<TOperation>(ref Unsafe.Add(ref lanes, 48)));
+        return ByOne<TOperation>(ByTwo<TOperation>(a, b), ByTwo<TOperation>(c, d));
     }
 
     /// <summary>Four rows, each the fourth after the one before, of which four lanes are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> Quarter(ref float lanes)
+    static Vector512<float> Quarter<TOperation>(ref float lanes) where TOperation : IOperation
     {
         var (a, b) = (Vector512.LoadUnsafe(ref lanes), Vector512.LoadUnsafe(ref lanes, 64));
         var (c, d) = (Vector512.LoadUnsafe(ref lanes, 128), Vector512.LoadUnsafe(ref lanes, 192));
-        var ab = Avx512F.Shuffle4x128(a, b, 0b_01_00_01_00) + Avx512F.Shuffle4x128(a, b, 0b_11_10_11_10);
-        var cd = Avx512F.Shuffle4x128(c, d, 0b_01_00_01_00) + Avx512F.Shuffle4x128(c, d, 0b_11_10_11_10);
-        return Avx512F.Shuffle4x128(ab, cd, 0b_10_00_10_00) + Avx512F.Shuffle4x128(ab, cd, 0b_11_01_11_01);
+        var ab = TOperation.Native(
+            Avx512F.Shuffle4x128(a, b, 0b_01_00_01_00), Avx512F.Shuffle4x128(a, b, 0b_11_10_11_10));
+        var cd = TOperation.Native(
+            Avx512F.Shuffle4x128(c, d, 0b_01_00_01_00), Avx512F.Shuffle4x128(c, d, 0b_11_10_11_10));
+        return TOperation.Native(
+            Avx512F.Shuffle4x128(ab, cd, 0b_10_00_10_00), Avx512F.Shuffle4x128(ab, cd, 0b_11_01_11_01));
     }
 
-    static Vector512<float> ByTwo(Vector512<float> a, Vector512<float> b)
-        => Avx512F.UnpackLow(a.AsDouble(), b.AsDouble()).AsSingle()
-            + Avx512F.UnpackHigh(a.AsDouble(), b.AsDouble()).AsSingle();
+    static Vector512<float> ByTwo<TOperation>(Vector512<float> a, Vector512<float> b) where TOperation : IOperation
+        => TOperation.Native(Avx512F.UnpackLow(a.AsDouble(), b.AsDouble()).AsSingle(),
+            Avx512F.UnpackHigh(a.AsDouble(), b.AsDouble()).AsSingle());
 
-    static Vector512<float> ByOne(Vector512<float> a, Vector512<float> b)
-        => Avx512F.Shuffle(a, b, 0b_10_00_10_00) + Avx512F.Shuffle(a, b, 0b_11_01_11_01);
+    static Vector512<float> ByOne<TOperation>(Vector512<float> a, Vector512<float> b) where TOperation : IOperation
+        => TOperation.Native(Avx512F.Shuffle(a, b, 0b_10_00_10_00), Avx512F.Shuffle(a, b, 0b_11_01_11_01));
 
     /// <summary>Eight rows of sixteen lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> Eight(ref float lanes)
+    static Vector256<float> Eight<TOperation>(ref float lanes) where TOperation : IOperation
     {
-        var (a, b) = (Pair(ref lanes), Pair(ref Unsafe.Add(ref lanes, 16)));
-        var (c, d) = (Pair(ref Unsafe.Add(ref lanes, 32)), Pair(ref Unsafe.Add(ref lanes, 48)));
-        return ByOne(ByTwo(a, b), ByTwo(c, d));
+        var (a, b) = (Pair<TOperation>(ref lanes), Pair<TOperation>(ref Unsafe.Add(ref lanes, 16)));
+        var (c, d) = (Pair<TOperation>(ref Unsafe.Add(ref lanes, 32)), Pair<TOperation>(ref Unsafe.Add(ref lanes, 48)));
+        return ByOne<TOperation>(ByTwo<TOperation>(a, b), ByTwo<TOperation>(c, d));
     }
 
     /// <summary>Two rows, the second the fourth after the first, of which four lanes are left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> Pair(ref float lanes)
+    static Vector256<float> Pair<TOperation>(ref float lanes) where TOperation : IOperation
     {
-        var a = Vector256.LoadUnsafe(ref lanes) + Vector256.LoadUnsafe(ref lanes, 8);
-        var b = Vector256.LoadUnsafe(ref lanes, 64) + Vector256.LoadUnsafe(ref lanes, 72);
-        return Avx.Permute2x128(a, b, 0x20) + Avx.Permute2x128(a, b, 0x31);
+        var a = TOperation.Native(Vector256.LoadUnsafe(ref lanes), Vector256.LoadUnsafe(ref lanes, 8));
+        var b = TOperation.Native(Vector256.LoadUnsafe(ref lanes, 64), Vector256.LoadUnsafe(ref lanes, 72));
+        return TOperation.Native(Avx.Permute2x128(a, b, 0x20), Avx.Permute2x128(a, b, 0x31));
     }
 
-    static Vector256<float> ByTwo(Vector256<float> a, Vector256<float> b)
-        => Avx.UnpackLow(a.AsDouble(), b.AsDouble()).AsSingle()
-            + Avx.UnpackHigh(a.AsDouble(), b.AsDouble()).AsSingle();
+    static Vector256<float> ByTwo<TOperation>(Vector256<float> a, Vector256<float> b) where TOperation : IOperation
+        => TOperation.Native(Avx.UnpackLow(a.AsDouble(), b.AsDouble()).AsSingle(),
+            Avx.UnpackHigh(a.AsDouble(), b.AsDouble()).AsSingle());
 
-    static Vector256<float> ByOne(Vector256<float> a, Vector256<float> b)
-        => Avx.Shuffle(a, b, 0b_10_00_10_00) + Avx.Shuffle(a, b, 0b_11_01_11_01);
+    static Vector256<float> ByOne<TOperation>(Vector256<float> a, Vector256<float> b) where TOperation : IOperation
+        => TOperation.Native(Avx.Shuffle(a, b, 0b_10_00_10_00), Avx.Shuffle(a, b, 0b_11_01_11_01));
 }
