@@ -228,11 +228,15 @@ public readonly unsafe struct PartOfRow<TLanes, TVector, TMask, TBits>(int colum
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector LoadKept(ref readonly float row, nuint i)
-        => TLanes.Load(in row, i);
+        => RowLoop.IsPadded(columns) ? TLanes.Load(in row, i) : Load(in row, i);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreKept(TVector value, ref float row, nuint i) => TLanes.Store(value, ref row, i);
+    public void StoreKept(TVector value, ref float row, nuint i)
+    {
+        if (RowLoop.IsPadded(columns)) TLanes.Store(value, ref row, i);
+        else Store(value, ref row, i);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -37,6 +38,35 @@ public readonly partial record struct RowLayout(int Rows, int Columns, int Strid
         for (var start = 0; start < room.Length; start += Columns) perColumn[..Columns].CopyTo(room[start..]);
         return ref MemoryMarshal.GetReference(room);
     }
+
+    /// <summary>Rows from which on it pays to move what they share to where vectors are aligned.</summary>
+    const int FewestAligned = 8;
+
+    /// <summary>Columns beyond which they come from the second cache either way.</summary>
+    const int MostAligned = 2048;
+
+    /// <summary>Room for values that all rows share, where they do not lie aligned for vectors; else 0.</summary>
+    public unsafe int AlignedRoom(ReadOnlySpan<float> perColumn)
+    {
+        fixed (float* first = perColumn)
+            return Rows < FewestAligned || Columns > MostAligned || (nuint)first % Alignment == 0 ? 0
+                : Columns + Alignment / sizeof(float);
+    }
+
+    /// <summary>
+    /// Values that all rows share, where vectors are aligned: one that lies across two cache lines takes two loads. The
+    /// room lies on the stack, and does not move.
+    /// </summary>
+    public unsafe ref float Aligned(ReadOnlySpan<float> perColumn, Span<float> room)
+    {
+        if (room.IsEmpty) return ref MemoryMarshal.GetReference(perColumn);
+        var misaligned = (int)((nuint)Unsafe.AsPointer(ref room[0]) % Alignment) / sizeof(float);
+        var those = room[(Alignment / sizeof(float) - misaligned)..];
+        perColumn[..Columns].CopyTo(those);
+        return ref those[0];
+    }
+
+    const int Alignment = 64;
 
     /// <summary>From the first element to the last, with what lies between the rows.</summary>
     int Length => Rows == 0 ? 0 : (Rows - 1) * Stride + Columns;

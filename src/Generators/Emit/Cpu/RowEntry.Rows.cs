@@ -190,6 +190,11 @@ internal sealed partial class RowEntry
                 code.Line($"using var {L(name, "Scratch")} = new Scratch<float>([], {size});");
                 row = $"{L("layout")}.Repeated({name}, {L(name, "Scratch")}.Values)";
             }
+            else if (!IsRare)
+            {
+                code.Line($"Span<float> {L(name, "Room")} = stackalloc float[{L("layout")}.AlignedRoom({name})];");
+                row = $"{L("layout")}.Aligned({name}, {L(name, "Room")})";
+            }
             code.Line($"ref var {L(name, "Row")} = ref {row};");
         }
         foreach (var name in kernel.Spans(Target.PerColumn))
