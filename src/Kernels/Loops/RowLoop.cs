@@ -225,7 +225,9 @@ public static class RowLoop
     static bool AreCovered(Isa isa, int columns, int lanes)
         => columns > lanes - (isa == Isa.Avx512 ? 16 : isa == Isa.Avx2 ? 8 : 1);
 
-    /// <summary>Whether a row is nothing but groups of 64 columns, and the body short enough for its lanes in registers.</summary>
+    /// <summary>
+    /// Whether a row is nothing but groups of 64 columns, and the body short enough for its lanes in registers.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IsFolded<TPass>(Isa isa, int columns) where TPass : struct, IRowPass, allows ref struct
     {

@@ -34,7 +34,9 @@ static class RowSums
         return (Of(new CutHighs(in lanes), used), Of(new CutLows(in lanes), used));
     }
 
-    /// <summary>Sets the sums of fractions of so many rows; those behind, up to a whole vector, become anything.</summary>
+    /// <summary>
+    /// Sets the sums of fractions of so many rows; those behind, up to a whole vector, become anything.
+    /// </summary>
     [SkipLocalsInit]
     public static void EndFractions(ref float lanes, int used, int rows, bool isCut, Span<float> sums)
     {

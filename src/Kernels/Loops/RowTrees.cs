@@ -33,7 +33,8 @@ static class RowTrees
             return;
         }
         if (used > 16)
-            for (nuint row = 0; row < (nuint)rows; row++) Fold(ref Unsafe.Add(ref lanes, row * 64), ref lanes, row * 16);
+            for (nuint row = 0; row < (nuint)rows; row++)
+                Fold(ref Unsafe.Add(ref lanes, row * 64), ref lanes, row * 16);
         Set<Added>(ref lanes, rows, ref sums[0]);
     }
 
@@ -84,8 +85,10 @@ static class RowTrees
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> Sixteen<TOperation>(ref float lanes) where TOperation : IOperation
     {
-        var (a, b) = (Quarter<TOperation>(ref lanes), Quarter<TOperation>(ref Unsafe.Add(ref lanes, 16)));
-        var (c, d) = (Quarter<TOperation>(ref Unsafe.Add(ref lanes, 32)), Quarter<TOperation>(ref Unsafe.Add(ref lanes, 48)));
+        var a = Quarter<TOperation>(ref lanes);
+        var b = Quarter<TOperation>(ref Unsafe.Add(ref lanes, 16));
+        var c = Quarter<TOperation>(ref Unsafe.Add(ref lanes, 32));
+        var d = Quarter<TOperation>(ref Unsafe.Add(ref lanes, 48));
         return ByOne<TOperation>(ByTwo<TOperation>(a, b), ByTwo<TOperation>(c, d));
     }
 
@@ -114,8 +117,10 @@ static class RowTrees
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> Eight<TOperation>(ref float lanes) where TOperation : IOperation
     {
-        var (a, b) = (Pair<TOperation>(ref lanes), Pair<TOperation>(ref Unsafe.Add(ref lanes, 16)));
-        var (c, d) = (Pair<TOperation>(ref Unsafe.Add(ref lanes, 32)), Pair<TOperation>(ref Unsafe.Add(ref lanes, 48)));
+        var a = Pair<TOperation>(ref lanes);
+        var b = Pair<TOperation>(ref Unsafe.Add(ref lanes, 16));
+        var c = Pair<TOperation>(ref Unsafe.Add(ref lanes, 32));
+        var d = Pair<TOperation>(ref Unsafe.Add(ref lanes, 48));
         return ByOne<TOperation>(ByTwo<TOperation>(a, b), ByTwo<TOperation>(c, d));
     }
 

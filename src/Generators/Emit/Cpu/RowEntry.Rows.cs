@@ -24,7 +24,8 @@ internal sealed partial class RowEntry
     /// The passes, each with what it does with elements: null where it only reduces or computes numbers of rows.
     /// </summary>
     (Pass Pass, RowPass? Elements)[] Passes => passes ??=
-        [.. kernel.Passes.Select(pass => (pass, RowPass.HasElements(kernel, pass) ? new RowPass(kernel, pass, activation) : null))];
+        [.. kernel.Passes.Select(pass =>
+            (pass, RowPass.HasElements(kernel, pass) ? new RowPass(kernel, pass, activation) : null))];
 
     /// <summary>The passes of the kernel that go over elements.</summary>
     public IEnumerable<RowPass> ElementPasses => Passes.Select(pass => pass.Elements).OfType<RowPass>();

@@ -157,7 +157,9 @@ internal sealed class RowPass
             var all = operations + Sums.Sum(sum => sum.Times is null ? 1 : 2);
             // In rows, four vectors need not be consecutive, so none may ask for the numbers of its columns.
             var isFree = AreInRegisters && kernel.Index is null && elements.Offset is null;
-            return isFree && all <= LargestEight ? 8 : isFree && all <= LargestFour ? 4 : operations <= LargestPair ? 2 : 1;
+            if (isFree && all <= LargestEight) return 8;
+            if (isFree && all <= LargestFour) return 4;
+            return operations <= LargestPair ? 2 : 1;
         }
     }
 
@@ -173,7 +175,8 @@ internal sealed class RowPass
     /// </summary>
     public static bool IsKept(RowKernel kernel, string span)
         => kernel.IsDouble ? kernel.Passes.Any(pass => pass.Elements?.DoubleSpans.Contains(span) == true)
-        : kernel.Kept.Any(kept => kept.Name == span) && !kernel.Passes.Any(pass => IsReducedInPlace(kernel, pass, span));
+        : kernel.Kept.Any(kept => kept.Name == span)
+            && !kernel.Passes.Any(pass => IsReducedInPlace(kernel, pass, span));
 
     /// <summary>Whether the pass reduces the stored elements of the span.</summary>
     static bool IsReducedInPlace(RowKernel kernel, Pass pass, string span)
@@ -273,8 +276,8 @@ internal sealed class RowPass
     }
 
     /// <summary>
-    /// Whether a vector of columns is gone down all rows before the next one: then what there is one of per column, sums
-    /// and sources, lies in registers meanwhile. What is the same for a whole row would have to be computed again.
+    /// Whether a vector of columns is gone down all rows before the next one: then what there is one of per column,
+    /// sums and sources, lies in registers meanwhile. What is the same for a row would have to be computed again.
     /// </summary>
     bool GoesByColumns
         => pass.Columns.Count > 0 && Sums.Count == 0 && !lanes.IsDouble && elements.Offset is null
