@@ -123,7 +123,7 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
         => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
 
     /// <inheritdoc/>
-    public nuint Step(nuint columns) => (nuint) RowLoop.LanesOf(columns);
+    public nuint Step(nuint columns) => (nuint)RowLoop.LanesOf(columns);
 }
 
 /// <summary>
@@ -201,7 +201,7 @@ public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int co
         => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
 
     /// <inheritdoc/>
-    public nuint Step(nuint columns) => (nuint) RowLoop.LanesOf(columns);
+    public nuint Step(nuint columns) => (nuint)RowLoop.LanesOf(columns);
 }
 
 /// <summary>Rows that are shorter than a vector: their masks are the same for all.</summary>
@@ -272,5 +272,5 @@ public readonly unsafe struct PartOfRow<TLanes, TVector, TMask, TBits>(int colum
     public void End(TVector sum, ref double lanes, nuint i) => TLanes.Store(sum, ref lanes, 0);
 
     /// <inheritdoc/>
-    public nuint Step(nuint columns) => (nuint) RowLoop.LanesOf(columns);
+    public nuint Step(nuint columns) => (nuint)RowLoop.LanesOf(columns);
 }
