@@ -160,6 +160,11 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Two<TVector> ScaleNear(Two<TVector> a, Two<TVector> n)
+        => new(TLanes.ScaleNear(a.Low, n.Low), TLanes.ScaleNear(a.High, n.High));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Two<TMask> Less(Two<TVector> a, Two<TVector> b)
         => new(TLanes.Less(a.Low, b.Low), TLanes.Less(a.High, b.High));
 
