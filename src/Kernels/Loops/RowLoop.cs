@@ -88,6 +88,7 @@ public static class RowLoop
     /// <summary>
     /// Floats from the lanes of one row to those of the next: of short rows only some lanes are used.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LanesOf(nuint columns)
         => columns <= (nuint)Vector512<float>.Count ? Vector512<float>.Count : Sums.Lanes;
 
