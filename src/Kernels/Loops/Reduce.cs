@@ -254,7 +254,8 @@ public static class Reduce
             largest = Vector512.Max(Unsigned(x), largest);
             a = T.Native(x, a);
         }
-        var isThere = Vector512.GreaterThanAny(Vector512.Max(largest, other), Vector512.Create(float.PositiveInfinity).AsUInt32() << 1);
+        var infinity = Vector512.Create(float.PositiveInfinity);
+        var isThere = Vector512.GreaterThanAny(Vector512.Max(largest, other), Unsigned(infinity));
         return isThere ? Vector512.Create(float.NaN) : T.Native(a, b);
 
         static Vector512<uint> Unsigned(Vector512<float> x) => x.AsUInt32() << 1;
@@ -299,7 +300,8 @@ public static class Reduce
             largest = Vector256.Max(Unsigned(x), largest);
             a = T.Native(x, a);
         }
-        var isThere = Vector256.GreaterThanAny(Vector256.Max(largest, other), Vector256.Create(float.PositiveInfinity).AsUInt32() << 1);
+        var infinity = Vector256.Create(float.PositiveInfinity);
+        var isThere = Vector256.GreaterThanAny(Vector256.Max(largest, other), Unsigned(infinity));
         return isThere ? Vector256.Create(float.NaN) : T.Native(a, b);
 
         static Vector256<uint> Unsigned(Vector256<float> x) => x.AsUInt32() << 1;
