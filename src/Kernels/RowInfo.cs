@@ -34,7 +34,7 @@ public readonly record struct RowSpan(string Name, RowShape Shape)
 /// <see cref="RowKernelInfo.Destinations"/>: for tools that treat all definitions alike.
 /// </summary>
 public delegate void RowKernelCall(
-    Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, int columns,
+    Execution execution, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, int columns,
     int rowStride, ReadOnlySpan<float> parameters);
 
 /// <summary>
