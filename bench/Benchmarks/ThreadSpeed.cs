@@ -8,7 +8,7 @@ internal static class ThreadSpeed
 {
     const int Columns = 1024;
 
-    static readonly int[] Lengths = [1 << 14, 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 20, 1 << 22, 1 << 24];
+    static readonly int[] Lengths = [1 << 14, 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 20, 1 << 24];
 
     delegate void Call(float[] x, float[] dy, float[] y, Threads? threads);
 
