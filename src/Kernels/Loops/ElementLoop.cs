@@ -46,6 +46,7 @@ public static class ElementLoop
         Crew.Run(in chunks, (int)((length - (long)head + size - 1) / size), in execution.Threads);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Range<TPass>(scoped in TPass pass, int from, int to, Isa isa, ref float destination)
         where TPass : struct, IRowPass, allows ref struct
     {

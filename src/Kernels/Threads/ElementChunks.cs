@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using Kernels.Loops;
 
@@ -14,6 +13,8 @@ readonly unsafe ref struct ElementChunks<TPass>(
     readonly void* pass = Unsafe.AsPointer(in pass);
     readonly ref float destination = ref destination;
 
+    // What a profile of few calls finds cold is not compiled well, and loses the vectors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         var from = chunk == 0 ? 0 : head + chunk * size;
@@ -53,6 +54,7 @@ readonly unsafe ref struct SegmentChunks<TPass> : IChunks where TPass : struct, 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         var from = chunk * size * Sums.Segment;

@@ -210,7 +210,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._yOut;
 
@@ -238,7 +239,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._yOut : ref this._dydxOut;
 
@@ -269,7 +271,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -299,7 +302,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -332,7 +336,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref k == 2 ? ref this._ddxIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
 

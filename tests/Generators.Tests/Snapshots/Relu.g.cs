@@ -238,7 +238,8 @@ namespace Kernels.Generated
             readonly ref float _yOut = ref yOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._yOut;
 
@@ -264,7 +265,8 @@ namespace Kernels.Generated
             readonly ref float _dydxOut = ref dydxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._yOut : ref this._dydxOut;
 
@@ -293,7 +295,8 @@ namespace Kernels.Generated
             readonly ref float _dxOut = ref dxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -321,7 +324,8 @@ namespace Kernels.Generated
             readonly ref float _dxOut = ref dxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -352,7 +356,8 @@ namespace Kernels.Generated
             readonly ref float _ddyOut = ref ddyOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref k == 2 ? ref this._ddxIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
 

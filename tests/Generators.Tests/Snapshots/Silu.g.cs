@@ -206,7 +206,8 @@ namespace Kernels.Generated
             readonly ref float _yOut = ref yOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._yOut;
 
@@ -245,7 +246,8 @@ namespace Kernels.Generated
             readonly ref float _dydxOut = ref dydxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._yOut : ref this._dydxOut;
 
@@ -305,7 +307,8 @@ namespace Kernels.Generated
             readonly ref float _dxOut = ref dxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -351,7 +354,8 @@ namespace Kernels.Generated
             readonly ref float _dxOut = ref dxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -400,7 +404,8 @@ namespace Kernels.Generated
             readonly ref float _ddyOut = ref ddyOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref k == 2 ? ref this._ddxIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
 

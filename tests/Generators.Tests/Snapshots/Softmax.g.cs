@@ -175,7 +175,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._keptOut;
 
@@ -186,6 +187,7 @@ namespace Kernels.Generated
                 ref readonly float xIn = ref this._xIn;
                 ref float keptOut = ref this._keptOut;
                 ref var sumLanes = ref lanes;
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -197,26 +199,34 @@ namespace Kernels.Generated
                     for (nuint start = from, end; start < to; start = end)
                     {
                         end = RowLoop.CutBehind(start, to);
-                        for (var i = start; i < end; i += (nuint)TLanes.Count)
+                        var lane = start;
+                        do
                         {
-                            var xLane = edge.Load(in xIn, i);
-                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                            var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
-                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
-                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
-                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
-                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
-                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
-                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
-                            var e = TLanes.ScaleDown(m, n);
-                            edge.StoreKept(e, ref keptOut, i);
-                            edge.Add(e, ref sumLanes, i);
+                            var sum = edge.Begin(in sumLanes, lane);
+                            for (var i = lane; i < end; i += RowLoop.Lanes)
+                            {
+                                var xLane = edge.Load(in xIn, i);
+                                var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                                var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                                var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
+                                var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
+                                var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
+                                var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
+                                var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
+                                var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
+                                var e = TLanes.ScaleDown(m, n);
+                                edge.StoreKept(e, ref keptOut, i);
+                                sum = TLanes.Add(sum, edge.Term(e, i));
+                            }
+                            edge.End(sum, ref sumLanes, lane);
+                            lane += (nuint)TEdge.Width;
                         }
+                        while (TEdge.Width < TEdge.Span && lane < nuint.Min(end, start + (nuint)TEdge.Span));
                         RowLoop.Cut<TLanes, TVector, TMask, TBits>(ref sumLanes, end, this._columns);
                     }
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     keptOut = ref Unsafe.Add(ref keptOut, this._keptStep);
-                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
                 }
             }
         }
@@ -230,7 +240,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._keptIn : ref this._yOut;
 
@@ -315,7 +326,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._keptOut;
 
@@ -328,6 +340,7 @@ namespace Kernels.Generated
                 ref float keptOut = ref this._keptOut;
                 ref var sumLanes = ref lanes;
                 ref var sum2Lanes = ref Unsafe.Add(ref lanes, 3 * RowLoop.Slot);
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -339,31 +352,41 @@ namespace Kernels.Generated
                     for (nuint start = from, end; start < to; start = end)
                     {
                         end = RowLoop.CutBehind(start, to);
-                        for (var i = start; i < end; i += (nuint)TLanes.Count)
+                        var lane = start;
+                        do
                         {
-                            var xLane = edge.Load(in xIn, i);
-                            var dyLane = edge.Load(in dyIn, i);
-                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                            var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
-                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
-                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
-                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
-                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
-                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
-                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
-                            var e = TLanes.ScaleDown(m, n);
-                            var t4 = TLanes.Multiply(dyLane, e);
-                            edge.StoreKept(e, ref keptOut, i);
-                            edge.Add(e, ref sumLanes, i);
-                            edge.Add(t4, ref sum2Lanes, i);
+                            var sum = edge.Begin(in sumLanes, lane);
+                            var sum2 = edge.Begin(in sum2Lanes, lane);
+                            for (var i = lane; i < end; i += RowLoop.Lanes)
+                            {
+                                var xLane = edge.Load(in xIn, i);
+                                var dyLane = edge.Load(in dyIn, i);
+                                var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                                var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                                var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
+                                var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
+                                var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
+                                var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
+                                var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
+                                var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
+                                var e = TLanes.ScaleDown(m, n);
+                                var t4 = TLanes.Multiply(dyLane, e);
+                                edge.StoreKept(e, ref keptOut, i);
+                                sum = TLanes.Add(sum, edge.Term(e, i));
+                                sum2 = TLanes.Add(sum2, edge.Term(t4, i));
+                            }
+                            edge.End(sum, ref sumLanes, lane);
+                            edge.End(sum2, ref sum2Lanes, lane);
+                            lane += (nuint)TEdge.Width;
                         }
+                        while (TEdge.Width < TEdge.Span && lane < nuint.Min(end, start + (nuint)TEdge.Span));
                         RowLoop.Cut<TLanes, TVector, TMask, TBits>(ref sumLanes, end, this._columns);
                     }
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
                     keptOut = ref Unsafe.Add(ref keptOut, this._keptStep);
-                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
-                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, RowLoop.LanesOf(this._columns));
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
+                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, step);
                 }
             }
         }
@@ -379,7 +402,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._keptIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -469,7 +493,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._keptIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -515,7 +540,8 @@ namespace Kernels.Generated
             where TLanes : struct, ILanes<TVector, TMask, TBits>
         {
             var group = layout.AtOnce;
-            Span<float> rowSum = stackalloc float[64];
+            Span<float> backwardFromOutputPass1Sums = stackalloc float[64];
+            var rowSum = backwardFromOutputPass1Sums.Slice(0, 64);
             for (var row = 0; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
@@ -524,9 +550,51 @@ namespace Kernels.Generated
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
-                rowSum.Fill(0);
-                Reduce.Dot(in dyRow, in yRow, length, rowSum[..rows]);
+                RowLoop.Run(new BackwardFromOutputPass1(ref dyRow, ref yRow, (nuint)columns), isa, rows, columns, 0, backwardFromOutputPass1Sums);
                 RowLoop.Run(new BackwardFromOutputPass2(ref yRow, ref dyRow, ref dxRow, ref rowSum[0], (nuint)columns), isa, rows, columns);
+            }
+        }
+
+        readonly ref struct BackwardFromOutputPass1(ref readonly float dyIn, ref readonly float yIn, nuint columns) : IRowPass
+        {
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref readonly float _yIn = ref yIn;
+            readonly nuint _columns = columns;
+
+            public static bool IsDouble => false;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
+            public static int Memories => 2;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._dyIn : ref this._yIn;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
+            {
+                ref readonly float dyIn = ref this._dyIn;
+                ref readonly float yIn = ref this._yIn;
+                ref var sumLanes = ref lanes;
+                var step = edge.Step(this._columns);
+                for (var row = 0; row < rows; row++)
+                {
+                    var lane = from;
+                    do
+                    {
+                        var sum = edge.Begin(in sumLanes, lane);
+                        for (var i = lane; i < to; i += RowLoop.Lanes)
+                        {
+                            var dyLane = edge.Load(in dyIn, i);
+                            var yLane = edge.Load(in yIn, i);
+                            sum = TLanes.Add(sum, edge.Term(TLanes.Multiply(dyLane, yLane), i));
+                        }
+                        edge.End(sum, ref sumLanes, lane);
+                        lane += (nuint)TEdge.Width;
+                    }
+                    while (TEdge.Width < TEdge.Span && lane < nuint.Min(to, from + (nuint)TEdge.Span));
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    yIn = ref Unsafe.Add(ref Unsafe.AsRef(in yIn), this._columns);
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
+                }
             }
         }
 
@@ -539,7 +607,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._yIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -583,7 +652,8 @@ namespace Kernels.Generated
             where TLanes : struct, ILanes<TVector, TMask, TBits>
         {
             var group = layout.AtOnce;
-            Span<float> rowSum = stackalloc float[64];
+            Span<float> backwardFromOutputPass1Sums = stackalloc float[64];
+            var rowSum = backwardFromOutputPass1Sums.Slice(0, 64);
             for (var row = 0; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
@@ -592,8 +662,7 @@ namespace Kernels.Generated
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
-                rowSum.Fill(0);
-                Reduce.Dot(in dyRow, in yRow, length, rowSum[..rows]);
+                RowLoop.Run(new BackwardFromOutputPass1(ref dyRow, ref yRow, (nuint)columns), isa, rows, columns, 0, backwardFromOutputPass1Sums);
                 RowLoop.Run(new BackwardFromOutputAccumulatePass2(ref yRow, ref dyRow, ref dxRow, ref rowSum[0], (nuint)columns), isa, rows, columns);
             }
         }
@@ -607,7 +676,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._yIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -690,7 +760,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._dxIn;
 
@@ -702,6 +773,7 @@ namespace Kernels.Generated
                 ref readonly float dxIn = ref this._dxIn;
                 ref var sumLanes = ref Unsafe.As<float, double>(ref lanes);
                 ref var sum2Lanes = ref Unsafe.Add(ref Unsafe.As<float, double>(ref lanes), 1 * RowLoop.Slot);
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -710,29 +782,39 @@ namespace Kernels.Generated
                     var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
                     var t = TLanes.Subtract(max, near);
                     var t2 = TLanes.Subtract(near, TLanes.Of(700d));
-                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    var lane = from;
+                    do
                     {
-                        var xLane = edge.Load(in xIn, i);
-                        var dxLane = edge.Load(in dxIn, i);
-                        var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                        var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
-                        var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
-                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
-                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
-                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
-                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
-                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
-                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
-                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.ScaleDown(m, n);
-                        var t5 = TLanes.Multiply(dxLane, e);
-                        edge.Add(e, ref sumLanes, i);
-                        edge.Add(t5, ref sum2Lanes, i);
+                        var sum = edge.Begin(in sumLanes, lane);
+                        var sum2 = edge.Begin(in sum2Lanes, lane);
+                        for (var i = lane; i < to; i += RowLoop.Lanes)
+                        {
+                            var xLane = edge.Load(in xIn, i);
+                            var dxLane = edge.Load(in dxIn, i);
+                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                            var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                            var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
+                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
+                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                            var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                            var e = TLanes.ScaleDown(m, n);
+                            var t5 = TLanes.Multiply(dxLane, e);
+                            sum = TLanes.Add(sum, edge.Term(e, i));
+                            sum2 = TLanes.Add(sum2, edge.Term(t5, i));
+                        }
+                        edge.End(sum, ref sumLanes, lane);
+                        edge.End(sum2, ref sum2Lanes, lane);
+                        lane += (nuint)TEdge.Width;
                     }
+                    while (TEdge.Width < TEdge.Span && lane < nuint.Min(to, from + (nuint)TEdge.Span));
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     dxIn = ref Unsafe.Add(ref Unsafe.AsRef(in dxIn), this._columns);
-                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
-                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, RowLoop.LanesOf(this._columns));
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
+                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, step);
                 }
             }
         }
@@ -748,7 +830,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dxIn : ref this._dyOut;
 
@@ -875,7 +958,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._ddxIn;
 
@@ -889,6 +973,7 @@ namespace Kernels.Generated
                 ref var sumLanes = ref Unsafe.As<float, double>(ref lanes);
                 ref var sum2Lanes = ref Unsafe.Add(ref Unsafe.As<float, double>(ref lanes), 1 * RowLoop.Slot);
                 ref var sum3Lanes = ref Unsafe.Add(ref Unsafe.As<float, double>(ref lanes), 2 * RowLoop.Slot);
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -897,34 +982,46 @@ namespace Kernels.Generated
                     var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
                     var t = TLanes.Subtract(max, near);
                     var t2 = TLanes.Subtract(near, TLanes.Of(700d));
-                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    var lane = from;
+                    do
                     {
-                        var xLane = edge.Load(in xIn, i);
-                        var dyLane = edge.Load(in dyIn, i);
-                        var ddxLane = edge.Load(in ddxIn, i);
-                        var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                        var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
-                        var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
-                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
-                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
-                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
-                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
-                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
-                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
-                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.ScaleDown(m, n);
-                        var t5 = TLanes.Multiply(dyLane, e);
-                        var t6 = TLanes.Multiply(ddxLane, e);
-                        edge.Add(e, ref sumLanes, i);
-                        edge.Add(t5, ref sum2Lanes, i);
-                        edge.Add(t6, ref sum3Lanes, i);
+                        var sum = edge.Begin(in sumLanes, lane);
+                        var sum2 = edge.Begin(in sum2Lanes, lane);
+                        var sum3 = edge.Begin(in sum3Lanes, lane);
+                        for (var i = lane; i < to; i += RowLoop.Lanes)
+                        {
+                            var xLane = edge.Load(in xIn, i);
+                            var dyLane = edge.Load(in dyIn, i);
+                            var ddxLane = edge.Load(in ddxIn, i);
+                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                            var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                            var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
+                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
+                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                            var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                            var e = TLanes.ScaleDown(m, n);
+                            var t5 = TLanes.Multiply(dyLane, e);
+                            var t6 = TLanes.Multiply(ddxLane, e);
+                            sum = TLanes.Add(sum, edge.Term(e, i));
+                            sum2 = TLanes.Add(sum2, edge.Term(t5, i));
+                            sum3 = TLanes.Add(sum3, edge.Term(t6, i));
+                        }
+                        edge.End(sum, ref sumLanes, lane);
+                        edge.End(sum2, ref sum2Lanes, lane);
+                        edge.End(sum3, ref sum3Lanes, lane);
+                        lane += (nuint)TEdge.Width;
                     }
+                    while (TEdge.Width < TEdge.Span && lane < nuint.Min(to, from + (nuint)TEdge.Span));
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
                     ddxIn = ref Unsafe.Add(ref Unsafe.AsRef(in ddxIn), this._columns);
-                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
-                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, RowLoop.LanesOf(this._columns));
-                    sum3Lanes = ref Unsafe.Add(ref sum3Lanes, RowLoop.LanesOf(this._columns));
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
+                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, step);
+                    sum3Lanes = ref Unsafe.Add(ref sum3Lanes, step);
                 }
             }
         }
@@ -940,7 +1037,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._ddxIn;
 
@@ -952,6 +1050,7 @@ namespace Kernels.Generated
                 ref readonly float dyIn = ref this._dyIn;
                 ref readonly float ddxIn = ref this._ddxIn;
                 ref var sum4Lanes = ref Unsafe.As<float, double>(ref lanes);
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -962,30 +1061,38 @@ namespace Kernels.Generated
                     var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
                     var t = TLanes.Subtract(max, near);
                     var t2 = TLanes.Subtract(near, TLanes.Of(700d));
-                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    var lane = from;
+                    do
                     {
-                        var xLane = edge.Load(in xIn, i);
-                        var dyLane = edge.Load(in dyIn, i);
-                        var ddxLane = edge.Load(in ddxIn, i);
-                        var t3 = TLanes.MultiplyAdd(ddxLane, TLanes.Subtract(dyLane, number2), TLanes.Negate(TLanes.Multiply(number, dyLane)));
-                        var t4 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                        var t5 = TLanes.MultiplyAdd(TLanes.Subtract(t4, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
-                        var n = TLanes.Subtract(t5, TLanes.Of(6755399441055744d));
-                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t4), rest);
-                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
-                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
-                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
-                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
-                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
-                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.ScaleDown(m, n);
-                        var t6 = TLanes.Multiply(t3, e);
-                        edge.Add(t6, ref sum4Lanes, i);
+                        var sum4 = edge.Begin(in sum4Lanes, lane);
+                        for (var i = lane; i < to; i += RowLoop.Lanes)
+                        {
+                            var xLane = edge.Load(in xIn, i);
+                            var dyLane = edge.Load(in dyIn, i);
+                            var ddxLane = edge.Load(in ddxIn, i);
+                            var t3 = TLanes.MultiplyAdd(ddxLane, TLanes.Subtract(dyLane, number2), TLanes.Negate(TLanes.Multiply(number, dyLane)));
+                            var t4 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                            var t5 = TLanes.MultiplyAdd(TLanes.Subtract(t4, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                            var n = TLanes.Subtract(t5, TLanes.Of(6755399441055744d));
+                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t4), rest);
+                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                            var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                            var e = TLanes.ScaleDown(m, n);
+                            var t6 = TLanes.Multiply(t3, e);
+                            sum4 = TLanes.Add(sum4, edge.Term(t6, i));
+                        }
+                        edge.End(sum4, ref sum4Lanes, lane);
+                        lane += (nuint)TEdge.Width;
                     }
+                    while (TEdge.Width < TEdge.Span && lane < nuint.Min(to, from + (nuint)TEdge.Span));
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
                     ddxIn = ref Unsafe.Add(ref Unsafe.AsRef(in ddxIn), this._columns);
-                    sum4Lanes = ref Unsafe.Add(ref sum4Lanes, RowLoop.LanesOf(this._columns));
+                    sum4Lanes = ref Unsafe.Add(ref sum4Lanes, step);
                 }
             }
         }
@@ -1005,7 +1112,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._dyIn : ref k == 1 ? ref this._ddxIn : ref k == 2 ? ref this._xIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
 

@@ -252,7 +252,8 @@ namespace Kernels.Generated
             readonly ref float _yOut = ref yOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref this._yOut;
 
@@ -300,7 +301,8 @@ namespace Kernels.Generated
             readonly ref float _dydgateOut = ref dydgateOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._yOut : ref k == 3 ? ref this._dydxOut : ref this._dydgateOut;
 
@@ -385,7 +387,8 @@ namespace Kernels.Generated
             readonly ref float _dgateOut = ref dgateOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dyIn : ref k == 3 ? ref this._dxOut : ref this._dgateOut;
 
@@ -458,7 +461,8 @@ namespace Kernels.Generated
             readonly ref float _dgateOut = ref dgateOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dyIn : ref k == 3 ? ref this._dxOut : ref this._dgateOut;
 
@@ -533,7 +537,8 @@ namespace Kernels.Generated
             readonly ref float _dyOut = ref dyOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dxIn : ref k == 3 ? ref this._dgateIn : ref this._dyOut;
 
@@ -608,7 +613,8 @@ namespace Kernels.Generated
             readonly ref float _ddyOut = ref ddyOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 8;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dyIn : ref k == 3 ? ref this._ddxIn : ref k == 4 ? ref this._ddgateIn : ref k == 5 ? ref this._dxOut : ref k == 6 ? ref this._dgateOut : ref this._ddyOut;
 

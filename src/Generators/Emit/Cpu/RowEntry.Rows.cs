@@ -24,7 +24,8 @@ internal sealed partial class RowEntry
     /// The passes, each with what it does with elements: null where it only reduces or computes numbers of rows.
     /// </summary>
     (Pass Pass, RowPass? Elements)[] Passes => passes ??=
-        [.. kernel.Passes.Select(pass => (pass, pass.Elements is null ? null : new RowPass(kernel, pass, activation)))];
+        [.. kernel.Passes.Select(pass =>
+            (pass, RowPass.HasElements(kernel, pass) ? new RowPass(kernel, pass, activation) : null))];
 
     /// <summary>The passes of the kernel that go over elements.</summary>
     public IEnumerable<RowPass> ElementPasses => Passes.Select(pass => pass.Elements).OfType<RowPass>();
@@ -39,8 +40,7 @@ internal sealed partial class RowEntry
         : kernel.Kept.Where(kept => RowPass.IsKept(kernel, kept.Name)).Select(kept => (kept.Name, kept.Destination));
 
     IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names
-        .Concat(pass.Reductions.Select(reduction => reduction.Name))
-        .Concat(pass.Moments.SelectMany(moments => new[] { moments.Sum, moments.Squares })))
+        .Concat(pass.Reductions.Select(reduction => reduction.Name)))
         .Concat(kernel.Range?.Names ?? []).Distinct();
 
     /// <summary>The span of what each row that is taken at once has one of.</summary>
@@ -192,6 +192,11 @@ internal sealed partial class RowEntry
                 code.Line($"using var {L(name, "Scratch")} = new Scratch<float>([], {size});");
                 row = $"{L("layout")}.Repeated({name}, {L(name, "Scratch")}.Values)";
             }
+            else if (!IsRare)
+            {
+                code.Line($"Span<float> {L(name, "Room")} = stackalloc float[{L("layout")}.AlignedRoom({name})];");
+                row = $"{L("layout")}.Aligned({name}, {L(name, "Room")})";
+            }
             code.Line($"ref var {L(name, "Row")} = ref {row};");
         }
         var result = 0;
@@ -233,7 +238,6 @@ internal sealed partial class RowEntry
         var (pass, own) = each;
         bool Reads(Reduction reduction) => reduction.Span == source || reduction.Times == source;
         return pass.Reductions.Any(reduction => Reads(reduction) && own?.Sums.Contains(reduction) != true)
-            || pass.Moments.Any(moments => moments.Span == source)
             || own is null && pass.Columns.Any(column => column.Term == source);
     });
 
@@ -252,11 +256,6 @@ internal sealed partial class RowEntry
             foreach (var (span, result) in pass.Columns)
                 code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
         foreach (var reduction in before) Reduced(reduction);
-        foreach (var (span, centre, sum, squares) in pass.Moments)
-        {
-            var moments = $"{Those(centre)}, {Those(sum)}, {Those(squares)}";
-            code.Line($"Reduce.Moments(in {Row(span)}, {L("length")}, {moments});");
-        }
         if (own is null) return;
         RunPass(code, own);
         foreach (var result in own.ColumnResults) code.Line($"{L(result, "Sums")}.EndRows({L("rows")});");
