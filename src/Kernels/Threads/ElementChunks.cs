@@ -13,7 +13,7 @@ readonly unsafe ref struct ElementChunks<TPass>(
     readonly void* pass = Unsafe.AsPointer(in pass);
     readonly ref float destination = ref destination;
 
-    // What a profile of few calls finds cold is not compiled well, and loses the vectors.
+    // Compiled with a profile of its calls, relu takes six times as long (ADR 43).
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
