@@ -1,4 +1,5 @@
-// Two threads beside one, within the second cache and beyond it; and how long a call must be for a second thread to pay.
+// Two threads beside one, within the second cache and beyond it;
+// and how long a call must be for a second thread to pay.
 using Kernels.Activations;
 using Kernels.Rows;
 

@@ -5,7 +5,7 @@ namespace Kernels;
 
 /// <summary>
 /// The threads that share one call. The caller's takes chunks like the others, and waits only for chunks that another
-/// has taken: what nobody else has taken is done by the caller, so that a call inside a pool without a free thread ends.
+/// has taken: what nobody else has taken is done by the caller, so that a call in a pool without a free thread ends.
 /// </summary>
 /// <remarks>
 /// The work lies on the caller's stack, as a ref struct with references into spans, and others reach it by its address:

@@ -10,7 +10,7 @@ public class ThreadBitTests
     /// <summary>Some chunks, the last one short, and a whole number of them.</summary>
     static readonly int[] Lengths = [100_003, 1 << 16];
 
-    /// <summary>Short rows of more than two segments of rows, rows of a thousand, and rows of several segments.</summary>
+    /// <summary>Short rows, more than two segments of them; rows of a thousand; and rows of several segments.</summary>
     static readonly (int Rows, int Columns)[] Shapes = [(8300, 10), (150, 1001), (9, 12_300)];
 
     static readonly int[] Counts = [1, 2, 3, 7];

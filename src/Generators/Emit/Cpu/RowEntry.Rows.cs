@@ -91,7 +91,8 @@ internal sealed partial class RowEntry
         var hasRare = kernel.Rare is not null;
         if (hasRare) code.Line($"var ({L("rows")}, {L("single")}) = (0, 0);");
         var step = hasRare ? L("rows") : L("group");
-        var header = $"for (var {L("row")} = {L("layout")}.First; {L("row")} < {L("layout")}.Rows; {L("row")} += {step})";
+        var rows = $"{L("row")} = {L("layout")}.First; {L("row")} < {L("layout")}.Rows";
+        var header = $"for (var {rows}; {L("row")} += {step})";
         using (code.Open(header))
         {
             var together = $"Math.Min({L("group")}, {L("layout")}.Rows - {L("row")})";
