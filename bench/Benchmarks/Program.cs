@@ -1,8 +1,8 @@
 // What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, `accuracy` has
 // the errors of peers, `norms` the time of norms beside theirs, `steps` an optimiser's step beside a copy, `health`
-// what counting costs, and `threads` two threads beside one; options go to BenchmarkDotNet, which measures every definition
-// at every length. A name that is not there is told with the nearest one, and exits with 2: nothing was measured, so
-// nothing has passed.
+// what counting costs, and `threads` two threads beside one; options go to BenchmarkDotNet, which measures every
+// definition at every length. A name that is not there is told with the nearest one, and exits with 2: nothing was
+// measured, so nothing has passed.
 using Kernels.Benchmarks;
 using Kernels.Proof;
 
