@@ -28,7 +28,7 @@ public readonly partial record struct RowLayout(int Rows, int Columns, int Strid
     /// several stores must wait for it.
     /// </summary>
     public int AtOnce => Stride != Columns ? 1
-        : Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FloatsAtOnce / Columns) + 1) / 2, 1,
+        : Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FloatsAtOnce / Columns) + 1) / 2, Columns <= 4096 ? 2 : 1,
             Columns <= 16 ? MostAtOnce : MostWideAtOnce);
 
     /// <summary>One value a column, again for each row of a group.</summary>

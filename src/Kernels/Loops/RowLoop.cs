@@ -50,6 +50,12 @@ public static class RowLoop
     /// <summary>Lanes of a sum: so many columns are added at once.</summary>
     public const int Lanes = Sums.Lanes;
 
+    /// <summary>The sum, in vectors as a·1 + b: it rounds the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Plus<TLanes, TVector, TMask, TBits>(TVector sum, TVector term, TVector one)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+        => TLanes.Count == 1 ? TLanes.Add(sum, term) : TLanes.MultiplyAdd(term, one, sum);
+
     /// <summary>
     /// Columns whose fractions a lane adds up before their sum is cut in two parts (<see cref="UnitIntervalSum"/>).
     /// </summary>
@@ -88,6 +94,7 @@ public static class RowLoop
     /// <summary>
     /// Floats from the lanes of one row to those of the next: of short rows only some lanes are used.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LanesOf(nuint columns)
         => columns <= (nuint)Vector512<float>.Count ? Vector512<float>.Count : Sums.Lanes;
 
