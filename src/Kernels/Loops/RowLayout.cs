@@ -39,6 +39,12 @@ public readonly partial record struct RowLayout(int Rows, int Columns, int Strid
         return ref MemoryMarshal.GetReference(room);
     }
 
+    /// <summary>The first row that a thread computes; <see cref="Rows"/> is the one behind its last.</summary>
+    public int First { get; init; }
+
+    /// <summary>What threads that compute some of the rows leave of sums over all rows.</summary>
+    internal RowParts Parts { get; init; }
+
     /// <summary>Rows from which on it pays to move what they share to where vectors are aligned.</summary>
     const int FewestAligned = 8;
 

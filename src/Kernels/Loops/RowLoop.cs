@@ -200,6 +200,25 @@ public static class RowLoop
         for (var k = 0; k < totals.Length; k++) sums[k * RowLayout.MostAtOnce] = totals[k].Value;
     }
 
+    /// <summary>
+    /// The sums of one row's segments, from one element to another: <paramref name="count"/> for each segment.
+    /// </summary>
+    [SkipLocalsInit]
+    internal static void Segments<TPass>(
+        scoped in TPass pass, Isa isa, int from, int to, Span<float> sums, int count)
+        where TPass : struct, IRowPass, allows ref struct
+    {
+        var lanes = Aligned(stackalloc float[count * Slot + Vector512<float>.Count]);
+        for (; from < to; from += Sums.Segment, sums = sums[count..])
+        {
+            var end = Math.Min(from + Sums.Segment, to);
+            Begin(lanes, 1, Sums.Lanes, 0, count * RowLayout.MostAtOnce, areCut: false);
+            if (IsFolded<TPass>(isa, end - from)) Fold(in pass, isa, 1, from, end, ref lanes[0]);
+            else Part(in pass, isa, 1, end, from, end, ref lanes[0]);
+            for (var k = 0; k < count; k++) sums[k] = RowSums.Of(in lanes[k * Slot], Sums.Lanes);
+        }
+    }
+
     /// <summary>Columns <paramref name="from"/> to <paramref name="to"/>, with the instruction set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Part<TPass>(
