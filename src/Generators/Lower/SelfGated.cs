@@ -36,13 +36,16 @@ internal sealed partial class Lowering
         Op.NormalCdf when tier.IsCompensated && IsSelfGated(gate, factor) => SelfGatedNormalCdf(InTwoParts(gate[0])),
         Op.Sigmoid when IsSelfGated(gate, factor)
             => Scaled(DeferredSigmoid(gate[0], meetsSmall: false, meetsLarge: false)
-                with { Factor = ClampedBelow(InTwoParts(gate[0])), Reach = Reach.Near }),
+                with
+            { Factor = ClampedBelow(InTwoParts(gate[0])), Reach = Reach.Near }),
         Op.Sigmoid when IsFactorOf(factor, gate[0])
-            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) 
-                with { Factor = Plain(factor), Reach = Reach.Far }),
+            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false)
+                with
+            { Factor = Plain(factor), Reach = Reach.Far }),
         Op.TanhSoftplus when IsSelfGated(gate, factor) => Scaled(
             DeferredTanhSoftplus(gate[0], meetsSmall: false)
-                with { Factor = ClampedBelow(InTwoParts(gate[0])), Reach = Reach.Near }),
+                with
+            { Factor = ClampedBelow(InTwoParts(gate[0])), Reach = Reach.Near }),
         _ => null,
     };
 
@@ -83,7 +86,8 @@ internal sealed partial class Lowering
         var d = Named("d", s + m);
         var square = a is null ? d * d : Fma(s, Fma(2, m, s), m * m);
         return OverPower(numerator, s, square, n, meetsSmall)
-            .AsFactor(a is null ? 2 * tier.ExpLimit : SumOf(a)) with { Reach = ReachOf(meetsSmall) };
+            .AsFactor(a is null ? 2 * tier.ExpLimit : SumOf(a)) with
+        { Reach = ReachOf(meetsSmall) };
     }
 
     /// <summary>
@@ -110,6 +114,7 @@ internal sealed partial class Lowering
         var slope = square * (s + m);
         var numerator = Fma(u + u, slope, p * d);
         return OverPower(numerator, s, d * d, n, meetsSmall)
-            .AsFactor(2 * tier.ExpLimit) with { Reach = ReachOf(meetsSmall) };
+            .AsFactor(2 * tier.ExpLimit) with
+        { Reach = ReachOf(meetsSmall) };
     }
 }

@@ -123,6 +123,7 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
         => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nuint Step(nuint columns) => (nuint)RowLoop.LanesOf(columns);
 }
 
@@ -201,6 +202,7 @@ public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int co
         => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nuint Step(nuint columns) => (nuint)RowLoop.LanesOf(columns);
 }
 
@@ -272,5 +274,6 @@ public readonly unsafe struct PartOfRow<TLanes, TVector, TMask, TBits>(int colum
     public void End(TVector sum, ref double lanes, nuint i) => TLanes.Store(sum, ref lanes, 0);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nuint Step(nuint columns) => (nuint)RowLoop.LanesOf(columns);
 }

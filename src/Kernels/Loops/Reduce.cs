@@ -231,20 +231,34 @@ public static class Reduce
     }
 
     /// <summary>Sixteen lanes; all of them NaN if there is one.</summary>
+    /// <remarks>
+    /// Without its sign, a NaN has larger bits than any number. Whole numbers are compared where extremes are not.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector512<float> WideLanes<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
     {
-        var (last, step) = (count - 16, (nuint)32);
+        nuint i = 0, last = count - 16;
         var (a, b) = (Vector512.LoadUnsafe(in origin, last), Vector512.LoadUnsafe(in origin));
-        var unordered = ~Vector512.Equals(a, a);
-        for (nuint i = 0; i < last; i += step)
+        var (largest, other) = (Unsigned(a), Unsigned(b));
+        for (; i + 64 <= last; i += 64)
         {
-            var (x, y) = (Vector512.LoadUnsafe(in origin, i), Vector512.LoadUnsafe(in origin, nuint.Min(i + 16, last)));
-            unordered |= ~(Vector512.Equals(x, x) & Vector512.Equals(y, y));
-            (a, b) = (T.Native(x, a), T.Native(y, b));
+            var (x, y) = (Vector512.LoadUnsafe(in origin, i), Vector512.LoadUnsafe(in origin, i + 16));
+            var (z, w) = (Vector512.LoadUnsafe(in origin, i + 32), Vector512.LoadUnsafe(in origin, i + 48));
+            largest = Vector512.Max(Vector512.Max(Unsigned(x), Unsigned(z)), largest);
+            other = Vector512.Max(Vector512.Max(Unsigned(y), Unsigned(w)), other);
+            (a, b) = (T.Native(T.Native(x, z), a), T.Native(T.Native(y, w), b));
         }
-        unordered |= ~Vector512.Equals(b, b);
-        return unordered == Vector512<float>.Zero ? T.Native(a, b) : Vector512.Create(float.NaN);
+        for (; i < last; i += 16)
+        {
+            var x = Vector512.LoadUnsafe(in origin, i);
+            largest = Vector512.Max(Unsigned(x), largest);
+            a = T.Native(x, a);
+        }
+        var infinity = Vector512.Create(float.PositiveInfinity);
+        var isThere = Vector512.GreaterThanAny(Vector512.Max(largest, other), Unsigned(infinity));
+        return isThere ? Vector512.Create(float.NaN) : T.Native(a, b);
+
+        static Vector512<uint> Unsigned(Vector512<float> x) => x.AsUInt32() << 1;
     }
 
     static float Short<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
@@ -263,20 +277,34 @@ public static class Reduce
         => Tree<T>(HalfLanes<T>(in origin, count));
 
     /// <summary>Eight lanes; all of them NaN if there is one.</summary>
+    /// <remarks>
+    /// Without its sign, a NaN has larger bits than any number. Whole numbers are compared where extremes are not.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> HalfLanes<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
     {
-        var (last, step) = (count - 8, (nuint)16);
+        nuint i = 0, last = count - 8;
         var (a, b) = (Vector256.LoadUnsafe(in origin, last), Vector256.LoadUnsafe(in origin));
-        var unordered = ~Vector256.Equals(a, a);
-        for (nuint i = 0; i < last; i += step)
+        var (largest, other) = (Unsigned(a), Unsigned(b));
+        for (; i + 32 <= last; i += 32)
         {
-            var (x, y) = (Vector256.LoadUnsafe(in origin, i), Vector256.LoadUnsafe(in origin, nuint.Min(i + 8, last)));
-            unordered |= ~(Vector256.Equals(x, x) & Vector256.Equals(y, y));
-            (a, b) = (T.Native(x, a), T.Native(y, b));
+            var (x, y) = (Vector256.LoadUnsafe(in origin, i), Vector256.LoadUnsafe(in origin, i + 8));
+            var (z, w) = (Vector256.LoadUnsafe(in origin, i + 16), Vector256.LoadUnsafe(in origin, i + 24));
+            largest = Vector256.Max(Vector256.Max(Unsigned(x), Unsigned(z)), largest);
+            other = Vector256.Max(Vector256.Max(Unsigned(y), Unsigned(w)), other);
+            (a, b) = (T.Native(T.Native(x, z), a), T.Native(T.Native(y, w), b));
         }
-        unordered |= ~Vector256.Equals(b, b);
-        return unordered == Vector256<float>.Zero ? T.Native(a, b) : Vector256.Create(float.NaN);
+        for (; i < last; i += 8)
+        {
+            var x = Vector256.LoadUnsafe(in origin, i);
+            largest = Vector256.Max(Unsigned(x), largest);
+            a = T.Native(x, a);
+        }
+        var infinity = Vector256.Create(float.PositiveInfinity);
+        var isThere = Vector256.GreaterThanAny(Vector256.Max(largest, other), Unsigned(infinity));
+        return isThere ? Vector256.Create(float.NaN) : T.Native(a, b);
+
+        static Vector256<uint> Unsigned(Vector256<float> x) => x.AsUInt32() << 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

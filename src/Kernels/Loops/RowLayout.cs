@@ -28,8 +28,8 @@ public readonly partial record struct RowLayout(int Rows, int Columns, int Strid
     /// several stores must wait for it.
     /// </summary>
     public int AtOnce => Stride != Columns ? 1
-        : Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FloatsAtOnce / Columns) + 1) / 2, 1,
-            Columns <= 16 ? MostAtOnce : MostWideAtOnce);
+        : Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)(FloatsAtOnce / Columns) + 1) / 2,
+            Columns <= Sums.Segment ? 2 : 1, Columns <= 16 ? MostAtOnce : MostWideAtOnce);
 
     /// <summary>One value a column, again for each row of a group.</summary>
     public ref float Repeated(ReadOnlySpan<float> perColumn, Span<float> room)
@@ -38,6 +38,12 @@ public readonly partial record struct RowLayout(int Rows, int Columns, int Strid
         for (var start = 0; start < room.Length; start += Columns) perColumn[..Columns].CopyTo(room[start..]);
         return ref MemoryMarshal.GetReference(room);
     }
+
+    /// <summary>The first row that a thread computes; <see cref="Rows"/> is the one behind its last.</summary>
+    public int First { get; init; }
+
+    /// <summary>What threads that compute some of the rows leave of sums over all rows.</summary>
+    internal RowParts Parts { get; init; }
 
     /// <summary>Rows from which on it pays to move what they share to where vectors are aligned.</summary>
     const int FewestAligned = 8;

@@ -50,6 +50,12 @@ public static class RowLoop
     /// <summary>Lanes of a sum: so many columns are added at once.</summary>
     public const int Lanes = Sums.Lanes;
 
+    /// <summary>The sum, in vectors as a·1 + b: it rounds the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Plus<TLanes, TVector, TMask, TBits>(TVector sum, TVector term, TVector one)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+        => TLanes.Count == 1 ? TLanes.Add(sum, term) : TLanes.MultiplyAdd(term, one, sum);
+
     /// <summary>
     /// Columns whose fractions a lane adds up before their sum is cut in two parts (<see cref="UnitIntervalSum"/>).
     /// </summary>
@@ -88,6 +94,7 @@ public static class RowLoop
     /// <summary>
     /// Floats from the lanes of one row to those of the next: of short rows only some lanes are used.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LanesOf(nuint columns)
         => columns <= (nuint)Vector512<float>.Count ? Vector512<float>.Count : Sums.Lanes;
 
@@ -191,6 +198,25 @@ public static class RowLoop
             }
         }
         for (var k = 0; k < totals.Length; k++) sums[k * RowLayout.MostAtOnce] = totals[k].Value;
+    }
+
+    /// <summary>
+    /// The sums of one row's segments, from one element to another: <paramref name="count"/> for each segment.
+    /// </summary>
+    [SkipLocalsInit]
+    internal static void Segments<TPass>(
+        scoped in TPass pass, Isa isa, int from, int to, Span<float> sums, int count)
+        where TPass : struct, IRowPass, allows ref struct
+    {
+        var lanes = Aligned(stackalloc float[count * Slot + Vector512<float>.Count]);
+        for (; from < to; from += Sums.Segment, sums = sums[count..])
+        {
+            var end = Math.Min(from + Sums.Segment, to);
+            Begin(lanes, 1, Sums.Lanes, 0, count * RowLayout.MostAtOnce, areCut: false);
+            if (IsFolded<TPass>(isa, end - from)) Fold(in pass, isa, 1, from, end, ref lanes[0]);
+            else Part(in pass, isa, 1, end, from, end, ref lanes[0]);
+            for (var k = 0; k < count; k++) sums[k] = RowSums.Of(in lanes[k * Slot], Sums.Lanes);
+        }
     }
 
     /// <summary>Columns <paramref name="from"/> to <paramref name="to"/>, with the instruction set.</summary>

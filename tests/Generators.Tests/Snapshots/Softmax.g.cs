@@ -20,6 +20,12 @@ namespace Kernels.Rows
         {
             global::Kernels.Generated.SoftmaxKernels.Forward(global::Kernels.Isas.Best, x, y, columns, rowStride);
         }
+        /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float}, int, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Forward(global::System.ReadOnlyMemory<float> x, global::System.Memory<float> y, int columns, global::Kernels.Threads threads, int rowStride = 0)
+        {
+            global::Kernels.Generated.SoftmaxKernels.Forward(threads, x.Span, y.Span, columns, rowStride);
+        }
 
         /// <summary>Gradient: dx = softmax(x)·(dy - Σ(dy·softmax(x))).</summary>
         /// <param name="x">Rows of elements.</param>
@@ -35,6 +41,13 @@ namespace Kernels.Rows
         {
             if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, dy, dx, columns, rowStride);
             else global::Kernels.Generated.SoftmaxKernels.Backward(global::Kernels.Isas.Best, x, dy, dx, columns, rowStride);
+        }
+        /// <inheritdoc cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, int, bool, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Backward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, int columns, global::Kernels.Threads threads, bool accumulate = false, int rowStride = 0)
+        {
+            if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardAccumulate(threads, x.Span, dy.Span, dx.Span, columns, rowStride);
+            else global::Kernels.Generated.SoftmaxKernels.Backward(threads, x.Span, dy.Span, dx.Span, columns, rowStride);
         }
 
         /// <summary>Gradient from the value alone: the input need not be kept.</summary>
@@ -52,6 +65,13 @@ namespace Kernels.Rows
             if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardFromOutputAccumulate(global::Kernels.Isas.Best, y, dy, dx, columns, rowStride);
             else global::Kernels.Generated.SoftmaxKernels.BackwardFromOutput(global::Kernels.Isas.Best, y, dy, dx, columns, rowStride);
         }
+        /// <inheritdoc cref="BackwardFromOutput(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, int, bool, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardFromOutput(global::System.ReadOnlyMemory<float> y, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, int columns, global::Kernels.Threads threads, bool accumulate = false, int rowStride = 0)
+        {
+            if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardFromOutputAccumulate(threads, y.Span, dy.Span, dx.Span, columns, rowStride);
+            else global::Kernels.Generated.SoftmaxKernels.BackwardFromOutput(threads, y.Span, dy.Span, dx.Span, columns, rowStride);
+        }
 
         /// <summary>Forward mode: the change of exp(x)/Σ(exp(x)) along a direction of the inputs, in double precision.</summary>
         /// <param name="x">Rows of elements.</param>
@@ -65,6 +85,12 @@ namespace Kernels.Rows
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns, int rowStride = 0)
         {
             global::Kernels.Generated.SoftmaxKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy, columns, rowStride);
+        }
+        /// <inheritdoc cref="Tangent(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, int, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Tangent(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dx, global::System.Memory<float> dy, int columns, global::Kernels.Threads threads, int rowStride = 0)
+        {
+            global::Kernels.Generated.SoftmaxKernels.Tangent(threads, x.Span, dx.Span, dy.Span, columns, rowStride);
         }
 
         /// <summary>The gradient of a gradient: the backward pass of Backward, in double precision.</summary>
@@ -81,6 +107,12 @@ namespace Kernels.Rows
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns, int rowStride = 0)
         {
             global::Kernels.Generated.SoftmaxKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy, columns, rowStride);
+        }
+        /// <inheritdoc cref="BackwardBackward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, int, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardBackward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.ReadOnlyMemory<float> ddx, global::System.Memory<float> dx, global::System.Memory<float> ddy, int columns, global::Kernels.Threads threads, int rowStride = 0)
+        {
+            global::Kernels.Generated.SoftmaxKernels.BackwardBackward(threads, x.Span, dy.Span, ddx.Span, dx.Span, ddy.Span, columns, rowStride);
         }
 
         /// <summary>Names, formulas, promises and the kernels as delegates.</summary>
@@ -114,24 +146,35 @@ namespace Kernels.Generated
             Value = global::Kernels.RowShape.Element,
             Kernels =
             [
-                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 24, static (isa, s, d, columns, stride, p) => Forward(isa, s[0].Span, d[0].Span, columns, stride)),
-                new("Backward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("BackwardAccumulate", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("BackwardFromOutput", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("BackwardFromOutputAccumulate", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutputAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("Tangent", [new("x", global::Kernels.RowShape.Element), new("dx", global::Kernels.RowShape.Element)], [new("dy", global::Kernels.RowShape.Element)], 3, 52, static (isa, s, d, columns, stride, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("BackwardBackward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element), new("ddx", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element), new("ddy", global::Kernels.RowShape.Element)], 4, 88, static (isa, s, d, columns, stride, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span, columns, stride)),
+                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 24, static (e, s, d, columns, stride, p) => Forward(e, s[0].Span, d[0].Span, columns, stride)),
+                new("Backward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (e, s, d, columns, stride, p) => Backward(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardAccumulate", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (e, s, d, columns, stride, p) => BackwardAccumulate(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardFromOutput", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (e, s, d, columns, stride, p) => BackwardFromOutput(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardFromOutputAccumulate", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (e, s, d, columns, stride, p) => BackwardFromOutputAccumulate(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("Tangent", [new("x", global::Kernels.RowShape.Element), new("dx", global::Kernels.RowShape.Element)], [new("dy", global::Kernels.RowShape.Element)], 3, 52, static (e, s, d, columns, stride, p) => Tangent(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardBackward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element), new("ddx", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element), new("ddy", global::Kernels.RowShape.Element)], 4, 88, static (e, s, d, columns, stride, p) => BackwardBackward(e, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span, columns, stride)),
             ],
         };
 
-        internal static void Forward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns, int rowStride)
+        internal static void Forward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.ToElement(y, "y");
             layout.SameStartOrApart(y, x, "y");
-            if (isa == global::Kernels.Isa.Avx512) ForwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, y, columns);
-            else if (isa == global::Kernels.Isa.Avx2) ForwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, y, columns);
-            else ForwardRows<Floats1, float, bool, int>(isa, layout, x, y, columns);
+            RowChunks.Run(new ForwardCall(x, y, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct ForwardCall(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.Span<float> y = y;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) ForwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, y, columns);
+                else if (isa == global::Kernels.Isa.Avx2) ForwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, y, columns);
+                else ForwardRows<Floats1, float, bool, int>(isa, layout, x, y, columns);
+            }
         }
 
         static void ForwardRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns)
@@ -145,7 +188,7 @@ namespace Kernels.Generated
             var rowSum = forwardPass2Sums.Slice(0, 64);
             Span<float> rowMax = stackalloc float[64];
             Span<float> rowReciprocal = stackalloc float[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -266,16 +309,28 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        internal static void Backward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
-            else BackwardRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
+            RowChunks.Run(new BackwardCall(x, dy, dx, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardCall(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.Span<float> dx = dx;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
+                else BackwardRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
+            }
         }
 
         static void BackwardRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
@@ -291,7 +346,7 @@ namespace Kernels.Generated
             Span<float> rowMax = stackalloc float[64];
             Span<float> rowNumber = stackalloc float[64];
             Span<float> rowReciprocal = stackalloc float[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -432,16 +487,28 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        internal static void BackwardAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
-            else BackwardAccumulateRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
+            RowChunks.Run(new BackwardAccumulateCall(x, dy, dx, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardAccumulateCall(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.Span<float> dx = dx;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
+                else BackwardAccumulateRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
+            }
         }
 
         static void BackwardAccumulateRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
@@ -457,7 +524,7 @@ namespace Kernels.Generated
             Span<float> rowMax = stackalloc float[64];
             Span<float> rowNumber = stackalloc float[64];
             Span<float> rowReciprocal = stackalloc float[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -524,16 +591,28 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void BackwardFromOutput(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        internal static void BackwardFromOutput(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
             var layout = RowLayout.Of(y, columns, rowStride, "y");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
-            else BackwardFromOutputRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
+            RowChunks.Run(new BackwardFromOutputCall(y, dy, dx, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardFromOutputCall(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> y = y;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.Span<float> dx = dx;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
+                else BackwardFromOutputRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
+            }
         }
 
         static void BackwardFromOutputRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
@@ -542,7 +621,7 @@ namespace Kernels.Generated
             var group = layout.AtOnce;
             Span<float> backwardFromOutputPass1Sums = stackalloc float[64];
             var rowSum = backwardFromOutputPass1Sums.Slice(0, 64);
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -636,16 +715,28 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void BackwardFromOutputAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        internal static void BackwardFromOutputAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
             var layout = RowLayout.Of(y, columns, rowStride, "y");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
-            else BackwardFromOutputAccumulateRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
+            RowChunks.Run(new BackwardFromOutputAccumulateCall(y, dy, dx, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardFromOutputAccumulateCall(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> y = y;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.Span<float> dx = dx;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
+                else BackwardFromOutputAccumulateRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
+            }
         }
 
         static void BackwardFromOutputAccumulateRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
@@ -654,7 +745,7 @@ namespace Kernels.Generated
             var group = layout.AtOnce;
             Span<float> backwardFromOutputPass1Sums = stackalloc float[64];
             var rowSum = backwardFromOutputPass1Sums.Slice(0, 64);
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -706,16 +797,28 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns, int rowStride)
+        internal static void Tangent(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dx, "dx");
             layout.ToElement(dy, "dy");
             layout.SameStartOrApart(dy, x, "dy");
             layout.SameStartOrApart(dy, dx, "dy");
-            if (isa == global::Kernels.Isa.Avx512) TangentRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dx, dy, columns);
-            else if (isa == global::Kernels.Isa.Avx2) TangentRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dx, dy, columns);
-            else TangentRows<Doubles1, double, bool, long>(isa, layout, x, dx, dy, columns);
+            RowChunks.Run(new TangentCall(x, dx, dy, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct TangentCall(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.ReadOnlySpan<float> dx = dx;
+            readonly global::System.Span<float> dy = dy;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) TangentRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dx, dy, columns);
+                else if (isa == global::Kernels.Isa.Avx2) TangentRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dx, dy, columns);
+                else TangentRows<Doubles1, double, bool, long>(isa, layout, x, dx, dy, columns);
+            }
         }
 
         static void TangentRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns)
@@ -728,7 +831,7 @@ namespace Kernels.Generated
             Span<double> rowMax = stackalloc double[64];
             Span<double> rowReciprocal = stackalloc double[64];
             Span<double> rowNumber = stackalloc double[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -877,7 +980,7 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns, int rowStride)
+        internal static void BackwardBackward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dy, "dy");
@@ -891,9 +994,23 @@ namespace Kernels.Generated
             layout.SameStartOrApart(ddy, dy, "ddy");
             layout.SameStartOrApart(ddy, ddx, "ddy");
             RowLayout.Apart(ddy, dx, "ddy");
-            if (isa == global::Kernels.Isa.Avx512) BackwardBackwardRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardBackwardRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
-            else BackwardBackwardRows<Doubles1, double, bool, long>(isa, layout, x, dy, ddx, dx, ddy, columns);
+            RowChunks.Run(new BackwardBackwardCall(x, dy, ddx, dx, ddy, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardBackwardCall(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.ReadOnlySpan<float> ddx = ddx;
+            readonly global::System.Span<float> dx = dx;
+            readonly global::System.Span<float> ddy = ddy;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardBackwardRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardBackwardRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
+                else BackwardBackwardRows<Doubles1, double, bool, long>(isa, layout, x, dy, ddx, dx, ddy, columns);
+            }
         }
 
         static void BackwardBackwardRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns)
@@ -911,7 +1028,7 @@ namespace Kernels.Generated
             Span<double> rowNumber2 = stackalloc double[64];
             Span<double> rowNumber3 = stackalloc double[64];
             Span<double> rowReciprocal = stackalloc double[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;

@@ -19,6 +19,12 @@ namespace Kernels.Activations
         {
             global::Kernels.Generated.SwiGluKernels.Forward(global::Kernels.Isas.Best, x, gate, y);
         }
+        /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Forward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.Memory<float> y, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SwiGluKernels.Forward(threads, x.Span, gate.Span, y.Span);
+        }
 
         /// <summary>The value and its derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
         /// <param name="x">An input, one float per element.</param>
@@ -32,6 +38,12 @@ namespace Kernels.Activations
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
             global::Kernels.Generated.SwiGluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, gate, y, dydx, dydgate);
+        }
+        /// <inheritdoc cref="ForwardWithDerivative(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void ForwardWithDerivative(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.Memory<float> y, global::System.Memory<float> dydx, global::System.Memory<float> dydgate, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SwiGluKernels.ForwardWithDerivative(threads, x.Span, gate.Span, y.Span, dydx.Span, dydgate.Span);
         }
 
         /// <summary>Gradient: dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x).</summary>
@@ -50,6 +62,13 @@ namespace Kernels.Activations
             if (accumulate) global::Kernels.Generated.SwiGluKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, gate, dy, dx, dgate);
             else global::Kernels.Generated.SwiGluKernels.Backward(global::Kernels.Isas.Best, x, gate, dy, dx, dgate);
         }
+        /// <inheritdoc cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, bool)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Backward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, global::System.Memory<float> dgate, global::Kernels.Threads threads, bool accumulate = false)
+        {
+            if (accumulate) global::Kernels.Generated.SwiGluKernels.BackwardAccumulate(threads, x.Span, gate.Span, dy.Span, dx.Span, dgate.Span);
+            else global::Kernels.Generated.SwiGluKernels.Backward(threads, x.Span, gate.Span, dy.Span, dx.Span, dgate.Span);
+        }
 
         /// <summary>Forward mode, the change of the value along a direction: dy = (gate·σ(gate))·dx + ((σ(gate) + gate·σ'(gate))·x)·dgate.</summary>
         /// <param name="x">An input, one float per element.</param>
@@ -63,6 +82,12 @@ namespace Kernels.Activations
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
         {
             global::Kernels.Generated.SwiGluKernels.Tangent(global::Kernels.Isas.Best, x, gate, dx, dgate, dy);
+        }
+        /// <inheritdoc cref="Tangent(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Tangent(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.ReadOnlyMemory<float> dx, global::System.ReadOnlyMemory<float> dgate, global::System.Memory<float> dy, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SwiGluKernels.Tangent(threads, x.Span, gate.Span, dx.Span, dgate.Span, dy.Span);
         }
 
         /// <summary>The gradient of a gradient, the backward pass of Backward: ∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001 ….</summary>
@@ -80,6 +105,12 @@ namespace Kernels.Activations
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
         {
             global::Kernels.Generated.SwiGluKernels.BackwardBackward(global::Kernels.Isas.Best, x, gate, dy, ddx, ddgate, dx, dgate, ddy);
+        }
+        /// <inheritdoc cref="BackwardBackward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardBackward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.ReadOnlyMemory<float> dy, global::System.ReadOnlyMemory<float> ddx, global::System.ReadOnlyMemory<float> ddgate, global::System.Memory<float> dx, global::System.Memory<float> dgate, global::System.Memory<float> ddy, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SwiGluKernels.BackwardBackward(threads, x.Span, gate.Span, dy.Span, ddx.Span, ddgate.Span, dx.Span, dgate.Span, ddy.Span);
         }
 
         /// <summary>The derivative in double precision: ∂f/∂x = gate·σ(gate); ∂f/∂gate = (σ(gate) + gate·σ'(gate))·x.</summary>
@@ -134,25 +165,25 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\n%5 = sigmoidplus %1 %1\n%6 = mul %5 %0\n%7 = logisticpdf %1\n%8 = const 0.5\n%9 = mul %8 %1\n%10 = tanh %9\n%11 = abs %1\n%12 = const 0.0001220703125\n%13 = lt %11 %12\n%14 = const 2\n%15 = mul %14 %10\n%16 = select %13 %1 %15\n%17 = const 0\n%18 = mul %1 %16\n%19 = mul %8 %18\n%20 = sub %14 %19\n%21 = mul %20 %7\n%22 = mul %21 %0\nreturn %4 %3 %6 %17 %5 %22\n",
             Kernels =
             [
-                new("Forward", ["x", "gate"], ["y"], 36, "c42cb9352e0b2158", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 108, "7fb88ee06862ceac", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
-                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 76, "6eff5d1fe2e67053", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 76, "29d84746b5714d50", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("Tangent", ["x", "gate", "dx", "dgate"], ["dy"], 76, "d7e2b3d8a5f9f04f", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, d[0].Span)),
-                new("BackwardBackward", ["x", "gate", "dy", "ddx", "ddgate"], ["dx", "dgate", "ddy"], 200, "0da09d6d0a3295b3", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, s[4].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("Forward", ["x", "gate"], ["y"], 36, "c42cb9352e0b2158", static (e, s, d, p) => Forward(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 108, "7fb88ee06862ceac", static (e, s, d, p) => ForwardWithDerivative(e, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 76, "6eff5d1fe2e67053", static (e, s, d, p) => Backward(e, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 76, "29d84746b5714d50", static (e, s, d, p) => BackwardAccumulate(e, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("Tangent", ["x", "gate", "dx", "dgate"], ["dy"], 76, "d7e2b3d8a5f9f04f", static (e, s, d, p) => Tangent(e, s[0].Span, s[1].Span, s[2].Span, s[3].Span, d[0].Span)),
+                new("BackwardBackward", ["x", "gate", "dy", "ddx", "ddgate"], ["dx", "dgate", "ddy"], 200, "0da09d6d0a3295b3", static (e, s, d, p) => BackwardBackward(e, s[0].Span, s[1].Span, s[2].Span, s[3].Span, s[4].Span, d[0].Span, d[1].Span, d[2].Span)),
             ],
         };
 
-        internal static void Forward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y)
+        internal static void Forward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, gate, "y");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
+        internal static void ForwardWithDerivative(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
@@ -167,10 +198,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
             global::Kernels.Loops.Spans.Apart(dydgate, y, x.Length, "dydgate");
             global::Kernels.Loops.Spans.Apart(dydgate, dydx, x.Length, "dydgate");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
+        internal static void Backward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
@@ -183,10 +214,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
+        internal static void BackwardAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
@@ -199,10 +230,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
+        internal static void Tangent(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.SameLength(dx, x.Length, "dx");
@@ -212,10 +243,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dy, gate, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dgate, "dy");
-            global::Kernels.Loops.ElementLoop.Run(new TangentPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
+            global::Kernels.Loops.ElementLoop.Run(new TangentPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
         }
 
-        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
+        internal static void BackwardBackward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
@@ -242,7 +273,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dgate, x.Length, "ddy");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         readonly ref struct ForwardPass(ref readonly float xIn, ref readonly float gateIn, ref float yOut) : IRowPass

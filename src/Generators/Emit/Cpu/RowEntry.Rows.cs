@@ -91,7 +91,8 @@ internal sealed partial class RowEntry
         var hasRare = kernel.Rare is not null;
         if (hasRare) code.Line($"var ({L("rows")}, {L("single")}) = (0, 0);");
         var step = hasRare ? L("rows") : L("group");
-        var header = $"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {step})";
+        var rows = $"{L("row")} = {L("layout")}.First; {L("row")} < {L("layout")}.Rows";
+        var header = $"for (var {rows}; {L("row")} += {step})";
         using (code.Open(header))
         {
             var together = $"Math.Min({L("group")}, {L("layout")}.Rows - {L("row")})";
@@ -133,11 +134,12 @@ internal sealed partial class RowEntry
         code.Line($"var {L("group")} = {L("layout")}.AtOnce;");
         ElementMemory(code);
         ColumnMemory(code);
+        var total = 0;
         foreach (var name in kernel.Spans(Target.Total))
         {
             var scratch = L(name, "Terms");
             code.Line($"using var {scratch} = new Scratch<float>([], {Segment});");
-            code.Line($"var {L(name, "Total")} = new RowTotal({scratch}.Values);");
+            code.Line($"var {L(name, "Total")} = new RowTotal({scratch}.Values, {L("layout")}, {total++});");
         }
         foreach (var name in kernel.After.Names.Where(IsAdded))
             code.Line($"Span<float> {L(name, "After")} = stackalloc float[{MostAtOnce}];");
@@ -198,12 +200,14 @@ internal sealed partial class RowEntry
             }
             code.Line($"ref var {L(name, "Row")} = ref {row};");
         }
+        var result = 0;
         foreach (var name in kernel.Spans(Target.PerColumn))
         {
             Scratch(code, name, $"RowLoop.ColumnRoom({L("columns")})");
             var (total, block) = ($"{name}[..{L("columns")}]", $"{L(name, "Scratch")}.Values");
             var accumulate = kernel.Accumulate ? "true" : "false";
-            code.Line($"var {L(name, "Sums")} = new ColumnSums({total}, {block}, {accumulate});");
+            var place = $"{L("layout")}, {result++}";
+            code.Line($"var {L(name, "Sums")} = new ColumnSums({total}, {block}, {accumulate}, {place});");
         }
     }
 

@@ -164,6 +164,22 @@ internal sealed class RowPass
     }
 
     /// <summary>
+    /// How many sums are added to as x·1 + sum, which rounds the same: processors multiply and add elsewhere than they
+    /// add, and a short pass that mostly adds would leave the one idle.
+    /// </summary>
+    int Fused
+    {
+        get
+        {
+            if (Vectors < 4 || lanes.IsDouble) return 0;
+            var all = elements.Body.Instructions;
+            var adds = all.Count(each => each.Op is Op.Add or Op.Sub) + Sums.Count;
+            var multiplies = all.Count(each => each.Op is Op.Mul or Op.Fma) + Sums.Count(sum => sum.Times is not null);
+            return Math.Min(Sums.Count, Math.Max(0, (adds - multiplies) / 2));
+        }
+    }
+
+    /// <summary>
     /// Whether the lanes of a sum lie in registers while a row is gone over: so the pass takes every 64th column first.
     /// The single row of an element-wise kernel is long, and is read in the order of its memory.
     /// </summary>
@@ -257,6 +273,7 @@ internal sealed class RowPass
             Row(code, own, sums);
             return;
         }
+        if (Fused > 0) code.Line($"var {own.One} = TLanes.Of(1f);");
         if (sums.Length > 0) code.Line($"var {own.Step} = {own.Edge}.Step(this._{own.Columns});");
         using var rowLoop = EachRow(code, own);
         Row(code, own, sums);
@@ -482,8 +499,7 @@ internal sealed class RowPass
             code.Line($"{own.Edge}.{store}({Output(name)}, ref {own.Locals[(kind, name)]}, {own.I});");
         }
         for (var k = 0; k < terms.Length; k++)
-            code.Line(AreInRegisters
-                ? $"{own.Sums[k]} = TLanes.Add({own.Sums[k]}, {own.Edge}.Term({terms[k]}, {own.I}));"
+            code.Line(AreInRegisters ? $"{own.Sums[k]} = {Plus(k, $"{own.Edge}.Term({terms[k]}, {own.I})")};"
                 : $"{own.Edge}.Add({terms[k]}, ref {sums[k]}, {own.I});");
         for (var k = 0; k < columnTerms.Length; k++)
         {
@@ -492,6 +508,10 @@ internal sealed class RowPass
                 code.Line($"{sum} = TLanes.Add({sum}, {columnTerms[k]});");
             else code.Line($"TLanes.Add({columnTerms[k]}, ref {own.Locals[(RowReference.Column, result)]}, {own.I});");
         }
+
+        string Plus(int k, string term)
+            => k < Fused ? $"RowLoop.Plus<{RowEntry.Lanes4}>({own.Sums[k]}, {term}, {own.One})"
+                : $"TLanes.Add({own.Sums[k]}, {term})";
 
         // The inputs behind the sources are the destinations that are added to.
         string Input(string span, int k)
@@ -548,6 +568,7 @@ internal sealed class RowPass
         public string Lanes { get; } = scope.Unique("lanes");
         public string Row { get; } = scope.Unique("row");
         public string Step { get; } = scope.Unique("step");
+        public string One { get; } = scope.Unique("one");
         public string I { get; } = scope.Unique("i");
     }
 
