@@ -75,6 +75,12 @@ public static class RowLoop
     }
 
     /// <summary>
+    /// Whether it is faster to go down the rows than along them, where only sources are shared by all rows. About 1,024
+    /// columns it is not: several rows lie a multiple of 4,096 bytes apart.
+    /// </summary>
+    public static bool GoesByColumns(nuint columns) => columns is <= 512 or > 2048;
+
+    /// <summary>
     /// Whether what passes keep of a row has room for whole vectors, <see cref="KeptStep"/> floats. A part of a
     /// vector that has been stored under a mask reaches the cache before it can be loaded again, which takes longer
     /// than what is done with so few columns.

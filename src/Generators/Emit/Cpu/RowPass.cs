@@ -262,10 +262,16 @@ internal sealed class RowPass
         code.Line($"    {RowEntry.Constraints} where TEdge : struct, IEdge<TVector>");
         using var method = code.Open("");
         FieldsToLocals(code, own, references);
-        if (GoesByColumns)
+        if (MayGoByColumns && pass.Columns.Count > 0)
         {
             ByColumns(code, own, references);
             return;
+        }
+        if (MayGoByColumns)
+        {
+            using var branch = code.Open($"if (RowLoop.GoesByColumns(this._{own.Columns}))");
+            ByColumns(code, own, references);
+            code.Line("return;");
         }
         var sums = SumLanes(code, own);
         if (!hasRows)
@@ -293,11 +299,12 @@ internal sealed class RowPass
     }
 
     /// <summary>
-    /// Whether a vector of columns is gone down all rows before the next one: then what there is one of per column,
+    /// Whether a vector of columns may be gone down all rows before the next one: then what there is one of per column,
     /// sums and sources, lies in registers meanwhile. What is the same for a row would have to be computed again.
     /// </summary>
-    bool GoesByColumns
-        => pass.Columns.Count > 0 && Sums.Count == 0 && !lanes.IsDouble && elements.Offset is null
+    bool MayGoByColumns
+        => hasRows && (pass.Columns.Count > 0 || References.Count(each => IsPerColumn(each.Name)) > 1)
+            && Sums.Count == 0 && !lanes.IsDouble && elements.Offset is null
             && Invariants.Of(elements.Body, pass.Parameters.Count).Row.Operations == 0;
 
     void ByColumns(CodeWriter code, Names own, (RowReference Kind, string Name)[] references)
