@@ -1,11 +1,15 @@
 // What can be measured: `floor`, `rows`, `onednn`, `gpu` and `hotloops` check the promises in minutes, `accuracy` has
-// the errors of peers, `norms` the time of norms beside theirs, `steps` an optimiser's step beside a copy, and `health`
-// what counting costs; options go to BenchmarkDotNet, which measures every definition at every length. A name that is
-// not there is told with the nearest one, and exits with 2: nothing was measured, so nothing has passed.
+// the errors of peers, `norms` the time of norms beside theirs, `steps` an optimiser's step beside a copy, `health`
+// what counting costs, `threads` two threads beside one, and `small` calls of sixteen floats; options go to
+// BenchmarkDotNet, which measures every definition at every length. A name that is not there is told with the nearest
+// one, and exits with 2: nothing was measured, so nothing has passed.
 using Kernels.Benchmarks;
 using Kernels.Proof;
 
-string[] parts = ["floor", "rows", "onednn", "accuracy", "gpu", "hotloops", "norms", "steps", "health"];
+string[] parts =
+[
+    "floor", "rows", "onednn", "accuracy", "gpu", "hotloops", "norms", "steps", "health", "threads", "small",
+];
 var unknown = args switch
 {
     ["floor", .. var names] => NearestName.Unknown(names,
@@ -33,6 +37,8 @@ return args switch
     ["hotloops"] => HotLoops.Run(),
     ["steps"] => StepCopies.Run(),
     ["health"] => HealthCost.Run(),
+    ["threads"] => ThreadSpeed.Run(),
+    ["small"] => SmallCalls.Run(),
     ["hotloops", HotLoops.Child] => HotLoops.RunEveryKernel(),
     _ => MemberBenchmarks.Run(args),
 };

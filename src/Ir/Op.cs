@@ -38,6 +38,6 @@ internal enum Op : byte
     Decay,
 
     // Primitive only
-    Fma, Fms, MinNative, MaxNative, Scale, ScaleDown,
+    Fma, Fms, MinNative, MaxNative, Scale, ScaleDown, ScaleNear,
     Bits, FromBits, IntConstant, IntAdd, IntSub, ShiftLeft, ShiftRight,
 }

@@ -62,6 +62,7 @@ internal static class OpTable
         new(Op.MaxNative, "maxnative", 2, Level.Primitive),
         new(Op.Scale, "scale", 2, Level.Primitive),
         new(Op.ScaleDown, "scaledown", 2, Level.Primitive),
+        new(Op.ScaleNear, "scalenear", 2, Level.Primitive),
         new(Op.Bits, "bits", 1, Level.Primitive, Kind.Integer),
         new(Op.FromBits, "frombits", 1, Level.Primitive),
         new(Op.IntConstant, "iconst", 0, Level.Primitive, Kind.Integer),

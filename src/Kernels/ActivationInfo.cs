@@ -34,7 +34,7 @@ public readonly record struct ParameterInfo(string Name, float Default, bool IsT
 /// position of the first element.
 /// </summary>
 public delegate void KernelCall(
-    Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
+    Execution execution, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
     ReadOnlySpan<float> parameters);
 
 /// <summary>One generated member as data.</summary>

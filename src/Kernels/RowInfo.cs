@@ -34,8 +34,8 @@ public readonly record struct RowSpan(string Name, RowShape Shape)
 /// <see cref="RowKernelInfo.Destinations"/>: for tools that treat all definitions alike.
 /// </summary>
 public delegate void RowKernelCall(
-    Isa isa, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations, int columns,
-    int rowStride, ReadOnlySpan<float> parameters);
+    Execution execution, IReadOnlyList<ReadOnlyMemory<float>> sources, IReadOnlyList<Memory<float>> destinations,
+    int columns, int rowStride, ReadOnlySpan<float> parameters);
 
 /// <summary>
 /// The user's own method for one row: the inputs that are rows,

@@ -30,6 +30,7 @@ internal static class LaneOperations
         [Op.Uniform] = (a, _, _, r, count) => { for (var i = 0; i < count; i++) r[i] = Philox.Uniform(a[i]); },
         [Op.Scale] = Rounded(lane, Scale),
         [Op.ScaleDown] = Rounded(lane, Scale),
+        [Op.ScaleNear] = Rounded(lane, Scale),
     };
 
     static void Scale(double[] a, double[] n, double[] _, double[] r, int count)

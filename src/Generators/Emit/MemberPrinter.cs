@@ -14,16 +14,29 @@ namespace Kernels.Emit;
 internal sealed record SpanTypes(
     string Read, string Integers, string Written, string Total, string TotalGiven, string? Stream, string First)
 {
-    public string Declare(Source source) => $"{(source.IsInteger ? Integers : Read)} {source.Name}";
+    /// <summary>The type of the argument that says how many threads run; it is handed on first.</summary>
+    public string? Threads { get; init; }
 
-    public string Declare(Result result) => $"{(result.Target == Target.Total ? Total : Written)} {result.Name}";
+    /// <summary>What makes a span of memory.</summary>
+    public string Span { get; init; } = "";
 
-    public string Give(Result result) => (result.Target == Target.Total ? TotalGiven : "") + result.Name;
+    public string TypeOf(Source source) => source.IsInteger ? Integers : Read;
+
+    public string TypeOf(Result result) => result.Target == Target.Total ? Total : Written;
+
+    public string Declare(Source source) => $"{TypeOf(source)} {source.Name}";
+
+    public string Declare(Result result) => $"{TypeOf(result)} {result.Name}";
+
+    public string Give(Source source) => source.Name + Span;
+
+    public string Give(Result result) => result.Target == Target.Total ? TotalGiven + result.Name : result.Name + Span;
 }
 
 /// <summary>What the names of a member are, which a definition with names of its own moves out of its way.</summary>
 /// <param name="Accumulate">Null where the member cannot add to its destinations.</param>
-internal readonly record struct MemberNames(string Stream, string Columns, string? Accumulate, string RowStride);
+internal readonly record struct MemberNames(
+    string Stream, string Columns, string Threads, string? Accumulate, string RowStride);
 
 internal static class MemberPrinter
 {
@@ -31,7 +44,7 @@ internal static class MemberPrinter
     {
         var scope = member.Scope();
         var stream = types.Stream is null ? "" : scope.Unique("stream");
-        return new(stream, scope.Unique("columns"),
+        return new(stream, scope.Unique("columns"), scope.Unique("threads"),
             canAccumulate ? scope.Unique("accumulate") : null, scope.Unique("rowStride"));
     }
 
@@ -42,20 +55,11 @@ internal static class MemberPrinter
         bool canAccumulate, Action<MemberNames> document)
     {
         var names = Names(member, types, canAccumulate);
-        string[] declared =
-        [
-            .. Given(types.Stream is { } stream, $"{types.Stream} {names.Stream}"),
-            .. member.Sources.Select(types.Declare),
-            .. member.Results.Select(types.Declare),
-            .. Given(member.HasRows, $"int {names.Columns}"),
-            .. member.Arguments.Select(argument => $"{argument.Type} {argument.Name} = {argument.Default}"),
-            .. Given(canAccumulate, $"bool {names.Accumulate} = false"),
-            .. Given(member.HasRows, $"int {names.RowStride} = 0"),
-        ];
+        var declared = Declared(member, types, canAccumulate).Select(each => $"{each.Type} {each.Name}{each.Default}");
         string[] handed =
         [
-            types.Stream is null ? types.First : names.Stream,
-            .. member.Sources.Select(source => source.Name),
+            types.Threads is not null ? names.Threads : types.Stream is null ? types.First : names.Stream,
+            .. member.Sources.Select(types.Give),
             .. member.Results.Select(types.Give),
             .. member.HasRows ? [names.Columns, names.RowStride] : Array.Empty<string>(),
             .. member.Given,
@@ -67,5 +71,24 @@ internal static class MemberPrinter
         code.Line($"{(canAccumulate ? "else " : "")}{entries}{member.Name}{call};");
     }
 
-    static string[] Given(bool isThere, string text) => isThere ? [text] : [];
+    /// <summary>The parameters of a member; the default of one that has it stands behind its name.</summary>
+    public static IEnumerable<(string Type, string Name, string Default)> Declared(
+        Signature member, SpanTypes types, bool canAccumulate)
+    {
+        var names = Names(member, types, canAccumulate);
+        return
+        [
+            .. Given(types.Stream, names.Stream),
+            .. member.Sources.Select(source => (types.TypeOf(source), source.Name, "")),
+            .. member.Results.Select(result => (types.TypeOf(result), result.Name, "")),
+            .. Given(member.HasRows ? "int" : null, names.Columns),
+            .. Given(types.Threads, names.Threads),
+            .. member.Arguments.Select(argument => (argument.Type, argument.Name, $" = {argument.Default}")),
+            .. Given(names.Accumulate is null ? null : "bool", names.Accumulate!, " = false"),
+            .. Given(member.HasRows ? "int" : null, names.RowStride, " = 0"),
+        ];
+    }
+
+    static (string, string, string)[] Given(string? type, string name, string otherwise = "")
+        => type is null ? [] : [(type, name, otherwise)];
 }

@@ -56,6 +56,12 @@ internal sealed partial class Lowering
     /// <summary>x·log, or 0 where x is 0; NaN where y is NaN.</summary>
     Expr ZeroProduct(Expr x, Expr log, Expr y) => Select(AreEqual(x, 0), Select(AreEqual(y, y), 0, y), x * log);
 
+    Expr Choice(Expr e)
+    {
+        FindDecaying(e);
+        return Choose(e[0], Plain(e[1]), Plain(e[2]));
+    }
+
     /// <summary>
     /// A choice by any condition, as nested choices by single comparisons. So targets need no logic on masks, and none
     /// sees a negated comparison, which some GPU compilers get wrong for NaN.

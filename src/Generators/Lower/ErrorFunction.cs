@@ -38,13 +38,13 @@ internal sealed partial class Lowering
     /// e^(-c²/2) for c = |u|, with the square in two parts: the exponential would multiply its rounding error by up to
     /// c²/2.
     /// </summary>
-    (Reduced Reduced, Expr C) NormalDecay(DoubleWord u)
+    (Reduced Reduced, Expr C) NormalDecay(DoubleWord u, double limit)
     {
-        var c = Named("c", Min(Constant(tier.NormalLimit), Abs(u.High)));
+        var c = Named("c", Min(Constant(limit), Abs(u.High)));
         var negativeHalf = -0.5 * c;
         var s = Named("s", negativeHalf * c);
         // (h+l)²/2 ≈ h²/2 + h·l
-        var tail = u.Low is { } low ? -Within(tier.NormalLimit, u.High, u.High * low)! : null;
+        var tail = u.Low is { } low ? -Within(limit, u.High, u.High * low)! : null;
         return (ReduceProduct(negativeHalf, c, s, tail), c);
     }
 
@@ -65,34 +65,36 @@ internal sealed partial class Lowering
     /// <summary>The leading 15 bits of ln 2; n has 9, and a float 24.</summary>
     const double Ln2Short = 22713.0 / 32768;
 
+    double NormalLimitOf(bool meetsSmall) => meetsSmall ? tier.NormalLimit : tier.NormalDecayLimit;
+
     /// <summary>The upper tail Φ(-|u|) as e^(-u²/2) times ½·erfcx(|u|/√2), with the exponent of the first.</summary>
-    ScaledValue UpperTail(DoubleWord u)
+    ScaledValue UpperTail(DoubleWord u, bool meetsSmall)
     {
-        var (reduced, c) = NormalDecay(u);
-        return new(Named("tail", reduced.Mantissa * HalfErfcx(c)), reduced.N);
+        var (reduced, c) = NormalDecay(u, NormalLimitOf(meetsSmall));
+        return new(Named("tail", reduced.Mantissa * HalfErfcx(c)), reduced.N, Reach: ReachOf(meetsSmall));
     }
 
     /// <summary>Φ(u) for every u, max 4.5 ULP, down to the last subnormal of the left tail.</summary>
     /// <remarks>Method: the upper tail, subtracted from 1 for u ≥ 0.</remarks>
     Expr NormalCdf(DoubleWord u)
     {
-        var tail = UpperTail(u);
+        var tail = UpperTail(u, meetsSmall: false);
         var q = Named("q", Scaled(tail));
         return Named("cdf", IfNegative(u.High, q, 1 - q));
     }
 
     ScaledValue DeferredNormalCdf(DoubleWord u)
     {
-        var tail = UpperTail(u);
+        var tail = UpperTail(u, meetsSmall: true);
         var upper = Constant(1) - Named("q", Scaled(tail));
         return new(IfNegative(u.High, Significand(tail), upper), IfNegative(u.High, tail.Exponent, 0));
     }
 
     /// <summary>φ(u) = e^(-u²/2)/√(2π) for every u, max 2 ULP.</summary>
-    ScaledValue DeferredNormalPdf(DoubleWord u)
+    ScaledValue DeferredNormalPdf(DoubleWord u, bool meetsSmall)
     {
-        var (reduced, _) = NormalDecay(u);
-        return new(OneOverRootTwoPi * reduced.Mantissa, reduced.N);
+        var (reduced, _) = NormalDecay(u, NormalLimitOf(meetsSmall));
+        return new(OneOverRootTwoPi * reduced.Mantissa, reduced.N, Reach: ReachOf(meetsSmall));
     }
 
     /// <summary>erf x for every x, max 2 ULP, odd to the last bit.</summary>
@@ -104,7 +106,7 @@ internal sealed partial class Lowering
         var a = Named("a", Abs(x));
         var small = Named("small", Fma(a, Horner(tier.Coefficients.Erf, x * x), a));
         var tail = ErfcTail(a);
-        var large = Named("large", Constant(1) - Scale(tail.Mantissa, tail.N));
+        var large = Named("large", Constant(1) - ScaleDown(tail.Mantissa, tail.N));
         var y = Select(a < 1, small, large);
         return Named("erf", WithSignOf(x, a, y));
     }
@@ -114,14 +116,14 @@ internal sealed partial class Lowering
     Expr Erfc(Expr x)
     {
         var tail = ErfcTail(Abs(x));
-        var y = Scale(tail.Mantissa, tail.N);
+        var y = ScaleDown(tail.Mantissa, tail.N);
         return Named("erfc", IfNegative(x, 2 - y, y));
     }
 
     /// <summary>erfc a for a ≥ 0, as mantissa and exponent.</summary>
     Reduced ErfcTail(Expr a)
     {
-        var c = Named("c", Min(tier.NormalLimit * Math.Sqrt(0.5), a));
+        var c = Named("c", Min(tier.NormalDecayLimit * Math.Sqrt(0.5), a));
         var negative = -c;
         var s = Named("s", negative * c);
         var reduced = ReduceProduct(negative, c, s);

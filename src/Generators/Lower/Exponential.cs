@@ -5,7 +5,29 @@ internal sealed partial class Lowering
 {
     const double Log2E = 1.4426950408889634074, Ln2 = 0.69314718055994530942;
 
-    bool IsNonPositive(Expr e) => ranges.Of(e).High <= 0;
+    /// <summary>Whether the argument of an exponential is never above 0 where the exponential counts.</summary>
+    bool IsNonPositive(Expr exponential) => decaying.Contains(exponential) || ranges.Of(exponential[0]).High <= 0;
+
+    /// <summary>The exponentials that only count where their arguments are not above 0.</summary>
+    readonly HashSet<Expr> decaying = [];
+
+    /// <summary>
+    /// In x > 0 ? a : b, an exponential of x that stands in b alone only decays. Elsewhere it is any number, which the
+    /// choice drops.
+    /// </summary>
+    void FindDecaying(Expr choice)
+    {
+        var condition = choice[0];
+        if (condition.Op is not (Op.Gt or Op.Ge or Op.Lt or Op.Le) || !condition[1].Is(0)) return;
+        Find(choice[condition.Op is Op.Gt or Op.Ge ? 2 : 1]);
+
+        void Find(Expr e)
+        {
+            if (uses[e] > 1) return;
+            if (e.Op is Op.Exp or Op.ExpM1 && e[0] == condition[0]) decaying.Add(e);
+            else if (e.Op is Op.Mul or Op.Neg or Op.Add or Op.Sub) foreach (var argument in e.Arguments) Find(argument);
+        }
+    }
 
     /// <summary>The argument of an exponential as N·ln 2 + R with |R| ≤ ½ ln 2.</summary>
     /// <param name="First">The part of R that is exact; the rest changes its last digits only.</param>
@@ -27,17 +49,26 @@ internal sealed partial class Lowering
     /// </remarks>
     Expr Exp(Expr e)
     {
-        var reduction = ReduceExp(e);
-        return Named("e", Scale(Signed(e, MonotoneExp(reduction)), reduction.N));
+        if (e.Op != Op.Exp)
+        {
+            var power = ReduceExp(e);
+            return Named("e", Scale(Signed(e, MonotoneExp(power)), power.N));
+        }
+        var reduction = ReduceExp(e, tier.DecayLimit);
+        var mantissa = MonotoneExp(reduction);
+        return Named("e", IsNonPositive(e) ? ScaleDown(mantissa, reduction.N) : ScaleNear(mantissa, reduction.N));
     }
 
-    Reduction ReduceExp(Expr e)
+    Reduction ReduceExp(Expr e) => ReduceExp(e, tier.ExpLimit);
+
+    Reduction ReduceExp(Expr e, double limit)
     {
         if (e.Op == Op.Exp2) return ReduceExp2(InTwoParts(e[0]));
         if (e.Op == Op.Pow) return ReducePow(e[0], e[1]);
         var x = InTwoParts(e[0]);
-        var u = Max(-tier.ExpLimit, x.High);
-        return CodyWaite(IsNonPositive(e[0]) ? u : Min(tier.ExpHighest, u), Within(tier.ExpLimit, x.High, x.Low));
+        var u = Max(-limit, x.High);
+        if (!IsNonPositive(e)) u = Min(Math.Min(limit, tier.ExpHighest), u);
+        return CodyWaite(u, Within(limit, x.High, x.Low));
     }
 
     /// <param name="u">Within ±<see cref="Tier.ExpLimit"/>.</param>
@@ -96,11 +127,12 @@ internal sealed partial class Lowering
         => coefficients.Select((c, i) => (coefficients.Length - i) % 2 == 0 ? -c : c).ToArray();
 
     /// <summary>e^-|x| as Mantissa·2^N and as one value: what the even logistic functions are made of.</summary>
-    (Reduced Reduced, Expr E) Decay(DoubleWord x)
+    (Reduced Reduced, Expr E) Decay(DoubleWord x, bool meetsSmall = true)
     {
-        var u = Max(Constant(-tier.ExpLimit), -Abs(x.High));
-        var reduced = Reduce(u, Within(tier.ExpLimit, x.High, LowOfNegatedMagnitude(x)));
-        return (reduced, Named("e", Scale(reduced.Mantissa, reduced.N)));
+        var limit = LimitOf(meetsSmall);
+        var u = Max(Constant(-limit), -Abs(x.High));
+        var (m, n) = Reduce(u, Within(limit, x.High, LowOfNegatedMagnitude(x)));
+        return (new(m, n), Named("e", meetsSmall ? Scale(m, n) : ScaleDown(m, n)));
     }
 
     /// <summary>factor·eˣ, factor·2ˣ or factor·xʸ, with decay left to the exponent.</summary>
@@ -116,11 +148,11 @@ internal sealed partial class Lowering
         var mantissa = Signed(e, ExpOfReduced(r));
         var grown = c == 1 ? mantissa : c * mantissa;
         n = Raised(n, k);
-        var grows = e.Op == Op.Pow || !IsNonPositive(e[0]);
+        var grows = e.Op == Op.Pow || !IsNonPositive(e);
         if (grows)
         {
             var growth = Min(Constant(tier.Bias - 1), Max(0, n));
-            grown = Scale(grown, growth);
+            grown = ScaleNear(grown, growth);
             n -= growth;
         }
         return new(0.5 * grown, Raised(n, 1), Grows: grows);
@@ -143,15 +175,16 @@ internal sealed partial class Lowering
     /// Method: s·(eʳ - 1) + (s - 1) with s = 2ⁿ, where s - 1 is exact or too small to matter. Float lanes have no 2¹²⁸,
     /// so n stops at 127 and the result of the last binade is doubled. Coefficients: <see cref="Coefficients.ExpM1"/>.
     /// </remarks>
-    Expr ExpM1(Expr argument)
+    Expr ExpM1(Expr e)
     {
+        var argument = e[0];
         var u = Max(Constant(tier.ExpM1Lowest), Plain(argument));
-        var bounded = IsNonPositive(argument);
+        var bounded = IsNonPositive(e);
         var doubles = !bounded && tier.ExpM1Highest * Log2E > tier.Bias;
         if (!bounded) u = Min(tier.ExpM1Highest, u);
         var (n, r, _, _) = CodyWaite(u, tail: null);
         var t = Named("t", Fma(r * r, Horner(tier.Coefficients.ExpM1, r), r));
-        var s = Named("s", Scale(Constant(1), doubles ? Min(tier.Bias, n) : n));
+        var s = Named("s", bounded ? ScaleDown(1, n) : ScaleNear(1, doubles ? Min(tier.Bias, n) : n));
         var y = Named("y", Fma(s, t, s - 1));
         if (doubles) y = Select(n > tier.Bias, y + y, y);
         // Adding s - 1 = +0 would turn -0 into +0.

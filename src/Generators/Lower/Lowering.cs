@@ -54,7 +54,7 @@ internal sealed partial class Lowering
         Op.Detach => Plain(e[0]),
         Op.Uniform => pool.Node(Op.Uniform, Plain(e[0])),
 
-        Op.Select => Choose(e[0], Plain(e[1]), Plain(e[2])),
+        Op.Select => Choice(e),
         Op.Max => Extreme(Op.MaxNative, e),
         Op.Min => Extreme(Op.MinNative, e),
         Op.Clamp => Clamp(Plain(e[0]), Plain(e[1]), Plain(e[2])),
@@ -73,7 +73,7 @@ internal sealed partial class Lowering
     {
         [Op.Exp] = (l, e) => l.Exp(e),
         [Op.Exp2] = (l, e) => l.Exp(e),
-        [Op.ExpM1] = (l, e) => l.ExpM1(e[0]),
+        [Op.ExpM1] = (l, e) => l.ExpM1(e),
         [Op.Log] = (l, e) => l.Log(l.Plain(e[0])),
         [Op.Log2] = (l, e) => l.BinaryLog(l.Plain(e[0])),
         [Op.Log1P] = (l, e) => l.Log1P(l.Plain(e[0])),

@@ -60,7 +60,7 @@ internal sealed partial class Lowering
         var clamped = Named("t", Min(tier.MillsLimit, size));
         var (a, b) = (Horner(tier.Coefficients.MillsOver, clamped), Horner(tier.Coefficients.MillsUnder, clamped));
         var rest = Named("rest", a / b);
-        var (decay, inner) = NormalDecay(u);
+        var (decay, inner) = NormalDecay(u, tier.NormalLimit);
         var phi = Named("phi", OneOverRootTwoPi * decay.Mantissa);
         var ratio = Named("ratio", size + rest);
         var lower = Named("q", Scale(phi / (inner + rest), decay.N));

@@ -30,8 +30,15 @@ internal sealed partial class Lowering
     /// <summary>mantissa·2^exponent for a whole exponent, rounded once.</summary>
     Expr Scale(Operand mantissa, Operand exponent) => Primitive(Op.Scale, mantissa, exponent);
 
-    /// <summary>The same for an exponent within -190 and 62: a third of the operations on AVX2.</summary>
+    /// <summary>
+    /// The same for an exponent within -190 and 62 and a result below 2⁶³: a third of the operations on AVX2.
+    /// </summary>
     Expr ScaleDown(Operand mantissa, Operand exponent) => Primitive(Op.ScaleDown, mantissa, exponent);
+
+    /// <summary>
+    /// The same for an exponent within ±252 and a mantissa above 2⁻¹⁰² wherever it is not 0: half of them.
+    /// </summary>
+    Expr ScaleNear(Operand mantissa, Operand exponent) => Primitive(Op.ScaleNear, mantissa, exponent);
 
     /// <summary>a &lt; b ? a : b; Max is a > b ? a : b. Both are b for any NaN, so a constant stands first.</summary>
     Expr Min(Operand a, Operand b) => Primitive(Op.MinNative, a, b);

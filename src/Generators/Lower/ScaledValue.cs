@@ -9,12 +9,17 @@ namespace Kernels.Lower;
 /// <param name="Factor">The product of the factors of any magnitude; null for 1.</param>
 /// <param name="Magnitude">A bound of the factor.</param>
 /// <param name="Grows">Whether the exponent may be so large that a sum with it exceeds 378.</param>
+/// <param name="Reach">How far the exponent goes, if no factor follows.</param>
 internal readonly record struct ScaledValue(
-    Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false)
+    Expr? Mantissa, Expr Exponent, Expr? Factor = null, double Magnitude = 1, bool Grows = false,
+    Reach Reach = Reach.Far)
 {
     /// <summary>The same if the mantissa may be larger than 1.</summary>
     public ScaledValue AsFactor(double magnitude) => new(null, Exponent, Mantissa, magnitude);
 }
+
+/// <summary>Which of the three ways of scaling an exponent is in the domain of.</summary>
+internal enum Reach { Far, Near, Down }
 
 internal sealed partial class Lowering
 {
@@ -51,13 +56,13 @@ internal sealed partial class Lowering
     {
         Op.Exp or Op.Exp2 or Op.Pow => DeferredExp(e, 1),
         Op.Sigmoid => DeferredSigmoid(e[0], meetsSmall),
-        Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0])),
+        Op.LogisticPdf => DeferredLogisticPdf(InTwoParts(e[0]), meetsSmall),
         Op.NormalCdf => DeferredNormalCdf(InTwoParts(e[0])),
-        Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0])),
+        Op.NormalPdf => DeferredNormalPdf(InTwoParts(e[0]), meetsSmall),
         Op.InverseMills => DeferredInverseMills(InTwoParts(e[0])),
         Op.InverseMillsSlope => DeferredInverseMillsSlope(InTwoParts(e[0])),
         Op.TanhSoftplus => DeferredTanhSoftplus(e[0], meetsSmall),
-        Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0])),
+        Op.TanhSoftplusSlope => DeferredTanhSoftplusSlope(InTwoParts(e[0]), meetsSmall),
         Op.SigmoidPlus when IsSelfGated(e, e[1]) => SigmoidSlope(e[0], null, meetsSmall),
         Op.SigmoidPlus when ranges.Of(e[1]).Magnitude <= LargestMultiple => SigmoidSlope(e[0], e[1], meetsSmall),
         Op.SigmoidPlus => DeferredSigmoidPlus(InTwoParts(e[0]), e[1]),
@@ -67,7 +72,9 @@ internal sealed partial class Lowering
         _ => null,
     };
 
-    Expr Scaled(ScaledValue d) => Scale(Significand(d), d.Exponent);
+    Expr Scaled(ScaledValue d) => Primitive(
+        d.Reach switch { Reach.Down => Op.ScaleDown, Reach.Near => Op.ScaleNear, _ => Op.Scale },
+        Significand(d), d.Exponent);
 
     Expr Significand(ScaledValue d) => Times(d.Mantissa, d.Factor) ?? Constant(1);
 

@@ -35,11 +35,17 @@ internal sealed partial class Lowering
         // Not in double lanes: there it gains nothing, and OpenCL loses the sign of the negative zero.
         Op.NormalCdf when tier.IsCompensated && IsSelfGated(gate, factor) => SelfGatedNormalCdf(InTwoParts(gate[0])),
         Op.Sigmoid when IsSelfGated(gate, factor)
-            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = ClampedBelow(InTwoParts(gate[0])) }),
+            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false, meetsLarge: false)
+                with
+            { Factor = ClampedBelow(InTwoParts(gate[0])), Reach = Reach.Near }),
         Op.Sigmoid when IsFactorOf(factor, gate[0])
-            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false) with { Factor = Plain(factor) }),
+            => Scaled(DeferredSigmoid(gate[0], meetsSmall: false)
+                with
+            { Factor = Plain(factor), Reach = Reach.Far }),
         Op.TanhSoftplus when IsSelfGated(gate, factor) => Scaled(
-            DeferredTanhSoftplus(gate[0], meetsSmall: false) with { Factor = ClampedBelow(InTwoParts(gate[0])) }),
+            DeferredTanhSoftplus(gate[0], meetsSmall: false)
+                with
+            { Factor = ClampedBelow(InTwoParts(gate[0])), Reach = Reach.Near }),
         _ => null,
     };
 
@@ -60,8 +66,8 @@ internal sealed partial class Lowering
     /// <remarks>Method: max(u, -0) - |u|·Φ(-|u|). The zero is negative so that the left tail ends in -0.</remarks>
     Expr SelfGatedNormalCdf(DoubleWord u)
     {
-        var (reduced, c) = NormalDecay(u);
-        var z = Named("z", Scale(reduced.Mantissa * HalfErfcxTimes(c), reduced.N));
+        var (reduced, c) = NormalDecay(u, tier.NormalDecayLimit);
+        var z = Named("z", ScaleDown(reduced.Mantissa * HalfErfcxTimes(c), reduced.N));
         return Max(-0.0, u.High) - z;
     }
 
@@ -74,12 +80,14 @@ internal sealed partial class Lowering
     /// </summary>
     ScaledValue SigmoidSlope(Expr argument, Expr? a, bool meetsSmall)
     {
-        var (s, m, n, u) = PowerAndDecay(argument, 41, meetsSmall);
+        var (s, m, n, u) = PowerAndDecay(argument, 41, meetsSmall, LimitOf(meetsSmall));
         var numerator = Fma(m, a is null ? 1 + u : OnePlus(a), s);
         // A multiple of u has more error than u. So (S+M)² is not the square of the rounded sum then.
         var d = Named("d", s + m);
         var square = a is null ? d * d : Fma(s, Fma(2, m, s), m * m);
-        return OverPower(numerator, s, square, n, meetsSmall).AsFactor(a is null ? 2 * tier.ExpLimit : SumOf(a));
+        return OverPower(numerator, s, square, n, meetsSmall)
+            .AsFactor(a is null ? 2 * tier.ExpLimit : SumOf(a)) with
+        { Reach = ReachOf(meetsSmall) };
     }
 
     /// <summary>
@@ -101,10 +109,12 @@ internal sealed partial class Lowering
     /// <summary>The same for the gate tanh(log(1+eᵘ)): S((S+2M)D + 4uM²(S+M))/D². From 20 on it is 1.</summary>
     ScaledValue SelfGatedTanhSoftplusSlope(Expr argument, bool meetsSmall)
     {
-        var (s, m, n, u) = PowerAndDecay(argument, 20, meetsSmall);
+        var (s, m, n, u) = PowerAndDecay(argument, 20, meetsSmall, LimitOf(meetsSmall));
         var (p, d, square) = TanhSoftplusParts(s, m);
         var slope = square * (s + m);
         var numerator = Fma(u + u, slope, p * d);
-        return OverPower(numerator, s, d * d, n, meetsSmall).AsFactor(2 * tier.ExpLimit);
+        return OverPower(numerator, s, d * d, n, meetsSmall)
+            .AsFactor(2 * tier.ExpLimit) with
+        { Reach = ReachOf(meetsSmall) };
     }
 }

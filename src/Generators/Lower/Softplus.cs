@@ -31,11 +31,11 @@ internal sealed partial class Lowering
     /// </summary>
     Expr SoftplusFar(DoubleWord x)
     {
-        var c = Named("c", Min(Constant(tier.ExpLimit), Abs(x.High)));
-        var reduction = CodyWaite(c, Within(tier.ExpLimit, x.High, LowOfNegatedMagnitude(x)), isDecay: true);
+        var c = Named("c", Min(Constant(tier.DecayLimit), Abs(x.High)));
+        var reduction = CodyWaite(c, Within(tier.DecayLimit, x.High, LowOfNegatedMagnitude(x)), isDecay: true);
         var t = ReducedExpM1(reduction.R);
-        var e = Named("e", Scale(1 + t, reduction.N));
+        var e = Named("e", ScaleDown(1 + t, reduction.N));
         var g = Horner(tier.Coefficients.LogOfSum, e);
-        return Scale(Fma(t, g, g), reduction.N) + Max(0, x.High);
+        return ScaleDown(Fma(t, g, g), reduction.N) + Max(0, x.High);
     }
 }

@@ -109,8 +109,8 @@ internal sealed class Tier
     public required double ExpLimit { get; init; }
 
     /// <summary>
-    /// Where that of an exponential below the largest of its row is clamped: it is a number of the lanes at once, and
-    /// e⁻¹²⁰ is 0 in floats; so its exponent stays in the domain of ScaleDown.
+    /// Where that of an exponential is clamped that is a number of the lanes at once, or meets factors below 2²⁰ only:
+    /// e⁻¹²⁰ is 0 in floats then, and e¹²⁰ infinite; so its exponent stays in the domains of ScaleDown and ScaleNear.
     /// </summary>
     public double DecayLimit => IsCompensated ? 120 : ExpLimit;
 
@@ -143,5 +143,10 @@ internal sealed class Tier
     /// <summary>
     /// The largest |u| for which e^(-u²/2) is within the limit of exponentials; for e^(-t²) it is √2 times smaller.
     /// </summary>
-    public double NormalLimit => Math.Floor(10 * Math.Sqrt(2 * ExpLimit)) / 10;
+    public double NormalLimit => NormalLimitOf(ExpLimit);
+
+    /// <summary>The same for <see cref="DecayLimit"/>.</summary>
+    public double NormalDecayLimit => NormalLimitOf(DecayLimit);
+
+    static double NormalLimitOf(double limit) => Math.Floor(10 * Math.Sqrt(2 * limit)) / 10;
 }

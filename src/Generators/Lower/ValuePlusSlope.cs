@@ -25,22 +25,23 @@ internal sealed partial class Lowering
     Expr NormalCdfPlus(Expr e)
     {
         var u = InTwoParts(e[0]);
-        var (mantissa, n) = NormalTailPlus(u, e);
-        var tail = Named("tail", Scale(mantissa, n));
+        var bounded = IsSelfGated(e, e[1]);
+        var (mantissa, n) = NormalTailPlus(u, e, NormalLimitOf(!bounded));
+        var tail = Named("tail", bounded ? ScaleDown(mantissa, n) : Scale(mantissa, n));
         return IfNegative(u.High, tail, 1 - tail);
     }
 
     ScaledValue DeferredNormalCdfPlus(Expr e)
     {
         var u = InTwoParts(e[0]);
-        var (mantissa, n) = NormalTailPlus(u, e);
+        var (mantissa, n) = NormalTailPlus(u, e, tier.NormalLimit);
         var upper = Constant(1) - Named("tail", Scale(mantissa, n));
         return new(null, IfNegative(u.High, n, 0), IfNegative(u.High, mantissa, upper), SumOf(e[1]));
     }
 
-    (Expr Mantissa, Expr N) NormalTailPlus(DoubleWord u, Expr e)
+    (Expr Mantissa, Expr N) NormalTailPlus(DoubleWord u, Expr e, double limit)
     {
-        var (reduced, c) = NormalDecay(u);
+        var (reduced, c) = NormalDecay(u, limit);
         var half = HalfErfcx(c);
         // If a is u, its sign is known, and it may be clamped like u where the decay is 0.
         var inner = IsSelfGated(e, e[1]) ? Fma(c, -OneOverRootTwoPi, half)

@@ -52,16 +52,7 @@ internal sealed record Scalars(Body Body, EquatableArray<string> Inputs, Equatab
 /// the term, and the result.</param>
 internal sealed record Pass(
     Scalars Before, Kernel? Elements, EquatableArray<string> Parameters, EquatableArray<string> Terms,
-    EquatableArray<Reduction> Reductions, EquatableArray<(string Term, string Result)> Columns)
-{
-    /// <summary>Sums of distances and of their squares that are taken where the elements lie.</summary>
-    public EquatableArray<Moments> Moments { get; init; } = new([]);
-}
-
-/// <param name="Span">Whose elements they are.</param>
-/// <param name="Centre">The number of the row that is taken from each.</param>
-/// <param name="Sum">What the sum of the distances is called, and that of their squares.</param>
-internal readonly record struct Moments(string Span, string Centre, string Sum, string Squares);
+    EquatableArray<Reduction> Reductions, EquatableArray<(string Term, string Result)> Columns);
 
 /// <param name="Kept">Values that a later pass reads again.</param>
 /// <param name="After">What is computed after the last pass: the results that are one value a row,

@@ -12,21 +12,26 @@ namespace Kernels.Loops;
 public ref struct ColumnSums
 {
     /// <summary>Rows whose sum is one term of the whole.</summary>
-    const int Block = 64;
+    internal const int Block = 64;
 
     readonly Span<float> total;
     readonly Span<float> block;
-    int rows;
+    readonly RowLayout layout;
+    readonly int result;
+    int rows, blocks;
 
     /// <param name="total">The destination: added to from what it holds, or from 0.</param>
     /// <param name="block">As many values, or more: whole vectors are added to it.</param>
     /// <param name="accumulate">Whether to add to what the destination holds.</param>
-    public ColumnSums(Span<float> total, Span<float> block, bool accumulate)
+    /// <param name="layout">The rows. Of a part of them, each block's sum is kept for the end.</param>
+    /// <param name="result">Which of the sums a column that the kernel has.</param>
+    public ColumnSums(Span<float> total, Span<float> block, bool accumulate, RowLayout layout, int result)
     {
+        (this.layout, this.result) = (layout, result);
         this.total = total;
         this.block = block[..total.Length];
         block.Clear();
-        if (!accumulate) this.total.Clear();
+        if (!accumulate && !layout.Parts.AreOpen) this.total.Clear();
     }
 
     /// <summary>
@@ -63,6 +68,8 @@ public ref struct ColumnSums
     public void End()
     {
         if (rows > 0) EndBlock();
+        if (layout.Parts.AreComplete)
+            for (var k = 0; k < layout.Parts.Blocks; k++) Add(total, layout.Parts.Block(result, k));
     }
 
     void EndRow()
@@ -72,7 +79,8 @@ public ref struct ColumnSums
 
     void EndBlock()
     {
-        Add(total, block);
+        if (layout.Parts.AreOpen) block.CopyTo(layout.Parts.Block(result, layout.First / Block + blocks++));
+        else Add(total, block);
         block.Clear();
         rows = 0;
     }

@@ -117,6 +117,10 @@ public readonly unsafe struct Doubles1 : ILanes<double, bool, long>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ScaleNear(double a, double n) => Lanes.Scale(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Less(double a, double b) => a < b;
 
     /// <inheritdoc/>

@@ -133,6 +133,10 @@ public readonly unsafe struct Doubles128 : ILanes<Vector128<double>, Vector128<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> ScaleNear(Vector128<double> a, Vector128<double> n) => Lanes.Scale(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Less(Vector128<double> a, Vector128<double> b) => Vector128.LessThan(a, b);
 
     /// <inheritdoc/>

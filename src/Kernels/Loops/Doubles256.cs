@@ -127,6 +127,10 @@ public readonly unsafe struct Doubles256 : ILanes<Vector256<double>, Vector256<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> ScaleNear(Vector256<double> a, Vector256<double> n) => Lanes.Scale(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Less(Vector256<double> a, Vector256<double> b) => Vector256.LessThan(a, b);
 
     /// <inheritdoc/>

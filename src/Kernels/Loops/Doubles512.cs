@@ -127,6 +127,10 @@ public readonly unsafe struct Doubles512 : ILanes<Vector512<double>, Vector512<d
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ScaleNear(Vector512<double> a, Vector512<double> n) => Avx512F.Scale(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Less(Vector512<double> a, Vector512<double> b) => Vector512.LessThan(a, b);
 
     /// <inheritdoc/>

@@ -108,6 +108,10 @@ public readonly unsafe struct Floats1 : ILanes<float, bool, int>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ScaleNear(float a, float n) => Lanes.Scale(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Less(float a, float b) => a < b;
 
     /// <inheritdoc/>

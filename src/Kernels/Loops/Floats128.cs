@@ -132,6 +132,10 @@ public readonly unsafe struct Floats128 : ILanes<Vector128<float>, Vector128<flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ScaleNear(Vector128<float> a, Vector128<float> n) => Lanes.ScaleNear(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Less(Vector128<float> a, Vector128<float> b) => Vector128.LessThan(a, b);
 
     /// <inheritdoc/>

@@ -116,6 +116,10 @@ public readonly unsafe struct Floats256 : ILanes<Vector256<float>, Vector256<flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ScaleNear(Vector256<float> a, Vector256<float> n) => Lanes.ScaleNear(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Less(Vector256<float> a, Vector256<float> b) => Vector256.LessThan(a, b);
 
     /// <inheritdoc/>

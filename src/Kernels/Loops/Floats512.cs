@@ -116,6 +116,10 @@ public readonly unsafe struct Floats512 : ILanes<Vector512<float>, Vector512<flo
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ScaleNear(Vector512<float> a, Vector512<float> n) => Avx512F.Scale(a, n);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Less(Vector512<float> a, Vector512<float> b) => Vector512.LessThan(a, b);
 
     /// <inheritdoc/>

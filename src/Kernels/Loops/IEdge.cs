@@ -10,6 +10,14 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IEdge<TVector>
 {
+    /// <summary>
+    /// How many columns behind the first ones lie those that are loaded next, while the lanes of sums are gone over.
+    /// </summary>
+    static abstract int Width { get; }
+
+    /// <summary>Where these columns end: <see cref="Width"/>, where each lane has been loaded by then.</summary>
+    static abstract int Span { get; }
+
     /// <summary>The elements of a row from column <paramref name="i"/> on.</summary>
     TVector Load(ref readonly float row, nuint i);
 
@@ -31,8 +39,23 @@ public interface IEdge<TVector>
     /// <summary>Adds a term of each element to the 64 lanes of its sum: lane l has columns l, l + 64, ….</summary>
     void Add(TVector term, ref float lanes, nuint i);
 
-    /// <summary>The same where the sum is one of doubles.</summary>
-    void Add(TVector term, ref double lanes, nuint i);
+    /// <summary>What is added for each element: 0 where there is none.</summary>
+    TVector Term(TVector term, nuint i);
+
+    /// <summary>The lanes of a sum from that of column <paramref name="i"/> on: 0 in the first columns.</summary>
+    TVector Begin(ref readonly float lanes, nuint i);
+
+    /// <summary>Leaves the lanes of a sum in memory, from that of column <paramref name="i"/> on.</summary>
+    void End(TVector sum, ref float lanes, nuint i);
+
+    /// <summary>The lanes of a sum of doubles.</summary>
+    TVector Begin(ref readonly double lanes, nuint i);
+
+    /// <summary>Leaves the lanes of a sum of doubles in memory.</summary>
+    void End(TVector sum, ref double lanes, nuint i);
+
+    /// <summary>Floats from the lanes of one row to those of the next.</summary>
+    nuint Step(nuint columns);
 }
 
 /// <summary>Whole vectors.</summary>
@@ -40,6 +63,12 @@ public interface IEdge<TVector>
 public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVector>
     where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
+    /// <inheritdoc/>
+    public static int Width => TLanes.Count;
+
+    /// <inheritdoc/>
+    public static int Span => RowLoop.Lanes;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Load(ref readonly float row, nuint i) => TLanes.Load(in row, i);
@@ -71,8 +100,31 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TVector term, ref double lanes, nuint i)
-        => RowSums<TLanes, TVector, TMask, TBits>.Add(term, ref lanes, i);
+    public TVector Term(TVector term, nuint i) => term;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Begin(in lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly double lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Begin(in lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref double lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nuint Step(nuint columns) => (nuint)RowLoop.LanesOf(columns);
 }
 
 /// <summary>
@@ -83,6 +135,12 @@ public readonly struct WholeVectors<TLanes, TVector, TMask, TBits> : IEdge<TVect
 public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int columns) : IEdge<TVector>
     where TLanes : struct, ILanes<TVector, TMask, TBits>
 {
+    /// <inheritdoc/>
+    public static int Width => TLanes.Count;
+
+    /// <inheritdoc/>
+    public static int Span => RowLoop.Lanes;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Load(ref readonly float row, nuint i)
@@ -121,6 +179,101 @@ public readonly unsafe struct PartOfVector<TLanes, TVector, TMask, TBits>(int co
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(TVector term, ref double lanes, nuint i)
-        => RowSums<TLanes, TVector, TMask, TBits>.Add(TLanes.First(term, (nuint)columns - i), ref lanes, i);
+    public TVector Term(TVector term, nuint i) => TLanes.First(term, (nuint)columns - i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Begin(in lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly double lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Begin(in lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref double lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.End(sum, ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nuint Step(nuint columns) => (nuint)RowLoop.LanesOf(columns);
+}
+
+/// <summary>Rows that are shorter than a vector: their masks are the same for all.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly unsafe struct PartOfRow<TLanes, TVector, TMask, TBits>(int columns) : IEdge<TVector>
+    where TLanes : struct, ILanes<TVector, TMask, TBits>
+{
+    /// <inheritdoc/>
+    public static int Width => TLanes.Count;
+
+    /// <inheritdoc/>
+    public static int Span => TLanes.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Load(ref readonly float row, nuint i)
+        => TLanes.Load((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in row)) + i, (nuint)columns);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(TVector value, ref float row, nuint i)
+        => TLanes.Store(value, (float*)Unsafe.AsPointer(ref row) + i, (nuint)columns);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector LoadKept(ref readonly float row, nuint i)
+        => RowLoop.IsPadded(columns) ? TLanes.Load(in row, i) : Load(in row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreKept(TVector value, ref float row, nuint i)
+    {
+        if (RowLoop.IsPadded(columns)) TLanes.Store(value, ref row, i);
+        else Store(value, ref row, i);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector LoadKept(ref readonly double row, nuint i) => TLanes.Load(in row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreKept(TVector value, ref double row, nuint i) => TLanes.Store(value, ref row, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(TVector term, ref float lanes, nuint i)
+        => RowSums<TLanes, TVector, TMask, TBits>.Add(TLanes.First(term, (nuint)columns), ref lanes, i);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Term(TVector term, nuint i) => TLanes.First(term, (nuint)columns);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly float lanes, nuint i) => TLanes.Of(0f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref float lanes, nuint i) => TLanes.Store(sum, ref lanes, 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Begin(ref readonly double lanes, nuint i) => TLanes.Of(0f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void End(TVector sum, ref double lanes, nuint i) => TLanes.Store(sum, ref lanes, 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nuint Step(nuint columns) => (nuint)RowLoop.LanesOf(columns);
 }

@@ -100,8 +100,11 @@ public unsafe interface ILanes<TVector, TMask, TBits>
     /// <summary>a·2ⁿ, rounded once; n is a whole number within ±378 (±1022 in doubles).</summary>
     static abstract TVector Scale(TVector a, TVector n);
 
-    /// <summary>The same where n is known to lie within -190 and 62, and a below 4: cheaper on AVX2.</summary>
+    /// <summary>The same where n is known to lie within -190 and 62, and a·2ⁿ below 2⁶³: cheaper on AVX2.</summary>
     static abstract TVector ScaleDown(TVector a, TVector n);
+
+    /// <summary>The same where n is known to lie within ±252, and a is above 2⁻¹⁰² wherever n is not 0.</summary>
+    static abstract TVector ScaleNear(TVector a, TVector n);
 
     /// <summary>Whether a is smaller.</summary>
     static abstract TMask Less(TVector a, TVector b);

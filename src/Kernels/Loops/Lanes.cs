@@ -23,38 +23,60 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Scale(Vector256<float> m, Vector256<float> n)
     {
-        var first = Bounded(n);
-        var rest = n - first;
-        var second = Bounded(rest);
-        return m * PowerOfTwo(rest - second) * PowerOfTwo(second) * PowerOfTwo(first);
+        var power = Avx.ConvertToVector256Int32(n);
+        var last = Avx2.Max(Vector256.Create(-126), Avx2.Min(Vector256.Create(127), power));
+        var rest = power - last;
+        var half = rest >> 1;
+        return m * PowerOfTwo(rest - half) * PowerOfTwo(half) * PowerOfTwo(last);
     }
 
     /// <summary>
-    /// m·2ⁿ for eight lanes where n lies within -190 and 62, and |m| is below 4: m·2ⁿ⁺⁶⁴, which is exact where the
-    /// result is not 0, and then by 2⁻⁶⁴, which rounds once.
+    /// m·2ⁿ for eight lanes where n lies within -190 and 62, and |m|·2ⁿ is below 2⁶³: m·2ⁿ⁺⁶⁴, which is exact where
+    /// the result is not 0, and then by 2⁻⁶⁴, which rounds once.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ScaleDown(Vector256<float> m, Vector256<float> n)
         => m * ((Avx.ConvertToVector256Int32(n) << 23) + Vector256.Create((127 + 64) << 23)).AsSingle()
             * Vector256.Create(1f / (1L << 32) / (1L << 32));
 
-    /// <summary>m·2ⁿ for four lanes.</summary>
+    /// <summary>
+    /// m·2ⁿ for eight lanes where n lies within ±252, and |m| is above 2⁻¹⁰² wherever n is not 0: by two halves of the
+    /// power. The first product is exact where the result is not 0, because it is a normal number if the halves are
+    /// above 2⁻²⁴, and the second takes it to 0 otherwise.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ScaleNear(Vector256<float> m, Vector256<float> n)
+    {
+        var power = Avx.ConvertToVector256Int32(n);
+        var half = power >> 1;
+        return m * PowerOfTwo(half) * PowerOfTwo(power - half);
+    }
+
+    /// <summary>m·2ⁿ for four lanes, in the steps of eight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Scale(Vector128<float> m, Vector128<float> n)
     {
-        var first = Bounded(n);
-        var rest = n - first;
-        var second = Bounded(rest);
-        return m * PowerOfTwo(rest - second) * PowerOfTwo(second) * PowerOfTwo(first);
+        var power = Vector128.ConvertToInt32Native(n);
+        var last = Vector128.Max(Vector128.Create(-126), Vector128.Min(Vector128.Create(127), power));
+        var rest = power - last;
+        var half = rest >> 1;
+        return m * PowerOfTwo(rest - half) * PowerOfTwo(half) * PowerOfTwo(last);
     }
 
-    /// <summary>
-    /// m·2ⁿ for four lanes where n lies within -190 and 62, and |m| is below 4, in the two steps of eight lanes.
-    /// </summary>
+    /// <inheritdoc cref="ScaleDown(Vector256{float}, Vector256{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ScaleDown(Vector128<float> m, Vector128<float> n)
         => m * ((Vector128.ConvertToInt32Native(n) << 23) + Vector128.Create((127 + 64) << 23)).AsSingle()
             * Vector128.Create(1f / (1L << 32) / (1L << 32));
+
+    /// <inheritdoc cref="ScaleNear(Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ScaleNear(Vector128<float> m, Vector128<float> n)
+    {
+        var power = Vector128.ConvertToInt32Native(n);
+        var half = power >> 1;
+        return m * PowerOfTwo(half) * PowerOfTwo(power - half);
+    }
 
     /// <summary>m·2ⁿ for one lane: exact in double precision, then rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,22 +113,11 @@ public static class Lanes
             : a > b ? a : b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> Bounded(Vector256<float> n)
-        => Avx.Max(Vector256.Create(-126f), Avx.Min(Vector256.Create(127f), n));
-
-    // How a processor orders NaN does not count: m is NaN then, and stays so.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<float> Bounded(Vector128<float> n)
-        => Vector128.MaxNative(Vector128.Create(-126f), Vector128.MinNative(Vector128.Create(127f), n));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<float> PowerOfTwo(Vector128<float> n)
-        => ((Vector128.ConvertToInt32Native(n) + Vector128.Create(127)) << 23).AsSingle();
+    static Vector128<float> PowerOfTwo(Vector128<int> n) => ((n << 23) + Vector128<float>.One.AsInt32()).AsSingle();
 
     // NaN becomes some integer and some power of two; m is NaN then, and stays so.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> PowerOfTwo(Vector256<float> n)
-        => ((Avx.ConvertToVector256Int32(n) + Vector256.Create(127)) << 23).AsSingle();
+    static Vector256<float> PowerOfTwo(Vector256<int> n) => ((n << 23) + Vector256<float>.One.AsInt32()).AsSingle();
 
     /// <summary>Added to n, it leaves n + 1023 in the last bits.</summary>
     const float BiasedFloat = 12582912 + 1023;

@@ -5,6 +5,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Kernels.Loops;
 
@@ -79,6 +80,12 @@ public static class Reduce
         where TExtreme : struct, IExtreme
     {
         var columns = count / extremes.Length;
+        var hasVectors = Vector512.IsHardwareAccelerated || Avx2.IsSupported && columns >= Vector256<float>.Count;
+        if (typeof(T) == typeof(float) && extremes.Length > 2 && hasVectors)
+        {
+            RaiseRows<TExtreme>(in origin, columns, MemoryMarshal.Cast<T, float>(extremes));
+            return;
+        }
         // The masks of short rows are the same for all.
         var part = new Masked512((nuint)columns);
         var isThere = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(columns)).AsSingle();
@@ -89,6 +96,37 @@ public static class Reduce
                 ? Short<TExtreme>(part.Load(in start, 0), isThere) : Extreme<TExtreme>(in start, columns);
             extremes[row] = TExtreme.Of(extremes[row], T.CreateTruncating(extreme + 0f));
         }
+    }
+
+    /// <summary>The same of several rows: each leaves a vector of lanes, and these are gone through together.</summary>
+    [SkipLocalsInit]
+    static void RaiseRows<TExtreme>(ref readonly float origin, int columns, Span<float> extremes)
+        where TExtreme : struct, IExtreme
+    {
+        var lanes = RowLoop.Aligned(stackalloc float[16 * RowLayout.MostAtOnce + 16]);
+        Span<float> own = stackalloc float[RowLayout.MostAtOnce];
+        var part = new Masked512((nuint)columns);
+        var isThere = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(columns)).AsSingle();
+        for (var row = 0; row < extremes.Length; row++)
+        {
+            ref readonly var start = ref At(in origin, row, columns);
+            Vector512<float> those;
+            if (!Vector512.IsHardwareAccelerated)
+            {
+                var eight = HalfLanes<TExtreme>(in start, (nuint)columns);
+                those = Vector512.Create(eight, eight);
+            }
+            else if (columns >= 16) those = WideLanes<TExtreme>(in start, (nuint)columns);
+            else
+            {
+                var values = part.Load(in start, 0);
+                those = Vector512.ConditionalSelect(isThere, values, Vector512.Create(TExtreme.Identity));
+                if (~Vector512.Equals(values, values) != Vector512<float>.Zero) those = Vector512.Create(float.NaN);
+            }
+            those.StoreUnsafe(ref lanes[16 * row]);
+        }
+        RowTrees.Set<TExtreme>(ref lanes[0], extremes.Length, ref own[0]);
+        for (var row = 0; row < extremes.Length; row++) extremes[row] = TExtreme.Of(extremes[row], own[row] + 0f);
     }
 
     /// <summary>Adds sums in double precision, in the same order.</summary>
@@ -105,14 +143,6 @@ public static class Reduce
         for (var row = 0; row < sums.Length; row++)
             sums[row] += WideSums.OfProducts(Row(in x, row, columns), Row(in y, row, columns));
     }
-
-    /// <summary>
-    /// Sets <paramref name="sums"/> and <paramref name="squares"/> to the sums of what
-    /// deviates from each row's centre, and of its squares.
-    /// </summary>
-    public static void Moments(
-        ref readonly float origin, int count, ReadOnlySpan<float> centres, Span<float> sums, Span<float> squares)
-        => Loops.Moments.Set(in origin, count, centres, sums, squares);
 
     /// <summary>Adds the sum of each row of doubles; rows begin every <paramref name="step"/> doubles.</summary>
     public static void Sum(ref readonly double origin, int columns, int step, Span<double> sums)
@@ -158,12 +188,10 @@ public static class Reduce
     static ReadOnlySpan<T> Row<T>(ref readonly T origin, int row, int columns, int step)
         => MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in origin), (nint)row * step), columns);
 
-    interface IExtreme
+    interface IExtreme : RowTrees.IOperation
     {
         static abstract float Identity { get; }
         static abstract T Of<T>(T a, T b) where T : struct, INumber<T>;
-        static abstract Vector512<float> Native(Vector512<float> a, Vector512<float> b);
-        static abstract Vector256<float> Native(Vector256<float> a, Vector256<float> b);
         static abstract Vector128<float> Native(Vector128<float> a, Vector128<float> b);
     }
 
@@ -198,19 +226,39 @@ public static class Reduce
     // The last vector may overlap the one before it: what is counted twice is no larger for it.
     static float Wide<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
     {
-        var (last, step) = (count - 16, (nuint)32);
+        var lanes = WideLanes<T>(in origin, count);
+        return Tree<T>(T.Native(lanes.GetLower(), lanes.GetUpper()));
+    }
+
+    /// <summary>Sixteen lanes; all of them NaN if there is one.</summary>
+    /// <remarks>
+    /// Without its sign, a NaN has larger bits than any number. Whole numbers are compared where extremes are not.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> WideLanes<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
+    {
+        nuint i = 0, last = count - 16;
         var (a, b) = (Vector512.LoadUnsafe(in origin, last), Vector512.LoadUnsafe(in origin));
-        var unordered = ~Vector512.Equals(a, a);
-        for (nuint i = 0; i < last; i += step)
+        var (largest, other) = (Unsigned(a), Unsigned(b));
+        for (; i + 64 <= last; i += 64)
         {
-            var (x, y) = (Vector512.LoadUnsafe(in origin, i), Vector512.LoadUnsafe(in origin, nuint.Min(i + 16, last)));
-            unordered |= ~(Vector512.Equals(x, x) & Vector512.Equals(y, y));
-            (a, b) = (T.Native(x, a), T.Native(y, b));
+            var (x, y) = (Vector512.LoadUnsafe(in origin, i), Vector512.LoadUnsafe(in origin, i + 16));
+            var (z, w) = (Vector512.LoadUnsafe(in origin, i + 32), Vector512.LoadUnsafe(in origin, i + 48));
+            largest = Vector512.Max(Vector512.Max(Unsigned(x), Unsigned(z)), largest);
+            other = Vector512.Max(Vector512.Max(Unsigned(y), Unsigned(w)), other);
+            (a, b) = (T.Native(T.Native(x, z), a), T.Native(T.Native(y, w), b));
         }
-        unordered |= ~Vector512.Equals(b, b);
-        if (unordered != Vector512<float>.Zero) return float.NaN;
-        a = T.Native(a, b);
-        return Tree<T>(T.Native(a.GetLower(), a.GetUpper()));
+        for (; i < last; i += 16)
+        {
+            var x = Vector512.LoadUnsafe(in origin, i);
+            largest = Vector512.Max(Unsigned(x), largest);
+            a = T.Native(x, a);
+        }
+        var infinity = Vector512.Create(float.PositiveInfinity);
+        var isThere = Vector512.GreaterThanAny(Vector512.Max(largest, other), Unsigned(infinity));
+        return isThere ? Vector512.Create(float.NaN) : T.Native(a, b);
+
+        static Vector512<uint> Unsigned(Vector512<float> x) => x.AsUInt32() << 1;
     }
 
     static float Short<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
@@ -226,19 +274,37 @@ public static class Reduce
     }
 
     static float Half<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
+        => Tree<T>(HalfLanes<T>(in origin, count));
+
+    /// <summary>Eight lanes; all of them NaN if there is one.</summary>
+    /// <remarks>
+    /// Without its sign, a NaN has larger bits than any number. Whole numbers are compared where extremes are not.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<float> HalfLanes<T>(ref readonly float origin, nuint count) where T : struct, IExtreme
     {
-        var (last, step) = (count - 8, (nuint)16);
+        nuint i = 0, last = count - 8;
         var (a, b) = (Vector256.LoadUnsafe(in origin, last), Vector256.LoadUnsafe(in origin));
-        var unordered = ~Vector256.Equals(a, a);
-        for (nuint i = 0; i < last; i += step)
+        var (largest, other) = (Unsigned(a), Unsigned(b));
+        for (; i + 32 <= last; i += 32)
         {
-            var (x, y) = (Vector256.LoadUnsafe(in origin, i), Vector256.LoadUnsafe(in origin, nuint.Min(i + 8, last)));
-            unordered |= ~(Vector256.Equals(x, x) & Vector256.Equals(y, y));
-            (a, b) = (T.Native(x, a), T.Native(y, b));
+            var (x, y) = (Vector256.LoadUnsafe(in origin, i), Vector256.LoadUnsafe(in origin, i + 8));
+            var (z, w) = (Vector256.LoadUnsafe(in origin, i + 16), Vector256.LoadUnsafe(in origin, i + 24));
+            largest = Vector256.Max(Vector256.Max(Unsigned(x), Unsigned(z)), largest);
+            other = Vector256.Max(Vector256.Max(Unsigned(y), Unsigned(w)), other);
+            (a, b) = (T.Native(T.Native(x, z), a), T.Native(T.Native(y, w), b));
         }
-        unordered |= ~Vector256.Equals(b, b);
-        if (unordered != Vector256<float>.Zero) return float.NaN;
-        return Tree<T>(T.Native(a, b));
+        for (; i < last; i += 8)
+        {
+            var x = Vector256.LoadUnsafe(in origin, i);
+            largest = Vector256.Max(Unsigned(x), largest);
+            a = T.Native(x, a);
+        }
+        var infinity = Vector256.Create(float.PositiveInfinity);
+        var isThere = Vector256.GreaterThanAny(Vector256.Max(largest, other), Unsigned(infinity));
+        return isThere ? Vector256.Create(float.NaN) : T.Native(a, b);
+
+        static Vector256<uint> Unsigned(Vector256<float> x) => x.AsUInt32() << 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,11 +10,16 @@ namespace Kernels.Loops;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowPass
 {
-    /// <summary>Whether it is so short that the registers hold its body twice, side by side.</summary>
-    static abstract bool IsShort { get; }
+    /// <summary>
+    /// How many vectors side by side 32 registers hold its body for: 1, 2, 4 or, if it is so short, 8.
+    /// </summary>
+    static abstract int Vectors { get; }
 
     /// <summary>Whether its body computes in doubles.</summary>
     static abstract bool IsDouble { get; }
+
+    /// <summary>Whether its sums lie in registers, and memory takes their lanes only at the end of a row.</summary>
+    static abstract bool SumsInRegisters { get; }
 
     /// <summary>How many references to elements it has.</summary>
     static abstract int Memories { get; }
@@ -38,10 +43,19 @@ public static class RowLoop
     /// <summary>
     /// Floats from the lanes of one sum to those of the next: enough for all rows that may be taken at once.
     /// </summary>
-    public const int Slot = 1024;
+    public const int Slot = 2048 + 16;
 
     /// <summary>Slots of a sum of fractions: what waits to be cut, what lies above the cut, and the rest.</summary>
     public const int FractionSlots = 3;
+
+    /// <summary>Lanes of a sum: so many columns are added at once.</summary>
+    public const int Lanes = Sums.Lanes;
+
+    /// <summary>The sum, in vectors as a·1 + b: it rounds the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Plus<TLanes, TVector, TMask, TBits>(TVector sum, TVector term, TVector one)
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+        => TLanes.Count == 1 ? TLanes.Add(sum, term) : TLanes.MultiplyAdd(term, one, sum);
 
     /// <summary>
     /// Columns whose fractions a lane adds up before their sum is cut in two parts (<see cref="UnitIntervalSum"/>).
@@ -60,6 +74,12 @@ public static class RowLoop
     {
         if (end % CutEvery == 0 && columns > CutEvery) RowSums<TLanes, TVector, TMask, TBits>.Cut(ref lanes);
     }
+
+    /// <summary>
+    /// Whether it is faster to go down the rows than along them, where only sources are shared by all rows. About 1,024
+    /// columns it is not: several rows lie a multiple of 4,096 bytes apart.
+    /// </summary>
+    public static bool GoesByColumns(nuint columns) => columns is <= 512 or > 2048;
 
     /// <summary>
     /// Whether what passes keep of a row has room for whole vectors, <see cref="KeptStep"/> floats. A part of a
@@ -81,6 +101,7 @@ public static class RowLoop
     /// <summary>
     /// Floats from the lanes of one row to those of the next: of short rows only some lanes are used.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LanesOf(nuint columns)
         => columns <= (nuint)Vector512<float>.Count ? Vector512<float>.Count : Sums.Lanes;
 
@@ -104,22 +125,18 @@ public static class RowLoop
             RunLong(in pass, isa, columns, lanes, fractions, sums);
             return;
         }
-        var (used, isCut) = (LanesOf((nuint)columns), columns > CutEvery);
-        Begin(lanes, rows, used, fractions, sums.Length, isCut);
-        Part(in pass, isa, rows, columns, 0, columns, ref lanes[0]);
+        var isFolded = IsFolded<TPass>(isa, columns) && fractions == 0;
+        var (used, isCut) = (isFolded ? Vector512<float>.Count : LanesOf((nuint)columns), columns > CutEvery);
+        if (!TPass.SumsInRegisters || !AreCovered(isa, columns, used) || fractions != 0 && isCut)
+            Begin(lanes, rows, used, fractions, sums.Length, isCut);
+        if (isFolded) Fold(in pass, isa, rows, 0, columns, ref lanes[0]);
+        else Part(in pass, isa, rows, columns, 0, columns, ref lanes[0]);
         for (var (at, slot) = (0, 0); at < sums.Length; at += RowLayout.MostAtOnce, fractions >>= 1)
         {
             var isFraction = (fractions & 1) != 0;
-            for (var row = 0; row < rows; row++)
-            {
-                ref var own = ref lanes[slot + row * used];
-                if (isFraction)
-                {
-                    var (high, low) = RowSums.EndFraction(ref own, used, isCut);
-                    sums[at + row] = high + low;
-                }
-                else sums[at + row] = RowSums.Of(in own, used);
-            }
+            var those = sums.Slice(at, RowLayout.MostAtOnce);
+            if (isFraction) RowSums.EndFractions(ref lanes[slot], used, rows, isCut, those);
+            else RowTrees.Set(ref lanes[slot], used, rows, those);
             slot += (isFraction ? FractionSlots : 1) * Slot;
         }
     }
@@ -149,7 +166,7 @@ public static class RowLoop
     }
 
     // A vector that lies across two cache lines takes twice as long to store, and longer to be loaded from the store.
-    static unsafe Span<float> Aligned(Span<float> room)
+    internal static unsafe Span<float> Aligned(Span<float> room)
     {
         var misaligned = (nuint)Unsafe.AsPointer(ref room[0]) / sizeof(float) % (nuint)Vector512<float>.Count;
         return room[(int)((nuint)Vector512<float>.Count - misaligned)..];
@@ -165,8 +182,11 @@ public static class RowLoop
         for (var from = 0; from < columns; from += Sums.Segment)
         {
             var to = Math.Min(from + Sums.Segment, columns);
-            Begin(lanes, 1, Sums.Lanes, fractions, sums.Length, areCut: true);
-            Part(in pass, isa, 1, columns, from, to, ref lanes[0]);
+            if (!TPass.SumsInRegisters || !AreCovered(isa, to - from, Lanes) || fractions != 0)
+                Begin(lanes, 1, Sums.Lanes, fractions, sums.Length, areCut: true);
+            var isFolded = IsFolded<TPass>(isa, to - from) && fractions == 0;
+            if (isFolded) Fold(in pass, isa, 1, from, to, ref lanes[0]);
+            else Part(in pass, isa, 1, columns, from, to, ref lanes[0]);
             for (var (k, slot) = (0, 0); k < totals.Length; k++)
             {
                 ref var own = ref lanes[slot];
@@ -179,12 +199,31 @@ public static class RowLoop
                 }
                 else
                 {
-                    totals[k].Add(RowSums.Of(in own, Sums.Lanes));
+                    totals[k].Add(RowSums.Of(in own, isFolded ? Vector512<float>.Count : Sums.Lanes));
                     slot += Slot;
                 }
             }
         }
         for (var k = 0; k < totals.Length; k++) sums[k * RowLayout.MostAtOnce] = totals[k].Value;
+    }
+
+    /// <summary>
+    /// The sums of one row's segments, from one element to another: <paramref name="count"/> for each segment.
+    /// </summary>
+    [SkipLocalsInit]
+    internal static void Segments<TPass>(
+        scoped in TPass pass, Isa isa, int from, int to, Span<float> sums, int count)
+        where TPass : struct, IRowPass, allows ref struct
+    {
+        var lanes = Aligned(stackalloc float[count * Slot + Vector512<float>.Count]);
+        for (; from < to; from += Sums.Segment, sums = sums[count..])
+        {
+            var end = Math.Min(from + Sums.Segment, to);
+            Begin(lanes, 1, Sums.Lanes, 0, count * RowLayout.MostAtOnce, areCut: false);
+            if (IsFolded<TPass>(isa, end - from)) Fold(in pass, isa, 1, from, end, ref lanes[0]);
+            else Part(in pass, isa, 1, end, from, end, ref lanes[0]);
+            for (var k = 0; k < count; k++) sums[k] = RowSums.Of(in lanes[k * Slot], Sums.Lanes);
+        }
     }
 
     /// <summary>Columns <paramref name="from"/> to <paramref name="to"/>, with the instruction set.</summary>
@@ -221,6 +260,40 @@ public static class RowLoop
         }
     }
 
+    /// <summary>Whether so many columns have vectors for all lanes.</summary>
+    static bool AreCovered(Isa isa, int columns, int lanes)
+        => columns > lanes - Isas.Floats(isa);
+
+    /// <summary>
+    /// Whether a row is nothing but groups of 64 columns, and the body short enough for its lanes in registers.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IsFolded<TPass>(Isa isa, int columns) where TPass : struct, IRowPass, allows ref struct
+    {
+        if (TPass.IsDouble || columns % Lanes != 0) return false;
+        return isa == Isa.Avx512 ? TPass.Vectors >= 4 : isa == Isa.Avx2 && TPass.Vectors >= 8;
+    }
+
+    static void Fold<TPass>(scoped in TPass pass, Isa isa, int rows, int from, int to, ref float lanes)
+        where TPass : struct, IRowPass, allows ref struct
+    {
+        if (isa == Isa.Avx512)
+            Fold<TPass, Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(
+                in pass, rows, from, to, ref lanes);
+        else
+            Fold<TPass, Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(
+                in pass, rows, from, to, ref lanes);
+    }
+
+    static void Fold<TPass, TLanes, TVector, TMask, TBits>(
+        scoped in TPass pass, int rows, int from, int to, ref float lanes)
+        where TPass : struct, IRowPass, allows ref struct
+        where TLanes : struct, ILanes<TVector, TMask, TBits>
+        => Unsafe.AsRef(in pass).Run<
+            TwoVectors<TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>,
+            Two<Two<TVector>>, Two<Two<TMask>>, Two<Two<TBits>>, FoldedRows<TLanes, TVector, TMask, TBits>>(
+                default, rows, (nuint)from, (nuint)to, ref lanes);
+
     /// <summary>
     /// Whole vectors, two at a time where the registers hold them, and what is left of each row behind them.
     /// </summary>
@@ -230,7 +303,18 @@ public static class RowLoop
         where TLanes : struct, ILanes<TVector, TMask, TBits>
     {
         var at = from;
-        if (Has32Registers<TLanes>() && TPass.IsShort)
+        var isPair = from == 0 && columns > TLanes.Count && columns < 2 * TLanes.Count;
+        if (isPair && TPass.Vectors * Registers<TLanes>() >= 64)
+        {
+            Rest<TPass, TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>(
+                in pass, 0, rows, columns, 0, to, ref lanes);
+            return;
+        }
+        if (TPass.Vectors * Registers<TLanes>() >= 128)
+            at = Whole<TPass,
+                TwoVectors<TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>,
+                Two<Two<TVector>>, Two<Two<TMask>>, Two<Two<TBits>>>(in pass, rows, at, to, ref lanes);
+        if (TPass.Vectors * Registers<TLanes>() >= 64)
             at = Whole<TPass, TwoVectors<TLanes, TVector, TMask, TBits>, Two<TVector>, Two<TMask>, Two<TBits>>(in pass,
                 rows, at, to, ref lanes);
         at = Whole<TPass, TLanes, TVector, TMask, TBits>(in pass, rows, at, to, ref lanes);
@@ -256,6 +340,9 @@ public static class RowLoop
             pinned += 4;
             if (pinned < TPass.Memories)
                 Rest<TPass, TLanes, TVector, TMask, TBits>(in pass, pinned, rows, columns, from, to, ref lanes);
+            else if (columns < TLanes.Count)
+                Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, PartOfRow<TLanes, TVector, TMask, TBits>>(
+                    new(columns), rows, (nuint)from, (nuint)to, ref lanes);
             else
                 Unsafe.AsRef(in pass).Run<TLanes, TVector, TMask, TBits, PartOfVector<TLanes, TVector, TMask, TBits>>(
                     new(columns), rows, (nuint)from, (nuint)to, ref lanes);
@@ -291,8 +378,9 @@ public static class RowLoop
         fixed (float* address = &origin) TLanes.Store(value, address + i, count);
     }
 
-    static bool Has32Registers<TLanes>() => AdvSimd.IsSupported
-        || typeof(TLanes) == typeof(Floats512) || typeof(TLanes) == typeof(Doubles512);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int Registers<TLanes>()
+        => AdvSimd.IsSupported || typeof(TLanes) == typeof(Floats512) || typeof(TLanes) == typeof(Doubles512) ? 32 : 16;
 
     /// <returns>Where the whole vectors end.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -308,6 +396,7 @@ public static class RowLoop
         return end;
     }
 
+    /// <summary>Makes ready the lanes that passes may leave as they are, and the parts that sums are cut in.</summary>
     static void Begin(Span<float> lanes, int rows, int used, uint fractions, int length, bool areCut)
     {
         for (var (at, slot) = (0, 0); at < length; at += RowLayout.MostAtOnce, fractions >>= 1)

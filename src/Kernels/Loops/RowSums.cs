@@ -34,6 +34,42 @@ static class RowSums
         return (Of(new CutHighs(in lanes), used), Of(new CutLows(in lanes), used));
     }
 
+    /// <summary>
+    /// Sets the sums of fractions of so many rows; those behind, up to a whole vector, become anything.
+    /// </summary>
+    [SkipLocalsInit]
+    public static void EndFractions(ref float lanes, int used, int rows, bool isCut, Span<float> sums)
+    {
+        ref var lows = ref Unsafe.Add(ref lanes, RowLoop.Slot);
+        for (var row = 0; row < rows; row++)
+        {
+            ref var own = ref Unsafe.Add(ref lanes, row * used);
+            var (high, low) = isCut ? (Fold(new CutHighs(in own), used), Fold(new CutLows(in own), used))
+                : (Fold(new UnitIntervalSum.Highs(in own), used), Fold(new UnitIntervalSum.Lows(in own), used));
+            high.StoreUnsafe(ref lanes, (nuint)row * 16);
+            low.StoreUnsafe(ref lows, (nuint)row * 16);
+        }
+        Span<float> small = stackalloc float[RowLayout.MostAtOnce];
+        RowTrees.Set(ref lanes, 16, rows, sums);
+        RowTrees.Set(ref lows, 16, rows, small);
+        for (nuint row = 0; row < (nuint)rows; row += 16)
+            (Vector512.LoadUnsafe(ref sums[0], row) + Vector512.LoadUnsafe(ref small[0], row))
+                .StoreUnsafe(ref sums[0], row);
+    }
+
+    /// <summary>64 lanes added up to 16, or the first 16 where no other was used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<float> Fold<TTerms>(scoped TTerms terms, int used)
+        where TTerms : struct, Sums.ITerms, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+            return used <= 16 ? terms.Wide(0) : (terms.Wide(0) + terms.Wide(32)) + (terms.Wide(16) + terms.Wide(48));
+        return used <= 16 ? Vector512.Create(terms.Half(0), terms.Half(8))
+            : Vector512.Create(
+                (terms.Half(0) + terms.Half(32)) + (terms.Half(16) + terms.Half(48)),
+                (terms.Half(8) + terms.Half(40)) + (terms.Half(24) + terms.Half(56)));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static float Of<TTerms>(scoped TTerms terms, int used) where TTerms : struct, Sums.ITerms, allows ref struct
     {
@@ -100,8 +136,18 @@ static class RowSums<TLanes, TVector, TMask, TBits>
     public static void Add(TVector term, ref float lanes, nuint i) => TLanes.Add(term, ref lanes, i % Sums.Lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(TVector term, ref double lanes, nuint i)
-        => TLanes.Store(TLanes.Add(TLanes.Load(in lanes, i % Sums.Lanes), term), ref lanes, i % Sums.Lanes);
+    public static TVector Begin(ref readonly float lanes, nuint i)
+        => i % Sums.Segment < Sums.Lanes ? TLanes.Of(0f) : TLanes.Load(in lanes, i % Sums.Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void End(TVector sum, ref float lanes, nuint i) => TLanes.Store(sum, ref lanes, i % Sums.Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Begin(ref readonly double lanes, nuint i)
+        => i % Sums.Segment < Sums.Lanes ? TLanes.Of(0f) : TLanes.Load(in lanes, i % Sums.Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void End(TVector sum, ref double lanes, nuint i) => TLanes.Store(sum, ref lanes, i % Sums.Lanes);
 
     // Inlined: a call would make the body save the registers of what it holds over its loop.
     /// <summary>Moves what the lanes have added to the two parts of their sums, and begins them anew.</summary>

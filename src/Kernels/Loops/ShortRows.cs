@@ -44,20 +44,6 @@ readonly struct ShortRow(int columns)
         return Sums.Tree(a, zero + b, zero + c, zero + d);
     }
 
-    /// <summary>The sum of the terms of the row, and that of their squares.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (float Sum, float Squares) Moments512<TTerms>(scoped TTerms terms, nuint start)
-        where TTerms : struct, Sums.ITerms, allows ref struct
-    {
-        Moments.Both a = default, b = default, c = default, d = default;
-        a.Add(terms.Wide(first, start));
-        if (columns <= 16) return a.Tree();
-        b.Add(terms.Wide(second, start + 16));
-        c.Add(terms.Wide(third, start + 32));
-        d.Add(terms.Wide(fourth, start + 48));
-        return Moments.Both.Tree(a, b, c, d);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     float Sum256<TTerms>(scoped TTerms terms, nuint start) where TTerms : struct, Sums.ITerms, allows ref struct
     {

@@ -5,8 +5,8 @@ namespace Kernels.Loops;
 
 /// <summary>
 /// Two vectors side by side, for AVX-512. A body of some dozens of operations is a chain in which each waits for the
-/// one before; of two chains the processor computes one while the other waits, and 32 registers hold both. Only whole
-/// vectors: what is left at the end of a row is never two.
+/// one before; of two chains the processor computes one while the other waits, and 32 registers hold both. A part is
+/// one of more than a vector.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes<Two<TVector>, Two<TMask>, Two<TBits>>
@@ -17,11 +17,19 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<TVector> Of(float number) => new(TLanes.Of(number), TLanes.Of(number));
+    public static Two<TVector> Of(float number)
+    {
+        var one = TLanes.Of(number);
+        return new(one, one);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<TVector> Of(double number) => new(TLanes.Of(number), TLanes.Of(number));
+    public static Two<TVector> Of(double number)
+    {
+        var one = TLanes.Of(number);
+        return new(one, one);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,7 +48,7 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Two<TVector> Load(float* address, nuint count)
-        => throw new NotSupportedException();
+        => new(TLanes.Load(ref *address, 0), TLanes.Load(address + TLanes.Count, count - (nuint)TLanes.Count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,7 +61,10 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Two<TVector> value, float* address, nuint count)
-        => throw new NotSupportedException();
+    {
+        TLanes.Store(value.Low, ref *address, 0);
+        TLanes.Store(value.High, address + TLanes.Count, count - (nuint)TLanes.Count);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,7 +89,8 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Two<TVector> First(Two<TVector> value, nuint count) => throw new NotSupportedException();
+    public static Two<TVector> First(Two<TVector> value, nuint count)
+        => new(value.Low, TLanes.First(value.High, count - (nuint)TLanes.Count));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -145,6 +157,11 @@ public readonly unsafe struct TwoVectors<TLanes, TVector, TMask, TBits> : ILanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Two<TVector> ScaleDown(Two<TVector> a, Two<TVector> n)
         => new(TLanes.ScaleDown(a.Low, n.Low), TLanes.ScaleDown(a.High, n.High));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Two<TVector> ScaleNear(Two<TVector> a, Two<TVector> n)
+        => new(TLanes.ScaleNear(a.Low, n.Low), TLanes.ScaleNear(a.High, n.High));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

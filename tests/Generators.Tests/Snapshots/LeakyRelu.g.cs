@@ -19,6 +19,12 @@ namespace Kernels.Activations
         {
             global::Kernels.Generated.LeakyReluKernels.Forward(global::Kernels.Isas.Best, x, y, slope);
         }
+        /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float}, float)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Forward(global::System.ReadOnlyMemory<float> x, global::System.Memory<float> y, global::Kernels.Threads threads, float slope = 0.01f)
+        {
+            global::Kernels.Generated.LeakyReluKernels.Forward(threads, x.Span, y.Span, slope);
+        }
 
         /// <summary>The value and its derivative in one pass: dydx = x &gt; 0 ? 1 : slope.</summary>
         /// <param name="x">An input, one float per element.</param>
@@ -31,6 +37,12 @@ namespace Kernels.Activations
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx, float slope = 0.01f)
         {
             global::Kernels.Generated.LeakyReluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx, slope);
+        }
+        /// <inheritdoc cref="ForwardWithDerivative(global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, float)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void ForwardWithDerivative(global::System.ReadOnlyMemory<float> x, global::System.Memory<float> y, global::System.Memory<float> dydx, global::Kernels.Threads threads, float slope = 0.01f)
+        {
+            global::Kernels.Generated.LeakyReluKernels.ForwardWithDerivative(threads, x.Span, y.Span, dydx.Span, slope);
         }
 
         /// <summary>Gradient: dx = dy·(x &gt; 0 ? 1 : slope).</summary>
@@ -48,6 +60,13 @@ namespace Kernels.Activations
             if (accumulate) global::Kernels.Generated.LeakyReluKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, dy, dx, slope);
             else global::Kernels.Generated.LeakyReluKernels.Backward(global::Kernels.Isas.Best, x, dy, dx, slope);
         }
+        /// <inheritdoc cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, float, bool)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Backward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, global::Kernels.Threads threads, float slope = 0.01f, bool accumulate = false)
+        {
+            if (accumulate) global::Kernels.Generated.LeakyReluKernels.BackwardAccumulate(threads, x.Span, dy.Span, dx.Span, slope);
+            else global::Kernels.Generated.LeakyReluKernels.Backward(threads, x.Span, dy.Span, dx.Span, slope);
+        }
 
         /// <summary>Forward mode, the change of the value along a direction: dy = (x &gt; 0 ? 1 : slope)·dx.</summary>
         /// <param name="x">An input, one float per element.</param>
@@ -60,6 +79,12 @@ namespace Kernels.Activations
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, float slope = 0.01f)
         {
             global::Kernels.Generated.LeakyReluKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy, slope);
+        }
+        /// <inheritdoc cref="Tangent(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, float)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Tangent(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dx, global::System.Memory<float> dy, global::Kernels.Threads threads, float slope = 0.01f)
+        {
+            global::Kernels.Generated.LeakyReluKernels.Tangent(threads, x.Span, dx.Span, dy.Span, slope);
         }
 
         /// <summary>The gradient of a gradient, the backward pass of Backward: ∂²f/∂x∂x = 0.</summary>
@@ -75,6 +100,12 @@ namespace Kernels.Activations
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, float slope = 0.01f)
         {
             global::Kernels.Generated.LeakyReluKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy, slope);
+        }
+        /// <inheritdoc cref="BackwardBackward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, float)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardBackward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.ReadOnlyMemory<float> ddx, global::System.Memory<float> dx, global::System.Memory<float> ddy, global::Kernels.Threads threads, float slope = 0.01f)
+        {
+            global::Kernels.Generated.LeakyReluKernels.BackwardBackward(threads, x.Span, dy.Span, ddx.Span, dx.Span, ddy.Span, slope);
         }
 
         /// <summary>The derivative in double precision: ∂f/∂x = x &gt; 0 ? 1 : slope.</summary>
@@ -134,60 +165,60 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = param 0\n%2 = const 0\n%3 = gt %0 %2\n%4 = mul %1 %0\n%5 = select %3 %0 %4\n%6 = const 1\n%7 = select %3 %6 %1\nreturn %5 %7 %2\n",
             Kernels =
             [
-                new("Forward", ["x"], ["y"], 3, "34ee2a126c13ae46", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span, p[0])),
-                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 4, "061fe0848c3c5541", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span, p[0])),
-                new("Backward", ["x", "dy"], ["dx"], 3, "590457e58f653dff", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
-                new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, "0a60c8ffa7bd5d17", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
-                new("Tangent", ["x", "dx"], ["dy"], 3, "590457e58f653dff", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span, p[0])),
-                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 3, "5ddeb10e7a322304", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span, p[0])),
+                new("Forward", ["x"], ["y"], 3, "34ee2a126c13ae46", static (e, s, d, p) => Forward(e, s[0].Span, d[0].Span, p[0])),
+                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 4, "061fe0848c3c5541", static (e, s, d, p) => ForwardWithDerivative(e, s[0].Span, d[0].Span, d[1].Span, p[0])),
+                new("Backward", ["x", "dy"], ["dx"], 3, "590457e58f653dff", static (e, s, d, p) => Backward(e, s[0].Span, s[1].Span, d[0].Span, p[0])),
+                new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, "0a60c8ffa7bd5d17", static (e, s, d, p) => BackwardAccumulate(e, s[0].Span, s[1].Span, d[0].Span, p[0])),
+                new("Tangent", ["x", "dx"], ["dy"], 3, "590457e58f653dff", static (e, s, d, p) => Tangent(e, s[0].Span, s[1].Span, d[0].Span, p[0])),
+                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 3, "5ddeb10e7a322304", static (e, s, d, p) => BackwardBackward(e, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span, p[0])),
             ],
         };
 
-        internal static void Forward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, float slope)
+        internal static void Forward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, float slope)
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), slope), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), slope), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx, float slope)
+        internal static void ForwardWithDerivative(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx, float slope)
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.Destination(dydx, x.Length, "dydx");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(dydx, x, "dydx");
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), slope), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), slope), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, float slope)
+        internal static void Backward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, float slope)
         {
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, float slope)
+        internal static void BackwardAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, float slope)
         {
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), slope), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, float slope)
+        internal static void Tangent(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, float slope)
         {
             global::Kernels.Loops.Spans.SameLength(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), slope), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), slope), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
         }
 
-        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, float slope)
+        internal static void BackwardBackward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, float slope)
         {
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.SameLength(ddx, x.Length, "ddx");
@@ -200,7 +231,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy), slope), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy), slope), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         readonly ref struct ForwardPass(ref readonly float xIn, ref float yOut, float slope) : IRowPass
@@ -210,7 +241,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._yOut;
 
@@ -238,7 +270,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._yOut : ref this._dydxOut;
 
@@ -269,7 +302,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -299,7 +333,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -332,7 +367,8 @@ namespace Kernels.Generated
             readonly float _slope = slope;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref k == 2 ? ref this._ddxIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
 

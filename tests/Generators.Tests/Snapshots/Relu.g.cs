@@ -18,6 +18,12 @@ namespace Kernels.Activations
         {
             global::Kernels.Generated.ReluKernels.Forward(global::Kernels.Isas.Best, x, y);
         }
+        /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Forward(global::System.ReadOnlyMemory<float> x, global::System.Memory<float> y, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.ReluKernels.Forward(threads, x.Span, y.Span);
+        }
 
         /// <summary>The value and its derivative in one pass: dydx = x &gt; 0 ? 1 : 0.</summary>
         /// <param name="x">An input, one float per element.</param>
@@ -29,6 +35,12 @@ namespace Kernels.Activations
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
             global::Kernels.Generated.ReluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx);
+        }
+        /// <inheritdoc cref="ForwardWithDerivative(global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void ForwardWithDerivative(global::System.ReadOnlyMemory<float> x, global::System.Memory<float> y, global::System.Memory<float> dydx, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.ReluKernels.ForwardWithDerivative(threads, x.Span, y.Span, dydx.Span);
         }
 
         /// <summary>Gradient: dx = dy·(x &gt; 0 ? 1 : 0).</summary>
@@ -45,6 +57,13 @@ namespace Kernels.Activations
             if (accumulate) global::Kernels.Generated.ReluKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, dy, dx);
             else global::Kernels.Generated.ReluKernels.Backward(global::Kernels.Isas.Best, x, dy, dx);
         }
+        /// <inheritdoc cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, bool)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Backward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, global::Kernels.Threads threads, bool accumulate = false)
+        {
+            if (accumulate) global::Kernels.Generated.ReluKernels.BackwardAccumulate(threads, x.Span, dy.Span, dx.Span);
+            else global::Kernels.Generated.ReluKernels.Backward(threads, x.Span, dy.Span, dx.Span);
+        }
 
         /// <summary>Gradient from the value alone: dx = dy·f', where f' is a function of y. The input need not be kept.</summary>
         /// <param name="y">The value, as Forward has written it.</param>
@@ -59,6 +78,13 @@ namespace Kernels.Activations
             if (accumulate) global::Kernels.Generated.ReluKernels.BackwardFromOutputAccumulate(global::Kernels.Isas.Best, y, dy, dx);
             else global::Kernels.Generated.ReluKernels.BackwardFromOutput(global::Kernels.Isas.Best, y, dy, dx);
         }
+        /// <inheritdoc cref="BackwardFromOutput(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, bool)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardFromOutput(global::System.ReadOnlyMemory<float> y, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, global::Kernels.Threads threads, bool accumulate = false)
+        {
+            if (accumulate) global::Kernels.Generated.ReluKernels.BackwardFromOutputAccumulate(threads, y.Span, dy.Span, dx.Span);
+            else global::Kernels.Generated.ReluKernels.BackwardFromOutput(threads, y.Span, dy.Span, dx.Span);
+        }
 
         /// <summary>Forward mode, the change of the value along a direction: dy = (x &gt; 0 ? 1 : 0)·dx.</summary>
         /// <param name="x">An input, one float per element.</param>
@@ -70,6 +96,12 @@ namespace Kernels.Activations
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
         {
             global::Kernels.Generated.ReluKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy);
+        }
+        /// <inheritdoc cref="Tangent(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Tangent(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dx, global::System.Memory<float> dy, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.ReluKernels.Tangent(threads, x.Span, dx.Span, dy.Span);
         }
 
         /// <summary>The gradient of a gradient, the backward pass of Backward: ∂²f/∂x∂x = 0.</summary>
@@ -84,6 +116,12 @@ namespace Kernels.Activations
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
         {
             global::Kernels.Generated.ReluKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy);
+        }
+        /// <inheritdoc cref="BackwardBackward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardBackward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.ReadOnlyMemory<float> ddx, global::System.Memory<float> dx, global::System.Memory<float> ddy, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.ReluKernels.BackwardBackward(threads, x.Span, dy.Span, ddx.Span, dx.Span, ddy.Span);
         }
 
         /// <summary>The derivative in double precision: ∂f/∂x = x &gt; 0 ? 1 : 0.</summary>
@@ -143,80 +181,80 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = const 0\n%2 = max %1 %0\n%3 = const 1\n%4 = gt %0 %1\n%5 = select %4 %3 %1\nreturn %2 %5 %1\n",
             Kernels =
             [
-                new("Forward", ["x"], ["y"], 1, "bc7f0e3b405f3283", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 3, "87a5dba946f4cd25", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
-                new("Backward", ["x", "dy"], ["dx"], 2, "5eaca8e40879516f", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, "74f46452e4daab6b", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardFromOutput", ["y", "dy"], ["dx"], 2, "5eaca8e40879516f", static (isa, s, d, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardFromOutputAccumulate", ["y", "dy"], ["dx"], 3, "74f46452e4daab6b", static (isa, s, d, p) => BackwardFromOutputAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("Tangent", ["x", "dx"], ["dy"], 2, "5eaca8e40879516f", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 2, "4aaa043b5d371832", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("Forward", ["x"], ["y"], 1, "bc7f0e3b405f3283", static (e, s, d, p) => Forward(e, s[0].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 3, "87a5dba946f4cd25", static (e, s, d, p) => ForwardWithDerivative(e, s[0].Span, d[0].Span, d[1].Span)),
+                new("Backward", ["x", "dy"], ["dx"], 2, "5eaca8e40879516f", static (e, s, d, p) => Backward(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardAccumulate", ["x", "dy"], ["dx"], 3, "74f46452e4daab6b", static (e, s, d, p) => BackwardAccumulate(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardFromOutput", ["y", "dy"], ["dx"], 2, "5eaca8e40879516f", static (e, s, d, p) => BackwardFromOutput(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardFromOutputAccumulate", ["y", "dy"], ["dx"], 3, "74f46452e4daab6b", static (e, s, d, p) => BackwardFromOutputAccumulate(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("Tangent", ["x", "dx"], ["dy"], 2, "5eaca8e40879516f", static (e, s, d, p) => Tangent(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 2, "4aaa043b5d371832", static (e, s, d, p) => BackwardBackward(e, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
             ],
         };
 
-        internal static void Forward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
+        internal static void Forward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
+        internal static void ForwardWithDerivative(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.Destination(dydx, x.Length, "dydx");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(dydx, x, "dydx");
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
+        internal static void Backward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
         {
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
+        internal static void BackwardAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
         {
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void BackwardFromOutput(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
+        internal static void BackwardFromOutput(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
         {
             global::Kernels.Loops.Spans.SameLength(dy, y.Length, "dy");
             global::Kernels.Loops.Spans.Destination(dx, y.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, y, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void BackwardFromOutputAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
+        internal static void BackwardFromOutputAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
         {
             global::Kernels.Loops.Spans.SameLength(dy, y.Length, "dy");
             global::Kernels.Loops.Spans.Destination(dx, y.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, y, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), y.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
+        internal static void Tangent(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
         {
             global::Kernels.Loops.Spans.SameLength(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
         }
 
-        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
+        internal static void BackwardBackward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
         {
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.SameLength(ddx, x.Length, "ddx");
@@ -229,7 +267,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         readonly ref struct ForwardPass(ref readonly float xIn, ref float yOut) : IRowPass
@@ -238,7 +276,8 @@ namespace Kernels.Generated
             readonly ref float _yOut = ref yOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._yOut;
 
@@ -264,7 +303,8 @@ namespace Kernels.Generated
             readonly ref float _dydxOut = ref dydxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._yOut : ref this._dydxOut;
 
@@ -293,7 +333,8 @@ namespace Kernels.Generated
             readonly ref float _dxOut = ref dxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -321,7 +362,8 @@ namespace Kernels.Generated
             readonly ref float _dxOut = ref dxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -352,7 +394,8 @@ namespace Kernels.Generated
             readonly ref float _ddyOut = ref ddyOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref k == 2 ? ref this._ddxIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
 

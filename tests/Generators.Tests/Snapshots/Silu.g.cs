@@ -18,6 +18,12 @@ namespace Kernels.Activations
         {
             global::Kernels.Generated.SiluKernels.Forward(global::Kernels.Isas.Best, x, y);
         }
+        /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Forward(global::System.ReadOnlyMemory<float> x, global::System.Memory<float> y, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SiluKernels.Forward(threads, x.Span, y.Span);
+        }
 
         /// <summary>The value and its derivative in one pass: dydx = σ(x) + x·σ'(x).</summary>
         /// <param name="x">An input, one float per element.</param>
@@ -29,6 +35,12 @@ namespace Kernels.Activations
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
             global::Kernels.Generated.SiluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, y, dydx);
+        }
+        /// <inheritdoc cref="ForwardWithDerivative(global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void ForwardWithDerivative(global::System.ReadOnlyMemory<float> x, global::System.Memory<float> y, global::System.Memory<float> dydx, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SiluKernels.ForwardWithDerivative(threads, x.Span, y.Span, dydx.Span);
         }
 
         /// <summary>Gradient: dx = dy·(σ(x) + x·σ'(x)).</summary>
@@ -45,6 +57,13 @@ namespace Kernels.Activations
             if (accumulate) global::Kernels.Generated.SiluKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, dy, dx);
             else global::Kernels.Generated.SiluKernels.Backward(global::Kernels.Isas.Best, x, dy, dx);
         }
+        /// <inheritdoc cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, bool)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Backward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, global::Kernels.Threads threads, bool accumulate = false)
+        {
+            if (accumulate) global::Kernels.Generated.SiluKernels.BackwardAccumulate(threads, x.Span, dy.Span, dx.Span);
+            else global::Kernels.Generated.SiluKernels.Backward(threads, x.Span, dy.Span, dx.Span);
+        }
 
         /// <summary>Forward mode, the change of the value along a direction: dy = (σ(x) + x·σ'(x))·dx.</summary>
         /// <param name="x">An input, one float per element.</param>
@@ -56,6 +75,12 @@ namespace Kernels.Activations
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
         {
             global::Kernels.Generated.SiluKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy);
+        }
+        /// <inheritdoc cref="Tangent(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Tangent(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dx, global::System.Memory<float> dy, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SiluKernels.Tangent(threads, x.Span, dx.Span, dy.Span);
         }
 
         /// <summary>The gradient of a gradient, the backward pass of Backward: ∂²f/∂x∂x = (2 - 0.5·x·(|x| &lt; 0.0001220703125 ? x : 2·tanh(0.5·x)))·σ'(x).</summary>
@@ -70,6 +95,12 @@ namespace Kernels.Activations
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
         {
             global::Kernels.Generated.SiluKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy);
+        }
+        /// <inheritdoc cref="BackwardBackward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardBackward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.ReadOnlyMemory<float> ddx, global::System.Memory<float> dx, global::System.Memory<float> ddy, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SiluKernels.BackwardBackward(threads, x.Span, dy.Span, ddx.Span, dx.Span, ddy.Span);
         }
 
         /// <summary>The derivative in double precision: ∂f/∂x = σ(x) + x·σ'(x).</summary>
@@ -131,60 +162,60 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = sigmoid %0\n%2 = mul %0 %1\n%3 = sigmoidplus %0 %0\n%4 = logisticpdf %0\n%5 = const 0.5\n%6 = mul %5 %0\n%7 = tanh %6\n%8 = abs %0\n%9 = const 0.0001220703125\n%10 = lt %8 %9\n%11 = const 2\n%12 = mul %11 %7\n%13 = select %10 %0 %12\n%14 = mul %0 %13\n%15 = mul %5 %14\n%16 = sub %11 %15\n%17 = mul %16 %4\nreturn %2 %3 %17\n",
             Kernels =
             [
-                new("Forward", ["x"], ["y"], 21, "6cc218ed06cbf138", static (isa, s, d, p) => Forward(isa, s[0].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 57, "e2d5e6da2cf1c3ed", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, d[0].Span, d[1].Span)),
-                new("Backward", ["x", "dy"], ["dx"], 38, "246c5206640f414c", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardAccumulate", ["x", "dy"], ["dx"], 38, "34d83f2c67dc1482", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("Tangent", ["x", "dx"], ["dy"], 38, "246c5206640f414c", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 121, "6fdb404df3e51935", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("Forward", ["x"], ["y"], 21, "21aa7bc48647e8a3", static (e, s, d, p) => Forward(e, s[0].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x"], ["y", "dydx"], 57, "5f8d0695993f2d1e", static (e, s, d, p) => ForwardWithDerivative(e, s[0].Span, d[0].Span, d[1].Span)),
+                new("Backward", ["x", "dy"], ["dx"], 38, "1016571df2608373", static (e, s, d, p) => Backward(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardAccumulate", ["x", "dy"], ["dx"], 38, "0ed5f426a5199ada", static (e, s, d, p) => BackwardAccumulate(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("Tangent", ["x", "dx"], ["dy"], 38, "1016571df2608373", static (e, s, d, p) => Tangent(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("BackwardBackward", ["x", "dy", "ddx"], ["dx", "ddy"], 121, "32848fd250a0f416", static (e, s, d, p) => BackwardBackward(e, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
             ],
         };
 
-        internal static void Forward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
+        internal static void Forward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.Span<float> y)
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
+        internal static void ForwardWithDerivative(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, global::System.Span<float> dydx)
         {
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.Destination(dydx, x.Length, "dydx");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(dydx, x, "dydx");
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
+        internal static void Backward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
         {
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
+        internal static void BackwardAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx)
         {
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.Destination(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, x, "dx");
             global::Kernels.Loops.Spans.SameStartOrApart(dx, dy, "dx");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
+        internal static void Tangent(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy)
         {
             global::Kernels.Loops.Spans.SameLength(dx, x.Length, "dx");
             global::Kernels.Loops.Spans.Destination(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, x, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
         }
 
-        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
+        internal static void BackwardBackward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy)
         {
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
             global::Kernels.Loops.Spans.SameLength(ddx, x.Length, "ddx");
@@ -197,7 +228,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, dy, "ddy");
             global::Kernels.Loops.Spans.SameStartOrApart(ddy, ddx, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         readonly ref struct ForwardPass(ref readonly float xIn, ref float yOut) : IRowPass
@@ -206,7 +237,8 @@ namespace Kernels.Generated
             readonly ref float _yOut = ref yOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._yOut;
 
@@ -219,7 +251,7 @@ namespace Kernels.Generated
                 for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
                     var xLane = edge.Load(in xIn, i);
-                    var t = TLanes.Max(TLanes.Of(-260f), xLane);
+                    var t = TLanes.Max(TLanes.Of(-120f), xLane);
                     var t2 = TLanes.Min(TLanes.Of(32f), t);
                     var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
                     var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
@@ -232,7 +264,7 @@ namespace Kernels.Generated
                     var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
                     var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
                     var s = TLanes.FromBits(t4);
-                    var t5 = TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n);
+                    var t5 = TLanes.ScaleNear(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n);
                     edge.Store(t5, ref yOut, i);
                 }
             }
@@ -245,7 +277,8 @@ namespace Kernels.Generated
             readonly ref float _dydxOut = ref dydxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._yOut : ref this._dydxOut;
 
@@ -259,7 +292,7 @@ namespace Kernels.Generated
                 for (var i = from; i < to; i += (nuint)TLanes.Count)
                 {
                     var xLane = edge.Load(in xIn, i);
-                    var t = TLanes.Max(TLanes.Of(-260f), xLane);
+                    var t = TLanes.Max(TLanes.Of(-120f), xLane);
                     var t2 = TLanes.Min(TLanes.Of(32f), t);
                     var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
                     var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
@@ -272,7 +305,7 @@ namespace Kernels.Generated
                     var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
                     var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
                     var s = TLanes.FromBits(t4);
-                    var t5 = TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n);
+                    var t5 = TLanes.ScaleNear(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n);
                     var t6 = TLanes.Add(TLanes.Of(1.27846456f), xLane);
                     var t7 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t6, TLanes.Of(0.0002037871f)), t6, TLanes.Of(-0.006603296f));
                     var t8 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t7, t6, TLanes.Of(-0.0152321318f)), t6, TLanes.Of(0.018874649f));
@@ -291,7 +324,7 @@ namespace Kernels.Generated
                     var s2 = TLanes.FromBits(t12);
                     var t13 = TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), xLane))), s2);
                     var t14 = TLanes.Divide(t13, TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
-                    var t15 = TLanes.SelectIfLess(TLanes.Abs(t6), TLanes.Of(0.5f), t9, TLanes.Scale(t14, n2));
+                    var t15 = TLanes.SelectIfLess(TLanes.Abs(t6), TLanes.Of(0.5f), t9, TLanes.ScaleDown(t14, n2));
                     edge.Store(t5, ref yOut, i);
                     edge.Store(t15, ref dydxOut, i);
                 }
@@ -305,7 +338,8 @@ namespace Kernels.Generated
             readonly ref float _dxOut = ref dxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -320,25 +354,25 @@ namespace Kernels.Generated
                 {
                     var xLane = edge.Load(in xIn, i);
                     var dyLane = edge.Load(in dyIn, i);
-                    var t = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), xLane));
-                    var t2 = TLanes.MultiplyAdd(t, TLanes.Of(1.442695f), TLanes.Of(12582912f));
-                    var n = TLanes.Subtract(t2, TLanes.Of(12582912f));
-                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t);
+                    var t = TLanes.Add(TLanes.Of(1.27846456f), xLane);
+                    var t2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t, TLanes.Of(0.0002037871f)), t, TLanes.Of(-0.006603296f));
+                    var t3 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t2, t, TLanes.Of(-0.0152321318f)), t, TLanes.Of(0.018874649f)), t, TLanes.Of(0.146649092f));
+                    var t4 = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-120f), xLane));
+                    var t5 = TLanes.MultiplyAdd(t4, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t5, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t4);
                     var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
-                    var t3 = TLanes.Add(TLanes.Of(1.27846456f), xLane);
-                    var t4 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t3, TLanes.Of(0.0002037871f)), t3, TLanes.Of(-0.006603296f));
-                    var t5 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t4, t3, TLanes.Of(-0.0152321318f)), t3, TLanes.Of(0.018874649f));
-                    var t6 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t5, t3, TLanes.Of(0.146649092f)), t3, TLanes.Of(0.2178117f)), t3, TLanes.Of(-2.82703971E-09f));
                     var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
                     var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
                     var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.1666652f));
                     var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
                     var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
-                    var t7 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t2)), 23), TLanes.OfBits(1065353216));
-                    var s = TLanes.FromBits(t7);
-                    var t8 = TLanes.MultiplyAdd(m, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), xLane))), s);
-                    var t9 = TLanes.Divide(t8, TLanes.MultiplyAdd(s, TLanes.MultiplyAdd(TLanes.Of(2f), m, s), TLanes.Multiply(m, m)));
-                    var t10 = TLanes.Multiply(dyLane, TLanes.SelectIfLess(TLanes.Abs(t3), TLanes.Of(0.5f), t6, TLanes.Scale(t9, n)));
+                    var t6 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t5)), 23), TLanes.OfBits(1065353216));
+                    var s = TLanes.FromBits(t6);
+                    var t7 = TLanes.MultiplyAdd(m, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), xLane))), s);
+                    var t8 = TLanes.Divide(t7, TLanes.MultiplyAdd(s, TLanes.MultiplyAdd(TLanes.Of(2f), m, s), TLanes.Multiply(m, m)));
+                    var t9 = TLanes.SelectIfLess(TLanes.Abs(t), TLanes.Of(0.5f), TLanes.MultiplyAdd(TLanes.MultiplyAdd(t3, t, TLanes.Of(0.2178117f)), t, TLanes.Of(-2.82703971E-09f)), TLanes.ScaleDown(t8, n));
+                    var t10 = TLanes.Multiply(dyLane, t9);
                     edge.Store(t10, ref dxOut, i);
                 }
             }
@@ -351,7 +385,8 @@ namespace Kernels.Generated
             readonly ref float _dxOut = ref dxOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -367,25 +402,25 @@ namespace Kernels.Generated
                     var xLane = edge.Load(in xIn, i);
                     var dyLane = edge.Load(in dyIn, i);
                     var dxLane = edge.Load(in dxOut, i);
-                    var t = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), xLane));
-                    var t2 = TLanes.MultiplyAdd(t, TLanes.Of(1.442695f), TLanes.Of(12582912f));
-                    var n = TLanes.Subtract(t2, TLanes.Of(12582912f));
-                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t);
+                    var t = TLanes.Add(TLanes.Of(1.27846456f), xLane);
+                    var t2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t, TLanes.Of(0.0002037871f)), t, TLanes.Of(-0.006603296f));
+                    var t3 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t2, t, TLanes.Of(-0.0152321318f)), t, TLanes.Of(0.018874649f)), t, TLanes.Of(0.146649092f));
+                    var t4 = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-120f), xLane));
+                    var t5 = TLanes.MultiplyAdd(t4, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t5, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t4);
                     var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
-                    var t3 = TLanes.Add(TLanes.Of(1.27846456f), xLane);
-                    var t4 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t3, TLanes.Of(0.0002037871f)), t3, TLanes.Of(-0.006603296f));
-                    var t5 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t4, t3, TLanes.Of(-0.0152321318f)), t3, TLanes.Of(0.018874649f));
-                    var t6 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t5, t3, TLanes.Of(0.146649092f)), t3, TLanes.Of(0.2178117f)), t3, TLanes.Of(-2.82703971E-09f));
                     var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
                     var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.04166824f));
                     var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.1666652f));
                     var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.49999994f));
                     var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
-                    var t7 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t2)), 23), TLanes.OfBits(1065353216));
-                    var s = TLanes.FromBits(t7);
-                    var t8 = TLanes.MultiplyAdd(m, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), xLane))), s);
-                    var t9 = TLanes.Divide(t8, TLanes.MultiplyAdd(s, TLanes.MultiplyAdd(TLanes.Of(2f), m, s), TLanes.Multiply(m, m)));
-                    var t10 = TLanes.MultiplyAdd(dyLane, TLanes.SelectIfLess(TLanes.Abs(t3), TLanes.Of(0.5f), t6, TLanes.Scale(t9, n)), dxLane);
+                    var t6 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t5)), 23), TLanes.OfBits(1065353216));
+                    var s = TLanes.FromBits(t6);
+                    var t7 = TLanes.MultiplyAdd(m, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), xLane))), s);
+                    var t8 = TLanes.Divide(t7, TLanes.MultiplyAdd(s, TLanes.MultiplyAdd(TLanes.Of(2f), m, s), TLanes.Multiply(m, m)));
+                    var t9 = TLanes.SelectIfLess(TLanes.Abs(t), TLanes.Of(0.5f), TLanes.MultiplyAdd(TLanes.MultiplyAdd(t3, t, TLanes.Of(0.2178117f)), t, TLanes.Of(-2.82703971E-09f)), TLanes.ScaleDown(t8, n));
+                    var t10 = TLanes.MultiplyAdd(dyLane, t9, dxLane);
                     edge.Store(t10, ref dxOut, i);
                 }
             }
@@ -400,7 +435,8 @@ namespace Kernels.Generated
             readonly ref float _ddyOut = ref ddyOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref k == 2 ? ref this._ddxIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
 
@@ -463,24 +499,24 @@ namespace Kernels.Generated
                     var t22 = TLanes.MultiplyAdd(TLanes.Of(-0.5f), TLanes.Multiply(TLanes.Min(TLanes.Of(128f), t13), t21), TLanes.Of(2f));
                     var t23 = TLanes.SelectIfLess(TLanes.Abs(t3), TLanes.Of(0.833556533f), t7, TLanes.SelectIfLess(TLanes.Abs(t8), TLanes.Of(0.833556533f), t12, t22));
                     var t24 = TLanes.Multiply(dyLane, TLanes.Multiply(ddxLane, TLanes.Scale(TLanes.Multiply(t2, t23), TLanes.Add(TLanes.Of(1f), n))));
-                    var t25 = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), xLane));
-                    var t26 = TLanes.MultiplyAdd(t25, TLanes.Of(1.442695f), TLanes.Of(12582912f));
-                    var n2 = TLanes.Subtract(t26, TLanes.Of(12582912f));
-                    var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t25);
+                    var t25 = TLanes.Add(TLanes.Of(1.27846456f), xLane);
+                    var t26 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t25, TLanes.Of(0.0002037871f)), t25, TLanes.Of(-0.006603296f));
+                    var t27 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t26, t25, TLanes.Of(-0.0152321318f)), t25, TLanes.Of(0.018874649f));
+                    var t28 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t27, t25, TLanes.Of(0.146649092f)), t25, TLanes.Of(0.2178117f));
+                    var t29 = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-120f), xLane));
+                    var t30 = TLanes.MultiplyAdd(t29, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n2 = TLanes.Subtract(t30, TLanes.Of(12582912f));
+                    var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t29);
                     var r5 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r4);
-                    var t27 = TLanes.Add(TLanes.Of(1.27846456f), xLane);
-                    var t28 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t27, TLanes.Of(0.0002037871f)), t27, TLanes.Of(-0.006603296f));
-                    var t29 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t28, t27, TLanes.Of(-0.0152321318f)), t27, TLanes.Of(0.018874649f));
-                    var t30 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t29, t27, TLanes.Of(0.146649092f)), t27, TLanes.Of(0.2178117f));
                     var p9 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r5, TLanes.Of(-0.008368827f));
                     var p10 = TLanes.MultiplyAdd(p9, r5, TLanes.Of(0.04166824f));
                     var p11 = TLanes.MultiplyAdd(p10, r5, TLanes.Of(-0.1666652f));
                     var p12 = TLanes.MultiplyAdd(p11, r5, TLanes.Of(0.49999994f));
                     var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p12, r5, TLanes.Of(-1f)), r5, TLanes.Of(1f));
-                    var t31 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t26)), 23), TLanes.OfBits(1065353216));
+                    var t31 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t30)), 23), TLanes.OfBits(1065353216));
                     var s2 = TLanes.FromBits(t31);
                     var t32 = TLanes.Divide(TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), t14), s2), TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
-                    var t33 = TLanes.SelectIfLess(TLanes.Abs(t27), TLanes.Of(0.5f), TLanes.MultiplyAdd(t30, t27, TLanes.Of(-2.82703971E-09f)), TLanes.Scale(t32, n2));
+                    var t33 = TLanes.SelectIfLess(TLanes.Abs(t25), TLanes.Of(0.5f), TLanes.MultiplyAdd(t28, t25, TLanes.Of(-2.82703971E-09f)), TLanes.ScaleDown(t32, n2));
                     var t34 = TLanes.Multiply(ddxLane, t33);
                     edge.Store(t24, ref dxOut, i);
                     edge.Store(t34, ref ddyOut, i);

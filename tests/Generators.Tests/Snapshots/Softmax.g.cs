@@ -20,6 +20,12 @@ namespace Kernels.Rows
         {
             global::Kernels.Generated.SoftmaxKernels.Forward(global::Kernels.Isas.Best, x, y, columns, rowStride);
         }
+        /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, global::System.Span{float}, int, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Forward(global::System.ReadOnlyMemory<float> x, global::System.Memory<float> y, int columns, global::Kernels.Threads threads, int rowStride = 0)
+        {
+            global::Kernels.Generated.SoftmaxKernels.Forward(threads, x.Span, y.Span, columns, rowStride);
+        }
 
         /// <summary>Gradient: dx = softmax(x)·(dy - Σ(dy·softmax(x))).</summary>
         /// <param name="x">Rows of elements.</param>
@@ -35,6 +41,13 @@ namespace Kernels.Rows
         {
             if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, dy, dx, columns, rowStride);
             else global::Kernels.Generated.SoftmaxKernels.Backward(global::Kernels.Isas.Best, x, dy, dx, columns, rowStride);
+        }
+        /// <inheritdoc cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, int, bool, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Backward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, int columns, global::Kernels.Threads threads, bool accumulate = false, int rowStride = 0)
+        {
+            if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardAccumulate(threads, x.Span, dy.Span, dx.Span, columns, rowStride);
+            else global::Kernels.Generated.SoftmaxKernels.Backward(threads, x.Span, dy.Span, dx.Span, columns, rowStride);
         }
 
         /// <summary>Gradient from the value alone: the input need not be kept.</summary>
@@ -52,6 +65,13 @@ namespace Kernels.Rows
             if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardFromOutputAccumulate(global::Kernels.Isas.Best, y, dy, dx, columns, rowStride);
             else global::Kernels.Generated.SoftmaxKernels.BackwardFromOutput(global::Kernels.Isas.Best, y, dy, dx, columns, rowStride);
         }
+        /// <inheritdoc cref="BackwardFromOutput(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, int, bool, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardFromOutput(global::System.ReadOnlyMemory<float> y, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, int columns, global::Kernels.Threads threads, bool accumulate = false, int rowStride = 0)
+        {
+            if (accumulate) global::Kernels.Generated.SoftmaxKernels.BackwardFromOutputAccumulate(threads, y.Span, dy.Span, dx.Span, columns, rowStride);
+            else global::Kernels.Generated.SoftmaxKernels.BackwardFromOutput(threads, y.Span, dy.Span, dx.Span, columns, rowStride);
+        }
 
         /// <summary>Forward mode: the change of exp(x)/Σ(exp(x)) along a direction of the inputs, in double precision.</summary>
         /// <param name="x">Rows of elements.</param>
@@ -65,6 +85,12 @@ namespace Kernels.Rows
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns, int rowStride = 0)
         {
             global::Kernels.Generated.SoftmaxKernels.Tangent(global::Kernels.Isas.Best, x, dx, dy, columns, rowStride);
+        }
+        /// <inheritdoc cref="Tangent(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, int, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Tangent(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dx, global::System.Memory<float> dy, int columns, global::Kernels.Threads threads, int rowStride = 0)
+        {
+            global::Kernels.Generated.SoftmaxKernels.Tangent(threads, x.Span, dx.Span, dy.Span, columns, rowStride);
         }
 
         /// <summary>The gradient of a gradient: the backward pass of Backward, in double precision.</summary>
@@ -81,6 +107,12 @@ namespace Kernels.Rows
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns, int rowStride = 0)
         {
             global::Kernels.Generated.SoftmaxKernels.BackwardBackward(global::Kernels.Isas.Best, x, dy, ddx, dx, ddy, columns, rowStride);
+        }
+        /// <inheritdoc cref="BackwardBackward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, int, int)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardBackward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> dy, global::System.ReadOnlyMemory<float> ddx, global::System.Memory<float> dx, global::System.Memory<float> ddy, int columns, global::Kernels.Threads threads, int rowStride = 0)
+        {
+            global::Kernels.Generated.SoftmaxKernels.BackwardBackward(threads, x.Span, dy.Span, ddx.Span, dx.Span, ddy.Span, columns, rowStride);
         }
 
         /// <summary>Names, formulas, promises and the kernels as delegates.</summary>
@@ -114,24 +146,35 @@ namespace Kernels.Generated
             Value = global::Kernels.RowShape.Element,
             Kernels =
             [
-                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 24, static (isa, s, d, columns, stride, p) => Forward(isa, s[0].Span, d[0].Span, columns, stride)),
-                new("Backward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => Backward(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("BackwardAccumulate", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (isa, s, d, columns, stride, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("BackwardFromOutput", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutput(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("BackwardFromOutputAccumulate", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (isa, s, d, columns, stride, p) => BackwardFromOutputAccumulate(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("Tangent", [new("x", global::Kernels.RowShape.Element), new("dx", global::Kernels.RowShape.Element)], [new("dy", global::Kernels.RowShape.Element)], 3, 52, static (isa, s, d, columns, stride, p) => Tangent(isa, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
-                new("BackwardBackward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element), new("ddx", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element), new("ddy", global::Kernels.RowShape.Element)], 4, 88, static (isa, s, d, columns, stride, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span, columns, stride)),
+                new("Forward", [new("x", global::Kernels.RowShape.Element)], [new("y", global::Kernels.RowShape.Element)], 3, 24, static (e, s, d, columns, stride, p) => Forward(e, s[0].Span, d[0].Span, columns, stride)),
+                new("Backward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (e, s, d, columns, stride, p) => Backward(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardAccumulate", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 3, 27, static (e, s, d, columns, stride, p) => BackwardAccumulate(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardFromOutput", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (e, s, d, columns, stride, p) => BackwardFromOutput(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardFromOutputAccumulate", [new("y", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element)], 2, 3, static (e, s, d, columns, stride, p) => BackwardFromOutputAccumulate(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("Tangent", [new("x", global::Kernels.RowShape.Element), new("dx", global::Kernels.RowShape.Element)], [new("dy", global::Kernels.RowShape.Element)], 3, 52, static (e, s, d, columns, stride, p) => Tangent(e, s[0].Span, s[1].Span, d[0].Span, columns, stride)),
+                new("BackwardBackward", [new("x", global::Kernels.RowShape.Element), new("dy", global::Kernels.RowShape.Element), new("ddx", global::Kernels.RowShape.Element)], [new("dx", global::Kernels.RowShape.Element), new("ddy", global::Kernels.RowShape.Element)], 4, 88, static (e, s, d, columns, stride, p) => BackwardBackward(e, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span, columns, stride)),
             ],
         };
 
-        internal static void Forward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns, int rowStride)
+        internal static void Forward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.ToElement(y, "y");
             layout.SameStartOrApart(y, x, "y");
-            if (isa == global::Kernels.Isa.Avx512) ForwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, y, columns);
-            else if (isa == global::Kernels.Isa.Avx2) ForwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, y, columns);
-            else ForwardRows<Floats1, float, bool, int>(isa, layout, x, y, columns);
+            RowChunks.Run(new ForwardCall(x, y, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct ForwardCall(global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.Span<float> y = y;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) ForwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, y, columns);
+                else if (isa == global::Kernels.Isa.Avx2) ForwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, y, columns);
+                else ForwardRows<Floats1, float, bool, int>(isa, layout, x, y, columns);
+            }
         }
 
         static void ForwardRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.Span<float> y, int columns)
@@ -145,7 +188,7 @@ namespace Kernels.Generated
             var rowSum = forwardPass2Sums.Slice(0, 64);
             Span<float> rowMax = stackalloc float[64];
             Span<float> rowReciprocal = stackalloc float[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -175,7 +218,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._keptOut;
 
@@ -186,6 +230,7 @@ namespace Kernels.Generated
                 ref readonly float xIn = ref this._xIn;
                 ref float keptOut = ref this._keptOut;
                 ref var sumLanes = ref lanes;
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -197,26 +242,34 @@ namespace Kernels.Generated
                     for (nuint start = from, end; start < to; start = end)
                     {
                         end = RowLoop.CutBehind(start, to);
-                        for (var i = start; i < end; i += (nuint)TLanes.Count)
+                        var lane = start;
+                        do
                         {
-                            var xLane = edge.Load(in xIn, i);
-                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                            var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
-                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
-                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
-                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
-                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
-                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
-                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
-                            var e = TLanes.ScaleDown(m, n);
-                            edge.StoreKept(e, ref keptOut, i);
-                            edge.Add(e, ref sumLanes, i);
+                            var sum = edge.Begin(in sumLanes, lane);
+                            for (var i = lane; i < end; i += RowLoop.Lanes)
+                            {
+                                var xLane = edge.Load(in xIn, i);
+                                var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                                var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                                var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
+                                var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
+                                var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
+                                var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
+                                var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
+                                var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
+                                var e = TLanes.ScaleDown(m, n);
+                                edge.StoreKept(e, ref keptOut, i);
+                                sum = TLanes.Add(sum, edge.Term(e, i));
+                            }
+                            edge.End(sum, ref sumLanes, lane);
+                            lane += (nuint)TEdge.Width;
                         }
+                        while (TEdge.Width < TEdge.Span && lane < nuint.Min(end, start + (nuint)TEdge.Span));
                         RowLoop.Cut<TLanes, TVector, TMask, TBits>(ref sumLanes, end, this._columns);
                     }
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     keptOut = ref Unsafe.Add(ref keptOut, this._keptStep);
-                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
                 }
             }
         }
@@ -230,7 +283,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._keptIn : ref this._yOut;
 
@@ -255,16 +309,28 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        internal static void Backward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
-            else BackwardRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
+            RowChunks.Run(new BackwardCall(x, dy, dx, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardCall(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.Span<float> dx = dx;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
+                else BackwardRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
+            }
         }
 
         static void BackwardRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
@@ -280,7 +346,7 @@ namespace Kernels.Generated
             Span<float> rowMax = stackalloc float[64];
             Span<float> rowNumber = stackalloc float[64];
             Span<float> rowReciprocal = stackalloc float[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -315,7 +381,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._keptOut;
 
@@ -328,6 +395,7 @@ namespace Kernels.Generated
                 ref float keptOut = ref this._keptOut;
                 ref var sumLanes = ref lanes;
                 ref var sum2Lanes = ref Unsafe.Add(ref lanes, 3 * RowLoop.Slot);
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -339,31 +407,41 @@ namespace Kernels.Generated
                     for (nuint start = from, end; start < to; start = end)
                     {
                         end = RowLoop.CutBehind(start, to);
-                        for (var i = start; i < end; i += (nuint)TLanes.Count)
+                        var lane = start;
+                        do
                         {
-                            var xLane = edge.Load(in xIn, i);
-                            var dyLane = edge.Load(in dyIn, i);
-                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                            var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
-                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
-                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
-                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
-                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
-                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
-                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
-                            var e = TLanes.ScaleDown(m, n);
-                            var t4 = TLanes.Multiply(dyLane, e);
-                            edge.StoreKept(e, ref keptOut, i);
-                            edge.Add(e, ref sumLanes, i);
-                            edge.Add(t4, ref sum2Lanes, i);
+                            var sum = edge.Begin(in sumLanes, lane);
+                            var sum2 = edge.Begin(in sum2Lanes, lane);
+                            for (var i = lane; i < end; i += RowLoop.Lanes)
+                            {
+                                var xLane = edge.Load(in xIn, i);
+                                var dyLane = edge.Load(in dyIn, i);
+                                var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                                var n = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                                var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931472f), t3), rest);
+                                var p = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r, TLanes.Of(0.008368827f));
+                                var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.04166824f));
+                                var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.1666652f));
+                                var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.49999994f));
+                                var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r, TLanes.Of(1f)), r, TLanes.Of(1f));
+                                var e = TLanes.ScaleDown(m, n);
+                                var t4 = TLanes.Multiply(dyLane, e);
+                                edge.StoreKept(e, ref keptOut, i);
+                                sum = TLanes.Add(sum, edge.Term(e, i));
+                                sum2 = TLanes.Add(sum2, edge.Term(t4, i));
+                            }
+                            edge.End(sum, ref sumLanes, lane);
+                            edge.End(sum2, ref sum2Lanes, lane);
+                            lane += (nuint)TEdge.Width;
                         }
+                        while (TEdge.Width < TEdge.Span && lane < nuint.Min(end, start + (nuint)TEdge.Span));
                         RowLoop.Cut<TLanes, TVector, TMask, TBits>(ref sumLanes, end, this._columns);
                     }
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
                     keptOut = ref Unsafe.Add(ref keptOut, this._keptStep);
-                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
-                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, RowLoop.LanesOf(this._columns));
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
+                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, step);
                 }
             }
         }
@@ -379,7 +457,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._keptIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -408,16 +487,28 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        internal static void BackwardAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, x, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
-            else BackwardAccumulateRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
+            RowChunks.Run(new BackwardAccumulateCall(x, dy, dx, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardAccumulateCall(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.Span<float> dx = dx;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
+                else BackwardAccumulateRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
+            }
         }
 
         static void BackwardAccumulateRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
@@ -433,7 +524,7 @@ namespace Kernels.Generated
             Span<float> rowMax = stackalloc float[64];
             Span<float> rowNumber = stackalloc float[64];
             Span<float> rowReciprocal = stackalloc float[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -469,7 +560,8 @@ namespace Kernels.Generated
             readonly nuint _keptStep = keptStep;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._keptIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -499,24 +591,37 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void BackwardFromOutput(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        internal static void BackwardFromOutput(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
             var layout = RowLayout.Of(y, columns, rowStride, "y");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
-            else BackwardFromOutputRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
+            RowChunks.Run(new BackwardFromOutputCall(y, dy, dx, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardFromOutputCall(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> y = y;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.Span<float> dx = dx;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
+                else BackwardFromOutputRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
+            }
         }
 
         static void BackwardFromOutputRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
             where TLanes : struct, ILanes<TVector, TMask, TBits>
         {
             var group = layout.AtOnce;
-            Span<float> rowSum = stackalloc float[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            Span<float> backwardFromOutputPass1Sums = stackalloc float[64];
+            var rowSum = backwardFromOutputPass1Sums.Slice(0, 64);
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -524,9 +629,51 @@ namespace Kernels.Generated
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
-                rowSum.Fill(0);
-                Reduce.Dot(in dyRow, in yRow, length, rowSum[..rows]);
+                RowLoop.Run(new BackwardFromOutputPass1(ref dyRow, ref yRow, (nuint)columns), isa, rows, columns, 0, backwardFromOutputPass1Sums);
                 RowLoop.Run(new BackwardFromOutputPass2(ref yRow, ref dyRow, ref dxRow, ref rowSum[0], (nuint)columns), isa, rows, columns);
+            }
+        }
+
+        readonly ref struct BackwardFromOutputPass1(ref readonly float dyIn, ref readonly float yIn, nuint columns) : IRowPass
+        {
+            readonly ref readonly float _dyIn = ref dyIn;
+            readonly ref readonly float _yIn = ref yIn;
+            readonly nuint _columns = columns;
+
+            public static bool IsDouble => false;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
+            public static int Memories => 2;
+            public ref readonly float Memory(int k) => ref k == 0 ? ref this._dyIn : ref this._yIn;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            public void Run<TLanes, TVector, TMask, TBits, TEdge>(TEdge edge, int rows, nuint from, nuint to, ref float lanes)
+                where TLanes : struct, ILanes<TVector, TMask, TBits> where TEdge : struct, IEdge<TVector>
+            {
+                ref readonly float dyIn = ref this._dyIn;
+                ref readonly float yIn = ref this._yIn;
+                ref var sumLanes = ref lanes;
+                var step = edge.Step(this._columns);
+                for (var row = 0; row < rows; row++)
+                {
+                    var lane = from;
+                    do
+                    {
+                        var sum = edge.Begin(in sumLanes, lane);
+                        for (var i = lane; i < to; i += RowLoop.Lanes)
+                        {
+                            var dyLane = edge.Load(in dyIn, i);
+                            var yLane = edge.Load(in yIn, i);
+                            sum = TLanes.Add(sum, edge.Term(TLanes.Multiply(dyLane, yLane), i));
+                        }
+                        edge.End(sum, ref sumLanes, lane);
+                        lane += (nuint)TEdge.Width;
+                    }
+                    while (TEdge.Width < TEdge.Span && lane < nuint.Min(to, from + (nuint)TEdge.Span));
+                    dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
+                    yIn = ref Unsafe.Add(ref Unsafe.AsRef(in yIn), this._columns);
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
+                }
             }
         }
 
@@ -539,7 +686,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._yIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -567,24 +715,37 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void BackwardFromOutputAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
+        internal static void BackwardFromOutputAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns, int rowStride)
         {
             var layout = RowLayout.Of(y, columns, rowStride, "y");
             layout.Element(dy, "dy");
             layout.ToElement(dx, "dx");
             layout.SameStartOrApart(dx, y, "dx");
             layout.SameStartOrApart(dx, dy, "dx");
-            if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
-            else BackwardFromOutputAccumulateRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
+            RowChunks.Run(new BackwardFromOutputAccumulateCall(y, dy, dx, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardFromOutputAccumulateCall(global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> y = y;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.Span<float> dx = dx;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
+                else BackwardFromOutputAccumulateRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
+            }
         }
 
         static void BackwardFromOutputAccumulateRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, int columns)
             where TLanes : struct, ILanes<TVector, TMask, TBits>
         {
             var group = layout.AtOnce;
-            Span<float> rowSum = stackalloc float[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            Span<float> backwardFromOutputPass1Sums = stackalloc float[64];
+            var rowSum = backwardFromOutputPass1Sums.Slice(0, 64);
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -592,8 +753,7 @@ namespace Kernels.Generated
                 ref var yRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), at);
                 ref var dyRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), at);
                 ref var dxRow = ref Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), at);
-                rowSum.Fill(0);
-                Reduce.Dot(in dyRow, in yRow, length, rowSum[..rows]);
+                RowLoop.Run(new BackwardFromOutputPass1(ref dyRow, ref yRow, (nuint)columns), isa, rows, columns, 0, backwardFromOutputPass1Sums);
                 RowLoop.Run(new BackwardFromOutputAccumulatePass2(ref yRow, ref dyRow, ref dxRow, ref rowSum[0], (nuint)columns), isa, rows, columns);
             }
         }
@@ -607,7 +767,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 8;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._yIn : ref k == 1 ? ref this._dyIn : ref this._dxOut;
 
@@ -636,16 +797,28 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns, int rowStride)
+        internal static void Tangent(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dx, "dx");
             layout.ToElement(dy, "dy");
             layout.SameStartOrApart(dy, x, "dy");
             layout.SameStartOrApart(dy, dx, "dy");
-            if (isa == global::Kernels.Isa.Avx512) TangentRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dx, dy, columns);
-            else if (isa == global::Kernels.Isa.Avx2) TangentRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dx, dy, columns);
-            else TangentRows<Doubles1, double, bool, long>(isa, layout, x, dx, dy, columns);
+            RowChunks.Run(new TangentCall(x, dx, dy, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct TangentCall(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.ReadOnlySpan<float> dx = dx;
+            readonly global::System.Span<float> dy = dy;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) TangentRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dx, dy, columns);
+                else if (isa == global::Kernels.Isa.Avx2) TangentRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dx, dy, columns);
+                else TangentRows<Doubles1, double, bool, long>(isa, layout, x, dx, dy, columns);
+            }
         }
 
         static void TangentRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dx, global::System.Span<float> dy, int columns)
@@ -658,7 +831,7 @@ namespace Kernels.Generated
             Span<double> rowMax = stackalloc double[64];
             Span<double> rowReciprocal = stackalloc double[64];
             Span<double> rowNumber = stackalloc double[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -690,7 +863,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 2;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref this._dxIn;
 
@@ -702,6 +876,7 @@ namespace Kernels.Generated
                 ref readonly float dxIn = ref this._dxIn;
                 ref var sumLanes = ref Unsafe.As<float, double>(ref lanes);
                 ref var sum2Lanes = ref Unsafe.Add(ref Unsafe.As<float, double>(ref lanes), 1 * RowLoop.Slot);
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -710,29 +885,39 @@ namespace Kernels.Generated
                     var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
                     var t = TLanes.Subtract(max, near);
                     var t2 = TLanes.Subtract(near, TLanes.Of(700d));
-                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    var lane = from;
+                    do
                     {
-                        var xLane = edge.Load(in xIn, i);
-                        var dxLane = edge.Load(in dxIn, i);
-                        var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                        var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
-                        var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
-                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
-                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
-                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
-                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
-                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
-                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
-                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.ScaleDown(m, n);
-                        var t5 = TLanes.Multiply(dxLane, e);
-                        edge.Add(e, ref sumLanes, i);
-                        edge.Add(t5, ref sum2Lanes, i);
+                        var sum = edge.Begin(in sumLanes, lane);
+                        var sum2 = edge.Begin(in sum2Lanes, lane);
+                        for (var i = lane; i < to; i += RowLoop.Lanes)
+                        {
+                            var xLane = edge.Load(in xIn, i);
+                            var dxLane = edge.Load(in dxIn, i);
+                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                            var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                            var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
+                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
+                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                            var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                            var e = TLanes.ScaleDown(m, n);
+                            var t5 = TLanes.Multiply(dxLane, e);
+                            sum = TLanes.Add(sum, edge.Term(e, i));
+                            sum2 = TLanes.Add(sum2, edge.Term(t5, i));
+                        }
+                        edge.End(sum, ref sumLanes, lane);
+                        edge.End(sum2, ref sum2Lanes, lane);
+                        lane += (nuint)TEdge.Width;
                     }
+                    while (TEdge.Width < TEdge.Span && lane < nuint.Min(to, from + (nuint)TEdge.Span));
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     dxIn = ref Unsafe.Add(ref Unsafe.AsRef(in dxIn), this._columns);
-                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
-                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, RowLoop.LanesOf(this._columns));
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
+                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, step);
                 }
             }
         }
@@ -748,7 +933,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dxIn : ref this._dyOut;
 
@@ -794,7 +980,7 @@ namespace Kernels.Generated
             }
         }
 
-        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns, int rowStride)
+        internal static void BackwardBackward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns, int rowStride)
         {
             var layout = RowLayout.Of(x, columns, rowStride, "x");
             layout.Element(dy, "dy");
@@ -808,9 +994,23 @@ namespace Kernels.Generated
             layout.SameStartOrApart(ddy, dy, "ddy");
             layout.SameStartOrApart(ddy, ddx, "ddy");
             RowLayout.Apart(ddy, dx, "ddy");
-            if (isa == global::Kernels.Isa.Avx512) BackwardBackwardRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
-            else if (isa == global::Kernels.Isa.Avx2) BackwardBackwardRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
-            else BackwardBackwardRows<Doubles1, double, bool, long>(isa, layout, x, dy, ddx, dx, ddy, columns);
+            RowChunks.Run(new BackwardBackwardCall(x, dy, ddx, dx, ddy, columns), layout, execution, 0, 0);
+        }
+
+        readonly ref struct BackwardBackwardCall(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns) : IRowCall
+        {
+            readonly global::System.ReadOnlySpan<float> x = x;
+            readonly global::System.ReadOnlySpan<float> dy = dy;
+            readonly global::System.ReadOnlySpan<float> ddx = ddx;
+            readonly global::System.Span<float> dx = dx;
+            readonly global::System.Span<float> ddy = ddy;
+
+            void IRowCall.Run(global::Kernels.Isa isa, RowLayout layout)
+            {
+                if (isa == global::Kernels.Isa.Avx512) BackwardBackwardRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
+                else if (isa == global::Kernels.Isa.Avx2) BackwardBackwardRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
+                else BackwardBackwardRows<Doubles1, double, bool, long>(isa, layout, x, dy, ddx, dx, ddy, columns);
+            }
         }
 
         static void BackwardBackwardRows<TLanes, TVector, TMask, TBits>(global::Kernels.Isa isa, RowLayout layout, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.Span<float> dx, global::System.Span<float> ddy, int columns)
@@ -828,7 +1028,7 @@ namespace Kernels.Generated
             Span<double> rowNumber2 = stackalloc double[64];
             Span<double> rowNumber3 = stackalloc double[64];
             Span<double> rowReciprocal = stackalloc double[64];
-            for (var row = 0; row < layout.Rows; row += group)
+            for (var row = layout.First; row < layout.Rows; row += group)
             {
                 var rows = Math.Min(group, layout.Rows - row);
                 var length = rows * columns;
@@ -875,7 +1075,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._ddxIn;
 
@@ -889,6 +1090,7 @@ namespace Kernels.Generated
                 ref var sumLanes = ref Unsafe.As<float, double>(ref lanes);
                 ref var sum2Lanes = ref Unsafe.Add(ref Unsafe.As<float, double>(ref lanes), 1 * RowLoop.Slot);
                 ref var sum3Lanes = ref Unsafe.Add(ref Unsafe.As<float, double>(ref lanes), 2 * RowLoop.Slot);
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -897,34 +1099,46 @@ namespace Kernels.Generated
                     var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
                     var t = TLanes.Subtract(max, near);
                     var t2 = TLanes.Subtract(near, TLanes.Of(700d));
-                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    var lane = from;
+                    do
                     {
-                        var xLane = edge.Load(in xIn, i);
-                        var dyLane = edge.Load(in dyIn, i);
-                        var ddxLane = edge.Load(in ddxIn, i);
-                        var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                        var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
-                        var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
-                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
-                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
-                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
-                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
-                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
-                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
-                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.ScaleDown(m, n);
-                        var t5 = TLanes.Multiply(dyLane, e);
-                        var t6 = TLanes.Multiply(ddxLane, e);
-                        edge.Add(e, ref sumLanes, i);
-                        edge.Add(t5, ref sum2Lanes, i);
-                        edge.Add(t6, ref sum3Lanes, i);
+                        var sum = edge.Begin(in sumLanes, lane);
+                        var sum2 = edge.Begin(in sum2Lanes, lane);
+                        var sum3 = edge.Begin(in sum3Lanes, lane);
+                        for (var i = lane; i < to; i += RowLoop.Lanes)
+                        {
+                            var xLane = edge.Load(in xIn, i);
+                            var dyLane = edge.Load(in dyIn, i);
+                            var ddxLane = edge.Load(in ddxIn, i);
+                            var t3 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                            var t4 = TLanes.MultiplyAdd(TLanes.Subtract(t3, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                            var n = TLanes.Subtract(t4, TLanes.Of(6755399441055744d));
+                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t3), rest);
+                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                            var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                            var e = TLanes.ScaleDown(m, n);
+                            var t5 = TLanes.Multiply(dyLane, e);
+                            var t6 = TLanes.Multiply(ddxLane, e);
+                            sum = TLanes.Add(sum, edge.Term(e, i));
+                            sum2 = TLanes.Add(sum2, edge.Term(t5, i));
+                            sum3 = TLanes.Add(sum3, edge.Term(t6, i));
+                        }
+                        edge.End(sum, ref sumLanes, lane);
+                        edge.End(sum2, ref sum2Lanes, lane);
+                        edge.End(sum3, ref sum3Lanes, lane);
+                        lane += (nuint)TEdge.Width;
                     }
+                    while (TEdge.Width < TEdge.Span && lane < nuint.Min(to, from + (nuint)TEdge.Span));
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
                     ddxIn = ref Unsafe.Add(ref Unsafe.AsRef(in ddxIn), this._columns);
-                    sumLanes = ref Unsafe.Add(ref sumLanes, RowLoop.LanesOf(this._columns));
-                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, RowLoop.LanesOf(this._columns));
-                    sum3Lanes = ref Unsafe.Add(ref sum3Lanes, RowLoop.LanesOf(this._columns));
+                    sumLanes = ref Unsafe.Add(ref sumLanes, step);
+                    sum2Lanes = ref Unsafe.Add(ref sum2Lanes, step);
+                    sum3Lanes = ref Unsafe.Add(ref sum3Lanes, step);
                 }
             }
         }
@@ -940,7 +1154,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._dyIn : ref this._ddxIn;
 
@@ -952,6 +1167,7 @@ namespace Kernels.Generated
                 ref readonly float dyIn = ref this._dyIn;
                 ref readonly float ddxIn = ref this._ddxIn;
                 ref var sum4Lanes = ref Unsafe.As<float, double>(ref lanes);
+                var step = edge.Step(this._columns);
                 for (var row = 0; row < rows; row++)
                 {
                     var max = TLanes.Of(Unsafe.Add(ref Unsafe.AsRef(in this._maxOfRows), row));
@@ -962,30 +1178,38 @@ namespace Kernels.Generated
                     var rest = TLanes.MultiplyAdd(turns, TLanes.Of(-0.6931471805599453d), near);
                     var t = TLanes.Subtract(max, near);
                     var t2 = TLanes.Subtract(near, TLanes.Of(700d));
-                    for (var i = from; i < to; i += (nuint)TLanes.Count)
+                    var lane = from;
+                    do
                     {
-                        var xLane = edge.Load(in xIn, i);
-                        var dyLane = edge.Load(in dyIn, i);
-                        var ddxLane = edge.Load(in ddxIn, i);
-                        var t3 = TLanes.MultiplyAdd(ddxLane, TLanes.Subtract(dyLane, number2), TLanes.Negate(TLanes.Multiply(number, dyLane)));
-                        var t4 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
-                        var t5 = TLanes.MultiplyAdd(TLanes.Subtract(t4, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
-                        var n = TLanes.Subtract(t5, TLanes.Of(6755399441055744d));
-                        var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t4), rest);
-                        var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
-                        var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
-                        var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
-                        var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
-                        var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
-                        var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
-                        var e = TLanes.ScaleDown(m, n);
-                        var t6 = TLanes.Multiply(t3, e);
-                        edge.Add(t6, ref sum4Lanes, i);
+                        var sum4 = edge.Begin(in sum4Lanes, lane);
+                        for (var i = lane; i < to; i += RowLoop.Lanes)
+                        {
+                            var xLane = edge.Load(in xIn, i);
+                            var dyLane = edge.Load(in dyIn, i);
+                            var ddxLane = edge.Load(in ddxIn, i);
+                            var t3 = TLanes.MultiplyAdd(ddxLane, TLanes.Subtract(dyLane, number2), TLanes.Negate(TLanes.Multiply(number, dyLane)));
+                            var t4 = TLanes.Max(t2, TLanes.Subtract(xLane, t));
+                            var t5 = TLanes.MultiplyAdd(TLanes.Subtract(t4, near), TLanes.Of(1.4426950408889634d), TLanes.Of(6755399441055744d));
+                            var n = TLanes.Subtract(t5, TLanes.Of(6755399441055744d));
+                            var r = TLanes.Subtract(TLanes.MultiplyAdd(TLanes.Add(n, turns), TLanes.Of(-0.6931471805599453d), t4), rest);
+                            var p = TLanes.MultiplyAdd(TLanes.Of(0.00019790218671767996d), r, TLanes.Of(0.0013944783856706384d));
+                            var p2 = TLanes.MultiplyAdd(p, r, TLanes.Of(0.008333497827742705d));
+                            var p3 = TLanes.MultiplyAdd(p2, r, TLanes.Of(0.041666293298946236d));
+                            var p4 = TLanes.MultiplyAdd(p3, r, TLanes.Of(0.16666665863479405d));
+                            var p5 = TLanes.MultiplyAdd(p4, r, TLanes.Of(0.5000000068128152d));
+                            var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p5, r, TLanes.Of(1d)), r, TLanes.Of(1d));
+                            var e = TLanes.ScaleDown(m, n);
+                            var t6 = TLanes.Multiply(t3, e);
+                            sum4 = TLanes.Add(sum4, edge.Term(t6, i));
+                        }
+                        edge.End(sum4, ref sum4Lanes, lane);
+                        lane += (nuint)TEdge.Width;
                     }
+                    while (TEdge.Width < TEdge.Span && lane < nuint.Min(to, from + (nuint)TEdge.Span));
                     xIn = ref Unsafe.Add(ref Unsafe.AsRef(in xIn), this._columns);
                     dyIn = ref Unsafe.Add(ref Unsafe.AsRef(in dyIn), this._columns);
                     ddxIn = ref Unsafe.Add(ref Unsafe.AsRef(in ddxIn), this._columns);
-                    sum4Lanes = ref Unsafe.Add(ref sum4Lanes, RowLoop.LanesOf(this._columns));
+                    sum4Lanes = ref Unsafe.Add(ref sum4Lanes, step);
                 }
             }
         }
@@ -1005,7 +1229,8 @@ namespace Kernels.Generated
             readonly nuint _columns = columns;
 
             public static bool IsDouble => true;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => true;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._dyIn : ref k == 1 ? ref this._ddxIn : ref k == 2 ? ref this._xIn : ref k == 3 ? ref this._dxOut : ref this._ddyOut;
 

@@ -19,6 +19,12 @@ namespace Kernels.Activations
         {
             global::Kernels.Generated.SwiGluKernels.Forward(global::Kernels.Isas.Best, x, gate, y);
         }
+        /// <inheritdoc cref="Forward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Forward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.Memory<float> y, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SwiGluKernels.Forward(threads, x.Span, gate.Span, y.Span);
+        }
 
         /// <summary>The value and its derivative in one pass: dydx = gate·σ(gate); dydgate = (σ(gate) + gate·σ'(gate))·x.</summary>
         /// <param name="x">An input, one float per element.</param>
@@ -27,11 +33,17 @@ namespace Kernels.Activations
         /// <param name="dydx">The derivative by x.</param>
         /// <param name="dydgate">The derivative by gate.</param>
         /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
-        /// <remarks>99 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// <remarks>108 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
         /// </remarks>
         public static void ForwardWithDerivative(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
             global::Kernels.Generated.SwiGluKernels.ForwardWithDerivative(global::Kernels.Isas.Best, x, gate, y, dydx, dydgate);
+        }
+        /// <inheritdoc cref="ForwardWithDerivative(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void ForwardWithDerivative(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.Memory<float> y, global::System.Memory<float> dydx, global::System.Memory<float> dydgate, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SwiGluKernels.ForwardWithDerivative(threads, x.Span, gate.Span, y.Span, dydx.Span, dydgate.Span);
         }
 
         /// <summary>Gradient: dx = dy·(gate·σ(gate)); dgate = dy·((σ(gate) + gate·σ'(gate))·x).</summary>
@@ -42,13 +54,20 @@ namespace Kernels.Activations
         /// <param name="dgate">The gradient by gate.</param>
         /// <param name="accumulate">Whether to add to the destination instead of overwriting it.</param>
         /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
-        /// <remarks>75 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// <remarks>76 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
         /// What it needs of the forward pass: the inputs that the derivatives depend on, 8 bytes per element; or the derivative (ForwardWithDerivative), to be multiplied, 8 bytes per element.
         /// </remarks>
         public static void Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate, bool accumulate = false)
         {
             if (accumulate) global::Kernels.Generated.SwiGluKernels.BackwardAccumulate(global::Kernels.Isas.Best, x, gate, dy, dx, dgate);
             else global::Kernels.Generated.SwiGluKernels.Backward(global::Kernels.Isas.Best, x, gate, dy, dx, dgate);
+        }
+        /// <inheritdoc cref="Backward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, bool)"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Backward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.ReadOnlyMemory<float> dy, global::System.Memory<float> dx, global::System.Memory<float> dgate, global::Kernels.Threads threads, bool accumulate = false)
+        {
+            if (accumulate) global::Kernels.Generated.SwiGluKernels.BackwardAccumulate(threads, x.Span, gate.Span, dy.Span, dx.Span, dgate.Span);
+            else global::Kernels.Generated.SwiGluKernels.Backward(threads, x.Span, gate.Span, dy.Span, dx.Span, dgate.Span);
         }
 
         /// <summary>Forward mode, the change of the value along a direction: dy = (gate·σ(gate))·dx + ((σ(gate) + gate·σ'(gate))·x)·dgate.</summary>
@@ -58,11 +77,17 @@ namespace Kernels.Activations
         /// <param name="dgate">The direction in which gate moves.</param>
         /// <param name="dy">The change of the value.</param>
         /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
-        /// <remarks>75 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
+        /// <remarks>76 operations per element. The derivative is accurate to 5 ULP away from its roots. The bits are the same on every instruction set, NaN apart.
         /// </remarks>
         public static void Tangent(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
         {
             global::Kernels.Generated.SwiGluKernels.Tangent(global::Kernels.Isas.Best, x, gate, dx, dgate, dy);
+        }
+        /// <inheritdoc cref="Tangent(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void Tangent(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.ReadOnlyMemory<float> dx, global::System.ReadOnlyMemory<float> dgate, global::System.Memory<float> dy, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SwiGluKernels.Tangent(threads, x.Span, gate.Span, dx.Span, dgate.Span, dy.Span);
         }
 
         /// <summary>The gradient of a gradient, the backward pass of Backward: ∂²f/∂x∂x = 0; ∂²f/∂x∂gate = σ(gate) + gate·σ'(gate); ∂²f/∂gate∂gate = (2 - 0.5·gate·(|gate| &lt; 0.0001 ….</summary>
@@ -75,11 +100,17 @@ namespace Kernels.Activations
         /// <param name="dgate">The gradient by gate.</param>
         /// <param name="ddy">The gradient by the upstream gradient.</param>
         /// <exception cref="global::System.ArgumentException">A span is too short, inputs differ in length, or a destination overlaps another span (an input from the same start is allowed). Nothing has been written then.</exception>
-        /// <remarks>191 operations per element. The bound of the second derivative is in docs/numerics.md. The bits are the same on every instruction set, NaN apart.
+        /// <remarks>200 operations per element. The bound of the second derivative is in docs/numerics.md. The bits are the same on every instruction set, NaN apart.
         /// </remarks>
         public static void BackwardBackward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
         {
             global::Kernels.Generated.SwiGluKernels.BackwardBackward(global::Kernels.Isas.Best, x, gate, dy, ddx, ddgate, dx, dgate, ddy);
+        }
+        /// <inheritdoc cref="BackwardBackward(global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.ReadOnlySpan{float}, global::System.Span{float}, global::System.Span{float}, global::System.Span{float})"/>
+        /// <param name="threads">How many threads share the call: its bits are those of one.</param>
+        public static void BackwardBackward(global::System.ReadOnlyMemory<float> x, global::System.ReadOnlyMemory<float> gate, global::System.ReadOnlyMemory<float> dy, global::System.ReadOnlyMemory<float> ddx, global::System.ReadOnlyMemory<float> ddgate, global::System.Memory<float> dx, global::System.Memory<float> dgate, global::System.Memory<float> ddy, global::Kernels.Threads threads)
+        {
+            global::Kernels.Generated.SwiGluKernels.BackwardBackward(threads, x.Span, gate.Span, dy.Span, ddx.Span, ddgate.Span, dx.Span, dgate.Span, ddy.Span);
         }
 
         /// <summary>The derivative in double precision: ∂f/∂x = gate·σ(gate); ∂f/∂gate = (σ(gate) + gate·σ'(gate))·x.</summary>
@@ -134,25 +165,25 @@ namespace Kernels.Generated
             StableIr = "%0 = input 0\n%1 = input 1\n%2 = sigmoid %1\n%3 = mul %1 %2\n%4 = mul %0 %3\n%5 = sigmoidplus %1 %1\n%6 = mul %5 %0\n%7 = logisticpdf %1\n%8 = const 0.5\n%9 = mul %8 %1\n%10 = tanh %9\n%11 = abs %1\n%12 = const 0.0001220703125\n%13 = lt %11 %12\n%14 = const 2\n%15 = mul %14 %10\n%16 = select %13 %1 %15\n%17 = const 0\n%18 = mul %1 %16\n%19 = mul %8 %18\n%20 = sub %14 %19\n%21 = mul %20 %7\n%22 = mul %21 %0\nreturn %4 %3 %6 %17 %5 %22\n",
             Kernels =
             [
-                new("Forward", ["x", "gate"], ["y"], 36, "c42cb9352e0b2158", static (isa, s, d, p) => Forward(isa, s[0].Span, s[1].Span, d[0].Span)),
-                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 99, "6ebb86b24769ad45", static (isa, s, d, p) => ForwardWithDerivative(isa, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
-                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 75, "3b90a90dd3cdd11e", static (isa, s, d, p) => Backward(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 75, "28554bd0481140b6", static (isa, s, d, p) => BackwardAccumulate(isa, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
-                new("Tangent", ["x", "gate", "dx", "dgate"], ["dy"], 75, "ae76e239bd3590e9", static (isa, s, d, p) => Tangent(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, d[0].Span)),
-                new("BackwardBackward", ["x", "gate", "dy", "ddx", "ddgate"], ["dx", "dgate", "ddy"], 191, "afa243a9c5d04530", static (isa, s, d, p) => BackwardBackward(isa, s[0].Span, s[1].Span, s[2].Span, s[3].Span, s[4].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("Forward", ["x", "gate"], ["y"], 36, "c42cb9352e0b2158", static (e, s, d, p) => Forward(e, s[0].Span, s[1].Span, d[0].Span)),
+                new("ForwardWithDerivative", ["x", "gate"], ["y", "dydx", "dydgate"], 108, "7fb88ee06862ceac", static (e, s, d, p) => ForwardWithDerivative(e, s[0].Span, s[1].Span, d[0].Span, d[1].Span, d[2].Span)),
+                new("Backward", ["x", "gate", "dy"], ["dx", "dgate"], 76, "6eff5d1fe2e67053", static (e, s, d, p) => Backward(e, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("BackwardAccumulate", ["x", "gate", "dy"], ["dx", "dgate"], 76, "29d84746b5714d50", static (e, s, d, p) => BackwardAccumulate(e, s[0].Span, s[1].Span, s[2].Span, d[0].Span, d[1].Span)),
+                new("Tangent", ["x", "gate", "dx", "dgate"], ["dy"], 76, "d7e2b3d8a5f9f04f", static (e, s, d, p) => Tangent(e, s[0].Span, s[1].Span, s[2].Span, s[3].Span, d[0].Span)),
+                new("BackwardBackward", ["x", "gate", "dy", "ddx", "ddgate"], ["dx", "dgate", "ddy"], 200, "0da09d6d0a3295b3", static (e, s, d, p) => BackwardBackward(e, s[0].Span, s[1].Span, s[2].Span, s[3].Span, s[4].Span, d[0].Span, d[1].Span, d[2].Span)),
             ],
         };
 
-        internal static void Forward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y)
+        internal static void Forward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, x, "y");
             global::Kernels.Loops.Spans.SameStartOrApart(y, gate, "y");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void ForwardWithDerivative(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
+        internal static void ForwardWithDerivative(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.Span<float> y, global::System.Span<float> dydx, global::System.Span<float> dydgate)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.Destination(y, x.Length, "y");
@@ -167,10 +198,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Apart(dydx, y, x.Length, "dydx");
             global::Kernels.Loops.Spans.Apart(dydgate, y, x.Length, "dydgate");
             global::Kernels.Loops.Spans.Apart(dydgate, dydx, x.Length, "dydgate");
-            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
+            global::Kernels.Loops.ElementLoop.Run(new ForwardWithDerivativePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dydgate)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
         }
 
-        internal static void Backward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
+        internal static void Backward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
@@ -183,10 +214,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void BackwardAccumulate(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
+        internal static void BackwardAccumulate(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.Span<float> dx, global::System.Span<float> dgate)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
@@ -199,10 +230,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, gate, "dgate");
             global::Kernels.Loops.Spans.SameStartOrApart(dgate, dy, "dgate");
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardAccumulatePass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
-        internal static void Tangent(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
+        internal static void Tangent(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dx, global::System.ReadOnlySpan<float> dgate, global::System.Span<float> dy)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.SameLength(dx, x.Length, "dx");
@@ -212,10 +243,10 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.SameStartOrApart(dy, gate, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dx, "dy");
             global::Kernels.Loops.Spans.SameStartOrApart(dy, dgate, "dy");
-            global::Kernels.Loops.ElementLoop.Run(new TangentPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
+            global::Kernels.Loops.ElementLoop.Run(new TangentPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy));
         }
 
-        internal static void BackwardBackward(global::Kernels.Isa isa, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
+        internal static void BackwardBackward(global::Kernels.Execution execution, global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> gate, global::System.ReadOnlySpan<float> dy, global::System.ReadOnlySpan<float> ddx, global::System.ReadOnlySpan<float> ddgate, global::System.Span<float> dx, global::System.Span<float> dgate, global::System.Span<float> ddy)
         {
             global::Kernels.Loops.Spans.SameLength(gate, x.Length, "gate");
             global::Kernels.Loops.Spans.SameLength(dy, x.Length, "dy");
@@ -242,7 +273,7 @@ namespace Kernels.Generated
             global::Kernels.Loops.Spans.Apart(dgate, dx, x.Length, "dgate");
             global::Kernels.Loops.Spans.Apart(ddy, dx, x.Length, "ddy");
             global::Kernels.Loops.Spans.Apart(ddy, dgate, x.Length, "ddy");
-            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, isa, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
+            global::Kernels.Loops.ElementLoop.Run(new BackwardBackwardPass(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(gate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dy), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dgate), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(ddy)), x.Length, execution, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(dx));
         }
 
         readonly ref struct ForwardPass(ref readonly float xIn, ref readonly float gateIn, ref float yOut) : IRowPass
@@ -252,7 +283,8 @@ namespace Kernels.Generated
             readonly ref float _yOut = ref yOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => true;
+            public static int Vectors => 2;
+            public static bool SumsInRegisters => false;
             public static int Memories => 3;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref this._yOut;
 
@@ -300,7 +332,8 @@ namespace Kernels.Generated
             readonly ref float _dydgateOut = ref dydgateOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._yOut : ref k == 3 ? ref this._dydxOut : ref this._dydgateOut;
 
@@ -328,8 +361,8 @@ namespace Kernels.Generated
                     var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.3333304f));
                     var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.9999999f));
                     var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-2f)), r2, TLanes.Of(2f));
-                    var t4 = TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23);
-                    var s = TLanes.FromBits(TLanes.AddBits(t4, TLanes.OfBits(1073741824)));
+                    var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1073741824));
+                    var s = TLanes.FromBits(t4);
                     var t5 = TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n));
                     var t6 = TLanes.Max(TLanes.Of(-256f), gateLane);
                     var t7 = TLanes.Abs(TLanes.Multiply(t6, xLane));
@@ -337,41 +370,48 @@ namespace Kernels.Generated
                     var t9 = TLanes.SelectIfGreater(t7, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t5, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
                     var t10 = TLanes.Multiply(TLanes.Divide(TLanes.Max(TLanes.Of(1f), s), TLanes.Add(s, m)), TLanes.Multiply(TLanes.Multiply(t6, t8), TLanes.Multiply(xLane, t8)));
                     var t11 = TLanes.Scale(t10, TLanes.Add(t9, t5));
-                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
-                    var p6 = TLanes.MultiplyAdd(p5, r2, TLanes.Of(0.04166824f));
-                    var p7 = TLanes.MultiplyAdd(p6, r2, TLanes.Of(-0.1666652f));
-                    var p8 = TLanes.MultiplyAdd(p7, r2, TLanes.Of(0.49999994f));
-                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
-                    var s2 = TLanes.FromBits(TLanes.AddBits(t4, TLanes.OfBits(1065353216)));
-                    var t12 = TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s2, m2)), t), n);
-                    var t13 = TLanes.Min(TLanes.Of(41f), t);
+                    var t12 = TLanes.Max(TLanes.Of(-120f), gateLane);
+                    var t13 = TLanes.Min(TLanes.Of(32f), t12);
                     var t14 = TLanes.MultiplyAdd(t13, TLanes.Of(1.442695f), TLanes.Of(12582912f));
                     var n2 = TLanes.Subtract(t14, TLanes.Of(12582912f));
                     var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t13);
                     var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r3);
-                    var p9 = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r4, TLanes.Of(-0.0167376548f));
-                    var p10 = TLanes.MultiplyAdd(p9, r4, TLanes.Of(0.08333648f));
-                    var p11 = TLanes.MultiplyAdd(p10, r4, TLanes.Of(-0.3333304f));
-                    var p12 = TLanes.MultiplyAdd(p11, r4, TLanes.Of(0.9999999f));
-                    var m3 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p12, r4, TLanes.Of(-2f)), r4, TLanes.Of(2f));
-                    var t15 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t14)), 23), TLanes.OfBits(1073741824));
-                    var s3 = TLanes.FromBits(t15);
-                    var t16 = TLanes.Multiply(TLanes.MultiplyAdd(m3, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), t6)), s3), TLanes.Max(TLanes.Of(1f), s3));
-                    var t17 = TLanes.Divide(t16, TLanes.MultiplyAdd(s3, TLanes.MultiplyAdd(TLanes.Of(2f), m3, s3), TLanes.Multiply(m3, m3)));
-                    var t18 = TLanes.Add(TLanes.Of(1.27846456f), gateLane);
-                    var t19 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t18, TLanes.Of(0.0002037871f)), t18, TLanes.Of(-0.006603296f));
-                    var t20 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t19, t18, TLanes.Of(-0.0152321318f)), t18, TLanes.Of(0.018874649f));
-                    var t21 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t20, t18, TLanes.Of(0.146649092f)), t18, TLanes.Of(0.2178117f));
-                    var t22 = TLanes.Abs(t18);
-                    var t23 = TLanes.SelectIfLess(t22, TLanes.Of(0.5f), TLanes.MultiplyAdd(t21, t18, TLanes.Of(-2.82703971E-09f)), t17);
-                    var t24 = TLanes.SelectIfLess(t22, TLanes.Of(0.5f), TLanes.Of(0f), TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n2)));
-                    var t25 = TLanes.Abs(TLanes.Multiply(t23, xLane));
-                    var t26 = TLanes.SelectIfGreater(t25, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
-                    var t27 = TLanes.SelectIfGreater(t25, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t24, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
-                    var t28 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t23, t26), TLanes.Multiply(xLane, t26)), TLanes.Add(t27, t24));
+                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r4, TLanes.Of(-0.008368827f));
+                    var p6 = TLanes.MultiplyAdd(p5, r4, TLanes.Of(0.04166824f));
+                    var p7 = TLanes.MultiplyAdd(p6, r4, TLanes.Of(-0.1666652f));
+                    var p8 = TLanes.MultiplyAdd(p7, r4, TLanes.Of(0.49999994f));
+                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r4, TLanes.Of(-1f)), r4, TLanes.Of(1f));
+                    var t15 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t14)), 23), TLanes.OfBits(1065353216));
+                    var s2 = TLanes.FromBits(t15);
+                    var t16 = TLanes.ScaleNear(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s2, m2)), t12), n2);
+                    var t17 = TLanes.Min(TLanes.Of(41f), t);
+                    var t18 = TLanes.MultiplyAdd(t17, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n3 = TLanes.Subtract(t18, TLanes.Of(12582912f));
+                    var r5 = TLanes.MultiplyAdd(n3, TLanes.Of(-0.6931472f), t17);
+                    var r6 = TLanes.MultiplyAdd(n3, TLanes.Of(1.90465421E-09f), r5);
+                    var p9 = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r6, TLanes.Of(-0.0167376548f));
+                    var p10 = TLanes.MultiplyAdd(p9, r6, TLanes.Of(0.08333648f));
+                    var p11 = TLanes.MultiplyAdd(p10, r6, TLanes.Of(-0.3333304f));
+                    var p12 = TLanes.MultiplyAdd(p11, r6, TLanes.Of(0.9999999f));
+                    var m3 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p12, r6, TLanes.Of(-2f)), r6, TLanes.Of(2f));
+                    var t19 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t18)), 23), TLanes.OfBits(1073741824));
+                    var s3 = TLanes.FromBits(t19);
+                    var t20 = TLanes.Multiply(TLanes.MultiplyAdd(m3, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), t6)), s3), TLanes.Max(TLanes.Of(1f), s3));
+                    var t21 = TLanes.Divide(t20, TLanes.MultiplyAdd(s3, TLanes.MultiplyAdd(TLanes.Of(2f), m3, s3), TLanes.Multiply(m3, m3)));
+                    var t22 = TLanes.Add(TLanes.Of(1.27846456f), gateLane);
+                    var t23 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t22, TLanes.Of(0.0002037871f)), t22, TLanes.Of(-0.006603296f));
+                    var t24 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t23, t22, TLanes.Of(-0.0152321318f)), t22, TLanes.Of(0.018874649f));
+                    var t25 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t24, t22, TLanes.Of(0.146649092f)), t22, TLanes.Of(0.2178117f));
+                    var t26 = TLanes.Abs(t22);
+                    var t27 = TLanes.SelectIfLess(t26, TLanes.Of(0.5f), TLanes.MultiplyAdd(t25, t22, TLanes.Of(-2.82703971E-09f)), t21);
+                    var t28 = TLanes.SelectIfLess(t26, TLanes.Of(0.5f), TLanes.Of(0f), TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n3)));
+                    var t29 = TLanes.Abs(TLanes.Multiply(t27, xLane));
+                    var t30 = TLanes.SelectIfGreater(t29, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t31 = TLanes.SelectIfGreater(t29, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t28, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t32 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t27, t30), TLanes.Multiply(xLane, t30)), TLanes.Add(t31, t28));
                     edge.Store(t11, ref yOut, i);
-                    edge.Store(t12, ref dydxOut, i);
-                    edge.Store(t28, ref dydgateOut, i);
+                    edge.Store(t16, ref dydxOut, i);
+                    edge.Store(t32, ref dydgateOut, i);
                 }
             }
         }
@@ -385,7 +425,8 @@ namespace Kernels.Generated
             readonly ref float _dgateOut = ref dgateOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dyIn : ref k == 3 ? ref this._dxOut : ref this._dgateOut;
 
@@ -403,7 +444,7 @@ namespace Kernels.Generated
                     var xLane = edge.Load(in xIn, i);
                     var gateLane = edge.Load(in gateIn, i);
                     var dyLane = edge.Load(in dyIn, i);
-                    var t = TLanes.Max(TLanes.Of(-260f), gateLane);
+                    var t = TLanes.Max(TLanes.Of(-120f), gateLane);
                     var t2 = TLanes.Min(TLanes.Of(32f), t);
                     var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
                     var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
@@ -416,8 +457,8 @@ namespace Kernels.Generated
                     var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
                     var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
                     var s = TLanes.FromBits(t4);
-                    var t5 = TLanes.Multiply(dyLane, TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n));
-                    var t6 = TLanes.Min(TLanes.Of(41f), t);
+                    var t5 = TLanes.Multiply(dyLane, TLanes.ScaleNear(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n));
+                    var t6 = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), gateLane));
                     var t7 = TLanes.MultiplyAdd(t6, TLanes.Of(1.442695f), TLanes.Of(12582912f));
                     var n2 = TLanes.Subtract(t7, TLanes.Of(12582912f));
                     var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t6);
@@ -458,7 +499,8 @@ namespace Kernels.Generated
             readonly ref float _dgateOut = ref dgateOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dyIn : ref k == 3 ? ref this._dxOut : ref this._dgateOut;
 
@@ -478,7 +520,7 @@ namespace Kernels.Generated
                     var dyLane = edge.Load(in dyIn, i);
                     var dxLane = edge.Load(in dxOut, i);
                     var dgateLane = edge.Load(in dgateOut, i);
-                    var t = TLanes.Max(TLanes.Of(-260f), gateLane);
+                    var t = TLanes.Max(TLanes.Of(-120f), gateLane);
                     var t2 = TLanes.Min(TLanes.Of(32f), t);
                     var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
                     var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
@@ -491,8 +533,8 @@ namespace Kernels.Generated
                     var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
                     var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
                     var s = TLanes.FromBits(t4);
-                    var t5 = TLanes.MultiplyAdd(dyLane, TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n), dxLane);
-                    var t6 = TLanes.Min(TLanes.Of(41f), t);
+                    var t5 = TLanes.MultiplyAdd(dyLane, TLanes.ScaleNear(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n), dxLane);
+                    var t6 = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), gateLane));
                     var t7 = TLanes.MultiplyAdd(t6, TLanes.Of(1.442695f), TLanes.Of(12582912f));
                     var n2 = TLanes.Subtract(t7, TLanes.Of(12582912f));
                     var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t6);
@@ -533,7 +575,8 @@ namespace Kernels.Generated
             readonly ref float _dyOut = ref dyOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 5;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dxIn : ref k == 3 ? ref this._dgateIn : ref this._dyOut;
 
@@ -552,7 +595,7 @@ namespace Kernels.Generated
                     var gateLane = edge.Load(in gateIn, i);
                     var dxLane = edge.Load(in dxIn, i);
                     var dgateLane = edge.Load(in dgateIn, i);
-                    var t = TLanes.Max(TLanes.Of(-260f), gateLane);
+                    var t = TLanes.Max(TLanes.Of(-120f), gateLane);
                     var t2 = TLanes.Min(TLanes.Of(32f), t);
                     var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
                     var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
@@ -565,7 +608,7 @@ namespace Kernels.Generated
                     var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
                     var t4 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23), TLanes.OfBits(1065353216));
                     var s = TLanes.FromBits(t4);
-                    var t5 = TLanes.Min(TLanes.Of(41f), t);
+                    var t5 = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), gateLane));
                     var t6 = TLanes.MultiplyAdd(t5, TLanes.Of(1.442695f), TLanes.Of(12582912f));
                     var n2 = TLanes.Subtract(t6, TLanes.Of(12582912f));
                     var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t5);
@@ -590,7 +633,7 @@ namespace Kernels.Generated
                     var t18 = TLanes.SelectIfGreater(t17, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
                     var t19 = TLanes.SelectIfGreater(t17, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t16, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
                     var t20 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t15, t18), TLanes.Multiply(xLane, t18)), TLanes.Add(t19, t16));
-                    var t21 = TLanes.MultiplyAdd(dxLane, TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n), TLanes.Multiply(dgateLane, t20));
+                    var t21 = TLanes.MultiplyAdd(dxLane, TLanes.ScaleNear(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s, m)), t), n), TLanes.Multiply(dgateLane, t20));
                     edge.Store(t21, ref dyOut, i);
                 }
             }
@@ -608,7 +651,8 @@ namespace Kernels.Generated
             readonly ref float _ddyOut = ref ddyOut;
 
             public static bool IsDouble => false;
-            public static bool IsShort => false;
+            public static int Vectors => 1;
+            public static bool SumsInRegisters => false;
             public static int Memories => 8;
             public ref readonly float Memory(int k) => ref k == 0 ? ref this._xIn : ref k == 1 ? ref this._gateIn : ref k == 2 ? ref this._dyIn : ref k == 3 ? ref this._ddxIn : ref k == 4 ? ref this._ddgateIn : ref k == 5 ? ref this._dxOut : ref k == 6 ? ref this._dgateOut : ref this._ddyOut;
 
@@ -631,107 +675,113 @@ namespace Kernels.Generated
                     var dyLane = edge.Load(in dyIn, i);
                     var ddxLane = edge.Load(in ddxIn, i);
                     var ddgateLane = edge.Load(in ddgateIn, i);
-                    var t = TLanes.Max(TLanes.Of(-260f), gateLane);
-                    var t2 = TLanes.Min(TLanes.Of(41f), t);
-                    var t3 = TLanes.MultiplyAdd(t2, TLanes.Of(1.442695f), TLanes.Of(12582912f));
-                    var n = TLanes.Subtract(t3, TLanes.Of(12582912f));
-                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t2);
+                    var t = TLanes.Min(TLanes.Of(41f), TLanes.Max(TLanes.Of(-260f), gateLane));
+                    var t2 = TLanes.MultiplyAdd(t, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n = TLanes.Subtract(t2, TLanes.Of(12582912f));
+                    var r = TLanes.MultiplyAdd(n, TLanes.Of(-0.6931472f), t);
                     var r2 = TLanes.MultiplyAdd(n, TLanes.Of(1.90465421E-09f), r);
                     var p = TLanes.MultiplyAdd(TLanes.Of(0.00276464829f), r2, TLanes.Of(-0.0167376548f));
                     var p2 = TLanes.MultiplyAdd(p, r2, TLanes.Of(0.08333648f));
                     var p3 = TLanes.MultiplyAdd(p2, r2, TLanes.Of(-0.3333304f));
                     var p4 = TLanes.MultiplyAdd(p3, r2, TLanes.Of(0.9999999f));
                     var m = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p4, r2, TLanes.Of(-2f)), r2, TLanes.Of(2f));
-                    var t4 = TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t3)), 23);
-                    var s = TLanes.FromBits(TLanes.AddBits(t4, TLanes.OfBits(1073741824)));
-                    var t5 = TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), gateLane));
-                    var t6 = TLanes.Add(TLanes.Of(1.27846456f), gateLane);
-                    var t7 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t6, TLanes.Of(0.0002037871f)), t6, TLanes.Of(-0.006603296f));
-                    var t8 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t7, t6, TLanes.Of(-0.0152321318f)), t6, TLanes.Of(0.018874649f));
-                    var t9 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t8, t6, TLanes.Of(0.146649092f)), t6, TLanes.Of(0.2178117f)), t6, TLanes.Of(-2.82703971E-09f));
-                    var t10 = TLanes.Abs(t6);
-                    var t11 = TLanes.SelectIfLess(t10, TLanes.Of(0.5f), TLanes.Of(0f), TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n)));
-                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r2, TLanes.Of(-0.008368827f));
-                    var p6 = TLanes.MultiplyAdd(p5, r2, TLanes.Of(0.04166824f));
-                    var p7 = TLanes.MultiplyAdd(p6, r2, TLanes.Of(-0.1666652f));
-                    var p8 = TLanes.MultiplyAdd(p7, r2, TLanes.Of(0.49999994f));
-                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r2, TLanes.Of(-1f)), r2, TLanes.Of(1f));
-                    var s2 = TLanes.FromBits(TLanes.AddBits(t4, TLanes.OfBits(1065353216)));
-                    var t12 = TLanes.Divide(TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), t5), s2), TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
-                    var t13 = TLanes.SelectIfLess(t10, TLanes.Of(0.5f), t9, TLanes.Scale(t12, n));
-                    var t14 = TLanes.Multiply(dyLane, TLanes.Multiply(ddgateLane, t13));
-                    var t15 = TLanes.Max(TLanes.Of(-260f), TLanes.Negate(TLanes.Abs(gateLane)));
-                    var n2 = TLanes.Subtract(TLanes.MultiplyAdd(t15, TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
-                    var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t15);
+                    var t3 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t2)), 23), TLanes.OfBits(1073741824));
+                    var s = TLanes.FromBits(t3);
+                    var t4 = TLanes.Min(TLanes.Of(24f), TLanes.Max(TLanes.Of(-128f), gateLane));
+                    var t5 = TLanes.Add(TLanes.Of(1.27846456f), gateLane);
+                    var t6 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(0.0007775967f), t5, TLanes.Of(0.0002037871f)), t5, TLanes.Of(-0.006603296f));
+                    var t7 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t6, t5, TLanes.Of(-0.0152321318f)), t5, TLanes.Of(0.018874649f));
+                    var t8 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.MultiplyAdd(t7, t5, TLanes.Of(0.146649092f)), t5, TLanes.Of(0.2178117f)), t5, TLanes.Of(-2.82703971E-09f));
+                    var t9 = TLanes.Abs(t5);
+                    var t10 = TLanes.SelectIfLess(t9, TLanes.Of(0.5f), TLanes.Of(0f), TLanes.Min(TLanes.Of(0f), TLanes.Add(TLanes.Of(1f), n)));
+                    var t11 = TLanes.Max(TLanes.Of(-120f), gateLane);
+                    var t12 = TLanes.Min(TLanes.Of(41f), t11);
+                    var t13 = TLanes.MultiplyAdd(t12, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n2 = TLanes.Subtract(t13, TLanes.Of(12582912f));
+                    var r3 = TLanes.MultiplyAdd(n2, TLanes.Of(-0.6931472f), t12);
                     var r4 = TLanes.MultiplyAdd(n2, TLanes.Of(1.90465421E-09f), r3);
-                    var p9 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r4, TLanes.Of(0.008368827f));
-                    var p10 = TLanes.MultiplyAdd(p9, r4, TLanes.Of(0.04166824f));
-                    var p11 = TLanes.MultiplyAdd(p10, r4, TLanes.Of(0.1666652f));
-                    var p12 = TLanes.MultiplyAdd(p11, r4, TLanes.Of(0.49999994f));
-                    var m3 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p12, r4, TLanes.Of(1f)), r4, TLanes.Of(1f));
-                    var e = TLanes.Scale(m3, n2);
-                    var t16 = TLanes.Divide(m3, TLanes.Multiply(TLanes.Add(TLanes.Of(1f), e), TLanes.MultiplyAdd(e, TLanes.Of(2f), TLanes.Of(2f))));
-                    var t17 = TLanes.Add(TLanes.Of(1f), n2);
-                    var t18 = TLanes.Add(TLanes.Of(-2.39935732f), gateLane);
-                    var t19 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(4.52561253E-05f), t18, TLanes.Of(-0.0001872374f)), t18, TLanes.Of(0.000124322527f));
-                    var t20 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t19, t18, TLanes.Of(0.00224999152f)), t18, TLanes.Of(-0.0127163427f));
-                    var t21 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t20, t18, TLanes.Of(0.0305100065f)), t18, TLanes.Of(2.26435279E-08f));
-                    var t22 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t21, t18, TLanes.Of(-1.19967866f)), t18, TLanes.Of(-4.602292E-08f));
-                    var t23 = TLanes.Add(TLanes.Of(2.39935732f), gateLane);
-                    var t24 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(4.52561253E-05f), t23, TLanes.Of(0.0001872374f)), t23, TLanes.Of(0.000124322527f));
-                    var t25 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t24, t23, TLanes.Of(-0.00224999152f)), t23, TLanes.Of(-0.0127163427f));
-                    var t26 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t25, t23, TLanes.Of(-0.0305100065f)), t23, TLanes.Of(2.26435155E-08f));
-                    var t27 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t26, t23, TLanes.Of(1.19967866f)), t23, TLanes.Of(-4.602292E-08f));
-                    var t28 = TLanes.Max(TLanes.Of(-256f), gateLane);
-                    var t29 = TLanes.Min(TLanes.Of(256f), TLanes.Max(TLanes.Of(-256f), t5));
-                    var t30 = TLanes.Multiply(TLanes.Of(0.5f), t29);
-                    var b = TLanes.Min(TLanes.Of(1f), TLanes.Max(TLanes.Of(-1f), t30));
-                    var t31 = TLanes.Min(TLanes.Of(10f), TLanes.Abs(t30));
-                    var t32 = TLanes.MultiplyAdd(t31, TLanes.Of(2.88539f), TLanes.Of(12582912f));
-                    var r5 = TLanes.MultiplyAdd(TLanes.Subtract(t32, TLanes.Of(12582912f)), TLanes.Of(-0.6931472f), TLanes.Add(t31, t31));
-                    var s3 = TLanes.FromBits(TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(t32), 23), TLanes.OfBits(-1090519040)));
-                    var q = TLanes.Multiply(r5, r5);
-                    var t33 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), q, TLanes.MultiplyAdd(TLanes.Of(0.008368827f), r5, TLanes.Of(0.04166824f)));
-                    var p13 = TLanes.MultiplyAdd(t33, q, TLanes.MultiplyAdd(TLanes.Of(0.1666652f), r5, TLanes.Of(0.49999994f)));
-                    var t34 = TLanes.MultiplyAdd(p13, q, r5);
-                    var large = TLanes.MultiplyAdd(s3, t34, TLanes.Subtract(s3, TLanes.Of(0.5f)));
+                    var p5 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r4, TLanes.Of(-0.008368827f));
+                    var p6 = TLanes.MultiplyAdd(p5, r4, TLanes.Of(0.04166824f));
+                    var p7 = TLanes.MultiplyAdd(p6, r4, TLanes.Of(-0.1666652f));
+                    var p8 = TLanes.MultiplyAdd(p7, r4, TLanes.Of(0.49999994f));
+                    var m2 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p8, r4, TLanes.Of(-1f)), r4, TLanes.Of(1f));
+                    var t14 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t13)), 23), TLanes.OfBits(1065353216));
+                    var s2 = TLanes.FromBits(t14);
+                    var t15 = TLanes.Divide(TLanes.MultiplyAdd(m2, TLanes.Add(TLanes.Of(1f), t4), s2), TLanes.MultiplyAdd(s2, TLanes.MultiplyAdd(TLanes.Of(2f), m2, s2), TLanes.Multiply(m2, m2)));
+                    var t16 = TLanes.SelectIfLess(t9, TLanes.Of(0.5f), t8, TLanes.ScaleDown(t15, n2));
+                    var t17 = TLanes.Multiply(dyLane, TLanes.Multiply(ddgateLane, t16));
+                    var t18 = TLanes.Max(TLanes.Of(-260f), TLanes.Negate(TLanes.Abs(gateLane)));
+                    var n3 = TLanes.Subtract(TLanes.MultiplyAdd(t18, TLanes.Of(1.442695f), TLanes.Of(12582912f)), TLanes.Of(12582912f));
+                    var r5 = TLanes.MultiplyAdd(n3, TLanes.Of(-0.6931472f), t18);
+                    var r6 = TLanes.MultiplyAdd(n3, TLanes.Of(1.90465421E-09f), r5);
+                    var p9 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r6, TLanes.Of(0.008368827f));
+                    var p10 = TLanes.MultiplyAdd(p9, r6, TLanes.Of(0.04166824f));
+                    var p11 = TLanes.MultiplyAdd(p10, r6, TLanes.Of(0.1666652f));
+                    var p12 = TLanes.MultiplyAdd(p11, r6, TLanes.Of(0.49999994f));
+                    var m3 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p12, r6, TLanes.Of(1f)), r6, TLanes.Of(1f));
+                    var e = TLanes.Scale(m3, n3);
+                    var t19 = TLanes.Divide(m3, TLanes.Multiply(TLanes.Add(TLanes.Of(1f), e), TLanes.MultiplyAdd(e, TLanes.Of(2f), TLanes.Of(2f))));
+                    var t20 = TLanes.Add(TLanes.Of(1f), n3);
+                    var t21 = TLanes.Add(TLanes.Of(-2.39935732f), gateLane);
+                    var t22 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(4.52561253E-05f), t21, TLanes.Of(-0.0001872374f)), t21, TLanes.Of(0.000124322527f));
+                    var t23 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t22, t21, TLanes.Of(0.00224999152f)), t21, TLanes.Of(-0.0127163427f));
+                    var t24 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t23, t21, TLanes.Of(0.0305100065f)), t21, TLanes.Of(2.26435279E-08f));
+                    var t25 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t24, t21, TLanes.Of(-1.19967866f)), t21, TLanes.Of(-4.602292E-08f));
+                    var t26 = TLanes.Add(TLanes.Of(2.39935732f), gateLane);
+                    var t27 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(TLanes.Of(4.52561253E-05f), t26, TLanes.Of(0.0001872374f)), t26, TLanes.Of(0.000124322527f));
+                    var t28 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t27, t26, TLanes.Of(-0.00224999152f)), t26, TLanes.Of(-0.0127163427f));
+                    var t29 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t28, t26, TLanes.Of(-0.0305100065f)), t26, TLanes.Of(2.26435155E-08f));
+                    var t30 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(t29, t26, TLanes.Of(1.19967866f)), t26, TLanes.Of(-4.602292E-08f));
+                    var t31 = TLanes.Max(TLanes.Of(-256f), gateLane);
+                    var t32 = TLanes.Min(TLanes.Of(256f), TLanes.Max(TLanes.Of(-256f), t4));
+                    var t33 = TLanes.Multiply(TLanes.Of(0.5f), t32);
+                    var b = TLanes.Min(TLanes.Of(1f), TLanes.Max(TLanes.Of(-1f), t33));
+                    var t34 = TLanes.Min(TLanes.Of(10f), TLanes.Abs(t33));
+                    var t35 = TLanes.MultiplyAdd(t34, TLanes.Of(2.88539f), TLanes.Of(12582912f));
+                    var r7 = TLanes.MultiplyAdd(TLanes.Subtract(t35, TLanes.Of(12582912f)), TLanes.Of(-0.6931472f), TLanes.Add(t34, t34));
+                    var s3 = TLanes.FromBits(TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(t35), 23), TLanes.OfBits(-1090519040)));
+                    var q = TLanes.Multiply(r7, r7);
+                    var t36 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), q, TLanes.MultiplyAdd(TLanes.Of(0.008368827f), r7, TLanes.Of(0.04166824f)));
+                    var p13 = TLanes.MultiplyAdd(t36, q, TLanes.MultiplyAdd(TLanes.Of(0.1666652f), r7, TLanes.Of(0.49999994f)));
+                    var t37 = TLanes.MultiplyAdd(p13, q, r7);
+                    var large = TLanes.MultiplyAdd(s3, t37, TLanes.Subtract(s3, TLanes.Of(0.5f)));
                     var z = TLanes.MultiplySubtract(b, b, TLanes.Of(1E-30f));
                     var p14 = TLanes.MultiplyAdd(TLanes.Of(-0.0002324062f), z, TLanes.Of(0.005702399f));
                     var p15 = TLanes.MultiplyAdd(p14, z, TLanes.Of(-1.1999979f));
                     var p16 = TLanes.MultiplyAdd(p15, z, TLanes.Of(-3.00000024f));
                     var d = TLanes.Min(p16, large);
                     var tanh = TLanes.MultiplyAdd(b, TLanes.Divide(z, d), b);
-                    var t35 = TLanes.SelectIfLess(TLanes.Abs(t29), TLanes.Of(0.000122070312f), gateLane, TLanes.Multiply(TLanes.Of(2f), tanh));
-                    var t36 = TLanes.MultiplyAdd(TLanes.Of(-0.5f), TLanes.Multiply(TLanes.Min(TLanes.Of(256f), t28), t35), TLanes.Of(2f));
-                    var t37 = TLanes.SelectIfLess(TLanes.Abs(t18), TLanes.Of(0.833556533f), t22, TLanes.SelectIfLess(TLanes.Abs(t23), TLanes.Of(0.833556533f), t27, t36));
-                    var t38 = TLanes.Abs(TLanes.Multiply(t37, xLane));
-                    var t39 = TLanes.SelectIfGreater(t38, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
-                    var t40 = TLanes.SelectIfGreater(t38, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t17, TLanes.Of(-372f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
-                    var t41 = TLanes.Scale(TLanes.Multiply(t16, TLanes.Multiply(TLanes.Multiply(t37, t39), TLanes.Multiply(xLane, t39))), TLanes.Add(t40, t17));
-                    var t42 = TLanes.Multiply(dyLane, TLanes.MultiplyAdd(ddxLane, t13, TLanes.Multiply(ddgateLane, t41)));
-                    var t43 = TLanes.Min(TLanes.Of(32f), t);
-                    var t44 = TLanes.MultiplyAdd(t43, TLanes.Of(1.442695f), TLanes.Of(12582912f));
-                    var n3 = TLanes.Subtract(t44, TLanes.Of(12582912f));
-                    var r6 = TLanes.MultiplyAdd(n3, TLanes.Of(-0.6931472f), t43);
-                    var r7 = TLanes.MultiplyAdd(n3, TLanes.Of(1.90465421E-09f), r6);
-                    var p17 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r7, TLanes.Of(-0.008368827f));
-                    var p18 = TLanes.MultiplyAdd(p17, r7, TLanes.Of(0.04166824f));
-                    var p19 = TLanes.MultiplyAdd(p18, r7, TLanes.Of(-0.1666652f));
-                    var p20 = TLanes.MultiplyAdd(p19, r7, TLanes.Of(0.49999994f));
-                    var m4 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p20, r7, TLanes.Of(-1f)), r7, TLanes.Of(1f));
-                    var t45 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t44)), 23), TLanes.OfBits(1065353216));
-                    var s4 = TLanes.FromBits(t45);
-                    var t46 = TLanes.Multiply(TLanes.MultiplyAdd(m, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), t28)), s), TLanes.Max(TLanes.Of(1f), s));
-                    var t47 = TLanes.Divide(t46, TLanes.MultiplyAdd(s, TLanes.MultiplyAdd(TLanes.Of(2f), m, s), TLanes.Multiply(m, m)));
-                    var t48 = TLanes.SelectIfLess(t10, TLanes.Of(0.5f), t9, t47);
-                    var t49 = TLanes.Abs(TLanes.Multiply(t48, xLane));
-                    var t50 = TLanes.SelectIfGreater(t49, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
-                    var t51 = TLanes.SelectIfGreater(t49, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t11, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
-                    var t52 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t48, t50), TLanes.Multiply(xLane, t50)), TLanes.Add(t51, t11));
-                    var t53 = TLanes.MultiplyAdd(ddxLane, TLanes.Scale(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s4, m4)), t), n3), TLanes.Multiply(ddgateLane, t52));
-                    edge.Store(t14, ref dxOut, i);
-                    edge.Store(t42, ref dgateOut, i);
-                    edge.Store(t53, ref ddyOut, i);
+                    var t38 = TLanes.SelectIfLess(TLanes.Abs(t32), TLanes.Of(0.000122070312f), gateLane, TLanes.Multiply(TLanes.Of(2f), tanh));
+                    var t39 = TLanes.MultiplyAdd(TLanes.Of(-0.5f), TLanes.Multiply(TLanes.Min(TLanes.Of(256f), t31), t38), TLanes.Of(2f));
+                    var t40 = TLanes.SelectIfLess(TLanes.Abs(t21), TLanes.Of(0.833556533f), t25, TLanes.SelectIfLess(TLanes.Abs(t26), TLanes.Of(0.833556533f), t30, t39));
+                    var t41 = TLanes.Abs(TLanes.Multiply(t40, xLane));
+                    var t42 = TLanes.SelectIfGreater(t41, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t43 = TLanes.SelectIfGreater(t41, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t20, TLanes.Of(-372f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t44 = TLanes.Scale(TLanes.Multiply(t19, TLanes.Multiply(TLanes.Multiply(t40, t42), TLanes.Multiply(xLane, t42))), TLanes.Add(t43, t20));
+                    var t45 = TLanes.Multiply(dyLane, TLanes.MultiplyAdd(ddxLane, t16, TLanes.Multiply(ddgateLane, t44)));
+                    var t46 = TLanes.Min(TLanes.Of(32f), t11);
+                    var t47 = TLanes.MultiplyAdd(t46, TLanes.Of(1.442695f), TLanes.Of(12582912f));
+                    var n4 = TLanes.Subtract(t47, TLanes.Of(12582912f));
+                    var r8 = TLanes.MultiplyAdd(n4, TLanes.Of(-0.6931472f), t46);
+                    var r9 = TLanes.MultiplyAdd(n4, TLanes.Of(1.90465421E-09f), r8);
+                    var p17 = TLanes.MultiplyAdd(TLanes.Of(0.00138232415f), r9, TLanes.Of(-0.008368827f));
+                    var p18 = TLanes.MultiplyAdd(p17, r9, TLanes.Of(0.04166824f));
+                    var p19 = TLanes.MultiplyAdd(p18, r9, TLanes.Of(-0.1666652f));
+                    var p20 = TLanes.MultiplyAdd(p19, r9, TLanes.Of(0.49999994f));
+                    var m4 = TLanes.MultiplyAdd(TLanes.MultiplyAdd(p20, r9, TLanes.Of(-1f)), r9, TLanes.Of(1f));
+                    var t48 = TLanes.AddBits(TLanes.ShiftLeft(TLanes.Bits(TLanes.Max(TLanes.Of(12582786f), t47)), 23), TLanes.OfBits(1065353216));
+                    var s4 = TLanes.FromBits(t48);
+                    var t49 = TLanes.Multiply(TLanes.MultiplyAdd(m, TLanes.Add(TLanes.Of(1f), TLanes.Min(TLanes.Of(24f), t31)), s), TLanes.Max(TLanes.Of(1f), s));
+                    var t50 = TLanes.Divide(t49, TLanes.MultiplyAdd(s, TLanes.MultiplyAdd(TLanes.Of(2f), m, s), TLanes.Multiply(m, m)));
+                    var t51 = TLanes.SelectIfLess(t9, TLanes.Of(0.5f), t8, t50);
+                    var t52 = TLanes.Abs(TLanes.Multiply(t51, xLane));
+                    var t53 = TLanes.SelectIfGreater(t52, TLanes.Of(3.40282347E+38f), TLanes.Of(5.421011E-20f), TLanes.Of(1f));
+                    var t54 = TLanes.SelectIfGreater(t52, TLanes.Of(3.40282347E+38f), TLanes.SelectIfGreater(t10, TLanes.Of(-373f), TLanes.Of(128f), TLanes.Of(0f)), TLanes.Of(0f));
+                    var t55 = TLanes.Scale(TLanes.Multiply(TLanes.Multiply(t51, t53), TLanes.Multiply(xLane, t53)), TLanes.Add(t54, t10));
+                    var t56 = TLanes.MultiplyAdd(ddxLane, TLanes.ScaleNear(TLanes.Multiply(TLanes.Divide(TLanes.Of(1f), TLanes.Add(s4, m4)), t11), n4), TLanes.Multiply(ddgateLane, t55));
+                    edge.Store(t17, ref dxOut, i);
+                    edge.Store(t45, ref dgateOut, i);
+                    edge.Store(t56, ref ddyOut, i);
                 }
             }
         }

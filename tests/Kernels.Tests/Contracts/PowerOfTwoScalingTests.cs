@@ -31,6 +31,22 @@ public class PowerOfTwoScalingTests
     }
 
     [Fact]
+    public void Shorter_ways_of_scaling_round_once_in_their_domains()
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "They differ from the general way on AVX2 alone.");
+        for (var n = -252; n <= 252; n++)
+            foreach (var m in (float[])[.. Mantissas, 1.9721523e-31f, -2.1e-20f, 7.3e17f])
+            {
+                var (expected, lanes) = ((float)Math.ScaleB(m, n), Vector256.Create((float)n));
+                var size = Math.Abs(Math.ScaleB((double)m, n));
+                if (n == 0 || m == 0 || !(Math.Abs(m) < Math.ScaleB(1, -102)))
+                    Check(expected, Lanes.ScaleNear(Vector256.Create(m), lanes)[5], "AVX2, near", m, n);
+                if (n is >= -190 and <= 62 && size < Math.ScaleB(1, 63) && (m == 0 || float.IsNormal(m)))
+                    Check(expected, Lanes.ScaleDown(Vector256.Create(m), lanes)[5], "AVX2, down", m, n);
+            }
+    }
+
+    [Fact]
     public void Scaling_doubles_is_exact_for_normal_exponents()
     {
         for (var n = -1022; n <= 1022; n++)

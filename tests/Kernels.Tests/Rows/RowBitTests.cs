@@ -7,7 +7,7 @@ namespace Kernels.Tests.Rows;
 public class RowBitTests
 {
     /// <summary>Within a vector and a group of rows, about a segment, and several of which the last is short.</summary>
-    static readonly int[] Columns = [.. Enumerable.Range(1, 70), 1000, 4095, 4096, 4097, 5000, 12_300];
+    static readonly int[] Columns = [.. Enumerable.Range(1, 70), 128, 192, 1000, 1024, 4095, 4096, 4097, 5000, 12_300];
 
     public static TheoryData<string> All => RowSubjects.All();
 

@@ -106,10 +106,10 @@ public class SweepSensitivityTests
     {
         Kernels = [.. Sigmoid.Info.Kernels.Select(right => right with
         {
-            Run = (isa, sources, destinations, parameters) =>
+            Run = (execution, sources, destinations, parameters) =>
             {
-                right.Run(isa, sources, destinations, parameters);
-                if (!on.Contains(isa)) return;
+                right.Run(execution, sources, destinations, parameters);
+                if (!on.Contains(execution.Isa)) return;
                 var x = sources[0].Span;
                 var y = destinations[0].Span;
                 for (var i = 0; i < x.Length; i++) y[i] = change(x[i], y[i]);

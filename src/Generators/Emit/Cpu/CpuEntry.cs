@@ -10,6 +10,16 @@ internal static class CpuEntry
         "global::System.ReadOnlySpan<float>", "global::System.ReadOnlySpan<int>",
         "global::System.Span<float>", "out float", "out ", Stream: null, First: "global::Kernels.Isas.Best");
 
+    /// <summary>For several threads: memory that is not on a stack, because callers may have to keep it.</summary>
+    public static readonly SpanTypes Memory = Spans with
+    {
+        Read = "global::System.ReadOnlyMemory<float>",
+        Integers = "global::System.ReadOnlyMemory<int>",
+        Written = "global::System.Memory<float>",
+        Threads = "global::Kernels.Threads",
+        Span = ".Span",
+    };
+
     const string Loops = "global::Kernels.Loops.";
     const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
@@ -18,10 +28,10 @@ internal static class CpuEntry
     {
         var member = Signature.Of(kernel, activation);
         var names = member.Scope();
-        var (isa, sums, first) = (names.Unique("isa"), names.Unique("sums"), kernel.Sources[0]);
+        var (execution, sums, first) = (names.Unique("execution"), names.Unique("sums"), kernel.Sources[0]);
         string[] arguments =
         [
-            $"global::Kernels.Isa {isa}", .. member.Sources.Select(Spans.Declare),
+            $"global::Kernels.Execution {execution}", .. member.Sources.Select(Spans.Declare),
             .. member.Results.Select(Spans.Declare), .. member.Declared,
         ];
 
@@ -33,11 +43,12 @@ internal static class CpuEntry
         if (kernel.Sums.Count == 0)
         {
             code.Line(
-                $"{Loops}ElementLoop.Run({pass}, {first}.Length, {isa}, ref {Reference}({kernel.Destinations[0]}));");
+                $"{Loops}ElementLoop.Run({pass}, {first}.Length, {execution}, "
+                + $"ref {Reference}({kernel.Destinations[0]}));");
             return;
         }
         code.Line($"{Spans.Written} {sums} = stackalloc float[{kernel.Sums.Count} * {Loops}RowLayout.MostAtOnce];");
-        code.Line($"{Loops}RowLoop.Run({pass}, {isa}, 1, {first}.Length, 0, {sums});");
+        code.Line($"{Loops}ElementLoop.Run({pass}, {first}.Length, {execution}, {sums});");
         code.Lines(kernel.Sums.Select((name, k) => $"{name} = {sums}[{k} * {Loops}RowLayout.MostAtOnce];"));
     }
 }

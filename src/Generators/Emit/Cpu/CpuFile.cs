@@ -72,7 +72,7 @@ internal static class CpuFile
             RowPass.OfElements(kernel, set.Activation, set.HasDoubleLanes).Write(code);
         }
         var written = new HashSet<string>();
-        foreach (var scheduled in set.RowForms.Select(MomentSums.Of))
+        foreach (var scheduled in set.RowForms)
         {
             var (kernel, parameters) = RowNames.Free(scheduled, set.Activation.Parameters);
             var entry = new RowEntry(kernel, set.Activation with { Parameters = parameters });

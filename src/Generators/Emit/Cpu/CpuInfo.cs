@@ -190,7 +190,7 @@ internal static class CpuInfo
         var member = Signature.Of(kernel, set.Activation);
         string[] arguments =
         [
-            "isa", .. kernel.Sources.Select((_, i) => $"s[{i}].Span"),
+            "e", .. kernel.Sources.Select((_, i) => $"s[{i}].Span"),
             .. kernel.Destinations.Select((_, i) => $"d[{i}].Span"), .. kernel.Sums.Select((_, i) => $"out var sum{i}"),
             .. member.FromList("Uniforms.Offset"),
         ];
@@ -200,7 +200,7 @@ internal static class CpuInfo
         var (run, sums) = kernel.Sums.Count == 0 ? (call, "")
             : ($"{{ {call};{give} }}", $" {{ Sums = {Strings(kernel.Sums)} }}");
         return $"new({Literal.CSharpString(kernel.Name)}, {Strings(kernel.Sources)}, {Strings(kernel.Destinations)}, "
-            + $"{kernel.Body.Operations}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (isa, "
+            + $"{kernel.Body.Operations}, {Literal.CSharpString(Fingerprint(kernel.Body))}, static (e, "
             + $"s, d, p) => {run}){sums},";
     }
 
@@ -209,7 +209,7 @@ internal static class CpuInfo
         var (definition, member) = (set.Activation.Definition, Signature.Of(kernel, set.Activation));
         string[] arguments =
         [
-            "isa", .. kernel.Sources.Select(
+            "e", .. kernel.Sources.Select(
                 (source, i) => source.IsInteger ? $"Labels.Integers(s[{i}].Span, {i})" : $"s[{i}].Span"),
             .. kernel.Results.Select(
                 (result, i) => result.Target == Target.Total ? $"out d[{i}].Span[0]" : $"d[{i}].Span"),
@@ -223,7 +223,7 @@ internal static class CpuInfo
         var operations = kernel.Passes.Sum(pass => pass.Elements?.Body.Operations ?? 0);
         return $"new({Literal.CSharpString(kernel.Name)}, [{string.Join(", ", sources)}], "
             + $"[{string.Join(", ", results)}], "
-            + $"{kernel.Reads}, {operations}, static (isa, s, d, columns, stride, p) "
+            + $"{kernel.Reads}, {operations}, static (e, s, d, columns, stride, p) "
             + $"=> {kernel.Name}({string.Join(", ", arguments)})),";
     }
 

@@ -28,6 +28,8 @@ internal static class CpuMembers
         void Member(Signature member, bool canAccumulate, Action<MemberNames> document)
         {
             MemberPrinter.Write(code, member, CpuEntry.Spans, Kernels(set) + ".", canAccumulate, document);
+            Documentation.OnThreads(code, member, canAccumulate);
+            MemberPrinter.Write(code, member, CpuEntry.Memory, Kernels(set) + ".", canAccumulate, _ => { });
             code.Line();
         }
     }

@@ -40,6 +40,16 @@ internal static class Documentation
         code.Line("/// </remarks>");
     }
 
+    /// <summary>A member on several threads: it does what its twin over spans does.</summary>
+    public static void OnThreads(CodeWriter code, Signature member, bool canAccumulate)
+    {
+        var threads = MemberPrinter.Names(member, CpuEntry.Memory, canAccumulate).Threads;
+        var twin = MemberPrinter.Declared(member, CpuEntry.Spans, canAccumulate)
+            .Select(each => each.Type.Replace('<', '{').Replace('>', '}'));
+        code.Line($"/// <inheritdoc cref=\"{member.Name}({string.Join(", ", twin)})\"/>");
+        Parameter(code, threads, "How many threads share the call: its bits are those of one.");
+    }
+
     /// <summary>A member over rows.</summary>
     public static void Write(CodeWriter code, DefinitionPlan set, RowKernel kernel, MemberNames names)
     {

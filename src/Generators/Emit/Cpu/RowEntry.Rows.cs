@@ -24,7 +24,8 @@ internal sealed partial class RowEntry
     /// The passes, each with what it does with elements: null where it only reduces or computes numbers of rows.
     /// </summary>
     (Pass Pass, RowPass? Elements)[] Passes => passes ??=
-        [.. kernel.Passes.Select(pass => (pass, pass.Elements is null ? null : new RowPass(kernel, pass, activation)))];
+        [.. kernel.Passes.Select(pass =>
+            (pass, RowPass.HasElements(kernel, pass) ? new RowPass(kernel, pass, activation) : null))];
 
     /// <summary>The passes of the kernel that go over elements.</summary>
     public IEnumerable<RowPass> ElementPasses => Passes.Select(pass => pass.Elements).OfType<RowPass>();
@@ -39,8 +40,7 @@ internal sealed partial class RowEntry
         : kernel.Kept.Where(kept => RowPass.IsKept(kernel, kept.Name)).Select(kept => (kept.Name, kept.Destination));
 
     IEnumerable<string> AllNumbers => kernel.Passes.SelectMany(pass => pass.Before.Names
-        .Concat(pass.Reductions.Select(reduction => reduction.Name))
-        .Concat(pass.Moments.SelectMany(moments => new[] { moments.Sum, moments.Squares })))
+        .Concat(pass.Reductions.Select(reduction => reduction.Name)))
         .Concat(kernel.Range?.Names ?? []).Distinct();
 
     /// <summary>The span of what each row that is taken at once has one of.</summary>
@@ -91,7 +91,8 @@ internal sealed partial class RowEntry
         var hasRare = kernel.Rare is not null;
         if (hasRare) code.Line($"var ({L("rows")}, {L("single")}) = (0, 0);");
         var step = hasRare ? L("rows") : L("group");
-        var header = $"for (var {L("row")} = 0; {L("row")} < {L("layout")}.Rows; {L("row")} += {step})";
+        var rows = $"{L("row")} = {L("layout")}.First; {L("row")} < {L("layout")}.Rows";
+        var header = $"for (var {rows}; {L("row")} += {step})";
         using (code.Open(header))
         {
             var together = $"Math.Min({L("group")}, {L("layout")}.Rows - {L("row")})";
@@ -133,11 +134,12 @@ internal sealed partial class RowEntry
         code.Line($"var {L("group")} = {L("layout")}.AtOnce;");
         ElementMemory(code);
         ColumnMemory(code);
+        var total = 0;
         foreach (var name in kernel.Spans(Target.Total))
         {
             var scratch = L(name, "Terms");
             code.Line($"using var {scratch} = new Scratch<float>([], {Segment});");
-            code.Line($"var {L(name, "Total")} = new RowTotal({scratch}.Values);");
+            code.Line($"var {L(name, "Total")} = new RowTotal({scratch}.Values, {L("layout")}, {total++});");
         }
         foreach (var name in kernel.After.Names.Where(IsAdded))
             code.Line($"Span<float> {L(name, "After")} = stackalloc float[{MostAtOnce}];");
@@ -191,14 +193,21 @@ internal sealed partial class RowEntry
                 code.Line($"using var {L(name, "Scratch")} = new Scratch<float>([], {size});");
                 row = $"{L("layout")}.Repeated({name}, {L(name, "Scratch")}.Values)";
             }
+            else if (!IsRare)
+            {
+                code.Line($"Span<float> {L(name, "Room")} = stackalloc float[{L("layout")}.AlignedRoom({name})];");
+                row = $"{L("layout")}.Aligned({name}, {L(name, "Room")})";
+            }
             code.Line($"ref var {L(name, "Row")} = ref {row};");
         }
+        var result = 0;
         foreach (var name in kernel.Spans(Target.PerColumn))
         {
             Scratch(code, name, $"RowLoop.ColumnRoom({L("columns")})");
             var (total, block) = ($"{name}[..{L("columns")}]", $"{L(name, "Scratch")}.Values");
             var accumulate = kernel.Accumulate ? "true" : "false";
-            code.Line($"var {L(name, "Sums")} = new ColumnSums({total}, {block}, {accumulate});");
+            var place = $"{L("layout")}, {result++}";
+            code.Line($"var {L(name, "Sums")} = new ColumnSums({total}, {block}, {accumulate}, {place});");
         }
     }
 
@@ -230,7 +239,6 @@ internal sealed partial class RowEntry
         var (pass, own) = each;
         bool Reads(Reduction reduction) => reduction.Span == source || reduction.Times == source;
         return pass.Reductions.Any(reduction => Reads(reduction) && own?.Sums.Contains(reduction) != true)
-            || pass.Moments.Any(moments => moments.Span == source)
             || own is null && pass.Columns.Any(column => column.Term == source);
     });
 
@@ -249,11 +257,6 @@ internal sealed partial class RowEntry
             foreach (var (span, result) in pass.Columns)
                 code.Line($"{L(result, "Sums")}.Add(in {Row(span)}, 0, {L("length")});");
         foreach (var reduction in before) Reduced(reduction);
-        foreach (var (span, centre, sum, squares) in pass.Moments)
-        {
-            var moments = $"{Those(centre)}, {Those(sum)}, {Those(squares)}";
-            code.Line($"Reduce.Moments(in {Row(span)}, {L("length")}, {moments});");
-        }
         if (own is null) return;
         RunPass(code, own);
         foreach (var result in own.ColumnResults) code.Line($"{L(result, "Sums")}.EndRows({L("rows")});");

@@ -57,12 +57,55 @@ internal sealed partial class RowEntry
     public void Write(CodeWriter code)
     {
         string[] shape = [$"int {L("columns")}", .. IsRare ? Position : [$"int {L("rowStride")}"]];
-        var arguments = new[] { $"global::Kernels.Isa {L("isa")}" }.Concat(Spans).Concat(shape).Concat(member.Declared);
+        var way = IsRare ? $"global::Kernels.Isa {L("isa")}" : $"global::Kernels.Execution {L("execution")}";
+        var arguments = new[] { way }.Concat(Spans).Concat(shape).Concat(member.Declared);
         if (IsRare) code.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
-        using var method = code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})");
-        if (IsRare) code.Line($"var {L("layout")} = new RowLayout(1, {L("columns")}, {L("columns")});");
-        else Contract(code);
+        using (code.Open($"internal static void {kernel.Name}({string.Join(", ", arguments)})"))
+        {
+            if (IsRare)
+            {
+                code.Line($"var {L("layout")} = new RowLayout(1, {L("columns")}, {L("columns")});");
+                CallRows(code);
+                return;
+            }
+            Contract(code);
+            code.Lines(Totals.Select(name => $"{name} = 0;"));
+            string[] handed =
+            [
+                .. kernel.Sources.Select(source => source.Name),
+                .. kernel.Results.Select(result => result.Target == Target.Total ? $"ref {result.Name}" : result.Name),
+                L("columns"), .. activation.Parameters,
+            ];
+            var call = $"new {kernel.Name}Call({string.Join(", ", handed)})";
+            code.Line($"RowChunks.Run({call}, {L("layout")}, {L("execution")}, "
+                + $"{kernel.Spans(Target.PerColumn).Count()}, {Totals.Count()});");
+        }
+        code.Line();
+        Call(code);
+    }
 
+    IEnumerable<string> Totals => kernel.Spans(Target.Total);
+
+    /// <summary>The call as other threads reach it: its arguments, and the choice of the instruction set.</summary>
+    void Call(CodeWriter code)
+    {
+        string Declare(Result result)
+            => result.Target == Target.Total ? $"ref float {result.Name}" : CpuEntry.Spans.Declare(result);
+        string[] spans = [.. kernel.Sources.Select(CpuEntry.Spans.Declare), .. kernel.Results.Select(Declare)];
+        string[] names = [.. kernel.Sources.Select(source => source.Name), .. kernel.Results.Select(each => each.Name)];
+        var arguments = spans.Append($"int {L("columns")}").Concat(member.Declared);
+        using var type =
+            code.Open($"readonly ref struct {kernel.Name}Call({string.Join(", ", arguments)}) : IRowCall");
+        code.Lines(spans.Zip(names, (span, name)
+            => $"readonly {span} = {(span.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : "")}{name};"));
+        code.Line();
+        using var method = code.Open($"void IRowCall.Run(global::Kernels.Isa {L("isa")}, RowLayout {L("layout")})");
+        CallRows(code);
+    }
+
+    /// <summary>Calls the method that goes over the rows, with the lanes of the instruction set.</summary>
+    void CallRows(CodeWriter code)
+    {
         var handed = new[] { L("isa"), L("layout") }.Concat(kernel.Sources.Select(source => source.Name))
             .Concat(kernel.Results.Select(CpuEntry.Spans.Give)).Append(L("columns"))
             .Concat(Position.Select(_ => L("position"))).Concat(activation.Parameters);

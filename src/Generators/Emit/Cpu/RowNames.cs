@@ -20,7 +20,6 @@ internal static class RowNames
         var all = kernel.Sources.Select(source => source.Name)
             .Concat(kernel.Results.Select(result => result.Name)).Concat(parameters)
             .Concat(kernel.Passes.SelectMany(pass => pass.Reductions.Select(reduction => reduction.Name)
-                .Concat(pass.Moments.SelectMany(each => new[] { each.Sum, each.Squares }))
                 .Concat(pass.Before.Names).Concat(pass.Terms)))
             .Concat(kernel.Kept.Select(kept => kept.Name))
             .Concat(kernel.Index is { } index ? [index] : []).Distinct().ToArray();
@@ -63,8 +62,6 @@ internal static class RowNames
                 Name = Of(reduction.Name),
                 Times = reduction.Times is { } times ? Of(times) : null
             }).ToEquatable(),
-            Moments = pass.Moments.Select(moments => new Moments(Of(moments.Span), Of(moments.Centre), Of(moments.Sum),
-                Of(moments.Squares))).ToEquatable(),
             Columns = pass.Columns.Select(column => (Of(column.Term), Of(column.Result))).ToEquatable(),
         };
     }

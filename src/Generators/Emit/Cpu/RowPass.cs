@@ -37,6 +37,12 @@ internal sealed class RowPass
     /// </summary>
     const int LargestPair = 50;
 
+    /// <summary>The longest one over rows that is computed for four: all 64 lanes of its sums.</summary>
+    const int LargestFour = 12;
+
+    /// <summary>The longest one of which half as many registers hold as many vectors.</summary>
+    const int LargestEight = 5;
+
     readonly RowKernel kernel;
     readonly Pass pass;
     readonly Kernel elements;
@@ -47,11 +53,12 @@ internal sealed class RowPass
     /// <param name="isDouble">Whether an element-wise kernel computes in double lanes; rows say so themselves.</param>
     RowPass(RowKernel kernel, Pass pass, ActivationModel activation, bool hasRows, bool isDouble)
     {
-        (this.kernel, this.pass, elements, this.hasRows) = (kernel, pass, pass.Elements!, hasRows);
+        (this.kernel, this.pass, this.hasRows) = (kernel, pass, hasRows);
+        elements = pass.Elements ?? OnlySums(kernel, pass);
         lanes = isDouble ? CpuLanes.Doubles : CpuLanes.Floats;
         numbers = RowEntry.NumbersOf(pass, activation);
-        Sums = [.. pass.Reductions.Where(reduction => IsSummed(pass, reduction))];
-        var reducedLater = pass.Reductions.Where(reduction => !IsSummed(pass, reduction)).ToArray();
+        Sums = [.. pass.Reductions.Where(reduction => IsSummed(kernel, pass, reduction))];
+        var reducedLater = pass.Reductions.Except(Sums).ToArray();
         StoredTerms = [.. pass.Terms.Where(term => reducedLater.Any(reduction => Reads(reduction, term)))];
     }
 
@@ -60,6 +67,17 @@ internal sealed class RowPass
         : this(kernel, pass, activation, hasRows: true, kernel.IsDouble)
     {
     }
+
+    /// <summary>Whether a pass goes over elements: it makes some, or adds some up as they are.</summary>
+    public static bool HasElements(RowKernel kernel, Pass pass)
+        => pass.Elements is not null || pass.Reductions.Any(reduction => IsSummed(kernel, pass, reduction));
+
+    static Kernel OnlySums(RowKernel kernel, Pass pass)
+        => new(kernel.Member, new([]), new([]), Accumulate: false, new(new([]), new([])))
+        {
+            Pass = kernel.Passes.ToList().IndexOf(pass) + 1,
+            Form = kernel.Form,
+        };
 
     /// <summary>The single pass of an element-wise kernel, whose elements are one row.</summary>
     public static RowPass OfElements(Kernel kernel, ActivationModel activation, bool isDouble)
@@ -130,20 +148,57 @@ internal sealed class RowPass
     RowReference DestinationKind(string span)
         => IsKept(kernel, span) ? RowReference.KeptDestination : RowReference.Destination;
 
+    /// <summary>How many vectors side by side the body is short enough for.</summary>
+    int Vectors
+    {
+        get
+        {
+            var operations = elements.Body.Operations;
+            var all = operations + Sums.Sum(sum => sum.Times is null ? 1 : 2);
+            // In rows, four vectors need not be consecutive, so none may ask for the numbers of its columns.
+            var isFree = AreInRegisters && kernel.Index is null && elements.Offset is null;
+            if (isFree && all <= LargestEight) return 8;
+            if (isFree && all <= LargestFour) return 4;
+            return operations <= LargestPair ? 2 : 1;
+        }
+    }
+
+    /// <summary>
+    /// How many sums are added to as x·1 + sum, which rounds the same: processors multiply and add elsewhere than they
+    /// add, and a short pass that mostly adds would leave the one idle.
+    /// </summary>
+    int Fused
+    {
+        get
+        {
+            if (Vectors < 4 || lanes.IsDouble) return 0;
+            var all = elements.Body.Instructions;
+            var adds = all.Count(each => each.Op is Op.Add or Op.Sub) + Sums.Count;
+            var multiplies = all.Count(each => each.Op is Op.Mul or Op.Fma) + Sums.Count(sum => sum.Times is not null);
+            return Math.Min(Sums.Count, Math.Max(0, (adds - multiplies) / 2));
+        }
+    }
+
+    /// <summary>
+    /// Whether the lanes of a sum lie in registers while a row is gone over: so the pass takes every 64th column first.
+    /// The single row of an element-wise kernel is long, and is read in the order of its memory.
+    /// </summary>
+    bool AreInRegisters => hasRows;
+
     /// <summary>
     /// Whether there may be gaps between the rows of the span. It is kept for other passes; in float lanes nothing else
     /// reads it, because a reduction of stored floats reads them as consecutive memory. Kept doubles always have gaps.
     /// </summary>
     public static bool IsKept(RowKernel kernel, string span)
         => kernel.IsDouble ? kernel.Passes.Any(pass => pass.Elements?.DoubleSpans.Contains(span) == true)
-        : kernel.Kept.Any(kept => kept.Name == span) && !kernel.Passes.Any(pass => IsReducedInPlace(pass, span));
+        : kernel.Kept.Any(kept => kept.Name == span)
+            && !kernel.Passes.Any(pass => IsReducedInPlace(kernel, pass, span));
 
     /// <summary>Whether the pass reduces the stored elements of the span.</summary>
-    static bool IsReducedInPlace(Pass pass, string span)
+    static bool IsReducedInPlace(RowKernel kernel, Pass pass, string span)
     {
-        if (pass.Reductions.Any(reduction => Reads(reduction, span) && !IsSummed(pass, reduction))) return true;
-        if (pass.Moments.Any(moments => moments.Span == span)) return true;
-        return pass.Elements is null && pass.Columns.Any(column => column.Term == span);
+        if (pass.Reductions.Any(reduction => Reads(reduction, span) && !IsSummed(kernel, pass, reduction))) return true;
+        return !HasElements(kernel, pass) && pass.Columns.Any(column => column.Term == span);
     }
 
     static bool Reads(Reduction reduction, string span) => reduction.Span == span || reduction.Times == span;
@@ -162,12 +217,14 @@ internal sealed class RowPass
     IEnumerable<string> Stored => elements.Destinations.Where(Stores);
 
     /// <summary>
-    /// Whether the pass adds up the reduction while it runs: it is a sum, and the pass makes what is summed or a factor
-    /// of it.
+    /// Whether the pass adds up the reduction while it runs: it is a sum. In double lanes, only if the pass makes what
+    /// is summed or a factor of it.
     /// </summary>
-    static bool IsSummed(Pass pass, Reduction reduction)
+    static bool IsSummed(RowKernel kernel, Pass pass, Reduction reduction)
     {
-        if (reduction.Op != Op.Sum || pass.Elements is not { } elements) return false;
+        if (reduction.Op != Op.Sum) return false;
+        if (!kernel.IsDouble) return true;
+        if (pass.Elements is not { } elements) return false;
         var made = elements.Destinations;
         return made.Contains(reduction.Span) || reduction.Times is { } times && made.Contains(times);
     }
@@ -195,7 +252,8 @@ internal sealed class RowPass
         }
         code.Line();
         code.Line($"public static bool IsDouble => {Keyword(lanes.IsDouble)};");
-        code.Line($"public static bool IsShort => {Keyword(elements.Body.Operations <= LargestPair)};");
+        code.Line($"public static int Vectors => {Vectors};");
+        code.Line($"public static bool SumsInRegisters => {Keyword(AreInRegisters)};");
         PinnedMemory(code, own, references);
         code.Line();
         code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -204,21 +262,88 @@ internal sealed class RowPass
         code.Line($"    {RowEntry.Constraints} where TEdge : struct, IEdge<TVector>");
         using var method = code.Open("");
         FieldsToLocals(code, own, references);
+        if (MayGoByColumns && pass.Columns.Count > 0)
+        {
+            ByColumns(code, own, references);
+            return;
+        }
+        if (MayGoByColumns)
+        {
+            using var branch = code.Open($"if (RowLoop.GoesByColumns(this._{own.Columns}))");
+            ByColumns(code, own, references);
+            code.Line("return;");
+        }
         var sums = SumLanes(code, own);
         if (!hasRows)
         {
             Row(code, own, sums);
             return;
         }
-        using var rowLoop = code.Open($"for (var {own.Row} = 0; {own.Row} < {own.Rows}; {own.Row}++)");
+        if (Fused > 0) code.Line($"var {own.One} = TLanes.Of(1f);");
+        if (sums.Length > 0) code.Line($"var {own.Step} = {own.Edge}.Step(this._{own.Columns});");
+        using var rowLoop = EachRow(code, own);
+        Row(code, own, sums);
+        NextRow(code, own, references, sums);
+    }
+
+    /// <summary>Opens the loop over the rows, with their numbers.</summary>
+    IDisposable EachRow(CodeWriter code, Names own)
+    {
+        var rowLoop = code.Open($"for (var {own.Row} = 0; {own.Row} < {own.Rows}; {own.Row}++)");
         foreach (var name in numbers)
         {
             var first = $"ref Unsafe.AsRef(in this._{own.Locals[(RowReference.Number, name)]})";
             code.Line($"var {name} = TLanes.Of(Unsafe.Add({first}, {own.Row}));");
         }
-        Row(code, own, sums);
-        NextRow(code, own, references, sums);
+        return rowLoop;
     }
+
+    /// <summary>
+    /// Whether a vector of columns may be gone down all rows before the next one: then what there is one of per column,
+    /// sums and sources, lies in registers meanwhile. What is the same for a row would have to be computed again.
+    /// </summary>
+    bool MayGoByColumns
+        => hasRows && (pass.Columns.Count > 0 || References.Count(each => IsPerColumn(each.Name)) > 1)
+            && Sums.Count == 0 && !lanes.IsDouble && elements.Offset is null
+            && Invariants.Of(elements.Body, pass.Parameters.Count).Row.Operations == 0;
+
+    void ByColumns(CodeWriter code, Names own, (RowReference Kind, string Name)[] references)
+    {
+        using var columnLoop = code.Open(
+            $"for (var {own.I} = {own.From}; {own.I} < {own.To}; {own.I} += (nuint)TLanes.Count)");
+        foreach (var result in ColumnResults)
+        {
+            own.ColumnSums[result] = own.Scope.Unique(Bare(result) + "Sum");
+            var column = own.Locals[(RowReference.Column, result)];
+            code.Line($"var {own.ColumnSums[result]} = TLanes.Load(in {column}, {own.I});");
+        }
+        var shared = new Dictionary<string, string>();
+        foreach (var (kind, name) in references.Where(each => IsPerColumn(each.Name)))
+        {
+            shared[name] = own.Scope.Unique(Bare(name) + "Lane");
+            code.Line($"var {shared[name]} = {own.Edge}.Load(in {own.Locals[(kind, name)]}, {own.I});");
+        }
+        var moving = references.Where(IsMoving).ToArray();
+        foreach (var reference in moving)
+        {
+            var local = own.Locals[reference];
+            code.Line($"{local} = ref this._{local};");
+        }
+        using (EachRow(code, own))
+        {
+            Body(code, own, [], elements.Body, pass.Parameters.ToArray(), shared);
+            NextRow(code, own, references, []);
+        }
+        foreach (var result in ColumnResults)
+        {
+            var column = own.Locals[(RowReference.Column, result)];
+            code.Line($"TLanes.Store({own.ColumnSums[result]}, ref {column}, {own.I});");
+        }
+    }
+
+    /// <summary>Whether a reference goes from row to row.</summary>
+    bool IsMoving((RowReference Kind, string Name) reference)
+        => reference.Kind is not (RowReference.Number or RowReference.Column) && !IsPerColumn(reference.Name);
 
     /// <summary>The fields of the struct, which are also the parameters of its constructor.</summary>
     (string Type, string Name)[] Fields(Names own, (RowReference Kind, string Name)[] references)
@@ -280,6 +405,7 @@ internal sealed class RowPass
         for (var k = 0; k < sums.Length; k++)
         {
             sums[k] = own.Scope.Unique(Bare(Sums[k].Name) + "Lanes");
+            own.Sums.Add(own.Scope.Unique(Bare(Sums[k].Name)));
             var first = HasWideSums ? $"Unsafe.As<float, double>(ref {own.Lanes})" : own.Lanes;
             var place = slot == 0 ? first : $"Unsafe.Add(ref {first}, {slot} * RowLoop.Slot)";
             code.Line($"ref var {sums[k]} = ref {place};");
@@ -294,14 +420,14 @@ internal sealed class RowPass
     {
         foreach (var reference in references)
         {
-            if (reference.Kind is RowReference.Number or RowReference.Column || IsPerColumn(reference.Name)) continue;
+            if (!IsMoving(reference)) continue;
             var local = own.Locals[reference];
             var origin = IsRead(reference.Kind) ? $"ref Unsafe.AsRef(in {local})" : $"ref {local}";
             var step = IsKept(reference.Kind) ? own.KeptStep : own.Columns;
             code.Line($"{local} = ref Unsafe.Add({origin}, this._{step});");
         }
         foreach (var sum in sums)
-            code.Line($"{sum} = ref Unsafe.Add(ref {sum}, RowLoop.LanesOf(this._{own.Columns}));");
+            code.Line($"{sum} = ref Unsafe.Add(ref {sum}, {own.Step});");
         if (elements.Offset is not null) code.Line($"{elements.Offset} += (long)this._{own.Columns};");
     }
 
@@ -315,8 +441,29 @@ internal sealed class RowPass
         code.Lines(statements);
         void Loop(string from, string to)
         {
-            var header = $"for (var {own.I} = {from}; {own.I} < {to}; {own.I} += (nuint)TLanes.Count)";
-            using var loop = code.Open(header);
+            if (!AreInRegisters || sums.Length == 0)
+            {
+                OneByOne(from, to, "(nuint)TLanes.Count");
+                return;
+            }
+            // All lanes, or one part of them after the other.
+            var (lane, last) = (own.Scope.Unique("lane"), $"nuint.Min({to}, {from} + (nuint)TEdge.Span)");
+            code.Line($"var {lane} = {from};");
+            using (code.Open("do"))
+            {
+                for (var k = 0; k < sums.Length; k++)
+                    code.Line($"var {own.Sums[k]} = {own.Edge}.Begin(in {sums[k]}, {lane});");
+                OneByOne(lane, to, "RowLoop.Lanes");
+                for (var k = 0; k < sums.Length; k++)
+                    code.Line($"{own.Edge}.End({own.Sums[k]}, ref {sums[k]}, {lane});");
+                code.Line($"{lane} += (nuint)TEdge.Width;");
+            }
+            code.Line($"while (TEdge.Width < TEdge.Span && {lane} < {last});");
+        }
+
+        void OneByOne(string from, string to, string step)
+        {
+            using var loop = code.Open($"for (var {own.I} = {from}; {own.I} < {to}; {own.I} += {step})");
             Body(code, own, sums, invariants.Loop, [.. values, .. held]);
         }
 
@@ -338,11 +485,14 @@ internal sealed class RowPass
     }
 
     /// <summary>One vector of elements.</summary>
-    void Body(CodeWriter code, Names own, string[] sums, Body body, IReadOnlyList<string> parameters)
+    /// <param name="loaded">The lanes of sources that have been loaded.</param>
+    void Body(CodeWriter code, Names own, string[] sums, Body body, IReadOnlyList<string> parameters,
+        IReadOnlyDictionary<string, string>? loaded = null)
     {
         var destinations = elements.Destinations.ToList();
         var used = elements.Body.InputsRead();
-        var (sourceLanes, destinationLanes) = (new Dictionary<string, string>(), new Dictionary<string, string>());
+        var sourceLanes = loaded?.ToDictionary(each => each.Key, each => each.Value) ?? [];
+        var destinationLanes = new Dictionary<string, string>();
         var inputs = elements.Inputs.Select(Input).ToArray();
         var (statements, outputs) = LaneBody.Print(body, lanes.Target, inputs, parameters, own.Scope);
         code.Lines(statements);
@@ -355,12 +505,20 @@ internal sealed class RowPass
             var store = IsKept(kind) ? "StoreKept" : "Store";
             code.Line($"{own.Edge}.{store}({Output(name)}, ref {own.Locals[(kind, name)]}, {own.I});");
         }
-        for (var k = 0; k < terms.Length; k++) code.Line($"{own.Edge}.Add({terms[k]}, ref {sums[k]}, {own.I});");
+        for (var k = 0; k < terms.Length; k++)
+            code.Line(AreInRegisters ? $"{own.Sums[k]} = {Plus(k, $"{own.Edge}.Term({terms[k]}, {own.I})")};"
+                : $"{own.Edge}.Add({terms[k]}, ref {sums[k]}, {own.I});");
         for (var k = 0; k < columnTerms.Length; k++)
         {
-            var column = own.Locals[(RowReference.Column, pass.Columns[k].Result)];
-            code.Line($"TLanes.Add({columnTerms[k]}, ref {column}, {own.I});");
+            var result = pass.Columns[k].Result;
+            if (own.ColumnSums.TryGetValue(result, out var sum))
+                code.Line($"{sum} = TLanes.Add({sum}, {columnTerms[k]});");
+            else code.Line($"TLanes.Add({columnTerms[k]}, ref {own.Locals[(RowReference.Column, result)]}, {own.I});");
         }
+
+        string Plus(int k, string term)
+            => k < Fused ? $"RowLoop.Plus<{RowEntry.Lanes4}>({own.Sums[k]}, {term}, {own.One})"
+                : $"TLanes.Add({own.Sums[k]}, {term})";
 
         // The inputs behind the sources are the destinations that are added to.
         string Input(string span, int k)
@@ -400,6 +558,13 @@ internal sealed class RowPass
     sealed class Names(NameScope scope, Dictionary<(RowReference Kind, string Name), string> locals)
     {
         public NameScope Scope => scope;
+
+        /// <summary>The registers of the sums.</summary>
+        public List<string> Sums { get; } = [];
+
+        /// <summary>Those of the sums of columns, by result.</summary>
+        public Dictionary<string, string> ColumnSums { get; } = [];
+
         public Dictionary<(RowReference Kind, string Name), string> Locals => locals;
         public string Columns { get; } = scope.Unique("columns");
         public string KeptStep { get; } = scope.Unique("keptStep");
@@ -409,6 +574,8 @@ internal sealed class RowPass
         public string To { get; } = scope.Unique("to");
         public string Lanes { get; } = scope.Unique("lanes");
         public string Row { get; } = scope.Unique("row");
+        public string Step { get; } = scope.Unique("step");
+        public string One { get; } = scope.Unique("one");
         public string I { get; } = scope.Unique("i");
     }
 

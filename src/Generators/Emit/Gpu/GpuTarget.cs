@@ -38,6 +38,7 @@ internal static class GpuTarget
             [Op.Fms] = "Fma({0}, {1}, -({2}))",
             [Op.Scale] = "Scale({0}, {1})",
             [Op.ScaleDown] = "Scale({0}, {1})",
+            [Op.ScaleNear] = "Scale({0}, {1})",
             [Op.Uniform] = $"({lane})Uniform({{0}})",
             [Op.Div] = "{0} / {1}",
             [Op.Neg] = "-({0})",
