@@ -31,6 +31,6 @@ Compare(RowCatalog.All.Where(definition => IsChosen(definition.Name)), (definiti
     => (definition.Kernels.Count, PinnedRowBits.Compare(definition, runner)));
 
 foreach (var difference in different.Order(StringComparer.Ordinal)) Console.WriteLine(difference);
-Console.WriteLine(
-    $"{kernels} kernels on {string.Join(" and ", Isas.Available)}: {different.Count} give other bits than those pinned.");
+Console.WriteLine($"{kernels} kernels on {string.Join(" and ", Isas.Available)}: "
+    + $"{different.Count} give other bits than those pinned.");
 return different.IsEmpty ? 0 : 1;

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Kernels.Loops;
 
-/// <summary>Four floats of any processor whose vectors multiply and add with one rounding: NEON of ARM64, and x86 with FMA.</summary>
+/// <summary>
+/// Four floats of any processor whose vectors multiply and add with one rounding: NEON of ARM64, and x86 with FMA.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct Floats128 : ILanes<Vector128<float>, Vector128<float>, Vector128<int>>
 {

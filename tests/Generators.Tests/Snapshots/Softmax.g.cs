@@ -173,6 +173,7 @@ namespace Kernels.Generated
             {
                 if (isa == global::Kernels.Isa.Avx512) ForwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, y, columns);
                 else if (isa == global::Kernels.Isa.Avx2) ForwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, y, columns);
+                else if (isa == global::Kernels.Isa.Vector128) ForwardRows<Floats128, Vector128<float>, Vector128<float>, Vector128<int>>(isa, layout, x, y, columns);
                 else ForwardRows<Floats1, float, bool, int>(isa, layout, x, y, columns);
             }
         }
@@ -329,6 +330,7 @@ namespace Kernels.Generated
             {
                 if (isa == global::Kernels.Isa.Avx512) BackwardRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
                 else if (isa == global::Kernels.Isa.Avx2) BackwardRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Vector128) BackwardRows<Floats128, Vector128<float>, Vector128<float>, Vector128<int>>(isa, layout, x, dy, dx, columns);
                 else BackwardRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
             }
         }
@@ -507,6 +509,7 @@ namespace Kernels.Generated
             {
                 if (isa == global::Kernels.Isa.Avx512) BackwardAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, x, dy, dx, columns);
                 else if (isa == global::Kernels.Isa.Avx2) BackwardAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, x, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Vector128) BackwardAccumulateRows<Floats128, Vector128<float>, Vector128<float>, Vector128<int>>(isa, layout, x, dy, dx, columns);
                 else BackwardAccumulateRows<Floats1, float, bool, int>(isa, layout, x, dy, dx, columns);
             }
         }
@@ -611,6 +614,7 @@ namespace Kernels.Generated
             {
                 if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
                 else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Vector128) BackwardFromOutputRows<Floats128, Vector128<float>, Vector128<float>, Vector128<int>>(isa, layout, y, dy, dx, columns);
                 else BackwardFromOutputRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
             }
         }
@@ -735,6 +739,7 @@ namespace Kernels.Generated
             {
                 if (isa == global::Kernels.Isa.Avx512) BackwardFromOutputAccumulateRows<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(isa, layout, y, dy, dx, columns);
                 else if (isa == global::Kernels.Isa.Avx2) BackwardFromOutputAccumulateRows<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(isa, layout, y, dy, dx, columns);
+                else if (isa == global::Kernels.Isa.Vector128) BackwardFromOutputAccumulateRows<Floats128, Vector128<float>, Vector128<float>, Vector128<int>>(isa, layout, y, dy, dx, columns);
                 else BackwardFromOutputAccumulateRows<Floats1, float, bool, int>(isa, layout, y, dy, dx, columns);
             }
         }
@@ -817,6 +822,7 @@ namespace Kernels.Generated
             {
                 if (isa == global::Kernels.Isa.Avx512) TangentRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dx, dy, columns);
                 else if (isa == global::Kernels.Isa.Avx2) TangentRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dx, dy, columns);
+                else if (isa == global::Kernels.Isa.Vector128) TangentRows<Doubles128, Vector128<double>, Vector128<double>, Vector128<long>>(isa, layout, x, dx, dy, columns);
                 else TangentRows<Doubles1, double, bool, long>(isa, layout, x, dx, dy, columns);
             }
         }
@@ -1009,6 +1015,7 @@ namespace Kernels.Generated
             {
                 if (isa == global::Kernels.Isa.Avx512) BackwardBackwardRows<Doubles512, Vector512<double>, Vector512<double>, Vector512<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
                 else if (isa == global::Kernels.Isa.Avx2) BackwardBackwardRows<Doubles256, Vector256<double>, Vector256<double>, Vector256<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
+                else if (isa == global::Kernels.Isa.Vector128) BackwardBackwardRows<Doubles128, Vector128<double>, Vector128<double>, Vector128<long>>(isa, layout, x, dy, ddx, dx, ddy, columns);
                 else BackwardBackwardRows<Doubles1, double, bool, long>(isa, layout, x, dy, ddx, dx, ddy, columns);
             }
         }

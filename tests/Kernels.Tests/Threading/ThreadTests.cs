@@ -145,7 +145,7 @@ public class ThreadTests
     }
 
     [Fact]
-    public void A_pool_without_a_free_thread_does_not_stop_a_call()
+    public async Task A_pool_without_a_free_thread_does_not_stop_a_call()
     {
         using var free = new ManualResetEventSlim();
         ThreadPool.GetMinThreads(out var threads, out _);
@@ -161,7 +161,7 @@ public class ThreadTests
         Silu.Forward(x, own, new Threads(4));
         Assert.Equal(expected, own);
         free.Set();
-        foreach (var task in waiting) Assert.Equal(expected, task.Result);
+        foreach (var y in await Task.WhenAll(waiting)) Assert.Equal(expected, y);
     }
 
     [Fact]
