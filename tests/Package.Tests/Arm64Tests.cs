@@ -27,15 +27,19 @@ public sealed partial class Arm64Tests
         return Path.Combine(folder, "Kernels.Arm64");
     });
 
+    /// <summary>Without these the runtime ends in the emulator: it reserves more memory than that maps.</summary>
+    static readonly string[] Settings =
+        ["-E", "DOTNET_EnableWriteXorExecute=0", "-E", "DOTNET_GCHeapHardLimit=0x40000000"];
+
     [Fact]
     public void Every_kernel_gives_the_pinned_bits_on_Arm64()
     {
         SkipWhereItCannotRun();
 
-        var run = DotNet.Start(Workshop.Root, Emulator, null, Program.Value);
+        var run = DotNet.Start(Workshop.Root, Emulator, null, [.. Settings, Program.Value]);
 
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Matches(@"^\d{4,} kernels on Vector128 and Scalar: 0 give other bits", run.Output);
+        Assert.Matches(@"^\d{4,} kernels on Vector128: 0 give other bits", run.Output);
     }
 
     [Theory]
@@ -47,8 +51,8 @@ public sealed partial class Arm64Tests
         SkipWhereItCannotRun();
         var listing = Path.GetTempFileName();
 
-        var run = DotNet.Start(Workshop.Root, Emulator, null, "-E", "DOTNET_JitDisasm=*ForwardPass:Run",
-            "-E", $"DOTNET_JitStdOutFile={listing}", Program.Value, definition);
+        var run = DotNet.Start(Workshop.Root, Emulator, null, [.. Settings, "-E", "DOTNET_JitDisasm=*ForwardPass:Run",
+            "-E", $"DOTNET_JitStdOutFile={listing}", Program.Value, definition]);
 
         Assert.True(run.ExitCode == 0, run.Output);
         var loop = Assert.Single(File.ReadAllText(listing).Split("; Assembly listing for method"),
