@@ -34,13 +34,17 @@ static class HealthLoop
         Span<float> lanes = stackalloc float[Lanes * Sums];
         lanes.Clear();
         var health = new SegmentHealth();
-        // Vectors of four would need four sets of sums: their processors count one element at a time.
-        var whole = isa is Isa.Scalar or Isa.Vector128 ? 0 : x.Length / Lanes * Lanes;
+        var whole = isa == Isa.Scalar ? 0 : x.Length / Lanes * Lanes;
         if (isa == Isa.Avx512)
             Vectors<Floats512, Vector512<float>, Vector512<float>, Vector512<int>>(
                 x, dy, dx, whole, bound, lanes, ref health);
         else if (isa == Isa.Avx2)
             Vectors<Floats256, Vector256<float>, Vector256<float>, Vector256<int>>(
+                x, dy, dx, whole, bound, lanes, ref health);
+        else if (isa == Isa.Vector128)
+            // The loop takes its sixteen lanes in one vector or in two.
+            Vectors<TwoVectors<Floats128, Vector128<float>, Vector128<float>, Vector128<int>>,
+                Two<Vector128<float>>, Two<Vector128<float>>, Two<Vector128<int>>>(
                 x, dy, dx, whole, bound, lanes, ref health);
         for (var i = whole; i < x.Length; i++) Element(x[i], dy[i], dx[i], bound, lanes[(i % Lanes)..], ref health);
         float Total(ref float first)
