@@ -28,7 +28,7 @@ public static class ElementLoop
     }
 
     /// <summary>Computes elements 0 to <paramref name="length"/> and sums over them.</summary>
-    /// <param name="sums">Room for each sum of so many rows as may be taken at once: it lies in the first.</param>
+    /// <param name="sums">For each sum, room for the rows of a group, of which it takes the first place.</param>
     public static void Run<TPass>(scoped in TPass pass, int length, Execution execution, Span<float> sums)
         where TPass : struct, IRowPass, allows ref struct
     {
@@ -68,7 +68,7 @@ public static class ElementLoop
         return Misaligned(ref destination, lanes);
     }
 
-    /// <summary>How many elements lie before the next one whose address is a multiple of so many.</summary>
+    /// <summary>How many elements lie before the first that is aligned to a vector of this many floats.</summary>
     static unsafe nuint Misaligned(ref float destination, nuint lanes)
     {
         var behind = (nuint)Unsafe.AsPointer(ref destination) / sizeof(float) % lanes;

@@ -220,8 +220,7 @@ public static class RowLoop
         {
             var end = Math.Min(from + Sums.Segment, to);
             Begin(lanes, 1, Sums.Lanes, 0, count * RowLayout.MostAtOnce, areCut: false);
-            if (IsFolded<TPass>(isa, end - from)) Fold(in pass, isa, 1, from, end, ref lanes[0]);
-            else Part(in pass, isa, 1, end, from, end, ref lanes[0]);
+            Part(in pass, isa, 1, end, from, end, ref lanes[0]);
             for (var k = 0; k < count; k++) sums[k] = RowSums.Of(in lanes[k * Slot], Sums.Lanes);
         }
     }
@@ -260,7 +259,7 @@ public static class RowLoop
         }
     }
 
-    /// <summary>Whether so many columns have vectors for all lanes.</summary>
+    /// <summary>Whether a row of these columns writes to all lanes of its sums.</summary>
     static bool AreCovered(Isa isa, int columns, int lanes)
         => columns > lanes - Isas.Floats(isa);
 

@@ -35,7 +35,7 @@ static class RowSums
     }
 
     /// <summary>
-    /// Sets the sums of fractions of so many rows; those behind, up to a whole vector, become anything.
+    /// Sets the sums of fractions of the first rows. Up to the end of their last vector, later sums are overwritten.
     /// </summary>
     [SkipLocalsInit]
     public static void EndFractions(ref float lanes, int used, int rows, bool isCut, Span<float> sums)

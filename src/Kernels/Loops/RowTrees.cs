@@ -12,7 +12,9 @@ static class RowTrees
     /// <summary>With fewer rows, a tree of each row is as fast.</summary>
     const int Fewest = 3;
 
-    /// <summary>Sets the sums of so many rows; those behind, up to a whole vector, become anything.</summary>
+    /// <summary>
+    /// Sets the sums of the first rows. Up to the end of their last vector, later sums are overwritten.
+    /// </summary>
     /// <param name="lanes">The lanes of the first row: they are overwritten.</param>
     /// <param name="used">Lanes of a row, 16 or 64.</param>
     public static void Set(ref float lanes, int used, int rows, Span<float> sums)
@@ -38,7 +40,7 @@ static class RowTrees
         Set<Added>(ref lanes, rows, ref sums[0]);
     }
 
-    /// <summary>What 16 lanes of each of so many rows come down to.</summary>
+    /// <summary>Combines the 16 lanes of each row into one result for the row.</summary>
     public static void Set<TOperation>(ref float lanes, int rows, ref float results) where TOperation : IOperation
     {
         for (nuint row = 0; row < (nuint)rows; row += Vector512.IsHardwareAccelerated ? 16u : 8u)

@@ -20,12 +20,12 @@ static class Chunks
     /// <summary>Elements after which the token is asked again: less than a millisecond of most kernels.</summary>
     const int Most = 1 << 18;
 
-    /// <summary>So many chunks a thread that one which is held up elsewhere leaves little undone.</summary>
+    /// <summary>Chunks for each thread: of several, one that is held up elsewhere leaves few undone.</summary>
     const int PerThread = 8;
 
     /// <summary>How many of <paramref name="units"/> a chunk has.</summary>
     /// <param name="elements">Elements of a unit: 1, or those of a row, or of a segment.</param>
-    /// <param name="multiple">Chunks have a multiple of so many units.</param>
+    /// <param name="multiple">The number of units in a chunk is a multiple of this.</param>
     /// <returns>All of them or more where the call is not worth a second thread.</returns>
     public static int Size(int units, int elements, int multiple, in Threads threads)
     {
